@@ -1,0 +1,1 @@
+"""Tracker: fair, provable review of candidates' social media for police hiring."""

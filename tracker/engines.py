@@ -1,0 +1,70 @@
+"""How connections to SQLite and PostgreSQL are set up, and how SQLite's writers take turns."""
+
+from __future__ import annotations
+
+import fcntl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+WRITING = "tracker_writing"
+"""The execution option that marks a transaction as one that will write."""
+
+SQLITE_PRAGMAS = (
+    ("journal_mode", "WAL"),
+    ("synchronous", "FULL"),  # an acknowledged write survives a power cut
+    ("foreign_keys", "ON"),
+    ("secure_delete", "ON"),  # destroyed keys leave no bytes behind in the file
+    ("recursive_triggers", "ON"),  # or INSERT OR REPLACE walks past the append-only triggers
+    ("trusted_schema", "OFF"),
+    ("busy_timeout", "10000"),
+)
+
+_turns: dict[str, threading.Lock] = {}
+_turns_guard = threading.Lock()
+
+
+def prepare(engine: Engine) -> None:
+    """Give every connection of the engine the settings that the records depend on."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _open_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+
+
+def _open_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin when we say so, not when the driver guesses
+    cursor = connection.cursor()
+    for name, value in SQLITE_PRAGMAS:
+        cursor.execute(f"PRAGMA {name}={value}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get(WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@contextmanager
+def writers_turn(engine: Engine) -> Iterator[None]:
+    """Hold the one writer's place of a SQLite file, across threads and processes.
+
+    SQLite's own busy waiting polls and starves; a lock in the process and ``flock`` beside the file queue
+    writers fairly. PostgreSQL needs none of it.
+    """
+    database = engine.url.database
+    if engine.dialect.name != "sqlite" or not database:
+        yield
+        return
+    with _turns_guard:
+        turn = _turns.setdefault(database, threading.Lock())
+    with turn:
+        if database == ":memory:":
+            yield
+            return
+        with Path(f"{database}.lock").open("a") as queue:
+            fcntl.flock(queue, fcntl.LOCK_EX)
+            yield

@@ -1,0 +1,1 @@
+"""The rules, pure and citing their clauses; nothing here knows of databases or pages."""
