@@ -1,0 +1,1 @@
+"""The candidate's signed list of accounts, and the access granted."""

@@ -1,0 +1,82 @@
+"""Rows of the affidavit in the making, the filed affidavits, the accounts they declare, and access grants."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.db import OptionalSealed, Record, Sealed
+
+
+class AffidavitDraft(Record):
+    """The candidate's answers so far, saved on every Continue; one for each case."""
+
+    __tablename__ = "affidavit_drafts"
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), unique=True)
+    answers: Mapped[Sealed]
+    saved_at: Mapped[datetime]
+
+
+class Affidavit(Record):
+    """A signed and filed affidavit; an amendment is a further edition and both stay (Hampton F.2).
+
+    ``document`` is the exact text that was shown and signed; ``fingerprint`` is its SHA-256 in hex.
+    """
+
+    __tablename__ = "affidavits"
+    __table_args__ = (UniqueConstraint("case_id", "edition"),)
+
+    reference: Mapped[str] = mapped_column(unique=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    edition: Mapped[int]
+    document: Mapped[Sealed]
+    answers: Mapped[Sealed]
+    signed_name: Mapped[Sealed]
+    signed_place: Mapped[OptionalSealed]
+    language: Mapped[str]
+    declaration: Mapped[str]
+    profile: Mapped[str]
+    profile_version: Mapped[int]
+    fingerprint: Mapped[str] = mapped_column(index=True)
+    filed_at: Mapped[datetime]
+
+
+class DeclaredAccount(Record):
+    """One account, or the fact that a username is not remembered, as declared in one edition.
+
+    ``account_index`` is the blind index of platform and canonical handle; empty when not remembered.
+    """
+
+    __tablename__ = "declared_accounts"
+    __table_args__ = (UniqueConstraint("affidavit_id", "number"),)
+
+    affidavit_id: Mapped[UUID] = mapped_column(ForeignKey("affidavits.id"))
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    number: Mapped[int]
+    platform: Mapped[str]
+    handle: Mapped[OptionalSealed]
+    details: Mapped[Sealed]
+    account_index: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
+    former: Mapped[bool]
+
+
+class AccessGrant(Record):
+    """The candidate's word on how one named investigator may look at one account, until when.
+
+    A refusal to give more than the public view is the mode "public only": a neutral value like the others.
+    """
+
+    __tablename__ = "access_grants"
+    __table_args__ = (Index("ix_access_grants_case_investigator", "case_id", "investigator_id"),)
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    declared_account_id: Mapped[UUID] = mapped_column(ForeignKey("declared_accounts.id"), index=True)
+    investigator_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+    mode: Mapped[str]
+    granted_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    stopped_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -1,0 +1,1 @@
+"""The docket, the packets, acknowledgements and decisions; knows nothing above it."""

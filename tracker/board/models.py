@@ -1,0 +1,81 @@
+"""Rows of the board: packets as released, who read them, who stepped out, and what was decided."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.db import OptionalSealed, Record, Sealed
+
+
+class Packet(Record):
+    """The page of one candidate as released to the board, byte for byte; sealed under the board's own key.
+
+    ``fingerprint`` is the SHA-256 of the page, in hex. A correction is a further edition; both stay.
+    """
+
+    __tablename__ = "packets"
+    __table_args__ = (UniqueConstraint("case_id", "edition"),)
+
+    reference: Mapped[str] = mapped_column(unique=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    requisition_id: Mapped[UUID] = mapped_column(ForeignKey("requisitions.id"), index=True)
+    edition: Mapped[int]
+    candidate_name: Mapped[Sealed]
+    page: Mapped[Sealed]
+    words: Mapped[int]
+    fingerprint: Mapped[str]
+    released_at: Mapped[datetime]
+    correction: Mapped[OptionalSealed]
+
+
+class DutiesAccepted(Record):
+    """That a member accepted the duties of this board: no searching of one's own, use only what is here."""
+
+    __tablename__ = "duties_accepted"
+    __table_args__ = (UniqueConstraint("requisition_id", "person_id"),)
+
+    requisition_id: Mapped[UUID] = mapped_column(ForeignKey("requisitions.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    accepted_at: Mapped[datetime]
+
+
+class SteppedOut(Record):
+    """That a member takes no part in one candidate's decision; why is nobody's business."""
+
+    __tablename__ = "stepped_out"
+    __table_args__ = (UniqueConstraint("case_id", "person_id"),)
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    stepped_out_at: Mapped[datetime]
+
+
+class Acknowledgement(Record):
+    """That a member has read one edition of a packet."""
+
+    __tablename__ = "acknowledgements"
+    __table_args__ = (UniqueConstraint("packet_id", "person_id"),)
+
+    packet_id: Mapped[UUID] = mapped_column(ForeignKey("packets.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    acknowledged_at: Mapped[datetime]
+
+
+class Decision(Record):
+    """The board's outcome on a candidate, on job-related grounds, made on one edition of the packet."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (UniqueConstraint("case_id", "number"),)
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    packet_id: Mapped[UUID] = mapped_column(ForeignKey("packets.id"))
+    number: Mapped[int]
+    outcome: Mapped[str]
+    grounds: Mapped[list[str]] = mapped_column(JSON)
+    informed_otherwise: Mapped[OptionalSealed]
+    recorded_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    recorded_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""Candidates, cases, invitations, assignment, conflicts, and who opened what."""

@@ -1,0 +1,119 @@
+"""Rows of candidates, cases, invitations, assignments, conflicts, and of who opened what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.db import OptionalSealed, Record, Sealed
+
+
+class Candidate(Record):
+    """A person seeking employment or a volunteer post; sealed under a key of the candidate's own."""
+
+    __tablename__ = "candidates"
+
+    reference: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[Sealed]
+    email: Mapped[OptionalSealed]
+    phone: Mapped[OptionalSealed]
+    email_index: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
+    created_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    created_at: Mapped[datetime]
+
+
+class Case(Record):
+    """One candidate's background check in one requisition."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        UniqueConstraint("requisition_id", "candidate_id"),
+        Index("ix_cases_requisition_stage", "requisition_id", "stage", "due_at", "id"),
+    )
+
+    reference: Mapped[str] = mapped_column(unique=True)
+    requisition_id: Mapped[UUID] = mapped_column(ForeignKey("requisitions.id"))
+    candidate_id: Mapped[UUID] = mapped_column(ForeignKey("candidates.id"), index=True)
+    stage: Mapped[str]
+    opened_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    opened_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Assignment(Record):
+    """A case given to a background investigator; at most one is live."""
+
+    __tablename__ = "assignments"
+    __table_args__ = (
+        Index(
+            "uq_assignments_live",
+            "case_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    assigned_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    assigned_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class ConflictDeclaration(Record):
+    """What a person said of ties to a candidate, before the case was shown; the newest one counts."""
+
+    __tablename__ = "conflict_declarations"
+    __table_args__ = (Index("ix_conflict_declarations_case_person", "case_id", "person_id", "declared_at"),)
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    answer: Mapped[str]
+    tie: Mapped[str | None]
+    explanation: Mapped[OptionalSealed]
+    declared_at: Mapped[datetime]
+
+
+class AccessEntry(Record):
+    """Who opened what of a case, written before the bytes leave.
+
+    ``raw`` marks material that no decision maker may see; such an entry is an exposure, for ever, and the
+    database refuses a seat or a decision to whoever has one (Hamden D.2). ``thing`` names the kind opened,
+    ``reference`` the very object, empty for the case as a whole.
+    """
+
+    __tablename__ = "access_entries"
+    __access_entry__: ClassVar[bool] = True
+    __table_args__ = (
+        Index("ix_access_entries_case_person", "case_id", "person_id", "raw"),
+        Index("ix_access_entries_person_at", "person_id", "opened_at"),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    person_id: Mapped[UUID]
+    role: Mapped[str]
+    thing: Mapped[str]
+    reference: Mapped[str]
+    raw: Mapped[bool]
+    opened_at: Mapped[datetime]
+
+
+class Invitation(Record):
+    """A candidate's way in: a link, of which only the digest is kept, and a code given apart from it."""
+
+    __tablename__ = "invitations"
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    token_digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    code_hash: Mapped[str]
+    tries_left: Mapped[int]
+    issued_by: Mapped[UUID]
+    issued_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    stopped_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -1,0 +1,1 @@
+"""Findings, evidence notes and captures."""

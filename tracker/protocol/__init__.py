@@ -1,0 +1,1 @@
+"""The run of the uniform protocol and the search log."""

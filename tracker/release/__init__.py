@@ -1,0 +1,1 @@
+"""Submission, review, the gate, preview, release and correction."""

@@ -1,0 +1,1 @@
+"""Hiring rounds, their boards, their pinned protocol, and the Chief's deviations."""

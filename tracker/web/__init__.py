@@ -1,0 +1,1 @@
+"""The guard at every door, pages, forms, headers and formats."""
