@@ -1,0 +1,175 @@
+"""What a published edition says: protocols, legal profiles, word lists, platforms, job dimensions.
+
+Editions are data; :mod:`tracker.editions` loads and checks them and gives them out in these frozen shapes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.policy.vocabulary import AccessMode, Method, PositionClass
+
+
+@dataclass(frozen=True, slots=True)
+class ExcuseReason:
+    """A reason for which a step may be excused, the same list for every candidate."""
+
+    code: str
+    words: str
+    not_applicable: bool
+    """True when the step does not apply, False when it could not be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepDefinition:
+    """One piece of the uniform work.
+
+    ``queries`` are patterns with ``{name}``, ``{handle}`` or ``{email}``; ``places`` where to look;
+    ``platform`` ties the step to one platform's declared accounts, empty otherwise.
+    """
+
+    code: str
+    section: str
+    title: str
+    why: str
+    method_text: str
+    queries: tuple[str, ...]
+    places: tuple[str, ...]
+    methods: tuple[Method, ...]
+    required: bool
+    expected_searches: int
+    platform: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolDefinition:
+    """A published version of the uniform list of work, pinned by the SHA-256 of its file, in hex."""
+
+    id: str
+    version: int
+    title: str
+    published_on: date
+    look_back_years: int
+    sections: tuple[str, ...]
+    steps: tuple[StepDefinition, ...]
+    excuses: tuple[ExcuseReason, ...]
+    do_not: tuple[str, ...]
+    digest: str
+
+    def step(self, code: str) -> StepDefinition:
+        """Return the step with this code; raises ``KeyError`` when there is none."""
+        for step in self.steps:
+            if step.code == code:
+                return step
+        raise KeyError(code)
+
+    def excuse(self, code: str) -> ExcuseReason | None:
+        """Return the reason with this code, or None."""
+        return next((reason for reason in self.excuses if reason.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LawLine:
+    """One statement of a legal profile: what it says, where it comes from, how far to trust it.
+
+    ``mark`` is ``V`` (the text was read), ``V2`` (read in a secondary source) or ``M`` (from memory; a person
+    has to look before anyone relies on it).
+    """
+
+    says: str
+    source: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRule:
+    """Which ways of looking may be offered to one class of positions, and on what ground."""
+
+    position_class: PositionClass
+    incumbent: bool
+    modes: tuple[AccessMode, ...]
+    ground: LawLine
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """The words that a candidate signs under, and where they come from."""
+
+    method: str
+    """``declaration``, ``oath`` or ``notary``."""
+    text: str
+    text_outside_us: str
+    ground: LawLine
+
+
+@dataclass(frozen=True, slots=True)
+class LegalProfile:
+    """What the law of one jurisdiction lets be asked and done; every line says to confirm it with counsel."""
+
+    key: str
+    version: int
+    name: str
+    confirm: str
+    accounts_may_be_asked: bool
+    accounts_ground: LawLine
+    access: tuple[AccessRule, ...]
+    declarations: tuple[Declaration, ...]
+    refusal_protected: bool
+    """True where the law says that declining may not be a reason not to hire."""
+    agency_retention_years: int | None
+    retention_ground: LawLine
+    lines: tuple[LawLine, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordEntry:
+    """One entry of a word list.
+
+    ``pattern`` is a word or phrase; a trailing ``*`` matches any ending. ``hint`` says what it may show.
+    """
+
+    pattern: str
+    category: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """A list of words with its source, pinned by the SHA-256 of its file, in hex."""
+
+    name: str
+    version: int
+    source: str
+    entries: tuple[WordEntry, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """A platform that a candidate may name.
+
+    ``hosts`` are without ``www.`` and ``m.``. ``paths`` are patterns such as ``/{handle}`` or
+    ``/user/{handle}``; ``handle_pattern`` is a regular expression for the whole handle.
+    """
+
+    key: str
+    name: str
+    hosts: tuple[str, ...]
+    paths: tuple[str, ...]
+    handle_pattern: str
+    handle_hint: str
+    case_sensitive: bool = False
+    subdomain_handles: bool = False
+    profile_link: str = ""
+    """How to write the link to a profile, with ``{handle}``; empty where a handle alone makes none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """An attribute of the job that a finding may bear on."""
+
+    code: str
+    name: str
+    meaning: str

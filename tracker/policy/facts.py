@@ -1,0 +1,192 @@
+"""Facts about people and standing: who stands how to a requisition, a case, a packet.
+
+All facts are frozen and hold only what a rule needs; queries make them, rules judge them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from tracker.policy.actors import Role
+from tracker.policy.vocabulary import ConflictAnswer, Outcome, Stage
+
+NOBODY: frozenset[UUID] = frozenset()
+"""No person at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """Who stands how to one case; the subject of most permissions.
+
+    ``seated`` sit on the board of its requisition now or sat there before, stand-ins and the chair included.
+    ``searchers`` have logged a search in this case; ``exposed`` have opened raw material of this candidate in
+    any case, ever, in any role. ``conflicts`` holds each person's newest answer.
+    """
+
+    case_id: UUID
+    reference: str
+    requisition_id: UUID
+    candidate_id: UUID
+    stage: Stage
+    investigator_id: UUID | None = None
+    seated: frozenset[UUID] = NOBODY
+    searchers: frozenset[UUID] = NOBODY
+    exposed: frozenset[UUID] = NOBODY
+    conflicts: Mapping[UUID, ConflictAnswer] = field(default_factory=dict)
+    excepted: frozenset[UUID] = NOBODY
+    """People for whom the Chief recorded a deviation from Hamden D.2 in this requisition."""
+    requisition_title: str = ""
+    supervisor_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RequisitionFacts:
+    """Who stands how to one requisition."""
+
+    requisition_id: UUID
+    reference: str
+    title: str = ""
+    opened: bool = False
+    closed: bool = False
+    seated: frozenset[UUID] = NOBODY
+    chair: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PacketFacts:
+    """Who stands how to one packet; all that the board's pages know of a case.
+
+    ``seated`` hold a seat now. ``stepped_out`` have declared a conflict with this candidate. ``closes_on`` is
+    the last day on which the packet can be read, None before a decision.
+    """
+
+    reference: str
+    requisition_id: UUID
+    seated: frozenset[UUID]
+    chair: UUID | None = None
+    stepped_out: frozenset[UUID] = NOBODY
+    exposed: frozenset[UUID] = NOBODY
+    duties_accepted: frozenset[UUID] = NOBODY
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """One member of staff, as the subject of an act on people."""
+
+    person_id: UUID
+    roles: frozenset[Role] = frozenset()
+
+
+Subject = CaseFacts | RequisitionFacts | PacketFacts | PersonFacts | None
+"""What a permission is asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class DesignationFacts:
+    """The Chief's act that a person may search: by whom, from when to which last day, on what ground."""
+
+    person_id: UUID
+    designated_by: UUID
+    designated_by_role: Role
+    starts_on: date
+    ends_on: date
+    vetted_on: date | None
+    trained_on: date | None
+    confidentiality_signed_on: date | None
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeviationFacts:
+    """The Chief's recorded deviation from a clause, for a requisition and sometimes for one person in it."""
+
+    clause: str
+    requisition_id: UUID
+    recorded_by_role: Role
+    reason: str
+    compensating_control: str
+    person_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningFacts:
+    """A requisition that somebody is about to open.
+
+    ``protocol_published`` and ``profile_known`` say that version and digest match the edition on file.
+    """
+
+    reference: str
+    title: str
+    protocol: str | None
+    protocol_published: bool
+    profile: str | None
+    profile_known: bool
+    board: frozenset[UUID]
+    chair: UUID | None
+    least_members: int = 3
+    opened: bool = False
+    closed: bool = False
+    deviations: tuple[DeviationFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeatingFacts:
+    """Somebody who is about to get a seat on the board of a requisition.
+
+    ``searched_here`` and ``exposed_here`` say that the person searched, or opened raw material, in one of
+    the requisition's cases; ``exposed_elsewhere`` that it was about one of its candidates in another.
+    """
+
+    person_id: UUID
+    name: str
+    roles: frozenset[Role]
+    requisition_title: str
+    searched_here: bool = False
+    assigned_here: bool = False
+    exposed_here: bool = False
+    exposed_elsewhere: bool = False
+    already_seated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFacts:
+    """A decision that a board is about to record.
+
+    Names are kept by person. ``grounds`` are codes of job dimensions. ``outside_information`` is the answer
+    to "Did anything outside this packet inform it?", None while unanswered.
+    """
+
+    reference: str
+    outcome: Outcome | None
+    seated: frozenset[UUID]
+    acknowledged: frozenset[UUID]
+    stepped_out: frozenset[UUID]
+    exposed: frozenset[UUID]
+    names: Mapping[UUID, str]
+    grounds: tuple[str, ...]
+    known_grounds: frozenset[str]
+    outside_information: bool | None
+    outside_explanation: str = ""
+    recorded_by: UUID | None = None
+    packet_current: bool = True
+    already_decided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionFacts:
+    """What decides how long a case is kept.
+
+    ``made_on`` is the day of the newest record, ``acted_on`` of the personnel action (decision, withdrawal,
+    closing); ``agency_years`` comes from the agency's schedule, None where it has none; ``holds`` names the
+    matters under which disposal has to wait.
+    """
+
+    made_on: date
+    acted_on: date | None
+    agency_years: int | None = None
+    holds: tuple[str, ...] = ()
+    charge_pending: bool = False

@@ -1,0 +1,130 @@
+"""The words of refusals that permissions give, by the number of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tracker.policy import predicates as p
+from tracker.policy.actors import Actor
+from tracker.policy.answers import Unmet
+from tracker.policy.clauses import Clause
+from tracker.policy.facts import CaseFacts, PacketFacts, Subject
+from tracker.policy.predicates import Predicate
+from tracker.policy.vocabulary import ConflictAnswer
+
+R_24 = Unmet(
+    Clause.HAMDEN_D_2,
+    "Those who decide work from summaries. Search records and captures are not part of the packet. "
+    "You can ask a question.",
+    ref="R-24",
+)
+"""A decision maker asked for raw material; said before anything is looked up."""
+
+
+def sits_on_board(actor: Actor, subject: Subject) -> Unmet:
+    """Say R-08, to somebody assigned who sits on the board."""
+    del actor
+    helper = subject.supervisor_name if isinstance(subject, CaseFacts) else ""
+    title = subject.requisition_title if isinstance(subject, CaseFacts) else ""
+    place = f"in '{title}'" if title else "in this requisition"
+    helper = helper or "a supervisor"
+    return Unmet(
+        Clause.HAMDEN_D_2,
+        f"You cannot search for candidates {place}. You sit on its hiring board, and people who decide do "
+        f"not search ({Clause.HAMDEN_D_2.label}). Ask {helper} to reassign it.",
+        ref="R-08",
+    )
+
+
+def tie_not_ruled_out(actor: Actor, subject: Subject) -> Unmet:
+    """Say that the conflict question comes first, or R-09 to somebody who declared a tie."""
+    if isinstance(subject, CaseFacts):
+        if subject.conflicts.get(actor.person_id) in (ConflictAnswer.YES, ConflictAnswer.UNSURE):
+            return Unmet(
+                Clause.HAMDEN_D_2,
+                "You told us you know this candidate, or may. We did not open the case for you. Saying so "
+                "does not count against you.",
+                ref="R-09",
+            )
+        fix = f"case:{subject.reference}:conflict"
+    else:
+        fix = ""
+    return Unmet(
+        Clause.HAMDEN_D_2, "Say first, on the name alone, whether you have a tie to this candidate.", fix=fix
+    )
+
+
+def declared_tie(_actor: Actor, _subject: Subject) -> Unmet:
+    """Say R-19, to a reviewer who declared a tie."""
+    return Unmet(
+        Clause.HAMDEN_D_2,
+        "You declared a tie to this candidate, so someone else takes this step.",
+        ref="R-19",
+    )
+
+
+def own_search(_actor: Actor, _subject: Subject) -> Unmet:
+    """Say R-18, to a reviewer who searched."""
+    return Unmet(
+        Clause.HAMDEN_D_6,
+        "You logged searches in this case, so someone else reviews it. Another supervisor can.",
+        ref="R-18",
+    )
+
+
+def exposed(_actor: Actor, _subject: Subject) -> Unmet:
+    """Say that whoever saw raw material takes no part in the decision."""
+    return Unmet(
+        Clause.HAMDEN_D_2,
+        "You have seen search material about this candidate, so you take no part in this decision. The "
+        "packet is closed to you, and you count as having stepped out.",
+        ref="R-08",
+    )
+
+
+def duties_first(_actor: Actor, subject: Subject) -> Unmet:
+    """Say that a member's duties come before the first packet."""
+    reference = subject.reference if isinstance(subject, PacketFacts) else ""
+    return Unmet(
+        Clause.HAMDEN_D_2,
+        "Read and accept the duties of a board member first. It takes a minute.",
+        fix=f"packet:{reference}:duties" if reference else "",
+    )
+
+
+def stepped_out(_actor: Actor, _subject: Subject) -> Unmet:
+    """Say R-23."""
+    return Unmet(
+        Clause.HAMDEN_D_2,
+        "You told us you have a conflict with this candidate. The packet is closed to you. The chair knows "
+        "you will step out; not why.",
+        ref="R-23",
+    )
+
+
+def not_chair(_actor: Actor, _subject: Subject) -> Unmet:
+    """Say who records decisions."""
+    return Unmet(None, "The chair of this board records its decisions. Your reading is recorded separately.")
+
+
+def own_record(_actor: Actor, _subject: Subject) -> Unmet:
+    """Say that nobody changes their own standing."""
+    return Unmet(
+        Clause.HAMDEN_D_3,
+        "Nobody changes their own roles or designation. Ask somebody else who may.",
+        ref="R-31",
+    )
+
+
+EXPLANATIONS: dict[Predicate, Callable[[Actor, Subject], Unmet]] = {
+    p.is_off_the_board: sits_on_board,
+    p.has_declared_no_tie: tie_not_ruled_out,
+    p.has_no_declared_tie: declared_tie,
+    p.did_not_search: own_search,
+    p.was_not_exposed: exposed,
+    p.has_accepted_duties: duties_first,
+    p.has_not_stepped_out: stepped_out,
+    p.is_chair: not_chair,
+    p.is_somebody_else: own_record,
+}
+"""The predicates whose failing is explained to the actor; all others stay silent, so that nothing leaks."""
