@@ -1,0 +1,46 @@
+"""Acts of signing in, of people and roles, and of designations."""
+
+from __future__ import annotations
+
+from tracker.ledger.acts.act import Act
+
+
+class AccountActs:
+    """People, their sessions, their roles, and who may search."""
+
+    SIGNED_IN = Act("{actor} signed in as {role:words}")
+    """A person or a candidate opened a session."""
+    SIGN_IN_REFUSED = Act("a sign-in was refused: {reason:words}", "account")
+    """A try did not succeed; ``account`` is the first 8 hex digits of the blind index of what was typed."""
+    SIGN_IN_LOCKED = Act("an account was locked after {tries} wrong tries", "account")
+    """Too many wrong tries; ``account`` as above."""
+    SIGN_IN_UNLOCKED = Act("{actor} unlocked the account of {person:person}")
+    """An administrator let a locked person try again."""
+    SIGNED_OUT = Act("{actor} signed out: {reason:words}")
+    """A session ended: by hand, by idling, by age, or because it was ended for the person."""
+    SESSION_REVOKED = Act("{actor} ended {count} sessions of {person:person}")
+    """Sessions were ended by somebody else, or all at once."""
+    ROLE_SWITCHED = Act("{actor} went on as {role:words}")
+    """A person with several roles chose another one to work in."""
+    PERSON_ADDED = Act("{actor} added {person:person} to the people")
+    """A member of staff or of a board got an account."""
+    PERSON_CHANGED = Act("{actor} changed the {fields:words} of {person:person}")
+    """What is kept of a person changed; ``fields`` names the columns, never their content."""
+    PERSON_DISABLED = Act("{actor} disabled {person:person}")
+    """A person may no longer sign in; nobody is deleted."""
+    PERSON_ENABLED = Act("{actor} enabled {person:person} again")
+    """A disabled person may sign in again."""
+    PASSWORD_CHANGED = Act("{actor} changed the password of {person:person}")
+    """A password was set; the ledger holds nothing of it."""
+    ROLE_GRANTED = Act("{actor} gave {person:person} the role {role:words}")
+    """A person may work in one more role."""
+    ROLE_ENDED = Act("{actor} ended the role {role:words} of {person:person}")
+    """A person may no longer work in that role."""
+    SEARCHER_DESIGNATED = Act("{actor} designated {person:person} as a searcher from {starts} to {ends}")
+    """The Chief named a person as holding a sensitive position (Hamden D.3)."""
+    DESIGNATION_ENDED = Act("{actor} ended the designation of {person:person} as a searcher")
+    """A designation stopped before its day."""
+    FORM_KEPT = Act("what {actor} had typed was kept sealed after the session had ended")
+    """A post that came too late was kept for its writer."""
+    FORM_SETTLED = Act("{actor} settled what had been kept: {choice:words}")
+    """The writer saved or dropped what was kept."""

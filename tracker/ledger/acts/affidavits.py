@@ -1,0 +1,30 @@
+"""Acts of the affidavit and of the access that it gives."""
+
+from __future__ import annotations
+
+from tracker.ledger.acts.act import Act
+
+
+class AffidavitActs:
+    """The candidate's statement, its amendments, and access grants (Hampton F.2)."""
+
+    AFFIDAVIT_DRAFT_SAVED = Act("{actor} saved answers to the part {part:words}")
+    """Answers were kept on Continue; the ledger holds none of them."""
+    AFFIDAVIT_FILED = Act("{actor} filed affidavit {about}: {accounts} accounts", "fingerprint", "language")
+    """The first edition was signed and filed; ``fingerprint`` is the SHA-256 of what was signed."""
+    AFFIDAVIT_AMENDED = Act(
+        "{actor} filed edition {edition} of the affidavit as {about}", "fingerprint", "accounts"
+    )
+    """A further edition was signed; the earlier one stays."""
+    CLARIFICATION_ASKED = Act("{actor} asked the candidate about {part:words} of affidavit {about}")
+    """An investigator asked for one answer to be made clearer."""
+    ACCESS_GRANTED = Act("{actor} let {investigator:person} look at account {account}: {mode:words}", "ends")
+    """The candidate chose how one named investigator may look; "public only" is a choice like the others."""
+    ACCESS_CHANGED = Act(
+        "{actor} changed access to account {account} to {mode:words}", "investigator", "ends"
+    )
+    """A choice took the place of an earlier one."""
+    ACCESS_STOPPED = Act("{actor} stopped access to account {account}")
+    """The candidate stopped a grant; it counts from that moment."""
+    FINGERPRINT_CHECKED = Act("a fingerprint was checked: {result:words}")
+    """Somebody asked whether a document is one filed here; nothing of it is kept."""

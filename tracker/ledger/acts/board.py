@@ -1,0 +1,24 @@
+"""Acts of the board."""
+
+from __future__ import annotations
+
+from tracker.ledger.acts.act import Act
+
+
+class BoardActs:
+    """What members of a board accepted, read, and decided."""
+
+    DUTIES_ACCEPTED = Act("{actor} accepted the duties of the board of requisition {about}")
+    """A member agreed to use only what the packets hold."""
+    MEMBER_STEPPED_OUT = Act("{actor} stepped out of the decision on packet {about}")
+    """A member takes no part in one decision; why is not asked."""
+    PACKET_ACKNOWLEDGED = Act("{actor} acknowledged packet {about}, edition {edition}")
+    """A member has read one edition."""
+    QUESTION_ASKED = Act("{actor} asked a question about packet {about}")
+    """A member asked about the summary; the words are kept sealed."""
+    QUESTION_ANSWERED = Act("{actor} answered a question about packet {about}")
+    """All members see the answer."""
+    DECISION_RECORDED = Act(
+        "{actor} recorded the decision on packet {about}: {decision:words}", "grounds", "number"
+    )
+    """The board's outcome; ``grounds`` lists the job-related ones as codes."""

@@ -1,0 +1,28 @@
+"""Acts of captures, evidence notes and findings."""
+
+from __future__ import annotations
+
+from tracker.ledger.acts.act import Act
+
+
+class FindingActs:
+    """What was seen, kept, and stated to matter for the job."""
+
+    CAPTURE_ADDED = Act("{actor} added capture {about}: {media_type}, {size} bytes", "sha256")
+    """A file was sealed as received; ``sha256`` is of the bytes received."""
+    CAPTURE_REFUSED = Act("{actor} offered a file that was not kept: {reason:words}")
+    """A file was empty, cut short, too large, or not what it said."""
+    CAPTURE_VERIFIED = Act("{actor} verified capture {about}: {result:words}")
+    """A sealed file was opened and its digest compared."""
+    CAPTURE_EXPORTED = Act("{actor} exported capture {about}")
+    """A copy left the product."""
+    CAPTURE_LINKED = Act("{actor} linked capture {capture} to finding {about}")
+    """A capture was said to show what a finding says."""
+    NOTE_WRITTEN = Act("{actor} wrote an evidence note on finding {about}")
+    """The investigator's own words, sealed; never for the board."""
+    FINDING_OPENED = Act("{actor} wrote finding {about}: {direction:words}, {dimension:words}")
+    """The first version of a finding."""
+    FINDING_REVISED = Act(
+        "{actor} wrote version {number} of finding {about}: {direction:words}, {dimension:words}"
+    )
+    """A further version; the earlier ones stay."""

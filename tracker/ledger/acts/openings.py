@@ -1,0 +1,34 @@
+"""Acts of opening: who read something sensitive, recorded before the bytes left, and who was not let."""
+
+from __future__ import annotations
+
+from tracker.ledger.acts.act import Act
+
+
+class OpeningActs:
+    """The access log: every act here is a look at something that is not everybody's to see."""
+
+    AFFIDAVIT_OPENED = Act("{actor} opened affidavit {about}", "reason")
+    """The signed statement was read; ``reason`` is a code or a matter number, none where none is asked."""
+    CASE_FILE_OPENED = Act("{actor} opened case {about}")
+    """The overview of a case was read."""
+    SEARCH_LOG_OPENED = Act("{actor} opened the search log of case {about}")
+    """What was searched for, and found, was read."""
+    FINDING_READ = Act("{actor} opened finding {about}")
+    """A finding's observed fact and statement were read."""
+    NOTE_OPENED = Act("{actor} opened the evidence notes of finding {about}", "reason")
+    """Sealed notes were read; ``reason`` as above."""
+    CAPTURE_OPENED = Act("{actor} opened capture {about}", "reason")
+    """A sealed file was shown or downloaded; ``reason`` as above."""
+    PREVIEW_OPENED = Act("{actor} looked at the board page of case {about} before release")
+    """The page was rendered as the board would see it."""
+    PACKET_OPENED = Act("{actor} opened packet {about}, edition {edition}")
+    """A released page was read."""
+    UNIFORMITY_OPENED = Act("{actor} opened the uniformity table of requisition {about}")
+    """What was done for each candidate was compared."""
+    LEDGER_OPENED = Act("{actor} read the ledger")
+    """The record of acts itself was read."""
+    ACCESS_DENIED = Act("{actor} was not shown {thing:words} {about}: {permission:words}")
+    """A role does not reach that far; ``about`` is what was asked for."""
+    ROUTE_DENIED = Act("{actor} was not let use {endpoint}: {permission:words}")
+    """A page that is not about one thing was not the actor's to open."""

@@ -1,0 +1,28 @@
+"""Acts of handing over, reviewing, releasing and correcting."""
+
+from __future__ import annotations
+
+from tracker.ledger.acts.act import Act
+
+
+class ReleaseActs:
+    """From the investigator's last look to the page that the board reads."""
+
+    PREVIEW_APPROVED = Act("{actor} approved the board page of case {about} as shown", "fingerprint")
+    """A person looked at the exact page; ``fingerprint`` is its SHA-256."""
+    CASE_SUBMITTED = Act("{actor} submitted case {about} for review, time {number}", "fingerprint")
+    """An investigator handed a case over."""
+    CASE_RECALLED = Act("{actor} recalled case {about} before it was opened for review")
+    """An investigator took a case back."""
+    REVIEW_OPENED = Act("{actor} opened case {about} for review")
+    """A supervisor who did not search began the review."""
+    CASE_RETURNED = Act("{actor} returned case {about} with {reasons} reasons")
+    """A supervisor sent a case back; the reasons are kept sealed."""
+    FINDING_RULED = Act("{actor} ruled on finding {about}: {ruling:words}")
+    """Whether a finding goes to the board; what is withheld is retained."""
+    RELEASE_REFUSED = Act("{actor} was not let release case {about}: {unmet} conditions unmet", "clauses")
+    """The gate stayed shut; ``clauses`` names what it stood on."""
+    CASE_RELEASED = Act("{actor} released the packet of case {case} as {about}", "packet", "fingerprint")
+    """A summary was shown to a board; ``fingerprint`` is the SHA-256 of the page."""
+    RELEASE_CORRECTED = Act("{actor} corrected the packet of case {case} by {about}", "packet", "fingerprint")
+    """A correction took the place of a release; those who read the old one are told (C.3.d)."""

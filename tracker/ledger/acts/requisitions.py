@@ -1,0 +1,26 @@
+"""Acts of hiring rounds, their boards, protocols and deviations."""
+
+from __future__ import annotations
+
+from tracker.ledger.acts.act import Act
+
+
+class RequisitionActs:
+    """Hiring rounds, the seats of their boards, and what departs from a "should" clause."""
+
+    REQUISITION_CREATED = Act("{actor} set up requisition {about} under profile {profile} {profile_version}")
+    """A hiring round was drawn up, not yet open."""
+    REQUISITION_CHANGED = Act("{actor} changed the {fields:words} of requisition {about}")
+    """A round not yet open was changed; ``fields`` names the columns."""
+    PROTOCOL_PINNED = Act("{actor} bound requisition {about} to protocol {protocol} {version}", "digest")
+    """A published protocol was pinned by version and digest (Hamden D.1, D.5)."""
+    REQUISITION_OPENED = Act("{actor} opened requisition {about}")
+    """Cases may be opened in it from now on."""
+    REQUISITION_CLOSED = Act("{actor} closed requisition {about}")
+    """No case is opened in it any more."""
+    BOARD_SEAT_GIVEN = Act("{actor} seated {person:person} on the board of requisition {about}", "chair")
+    """A decision maker took a seat."""
+    BOARD_SEAT_LEFT = Act("{actor} recorded that {person:person} left the board of requisition {about}")
+    """A seat was given up; it stays on record."""
+    DEVIATION_RECORDED = Act("{actor} recorded a deviation from {clause} in requisition {about}", "person")
+    """The Chief departed from a "should" clause; ``person`` is the one it is about, or none."""

@@ -1,0 +1,16 @@
+"""Acts of the ten checks and of the screen for protected information."""
+
+from __future__ import annotations
+
+from tracker.ledger.acts.act import Act
+
+
+class ValidationActs:
+    """By whom, when and on what ground a finding was checked (Hamden D.6)."""
+
+    CHECK_ANSWERED = Act(
+        "{actor} answered check {check} on finding {about}, version {number}: {answer:words}"
+    )
+    """One of the ten checks got an answer; its ground is kept sealed."""
+    STATEMENT_SCREENED = Act("{actor} screened finding {about}, version {number}: {hints} hints", "kept")
+    """Protected information was looked for; ``kept`` counts the hints kept for a job-related reason."""
