@@ -1,0 +1,107 @@
+"""How the application is put together."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+from flask import Flask
+from flask_alembic import Alembic
+from flask_babel import Babel
+from flask_wtf import CSRFProtect
+
+from tracker import engines
+from tracker.accounts import plumbing
+from tracker.clock import Clock, SystemClock
+from tracker.db import Record, db
+from tracker.journey import JOURNEY
+from tracker.ledger.journal import append
+from tracker.policy.permissions import Permission
+from tracker.settings import ROOT, Misconfigured, Settings, load_settings
+from tracker.vault.keyring import KeyTrouble
+from tracker.vault.vault import Vault
+from tracker.web import guard, headers, health, pages, styleguide
+
+EX_CONFIG = 78
+"""The exit status that says: the configuration is at fault (sysexits)."""
+
+alembic = Alembic(metadatas=Record.metadata, run_mkdir=False)
+csrf = CSRFProtect()
+
+
+def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> Flask:
+    """Build the application; a fault in settings or keys ends the process with one line and status 78."""
+    try:
+        settings = settings or load_settings()
+        return _build(settings, clock or SystemClock())
+    except (Misconfigured, KeyTrouble) as trouble:
+        print(f"tracker: {trouble}", file=sys.stderr)  # noqa: T201 - the one line for whoever started it
+        sys.exit(EX_CONFIG)
+
+
+def _build(settings: Settings, clock: Clock) -> Flask:
+    os.umask(0o077)
+    settings.data.mkdir(parents=True, exist_ok=True)
+    vault = Vault.open(settings.key_provider, settings.captures, data=settings.data)
+    app = Flask("tracker", root_path=str(ROOT / "tracker"), template_folder=str(ROOT / "templates"))
+    app.config.from_mapping(_configuration(settings, vault))
+    app.extensions |= {"settings": settings, "vault": vault}
+    db.init_app(app)
+    with app.app_context():
+        engines.prepare(db.engine)
+        db.sessionmaker.configure(
+            info={
+                "clock": clock,
+                "journal": append,
+                "settings": settings,
+                "vault": vault,
+                "board_sealer": vault.board_sealer(),
+            }
+        )
+    _install(app, settings)
+    return app
+
+
+def _configuration(settings: Settings, vault: Vault) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": vault.secret("session"),
+        "SESSION_COOKIE_NAME": "__Host-tracker" if settings.secure_cookies else "tracker",
+        "SESSION_COOKIE_SECURE": settings.secure_cookies,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Strict",
+        "MAX_CONTENT_LENGTH": settings.form_bytes,
+        "MAX_FORM_MEMORY_SIZE": settings.form_bytes,
+        "TRUSTED_HOSTS": settings.trusted_hosts or None,
+        "WTF_CSRF_TIME_LIMIT": None,  # the session's own time-outs end it
+        "WTF_CSRF_SSL_STRICT": False,  # pages send no referrer; the Origin and Sec-Fetch-Site checks stand in
+        "SQLALCHEMY_ENGINES": {"default": settings.database},
+        "ALEMBIC": {"script_location": str(ROOT / "migrations"), "version_locations": []},
+        "ALEMBIC_CONTEXT": {"render_as_batch": True, "compare_type": True},
+        "BABEL_DEFAULT_TIMEZONE": "America/New_York",
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "config" / "translations"),
+        "TEMPLATES_AUTO_RELOAD": settings.environment == "development",
+    }
+
+
+def _install(app: Flask, settings: Settings) -> None:
+    from jinja2 import StrictUndefined
+
+    app.jinja_env.undefined = StrictUndefined
+    headers.install(app)
+    guard.install(app)
+    csrf.init_app(app)
+    Babel(app)
+    alembic.init_app(app)
+    plumbing.install(app, settings)
+    pages.install(app, settings)
+    for blueprint in (health.blueprint, *JOURNEY):
+        app.register_blueprint(blueprint)
+    if settings.styleguide:
+        app.register_blueprint(styleguide.blueprint)
+    if settings.demo:
+        from tracker.demo import door
+
+        door.install(app, csrf)
+    guard.declare(app, "static", Permission.ENTER)
+    guard.require_declared(app)

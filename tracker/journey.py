@@ -1,0 +1,29 @@
+"""The rooms that have pages, in the order in which a candidate's data walks through them."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from tracker.accounts.views import blueprint as accounts
+from tracker.affidavits.views import blueprint as affidavits
+from tracker.board.views import blueprint as board
+from tracker.cases.views import blueprint as cases
+from tracker.findings.views import blueprint as findings
+from tracker.oversight.views import blueprint as oversight
+from tracker.protocol.views import blueprint as protocol
+from tracker.release.views import blueprint as release
+from tracker.requisitions.views import blueprint as requisitions
+from tracker.validation.views import blueprint as validation
+
+JOURNEY: tuple[Blueprint, ...] = (
+    accounts,
+    requisitions,
+    cases,
+    affidavits,
+    protocol,
+    findings,
+    validation,
+    release,
+    board,
+    oversight,
+)

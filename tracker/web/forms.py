@@ -1,0 +1,49 @@
+"""The base of every form: keeps what was typed, and never takes a password for anything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, PasswordField, StringField, TextAreaField
+
+from tracker.policy.affidavit import looks_like_password
+
+
+class Form(FlaskForm):
+    """A form whose text fields are trimmed, and refuse text that looks like a password (Hamden D.4).
+
+    Such text is not kept anywhere, not even for showing the form again (R-03).
+    """
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF ships no types
+        """Trim what is typed."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            """Give text fields a filter that trims."""
+            if unbound_field.field_class in (StringField, TextAreaField):
+                filters = (*unbound_field.kwargs.get("filters", ()), _trimmed)
+                return unbound_field.bind(form=form, **(options | {"filters": filters}))
+            return unbound_field.bind(form=form, **options)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the fields, and that none of them holds what looks like a password."""
+        sound = bool(super().validate(extra_validators))
+        for field in self:
+            if isinstance(field, StringField) and not isinstance(field, PasswordField | HiddenField):
+                if looks_like_password(field.data or ""):
+                    field.data = ""
+                    field.errors = [PASSWORD_REFUSED]
+                    sound = False
+        return sound
+
+
+PASSWORD_REFUSED = _l(
+    "That looks like a password. We did not save it. We never need your password. "
+    "If you use that password, change it now. If someone here asked you for it, tell us."
+)
+
+
+def _trimmed(text: str | None) -> str | None:
+    return text.strip() if isinstance(text, str) else text

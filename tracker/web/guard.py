@@ -1,0 +1,138 @@
+"""The guard at every door: a route that declares no permission is closed.
+
+A view declares what it needs with :func:`requires`. The guard finds who asks and what it is about, asks the
+one permission table, and only then lets the view run. What is foreign and what is missing look the same
+(404); a role that may never do the thing is told so (403). Refusals are recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Protocol, TypeVar, cast
+
+from flask import Flask, current_app, request
+from flask_login import current_user
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import NotFound as MissingPage
+from werkzeug.wrappers import Response
+
+from tracker.db import db, read_only, unit_of_work
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+from tracker.policy.actors import Actor
+from tracker.policy.answers import Denied
+from tracker.policy.facts import CaseFacts, Subject
+from tracker.policy.permission_map import Judgement, Verdict, judge, judge_role
+from tracker.policy.permissions import Permission
+from tracker.policy.permit import turn_away
+from tracker.web.headers import SAFE_METHODS
+
+
+class About(Protocol):
+    """Finds the facts that a permission is judged by, from the parts of the address.
+
+    Raises :class:`~tracker.policy.answers.NotFound` where there is no such thing.
+    """
+
+    def __call__(self, session: Session, actor: Actor, **parts: str) -> Subject:
+        """Return the facts."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What a route needs: a permission, and where it is about something, how to find what."""
+
+    permission: Permission
+    about: About | None
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def requires(permission: Permission, *, about: About | None = None) -> Callable[[View], View]:
+    """Declare what a view needs; with ``about``, the view receives what was found as ``facts``."""
+
+    def declare(view: View) -> View:
+        door = Door(permission, about)
+
+        @wraps(view)
+        def guarded(**parts: Any) -> Any:
+            return _enter(door, view, parts)
+
+        cast(Any, guarded).door = door
+        return cast(View, guarded)
+
+    return declare
+
+
+def door_of(app: Flask, endpoint: str) -> Door | None:
+    """Return what an endpoint declares, None if it declares nothing."""
+    return cast(Door | None, getattr(app.view_functions.get(endpoint), "door", None))
+
+
+def declare(app: Flask, endpoint: str, permission: Permission) -> None:
+    """Declare a permission for an endpoint that a library brought."""
+    app.view_functions[endpoint] = requires(permission)(app.view_functions[endpoint])
+
+
+def install(app: Flask) -> None:
+    """Close every route that declares nothing, also if it came after the start."""
+    app.before_request(_close_undeclared)
+
+
+def require_declared(app: Flask) -> None:
+    """Refuse to start with a route that declares no permission."""
+    bare = sorted({rule.endpoint for rule in app.url_map.iter_rules() if not door_of(app, rule.endpoint)})
+    if bare:
+        raise RuntimeError(f"these routes declare no permission: {', '.join(bare)}")
+
+
+def current_actor() -> Actor:
+    """Return who is signed in; raises :class:`Denied` if nobody is."""
+    actor = actor_or_none()
+    if actor is None:
+        raise Denied("signed in")
+    return actor
+
+
+def actor_or_none() -> Actor | None:
+    """Return who is signed in, or None."""
+    return cast(Actor, current_user.actor) if current_user.is_authenticated else None
+
+
+def _close_undeclared() -> None:
+    if request.endpoint is not None and door_of(current_app, request.endpoint) is None:
+        raise MissingPage
+
+
+def _enter(door: Door, view: Callable[..., Any], parts: dict[str, Any]) -> Any:
+    actor = actor_or_none()
+    judgement = judge_role(door.permission, actor)
+    if judgement.verdict is Verdict.SIGN_IN:
+        return cast(Response, cast(Any, current_app).login_manager.unauthorized())
+    if actor is not None and judgement.verdict is Verdict.ALLOWED and door.about is not None:
+        facts = door.about(db.session, actor, **parts)
+        judgement = judge(door.permission, actor, facts)
+        parts = parts | {"facts": facts}
+    if actor is not None and judgement.verdict is not Verdict.ALLOWED:  # signed in, and still no
+        _refuse(door, actor, judgement, parts.get("facts"))
+    if request.method in SAFE_METHODS:
+        read_only(db.session)
+    return view(**parts)
+
+
+def _refuse(door: Door, actor: Actor, judgement: Judgement, facts: Subject = None) -> None:
+    case_id = facts.case_id if isinstance(facts, CaseFacts) else None
+    with unit_of_work(actor) as work:
+        record(
+            work,
+            Event.ROUTE_DENIED,
+            case_id=case_id,
+            outcome="denied",
+            endpoint=request.endpoint,
+            permission=door.permission,
+        )
+    turn_away(door.permission, judgement)

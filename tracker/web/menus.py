@@ -1,0 +1,37 @@
+"""The menu of each role: nothing stands in it that the role may not open."""
+
+from __future__ import annotations
+
+from flask import url_for
+
+from tracker.policy.actors import Actor, Role
+
+MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
+    Role.INVESTIGATOR: (("My work", "protocol.desk"),),
+    Role.SUPERVISOR: (("Review", "release.queue"), ("Team", "cases.team"), ("Requests", "protocol.requests")),
+    Role.BOARD_MEMBER: (("Docket", "board.docket"),),
+    Role.HR_ADMIN: (
+        ("Requisitions", "requisitions.requisitions"),
+        ("Candidates", "cases.candidates"),
+        ("People", "accounts.people"),
+    ),
+    Role.CHIEF: (("Designations", "accounts.designations"), ("Deviations", "requisitions.deviations")),
+    Role.AUDITOR: (
+        ("Uniformity", "oversight.uniformity"),
+        ("Ledger", "oversight.ledger"),
+        ("Access", "oversight.access"),
+        ("Duties", "oversight.duties"),
+    ),
+    Role.IT: (("System", "oversight.system"),),
+}
+
+
+def menu_of(actor: Actor, path: str) -> tuple[tuple[str, str, bool], ...]:
+    """Return label, address and whether it is the present page, for each entry of the actor's menu."""
+    entries = [(label, url_for(endpoint)) for label, endpoint in MENUS.get(actor.role, ())]
+    return tuple((label, url, path == url or path.startswith(f"{url}/")) for label, url in entries)
+
+
+def first_page(role: Role) -> str:
+    """Return the endpoint where somebody working in a role begins."""
+    return "affidavits.task_list" if role is Role.CANDIDATE else MENUS[role][0][1]

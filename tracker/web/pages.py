@@ -1,0 +1,124 @@
+"""Pages: rendering, the frame around them, notices, and refusals as pages."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, g, redirect, render_template, request, session, url_for
+from flask_babel import get_locale
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from tracker.policy.actors import Role
+from tracker.policy.answers import Denied, NotFound, Overtaken, Refused, Unmet
+from tracker.settings import Settings
+from tracker.web import formats
+from tracker.web.fixes import fix_url
+from tracker.web.guard import actor_or_none
+from tracker.web.menus import menu_of
+from tracker.web.notices import words_of
+
+SURFACES = {Role.CANDIDATE: "candidate", Role.BOARD_MEMBER: "board"}
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """What a page says of the agency."""
+
+    name: str
+    phone: str
+
+
+def page(status: int = 200, **context: Any) -> tuple[str, int]:
+    """Render the template that bears the endpoint's name, with frozen data."""
+    endpoint = request.endpoint or ""
+    return render_template(f"{endpoint.replace('.', '/')}.html", **context), status
+
+
+def go(endpoint: str, **parts: Any) -> Response:
+    """Send the browser on to another page, after something was done."""
+    return redirect(url_for(endpoint, **parts), 303)
+
+
+def notice(code: str, reference: str = "") -> None:
+    """Leave a word for the next page; only its code and a reference travel, never content."""
+    session["notice"] = [code, reference]
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Give every page its frame, and every refusal its page."""
+    agency = Agency(settings.agency_name, settings.agency_phone)
+    app.context_processor(lambda: _frame(settings, agency))
+    app.jinja_env.filters |= {
+        "moment": formats.moment,
+        "moment_utc": formats.moment_utc,
+        "day": formats.day,
+        "size": formats.size,
+        "fingerprint": formats.fingerprint,
+    }
+    app.jinja_env.globals["fix_url"] = fix_url
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(Denied, lambda error: _error(403, sentence=error.sentence))
+    app.register_error_handler(NotFound, lambda _error_: _error(404))
+    app.register_error_handler(Overtaken, _overtaken)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _trouble)
+
+
+def _frame(settings: Settings, agency: Agency) -> dict[str, Any]:
+    actor = actor_or_none()
+    code, reference = session.pop("notice", None) or ("", "")
+    return {
+        "agency": agency,
+        "demo": settings.demo,
+        "surface": SURFACES.get(actor.role, "bench") if actor else "candidate",
+        "nav": menu_of(actor, request.path) if actor else (),
+        "actor_name": actor.name if actor and actor.role is not Role.CANDIDATE else "",
+        "working_as": actor.role.value.replace("-", " ").capitalize() if actor else "",
+        "notice": words_of(code, reference) if code else None,
+        "lang": str(get_locale() or "en"),
+    }
+
+
+def reference_of_request() -> str:
+    """Return a short word that ties a page of trouble to the log."""
+    if "reference" not in g:
+        g.reference = secrets.token_hex(4)
+    return str(g.reference)
+
+
+def _error(code: int, *, unmet: Sequence[Unmet] = (), **context: Any) -> tuple[str, int]:
+    values: Mapping[str, Any] = {"sentence": "", "fix_parts": request.view_args or {}} | context
+    return render_template(
+        f"errors/{code}.html", unmet=unmet, reference=reference_of_request(), **values
+    ), code
+
+
+def _refused(error: Refused) -> tuple[str, int]:
+    return _error(409, unmet=error.unmet)
+
+
+def _overtaken(_overtaken_: Overtaken) -> tuple[str, int]:
+    sentence = (
+        "Somebody else saved this while you were typing. Nothing of theirs was overwritten. "
+        "Go back to your page, copy what you typed, and open the newer version."
+    )
+    return _error(409, unmet=(Unmet(None, sentence, ref="R-34"),))
+
+
+def _http_error(error: HTTPException) -> Response | tuple[str, int]:
+    if error.response is not None or error.code is None or error.code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    known = error.code in (400, 403, 404, 405, 410, 413, 415, 422, 429, 503)
+    body, _ = _error(error.code if known else 400)
+    return body, error.code
+
+
+def _trouble(error: Exception) -> tuple[str, int]:
+    from flask import current_app
+
+    current_app.logger.error("trouble %s: %s", reference_of_request(), type(error).__name__, exc_info=error)
+    return _error(500)
