@@ -1,0 +1,1 @@
+"""Keeps what must stay sealed: keys, sealed cells, sealed files."""
