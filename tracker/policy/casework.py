@@ -173,9 +173,9 @@ class SuggestionFacts:
 class FindingFacts:
     """One finding as it stands.
 
-    ``observed`` is the fact seen, ``statement`` the words meant for the board. ``identifiers`` names what
-    ties the account to the candidate. ``withheld`` findings are kept and never counted. ``answered`` says
-    that the candidate answered a concern, gave up the time, or let it pass.
+    ``observed`` is the fact seen, ``statement`` the words meant for the board. ``identifiers`` counts the
+    independent ones that tie the account to the candidate. ``withheld`` findings are kept and never
+    counted. ``answered`` says that the candidate answered a concern, gave up the time, or let it pass.
     """
 
     reference: str
@@ -187,7 +187,7 @@ class FindingFacts:
     source_link: str
     no_source_reason: str
     attribution: Attribution
-    identifiers: tuple[str, ...]
+    identifiers: int
     author_id: UUID
     captures: tuple[CaptureFacts, ...] = ()
     searches: tuple[SearchFacts, ...] = ()

@@ -61,6 +61,8 @@ class Clause(Enum):
     """The techniques are applied alike to all candidates."""
     HAMDEN_D_6 = ClauseText(Policy.HAMDEN, "D.6", "Validate before it is considered", Strength.MUST)
     """Whatever is considered has been checked as far as can be."""
+    HAMPTON_A_10 = ClauseText(Policy.HAMPTON, "A.10", "Hidden and retained, with the reason", Strength.SHALL)
+    """What is not shown is kept, with a description of the reason; the pattern for withheld findings."""
     HAMPTON_C_1 = ClauseText(Policy.HAMPTON, "C.1", "Nothing false", Strength.MUST)
     """Nothing is stated that its author knows to be false."""
     HAMPTON_C_2 = ClauseText(Policy.HAMPTON, "C.2", "Facts, not opinion", Strength.SHOULD)

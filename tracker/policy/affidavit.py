@@ -1,0 +1,191 @@
+"""What an affidavit must say before it is filed, and what no field ever keeps: a password (Hampton F.2)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from tracker.policy.answers import Unmet
+from tracker.policy.casework import AccountFacts, AffidavitFacts
+from tracker.policy.clauses import Clause, cites
+from tracker.policy.wording import blank, counted
+
+SIGN_IN_WORDS = (
+    r"pass\s?-?(?:word|code|phrase|wort)s?|passw(?:or)?d|pass|pwd?|psw|pw|passcode|pin(?:\s(?:code|number))?"
+    r"|contrase[nñ]as?|clave|mot de passe|senha|login code|2fa code|security code|recovery code"
+)
+"""What people write before a secret, in the languages of the house and near ones."""
+
+LINKING = r"\s*(?:[:=\u2013\u2014>]+|-(?=\s)|\b(?:is|was|es|era|are)\b)\s*"
+"""What stands between such a word and the secret."""
+
+NOTHING_TOLD = (
+    r"(?!(?:no|not|never|none|unknown|n/?a|lost|forgotten|gone|required|needed|asked|protected|the same|reset"
+    r"|changed|private|a secret|secret|safe|mine|olvidad[ao]|privad[ao]|what|that|why|to)\b)"
+)
+"""What follows when a person speaks about a password without telling it."""
+
+DISCLOSED = re.compile(
+    rf"\b(?:{SIGN_IN_WORDS}){LINKING}{NOTHING_TOLD}[\"'“]?[^\s\"']{{3,}}",
+    re.IGNORECASE,
+)
+"""A word for a password, then the secret itself."""
+
+QUOTED = re.compile(rf"\b(?:{SIGN_IN_WORDS})\s+[\"'“][^\s\"'”]{{3,}}[\"'”]", re.IGNORECASE)
+"""A word for a password, then a secret in quotation marks."""
+
+PAIRED = re.compile(r"^\s*@?[\w.+-]+(?:@[\w.-]+)?\s*(?:[:/|,;]|\s)\s*(?P<secret>\S{8,})\s*$")
+"""A handle and something after it, alone in a field."""
+
+SAFE_SHAPES = re.compile(
+    r"^(?:https?://|www\.)|^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$|^@|^#|^\(|^[\d/.:-]+$|^[\w-]+(?:\.[\w-]+)+/",
+    re.IGNORECASE,
+)
+"""Links, addresses, handles and dates, which are mixed without being secrets."""
+
+LEAST_LENGTH = 8
+"""A lone word shorter than this is not taken for a password."""
+
+
+def looks_like_password(text: str) -> bool:
+    """Say whether a text seems to tell a password; the caller refuses it with R-03 and keeps nothing of it.
+
+    Taken for one: "password: hunter2", "pw is hunter2", "clave: hunter2", and a lone word that mixes small
+    and capital letters, digits and signs. "I forgot my password" is not.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    if DISCLOSED.search(plain) or QUOTED.search(plain):
+        return True
+    paired = PAIRED.match(plain)
+    words = [paired["secret"]] if paired else plain.split()
+    return len(plain.split()) <= 2 and any(_is_mixed(word) for word in words)
+
+
+def _is_mixed(word: str) -> bool:
+    if len(word) < LEAST_LENGTH or SAFE_SHAPES.match(word):
+        return False
+    body = word.rstrip(".,;:!?)") if not any(sign in word[:-1] for sign in "!#$%^&*=?") else word
+    signs = any(not character.isalnum() and character not in "._-@/ '" for character in body)
+    digits = any(character.isdigit() for character in body)
+    return signs and digits and body.upper() != body and body.lower() != body
+
+
+@cites(Clause.HAMPTON_F_2, Clause.HAMDEN_D_4)
+def missing_in_text(text: str) -> tuple[Unmet, ...]:
+    """Say that a text seems to hold a password (R-03); nothing of it may be stored."""
+    if not looks_like_password(text):
+        return ()
+    return (
+        Unmet(
+            Clause.HAMDEN_D_4,
+            "That looks like a password. We did not save it. We never need your password. If you use that "
+            "password, change it now. If someone here asked you for it, tell us.",
+            ref="R-03",
+        ),
+    )
+
+
+@cites(Clause.HAMPTON_F_2)
+def missing_to_file(facts: AffidavitFacts) -> tuple[Unmet, ...]:
+    """Say what is left before this affidavit can be signed and filed; empty means it can."""
+    if facts.already_filed:
+        return (Unmet(Clause.HAMPTON_F_2, "Your affidavit is filed already.", fix="affidavit:receipt"),)
+    return (*missing_in_answers(facts), *_missing_signature(facts))
+
+
+@cites(Clause.HAMPTON_F_2)
+def missing_in_answers(facts: AffidavitFacts) -> tuple[Unmet, ...]:
+    """Say which answers are left; the task list and the check page show the same."""
+    unmet: list[Unmet] = []
+    if facts.has_other_names is None:
+        unmet.append(_left("Say whether you have used other names or handles online.", "affidavit:names"))
+    elif facts.has_other_names and all(blank(name) for name in facts.other_names):
+        unmet.append(_left("Enter a name or handle, or choose No.", "affidavit:names"))
+    if not facts.accounts_asked:
+        return tuple(unmet)
+    if facts.has_accounts is None:
+        unmet.append(_left("Say whether you use any social media now.", "affidavit:now"))
+    unmet += _missing_accounts(facts)
+    return tuple(unmet)
+
+
+def _missing_accounts(facts: AffidavitFacts) -> list[Unmet]:
+    unmet: list[Unmet] = []
+    current = [account for account in facts.accounts if not account.former]
+    if facts.has_accounts and not current:
+        unmet.append(_left("Add an account, or say that you use none.", "affidavit:accounts"))
+    if facts.has_accounts is False and current:
+        listed = counted(len(current), "account")
+        words = f"You said that you use no social media, and {listed} are listed. Change one of the two."
+        unmet.append(_left(words.replace("account are", "account is"), "affidavit:now"))
+    for account in facts.accounts:
+        unmet += missing_in_account(account, facts.allowed_modes)
+    unmet += _repeated(facts.accounts)
+    if facts.accounts and not facts.list_complete:
+        unmet.append(_left("Say whether you have listed every account you use.", "affidavit:accounts"))
+    return unmet
+
+
+@cites(Clause.HAMPTON_F_2)
+def missing_in_account(account: AccountFacts, allowed: frozenset[object]) -> tuple[Unmet, ...]:
+    """Say what is left for one account: a platform, a handle or "I do not remember it", and access."""
+    unmet = []
+    place = f"affidavit:account:{account.number}"
+    if blank(account.platform):
+        unmet.append(_left(f"Choose the app or site of account {account.number}.", place))
+    if blank(account.handle) and not account.not_remembered:
+        words = (
+            f"Enter your username for {account.platform or 'this account'}, or choose I do not remember it."
+        )
+        unmet.append(_left(words, place))
+    if not account.former and account.mode not in allowed:
+        words = (
+            f"Choose how your investigator may look at account {account.number}. Public only is a full "
+            "answer."
+        )
+        unmet.append(_left(words, f"affidavit:access:{account.number}"))
+    return tuple(unmet)
+
+
+def _repeated(accounts: tuple[AccountFacts, ...]) -> list[Unmet]:
+    seen: set[tuple[str, str, bool]] = set()
+    unmet = []
+    for account in accounts:
+        name = (account.platform, account.handle, account.former)
+        if account.handle and name in seen:
+            words = f"You already added {account.handle} on {account.platform}. Change it or remove one."
+            unmet.append(_left(words, f"affidavit:account:{account.number}"))
+        seen.add(name)
+    return unmet
+
+
+def _missing_signature(facts: AffidavitFacts) -> tuple[Unmet, ...]:
+    unmet = []
+    if facts.shown_digest != facts.current_digest:
+        words = "Your answers changed after you checked them. Look at the marked lines, then sign."
+        unmet.append(Unmet(Clause.HAMPTON_F_2, words, fix="affidavit:check", ref="R-04"))
+    if blank(facts.typed_name):
+        unmet.append(_left("Type your full name to sign.", "affidavit:sign"))
+    elif not same_name(facts.typed_name, facts.name_on_record) and blank(facts.names_differ_because):
+        words = (
+            f"You typed {facts.typed_name.strip()}. Earlier you wrote {facts.name_on_record}. Change it, or "
+            "tell us why they differ."
+        )
+        unmet.append(_left(words, "affidavit:sign"))
+    if not facts.signature_meant:
+        unmet.append(_left("Tick the box to show you mean this as your signature.", "affidavit:sign"))
+    return tuple(unmet)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Say whether two names are alike apart from accents, case, order of spaces and signs."""
+    return _letters(one) == _letters(other)
+
+
+def _letters(name: str) -> str:
+    apart = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(character for character in apart if character.isalnum())
+
+
+def _left(words: str, fix: str) -> Unmet:
+    return Unmet(Clause.HAMPTON_F_2, words, fix=fix)

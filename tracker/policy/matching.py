@@ -1,0 +1,53 @@
+"""How a word list is looked up in a text: whole words, whatever the case, the accents or the spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from tracker.policy.definitions import WordEntry, WordList
+
+STRIPPED = {"\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-"}
+"""Signs that are written in several ways."""
+
+
+def folded(text: str) -> str:
+    """Return the text in small letters without accents, of the same length, so that places stay the same."""
+    return "".join(_fold(character) for character in text)
+
+
+def _fold(character: str) -> str:
+    if character in STRIPPED:
+        return STRIPPED[character]
+    base = unicodedata.normalize("NFKD", character)[:1].lower()
+    return base if len(base) == 1 else character
+
+
+@lru_cache(maxsize=64)
+def _compiled(digest: str, entries: tuple[WordEntry, ...]) -> re.Pattern[str]:
+    """Compile a list into one pattern; ``digest`` only keys the cache."""
+    del digest
+    parts = [f"(?P<e{place}>{_expression(entry.pattern)})" for place, entry in enumerate(entries)]
+    return re.compile(rf"(?<![\w])(?:{'|'.join(parts) or '(?!)'})(?![\w])")
+
+
+def _expression(pattern: str) -> str:
+    words = folded(pattern).strip().rstrip("*").split()
+    body = r"[\s-]+".join(re.escape(word) for word in words)
+    return body + (r"\w*" if pattern.rstrip().endswith("*") else "")
+
+
+def matches(text: str, words: WordList) -> Iterator[tuple[int, int, WordEntry]]:
+    """Yield start, end and entry of each passage that the list knows, from left to right."""
+    for match in _compiled(words.digest, words.entries).finditer(folded(text)):
+        place = int((match.lastgroup or "e0")[1:])
+        yield match.start(), match.end(), words.entries[place]
+
+
+def first_match(text: str, words: WordList) -> tuple[str, WordEntry] | None:
+    """Return the first passage that the list knows, as written, with its entry; None when there is none."""
+    for start, end, entry in matches(text, words):
+        return text[start:end], entry
+    return None

@@ -1,0 +1,83 @@
+"""Who may search: a current designation by the Chief (Hamden D.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from tracker.policy.actors import Role
+from tracker.policy.answers import Unmet
+from tracker.policy.clauses import Clause, cites
+from tracker.policy.facts import DesignationFacts
+from tracker.policy.wording import day
+
+LONGEST_DAYS = 3 * 366
+"""A designation lasts at most three years; then the Chief looks again."""
+
+
+@cites(Clause.HAMDEN_D_3)
+def missing_to_designate(facts: DesignationFacts, roles: frozenset[Role], today: date) -> tuple[Unmet, ...]:
+    """Say what stands against recording this designation; ``roles`` are the person's."""
+    rule = Clause.HAMDEN_D_3
+    unmet = []
+    if facts.designated_by_role is not Role.CHIEF:
+        unmet.append(Unmet(rule, "Only the Chief designates a searcher."))
+    if facts.designated_by == facts.person_id:
+        unmet.append(Unmet(rule, "Nobody designates themselves."))
+    if Role.INVESTIGATOR not in roles:
+        unmet.append(Unmet(rule, "Give the role of background investigator first.", fix="people"))
+    if facts.ends_on <= facts.starts_on:
+        unmet.append(Unmet(rule, "The last day must be after the first day."))
+    elif (facts.ends_on - facts.starts_on).days > LONGEST_DAYS:
+        unmet.append(Unmet(rule, "A designation lasts at most three years. Choose an earlier last day."))
+    for what, when in _grounds(facts):
+        if when is None:
+            unmet.append(Unmet(rule, f"Enter the day of {what}."))
+        elif when > today:
+            unmet.append(Unmet(rule, f"The day of {what} must not be in the future."))
+    return tuple(unmet)
+
+
+def _grounds(facts: DesignationFacts) -> tuple[tuple[str, date | None], ...]:
+    return (
+        ("the vetting", facts.vetted_on),
+        ("the training", facts.trained_on),
+        ("the confidentiality signature", facts.confidentiality_signed_on),
+    )
+
+
+def is_current(facts: DesignationFacts, today: date) -> bool:
+    """Say whether a designation lets its person search today; ``ends_on`` is its last day."""
+    ended = facts.ended_on is not None and facts.ended_on <= today
+    complete = all(when is not None and when <= today for _what, when in _grounds(facts))
+    given = facts.designated_by_role is Role.CHIEF and facts.designated_by != facts.person_id
+    return given and complete and not ended and facts.starts_on <= today <= facts.ends_on
+
+
+@cites(Clause.HAMDEN_D_3)
+def missing_to_search(
+    person_id: UUID, designations: Iterable[DesignationFacts], today: date, *, excepted: bool = False
+) -> tuple[Unmet, ...]:
+    """Say why this person may not search today (R-14); ``excepted`` by the Chief's recorded deviation."""
+    own = [facts for facts in designations if facts.person_id == person_id]
+    if excepted or any(is_current(facts, today) for facts in own):
+        return ()
+    return (Unmet(Clause.HAMDEN_D_3, _why_not(own, today), fix="designations", ref="R-14"),)
+
+
+def _why_not(own: list[DesignationFacts], today: date) -> str:
+    over = [min(facts.ends_on, facts.ended_on or facts.ends_on) for facts in own]
+    ended = [when for when in over if when <= today]
+    rest = "You can read this case but not add to it. The Chief can renew it."
+    if ended:
+        return f"Your designation as a searcher ended on {day(max(ended))}. {rest}"
+    coming = [facts.starts_on for facts in own if facts.starts_on > today]
+    if coming:
+        return (
+            f"Your designation as a searcher starts on {day(min(coming))}. You can read this case until then."
+        )
+    return (
+        "You are not designated as a searcher. Searches are made by people who hold a sensitive position "
+        f"({Clause.HAMDEN_D_3.label}). The Chief can designate you."
+    )

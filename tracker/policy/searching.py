@@ -1,0 +1,113 @@
+"""Whether a search may be logged: affidavit, designation, method, grant, words, protocol, all at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tracker.policy.access_modes import missing_grant
+from tracker.policy.affidavit import missing_in_text
+from tracker.policy.answers import Unmet
+from tracker.policy.casework import GrantFacts, SearchFacts
+from tracker.policy.clauses import Clause, cites
+from tracker.policy.definitions import StepDefinition, WordList
+from tracker.policy.facts import DesignationFacts
+from tracker.policy.methods import missing_for_method, missing_for_query
+from tracker.policy.searchers import missing_to_search
+from tracker.policy.vocabulary import AccessMode, Stage
+from tracker.policy.wording import blank
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSetting:
+    """What surrounds a search: the case, the step, the grants, the searcher's designations.
+
+    ``start_excused`` says that a supervisor recorded why searching starts without an affidavit; ``excepted``
+    that the Chief deviated from Hamden D.3 for this searcher; ``now`` is the moment of logging.
+    """
+
+    case_reference: str
+    stage: Stage
+    affidavit_filed: bool
+    step: StepDefinition
+    offered: tuple[AccessMode, ...]
+    grants: tuple[GrantFacts, ...]
+    designations: tuple[DesignationFacts, ...]
+    protected: WordList
+    now: datetime
+    today: date
+    start_excused: bool = False
+    excepted: bool = False
+
+
+def missing_to_begin(
+    case_reference: str, stage: Stage, *, affidavit_filed: bool, start_excused: bool = False
+) -> tuple[Unmet, ...]:
+    """Say why no search can be made in this case now (R-10)."""
+    if not affidavit_filed and not start_excused:
+        words = (
+            "The affidavit is not filed yet. Searching starts after it is filed, so every candidate is "
+            "treated the same. You can send a reminder, or ask your supervisor to record why searching "
+            "should start now."
+        )
+        return (Unmet(Clause.HAMPTON_F_2, words, fix=f"case:{case_reference}", ref="R-10"),)
+    if stage is Stage.WITHDRAWN:
+        return (Unmet(Clause.HAMDEN_D_5, "The candidate withdrew. Nothing more is searched."),)
+    if stage is not Stage.SEARCH:
+        words = (
+            "This case is not with the investigator now, so nothing is added to it. Recall it or have it "
+            "returned."
+        )
+        return (Unmet(Clause.HAMDEN_D_5, words),)
+    return ()
+
+
+@cites(Clause.HAMDEN_D_3, Clause.HAMDEN_D_4, Clause.HAMDEN_D_5, Clause.HAMPTON_F_2)
+def missing_to_log(search: SearchFacts, setting: SearchSetting) -> tuple[Unmet, ...]:
+    """Say everything that stands against logging this search; empty means that it is logged."""
+    begin = missing_to_begin(
+        setting.case_reference,
+        setting.stage,
+        affidavit_filed=setting.affidavit_filed,
+        start_excused=setting.start_excused,
+    )
+    if begin:
+        return begin
+    return (
+        *missing_to_search(
+            search.searcher_id, setting.designations, setting.today, excepted=setting.excepted
+        ),
+        *_missing_words(search, setting),
+        *missing_for_method(search, setting.step, setting.offered),
+        *missing_grant(search, setting.grants),
+        *missing_for_extra(search, setting.step),
+    )
+
+
+def _missing_words(search: SearchFacts, setting: SearchSetting) -> tuple[Unmet, ...]:
+    if blank(search.query):
+        return (Unmet(None, "Enter what you searched for."),)
+    if search.searched_at > setting.now:
+        return (Unmet(None, "The time of the search must not be in the future."),)
+    return missing_in_text(search.query) or missing_for_query(search.query, setting.protected)
+
+
+@cites(Clause.HAMDEN_D_5)
+def missing_for_extra(search: SearchFacts, step: StepDefinition) -> tuple[Unmet, ...]:
+    """Say why work beyond the protocol waits: it needs a reason and somebody else's yes (R-15)."""
+    beyond = search.off_protocol or (bool(step.places) and search.place not in step.places)
+    if not beyond:
+        return ()
+    if blank(search.extra_reason):
+        words = (
+            f"Step {step.code} does not include this search. Other candidates did not get it. Say why it is "
+            "needed and ask your supervisor; it will show in the uniformity record."
+        )
+        return (Unmet(Clause.HAMDEN_D_5, words, fix=f"case:steps:{step.code}:ask", ref="R-15"),)
+    if search.extra_approved_by is None or search.extra_approved_by == search.searcher_id:
+        words = (
+            "This extra search is not approved yet. Your supervisor decides; until then it cannot be logged. "
+            "It will show in the uniformity record."
+        )
+        return (Unmet(Clause.HAMDEN_D_5, words, fix="requests", ref="R-15"),)
+    return ()

@@ -1,0 +1,195 @@
+"""Separation of duties: who may hold which roles together, and who may do what on one candidate.
+
+Static: some roles never meet in one person. Dynamic, by candidate and for ever: who has searched or opened
+raw material never decides, who decides never searches, and author, second reader and releaser differ.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from uuid import UUID
+
+from tracker.policy.actors import STAFF_ROLES, Role
+from tracker.policy.answers import Unmet
+from tracker.policy.clauses import Clause, cites
+from tracker.policy.facts import CaseFacts, SeatingFacts
+from tracker.policy.vocabulary import ConflictAnswer, Stage
+
+
+class Thing(Enum):
+    """What can be opened of a case; each member is its name in the access log and whether it is raw."""
+
+    CASE = ("case", True)
+    """The case page: steps, grants, timeline."""
+    AFFIDAVIT = ("affidavit", True)
+    """What the candidate declared."""
+    SEARCHES = ("searches", True)
+    """The search log."""
+    FINDING = ("finding", True)
+    """A finding with its observed fact and statement."""
+    NOTE = ("note", True)
+    """An evidence note."""
+    CAPTURE = ("capture", True)
+    """A capture."""
+    PREVIEW = ("preview", True)
+    """The board page before release."""
+    REVIEW = ("review", True)
+    """The review page: gate, sources beside wording."""
+    NAME = ("name", False)
+    """The candidate's name alone, as on the conflict question."""
+    PACKET = ("packet", False)
+    """The released page."""
+    OWN = ("own", False)
+    """The candidate's own receipt and status."""
+
+    @property
+    def kind(self) -> str:
+        """Return the name used in the access log."""
+        return self.value[0]
+
+    @property
+    def raw(self) -> bool:
+        """Say whether opening it is an exposure, which bars from deciding on this candidate for ever."""
+        return self.value[1]
+
+
+TOGETHER: tuple[frozenset[Role], ...] = (
+    frozenset({Role.INVESTIGATOR, Role.SUPERVISOR}),
+    frozenset({Role.BOARD_MEMBER, Role.CHIEF}),
+    frozenset({Role.HR_ADMIN, Role.IT}),
+)
+"""The groups of roles that one person may hold together, working in one at a time."""
+
+WORDS: dict[Role, str] = {
+    Role.INVESTIGATOR: "background investigator",
+    Role.SUPERVISOR: "supervisor",
+    Role.BOARD_MEMBER: "board member",
+    Role.HR_ADMIN: "HR administrator",
+    Role.AUDITOR: "auditor",
+    Role.CHIEF: "Chief",
+    Role.IT: "IT",
+}
+"""The roles in words."""
+
+
+def may_hold_together(roles: frozenset[Role]) -> bool:
+    """Say whether one person may hold exactly these roles."""
+    if not roles <= frozenset(STAFF_ROLES):
+        return False
+    return len(roles) < 2 or any(roles <= group for group in TOGETHER)
+
+
+@cites(Clause.HAMDEN_D_2)
+def missing_to_hold(held: frozenset[Role], role: Role) -> tuple[Unmet, ...]:
+    """Say why a person who holds these roles cannot also be given this one (R-31)."""
+    if role not in STAFF_ROLES:
+        return (Unmet(Clause.HAMPTON_D_1, "This role is not given by hand.", ref="R-31"),)
+    against = [
+        other for other in STAFF_ROLES if other in held and not may_hold_together(frozenset({other, role}))
+    ]
+    return tuple(
+        Unmet(
+            Clause.HAMDEN_D_2 if Role.BOARD_MEMBER in (other, role) else Clause.HAMPTON_D_1,
+            f"One person cannot be both {WORDS[other]} and {WORDS[role]}. End the first role, or choose "
+            "somebody else.",
+            ref="R-31",
+        )
+        for other in against
+    )
+
+
+@cites(Clause.HAMDEN_D_2)
+def missing_to_assign(case: CaseFacts, person_id: UUID, name: str) -> tuple[Unmet, ...]:
+    """Say why this investigator cannot be given this case; designation is judged in ``searchers``."""
+    unmet = []
+    if person_id in case.seated and person_id not in case.excepted:
+        unmet.append(
+            Unmet(
+                Clause.HAMDEN_D_2,
+                f"{name} cannot search for candidates in '{case.requisition_title}'. {name} sits, or sat, on "
+                f"its hiring board, and people who decide do not search ({Clause.HAMDEN_D_2.label}).",
+                ref="R-08",
+            )
+        )
+    if case.conflicts.get(person_id, ConflictAnswer.NONE) is not ConflictAnswer.NONE:
+        unmet.append(
+            Unmet(
+                Clause.HAMDEN_D_2,
+                f"{name} declared a tie to this candidate. Choose somebody else.",
+                ref="R-09",
+            )
+        )
+    if case.stage not in (Stage.OPENED, Stage.AFFIDAVIT_PENDING, Stage.SEARCH, Stage.REVIEW, Stage.RESPONSE):
+        unmet.append(Unmet(None, "The work on this case is over, so nobody is assigned to it."))
+    return tuple(unmet)
+
+
+@cites(Clause.HAMDEN_D_2)
+def missing_to_seat(facts: SeatingFacts) -> tuple[Unmet, ...]:
+    """Say why this person cannot sit on this board (the mirror of R-08)."""
+    unmet = []
+    if Role.BOARD_MEMBER not in facts.roles:
+        unmet.append(
+            Unmet(
+                Clause.HAMDEN_D_2,
+                f"{facts.name} is not a board member yet. Give the role first.",
+                fix="people",
+            )
+        )
+    if facts.already_seated:
+        unmet.append(Unmet(None, f"{facts.name} sits on this board already."))
+    if facts.searched_here or facts.assigned_here:
+        unmet.append(_cannot_sit(facts, "was assigned to, or searched for, candidates in it"))
+    if facts.exposed_here or facts.exposed_elsewhere:
+        unmet.append(_cannot_sit(facts, "has seen search material about one of its candidates"))
+    return tuple(unmet)
+
+
+def _cannot_sit(facts: SeatingFacts, why: str) -> Unmet:
+    return Unmet(
+        Clause.HAMDEN_D_2,
+        f"{facts.name} cannot sit on the hiring board of '{facts.requisition_title}'. {facts.name} {why}, "
+        f"and people who search do not decide ({Clause.HAMDEN_D_2.label}). This holds for good.",
+        ref="R-08",
+    )
+
+
+@cites(Clause.HAMDEN_D_2)
+def missing_to_take_part(
+    person_id: UUID, exposed: frozenset[UUID], searchers: frozenset[UUID]
+) -> tuple[Unmet, ...]:
+    """Say why this person takes no part in deciding on a candidate; no deviation lifts this."""
+    if person_id not in exposed | searchers:
+        return ()
+    return (
+        Unmet(
+            Clause.HAMDEN_D_2,
+            "Somebody who has searched for a candidate, or seen search material, never decides on that "
+            f"candidate ({Clause.HAMDEN_D_2.label}).",
+            ref="R-08",
+        ),
+    )
+
+
+@cites(Clause.HAMDEN_D_6)
+def missing_to_rule(
+    ruler: UUID, author: UUID, searchers: frozenset[UUID], others: str = ""
+) -> tuple[Unmet, ...]:
+    """Say why this person cannot review, read second or release what this author wrote (R-18)."""
+    somebody = f"{others} can." if others else "Another supervisor can."
+    if ruler == author:
+        return (
+            Unmet(Clause.HAMDEN_D_6, f"You wrote this, so someone else reviews it. {somebody}", ref="R-18"),
+        )
+    if ruler in searchers:
+        said = f"You logged searches in this case, so someone else reviews it. {somebody}"
+        return (Unmet(Clause.HAMDEN_D_6, said, ref="R-18"),)
+    return ()
+
+
+@cites(Clause.HAMDEN_D_5)
+def missing_to_approve(approver: UUID, asked_by: UUID) -> tuple[Unmet, ...]:
+    """Say why this person cannot approve a request: whoever asks does not approve."""
+    if approver != asked_by:
+        return ()
+    return (Unmet(Clause.HAMDEN_D_5, "You asked for this, so someone else decides on it."),)
