@@ -10,7 +10,7 @@ LARGEST = 2**53 - 1
 
 
 class Uncanonical(ValueError):
-    """The value has no canonical form here: a fraction, too large a number, half a character, another type."""
+    """The value has no canonical form here: a fraction, too large a number, half a character, other types."""
 
 
 def canonical(value: object) -> bytes:

@@ -1,0 +1,1 @@
+"""The history of the database, and the walls that hold its rules whoever writes to it."""
