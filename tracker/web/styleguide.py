@@ -1,10 +1,11 @@
-"""The style guide: every component in every state, and one whole page of each surface, for development only."""
+"""The style guide, for development only: every component in every state, and a page of each surface."""
 
 from __future__ import annotations
 
 from flask import Blueprint, render_template
 from werkzeug.datastructures import MultiDict
 
+from tracker.web import styleguide_pictures as pictures
 from tracker.web import styleguide_samples as samples
 from tracker.web.styleguide_forms import SampleForm
 
@@ -19,7 +20,9 @@ def page() -> str:
     plain = SampleForm(formdata=None, prefix="plain-")
     wrong = SampleForm(formdata=UNANSWERED, meta={"csrf": False})
     wrong.validate()
-    return render_template("styleguide/page.html", plain=plain, wrong=wrong, samples=samples)
+    return render_template(
+        "styleguide/page.html", plain=plain, wrong=wrong, samples=samples, pictures=pictures
+    )
 
 
 @blueprint.get("/styleguide/candidate")
@@ -41,7 +44,7 @@ def question() -> str:
 @blueprint.get("/styleguide/bench")
 def bench() -> str:
     """Show a page of the bench: a case."""
-    return render_template("styleguide/bench.html", samples=samples)
+    return render_template("styleguide/bench.html", samples=samples, pictures=pictures)
 
 
 @blueprint.get("/styleguide/board")

@@ -13,6 +13,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -32,22 +33,30 @@ class SampleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     place = SelectField(
         "Place",
         [InputRequired("Choose where you searched")],
-        choices=[("", "Choose a place"), ("instagram", "Instagram"), ("search-engine", "Search engine")],
+        choices=[
+            SelectChoice("", "Choose a place"),
+            SelectChoice("instagram", "Instagram"),
+            SelectChoice("search-engine", "Search engine"),
+        ],
     )
     kind = RadioField(
         "Who uses this account?",
         [InputRequired("Choose who uses this account")],
-        choices=[("me", "Only me"), ("shared", "Shared with others"), ("page", "A page I run")],
+        choices=[
+            SelectChoice("me", "Only me"),
+            SelectChoice("shared", "Shared with others"),
+            SelectChoice("page", "A page I run"),
+        ],
         description="Choose one. You can change it until you sign.",
     )
     identifiers = SelectMultipleField(
         "What shows that the account is theirs?",
         [InputRequired("Choose at least two identifiers")],
         choices=[
-            ("name", "Name"),
-            ("photo", "Photograph"),
-            ("town", "Town"),
-            ("listed", "Listed in the affidavit"),
+            SelectChoice("name", "Name"),
+            SelectChoice("photo", "Photograph"),
+            SelectChoice("town", "Town"),
+            SelectChoice("listed", "Listed in the affidavit"),
         ],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
