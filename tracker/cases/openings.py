@@ -64,7 +64,7 @@ def record_opening(
     ``edition`` for packets.
     """
     entry = _entry(work, case_id, thing, reference)
-    record(work, OPENED[thing], about=(thing.value, reference), case_id=case_id, **params)
+    record(work, OPENED[thing], about=(thing.value, reference), case_id=case_id, outcome="ok", **params)
     return entry
 
 

@@ -1,0 +1,204 @@
+"""What is read of one case by every room: who stands how to it, and the header of its pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, and_, bindparam, literal, select, union_all
+from sqlalchemy.orm import Session, aliased
+
+from tracker.accounts.models import Person
+from tracker.cases.models import AccessEntry, Assignment, Candidate, Case, ConflictDeclaration
+from tracker.cases.openings import Thing
+from tracker.policy.actors import Actor
+from tracker.policy.answers import NotFound
+from tracker.policy.clauses import Clause
+from tracker.policy.facts import CaseFacts
+from tracker.policy.vocabulary import ConflictAnswer, PositionClass, Stage
+from tracker.requisitions.models import BoardSeat, Deviation, Requisition
+from tracker.vault.format import Domain, Slot
+from tracker.vault.vault import vault_of
+
+CANDIDATE_NAME = Slot("candidates", "name")
+
+_supervisor = aliased(Person)
+_live_assignment = and_(Assignment.case_id == Case.id, Assignment.ended_at.is_(None))
+
+
+def _core(where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Case.id,
+            Case.reference,
+            Case.requisition_id,
+            Case.candidate_id,
+            Case.stage,
+            Requisition.title,
+            Assignment.person_id.label("investigator_id"),
+            _supervisor.name.label("supervisor_name"),
+        )
+        .join(Requisition, Requisition.id == Case.requisition_id)
+        .outerjoin(Assignment, _live_assignment)
+        .outerjoin(_supervisor, _supervisor.id == Assignment.assigned_by)
+        .where(where)
+    )
+
+
+_BY_REFERENCE = _core(Case.reference == bindparam("case"))
+_BY_ID = _core(Case.id == bindparam("case_id"))
+
+_cases_of_candidate = select(Case.id).where(Case.candidate_id == bindparam("candidate_id"))
+_STANDING: CompoundSelect[Any] = union_all(
+    select(literal("seated").label("how"), BoardSeat.person_id).where(
+        BoardSeat.requisition_id == bindparam("requisition_id")
+    ),
+    select(literal("searcher"), AccessEntry.person_id)
+    .where(AccessEntry.case_id == bindparam("case_id"), AccessEntry.thing == Thing.SEARCHED.value)
+    .distinct(),
+    select(literal("exposed"), AccessEntry.person_id)
+    .where(AccessEntry.case_id.in_(_cases_of_candidate), AccessEntry.raw)
+    .distinct(),
+    select(literal("excepted"), Deviation.person_id).where(
+        Deviation.requisition_id == bindparam("requisition_id"),
+        Deviation.clause == Clause.HAMDEN_D_2.key,
+        Deviation.person_id.is_not(None),
+    ),
+)
+_CONFLICTS = (
+    select(ConflictDeclaration.person_id, ConflictDeclaration.answer)
+    .where(ConflictDeclaration.case_id == bindparam("case_id"))
+    .order_by(ConflictDeclaration.declared_at)
+)
+
+
+def case_facts(session: Session, actor: Actor, *, case: str, **_: str) -> CaseFacts:
+    """Return who stands how to the case with a reference, in three statements; raises NotFound."""
+    del actor
+    return _facts(session, session.execute(_BY_REFERENCE, {"case": case}).one_or_none())
+
+
+def own_case(session: Session, actor: Actor, **_: str) -> CaseFacts:
+    """Return the case that a candidate's session is bound to; raises NotFound for everybody else."""
+    if actor.case_id is None:
+        raise NotFound
+    return facts_of(session, actor.case_id)
+
+
+def facts_of(session: Session, case_id: UUID) -> CaseFacts:
+    """Return who stands how to the case with an id, as :func:`case_facts`; raises NotFound."""
+    return _facts(session, session.execute(_BY_ID, {"case_id": case_id}).one_or_none())
+
+
+def _facts(session: Session, row: Row[Any] | None) -> CaseFacts:
+    if row is None:
+        raise NotFound
+    standing = session.execute(
+        _STANDING,
+        {"requisition_id": row.requisition_id, "case_id": row.id, "candidate_id": row.candidate_id},
+    ).all()
+    conflicts = session.execute(_CONFLICTS, {"case_id": row.id}).all()
+
+    def those(how: str) -> frozenset[UUID]:
+        return frozenset(one.person_id for one in standing if one.how == how)
+
+    return CaseFacts(
+        case_id=row.id,
+        reference=row.reference,
+        requisition_id=row.requisition_id,
+        candidate_id=row.candidate_id,
+        stage=Stage(row.stage),
+        investigator_id=row.investigator_id,
+        seated=those("seated"),
+        searchers=those("searcher"),
+        exposed=those("exposed"),
+        excepted=those("excepted"),
+        conflicts={one.person_id: ConflictAnswer(one.answer) for one in conflicts},
+        requisition_title=row.title,
+        supervisor_name=row.supervisor_name or "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHeader:
+    """What the top of every page of a case says: whose it is, under which rules, how far, by when."""
+
+    case_id: UUID
+    reference: str
+    candidate_id: UUID
+    candidate_name: str
+    requisition_id: UUID
+    requisition_reference: str
+    requisition_title: str
+    position_class: PositionClass
+    incumbents: bool
+    profile: str
+    profile_version: int
+    protocol: str | None
+    protocol_version: int | None
+    stage: Stage
+    opened_at: datetime
+    due_at: datetime
+    investigator_id: UUID | None
+    investigator_name: str
+
+
+_HEADER = (
+    select(
+        Case.id,
+        Case.reference,
+        Case.stage,
+        Case.opened_at,
+        Case.due_at,
+        Candidate.id.label("candidate_id"),
+        Candidate.version.label("candidate_version"),
+        Candidate.name.label("sealed_name"),
+        Requisition.id.label("requisition_id"),
+        Requisition.reference.label("requisition_reference"),
+        Requisition.title,
+        Requisition.position_class,
+        Requisition.incumbents,
+        Requisition.profile,
+        Requisition.profile_version,
+        Requisition.protocol,
+        Requisition.protocol_version,
+        Assignment.person_id.label("investigator_id"),
+        Person.name.label("investigator_name"),
+    )
+    .join(Candidate, Candidate.id == Case.candidate_id)
+    .join(Requisition, Requisition.id == Case.requisition_id)
+    .outerjoin(Assignment, _live_assignment)
+    .outerjoin(Person, Person.id == Assignment.person_id)
+    .where(Case.id == bindparam("case_id"))
+)
+
+
+def case_header(session: Session, case_id: UUID) -> CaseHeader:
+    """Return the header of a case, with the candidate's name out of the vault, in two statements."""
+    row = session.execute(_HEADER, {"case_id": case_id}).one_or_none()
+    if row is None:
+        raise NotFound
+    sealer = vault_of(session).domain(session, Domain.CANDIDATE, row.candidate_id)
+    name = sealer.open_text(CANDIDATE_NAME, row.candidate_id, row.candidate_version, row.sealed_name)
+    return CaseHeader(
+        case_id=row.id,
+        reference=row.reference,
+        candidate_id=row.candidate_id,
+        candidate_name=name,
+        requisition_id=row.requisition_id,
+        requisition_reference=row.requisition_reference,
+        requisition_title=row.title,
+        position_class=PositionClass(row.position_class),
+        incumbents=row.incumbents,
+        profile=row.profile,
+        profile_version=row.profile_version,
+        protocol=row.protocol,
+        protocol_version=row.protocol_version,
+        stage=Stage(row.stage),
+        opened_at=row.opened_at,
+        due_at=row.due_at,
+        investigator_id=row.investigator_id,
+        investigator_name=row.investigator_name or "",
+    )
