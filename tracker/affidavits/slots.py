@@ -1,0 +1,14 @@
+"""The places of the room's sealed cells."""
+
+from __future__ import annotations
+
+from tracker.vault.format import Slot
+
+DRAFT = Slot("affidavit_drafts", "answers")
+DOCUMENT = Slot("affidavits", "document")
+ANSWERS = Slot("affidavits", "answers")
+SIGNED_NAME = Slot("affidavits", "signed_name")
+SIGNED_PLACE = Slot("affidavits", "signed_place")
+HANDLE = Slot("declared_accounts", "handle")
+DETAILS = Slot("declared_accounts", "details")
+CANDIDATE_NAME = Slot("candidates", "name")
