@@ -1,0 +1,54 @@
+"""The two halves of a candidate's way in: a link that travels, and a code that is told apart from it.
+
+Of the link only the SHA-256 of its token is kept; it holds 256 random bits, so a plain digest gives nothing
+away. The code is short, so it is kept only as a digest under a key that is not in the database, bound to its
+link.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import unicodedata
+
+from sqlalchemy.orm import Session
+
+from tracker.references import ALPHABET
+from tracker.vault.vault import vault_of
+
+CODE_LENGTH = 8
+"""Characters of a code, without the hyphen it is shown with."""
+
+
+def new_token() -> str:
+    """Return the secret part of a new link."""
+    return secrets.token_urlsafe(32)
+
+
+def token_digest(token: str) -> bytes:
+    """Return what the database keeps of a token, and looks it up by."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).digest()
+
+
+def new_code() -> str:
+    """Return a new code as it is read aloud and printed: ``7KQ4-M2XP``."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def canonical_code(typed: str) -> str:
+    """Return a typed code without what people add to it: spaces, hyphens, small letters, wide letters."""
+    plain = unicodedata.normalize("NFKC", typed).upper()
+    return "".join(character for character in plain if character.isalnum())
+
+
+def hash_code(session: Session, digest: bytes, code: str) -> str:
+    """Return what the database keeps of the code that belongs to the link with this token digest, in hex."""
+    bound = f"{digest.hex()}:{canonical_code(code)}"
+    return vault_of(session).blind_index("invitations", "code_hash", bound).hex()
+
+
+def code_matches(session: Session, digest: bytes, typed: str, code_hash: str) -> bool:
+    """Say whether what was typed is the code of the link with this token digest."""
+    return hmac.compare_digest(hash_code(session, digest, typed), code_hash)
