@@ -10,6 +10,8 @@ from flask import Flask
 from flask_alembic import Alembic
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
+from sqlalchemy import inspect
+from sqlalchemy.exc import SQLAlchemyError
 
 from tracker import engines
 from tracker.accounts import plumbing
@@ -19,7 +21,7 @@ from tracker.journey import JOURNEY
 from tracker.ledger.journal import append
 from tracker.policy.permissions import Permission
 from tracker.settings import ROOT, Misconfigured, Settings, load_settings
-from tracker.vault.keyring import KeyTrouble
+from tracker.vault.trouble import KeyTrouble
 from tracker.vault.vault import Vault
 from tracker.web import guard, headers, health, pages, styleguide
 
@@ -33,26 +35,41 @@ csrf = CSRFProtect()
 def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> Flask:
     """Build the application; a fault in settings or keys ends the process with one line and status 78."""
     try:
-        settings = settings or load_settings()
-        return _build(settings, clock or SystemClock())
+        app = build(settings or load_settings(), clock)
+        with app.app_context():
+            _check_keys(app)
     except (Misconfigured, KeyTrouble) as trouble:
         print(f"tracker: {trouble}", file=sys.stderr)  # noqa: T201 - the one line for whoever started it
         sys.exit(EX_CONFIG)
+    return app
 
 
-def _build(settings: Settings, clock: Clock) -> Flask:
+def _check_keys(app: Flask) -> None:
+    """Refuse to start where data exist whose keys do not; what is not set up yet answers 503 until it is."""
+    try:
+        fresh = not inspect(db.engine).has_table("keyring")
+    except SQLAlchemyError:
+        app.logger.error("the database does not answer; every page says so until it does")
+        return
+    if not fresh:
+        app.extensions["vault"].check(db.session)
+        app.config["SECRET_KEY"] = app.extensions["vault"].secret("session")
+
+
+def build(settings: Settings, clock: Clock | None = None) -> Flask:
+    """Put the application together without asking whether its keys are there; for setting up and repair."""
     os.umask(0o077)
     settings.data.mkdir(parents=True, exist_ok=True)
     vault = Vault.open(settings.key_provider, settings.captures, data=settings.data)
     app = Flask("tracker", root_path=str(ROOT / "tracker"), template_folder=str(ROOT / "templates"))
-    app.config.from_mapping(_configuration(settings, vault))
+    app.config.from_mapping(_configuration(settings))
     app.extensions |= {"settings": settings, "vault": vault}
     db.init_app(app)
     with app.app_context():
         engines.prepare(db.engine)
         db.sessionmaker.configure(
             info={
-                "clock": clock,
+                "clock": clock or SystemClock(),
                 "journal": append,
                 "settings": settings,
                 "vault": vault,
@@ -63,9 +80,8 @@ def _build(settings: Settings, clock: Clock) -> Flask:
     return app
 
 
-def _configuration(settings: Settings, vault: Vault) -> dict[str, Any]:
+def _configuration(settings: Settings) -> dict[str, Any]:
     return {
-        "SECRET_KEY": vault.secret("session"),
         "SESSION_COOKIE_NAME": "__Host-tracker" if settings.secure_cookies else "tracker",
         "SESSION_COOKIE_SECURE": settings.secure_cookies,
         "SESSION_COOKIE_HTTPONLY": True,
@@ -76,8 +92,8 @@ def _configuration(settings: Settings, vault: Vault) -> dict[str, Any]:
         "WTF_CSRF_TIME_LIMIT": None,  # the session's own time-outs end it
         "WTF_CSRF_SSL_STRICT": False,  # pages send no referrer; the Origin and Sec-Fetch-Site checks stand in
         "SQLALCHEMY_ENGINES": {"default": settings.database},
-        "ALEMBIC": {"script_location": str(ROOT / "migrations"), "version_locations": []},
-        "ALEMBIC_CONTEXT": {"render_as_batch": True, "compare_type": True},
+        "ALEMBIC": {"script_location": str(ROOT / "migrations" / "versions"), "version_locations": []},
+        "ALEMBIC_CONTEXT": {"render_as_batch": True, "compare_type": True, "transactional_ddl": True},
         "BABEL_DEFAULT_TIMEZONE": "America/New_York",
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "config" / "translations"),
         "TEMPLATES_AUTO_RELOAD": settings.environment == "development",
@@ -89,6 +105,7 @@ def _install(app: Flask, settings: Settings) -> None:
 
     app.jinja_env.undefined = StrictUndefined
     headers.install(app)
+    health.install(app)
     guard.install(app)
     csrf.init_app(app)
     Babel(app)
@@ -99,6 +116,8 @@ def _install(app: Flask, settings: Settings) -> None:
         app.register_blueprint(blueprint)
     if settings.styleguide:
         app.register_blueprint(styleguide.blueprint)
+        for endpoint in [name for name in app.view_functions if name.startswith("styleguide.")]:
+            guard.declare(app, endpoint, Permission.ENTER)
     if settings.demo:
         from tracker.demo import door
 

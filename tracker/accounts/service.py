@@ -18,7 +18,7 @@ from tracker.policy.answers import Denied, NotFound, Refused, Unmet, require
 from tracker.policy.facts import PersonFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.separation import missing_for_role
+from tracker.policy.separation import missing_to_hold
 from tracker.references import plain
 from tracker.vault.format import Slot
 from tracker.vault.vault import SYSTEM_HOLDER, vault_of
@@ -94,7 +94,7 @@ def grant_role(work: UnitOfWork, person: PersonFacts, *, role: Role) -> RoleGran
 
 
 def _grant(work: UnitOfWork, person_id: UUID, role: Role, *, held: frozenset[Role]) -> RoleGrant:
-    require(missing_for_role(held, role))
+    require(missing_to_hold(held, role))
     grant = RoleGrant(person_id=person_id, role=role, granted_by=work.actor.person_id, granted_at=work.now())
     record(work, Event.ROLE_GRANTED, person=person_id, role=role)
     return work.add(grant)

@@ -38,7 +38,8 @@ class KeyState(StrEnum):
 
 
 def _one_of(column: str, values: tuple[str, ...]) -> str:
-    return f"{column} in ({', '.join(repr(value) for value in values)})"
+    listed = ", ".join(f"'{value}'" for value in values)
+    return f"{column} in ({listed})"
 
 
 class KeyringEntry(Record):

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app
+from flask import Blueprint, Flask, current_app, request
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import ServiceUnavailable
 
 from tracker.db import db
 from tracker.policy.permissions import Permission
 from tracker.web.guard import requires
 
 blueprint = Blueprint("health", __name__)
+
+
+def install(app: Flask) -> None:
+    """Answer 503 on every page but these two until the installation has been set up."""
+    app.before_request(_not_set_up)
+
+
+def _not_set_up() -> None:
+    if current_app.config.get("SECRET_KEY") is None and request.blueprint != "health":
+        raise ServiceUnavailable
 
 
 @blueprint.get("/healthz")

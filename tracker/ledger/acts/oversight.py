@@ -28,5 +28,7 @@ class OversightActs:
     """The records were put back to an earlier copy, knowingly."""
     SETTINGS_CHANGED = Act("{actor} changed the settings {names:words}")
     """What the product runs by was changed; their values are not in the ledger."""
+    SET_UP = Act("the installation was set up: {keys} key made")
+    """Tables were made and the first key; nothing was there before."""
     DEMO_LOADED = Act("sample data were loaded: {candidates} candidates")
     """The records hold invented people."""

@@ -1,0 +1,145 @@
+"""What every test can ask for: a migrated database, the application on it, a clock, people, and browsers of them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
+
+from tests import postgres
+from tests.people import People
+from tracker.app import create_app
+from tracker.clock import FixedClock
+from tracker.db import db
+from tracker.first_run import set_up
+from tracker.settings import Settings, load_settings
+
+NOON = datetime(2026, 3, 9, 16, 0, tzinfo=UTC)
+"""When tests begin: March 9, 2026, noon in the agency's zone."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the whole suite run on either database."""
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start PostgreSQL once for all workers."""
+    if config.getoption("--database") == "postgresql" and "TRACKER_TEST_POSTGRES" not in os.environ:
+        server = postgres.Server()
+        os.environ["TRACKER_TEST_POSTGRES"] = str(server.home)
+        config.add_cleanup(server.stop)
+
+
+@pytest.fixture(scope="session")
+def dialect(pytestconfig: pytest.Config) -> str:
+    """Which database the suite runs on."""
+    return str(pytestconfig.getoption("--database"))
+
+
+class Home:
+    """The worker's installation: its folder, its pristine database, and how to go back to it."""
+
+    def __init__(self, folder: Path, dialect: str, worker: str) -> None:
+        """Make a folder with a migrated, empty database and keys."""
+        self.folder, self.dialect, self.name = folder, dialect, f"tracker_{worker}"
+        url = ""
+        if dialect == "postgresql":
+            self._server("CREATE", self.name)
+            url = postgres.url(os.environ["TRACKER_TEST_POSTGRES"], self.name)
+        self.settings: Settings = load_settings(environment="test", instance=folder, database_url=url)
+        self.clock = FixedClock(NOON)
+        set_up(self.settings, clock=self.clock)
+        self.app = create_app(self.settings, clock=self.clock)
+        self._keep()
+
+    def _server(self, act: str, database: str, template: str = "") -> None:
+        engine = create_engine(
+            postgres.url(os.environ["TRACKER_TEST_POSTGRES"], "postgres"), isolation_level="AUTOCOMMIT"
+        )
+        with engine.connect() as connection:
+            if act == "CREATE":
+                connection.execute(text(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)'))
+                connection.execute(
+                    text(f'CREATE DATABASE "{database}"' + (f' TEMPLATE "{template}"' if template else ""))
+                )
+        engine.dispose()
+
+    def _keep(self) -> None:
+        with self.app.app_context():
+            db.engine.dispose()
+        if self.dialect == "postgresql":
+            self._server("CREATE", f"{self.name}_pristine", self.name)
+        else:
+            source = create_engine(self.settings.database)
+            with source.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            source.dispose()
+            shutil.copy(self.settings.data / "tracker.db", self.folder / "pristine.db")
+
+    def restore(self) -> None:
+        """Go back to the empty database, an empty store and the first moment."""
+        self.clock.set(NOON)
+        with self.app.app_context():
+            db.engine.dispose()
+        if self.dialect == "postgresql":
+            self._server("CREATE", self.name, f"{self.name}_pristine")
+        else:
+            for left in self.settings.data.glob("tracker.db*"):
+                left.unlink()
+            shutil.copy(self.folder / "pristine.db", self.settings.data / "tracker.db")
+        shutil.rmtree(self.settings.captures, ignore_errors=True)
+        self.settings.captures.mkdir(mode=0o700)
+        shutil.rmtree(self.settings.checkpoints, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory, dialect: str) -> Home:
+    """The worker's installation."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    return Home(tmp_path_factory.mktemp("home"), dialect, f"{worker}_{os.getpid()}")
+
+
+@pytest.fixture
+def app(home: Home) -> Flask:
+    """The application on an empty, migrated database with keys."""
+    home.restore()
+    return home.app
+
+
+@pytest.fixture
+def settings(home: Home) -> Settings:
+    """The settings that the application runs with."""
+    return home.settings
+
+
+@pytest.fixture
+def clock(app: Flask, home: Home) -> FixedClock:
+    """The application's clock, to be moved by hand."""
+    return home.clock
+
+
+@pytest.fixture
+def context(app: Flask) -> Iterator[None]:
+    """An application context for tests of services and queries."""
+    with app.app_context():
+        yield
+
+
+@pytest.fixture
+def session(context: None) -> Session:
+    """The session of that context."""
+    return db.session
+
+
+@pytest.fixture
+def people(app: Flask) -> People:
+    """Makes members of staff and signs browsers of theirs in."""
+    return People(app)

@@ -1,0 +1,128 @@
+"""Members of staff for tests, and browsers signed in as them, which lint every page they fetch."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import html5lib
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tracker.accounts import service
+from tracker.accounts.models import Person
+from tracker.accounts.sign_in import open_session
+from tracker.db import UnitOfWork, clock_of, db, unit_of_work
+from tracker.policy.actors import SYSTEM, Actor, Role
+from tracker.policy.facts import PersonFacts
+from tracker.settings import Settings
+
+PASSWORD = "a long password for tests"
+
+
+class Browser(FlaskClient):
+    """A test client that refuses pages that are not sound HTML or that say more than they may."""
+
+    lint = True
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Fetch, and lint what comes back."""
+        response = super().open(*args, **kwargs)
+        if self.lint and response.mimetype == "text/html" and not response.is_streamed:
+            lint_page(response.get_data(as_text=True))
+        return response
+
+
+def lint_page(html: str) -> None:
+    """Raise if a page is not sound HTML, carries inline code or style, or asks for anything from elsewhere."""
+    parser = html5lib.HTMLParser(strict=False)
+    document = parser.parse(html)
+    problems = [f"{position}: {code}" for position, code, _ in parser.errors]
+    for element in document.iter():
+        for name, value in element.attrib.items():
+            if str(name).startswith("on") or name == "style":
+                problems.append(f"inline {name} on <{element.tag}>")
+            if name in ("src", "href", "action") and str(value).startswith(("http:", "https:", "//")):
+                problems.append(f"{name} leads elsewhere: {value}")
+    ids = [element.attrib["id"] for element in document.iter() if "id" in element.attrib]
+    problems += [f"id {name} is there twice" for name in set(ids) if ids.count(name) > 1]
+    if problems:
+        raise AssertionError("the page has faults:\n" + "\n".join(problems[:10]) + f"\n---\n{html[:3000]}")
+
+
+class People:
+    """Makes people as needed, one for each role and name, and opens browsers as them."""
+
+    def __init__(self, app: Flask) -> None:
+        """Work on one application."""
+        self.app = app
+        self._known: dict[str, UUID] = {}
+
+    def make(self, name: str, *roles: Role, searcher: bool | None = None) -> Actor:
+        """Return the person of that name, in the first of the roles; made if new.
+
+        Investigators are designated as searchers by a Chief unless ``searcher`` is False.
+        """
+        with self.app.app_context():
+            if name not in self._known:
+                with unit_of_work(SYSTEM) as work:
+                    self._known[name] = self._make(work, name, roles)
+                if searcher or (searcher is None and Role.INVESTIGATOR in roles):
+                    self._designate(name)
+        return Actor(self._known[name], roles[0], name)
+
+    def _make(self, work: UnitOfWork, name: str, roles: tuple[Role, ...]) -> UUID:
+        email = f"{name.casefold().replace(' ', '.')}@riverton.example"
+        return service._add(work, name=name, email=email, password=PASSWORD, roles=roles).id
+
+    def _designate(self, name: str) -> None:
+        chief = self.make("Chief Avery Stone", Role.CHIEF)
+        today = clock_of(db.session).now().date()
+        with unit_of_work(chief) as work:
+            service.designate_searcher(
+                work,
+                PersonFacts(self._known[name]),
+                starts_on=today - timedelta(days=30),
+                ends_on=today + timedelta(days=335),
+                vetted_on=today - timedelta(days=60),
+                trained_on=today - timedelta(days=45),
+                confidentiality_signed_on=today - timedelta(days=40),
+            )
+
+    def reference(self, actor: Actor) -> str:
+        """Return a person's reference."""
+        with self.app.app_context():
+            return db.session.get_one(Person, actor.person_id).reference
+
+    def browser(self, actor: Actor, *, case_id: UUID | None = None) -> Browser:
+        """Return a browser that is signed in as the actor."""
+        settings: Settings = self.app.extensions["settings"]
+        self.app.test_client_class = Browser
+        client = self.app.test_client()
+        with self.app.app_context():
+            with unit_of_work(SYSTEM) as work:
+                opened = open_session(
+                    work,
+                    settings,
+                    subject_id=actor.person_id,
+                    role=actor.role,
+                    name=actor.name,
+                    case_id=case_id or actor.case_id,
+                )
+            now = int(clock_of(db.session).now().timestamp())
+        with client.session_transaction() as cookie:
+            cookie["sid"], cookie["seen"] = opened.session_id, now
+        assert isinstance(client, Browser)
+        return client
+
+
+def csrf_off(app: Flask) -> None:
+    """Let tests of views post without fetching the form first."""
+    app.config["WTF_CSRF_ENABLED"] = False
+
+
+def somebody() -> UUID:
+    """Return an id that nobody has."""
+    return uuid4()
