@@ -1,0 +1,56 @@
+# Everything a person does here. `make help` lists it.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+WORKERS ?= 2
+export PORT
+
+.PHONY: help demo run test check bench format lock clean translations access-table
+
+help: ## List what can be made.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+$(VENV)/installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=python3.12, say"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+demo: $(VENV)/installed ## Set up and serve the product with sample data on http://127.0.0.1:8000 (PORT= changes it).
+	@TRACKER_ENVIRONMENT=demo $(BIN)/flask --app wsgi demo --port $(PORT)
+
+run: $(VENV)/installed ## Serve for development, on instance/; errors show on the terminal.
+	@TRACKER_ENVIRONMENT=development $(BIN)/flask --app wsgi run --port $(PORT)
+
+test: $(VENV)/installed-dev ## Set up and pass all tests: SQLite, PostgreSQL, browser.
+	@tests/prepare
+	$(BIN)/ruff check --quiet .
+	$(BIN)/pytest -n $(WORKERS) --database=sqlite -m "not browser"
+	$(BIN)/pytest -n $(WORKERS) --database=postgresql -m "not browser"
+	$(BIN)/pytest -n $(WORKERS) --database=sqlite -m browser
+
+check: $(VENV)/installed-dev ## Format, lint, types, contracts and the tests of the code base itself: before every commit.
+	$(BIN)/ruff format --quiet .
+	$(BIN)/ruff check .
+	$(BIN)/djlint --quiet --check --lint templates
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n $(WORKERS) tests/structure
+
+bench: $(VENV)/installed-dev ## Measure the product side by side with its limits.
+	$(BIN)/python -m bench
+
+lock: $(VENV)/installed-dev ## Compile the pinned and hashed requirements.
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements-dev.in -o requirements-dev.txt
+
+clean: ## Remove the environment and what tools leave behind; instance/ stays.
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
