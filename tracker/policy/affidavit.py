@@ -34,8 +34,11 @@ DISCLOSED = re.compile(
 QUOTED = re.compile(rf"\b(?:{SIGN_IN_WORDS})\s+[\"'“][^\s\"'”]{{3,}}[\"'”]", re.IGNORECASE)
 """A word for a password, then a secret in quotation marks."""
 
-PAIRED = re.compile(r"^\s*@?[\w.+-]+(?:@[\w.-]+)?\s*(?:[:/|,;]|\s)\s*(?P<secret>\S{8,})\s*$")
-"""A handle and something after it, alone in a field."""
+BARE = re.compile(rf"\b(?:{SIGN_IN_WORDS})\s+(?=[^\s]*\d)(?=[^\s]*[a-z]|\d+\s*$)[^\s]{{4,}}", re.IGNORECASE)
+"""A word for a password, then at once something with a digit in it."""
+
+BETWEEN = re.compile(r"\s+|(?<=\w)[:/|,;](?=[^/\s])")
+"""What may stand between a handle and a secret, alone in a field."""
 
 SAFE_SHAPES = re.compile(
     r"^(?:https?://|www\.)|^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$|^@|^#|^\(|^[\d/.:-]+$|^[\w-]+(?:\.[\w-]+)+/",
@@ -53,18 +56,19 @@ def looks_like_password(text: str) -> bool:
     Taken for one: "password: hunter2", "pw is hunter2", "clave: hunter2", and a lone word that mixes small
     and capital letters, digits and signs. "I forgot my password" is not.
     """
-    plain = unicodedata.normalize("NFKC", text)
-    if DISCLOSED.search(plain) or QUOTED.search(plain):
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if any(shape.search(plain) for shape in (DISCLOSED, QUOTED, BARE)):
         return True
-    paired = PAIRED.match(plain)
-    words = [paired["secret"]] if paired else plain.split()
-    return len(plain.split()) <= 2 and any(_is_mixed(word) for word in words)
+    if SAFE_SHAPES.match(plain):
+        return False
+    words = [word for word in BETWEEN.split(plain) if any(map(str.isalnum, word))]
+    return len(words) <= 2 and any(_is_mixed(word) for word in words)
 
 
 def _is_mixed(word: str) -> bool:
     if len(word) < LEAST_LENGTH or SAFE_SHAPES.match(word):
         return False
-    body = word.rstrip(".,;:!?)") if not any(sign in word[:-1] for sign in "!#$%^&*=?") else word
+    body = word.rstrip(".,;:?)")
     signs = any(not character.isalnum() and character not in "._-@/ '" for character in body)
     digits = any(character.isdigit() for character in body)
     return signs and digits and body.upper() != body and body.lower() != body

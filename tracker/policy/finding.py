@@ -1,0 +1,67 @@
+"""What a finding must say before it is one: the fact, why it matters for the job, where it comes from."""
+
+from __future__ import annotations
+
+from tracker.policy.answers import Unmet
+from tracker.policy.casework import FindingFacts
+from tracker.policy.clauses import Clause, cites
+from tracker.policy.validation import OWN_ACTS
+from tracker.policy.wording import blank, counted
+
+ADULT = 18
+"""Posts made before this age are left out, unless the legal profile lets them in."""
+STATEMENT_WORDS = 120
+"""The longest statement for the board, in words: the whole page has to stay readable."""
+
+
+@cites(Clause.HAMPTON_C_2, Clause.HAMPTON_C_3_C)
+def missing_to_write(finding: FindingFacts, *, adult_from: int = ADULT) -> tuple[Unmet, ...]:
+    """Say what is left before this can be saved as a finding (R-16 and its neighbours)."""
+    unmet = []
+    if blank(finding.observed):
+        unmet.append(Unmet(Clause.HAMPTON_C_2, "Write what was seen, as a fact: what, where, when."))
+    if blank(finding.dimension) or not finding.dimension_known or blank(finding.job_reason):
+        words = "Say how this matters for the job. If it does not, leave it as a search result."
+        unmet.append(Unmet(Clause.HAMDEN_D_6, words, ref="R-16"))
+    if blank(finding.source_link) and blank(finding.no_source_reason):
+        words = "Enter the link where it was seen, or write why there is none."
+        unmet.append(Unmet(Clause.HAMPTON_C_3_C, words))
+    if not finding.searches:
+        words = "Choose the search that led to this. A finding comes from a logged search."
+        unmet.append(Unmet(Clause.HAMDEN_D_5, words))
+    if finding.age_at_post is not None and finding.age_at_post < adult_from:
+        words = (
+            f"This was posted before the age of {adult_from}, so it is not made a finding. Keep the search "
+            "result."
+        )
+        unmet.append(Unmet(Clause.IACP_FILTER, words))
+    return tuple(unmet)
+
+
+@cites(Clause.HAMPTON_C_2, Clause.HAMPTON_D_2)
+def missing_in_statement(finding: FindingFacts) -> tuple[Unmet, ...]:
+    """Say what the statement for the board lacks; the evidence note never stands in for it."""
+    fix = f"finding:{finding.reference}"
+    if blank(finding.statement):
+        words = f"Write the statement of finding {finding.reference} for the board, in fresh words."
+        return (Unmet(Clause.HAMPTON_D_2, words, fix=fix),)
+    length = len(finding.statement.split())
+    if length > STATEMENT_WORDS:
+        over = counted(length - STATEMENT_WORDS, "word")
+        words = f"The statement of finding {finding.reference} is {over} too long. Keep to {STATEMENT_WORDS}."
+        return (Unmet(Clause.HAMPTON_D_2, words, fix=fix),)
+    return ()
+
+
+@cites(Clause.HAMPTON_A_10)
+def missing_to_withhold(finding: FindingFacts) -> tuple[Unmet, ...]:
+    """Say what is left before a finding is withheld: it is hidden and kept, with the reason."""
+    if len(finding.withheld_reason.split()) < 3 or blank(finding.withheld_reason):
+        words = f"Write why finding {finding.reference} is withheld. It stays in the file with this reason."
+        return (Unmet(Clause.HAMPTON_A_10, words, fix=f"finding:{finding.reference}"),)
+    return ()
+
+
+def may_stand_alone(finding: FindingFacts) -> bool:
+    """Say whether what was found is the candidate's own act, not somebody else's tag or picture."""
+    return finding.attribution in OWN_ACTS

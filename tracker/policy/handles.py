@@ -1,0 +1,131 @@
+"""What people type for an account, in one form, so that the same account typed two ways is the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from tracker.policy.affidavit import looks_like_password
+from tracker.policy.definitions import Platform
+
+LONGEST = 300
+"""Nobody's handle or link is longer than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """A handle in its one form, or the words that say what to type instead.
+
+    ``canonical`` is empty exactly when ``refusal`` says something. ``secret`` marks text that looks like a
+    password (R-03), of which nothing is kept. ``other_platform`` names the platform that a link is of.
+    """
+
+    canonical: str
+    refusal: str = ""
+    secret: bool = False
+    other_platform: str = ""
+
+
+def canonical(platform: Platform, text: str, others: tuple[Platform, ...] = ()) -> Handle:
+    """Return the handle that a text stands for on a platform; never raises, whatever is typed.
+
+    ``others`` are all platforms, so that a link to another one is told apart from a wrong link.
+    """
+    plain = _plain(text)
+    if not plain:
+        return Handle("", f"Enter your username for {platform.name}, or choose I do not remember it.")
+    if len(plain) > LONGEST:
+        return Handle("", "Enter a shorter link, or just the username.")
+    if looks_like_password(plain):
+        return Handle("", "That looks like a password. We did not save it.", secret=True)
+    return _from_link(platform, plain, others) if _is_link(platform, plain) else _from_handle(platform, plain)
+
+
+def _plain(text: str) -> str:
+    whole = unicodedata.normalize("NFKC", text)
+    shown = "".join(c for c in whole if unicodedata.category(c) not in ("Cf", "Cc") or c in "\t\n ")
+    return shown.strip().strip("<>\"'“”").strip()
+
+
+def _is_link(platform: Platform, text: str) -> bool:
+    if "://" in text:
+        return True
+    host = text.split("/", maxsplit=1)[0].split("?", maxsplit=1)[0].lower()
+    return ("/" in text and "." in host) or _host_matches(platform, host)
+
+
+def _host_matches(platform: Platform, host: str) -> bool:
+    bare = _bare_host(host)
+    if bare in platform.hosts:
+        return True
+    return platform.subdomain_handles and any(bare.endswith(f".{known}") for known in platform.hosts)
+
+
+def _bare_host(host: str) -> str:
+    return re.sub(
+        r"^(?:www|m|mobile|web|touch|[a-z]{2}(?:-[a-z]{2})?|old|new)\.(?=[^.]+\.[^.]+)", "", host.lower()
+    )
+
+
+def _split(text: str) -> tuple[str, str] | None:
+    try:
+        parts = urlsplit(text if "://" in text else f"https://{text}")
+        host = (parts.hostname or "").rstrip(".")
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or "." not in host or parts.username or parts.password:
+        return None
+    return host, unquote(parts.path) + (f"?{parts.query}" if parts.query else "")
+
+
+def _from_link(platform: Platform, text: str, others: tuple[Platform, ...]) -> Handle:
+    wrong = Handle("", "Enter a link that starts with https:// or just the username.")
+    split = _split(text)
+    if split is None:
+        return wrong
+    host, path = split
+    if not platform.hosts:
+        return Handle(f"{_bare_host(host)}{path.split('?')[0].rstrip('/')}")
+    if not _host_matches(platform, host):
+        for other in others:
+            if other.hosts and other.key != platform.key and _host_matches(other, host):
+                words = (
+                    f"That link is for {other.name}. Choose {other.name}, or enter the one for "
+                    f"{platform.name}."
+                )
+                return Handle("", words, other_platform=other.key)
+        return wrong
+    name = _name_in(platform, host, path)
+    if not name:
+        return Handle("", f"That link does not name an account. {platform.handle_hint}")
+    return _from_handle(platform, name)
+
+
+def _name_in(platform: Platform, host: str, path: str) -> str:
+    if platform.subdomain_handles:
+        bare = _bare_host(host)
+        for known in platform.hosts:
+            if bare.endswith(f".{known}"):
+                return bare.removesuffix(f".{known}")
+    for pattern in platform.paths:
+        match = re.match(_path_expression(pattern), path, re.IGNORECASE)
+        if match:
+            return match["handle"]
+    return ""
+
+
+def _path_expression(pattern: str) -> str:
+    before, _, after = pattern.partition("{handle}")
+    tail = re.escape(after) if after else r"(?:[/?#].*)?$"
+    return rf"^{re.escape(before)}(?P<handle>[^/?#&]+){tail}"
+
+
+def _from_handle(platform: Platform, text: str) -> Handle:
+    name = text.split("?", maxsplit=1)[0].strip().strip("/").removeprefix("@").strip()
+    if not name:
+        return Handle("", f"Enter your username for {platform.name}, or choose I do not remember it.")
+    if not re.fullmatch(platform.handle_pattern, name, re.IGNORECASE):
+        return Handle("", platform.handle_hint)
+    return Handle(name if platform.case_sensitive else name.lower())

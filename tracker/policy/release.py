@@ -1,0 +1,109 @@
+"""The release gate: everything that must hold before a board sees a summary.
+
+The page that refuses and the gate that refuses show the same items. The same list, without the second reader
+and the releaser, lets a case be handed in for review.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tracker.policy import gate
+from tracker.policy.answers import Unmet
+from tracker.policy.casework import ReleaseFacts
+from tracker.policy.clauses import Clause, cites
+
+WORD_LIMIT = 350
+"""The longest packet, in words: five to eight of them are read in twenty minutes."""
+
+Item = Callable[[ReleaseFacts], tuple[Unmet, ...]]
+"""A line of the checklist as a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class GateItem:
+    """One line of the checklist: its key, what it asks, whether the system checks it, what is unmet of it."""
+
+    key: str
+    words: str
+    automatic: bool
+    unmet: tuple[Unmet, ...]
+
+    @property
+    def met(self) -> bool:
+        """Say whether nothing of it is unmet."""
+        return not self.unmet
+
+
+FIRST: tuple[tuple[str, str, bool, Item], ...] = (
+    ("affidavit", "Affidavit filed, fingerprint matches", True, gate.affidavit_filed),
+    ("steps", "Every step done or excused", True, gate.steps_settled),
+    ("extra", "Work beyond the protocol approved", True, gate.extra_approved),
+)
+"""What both lists begin with."""
+MIDDLE: tuple[tuple[str, str, bool, Item], ...] = (
+    ("wording", "Statements written and protected information settled", False, gate.wording_screened),
+    ("withheld", "Whatever is withheld is kept with its reason", False, gate.withheld_with_reason),
+    ("captures", "Captures intact today", True, gate.captures_intact),
+    ("grants", "Every look beyond what is public was covered", True, gate.grants_cover),
+    ("answers", "Concerns put to the candidate first", True, gate.concerns_answered),
+    ("length", "The page keeps to the word limit", True, gate.page_short_enough),
+    ("seen-by-submitter", "Board page seen by the investigator", True, gate.seen_by_submitter),
+)
+"""What both lists have in common after the checks."""
+SUBMISSION: tuple[tuple[str, str, bool, Item], ...] = (
+    ("stage", "The case is with the investigator", True, gate.ready_to_submit),
+    *FIRST,
+    ("checks", "Checks 1 to 9 answered Yes for every finding", False, gate.checked_by_searcher),
+    *MIDDLE,
+)
+"""What must hold before a case is handed in."""
+RELEASE: tuple[tuple[str, str, bool, Item], ...] = (
+    ("stage", "The case was handed in", True, gate.handed_in),
+    *FIRST,
+    ("checks", "All ten checks answered Yes for every finding", False, gate.checked_by_both),
+    *MIDDLE,
+    ("seen-by-releaser", "Board page seen by you, same fingerprint", True, gate.seen_by_releaser),
+    ("releaser", "You did not search or write, and have no tie", True, gate.releaser_apart),
+    ("recipients", "Nobody on the board searched or saw raw material", True, gate.recipients_apart),
+)
+"""What must hold before a board sees a summary."""
+
+
+def submission_gate(facts: ReleaseFacts) -> tuple[GateItem, ...]:
+    """Return the checklist for handing a case in, in the order of the work."""
+    return tuple(GateItem(key, words, automatic, rule(facts)) for key, words, automatic, rule in SUBMISSION)
+
+
+def release_gate(facts: ReleaseFacts) -> tuple[GateItem, ...]:
+    """Return the checklist for release, in the order of the work."""
+    return tuple(GateItem(key, words, automatic, rule(facts)) for key, words, automatic, rule in RELEASE)
+
+
+@cites(Clause.HAMDEN_D_5, Clause.HAMDEN_D_6)
+def missing_for_submission(facts: ReleaseFacts) -> tuple[Unmet, ...]:
+    """Say what is left before review (R-17 lists it)."""
+    return tuple(unmet for item in submission_gate(facts) for unmet in item.unmet)
+
+
+@cites(Clause.HAMDEN_D_2, Clause.HAMDEN_D_5, Clause.HAMDEN_D_6, Clause.HAMPTON_F_2, Clause.IACP_FILTER)
+def missing_for_release(facts: ReleaseFacts) -> tuple[Unmet, ...]:
+    """Say everything that keeps this summary from the board; empty means that it may be shown."""
+    return tuple(unmet for item in release_gate(facts) for unmet in item.unmet)
+
+
+@cites(Clause.HAMPTON_C_3_D)
+def missing_to_correct(facts: ReleaseFacts, reason: str, released_fingerprint: str) -> tuple[Unmet, ...]:
+    """Say what keeps a correction from superseding what was released: a reason, a change, and the same gate.
+
+    ``facts.stage`` is the review that the correction goes through; what was released stays, unedited.
+    """
+    unmet = []
+    if len(reason.split()) < 3:
+        words = "Write what is corrected and why. Those who read the old page will see this."
+        unmet.append(Unmet(Clause.HAMPTON_C_3_D, words))
+    if facts.rendered_fingerprint == released_fingerprint:
+        words = "The page is the same as the one released, so there is nothing to correct."
+        unmet.append(Unmet(Clause.HAMPTON_C_3_D, words))
+    return (*unmet, *missing_for_release(facts))

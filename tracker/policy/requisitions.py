@@ -1,0 +1,64 @@
+"""What a requisition needs before it opens, and what is frozen from then on (Hamden D.1, D.5)."""
+
+from __future__ import annotations
+
+from tracker.policy.answers import Unmet
+from tracker.policy.clauses import Clause, cites
+from tracker.policy.facts import OpeningFacts
+from tracker.policy.wording import blank, counted
+
+
+@cites(Clause.HAMDEN_D_1, Clause.HAMDEN_D_5)
+def missing_to_open(facts: OpeningFacts) -> tuple[Unmet, ...]:
+    """Say what is left before a requisition opens; empty means it can."""
+    fix = f"requisition:{facts.reference}"
+    if facts.opened or facts.closed:
+        words = "This requisition is open already." if not facts.closed else "This requisition is closed."
+        return (Unmet(None, words, fix=fix),)
+    unmet = []
+    if blank(facts.title):
+        unmet.append(Unmet(None, "Enter a title, as the candidates will read it.", fix=fix))
+    if not facts.protocol:
+        words = "Choose a protocol before opening."
+        unmet.append(Unmet(Clause.HAMDEN_D_1, words, fix=f"{fix}:protocol", ref="R-27"))
+    elif not facts.protocol_published:
+        words = "This protocol version is not published, or its file has changed. Choose a published version."
+        unmet.append(Unmet(Clause.HAMDEN_D_1, words, fix=f"{fix}:protocol", ref="R-27"))
+    if not facts.profile or not facts.profile_known:
+        words = "Choose the legal profile of this place. Where none fits, choose 'strictest'."
+        unmet.append(Unmet(Clause.HAMPTON_F_2, words, fix=f"{fix}:profile"))
+    return (*unmet, *_missing_board(facts, fix))
+
+
+def _missing_board(facts: OpeningFacts, fix: str) -> list[Unmet]:
+    unmet = []
+    if len(facts.board) < facts.least_members:
+        least = counted(facts.least_members, "member")
+        words = f"This board has fewer than {least} without a conflict."
+        unmet.append(Unmet(Clause.HAMDEN_D_2, words, fix=f"{fix}:board", ref="R-28"))
+    if facts.board and facts.chair not in facts.board:
+        unmet.append(Unmet(None, "Say who chairs the board.", fix=f"{fix}:board"))
+    return unmet
+
+
+@cites(Clause.HAMDEN_D_5)
+def missing_to_change(facts: OpeningFacts) -> tuple[Unmet, ...]:
+    """Say why protocol, profile and position cannot change any more: the requisition has opened (R-30)."""
+    if not facts.opened:
+        return ()
+    words = (
+        "This requisition is open, so its protocol and legal profile cannot change: every candidate gets the "
+        "same. Choose the new version for the next requisition."
+    )
+    return (Unmet(Clause.HAMDEN_D_5, words, ref="R-30"),)
+
+
+@cites(Clause.HAMDEN_D_1)
+def missing_to_add_case(facts: OpeningFacts) -> tuple[Unmet, ...]:
+    """Say why no case can be opened in this requisition: it is not open (R-02 for candidates)."""
+    if facts.closed:
+        return (Unmet(Clause.HAMDEN_D_1, "This requisition is closed to new candidates."),)
+    if not facts.opened:
+        words = "Open the requisition first, so that the protocol is fixed before the first candidate."
+        return (Unmet(Clause.HAMDEN_D_1, words, fix=f"requisition:{facts.reference}"),)
+    return ()

@@ -1,0 +1,87 @@
+"""Where a case can go from where it stands, and the next step in words."""
+
+from __future__ import annotations
+
+from tracker.policy.answers import Unmet
+from tracker.policy.clauses import Clause, cites
+from tracker.policy.vocabulary import Stage
+
+WORDS: dict[Stage, str] = {
+    Stage.OPENED: "Opened",
+    Stage.AFFIDAVIT_PENDING: "Waiting for the affidavit",
+    Stage.SEARCH: "Search",
+    Stage.REVIEW: "In review",
+    Stage.RESPONSE: "Waiting for the candidate's answer",
+    Stage.RELEASED: "With the board",
+    Stage.DECIDED: "Decided",
+    Stage.CLOSED: "Closed",
+    Stage.WITHDRAWN: "Withdrawn",
+}
+"""The stages in words, for staff."""
+
+FOR_CANDIDATES: dict[Stage, str] = {
+    Stage.OPENED: "not-filed",
+    Stage.AFFIDAVIT_PENDING: "not-filed",
+    Stage.SEARCH: "with-the-unit",
+    Stage.REVIEW: "with-the-unit",
+    Stage.RESPONSE: "with-the-unit",
+    Stage.RELEASED: "with-the-unit",
+    Stage.DECIDED: "decided",
+    Stage.CLOSED: "decided",
+    Stage.WITHDRAWN: "withdrawn",
+}
+"""What the candidate's status page tells, by key; it gives away nothing of what was found."""
+
+TRANSITIONS: dict[Stage, frozenset[Stage]] = {
+    Stage.OPENED: frozenset({Stage.AFFIDAVIT_PENDING, Stage.SEARCH, Stage.WITHDRAWN}),
+    Stage.AFFIDAVIT_PENDING: frozenset({Stage.SEARCH, Stage.WITHDRAWN}),
+    Stage.SEARCH: frozenset({Stage.REVIEW, Stage.WITHDRAWN}),
+    Stage.REVIEW: frozenset({Stage.SEARCH, Stage.RESPONSE, Stage.RELEASED, Stage.WITHDRAWN}),
+    Stage.RESPONSE: frozenset({Stage.REVIEW, Stage.SEARCH, Stage.WITHDRAWN}),
+    Stage.RELEASED: frozenset({Stage.DECIDED, Stage.REVIEW, Stage.WITHDRAWN}),
+    Stage.DECIDED: frozenset({Stage.REVIEW, Stage.CLOSED}),
+    Stage.CLOSED: frozenset(),
+    Stage.WITHDRAWN: frozenset({Stage.CLOSED}),
+}
+"""Where each stage can lead; a released or decided case goes back to review only for a correction."""
+
+OVER: frozenset[Stage] = frozenset({Stage.DECIDED, Stage.CLOSED, Stage.WITHDRAWN})
+"""Stages in which nobody waits for anybody."""
+SEARCHED: frozenset[Stage] = frozenset(
+    {Stage.REVIEW, Stage.RESPONSE, Stage.RELEASED, Stage.DECIDED, Stage.CLOSED}
+)
+"""Stages in which the protocol's work is over, so that a step left open is a gap."""
+RELEASED: frozenset[Stage] = frozenset({Stage.RELEASED, Stage.DECIDED, Stage.CLOSED})
+"""Stages in which the board may have a packet."""
+
+
+def may_move(before: Stage, after: Stage) -> bool:
+    """Say whether a case can go from one stage to another."""
+    return after in TRANSITIONS[before]
+
+
+@cites(Clause.HAMDEN_D_5)
+def missing_to_move(before: Stage, after: Stage) -> tuple[Unmet, ...]:
+    """Say why a case cannot go from one stage to another: every candidate goes the same way."""
+    if may_move(before, after):
+        return ()
+    words = f"This case stands at '{WORDS[before]}', so it cannot go to '{WORDS[after]}'."
+    return (Unmet(Clause.HAMDEN_D_5, words),)
+
+
+def next_step(stage: Stage, *, invited: bool = False, assigned: bool = False, step: str = "") -> str:
+    """Return the next step in words; ``step`` is the next open protocol step, as in ``06 of 24: TikTok``."""
+    if stage is Stage.OPENED:
+        return "Invite the candidate" if not invited else "Wait for the candidate to start"
+    if stage is Stage.AFFIDAVIT_PENDING:
+        return "Wait for the affidavit"
+    if stage is Stage.SEARCH:
+        if not assigned:
+            return "Assign an investigator"
+        return f"Step {step}" if step else "Check the findings, look at the board page, hand in"
+    return {
+        Stage.REVIEW: "Review, then return or release",
+        Stage.RESPONSE: "Wait for the candidate's answer",
+        Stage.RELEASED: "Wait for the board's decision",
+        Stage.DECIDED: "Close the case",
+    }.get(stage, "Nothing more to do")

@@ -1,0 +1,97 @@
+"""The steps of one case (Hamden D.5): each done or excused, and work beyond the protocol approved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.policy.answers import Unmet
+from tracker.policy.casework import ExtraSearchFacts, StepFacts
+from tracker.policy.clauses import Clause, cites
+from tracker.policy.vocabulary import StepStatus
+from tracker.policy.wording import blank, counted
+
+DONE: frozenset[StepStatus] = frozenset({StepStatus.DONE_NOTHING, StepStatus.DONE_FOUND})
+"""A step that was worked through, whatever it brought."""
+EXCUSED: frozenset[StepStatus] = frozenset({StepStatus.NOT_APPLICABLE, StepStatus.COULD_NOT_BE_DONE})
+"""A step that was not worked through, for a reason."""
+
+
+def is_excused(step: StepFacts) -> bool:
+    """Say whether a step is excused: a reason of the protocol's list, approved by somebody else."""
+    approved = step.excuse_approved_by is not None and step.excuse_approved_by != step.excuse_asked_by
+    return step.status in EXCUSED and step.excuse_known and approved
+
+
+def is_settled(step: StepFacts) -> bool:
+    """Say whether a step needs nothing more."""
+    done = step.status in DONE and step.searches > 0
+    return done or is_excused(step) or (not step.required and step.status is StepStatus.NOT_STARTED)
+
+
+@cites(Clause.HAMDEN_D_5)
+def missing_steps(
+    steps: Sequence[StepFacts], *, case_reference: str = "", expected: Sequence[str] = ()
+) -> tuple[Unmet, ...]:
+    """Say which steps are neither done nor excused, in the protocol's order.
+
+    ``expected`` are the codes of the pinned protocol; a step that is missing altogether is named too.
+    """
+    unmet = [_left(step, case_reference) for step in steps if not is_settled(step)]
+    present = {step.code for step in steps}
+    unmet += [
+        Unmet(
+            Clause.HAMDEN_D_5,
+            f"Step {code} is not in this case's record.",
+            f"case:{case_reference}:steps:{code}",
+        )
+        for code in expected
+        if code not in present
+    ]
+    return tuple(unmet)
+
+
+def _left(step: StepFacts, case_reference: str) -> Unmet:
+    name = f"Step {step.code}, {step.title},"
+    if step.status in EXCUSED:
+        words = f"{name} is set aside, and its reason is not approved yet."
+        if not step.excuse_known:
+            words = f"{name} is set aside without a reason from the protocol's list."
+    elif step.status in DONE:
+        words = f"{name} is marked done, and no search is logged for it."
+    else:
+        words = f"{name} is neither done nor excused."
+    return Unmet(Clause.HAMDEN_D_5, words, fix=f"case:{case_reference}:steps:{step.code}")
+
+
+@cites(Clause.HAMDEN_D_5)
+def missing_to_settle(step: StepFacts, status: StepStatus) -> tuple[Unmet, ...]:
+    """Say why a step cannot be closed as done this way, from what is logged for it."""
+    rule = Clause.HAMDEN_D_5
+    if status not in DONE:
+        return (Unmet(rule, "Ask for the step to be excused, with a reason from the list."),)
+    if step.searches < step.expected_searches:
+        left = counted(step.expected_searches - step.searches, "search", "searches")
+        return (
+            Unmet(rule, f"Log {left} more, so that every candidate gets the same, or ask for an excuse."),
+        )
+    if status is StepStatus.DONE_NOTHING and step.found:
+        return (Unmet(rule, "A search of this step found something. Choose Done, found."),)
+    if status is StepStatus.DONE_FOUND and not step.found:
+        return (Unmet(rule, "No search of this step found anything. Choose Done, nothing found."),)
+    return ()
+
+
+@cites(Clause.HAMDEN_D_5)
+def missing_approvals(extra: Sequence[ExtraSearchFacts]) -> tuple[Unmet, ...]:
+    """Say which searches beyond the protocol lack a reason or somebody else's yes."""
+    unmet = []
+    for search in extra:
+        if blank(search.reason):
+            words = f"Search {search.reference} is outside the protocol. Say why it was needed."
+            unmet.append(Unmet(Clause.HAMDEN_D_5, words, fix=f"search:{search.reference}", ref="R-15"))
+        elif search.approved_by is None or search.approved_by == search.asked_by:
+            words = (
+                f"Search {search.reference} is outside the protocol and waits for a supervisor's approval."
+            )
+            unmet.append(Unmet(Clause.HAMDEN_D_5, words, fix="requests", ref="R-15"))
+    return tuple(unmet)

@@ -1,0 +1,179 @@
+"""The same protocol for every candidate (Hamden D.5): the matrix of what is missing, and what is extra."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from statistics import median
+
+from tracker.policy.casework import StepFacts
+from tracker.policy.clauses import Clause, cites
+from tracker.policy.steps import DONE, EXCUSED, is_excused, is_settled
+from tracker.policy.vocabulary import StepStatus
+from tracker.policy.wording import counted
+
+TOO_MANY = 2
+"""More than this many times the peers' median of searches counts as extra work."""
+
+
+class CellState(Enum):
+    """What one cell of the matrix says; each member is its word and its words in full."""
+
+    NOTHING_FOUND = ("nothing-found", "done, nothing found")
+    """Done, and nothing found: a full record."""
+    FOUND = ("found", "done, something found")
+    """Done, and something found."""
+    NOT_APPLICABLE = ("not-applicable", "not applicable, approved")
+    """Excused, because it does not apply."""
+    DEVIATION = ("deviation", "not done, approved")
+    """Excused, because it could not be done."""
+    GAP = ("gap", "not done and not excused")
+    """Work is over and the step is neither done nor excused."""
+    EXTRA = ("extra", "done, with extra work")
+    """Done, with more work than others got."""
+    IN_PROGRESS = ("in-progress", "in progress")
+    """Under way."""
+    NOT_STARTED = ("not-started", "not started")
+    """Not begun, and there is still time."""
+
+    @property
+    def word(self) -> str:
+        """Return the stable word used in styles and exports."""
+        return self.value[0]
+
+    @property
+    def words(self) -> str:
+        """Return the state in full words."""
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWork:
+    """One case as a row: its reference, its steps, whether its work is over, and its length in days."""
+
+    reference: str
+    steps: tuple[StepFacts, ...]
+    finished: bool
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One step of one case: the state, the glyph that a page shows, the searches and the extra ones."""
+
+    code: str
+    state: CellState
+    glyph: str
+    searches: int
+    extra: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One case in the matrix, with the searches beyond the protocol and the days it took."""
+
+    reference: str
+    cells: tuple[Cell, ...]
+    off_protocol: int
+    days: int | None
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One step over all cases: how many finished cases did it, in percent, and how many searches it took."""
+
+    code: str
+    title: str
+    done_percent: int | None
+    median_searches: float
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Candidates by steps, with a sentence above."""
+
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+    sentence: str
+    gaps: int
+    extras: int
+
+
+@cites(Clause.HAMDEN_D_5)
+def matrix(cases: Sequence[CaseWork]) -> Matrix:
+    """Lay out candidates by steps; all cases are of one protocol version, in the same order of steps."""
+    titles = {step.code: step.title for case in cases for step in case.steps}
+    medians = {code: _median(cases, code) for code in titles}
+    rows = tuple(_row(case, medians) for case in cases)
+    columns = tuple(_column(code, titles[code], cases, medians[code]) for code in titles)
+    cells = [cell for row in rows for cell in row.cells]
+    gaps = sum(cell.state is CellState.GAP for cell in cells)
+    extras = sum(cell.state is CellState.EXTRA for cell in cells)
+    return Matrix(rows, columns, _sentence(cases, cells, len(titles)), gaps, extras)
+
+
+def _searches(cases: Sequence[CaseWork], code: str) -> list[int]:
+    """Return the counts of searches of those who worked the step through, whom others are compared with."""
+    return [
+        step.searches for case in cases for step in case.steps if step.code == code and step.status in DONE
+    ]
+
+
+def _median(cases: Sequence[CaseWork], code: str) -> float:
+    counts = _searches(cases, code)
+    return float(median(counts)) if counts else 0.0
+
+
+def _row(case: CaseWork, medians: dict[str, float]) -> Row:
+    cells = tuple(_cell(step, medians[step.code], finished=case.finished) for step in case.steps)
+    return Row(case.reference, cells, sum(step.extra for step in case.steps), case.days, case.finished)
+
+
+def _cell(step: StepFacts, peers: float, *, finished: bool) -> Cell:
+    usual = max(peers, step.expected_searches)
+    beyond = step.searches - int(usual) if step.searches > TOO_MANY * usual else 0
+    extra = max(step.extra, beyond)
+    state, glyph = _state(step, extra, finished=finished)
+    return Cell(step.code, state, glyph, step.searches, extra)
+
+
+def _state(step: StepFacts, extra: int, *, finished: bool) -> tuple[CellState, str]:
+    if is_excused(step):
+        applicable = step.status is StepStatus.COULD_NOT_BE_DONE
+        return (CellState.DEVIATION, "A") if applicable else (CellState.NOT_APPLICABLE, "N/A")
+    if finished and not is_settled(step):
+        return CellState.GAP, "!"
+    if extra:
+        return CellState.EXTRA, f"+{extra}"
+    if step.status in DONE and step.searches:
+        return (CellState.FOUND, str(step.found)) if step.found else (CellState.NOTHING_FOUND, "0")
+    if step.searches or step.status in EXCUSED | {StepStatus.IN_PROGRESS}:
+        return CellState.IN_PROGRESS, "…"
+    return CellState.NOT_STARTED, "–"
+
+
+def _column(code: str, title: str, cases: Sequence[CaseWork], middle: float) -> Column:
+    finished = [step for case in cases if case.finished for step in case.steps if step.code == code]
+    done = sum(is_settled(step) for step in finished)
+    counts = _searches(cases, code) or [0]
+    return Column(
+        code, title, round(100 * done / len(finished)) if finished else None, middle, min(counts), max(counts)
+    )
+
+
+def _sentence(cases: Sequence[CaseWork], cells: Sequence[Cell], steps: int) -> str:
+    def of(*states: CellState) -> int:
+        return sum(cell.state in states for cell in cells)
+
+    done = of(CellState.NOTHING_FOUND, CellState.FOUND, CellState.EXTRA)
+    open_cells = of(CellState.IN_PROGRESS, CellState.NOT_STARTED)
+    return (
+        f"{counted(len(cases), 'candidate')} × {counted(steps, 'step')}: {done} done, "
+        f"{of(CellState.NOT_APPLICABLE)} not applicable with reasons, "
+        f"{counted(of(CellState.DEVIATION), 'approved deviation')}, {of(CellState.GAP)} unexplained, "
+        f"{of(CellState.EXTRA)} with extra work, {open_cells} still open."
+    )

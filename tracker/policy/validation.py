@@ -1,0 +1,168 @@
+"""The ten checks of a finding (Hamden D.6): each Yes, No or Cannot tell, with the ground.
+
+Four of them the system makes from what is on record; nobody can tick those. No, Cannot tell and a missing
+answer all keep a finding from the board.
+"""
+
+from __future__ import annotations
+
+from tracker.policy.answers import Unmet
+from tracker.policy.casework import CheckFacts, FindingFacts
+from tracker.policy.checks import BY_SYSTEM, CHECKS, definition
+from tracker.policy.clauses import Clause, cites
+from tracker.policy.sanitising import missing_for_screening
+from tracker.policy.vocabulary import Attribution, Check, CheckAnswer, Direction
+from tracker.policy.wording import blank, counted
+
+OWN_ACTS: frozenset[Attribution] = frozenset(
+    {Attribution.AUTHORED, Attribution.SHARED, Attribution.ENDORSED, Attribution.COMMENTED}
+)
+"""What the candidate did; being tagged or depicted is what somebody else did."""
+LEAST_IDENTIFIERS = 2
+"""Fewer independent identifiers than this do not tie an account to a candidate."""
+
+
+@cites(Clause.HAMDEN_D_6, Clause.HAMPTON_C_3_C)
+def automatic_answers(finding: FindingFacts) -> tuple[CheckFacts, ...]:
+    """Return the answers to the four checks that the system makes, from what is on record now."""
+    return (
+        _made(Check.CAPTURE_INTACT, *_capture_intact(finding)),
+        _made(Check.METHOD_LAWFUL, *_method_lawful(finding)),
+        _made(Check.JOB_RELATED, *_job_related(finding)),
+        _made(Check.PROTECTED_REMOVED, *_protected_removed(finding)),
+    )
+
+
+def _made(check: Check, answer: CheckAnswer, ground: str) -> CheckFacts:
+    return CheckFacts(check, answer, ground, answered_by=None, by_system=True)
+
+
+def _capture_intact(finding: FindingFacts) -> tuple[CheckAnswer, str]:
+    if not finding.captures:
+        if blank(finding.no_source_reason):
+            return CheckAnswer.CANNOT_TELL, "No capture, and no reason why there is none."
+        return CheckAnswer.YES, f"No capture, with a reason: {finding.no_source_reason.strip()}"
+    if any(capture.intact is False for capture in finding.captures):
+        return CheckAnswer.NO, "A capture no longer matches the digest it had when it was received."
+    if any(capture.intact is None for capture in finding.captures):
+        return CheckAnswer.CANNOT_TELL, "A capture has not been verified yet."
+    if blank(finding.source_link) and blank(finding.no_source_reason):
+        return CheckAnswer.CANNOT_TELL, "The source link is not given, and no reason why."
+    return (
+        CheckAnswer.YES,
+        f"{counted(len(finding.captures), 'capture')} verified against the digest at receipt.",
+    )
+
+
+def _method_lawful(finding: FindingFacts) -> tuple[CheckAnswer, str]:
+    live = [search for search in finding.searches if not search.voided]
+    if not live:
+        return CheckAnswer.CANNOT_TELL, "No logged search leads to this finding."
+    if not finding.methods_allowed:
+        return CheckAnswer.NO, "A search behind this finding used a method, or access, that is not allowed."
+    names = ", ".join(search.reference for search in live)
+    return CheckAnswer.YES, f"Found by {names}, with allowed methods and access."
+
+
+def _job_related(finding: FindingFacts) -> tuple[CheckAnswer, str]:
+    if blank(finding.dimension) or blank(finding.job_reason):
+        return CheckAnswer.NO, "No job dimension, or no reason why it matters."
+    if not finding.dimension_known:
+        return CheckAnswer.NO, "The job dimension is not on the agency's list."
+    return CheckAnswer.YES, f"Dimension {finding.dimension}, with a reason."
+
+
+def _protected_removed(finding: FindingFacts) -> tuple[CheckAnswer, str]:
+    if not finding.screened:
+        return CheckAnswer.CANNOT_TELL, "This wording has not been screened."
+    left = missing_for_screening(finding)
+    if left:
+        return CheckAnswer.NO, f"{counted(len(left), 'suggestion is', 'suggestions are')} not settled."
+    return CheckAnswer.YES, "Screened, and every suggestion settled."
+
+
+@cites(Clause.HAMDEN_D_6)
+def all_answers(finding: FindingFacts) -> dict[Check, CheckFacts]:
+    """Return the answer to each check that has one; for the system's checks, only the system's own."""
+    answers = {
+        given.check: given
+        for given in finding.checks
+        if given.check not in BY_SYSTEM and not given.by_system and given.answered_by is not None
+    }
+    second = answers.get(Check.SECOND_READER)
+    searchers = {search.searcher_id for search in finding.searches} | {finding.author_id}
+    if second is not None and second.answered_by in searchers:
+        del answers[Check.SECOND_READER]
+    answers |= {made.check: made for made in automatic_answers(finding)}
+    return dict(sorted(answers.items()))
+
+
+@cites(Clause.HAMDEN_D_6)
+def missing_to_answer(given: CheckFacts) -> tuple[Unmet, ...]:
+    """Say why this answer cannot be saved: it is the system's to give, or has no ground."""
+    name = definition(given.check).name
+    if given.check in BY_SYSTEM:
+        words = f"Check {given.check}, '{name}', is made by the system. It changes when the record does."
+        return (Unmet(Clause.HAMDEN_D_6, words),)
+    if blank(given.ground):
+        return (Unmet(Clause.HAMDEN_D_6, f"Write how you know, for check {given.check}, '{name}'."),)
+    return ()
+
+
+@cites(Clause.HAMDEN_D_6, Clause.HAMPTON_C_1)
+def missing_for_validation(finding: FindingFacts, *, second_reading: bool = True) -> tuple[Unmet, ...]:
+    """Say which checks keep a finding from the board (R-20).
+
+    ``second_reading`` is False before review, when the second person has not had a turn yet.
+    """
+    answers = all_answers(finding)
+    wanted = [one for one in CHECKS if second_reading or not one.by_second_reader]
+    unmet = []
+    for one in wanted:
+        given = answers.get(one.check)
+        if given is None:
+            state = "has no answer yet"
+        elif given.answer is CheckAnswer.YES and not blank(given.ground):
+            continue
+        elif given.answer is CheckAnswer.YES:
+            state = "has no ground written down"
+        else:
+            state = "is marked No" if given.answer is CheckAnswer.NO else "is marked Cannot tell"
+        words = f"Finding {finding.reference} cannot be released. Check {one.check}, '{one.name}', {state}."
+        if given is not None and one.by_system and given.ground:
+            words += f" {given.ground}"
+        fix = (
+            f"finding:{finding.reference}:{'screen' if one.check is Check.PROTECTED_REMOVED else 'validate'}"
+        )
+        unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix=fix, ref="R-20"))
+    return (*unmet, *missing_identity(finding))
+
+
+@cites(Clause.HAMDEN_D_6)
+def missing_identity(finding: FindingFacts) -> tuple[Unmet, ...]:
+    """Say what is missing to call a finding the candidate's own: two identifiers, and an own act."""
+    unmet = []
+    fix = f"finding:{finding.reference}"
+    if finding.identifiers < LEAST_IDENTIFIERS:
+        have = counted(finding.identifiers, "independent identifier")
+        words = (
+            f"Finding {finding.reference} has {have}. It takes two to say that an account is the candidate's."
+        )
+        unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix=fix, ref="R-20"))
+    if finding.attribution not in OWN_ACTS and not finding.corroborated_by_other:
+        words = (
+            f"Finding {finding.reference} rests on a post in which the candidate is {finding.attribution}. "
+            "That is somebody else's act; it needs the candidate's own, or an independent source."
+        )
+        unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix=fix, ref="R-20"))
+    return tuple(unmet)
+
+
+def is_verified(finding: FindingFacts) -> bool:
+    """Say whether a finding passed all ten checks; if not, it stays in the file only."""
+    return not missing_for_validation(finding)
+
+
+def asked_first(finding: FindingFacts) -> bool:
+    """Say whether the candidate is asked before anyone who decides reads this."""
+    return finding.direction is Direction.CONCERN
