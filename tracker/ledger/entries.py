@@ -92,6 +92,7 @@ def read_entry(body: bytes) -> Entry:
     if not isinstance(value, dict) or value.keys() != MEMBERS or value["v"] != FORMAT:
         raise Uncanonical(f"not a body of format {FORMAT}")
     about = value["about"]
+    _require_types(value)
     try:
         return Entry(
             idx=int(value["idx"]),
@@ -111,3 +112,18 @@ def read_entry(body: bytes) -> Entry:
         )
     except (TypeError, ValueError, IndexError) as error:
         raise Uncanonical(f"not a body of format {FORMAT}") from error
+
+
+def _require_types(value: dict[str, Any]) -> None:
+    texts = all(isinstance(value[name], str) for name in ("t", "actor", "role", "event", "outcome"))
+    optional = all(isinstance(value[name], str | None) for name in ("session", "ip", "request", "case"))
+    whole = all(type(value[name]) is int for name in ("v", "idx", "skew"))
+    about = value["about"] is None or _is_list(value["about"], str, str)
+    rows = isinstance(value["rows"], list) and all(_is_list(row, str, str, int, str) for row in value["rows"])
+    if not (texts and optional and whole and about and rows and isinstance(value["params"], dict)):
+        raise Uncanonical(f"not a body of format {FORMAT}")
+
+
+def _is_list(value: object, *kinds: type) -> bool:
+    """Tell whether it is a list of values of just these kinds, in this order."""
+    return isinstance(value, list) and [type(item) for item in value] == list(kinds)

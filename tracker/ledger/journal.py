@@ -138,7 +138,7 @@ def _append(session: Session, line: Entry, peaks: Hashes) -> Hashes:
             "idx": line.idx,
             "body": body.decode("utf-8"),
             "leaf": leaf,
-            "t": written(line.at),
+            "at": written(line.at),
             "event": line.event,
             "actor": line.actor,
             "case_id": line.case,

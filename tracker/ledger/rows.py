@@ -21,9 +21,10 @@ def row_digest(table: str, columns: Mapping[str, object]) -> str:
     """Return the SHA-256, in hex, of the canonical JSON of ``["row", 1, table, {column: value}]``.
 
     Moments are RFC 3339 in UTC with microseconds, days ISO 8601, ids text, bytes ``sha256:`` and their digest
-    in hex; text, whole numbers, booleans, None and JSON as they are. Fractions are refused.
+    in hex; text, whole numbers, booleans and JSON as they are. Fractions are refused. Empty columns are left
+    out, so that a column added later, empty, changes no digest.
     """
-    plain = {name: _plain(value) for name, value in columns.items()}
+    plain = {name: _plain(value) for name, value in columns.items() if value is not None}
     return sha256(canonical(["row", 1, table, plain])).hexdigest()
 
 
