@@ -30,7 +30,8 @@ class FileStore:
         """Make the directory if need be, and sweep away what a crash left half written."""
         self._directory = directory
         self._partial = directory / "partial"
-        self._partial.mkdir(mode=0o700, parents=True, exist_ok=True)
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._partial.mkdir(mode=0o700, exist_ok=True)
         self._sweep()
 
     def path(self, file_id: uuid.UUID) -> Path:
@@ -46,6 +47,7 @@ class FileStore:
         """Open a passing file, locked as long as it is being written."""
         if self.path(file_id).exists():
             raise FileExists(f"file {file_id} was written before")
+        self._partial.mkdir(mode=0o700, parents=True, exist_ok=True)
         while True:
             partial = self._partial / f"{file_id}.{random_bytes(8).hex()}"
             file = os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")

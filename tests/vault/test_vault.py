@@ -1,0 +1,268 @@
+"""Keys of holders, what a reader of them costs, and what is said when a key is lost or wrong."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from tests.vault.conftest import Begin
+from tracker.db import JOURNAL_WRITE
+from tracker.vault.format import SYSTEM_HOLDER, Domain, Slot
+from tracker.vault.keyring import SECRETS, Keyring
+from tracker.vault.models import MASTER_ALG, DataKey, KeyringEntry
+from tracker.vault.providers import FileKeys
+from tracker.vault.trouble import KeyExists, KeyTrouble, NoKey, Unopenable
+from tracker.vault.vault import Vault, vault_of
+
+NOTE = Slot("evidence_notes", "text")
+ROW = uuid.UUID(int=7)
+
+
+@contextmanager
+def statements(engine: Engine) -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def _other_process(provider: FileKeys, tmp_path: Path) -> Vault:
+    return Vault(Keyring(provider), tmp_path / "data" / "captures")
+
+
+def test_the_first_keys_are_made_once(vault: Vault, provider: FileKeys, begin: Begin) -> None:
+    kek_ids = vault.ring.master_keys()
+    assert len(kek_ids) == 1
+    assert set(provider.read()) == {*kek_ids, *SECRETS}
+    with begin() as session:
+        vault.establish(session)
+        vault.check(session)
+        assert vault.usable(session)
+        assert vault.domain(session, "system", SYSTEM_HOLDER).holder_id == SYSTEM_HOLDER
+    assert vault.ring.master_keys() == kek_ids
+
+
+def test_keys_of_an_earlier_start_are_taken_up(provider: FileKeys, data: Path, begin: Begin) -> None:
+    ring = Keyring(provider)
+    kek_id = ring.generate_master_key()
+    vault = Vault(ring, data / "captures")
+    with begin() as session:
+        vault.establish(session)
+    assert vault.ring.master_keys() == (kek_id,)
+    assert vault.secret("ledger-signing") != vault.secret("blind-index")
+
+
+def test_nothing_is_chosen_between_several_master_keys(provider: FileKeys, data: Path, begin: Begin) -> None:
+    ring = Keyring(provider)
+    ring.generate_master_key()
+    ring.generate_master_key()
+    with begin() as session, pytest.raises(KeyTrouble, match="a new database begins with one"):
+        Vault(ring, data / "captures").establish(session)
+
+
+def test_no_master_key_is_made_where_there_are_data_keys(vault: Vault, data: Path, begin: Begin) -> None:
+    with begin() as session:
+        session.connection().exec_driver_sql("DELETE FROM keyring")
+    fresh = Vault(Keyring(FileKeys(data.parent / "other", data)), data / "captures")
+    with begin() as session:
+        with pytest.raises(KeyTrouble, match="holds data keys but names no master key"):
+            fresh.establish(session)
+        assert not fresh.usable(session)
+    assert fresh.ring.master_keys() == ()
+    assert not (data.parent / "other").exists()
+
+
+def test_a_holder_is_opened_once_and_at_once(vault: Vault, begin: Begin) -> None:
+    case = uuid.uuid4()
+    with begin() as session:
+        made = vault.create_key(session, case, Domain.CASE)
+        sealed = vault.domain(session, Domain.CASE, case).seal(NOTE, ROW, 1, "before the commit")
+        assert made.open_text(NOTE, ROW, 1, sealed) == "before the commit"
+        with pytest.raises(KeyExists):
+            vault.create_key(session, case, Domain.CASE)
+    with begin() as session:
+        assert vault.domain(session, Domain.CASE, case).open_text(NOTE, ROW, 1, sealed) == "before the commit"
+        with pytest.raises(KeyExists):
+            vault.create_key(session, case, Domain.CASE)
+        with pytest.raises(NoKey, match=f"no board key for {case}"):
+            vault.domain(session, Domain.BOARD, case)
+        with pytest.raises(ValueError, match="archive"):
+            vault.domain(session, "archive", case)
+
+
+def test_a_key_that_was_never_committed_is_gone(vault: Vault, engine: Engine, begin: Begin) -> None:
+    case = uuid.uuid4()
+    with begin() as session:
+        vault.create_key(session, case, Domain.CASE).seal(NOTE, ROW, 1, "x")
+        session.rollback()
+    with begin() as session:
+        with pytest.raises(NoKey):
+            vault.domain(session, Domain.CASE, case)
+        vault.create_key(session, case, Domain.CASE)
+
+
+def test_a_destroyed_key_opens_nothing_even_from_memory(vault: Vault, begin: Begin) -> None:
+    case = uuid.uuid4()
+    with begin() as session:
+        vault.create_key(session, case, Domain.CASE).seal(NOTE, ROW, 1, "x")
+    with begin() as session:
+        session.connection().exec_driver_sql("DELETE FROM data_keys WHERE domain = 'case'")
+    with begin() as session, pytest.raises(NoKey):
+        vault.domain(session, Domain.CASE, case)
+
+
+@pytest.mark.parametrize("holders", [1, 10, 300])
+def test_keys_cost_one_statement_whatever_the_number(
+    vault: Vault, engine: Engine, begin: Begin, holders: int
+) -> None:
+    cases = [uuid.uuid4() for _ in range(holders)]
+    with begin() as session:
+        sealed = [vault.create_key(session, case, Domain.CASE).seal(NOTE, ROW, 1, "x") for case in cases]
+    with begin() as session, statements(engine) as seen:
+        sealers = vault.domains(session, Domain.CASE, [*cases, uuid.uuid4()])
+        assert set(sealers) == set(cases)
+        for case, cell in zip(cases, sealed, strict=True):
+            assert sealers[case].open(NOTE, ROW, 1, cell) == b"x"
+    assert len(seen) == 1
+
+
+def test_a_renewed_key_seals_and_the_old_one_still_opens(vault: Vault, begin: Begin) -> None:
+    case = uuid.uuid4()
+    with begin() as session:
+        before = vault.create_key(session, case, Domain.CASE).seal(NOTE, ROW, 1, "before")
+        after = vault.renew_key(session, case, Domain.CASE).seal(NOTE, ROW, 2, "after")
+    with begin() as session:
+        sealer = vault.domain(session, Domain.CASE, case)
+        assert [key.dek_version for key in sealer.keys] == [1, 2]
+        assert sealer.open_text(NOTE, ROW, 1, before) == "before"
+        assert sealer.open_text(NOTE, ROW, 2, after) == "after"
+
+
+def test_wrapped_keys_cannot_change_places(vault: Vault, begin: Begin) -> None:
+    one, other = uuid.uuid4(), uuid.uuid4()
+    with begin() as session:
+        sealed = vault.create_key(session, one, Domain.CASE).seal(NOTE, ROW, 1, "x")
+        stolen = vault.create_key(session, other, Domain.CASE).keys[0].wrapped
+    with begin() as session:
+        session.execute(
+            update(DataKey).where(DataKey.holder_id == one).values(wrapped=stolen),
+            execution_options={JOURNAL_WRITE: True},
+        )
+    with begin() as session:
+        sealer = vault.domain(session, Domain.CASE, one)
+        with pytest.raises(Unopenable, match=f"the case key 1 of {one} does not open"):
+            sealer.open(NOTE, ROW, 1, sealed)
+        with pytest.raises(Unopenable):
+            sealer.seal(NOTE, ROW, 1, "x")
+
+
+def test_a_lost_master_key_names_itself_and_what_needs_it(
+    vault: Vault, provider: FileKeys, tmp_path: Path, begin: Begin
+) -> None:
+    kek_id = vault.ring.master_keys()[0]
+    case = uuid.uuid4()
+    with begin() as session:
+        sealed = vault.create_key(session, case, Domain.CASE).seal(NOTE, ROW, 1, "x")
+    (tmp_path / "keys" / f"{kek_id}.key").unlink()
+    after = _other_process(provider, tmp_path)
+    source = f"file:{tmp_path / 'keys'}"
+    offered = "blind-index, ledger-signing, session"
+    with begin() as session:
+        with pytest.raises(KeyTrouble) as trouble:
+            after.check(session)
+        assert str(trouble.value) == (
+            f"key {kek_id} (needed by 2 data keys) is not offered by {source}; offered: {offered}"
+        )
+        assert not after.usable(session)
+        with pytest.raises(KeyTrouble, match=f"key {kek_id} is not offered by {source}"):
+            after.domain(session, Domain.CASE, case).open(NOTE, ROW, 1, sealed)
+        with pytest.raises(KeyTrouble, match=f"key {kek_id} is not offered"):
+            after.create_key(session, uuid.uuid4(), Domain.CASE)
+        after.establish(session)
+    assert after.ring.master_keys() == ()
+
+
+@pytest.mark.parametrize("secret", ["ledger-signing", "blind-index"])
+def test_a_lost_secret_names_itself(
+    vault: Vault, provider: FileKeys, tmp_path: Path, begin: Begin, secret: str
+) -> None:
+    (tmp_path / "keys" / f"{secret}.key").unlink()
+    with begin() as session, pytest.raises(KeyTrouble, match=f"^key {secret} is not offered by file:"):
+        _other_process(provider, tmp_path).check(session)
+
+
+def test_a_wrong_key_fails_its_check_value(
+    vault: Vault, provider: FileKeys, tmp_path: Path, begin: Begin
+) -> None:
+    kek_id = vault.ring.master_keys()[0]
+    before = vault.fingerprint()
+    for name in (kek_id, "blind-index"):
+        (tmp_path / "keys" / f"{name}.key").write_text(f"{name} {'00' * 32}\n")
+    after = _other_process(provider, tmp_path)
+    assert after.fingerprint() != before == vault.fingerprint()
+    with begin() as session:
+        lines = after.troubles(session)
+        assert sorted(line.partition(":")[0] for line in lines) == sorted(
+            [f"key {kek_id} fails its check value", "key blind-index fails its check value"]
+        )
+        with pytest.raises(KeyTrouble, match="fails its check value"):
+            after.create_key(session, uuid.uuid4(), Domain.CASE)
+
+
+def test_a_database_without_the_vaults_tables_is_not_usable(
+    vault: Vault, engine: Engine, begin: Begin
+) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE data_keys")
+    with begin() as session:
+        assert not vault.usable(session)
+
+
+def test_a_data_key_under_an_unknown_master_key_is_a_trouble(vault: Vault, begin: Begin) -> None:
+    with begin() as session:
+        session.connection().exec_driver_sql("UPDATE data_keys SET kek_id = 'kdeadbeef'")
+    with begin() as session:
+        assert vault.troubles(session) == (
+            "key kdeadbeef (needed by 1 data keys) is not entered in the keyring",
+        )
+
+
+def test_there_is_one_primary_master_key(vault: Vault, begin: Begin) -> None:
+    with begin() as session:
+        entry = session.scalars(select(KeyringEntry).where(KeyringEntry.alg == MASTER_ALG)).one()
+        session.add(
+            KeyringEntry(
+                kek_id="k00000000",
+                alg=entry.alg,
+                state=entry.state,
+                kcv=bytes(8),
+                created_at=entry.created_at,
+            )
+        )
+        with pytest.raises(IntegrityError):
+            session.flush()
+        session.rollback()
+
+
+def test_the_session_leads_to_the_vault(vault: Vault) -> None:
+    assert vault_of(Session(info={"vault": vault})) is vault
+
+
+def test_the_settings_lead_to_a_vault_that_seals_for_sealed_columns_only(tmp_path: Path) -> None:
+    opened = Vault.open(f"file:{tmp_path / 'keys'}", tmp_path / "data" / "captures", data=tmp_path / "data")
+    assert opened.ring.source == f"file:{tmp_path / 'keys'}"
+    with pytest.raises(KeyTrouble, match="lie inside the data directory"):
+        Vault.open(f"file:{tmp_path / 'data' / 'keys'}", tmp_path / "data", data=tmp_path / "data")
