@@ -32,7 +32,7 @@ def upgrade() -> None:
         ),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("leaf", sa.LargeBinary(), nullable=False),
-        sa.Column("t", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
         sa.Column("event", sa.Text(), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("case_id", sa.Text(), nullable=True),
@@ -42,7 +42,7 @@ def upgrade() -> None:
     op.create_index("ix_ledger_entries_actor_idx", "ledger_entries", ["actor", "idx"], unique=False)
     op.create_index("ix_ledger_entries_case_idx", "ledger_entries", ["case_id", "idx"], unique=False)
     op.create_index("ix_ledger_entries_event_idx", "ledger_entries", ["event", "idx"], unique=False)
-    op.create_index("ix_ledger_entries_t", "ledger_entries", ["t"], unique=False)
+    op.create_index("ix_ledger_entries_at", "ledger_entries", ["at"], unique=False)
     op.create_table(
         "ledger_head",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
