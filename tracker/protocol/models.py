@@ -144,6 +144,6 @@ class StepOutcome(Record):
     step: Mapped[str]
     number: Mapped[int]
     outcome: Mapped[str]
-    request_id: Mapped[UUID | None] = mapped_column(default=None)
     recorded_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     recorded_at: Mapped[datetime]
+    request_id: Mapped[UUID | None] = mapped_column(default=None)

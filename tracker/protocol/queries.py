@@ -1,0 +1,16 @@
+"""What other rooms read of the protocol's run: definition, steps, searches, and cells for comparing cases."""
+
+from __future__ import annotations
+
+from tracker.protocol.searched import extra_searches_of, search_facts, searches_of, ungranted_searches
+from tracker.protocol.standing import CaseCells, requisition_cells, steps_of
+
+__all__ = [
+    "CaseCells",
+    "extra_searches_of",
+    "requisition_cells",
+    "search_facts",
+    "searches_of",
+    "steps_of",
+    "ungranted_searches",
+]
