@@ -5,12 +5,15 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.walls import append_only, lift, never_deleted, set_once
+from migrations.walls import append_only, frozen_columns, lift, never_deleted, set_once
 
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
+
+GIVEN = ("case_id", "declared_account_id", "investigator_id", "mode", "granted_at", "ends_at")
+"""What a grant says; only stopping it is left."""
 
 
 def upgrade() -> None:
@@ -100,11 +103,25 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_access_grants_declared_account_id"), "access_grants", ["declared_account_id"], unique=False
     )
+    op.create_table(
+        "grant_uses",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("grant_id", sa.Uuid(), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["grant_id"], ["access_grants.id"], name=op.f("fk_grant_uses_grant_id_access_grants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_grant_uses")),
+    )
+    op.create_index(op.f("ix_grant_uses_grant_id"), "grant_uses", ["grant_id"], unique=False)
     never_deleted(op, "affidavit_drafts")
     append_only(op, "affidavits")
     append_only(op, "declared_accounts")
     never_deleted(op, "access_grants")
+    frozen_columns(op, "access_grants", GIVEN)
     set_once(op, "access_grants", ["stopped_at"])
+    append_only(op, "grant_uses")
 
 
 def downgrade() -> None:
@@ -113,6 +130,8 @@ def downgrade() -> None:
     lift(op, "affidavits")
     lift(op, "declared_accounts")
     lift(op, "access_grants")
+    lift(op, "grant_uses")
+    op.drop_table("grant_uses")
     op.drop_table("access_grants")
     op.drop_table("declared_accounts")
     op.drop_table("affidavits")

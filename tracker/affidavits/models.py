@@ -85,3 +85,12 @@ class AccessGrant(Record):
     granted_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     stopped_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class GrantUse(Record):
+    """One use of a grant by its investigator: what the candidate's status page shows as "used on"."""
+
+    __tablename__ = "grant_uses"
+
+    grant_id: Mapped[UUID] = mapped_column(ForeignKey("access_grants.id"), index=True)
+    used_at: Mapped[datetime]

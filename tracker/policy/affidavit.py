@@ -110,6 +110,11 @@ def missing_in_answers(facts: AffidavitFacts) -> tuple[Unmet, ...]:
     if facts.has_accounts is None:
         unmet.append(_left("Say whether you use any social media now.", "affidavit:now"))
     unmet += _missing_accounts(facts)
+    former = any(account.former for account in facts.accounts)
+    if facts.has_former is None:
+        unmet.append(_left("Say whether you used other accounts before.", "affidavit:former"))
+    elif facts.has_former and not former:
+        unmet.append(_left("Add an account you used before, or choose No.", "affidavit:former"))
     return tuple(unmet)
 
 
@@ -156,7 +161,7 @@ def _repeated(accounts: tuple[AccountFacts, ...]) -> list[Unmet]:
     unmet = []
     for account in accounts:
         name = (account.platform, account.handle, account.former)
-        if account.handle and name in seen:
+        if account.handle and name in seen and not account.kept_both:
             words = f"You already added {account.handle} on {account.platform}. Change it or remove one."
             unmet.append(_left(words, f"affidavit:account:{account.number}"))
         seen.add(name)

@@ -27,7 +27,7 @@ class AccountFacts:
     """One account as the candidate lists it; ``number`` is its place in the list, from 1.
 
     ``handle`` is empty when it is not remembered. ``mode`` is None while access is not chosen; former
-    accounts need none.
+    accounts need none. ``kept_both`` says that the candidate saw that it is listed twice and wants it so.
     """
 
     number: int
@@ -36,15 +36,17 @@ class AccountFacts:
     not_remembered: bool = False
     former: bool = False
     mode: AccessMode | None = None
+    kept_both: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AffidavitFacts:
     """An affidavit that the candidate is about to sign.
 
-    ``has_accounts`` and ``has_other_names`` are None while unanswered. ``accounts_asked`` is False where the
-    law lets nobody ask for accounts. ``shown_digest`` and ``current_digest`` are of the text on the check
-    page and of the text to sign; ``names_differ_because`` explains a typed name unlike the one on record.
+    ``has_accounts``, ``has_other_names`` and ``has_former`` (accounts used before) are None while unanswered.
+    ``accounts_asked`` is False where the law lets nobody ask for accounts. ``shown_digest`` and
+    ``current_digest`` are of the text on the check page and of the text to sign; ``names_differ_because``
+    explains a typed name unlike the one on record.
     """
 
     accounts_asked: bool
@@ -61,6 +63,7 @@ class AffidavitFacts:
     names_differ_because: str = ""
     signature_meant: bool = False
     already_filed: bool = False
+    has_former: bool | None = False
 
 
 @dataclass(frozen=True, slots=True)

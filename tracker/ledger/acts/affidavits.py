@@ -26,5 +26,5 @@ class AffidavitActs:
     """A choice took the place of an earlier one."""
     ACCESS_STOPPED = Act("{actor} stopped access to account {account}")
     """The candidate stopped a grant; it counts from that moment."""
-    FINGERPRINT_CHECKED = Act("a fingerprint was checked: {result:words}")
-    """Somebody asked whether a document is one filed here; nothing of it is kept."""
+    ACCESS_USED = Act("{actor} looked at account {account} by the access given")
+    """A search beyond what is public was made by a grant; the candidate sees the day."""

@@ -1,0 +1,37 @@
+"""When an affidavit can be answered, and when it can be changed (Hampton F.2)."""
+
+from __future__ import annotations
+
+from tracker.policy.answers import Unmet
+from tracker.policy.clauses import Clause, cites
+from tracker.policy.vocabulary import AccessMode, Stage
+
+WAITING: frozenset[Stage] = frozenset({Stage.OPENED, Stage.AFFIDAVIT_PENDING})
+"""Stages in which the first affidavit is awaited."""
+UNDECIDED: frozenset[Stage] = frozenset({Stage.SEARCH, Stage.REVIEW, Stage.RESPONSE, Stage.RELEASED})
+"""Stages in which a filed affidavit can be changed: until a decision."""
+
+
+@cites(Clause.HAMPTON_F_2)
+def missing_to_answer(stage: Stage, *, filed: bool) -> tuple[Unmet, ...]:
+    """Say why the affidavit's questions are closed to the candidate (R-02, R-05); empty means they are open."""
+    if stage is Stage.WITHDRAWN:
+        return (
+            Unmet(None, "This application was withdrawn, so there is nothing more to answer.", ref="R-02"),
+        )
+    if stage not in WAITING | UNDECIDED:
+        words = (
+            "A decision was recorded, so answers can no longer be changed. You can still send us a letter."
+        )
+        return (Unmet(Clause.HAMPTON_F_2, words, ref="R-05"),)
+    if not filed and stage not in WAITING:
+        return (Unmet(None, "This application is closed, so there is nothing more to answer.", ref="R-02"),)
+    return ()
+
+
+@cites(Clause.HAMPTON_F_2)
+def missing_to_stop(mode: AccessMode | None, *, live: bool) -> tuple[Unmet, ...]:
+    """Say why there is no access to stop; stopping needs no reason and never counts against anybody."""
+    if mode is None or not live:
+        return (Unmet(Clause.HAMPTON_F_2, "This access has ended already.", fix="affidavit:status"),)
+    return ()
