@@ -194,5 +194,6 @@ def _differs(connection: Connection, column: str) -> str:
 
 def run(connection: Connection, statements: Iterable[str]) -> None:
     """Run the statements as they are."""
+    driver_reads_percent = connection.dialect.paramstyle in {"format", "pyformat"}
     for statement in statements:
-        connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(statement.replace("%", "%%") if driver_reads_percent else statement)
