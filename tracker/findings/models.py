@@ -1,11 +1,11 @@
-"""Rows of findings in all their versions, evidence notes, captures and custody."""
+"""Rows of findings in all their versions, drafts, evidence notes, captures and custody."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.db import OptionalSealed, Record, Sealed
@@ -15,6 +15,7 @@ class Finding(Record):
     """Something seen that is stated to matter for the job; its words are in its versions."""
 
     __tablename__ = "findings"
+    __table_args__ = (UniqueConstraint("id", "case_id"),)
 
     reference: Mapped[str] = mapped_column(unique=True)
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
@@ -31,7 +32,10 @@ class FindingVersion(Record):
     """
 
     __tablename__ = "finding_versions"
-    __table_args__ = (UniqueConstraint("finding_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("finding_id", "number"),
+        CheckConstraint("source_link IS NOT NULL OR no_source_reason IS NOT NULL", name="source_or_reason"),
+    )
 
     finding_id: Mapped[UUID] = mapped_column(ForeignKey("findings.id"))
     number: Mapped[int]
@@ -50,6 +54,24 @@ class FindingVersion(Record):
     written_at: Mapped[datetime]
 
 
+class FindingDraft(Record):
+    """What somebody has typed of a finding and not saved as one, so that nothing is lost on the way.
+
+    ``finding_id`` is set when it is to be a further version. Once ``settled_at`` is set, the draft became a
+    version or was given up, and ``content`` is emptied.
+    """
+
+    __tablename__ = "finding_drafts"
+
+    reference: Mapped[str] = mapped_column(unique=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    finding_id: Mapped[UUID | None] = mapped_column(ForeignKey("findings.id"))
+    content: Mapped[Sealed]
+    kept_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    kept_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
 class EvidenceNote(Record):
     """The investigator's own words on a finding: sealed, append-only, and never for the board."""
 
@@ -65,11 +87,19 @@ class Capture(Record):
     """A file kept as received, sealed, with its digest and source.
 
     ``sha256`` is of the bytes received, ``sealed_sha256`` of the sealed file, both in hex; ``size`` is in
-    bytes. ``file_id`` names the sealed file in the store.
+    bytes. ``file_id`` names the sealed file in the store. ``captured_zone`` is the zone of the clock that
+    the capture was made by, as in ``America/New_York``. The same file is kept once in a case.
     """
 
     __tablename__ = "captures"
-    __table_args__ = (Index("ix_captures_case_sha256", "case_id", "sha256"),)
+    __table_args__ = (
+        UniqueConstraint("case_id", "sha256"),
+        UniqueConstraint("id", "case_id"),
+        CheckConstraint("size > 0", name="not_empty"),
+        CheckConstraint("department_device", name="on_a_department_device"),
+        CheckConstraint("captured_at <= uploaded_at", name="not_in_the_future"),
+        CheckConstraint("source_link IS NOT NULL OR no_source_reason IS NOT NULL", name="source_or_reason"),
+    )
 
     reference: Mapped[str] = mapped_column(unique=True)
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
@@ -82,22 +112,28 @@ class Capture(Record):
     source_link: Mapped[OptionalSealed]
     no_source_reason: Mapped[OptionalSealed]
     shows: Mapped[Sealed]
-    tool: Mapped[str]
+    tool: Mapped[Sealed]
     signed_in: Mapped[str]
     department_device: Mapped[bool]
     captured_at: Mapped[datetime]
+    captured_zone: Mapped[str]
     uploaded_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     uploaded_at: Mapped[datetime]
 
 
 class CaptureLink(Record):
-    """That a capture shows what a finding says."""
+    """That a capture shows what a finding of the same case says."""
 
     __tablename__ = "capture_links"
-    __table_args__ = (UniqueConstraint("finding_id", "capture_id"),)
+    __table_args__ = (
+        UniqueConstraint("finding_id", "capture_id"),
+        ForeignKeyConstraint(["finding_id", "case_id"], ["findings.id", "findings.case_id"]),
+        ForeignKeyConstraint(["capture_id", "case_id"], ["captures.id", "captures.case_id"]),
+    )
 
-    finding_id: Mapped[UUID] = mapped_column(ForeignKey("findings.id"))
-    capture_id: Mapped[UUID] = mapped_column(ForeignKey("captures.id"), index=True)
+    case_id: Mapped[UUID] = mapped_column(index=True)
+    finding_id: Mapped[UUID]
+    capture_id: Mapped[UUID] = mapped_column(index=True)
     linked_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     linked_at: Mapped[datetime]
 
