@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,12 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.look.conftest import ROOT
 from tests.look.test_templates import PAGES
 
 pytestmark = pytest.mark.browser
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
-PICTURES = ROOT / "test-results/look"
+PICTURES = Path(tempfile.gettempdir()) / "tracker-look"
 WIDTHS = (320, 800, 1280)
 SMALL = """least => ['a', 'button', 'select', 'input:not([type=hidden])']
   .flatMap(kind => [...document.querySelectorAll('main ' + kind)])

@@ -125,7 +125,7 @@ TASKS = (
         "About your accounts",
         (
             Task("Names and handles you use", "Completed", "done", HERE),
-            Task("Accounts you use now", "In progress", "open", HERE, "2 accounts so far"),
+            Task("Accounts you use now", "In progress", "doing", HERE, "2 accounts so far"),
             Task("Accounts you used before", "Not started", "open", HERE),
         ),
     ),
