@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
@@ -14,13 +15,20 @@ from sqlalchemy.pool import StaticPool
 
 from tracker.clock import FixedClock
 from tracker.db import Record
+from tracker.vault.chest import KeyChest
 from tracker.vault.keyring import Keyring
 from tracker.vault.models import DataKey, KeyringEntry
-from tracker.vault.providers import FileKeys
+from tracker.vault.providers import EnvKeys, FileKeys
+from tracker.vault.sealer import Sealer
+from tracker.vault.store import FileStore
 from tracker.vault.vault import Vault
 
 Begin = Callable[[], AbstractContextManager[Session]]
 
+KEK = "k0a1b2c3d"
+CASE = uuid.UUID(int=1)
+FILE = uuid.UUID(int=0xF11E)
+CHUNK = 16 * 1024
 CLOCK = FixedClock(datetime(2026, 3, 2, 9, 0, tzinfo=UTC))
 
 
@@ -69,3 +77,16 @@ def vault(provider: FileKeys, data: Path, begin: Begin) -> Vault:
     with begin() as session:
         made.establish(session)
     return made
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> FileStore:
+    """An empty store."""
+    return FileStore(tmp_path / "captures")
+
+
+@pytest.fixture
+def sealer(store: FileStore) -> Sealer:
+    """The sealer of one case."""
+    chest = KeyChest(Keyring(EnvKeys({f"TRACKER_KEY_{KEK.upper()}": "5a" * 32})), 8)
+    return Sealer((chest.new_key("case", CASE, 1, KEK),), chest, store)

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from tests.vault.conftest import Begin
-from tests.vault.test_vault import statements
+from tests.vault.counting import statements
 from tracker.vault.board_sealer import BoardSealer, Cell
 from tracker.vault.format import Domain, Slot
 from tracker.vault.trouble import NoKey, Unopenable

@@ -71,16 +71,6 @@ def test_nothing_offered_is_no_trouble_until_something_is_needed(provider: FileK
     assert str(trouble.value) == f"key ledger-signing is not offered by {ring.source}; offered: none"
 
 
-def test_before_the_first_keys_sessions_are_signed_with_a_passing_secret(provider: FileKeys) -> None:
-    ring, other = Keyring(provider), Keyring(provider)
-    assert len(ring.secret(SESSION)) == 32
-    assert ring.secret(SESSION) == ring.secret(SESSION) != other.secret(SESSION)
-    assert provider.read() == {}
-    ring.generate_master_key()
-    with pytest.raises(KeyTrouble, match="key session is not offered"):
-        ring.secret(SESSION)
-
-
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o644, 0o610])
 def test_a_file_that_others_may_read_is_refused(tmp_path: Path, data: Path, mode: int) -> None:
     path = _write(tmp_path / "keys" / "a.key", f"{KEK} {DIGITS}\n", mode)

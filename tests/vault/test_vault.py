@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event, select, update
+from sqlalchemy import Engine, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tests.vault.conftest import Begin
+from tests.vault.counting import statements
 from tracker.db import JOURNAL_WRITE
+from tracker.vault import register
 from tracker.vault.format import SYSTEM_HOLDER, Domain, Slot
 from tracker.vault.keyring import SECRETS, Keyring
 from tracker.vault.models import MASTER_ALG, DataKey, KeyringEntry
@@ -23,24 +23,6 @@ from tracker.vault.vault import Vault, vault_of
 
 NOTE = Slot("evidence_notes", "text")
 ROW = uuid.UUID(int=7)
-
-
-@contextmanager
-def statements(engine: Engine) -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
-        seen.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-
-
-def _other_process(provider: FileKeys, tmp_path: Path) -> Vault:
-    return Vault(Keyring(provider), tmp_path / "data" / "captures")
 
 
 def test_the_first_keys_are_made_once(vault: Vault, provider: FileKeys, begin: Begin) -> None:
@@ -71,18 +53,6 @@ def test_nothing_is_chosen_between_several_master_keys(provider: FileKeys, data:
     ring.generate_master_key()
     with begin() as session, pytest.raises(KeyTrouble, match="a new database begins with one"):
         Vault(ring, data / "captures").establish(session)
-
-
-def test_no_master_key_is_made_where_there_are_data_keys(vault: Vault, data: Path, begin: Begin) -> None:
-    with begin() as session:
-        session.connection().exec_driver_sql("DELETE FROM keyring")
-    fresh = Vault(Keyring(FileKeys(data.parent / "other", data)), data / "captures")
-    with begin() as session:
-        with pytest.raises(KeyTrouble, match="holds data keys but names no master key"):
-            fresh.establish(session)
-        assert not fresh.usable(session)
-    assert fresh.ring.master_keys() == ()
-    assert not (data.parent / "other").exists()
 
 
 def test_a_holder_is_opened_once_and_at_once(vault: Vault, begin: Begin) -> None:
@@ -139,6 +109,19 @@ def test_keys_cost_one_statement_whatever_the_number(
     assert len(seen) == 1
 
 
+def test_very_many_holders_are_asked_for_in_parts(
+    vault: Vault, engine: Engine, begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(register, "HOLDERS_A_STATEMENT", 4)
+    cases = [uuid.uuid4() for _ in range(10)]
+    with begin() as session:
+        for case in cases:
+            vault.create_key(session, case, Domain.CASE)
+    with begin() as session, statements(engine) as seen:
+        assert set(vault.domains(session, Domain.CASE, cases)) == set(cases)
+    assert len(seen) == 3
+
+
 def test_a_renewed_key_seals_and_the_old_one_still_opens(vault: Vault, begin: Begin) -> None:
     case = uuid.uuid4()
     with begin() as session:
@@ -167,77 +150,6 @@ def test_wrapped_keys_cannot_change_places(vault: Vault, begin: Begin) -> None:
             sealer.open(NOTE, ROW, 1, sealed)
         with pytest.raises(Unopenable):
             sealer.seal(NOTE, ROW, 1, "x")
-
-
-def test_a_lost_master_key_names_itself_and_what_needs_it(
-    vault: Vault, provider: FileKeys, tmp_path: Path, begin: Begin
-) -> None:
-    kek_id = vault.ring.master_keys()[0]
-    case = uuid.uuid4()
-    with begin() as session:
-        sealed = vault.create_key(session, case, Domain.CASE).seal(NOTE, ROW, 1, "x")
-    (tmp_path / "keys" / f"{kek_id}.key").unlink()
-    after = _other_process(provider, tmp_path)
-    source = f"file:{tmp_path / 'keys'}"
-    offered = "blind-index, ledger-signing, session"
-    with begin() as session:
-        with pytest.raises(KeyTrouble) as trouble:
-            after.check(session)
-        assert str(trouble.value) == (
-            f"key {kek_id} (needed by 2 data keys) is not offered by {source}; offered: {offered}"
-        )
-        assert not after.usable(session)
-        with pytest.raises(KeyTrouble, match=f"key {kek_id} is not offered by {source}"):
-            after.domain(session, Domain.CASE, case).open(NOTE, ROW, 1, sealed)
-        with pytest.raises(KeyTrouble, match=f"key {kek_id} is not offered"):
-            after.create_key(session, uuid.uuid4(), Domain.CASE)
-        after.establish(session)
-    assert after.ring.master_keys() == ()
-
-
-@pytest.mark.parametrize("secret", ["ledger-signing", "blind-index"])
-def test_a_lost_secret_names_itself(
-    vault: Vault, provider: FileKeys, tmp_path: Path, begin: Begin, secret: str
-) -> None:
-    (tmp_path / "keys" / f"{secret}.key").unlink()
-    with begin() as session, pytest.raises(KeyTrouble, match=f"^key {secret} is not offered by file:"):
-        _other_process(provider, tmp_path).check(session)
-
-
-def test_a_wrong_key_fails_its_check_value(
-    vault: Vault, provider: FileKeys, tmp_path: Path, begin: Begin
-) -> None:
-    kek_id = vault.ring.master_keys()[0]
-    before = vault.fingerprint()
-    for name in (kek_id, "blind-index"):
-        (tmp_path / "keys" / f"{name}.key").write_text(f"{name} {'00' * 32}\n")
-    after = _other_process(provider, tmp_path)
-    assert after.fingerprint() != before == vault.fingerprint()
-    with begin() as session:
-        lines = after.troubles(session)
-        assert sorted(line.partition(":")[0] for line in lines) == sorted(
-            [f"key {kek_id} fails its check value", "key blind-index fails its check value"]
-        )
-        with pytest.raises(KeyTrouble, match="fails its check value"):
-            after.create_key(session, uuid.uuid4(), Domain.CASE)
-
-
-def test_a_database_without_the_vaults_tables_is_not_usable(
-    vault: Vault, engine: Engine, begin: Begin
-) -> None:
-    with engine.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE data_keys")
-    with begin() as session:
-        assert not vault.usable(session)
-
-
-def test_a_data_key_under_an_unknown_master_key_is_a_trouble(vault: Vault, begin: Begin) -> None:
-    with begin() as session:
-        session.connection().exec_driver_sql("UPDATE data_keys SET kek_id = 'kdeadbeef'")
-    with begin() as session:
-        assert vault.troubles(session) == (
-            "key kdeadbeef (needed by 1 data keys) is not entered in the keyring",
-        )
 
 
 def test_there_is_one_primary_master_key(vault: Vault, begin: Begin) -> None:

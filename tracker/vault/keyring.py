@@ -45,7 +45,6 @@ class Keyring:
         self._lock = threading.Lock()
         self._keys = provider.read()
         self._ciphers: dict[str, Aes256Gcm] = {}
-        self._passing = random_bytes(KEY_BYTES)
 
     @property
     def source(self) -> str:
@@ -79,13 +78,7 @@ class Keyring:
         return tuple((name, check_value(name, keys[name])) for name in sorted(keys))
 
     def secret(self, name: str) -> bytes:
-        """Return the 32 bytes of one of :data:`SECRETS`, or raise :class:`KeyTrouble` naming it.
-
-        Where nothing at all is on offer yet, sessions are signed with a passing secret that is kept nowhere,
-        so that the application can be started to make the first keys.
-        """
-        if name == SESSION and not self.offers(name) and not self._keys:
-            return self._passing
+        """Return the 32 bytes of one of :data:`SECRETS`, or raise :class:`KeyTrouble` naming it."""
         return self._key(name)
 
     def wrapping(self, kek_id: str) -> Aes256Gcm:

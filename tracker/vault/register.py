@@ -19,13 +19,19 @@ from tracker.vault.trouble import KeyTrouble
 CHECKED_SECRETS = (LEDGER_SIGNING, BLIND_INDEX)
 """Secrets whose change would go unnoticed; a new session secret only signs people out."""
 
+HOLDERS_A_STATEMENT = 10_000
+"""SQLite and PostgreSQL take some ten thousands of values in one statement, and no more."""
+
 
 def data_keys(session: Session, domain: Domain, holder_ids: Collection[uuid.UUID]) -> list[WrappedKey]:
     """Return every version of these holders' keys, oldest first; new ones of this unit of work too."""
     columns = (DataKey.domain, DataKey.holder_id, DataKey.dek_version, DataKey.kek_id, DataKey.wrapped)
-    wanted = select(*columns).where(DataKey.domain == domain, DataKey.holder_id.in_(holder_ids))
+    wanted, stored = list(holder_ids), []
     with session.no_autoflush:
-        stored = [WrappedKey(*row) for row in session.execute(wanted)]
+        for start in range(0, len(wanted), HOLDERS_A_STATEMENT):
+            these = DataKey.holder_id.in_(wanted[start : start + HOLDERS_A_STATEMENT])
+            rows = session.execute(select(*columns).where(DataKey.domain == domain, these))
+            stored += [WrappedKey(*row) for row in rows]
     fresh = [
         wrapped(record)
         for record in session.new
