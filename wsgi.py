@@ -1,5 +1,6 @@
 """The application, for any WSGI server and for ``flask --app wsgi``."""
 
 from tracker.app import create_app
+from tracker.cli import install
 
-app = create_app()
+app = install(create_app())

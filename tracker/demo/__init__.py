@@ -1,0 +1,1 @@
+"""Sample data, and a door for its people; exists in demo mode only."""
