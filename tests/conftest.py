@@ -56,7 +56,7 @@ class Home:
             url = postgres.url(os.environ["TRACKER_TEST_POSTGRES"], self.name)
         self.settings: Settings = load_settings(environment="test", instance=folder, database_url=url)
         self.clock = FixedClock(NOON)
-        set_up(self.settings, clock=self.clock)
+        self._close(set_up(self.settings, clock=self.clock))
         self.app = create_app(self.settings, clock=self.clock)
         self._keep()
 
@@ -72,9 +72,17 @@ class Home:
                 )
         engine.dispose()
 
-    def _keep(self) -> None:
-        with self.app.app_context():
+    @staticmethod
+    def _close(app: Flask) -> None:
+        with app.app_context():
             db.engine.dispose()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._close(self.app)
+
+    def _keep(self) -> None:
+        self.close()
         if self.dialect == "postgresql":
             self._server("CREATE", f"{self.name}_pristine", self.name)
         else:
@@ -87,8 +95,7 @@ class Home:
     def restore(self) -> None:
         """Go back to the empty database, an empty store and the first moment."""
         self.clock.set(NOON)
-        with self.app.app_context():
-            db.engine.dispose()
+        self.close()
         if self.dialect == "postgresql":
             self._server("CREATE", self.name, f"{self.name}_pristine")
         else:
@@ -101,10 +108,12 @@ class Home:
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory, dialect: str) -> Home:
+def home(tmp_path_factory: pytest.TempPathFactory, dialect: str) -> Iterator[Home]:
     """The worker's installation."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    return Home(tmp_path_factory.mktemp("home"), dialect, f"{worker}_{os.getpid()}")
+    home = Home(tmp_path_factory.mktemp("home"), dialect, f"{worker}_{os.getpid()}")
+    yield home
+    home.close()
 
 
 @pytest.fixture

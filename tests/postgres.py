@@ -40,7 +40,9 @@ class Server:
         if os.geteuid() == 0:
             shutil.chown(self.home, "postgres", "postgres")
             self._as = {"user": "postgres", "group": "postgres", "extra_groups": []}
-        self._run(_binary("initdb"), "-D", str(self.home / "data"), "-U", "tracker", "-A", "trust", "-E", "UTF8")
+        self._run(
+            _binary("initdb"), "-D", str(self.home / "data"), "-U", "tracker", "-A", "trust", "-E", "UTF8"
+        )
         options = [part for setting in UNSAFE_BUT_QUICK for part in ("-c", setting)]
         self._process = subprocess.Popen(
             [_binary("postgres"), "-D", str(self.home / "data"), "-k", str(self.home), "-h", "", *options],
