@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -156,6 +157,19 @@ def test_only_so_many_keys_are_remembered(files: FileStore) -> None:
     opened = [sealer.open(NOTE, ROW, 1, cell) for sealer, cell in zip(sealers, sealed, strict=True)]
     assert opened == [b"kept"] * 20
     assert len(chest) == 8
+
+
+def test_many_threads_share_one_chest(files: FileStore) -> None:
+    chest = _chest()
+    sealers = [_sealer(chest, files, holder) for holder in range(16)]
+
+    def work(number: int) -> bool:
+        sealer, text = sealers[number % 16], f"text {number}"
+        return sealer.open_text(NOTE, ROW, 1, sealer.seal(NOTE, ROW, 1, text)) == text
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(work, range(2000)))
+    assert len(chest) <= 8
 
 
 def test_nothing_is_sealed_for_a_place_that_is_not_in_the_inventory(chest: KeyChest, tmp_path: Path) -> None:

@@ -83,10 +83,11 @@ class Keyring:
 
     def wrapping(self, kek_id: str) -> Aes256Gcm:
         """Return the cipher that wraps data keys under this master key, or raise naming the key."""
-        key = self._key(kek_id)
+        if not self.offers(kek_id):
+            raise KeyTrouble(self.missing(kek_id))
         with self._lock:
             if kek_id not in self._ciphers:
-                self._ciphers[kek_id] = Aes256Gcm(hkdf_sha512(key, b"wrap/v1"))
+                self._ciphers[kek_id] = Aes256Gcm(hkdf_sha512(self._keys[kek_id], b"wrap/v1"))
             return self._ciphers[kek_id]
 
     def missing(self, name: str, needed_by: int = 0) -> str:
