@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask
 from flask_alembic import Alembic
 from flask_babel import Babel
+from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
@@ -109,6 +110,7 @@ def _install(app: Flask, settings: Settings) -> None:
     guard.install(app)
     csrf.init_app(app)
     Babel(app)
+    Bootstrap5(app)
     alembic.init_app(app)
     plumbing.install(app, settings)
     pages.install(app, settings)
@@ -122,5 +124,6 @@ def _install(app: Flask, settings: Settings) -> None:
         from tracker.demo import door
 
         door.install(app, csrf)
-    guard.declare(app, "static", Permission.ENTER)
+    for endpoint in ("static", "bootstrap.static"):
+        guard.declare(app, endpoint, Permission.ENTER)
     guard.require_declared(app)
