@@ -162,6 +162,17 @@ class Platform:
     handle_hint: str
     case_sensitive: bool = False
     subdomain_handles: bool = False
+    """True where ``{handle}.host`` is a profile."""
+    federated: bool = False
+    """True where an account is a name at a server, so that any host may be meant."""
+    ignored: str = ""
+    """Signs that make no difference between two handles."""
+    prefixes: tuple[str, ...] = ()
+    """What people write before a handle, as in ``u/``."""
+    reserved: tuple[str, ...] = ()
+    """First parts of a link's path that never name an account."""
+    default_suffix: str = ""
+    """What a handle without a dot ends in, when it is left out."""
     profile_link: str = ""
     """How to write the link to a profile, with ``{handle}``; empty where a handle alone makes none."""
 

@@ -18,14 +18,20 @@ LONGEST = 300
 class Handle:
     """A handle in its one form, or the words that say what to type instead.
 
-    ``canonical`` is empty exactly when ``refusal`` says something. ``secret`` marks text that looks like a
-    password (R-03), of which nothing is kept. ``other_platform`` names the platform that a link is of.
+    ``canonical`` is for comparing and indexing, ``shown`` keeps the spelling for people to read. Both are
+    empty exactly when ``refusal`` says something. ``secret`` marks text that looks like a password
+    (R-03), of which nothing is kept. ``other_platform`` names the platform that a link is of.
     """
 
     canonical: str
+    shown: str = ""
     refusal: str = ""
     secret: bool = False
     other_platform: str = ""
+
+
+def _refused(words: str, *, secret: bool = False, other_platform: str = "") -> Handle:
+    return Handle("", refusal=words, secret=secret, other_platform=other_platform)
 
 
 def canonical(platform: Platform, text: str, others: tuple[Platform, ...] = ()) -> Handle:
@@ -35,11 +41,11 @@ def canonical(platform: Platform, text: str, others: tuple[Platform, ...] = ()) 
     """
     plain = _plain(text)
     if not plain:
-        return Handle("", f"Enter your username for {platform.name}, or choose I do not remember it.")
+        return _refused(f"Enter your username for {platform.name}, or choose I do not remember it.")
     if len(plain) > LONGEST:
-        return Handle("", "Enter a shorter link, or just the username.")
+        return _refused("Enter a shorter link, or just the username.")
     if looks_like_password(plain):
-        return Handle("", "That looks like a password. We did not save it.", secret=True)
+        return _refused("That looks like a password. We did not save it.", secret=True)
     return _from_link(platform, plain, others) if _is_link(platform, plain) else _from_handle(platform, plain)
 
 
@@ -81,51 +87,63 @@ def _split(text: str) -> tuple[str, str] | None:
 
 
 def _from_link(platform: Platform, text: str, others: tuple[Platform, ...]) -> Handle:
-    wrong = Handle("", "Enter a link that starts with https:// or just the username.")
     split = _split(text)
     if split is None:
-        return wrong
+        return _refused("Enter a link that starts with https:// or just the username.")
     host, path = split
-    if not platform.hosts:
-        return Handle(f"{_bare_host(host)}{path.split('?')[0].rstrip('/')}")
-    if not _host_matches(platform, host):
-        for other in others:
-            if other.hosts and other.key != platform.key and _host_matches(other, host):
-                words = (
-                    f"That link is for {other.name}. Choose {other.name}, or enter the one for "
-                    f"{platform.name}."
-                )
-                return Handle("", words, other_platform=other.key)
-        return wrong
+    other = _owner(platform, host, others)
+    if other is not None:
+        words = f"That link is for {other.name}. Choose {other.name}, or enter the one for {platform.name}."
+        return _refused(words, other_platform=other.key)
+    if not platform.hosts and not platform.federated:
+        whole = f"{_bare_host(host)}{path.rstrip('/')}"
+        return Handle(whole.lower(), whole)
+    if not platform.federated and not _host_matches(platform, host):
+        return _refused(f"That link is not for {platform.name}. Enter its link, or just the username.")
     name = _name_in(platform, host, path)
     if not name:
-        return Handle("", f"That link does not name an account. {platform.handle_hint}")
+        return _refused(f"That link does not name an account. {platform.handle_hint}")
+    if platform.federated and "@" not in name.removeprefix("@"):
+        name = f"{name.removeprefix('@')}@{_bare_host(host)}"
     return _from_handle(platform, name)
 
 
+def _owner(platform: Platform, host: str, others: tuple[Platform, ...]) -> Platform | None:
+    if _host_matches(platform, host):
+        return None
+    return next((other for other in others if other.hosts and _host_matches(other, host)), None)
+
+
 def _name_in(platform: Platform, host: str, path: str) -> str:
-    if platform.subdomain_handles:
-        bare = _bare_host(host)
-        for known in platform.hosts:
-            if bare.endswith(f".{known}"):
-                return bare.removesuffix(f".{known}")
+    bare = _bare_host(host)
+    if platform.subdomain_handles and bare not in platform.hosts:
+        return next(
+            (bare.removesuffix(f".{known}") for known in platform.hosts if bare.endswith(f".{known}")), ""
+        )
+    first = path.strip("/").split("/", maxsplit=1)[0].split("?", maxsplit=1)[0].lower()
     for pattern in platform.paths:
         match = re.match(_path_expression(pattern), path, re.IGNORECASE)
-        if match:
+        if match and not (pattern == "/{handle}" and first in platform.reserved):
             return match["handle"]
     return ""
 
 
 def _path_expression(pattern: str) -> str:
-    before, _, after = pattern.partition("{handle}")
-    tail = re.escape(after) if after else r"(?:[/?#].*)?$"
-    return rf"^{re.escape(before)}(?P<handle>[^/?#&]+){tail}"
+    before, _, _after = pattern.partition("{handle}")
+    return rf"^{re.escape(before).replace(re.escape('*'), '[^/?#]+')}(?P<handle>[^/?#&]+)(?:[/?#&].*)?$"
 
 
 def _from_handle(platform: Platform, text: str) -> Handle:
-    name = text.split("?", maxsplit=1)[0].strip().strip("/").removeprefix("@").strip()
+    name = text.split("?", maxsplit=1)[0].strip().strip("/").strip()
+    for prefix in platform.prefixes:
+        if name.lower().startswith(prefix):
+            name = name[len(prefix) :]
+    name = name.removeprefix("@").strip()
     if not name:
-        return Handle("", f"Enter your username for {platform.name}, or choose I do not remember it.")
+        return _refused(f"Enter your username for {platform.name}, or choose I do not remember it.")
+    if platform.default_suffix and "." not in name:
+        name += platform.default_suffix
     if not re.fullmatch(platform.handle_pattern, name, re.IGNORECASE):
-        return Handle("", platform.handle_hint)
-    return Handle(name if platform.case_sensitive else name.lower())
+        return _refused(platform.handle_hint)
+    kept = "".join(character for character in name if character not in platform.ignored)
+    return Handle(kept if platform.case_sensitive else kept.lower(), name)

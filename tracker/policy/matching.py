@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from tracker.policy.definitions import WordEntry, WordList
@@ -51,3 +51,13 @@ def first_match(text: str, words: WordList) -> tuple[str, WordEntry] | None:
     for start, end, entry in matches(text, words):
         return text[start:end], entry
     return None
+
+
+def without(text: str, own: Iterable[str]) -> str:
+    """Return the text with these names blanked out, each as a whole and by its single words."""
+    plain = folded(text)
+    words = {folded(name).strip() for name in own}
+    words |= {part for name in words for part in name.split()}
+    for word in sorted((word for word in words if word), key=len, reverse=True):
+        plain = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda found: " " * len(found[0]), plain)
+    return "".join(new if new == " " else old for old, new in zip(text, plain, strict=True))

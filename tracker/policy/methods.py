@@ -9,7 +9,7 @@ from tracker.policy.answers import Unmet
 from tracker.policy.casework import SearchFacts
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.definitions import StepDefinition, WordList
-from tracker.policy.matching import first_match
+from tracker.policy.matching import first_match, without
 from tracker.policy.vocabulary import BEYOND_PUBLIC, AccessMode, Method, SignedIn
 
 WORDS: dict[Method, str] = {
@@ -102,9 +102,12 @@ def _wrong_sign_in(search: SearchFacts) -> Unmet:
 
 
 @cites(Clause.GINA_1635_8, Clause.HAMDEN_D_4)
-def missing_for_query(query: str, protected: WordList) -> tuple[Unmet, ...]:
-    """Say which of the search words look for something protected (R-13)."""
-    found = first_match(query, protected)
+def missing_for_query(query: str, protected: WordList, own: Iterable[str] = ()) -> tuple[Unmet, ...]:
+    """Say which of the search words look for something protected (R-13).
+
+    ``own`` are the candidate's names and handles: somebody called Church may be searched for by name.
+    """
+    found = first_match(without(query, own), protected)
     if found is None:
         return ()
     passage, _entry = found

@@ -38,6 +38,8 @@ class SearchSetting:
     today: date
     start_excused: bool = False
     excepted: bool = False
+    names: tuple[str, ...] = ()
+    """The candidate's own names and handles, which a query may hold whatever they mean."""
 
 
 def missing_to_begin(
@@ -89,7 +91,7 @@ def _missing_words(search: SearchFacts, setting: SearchSetting) -> tuple[Unmet, 
         return (Unmet(None, "Enter what you searched for."),)
     if search.searched_at > setting.now:
         return (Unmet(None, "The time of the search must not be in the future."),)
-    return missing_in_text(search.query) or missing_for_query(search.query, setting.protected)
+    return missing_in_text(search.query) or missing_for_query(search.query, setting.protected, setting.names)
 
 
 @cites(Clause.HAMDEN_D_5)
