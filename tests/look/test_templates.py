@@ -10,6 +10,8 @@ import pytest
 from flask import Flask, render_template
 
 from tests.look.conftest import FRAME, ROOT, bare_application
+from tracker.policy.answers import Unmet
+from tracker.policy.clauses import Clause
 from tracker.web import styleguide_samples as samples
 
 PAGES = ("", "/candidate", "/question", "/bench", "/board", "/refusal")
@@ -80,6 +82,19 @@ def test_refusal_cites_each_clause_once_and_offers_the_way_out(bare: Flask) -> N
         one.index("What happened") < one.index("Why") < one.index("What you can do") < one.index("Reference")
     )
     assert "R-20 · 7KQ4M2" in one
+
+
+def test_answer_of_a_rule_becomes_a_page_as_it_is(bare: Flask) -> None:
+    found = Unmet(Clause.HAMDEN_D_6, "Check 3 is marked Cannot tell.", fix="checks F-7KQ4M2", ref="R-20")
+    later = Unmet(None, "The page changed meanwhile.")
+    with bare.test_request_context("/"):
+        one = render_template("errors/409.html", unmet=(found,), fix_parts={"case": "C-26-7KQ4M"})
+        two = render_template("errors/409.html", unmet=(found, later), fix_parts={})
+    lint(one)
+    lint(two)
+    assert Clause.HAMDEN_D_6.label in one
+    assert 'class="btn btn-primary" href="/C-26-7KQ4M/F-7KQ4M2"' in one
+    assert "The page changed meanwhile." in two
 
 
 def test_title_says_error_only_when_a_form_was_not_accepted(bare: Flask) -> None:
