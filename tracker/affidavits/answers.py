@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from tracker.policy.vocabulary import AccessMode
 
-ANOTHER = "another"
+ANOTHER = "other"
 """The platform key of an app or site that is not on the list."""
 
 
@@ -72,7 +72,8 @@ class AccountAnswer:
 
     ``platform_name`` is what the list, or the candidate, calls the platform. ``handle`` is written as the
     platform writes it; ``canonical`` is the form by which two spellings are known for one. ``stopped_year``
-    and ``ended`` are for former accounts. ``kept_both`` says that the candidate saw the double and keeps it.
+    and ``ended`` are for former accounts. ``kept_both`` says that the candidate saw the double and keeps it,
+    ``sure`` that the handle is a username although it looks like a password.
     """
 
     number: int
@@ -87,6 +88,7 @@ class AccountAnswer:
     stopped_year: int | None = None
     ended: str = ""
     kept_both: bool = False
+    sure: bool = False
     mode: str = ""
 
     @property
@@ -110,12 +112,10 @@ class Answers:
 
     has_other_names: bool | None = None
     other_names: tuple[str, ...] = ()
-    names_complete: bool = False
     uses: str = ""
     accounts: tuple[AccountAnswer, ...] = ()
     list_complete: bool = False
     has_former: bool | None = None
-    former_complete: bool = False
     has_other: bool | None = None
     anything_else: str = ""
     official_duty: bool = False
@@ -147,6 +147,13 @@ class Answers:
     def without_account(self, number: int) -> Self:
         """Return the answers with an account taken off the list; its number is not given again."""
         return replace(self, accounts=tuple(one for one in self.accounts if one.number != number))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return everything in the candidate's own words that may not hold a password."""
+        handles = (account.handle for account in self.accounts if not account.sure)
+        platforms = (account.platform_name for account in self.accounts if account.platform == ANOTHER)
+        return (*self.other_names, *handles, *platforms, self.anything_else)
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values to seal."""

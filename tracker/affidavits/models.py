@@ -49,7 +49,7 @@ class DeclaredAccount(Record):
     """One account, or the fact that a username is not remembered, as declared in one edition.
 
     ``number`` is the account's for good: it stays in every later edition and is never given to another.
-    ``platform`` is a key of the list of platforms, ``another`` for one that is not on it. ``account_index``
+    ``platform`` is a key of the list of platforms, ``other`` for one that is not on it. ``account_index``
     is the blind index of platform and canonical handle; empty when not remembered.
     """
 
@@ -70,9 +70,9 @@ class AccessGrant(Record):
     """The candidate's word on how one named investigator may look at one account, until when.
 
     A refusal to give more than the public view is the mode "public only": a neutral value like the others.
-    A grant is never changed, only stopped; it outlives an amendment that leaves its account as it was.
-    ``investigator_id`` is empty when nobody was assigned at signing; it then names nobody until the candidate
-    agrees to somebody.
+    A grant is never changed, only stopped; an amendment stops the grants of the edition before and gives its
+    own. ``investigator_id`` is empty when nobody was assigned at signing; it then names nobody until the
+    candidate agrees to somebody.
     """
 
     __tablename__ = "access_grants"

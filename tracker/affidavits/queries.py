@@ -92,7 +92,7 @@ class DeclaredAccountRow:
 
     ``id`` is the row to refer to; ``number`` is the account's in every edition. ``platform`` is a key of the
     list of platforms, ``platform_name`` what people call it. ``mode`` is how the candidate last said the
-    investigator may look, None for former accounts and where none was chosen.
+    investigator may look (public only, once that was stopped), None for former accounts.
     """
 
     id: UUID
@@ -155,7 +155,8 @@ def declared_accounts(session: Session, case_id: UUID) -> tuple[DeclaredAccountR
     if not rows:
         return ()
     sealer = vault_of(session).domain(session, Domain.CASE, case_id)
-    modes = {row.number: AccessMode(row.mode) for row in session.execute(_GRANTS, {"case": case_id})}
+    standing = session.execute(_GRANTS, {"case": case_id}).all()
+    modes = {row.number: _mode(row.mode, row.stopped_at) for row in standing}
     accounts = []
     for row in rows:
         details = sealer.open_json(DETAILS, row.id, row.version, row.details)
@@ -174,6 +175,10 @@ def declared_accounts(session: Session, case_id: UUID) -> tuple[DeclaredAccountR
             )
         )
     return tuple(accounts)
+
+
+def _mode(mode: str, stopped_at: datetime | None) -> AccessMode:
+    return AccessMode(mode) if stopped_at is None else AccessMode.PUBLIC_ONLY
 
 
 def other_names(session: Session, case_id: UUID) -> tuple[str, ...]:

@@ -1,0 +1,139 @@
+"""The access that an affidavit gives: given at signing, stopped at any time, never passed on unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+
+from tracker.affidavits.answers import AccountAnswer
+from tracker.affidavits.models import AccessGrant, DeclaredAccount, GrantUse
+from tracker.affidavits.queries import account_word
+from tracker.affidavits.setting import end_of, setting_of
+from tracker.db import UnitOfWork
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+from tracker.policy.access_modes import NEUTRAL
+from tracker.policy.affidavit_window import missing_to_answer, missing_to_stop
+from tracker.policy.answers import NotFound, require
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.policy.permit import permit
+from tracker.policy.vocabulary import AccessMode
+
+_STANDING = (
+    select(AccessGrant, DeclaredAccount.number)
+    .join(DeclaredAccount, DeclaredAccount.id == AccessGrant.declared_account_id)
+    .where(AccessGrant.case_id == bindparam("case"), AccessGrant.stopped_at.is_(None))
+    .order_by(AccessGrant.granted_at)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """One choice of access that a signature makes good."""
+
+    declared_account_id: UUID
+    account: AccountAnswer
+    mode: AccessMode
+
+
+def give_access(
+    work: UnitOfWork, case: CaseFacts, *, givings: Iterable[Giving], ends_at: datetime
+) -> tuple[AccessGrant, ...]:
+    """Give the access of a newly signed edition, in the place of what the edition before gave."""
+    permit(work.actor, Permission.SIGN_AFFIDAVIT, case)
+    before = _standing(work, case)
+    given = []
+    for giving in givings:
+        grant = _give(work, case, giving.declared_account_id, giving.mode, ends_at)
+        _say_given(work, case, before.pop(giving.account.number, None), giving.account.number, grant)
+        given.append(grant)
+    for number, grant in before.items():
+        work.change(grant, stopped_at=work.now())
+        _say_stopped(work, case, number)
+    return tuple(given)
+
+
+def stop_access(work: UnitOfWork, case: CaseFacts, *, number: int) -> AccessGrant:
+    """Stop the access to one account from this moment on; no reason is asked for."""
+    permit(work.actor, Permission.STOP_ACCESS, case)
+    grant = _standing(work, case).get(number)
+    live = grant is not None and grant.ends_at > work.now()
+    require(missing_to_stop(AccessMode(grant.mode) if grant else None, live=live))
+    if grant is None:
+        raise NotFound
+    _say_stopped(work, case, number)
+    return work.change(grant, stopped_at=work.now())
+
+
+def agree_access(work: UnitOfWork, case: CaseFacts, *, number: int) -> AccessGrant:
+    """Let the investigator who has the case now look as the one before could: the candidate agrees."""
+    permit(work.actor, Permission.SIGN_AFFIDAVIT, case)
+    require(missing_to_answer(case.stage, filed=True))
+    before = _standing(work, case).get(number)
+    if before is None or before.investigator_id == case.investigator_id:
+        raise NotFound
+    work.change(before, stopped_at=work.now())
+    ends_at = end_of(setting_of(work.session, case.case_id).access_ends(work.now()))
+    grant = _give(work, case, before.declared_account_id, AccessMode(before.mode), ends_at)
+    _say_given(work, case, None, number, grant)
+    return grant
+
+
+def note_use(work: UnitOfWork, case: CaseFacts, *, grant_id: UUID, number: int) -> GrantUse:
+    """Note that the investigator looked by a grant; the candidate sees on which day."""
+    permit(work.actor, Permission.LOG_SEARCH, case)
+    record(work, Event.ACCESS_USED, case_id=case.case_id, account=account_word(number))
+    return work.add(GrantUse(grant_id=grant_id, used_at=work.now()))
+
+
+def _standing(work: UnitOfWork, case: CaseFacts) -> dict[int, AccessGrant]:
+    return {number: grant for grant, number in work.session.execute(_STANDING, {"case": case.case_id})}
+
+
+def _give(
+    work: UnitOfWork, case: CaseFacts, account_id: UUID, mode: AccessMode, ends_at: datetime
+) -> AccessGrant:
+    return work.add(
+        AccessGrant(
+            case_id=case.case_id,
+            declared_account_id=account_id,
+            investigator_id=case.investigator_id,
+            mode=mode,
+            granted_at=work.now(),
+            ends_at=ends_at,
+        )
+    )
+
+
+def _say_given(
+    work: UnitOfWork, case: CaseFacts, before: AccessGrant | None, number: int, grant: AccessGrant
+) -> None:
+    """Tell the ledger of a grant, unless an amendment only repeats it; stop the one that it replaces."""
+    event = Event.ACCESS_GRANTED if before is None else Event.ACCESS_CHANGED
+    if before is not None:
+        work.change(before, stopped_at=work.now())
+        if (before.mode, before.investigator_id) == (grant.mode, grant.investigator_id):
+            return
+    record(
+        work,
+        event,
+        case_id=case.case_id,
+        investigator=grant.investigator_id,
+        account=account_word(number),
+        mode=grant.mode,
+        ends=grant.ends_at,
+    )
+
+
+def _say_stopped(work: UnitOfWork, case: CaseFacts, number: int) -> None:
+    record(work, Event.ACCESS_STOPPED, case_id=case.case_id, account=account_word(number))
+
+
+def beyond_public(mode: AccessMode | str) -> bool:
+    """Say whether a way of looking shows more than anyone can see."""
+    return AccessMode(mode) not in NEUTRAL

@@ -1,0 +1,125 @@
+"""What surrounds one affidavit: whose it is, for which post, under which law, who would look, by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from tracker.affidavits.answers import ANOTHER, Answers, Uses
+from tracker.cases.queries import CaseHeader, case_header
+from tracker.editions.shelf import editions
+from tracker.policy.access_modes import access_rule, modes_offered
+from tracker.policy.casework import AccountFacts, AffidavitFacts
+from tracker.policy.definitions import AccessRule, Declaration, LegalProfile, Platform
+from tracker.policy.vocabulary import AccessMode
+from tracker.settings import Settings
+
+ACCESS_DAYS = 150
+"""Access ends with the decision, and at the latest so many days after the case is due."""
+LEAST_ACCESS_DAYS = 60
+"""Where a case is long overdue, access still lasts so many days from signing."""
+LOOK_BACK_YEARS = 5
+"""How far back former accounts are asked for where the requisition has no protocol yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Everything about a case that its affidavit says, asks by or is judged by."""
+
+    header: CaseHeader
+    profile: LegalProfile
+    offered: tuple[AccessMode, ...]
+    platforms: tuple[Platform, ...]
+    look_back_years: int
+    agency: str
+
+    @property
+    def case_id(self) -> UUID:
+        """Return the case's id."""
+        return self.header.case_id
+
+    @property
+    def accounts_asked(self) -> bool:
+        """Say whether the law of the place lets accounts be asked for."""
+        return self.profile.accounts_may_be_asked
+
+    @property
+    def access_rule(self) -> AccessRule | None:
+        """Return the law's line on access for this post, None where it is silent."""
+        position, incumbent = self.header.position_class, self.header.incumbents
+        return access_rule(self.profile, position, incumbent=incumbent)
+
+    @property
+    def declaration(self) -> Declaration:
+        """Return the declaration to sign under; an unsworn one where the profile has one."""
+        known = self.profile.declarations
+        return next((one for one in known if one.method == "declaration"), known[0])
+
+    def platform(self, key: str) -> Platform | None:
+        """Return a platform of the list, None for a key that is not on it."""
+        return next((platform for platform in self.platforms if platform.key == key), None)
+
+    def access_ends(self, now: datetime) -> date:
+        """Return the last day of access that is given now, if there is no decision before."""
+        last = (self.header.due_at + timedelta(days=ACCESS_DAYS)).date()
+        return max(last, (now + timedelta(days=LEAST_ACCESS_DAYS)).date()) if last < now.date() else last
+
+
+def end_of(last: date) -> datetime:
+    """Return the moment at which a last day of access is over everywhere in the country."""
+    return datetime.combine(last + timedelta(days=1), time(12), UTC)
+
+
+def setting_of(session: Session, case_id: UUID) -> Setting:
+    """Return what surrounds the affidavit of a case, in two statements."""
+    header = case_header(session, case_id)
+    shelf = editions()
+    profile = shelf.profile(header.profile, header.profile_version)
+    years = LOOK_BACK_YEARS
+    if header.protocol and header.protocol_version:
+        years = shelf.protocol(header.protocol, header.protocol_version).look_back_years
+    return Setting(
+        header=header,
+        profile=profile,
+        offered=modes_offered(profile, header.position_class, incumbent=header.incumbents),
+        platforms=shelf.platforms(),
+        look_back_years=years,
+        agency=cast(Settings, session.info["settings"]).agency_name,
+    )
+
+
+def facts_of(setting: Setting, answers: Answers) -> AffidavitFacts:
+    """Return the answers as the rules judge them, with nothing signed yet."""
+    return AffidavitFacts(
+        accounts_asked=setting.accounts_asked,
+        has_accounts={Uses.YES.value: True, Uses.NO.value: False}.get(answers.uses),
+        has_other_names=answers.has_other_names,
+        has_former=answers.has_former,
+        accounts=tuple(
+            AccountFacts(
+                number=account.number,
+                platform=account.platform_name,
+                handle=account.handle,
+                not_remembered=account.not_remembered,
+                former=account.former,
+                mode=account.chosen,
+                kept_both=account.kept_both,
+            )
+            for account in answers.accounts
+        ),
+        other_names=answers.other_names,
+        list_complete=answers.list_complete or not answers.current,
+        allowed_modes=frozenset(setting.offered),
+        shown_digest="",
+        current_digest="",
+        name_on_record=setting.header.candidate_name,
+    )
+
+
+def is_another(key: str) -> bool:
+    """Say whether a platform's key stands for one that is not on the list."""
+    return key == ANOTHER

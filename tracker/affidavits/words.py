@@ -1,0 +1,112 @@
+"""What the candidate's pages and the signed document call things, in the reader's language.
+
+Every function takes ``_``, the gettext of the language wanted, so that the signed text does not depend on who
+asks for it.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from tracker.affidavits.answers import Ended, Visible, Whose
+from tracker.policy.vocabulary import AccessMode
+
+
+class Say(Protocol):
+    """Puts a sentence into a language and fills in its values."""
+
+    def __call__(self, text: str, /, **values: object) -> str:
+        """Return the sentence."""
+        ...
+
+
+def english(text: str, /, **values: object) -> str:
+    """Say a sentence as it stands in the source."""
+    return text % values if values else text
+
+
+def yes_or_no(answer: bool | None, _: Say) -> str:
+    """Say an answer, nothing while there is none."""
+    if answer is None:
+        return ""
+    return _("Yes") if answer else _("No")
+
+
+def whose_words(_: Say) -> dict[str, str]:
+    """Say who can use an account."""
+    return {
+        Whose.ME: _("Only me"),
+        Whose.SHARED: _("I share it with others"),
+        Whose.PAGE: _("A page or group that I run"),
+        Whose.OTHER_NAME: _("I use it under a name that does not show who I am"),
+    }
+
+
+def visible_words(_: Say) -> dict[str, str]:
+    """Say who can see an account."""
+    return {
+        Visible.PUBLIC: _("Anyone"),
+        Visible.PRIVATE: _("Only people I let in"),
+        Visible.MIXED: _("Anyone can see some of it"),
+        Visible.NOT_SURE: _("I am not sure"),
+    }
+
+
+def ended_words(_: Say) -> dict[str, str]:
+    """Say how an account came to an end."""
+    return {
+        Ended.CLOSED: _("I closed it"),
+        Ended.LEFT: _("It is still there, but I do not use it"),
+        Ended.LOCKED_OUT: _("I can no longer get in"),
+        Ended.REMOVED: _("The app or site took it down"),
+    }
+
+
+def mode_words(_: Say) -> dict[str, str]:
+    """Say each way of looking in a few words."""
+    return {
+        AccessMode.PUBLIC_ONLY: _("Public only"),
+        AccessMode.CANDIDATE_EXPORT: _("A copy that I make and hand over"),
+        AccessMode.TOGETHER: _("Together, on my own device"),
+        AccessMode.TALK_FIRST: _("I want to talk to someone first"),
+    }
+
+
+def mode_hints(who: str, _: Say) -> dict[str, str]:
+    """Say what each way of looking means; ``who`` is the named investigator."""
+    return {
+        AccessMode.PUBLIC_ONLY: _(
+            "%(who)s may look at what anyone on the internet can see. You do not have to log in, show, or "
+            "change anything.",
+            who=who,
+        ),
+        AccessMode.CANDIDATE_EXPORT: _(
+            "You ask the app for a copy of your own posts and give the file to %(who)s. You choose what is "
+            "in it.",
+            who=who,
+        ),
+        AccessMode.TOGETHER: _(
+            "You sign in on your own device and show %(who)s the account at a time you agree on. You keep "
+            "the device. %(who)s writes down what you looked at. You can stop at any time.",
+            who=who,
+        ),
+        AccessMode.TALK_FIRST: _(
+            "This does not count against you. We will call you within 3 working days. Until then, we look "
+            "only at what anyone can see."
+        ),
+    }
+
+
+def mode_sworn(who: str, _: Say) -> dict[str, str]:
+    """Say each way of looking as the signed text does."""
+    return {
+        AccessMode.PUBLIC_ONLY: _("Public only: what anyone on the internet can see"),
+        AccessMode.CANDIDATE_EXPORT: _("A copy that I make and hand over to %(who)s", who=who),
+        AccessMode.TOGETHER: _("Together with %(who)s, on my own device", who=who),
+        AccessMode.TALK_FIRST: _("I want to talk first; until then public only"),
+    }
+
+
+def nobody_yet(_: Say) -> str:
+    """Name the investigator while nobody is assigned."""
+    return _("your investigator")
