@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from tracker.protocol.pinned import definition_of
 from tracker.protocol.searched import extra_searches_of, search_facts, searches_of, ungranted_searches
 from tracker.protocol.standing import CaseCells, requisition_cells, steps_of
 
 __all__ = [
     "CaseCells",
+    "definition_of",
     "extra_searches_of",
     "requisition_cells",
     "search_facts",

@@ -22,6 +22,7 @@ from tracker.policy.casework import ExtraSearchFacts, SearchFacts
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import Method, SearchResult, SignedIn
 from tracker.protocol.models import Request, RequestRuling, SearchEntry, SearchVoid
+from tracker.protocol.pinned import platform_name
 from tracker.protocol.slots import ASKED_REASON, NOTE, QUERY, VOID_REASON
 from tracker.vault.format import Domain
 from tracker.vault.sealer import Sealer
@@ -158,7 +159,7 @@ def _facts(sealer: Sealer, row: Row[Any]) -> SearchFacts:
         result=SearchResult(row.result),
         searched_at=row.searched_at,
         account=account_word(row.number) if row.number is not None else None,
-        platform_name=row.platform or "",
+        platform_name=platform_name(row.platform or ""),
         off_protocol=asked,
         extra_reason=(
             sealer.open_text(ASKED_REASON, row.asked_id, row.asked_version, row.asked_reason) if asked else ""

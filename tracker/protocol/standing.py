@@ -17,6 +17,7 @@ from tracker.policy.definitions import ProtocolDefinition, StepDefinition
 from tracker.policy.steps import EXCUSED, is_settled
 from tracker.policy.vocabulary import SearchResult, Stage, StepStatus
 from tracker.protocol.models import Request, RequestRuling, SearchEntry, SearchVoid, StepOutcome
+from tracker.protocol.pinned import definition_of
 
 FOUND: frozenset[SearchResult] = frozenset({SearchResult.FOUND_CANDIDATE, SearchResult.FOUND_UNSURE})
 """Results that count as something found; what is another person's is not pursued and counts as nothing."""
@@ -112,10 +113,9 @@ def steps_of_cases(
     }
 
 
-def requisition_cells(
-    session: Session, requisition_id: UUID, definition: ProtocolDefinition
-) -> tuple[CaseCells, ...]:
-    """Return every case of a requisition with its steps, in three statements."""
+def requisition_cells(session: Session, requisition_id: UUID) -> tuple[CaseCells, ...]:
+    """Return every case of a requisition with its steps, in four statements; raises NotFound."""
+    definition = definition_of(session, requisition_id)
     cases = session.execute(_CASES, {"requisition": requisition_id}).all()
     steps = steps_of_cases(session, {case.id: definition for case in cases})
     return tuple(

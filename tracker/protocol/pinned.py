@@ -1,0 +1,76 @@
+"""The editions that a requisition is bound to, each only while its file is the one that was pinned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from tracker.editions.shelf import SEARCH_TERMS, UnknownEdition, editions
+from tracker.policy.answers import NotFound
+from tracker.policy.definitions import LegalProfile, ProtocolDefinition, WordList
+from tracker.requisitions.models import Requisition
+
+_PINNED = select(
+    Requisition.id,
+    Requisition.protocol,
+    Requisition.protocol_version,
+    Requisition.protocol_digest,
+    Requisition.profile,
+    Requisition.profile_version,
+    Requisition.profile_digest,
+).where(Requisition.id.in_(bindparam("requisitions", expanding=True)))
+
+
+def definition_of(session: Session, requisition_id: UUID) -> ProtocolDefinition:
+    """Return the protocol that a requisition is bound to (Hamden D.5); raises NotFound while it has none."""
+    found = definitions_of(session, (requisition_id,))
+    if requisition_id not in found:
+        raise NotFound
+    return found[requisition_id]
+
+
+def definitions_of(session: Session, requisitions: Iterable[UUID]) -> Mapping[UUID, ProtocolDefinition]:
+    """Return the protocols of many requisitions in one statement; one without a protocol is not in it."""
+    wanted = sorted(set(requisitions))
+    if not wanted:
+        return {}
+    return {
+        row.id: editions().protocol(row.protocol, row.protocol_version, row.protocol_digest)
+        for row in session.execute(_PINNED, {"requisitions": wanted})
+        if row.protocol is not None
+    }
+
+
+def profile_of(session: Session, requisition_id: UUID) -> LegalProfile:
+    """Return the legal profile that a requisition is bound to; raises NotFound."""
+    row = session.execute(_PINNED, {"requisitions": [requisition_id]}).one_or_none()
+    if row is None:
+        raise NotFound
+    return editions().profile(row.profile, row.profile_version, row.profile_digest)
+
+
+def protected_words() -> WordList:
+    """Return the words that no search looks for (29 CFR 1635.8)."""
+    return editions().wordlist(SEARCH_TERMS)
+
+
+def platform_name(key: str) -> str:
+    """Return what people call a platform; the key itself where the list does not hold it."""
+    try:
+        return editions().platform(key).name if key else ""
+    except UnknownEdition:
+        return key
+
+
+ELSEWHERE = "Another public place, named in the reason"
+"""Where an extra search looks when no list names the place; the words themselves are sealed."""
+
+
+def extra_places(definition: ProtocolDefinition) -> tuple[str, ...]:
+    """Return the places that an extra search can name: the protocol's, each platform, and elsewhere."""
+    places = [place for step in definition.steps for place in step.places]
+    places += [platform.name for platform in editions().platforms()]
+    return (*dict.fromkeys(places), ELSEWHERE)

@@ -1,0 +1,153 @@
+"""What surrounds a search: the case, the pinned step, the law's ways of looking, grants, designations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from tracker.accounts.queries import designation_facts
+from tracker.affidavits.queries import affidavit_filed, grants
+from tracker.policy.access_modes import modes_offered
+from tracker.policy.actors import Role
+from tracker.policy.answers import NotFound, Unmet
+from tracker.policy.clauses import Clause, clause_called
+from tracker.policy.definitions import ProtocolDefinition, StepDefinition
+from tracker.policy.deviations import deviation_for
+from tracker.policy.facts import CaseFacts, DesignationFacts, DeviationFacts
+from tracker.policy.searchers import missing_to_search
+from tracker.policy.searching import SearchSetting, missing_to_begin
+from tracker.policy.vocabulary import AccessMode, PositionClass
+from tracker.protocol.own_names import own_names
+from tracker.protocol.pinned import definition_of, profile_of, protected_words
+from tracker.requisitions.models import Deviation, Requisition
+
+_POSITION = select(Requisition.position_class, Requisition.incumbents).where(
+    Requisition.id == bindparam("requisition")
+)
+_DEVIATIONS = (
+    select(
+        Deviation.clause,
+        Deviation.requisition_id,
+        Deviation.person_id,
+        Deviation.reason,
+        Deviation.compensating_control,
+        Deviation.recorded_at,
+    )
+    .where(Deviation.requisition_id == bindparam("requisition"))
+    .order_by(Deviation.recorded_at)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDeviation:
+    """A deviation by the Chief that touches a case, for its page."""
+
+    clause: Clause
+    person_id: UUID | None
+    reason: str
+    compensating_control: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether somebody may add searches to a case now, and the ground of it.
+
+    ``unmet`` holds what stands against it, in the words of the rules; empty means that work can go on.
+    """
+
+    begun: tuple[Unmet, ...]
+    designated: tuple[Unmet, ...]
+    designations: tuple[DesignationFacts, ...]
+    excepted: bool
+    affidavit_filed: bool
+
+    @property
+    def unmet(self) -> tuple[Unmet, ...]:
+        """Return what stands against adding searches: first the case's own state, then the searcher's."""
+        return self.begun or self.designated
+
+
+def standing(session: Session, case: CaseFacts, person_id: UUID, now: datetime) -> Standing:
+    """Say whether a person may add to a case's search log (Hampton F.2, Hamden D.3), in four statements."""
+    filed = affidavit_filed(session, case.case_id)
+    own = designation_facts(session, person_id, now.date())
+    designations = (own,) if own else ()
+    excepted = _excepted(session, case.requisition_id, person_id)
+    return Standing(
+        begun=missing_to_begin(case.reference, case.stage, affidavit_filed=filed),
+        designated=missing_to_search(person_id, designations, now.date(), excepted=excepted),
+        designations=designations,
+        excepted=excepted,
+        affidavit_filed=filed,
+    )
+
+
+def pinned_step(session: Session, case: CaseFacts, code: str) -> tuple[ProtocolDefinition, StepDefinition]:
+    """Return the protocol that binds a case, and a step of it; raises NotFound for an unknown code."""
+    definition = definition_of(session, case.requisition_id)
+    try:
+        return definition, definition.step(code)
+    except KeyError:
+        raise NotFound from None
+
+
+def offered_modes(session: Session, requisition_id: UUID) -> tuple[AccessMode, ...]:
+    """Return the ways of looking that the requisition's legal profile lets be offered."""
+    row = session.execute(_POSITION, {"requisition": requisition_id}).one()
+    profile = profile_of(session, requisition_id)
+    return modes_offered(profile, PositionClass(row.position_class), incumbent=row.incumbents)
+
+
+def search_setting(
+    session: Session, case: CaseFacts, step: StepDefinition, person_id: UUID, now: datetime
+) -> SearchSetting:
+    """Return all that the rules judge a search by, in a fixed number of statements."""
+    own = own_names(session, case.case_id)
+    stands = standing(session, case, person_id, now)
+    return SearchSetting(
+        case_reference=case.reference,
+        stage=case.stage,
+        affidavit_filed=stands.affidavit_filed,
+        step=step,
+        offered=offered_modes(session, case.requisition_id),
+        grants=grants(session, case.case_id),
+        designations=stands.designations,
+        protected=protected_words(),
+        now=now,
+        today=now.date(),
+        excepted=stands.excepted,
+        names=own.words,
+    )
+
+
+def deviations_touching(
+    session: Session, requisition_id: UUID, people: frozenset[UUID]
+) -> tuple[RecordedDeviation, ...]:
+    """Return the Chief's deviations that touch a case: of the whole requisition, and of these people."""
+    return tuple(
+        RecordedDeviation(
+            clause_called(row.clause), row.person_id, row.reason, row.compensating_control, row.recorded_at
+        )
+        for row in session.execute(_DEVIATIONS, {"requisition": requisition_id})
+        if row.person_id is None or row.person_id in people
+    )
+
+
+def _excepted(session: Session, requisition_id: UUID, person_id: UUID) -> bool:
+    recorded = tuple(
+        DeviationFacts(
+            clause=row.clause,
+            requisition_id=row.requisition_id,
+            recorded_by_role=Role.CHIEF,
+            reason=row.reason,
+            compensating_control=row.compensating_control,
+            person_id=row.person_id,
+        )
+        for row in session.execute(_DEVIATIONS, {"requisition": requisition_id})
+    )
+    return deviation_for(recorded, Clause.HAMDEN_D_3, requisition_id, person_id) is not None
