@@ -1,7 +1,126 @@
-"""Pages of the room."""
+"""Pages of the board: the docket, the packets, and the decision; nothing else exists for a member."""
 
 from __future__ import annotations
 
 from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
-blueprint = Blueprint("board", __name__)
+from tracker.board import service
+from tracker.board.docket import dockets
+from tracker.board.forms import DecisionForm, DutiesForm
+from tracker.board.queries import case_of_packet, decisions_of, packet_page
+from tracker.board.standing import packet_facts
+from tracker.cases.openings import Thing, record_opening
+from tracker.db import db, unit_of_work
+from tracker.policy.answers import Refused
+from tracker.policy.facts import PacketFacts, RequisitionFacts
+from tracker.policy.permissions import Permission
+from tracker.policy.vocabulary import Outcome
+from tracker.requisitions.queries import requisition_facts
+from tracker.web.forms import explain
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import go, notice, page
+
+blueprint = Blueprint("board", __name__, url_prefix="/board")
+
+
+@blueprint.get("")
+@requires(Permission.READ_DOCKET)
+def docket() -> ResponseReturnValue:
+    """Show the dockets of the boards one sits on."""
+    return page(dockets=dockets(db.session, current_actor().person_id))
+
+
+@blueprint.route("/duties/<requisition>", methods=["GET", "POST"])
+@requires(Permission.ACCEPT_DUTIES, about=requisition_facts)
+def duties(requisition: str, facts: RequisitionFacts) -> ResponseReturnValue:
+    """Show the duties of a board member, and take the acceptance."""
+    form = DutiesForm()
+    if form.validate_on_submit():
+        with unit_of_work(current_actor()) as work:
+            service.accept_duties(work, facts)
+        notice("duties-accepted")
+        return go(".docket")
+    return page(form=form, requisition=requisition, title=facts.title)
+
+
+@blueprint.get("/packets/<packet>")
+@requires(Permission.READ_PACKET, about=packet_facts)
+def packet(packet: str, facts: PacketFacts) -> ResponseReturnValue:
+    """Show a packet, byte for byte as released; the reading is recorded first."""
+    actor = current_actor()
+    case_id, edition = case_of_packet(db.session, packet)
+    with unit_of_work(actor) as work:
+        record_opening(work, case_id=case_id, thing=Thing.PACKET, reference=packet, edition=edition)
+    view = packet_page(db.session, facts, actor.person_id)
+    released = Markup(view.page)  # noqa: S704 - our own template's output, sealed at release, checked by digest
+    return page(view=view, released=released, form=DutiesForm())
+
+
+@blueprint.post("/packets/<packet>/acknowledge")
+@requires(Permission.ACKNOWLEDGE_PACKET, about=packet_facts)
+def acknowledge(packet: str, facts: PacketFacts) -> ResponseReturnValue:
+    """Confirm the reading, and go on to the next packet that waits."""
+    actor = current_actor()
+    with unit_of_work(actor) as work:
+        service.acknowledge(work, facts)
+    notice("packet-read")
+    following = packet_page(db.session, facts, actor.person_id).next_packet
+    return go(".packet", packet=following) if following else go(".docket")
+
+
+@blueprint.route("/packets/<packet>/step-out", methods=["GET", "POST"])
+@requires(Permission.STEP_OUT, about=packet_facts)
+def step_out(packet: str, facts: PacketFacts) -> ResponseReturnValue:
+    """Ask once more, then let the member step out; why is not asked."""
+    form = DutiesForm()
+    if form.validate_on_submit():
+        with unit_of_work(current_actor()) as work:
+            service.step_out(work, facts)
+        notice("stepped-out")
+        return go(".docket")
+    return page(form=form, packet=packet)
+
+
+@blueprint.get("/decisions/<packet>")
+@requires(Permission.READ_DECISION, about=packet_facts)
+def decision(packet: str, facts: PacketFacts) -> ResponseReturnValue:
+    """Show what the board decided, and to the chair the form to record it."""
+    return _decision_page(200, packet, facts, DecisionForm())
+
+
+@blueprint.post("/decisions/<packet>")
+@requires(Permission.RECORD_DECISION, about=packet_facts)
+def record_decision(packet: str, facts: PacketFacts) -> ResponseReturnValue:
+    """Record the board's decision."""
+    form = DecisionForm()
+    if not form.validate_on_submit():
+        return _decision_page(422, packet, facts, form)
+    try:
+        with unit_of_work(current_actor()) as work:
+            service.record_decision(
+                work,
+                facts,
+                outcome=Outcome(form.outcome.data),
+                grounds=tuple(form.grounds.data or ()),
+                outside_information=form.outside.data == "yes",
+                outside_explanation=form.explanation.data or "",
+            )
+    except Refused as refusal:
+        explain(form, refusal)
+        return _decision_page(409, packet, facts, form)
+    notice("decision-recorded")
+    return go(".decision", packet=packet)
+
+
+def _decision_page(status: int, packet: str, facts: PacketFacts, form: DecisionForm) -> ResponseReturnValue:
+    case_id, _ = case_of_packet(db.session, packet)
+    return page(
+        status,
+        template="board/decision",
+        form=form,
+        packet=packet,
+        decisions=decisions_of(db.session, case_id),
+        is_chair=facts.chair == current_actor().person_id,
+    )

@@ -7,6 +7,12 @@ from flask import request, url_for
 PLACES: dict[str, tuple[str, str]] = {
     # kind of thing and page, as the rules name them -> endpoint, and the name of its reference in the address
     "case:conflict": ("cases.conflict", "case"),
+    "people:": ("accounts.people", ""),
+    "person:": ("accounts.person", "person"),
+    "designations:": ("accounts.designations", ""),
+    "requisition:": ("requisitions.requisition", "requisition"),
+    "requisition:board": ("requisitions.board", "requisition"),
+    "requisition:protocol": ("requisitions.requisition", "requisition"),
 }
 
 

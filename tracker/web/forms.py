@@ -6,9 +6,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, PasswordField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, PasswordField, StringField, TextAreaField
 
 from tracker.policy.affidavit import looks_like_password
+from tracker.policy.answers import Refused
 
 
 class Form(FlaskForm):
@@ -43,6 +44,22 @@ PASSWORD_REFUSED = _l(
     "That looks like a password. We did not save it. We never need your password. "
     "If you use that password, change it now. If someone here asked you for it, tell us."
 )
+
+
+class DayField(DateField):
+    """A day; what is no day is said in our words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day that was typed."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_l("Enter a day such as 2026-03-09")) from error
+
+
+def explain(form: Form, refusal: Refused) -> None:
+    """Put the sentences of a refusal at the head of the form that mends it; what was typed stays."""
+    form.form_errors.extend(unmet.sentence for unmet in refusal.unmet)
 
 
 def _trimmed(text: str | None) -> str | None:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 STAFF_NOTICES: dict[str, str] = {
+    "duties-accepted": "You accepted the duties of this board. You can read its packets now.",
+    "packet-read": "Your reading is recorded.",
+    "stepped-out": "You stepped out. You take no part in that decision.",
+    "decision-recorded": "The decision is recorded.",
     "role-switched": "You now work in another role.",
+    "signed-in": "You are signed in.",
+    "password-changed": "Your password is changed.",
+    "role-given": "The role is given.",
+    "role-ended": "The role is ended.",
+    "person-disabled": "This person can no longer sign in. Nothing of theirs was deleted.",
+    "person-enabled": "This person can sign in again.",
+    "designated": "The designation is recorded.",
+    "designation-ended": "The designation is ended.",
 }
 
 
@@ -18,4 +30,14 @@ def words_of(code: str, reference: str) -> str:
 def _candidate_notices() -> dict[str, str]:
     return {
         "answers-saved": _("Your answers are saved."),
+        "away": _("You were away for {reference} minutes, so we signed you out."),
+        "away-kept": _(
+            "You were away for {reference} minutes, so we signed you out. We kept what you typed. "
+            "Sign in to save it."
+        ),
+        "ended": _("Your session ended, so we signed you out."),
+        "ended-kept": _(
+            "Your session ended, so we signed you out. We kept what you typed. Sign in to save it."
+        ),
+        "kept-dropped": _("What we had kept is gone."),
     }

@@ -12,7 +12,7 @@ from flask_babel import get_locale
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from tracker.policy.actors import Role
+from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Denied, NotFound, Overtaken, Refused, Unmet
 from tracker.settings import Settings
 from tracker.web import formats
@@ -32,10 +32,13 @@ class Agency:
     phone: str
 
 
-def page(status: int = 200, **context: Any) -> tuple[str, int]:
-    """Render the template that bears the endpoint's name, with frozen data."""
-    endpoint = request.endpoint or ""
-    return render_template(f"{endpoint.replace('.', '/')}.html", **context), status
+def page(status: int = 200, *, template: str = "", **context: Any) -> tuple[str, int]:
+    """Render the template that bears the endpoint's name, with frozen data.
+
+    ``template`` is for a second endpoint that shows the first one's page again: a form not accepted.
+    """
+    name = template or (request.endpoint or "").replace(".", "/")
+    return render_template(f"{name}.html", **context), status
 
 
 def go(endpoint: str, **parts: Any) -> Response:
@@ -77,10 +80,18 @@ def _frame(settings: Settings, agency: Agency) -> dict[str, Any]:
         "surface": SURFACES.get(actor.role, "bench") if actor else "candidate",
         "nav": menu_of(actor, request.path) if actor else (),
         "actor_name": actor.name if actor and actor.role is not Role.CANDIDATE else "",
-        "working_as": actor.role.value.replace("-", " ").capitalize() if actor else "",
+        "working_as": _working_as(actor) if actor and session.get("several_roles") else "",
+        "switch_url": url_for("accounts.roles") if actor else "",
+        "sign_out_url": url_for("accounts.sign_out") if actor else "",
         "notice": words_of(code, reference) if code else None,
         "lang": str(get_locale() or "en"),
     }
+
+
+def _working_as(actor: Actor) -> str:
+    return (
+        "HR administrator" if actor.role is Role.HR_ADMIN else actor.role.value.replace("-", " ").capitalize()
+    )
 
 
 def reference_of_request() -> str:

@@ -1,0 +1,67 @@
+"""Requests whose files never touch the disk in clear: each part is handed on as it arrives.
+
+Werkzeug puts larger uploads into a temporary file. Here a view says, before it looks at the form, who takes
+the files and how much may come; in all other views files stay in memory, within the small limit of forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import IO, Any, TypeVar, cast
+
+from flask import Flask, Request, request
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
+
+Begin = Callable[[str], IO[bytes]]
+"""Makes, from a file's name, what its bytes are written to."""
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+_STREAMING: set[str] = set()
+
+
+class StreamingRequest(Request):
+    """A request that hands files on as they arrive."""
+
+    begin_file: Begin | None = None
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        del total_content_length, content_type, content_length
+        return BytesIO() if self.begin_file is None else self.begin_file(filename or "")
+
+
+def streams(view: View) -> View:
+    """Declare a view that takes files as they arrive.
+
+    Its form is not looked at before the guard let the request in; the form itself then checks its token.
+    """
+    _STREAMING.add(f"{view.__module__}.{view.__name__}")
+    return view
+
+
+def take_files(begin: Begin, limit: int) -> None:
+    """Let ``begin`` take the files of this request, which may have ``limit`` bytes in all."""
+    taken = cast(StreamingRequest, request)
+    taken.begin_file = begin
+    taken.max_content_length = limit
+
+
+def require_token(errors: dict[str, Any]) -> None:
+    """End the request if its form came without the token that every form carries."""
+    if "csrf_token" in errors:
+        raise CSRFError("; ".join(errors["csrf_token"]))
+
+
+def install(app: Flask, csrf: CSRFProtect) -> None:
+    """Give the application such requests, and leave the tokens of streaming views to their forms."""
+    app.request_class = StreamingRequest
+    for view in _STREAMING:
+        csrf.exempt(view)
