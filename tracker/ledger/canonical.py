@@ -19,9 +19,11 @@ def canonical(value: object) -> bytes:
     UTF-8; members ordered by the UTF-16 code units of their names; no white space. Fractions are refused,
     so that no two writers can round them differently. Raises :class:`Uncanonical`.
     """
-    text = json.dumps(_ordered(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     try:
+        text = json.dumps(_ordered(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return text.encode("utf-8")
+    except RecursionError as error:
+        raise Uncanonical("nested too deeply") from error
     except UnicodeEncodeError as error:
         raise Uncanonical("half of a surrogate pair is no character") from error
 
