@@ -26,7 +26,7 @@ class Cost:
     lanes: int = 1
 
 
-def password_hash(password: str, cost: Cost = Cost()) -> str:  # noqa: B008 - frozen, so safe to share
+def password_hash(password: str, cost: Cost = Cost()) -> str:
     """Return a PHC string of Argon2id for a password, with a fresh salt of 16 bytes."""
     with _turn:
         derivation = Argon2id(

@@ -2,7 +2,7 @@
 
 The browser holds a signed cookie with the session's id and the minute it was last seen; the database holds
 only the digest of the id. Looking at a page therefore writes nothing, and a session can still be ended at
-once by its row.
+once by its row. What is posted when a session has run out is kept for its writer (R-37).
 """
 
 from __future__ import annotations
@@ -12,23 +12,30 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from flask import Flask, Request, request, session
-from flask_login import LoginManager, UserMixin
+from flask_login import LoginManager, UserMixin, current_user
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from tracker.accounts.queries import session_actor
+from tracker.accounts.kept_forms import keep_form, settle_form, writer_of
+from tracker.accounts.queries import live_roles, session_actor
 from tracker.clock import Clock
-from tracker.db import clock_of, db
+from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import Actor, Role
+from tracker.policy.answers import NotFound
 from tracker.settings import Settings
-from tracker.web.pages import go
+from tracker.web.headers import SAFE_METHODS
+from tracker.web.pages import go, notice
 
 SEEN_EVERY_SECONDS = 60
+SETTLING = frozenset({200, 302, 303, 422})
+"""Answers after which a kept form is with its writer again, or saved; a refusal leaves it where it is."""
 
 
 @dataclass(eq=False)
-class SignedIn(UserMixin):
+class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
     """What Flask-Login calls a user: the actor of this request."""
 
     actor: Actor
@@ -48,9 +55,13 @@ def install(app: Flask, settings: Settings) -> None:
     def load(_request: Request) -> SignedIn | None:
         return _load(idle)
 
+    def not_signed_in() -> Response:
+        return _not_signed_in(settings)
+
     manager.request_loader(load)
-    manager.unauthorized_handler(_not_signed_in)
+    manager.unauthorized_handler(not_signed_in)
     app.after_request(_seen)
+    app.after_request(_settle)
 
 
 def new_session_id() -> str:
@@ -70,6 +81,26 @@ def carry(session_id: str, clock: Clock) -> None:
     session["seen"] = int(clock.now().timestamp())
 
 
+def let_in(session_id: str, actor: Actor) -> None:
+    """Give the browser the session of somebody who just proved who they are.
+
+    Whoever comes back after a time-out keeps the token of the forms that are still open in other tabs.
+    """
+    before = writer_of(db.session, digest_of(carried())) if carried() else None
+    token = session.get("csrf_token") if before and before.person_id == actor.person_id else None
+    carry(session_id, clock_of(db.session))
+    if token:
+        session["csrf_token"] = token
+    if actor.role is not Role.CANDIDATE and len(live_roles(db.session, actor.person_id)) > 1:
+        session["several_roles"] = True
+
+
+def carried() -> str:
+    """Return the session id that the browser carries, empty without one."""
+    session_id = session.get("sid")
+    return session_id if isinstance(session_id, str) else ""
+
+
 def drop() -> None:
     """Take the session from the browser."""
     session.clear()
@@ -87,23 +118,54 @@ def _load(idle: int) -> SignedIn | None:
 
 
 def _seen(response: Response) -> Any:
-    if "sid" in session:
+    if "sid" in session and current_user.is_authenticated:
         now: datetime = clock_of(db.session).now()
-        if now.timestamp() - session.get("seen", 0) >= SEEN_EVERY_SECONDS and _is_live(response):
+        if now.timestamp() - session.get("seen", 0) >= SEEN_EVERY_SECONDS:
             session["seen"] = int(now.timestamp())
     return response
 
 
-def _is_live(_response: Response) -> bool:
-    from flask_login import current_user
-
-    return bool(current_user.is_authenticated)
-
-
-def _not_signed_in() -> Response:
-    if request.path.startswith("/a"):
-        return go("affidavits.signed_out") if request.blueprint == "affidavits" else go("accounts.sign_in")
+def _not_signed_in(settings: Settings) -> Response:
+    writer = writer_of(db.session, digest_of(carried())) if carried() else None
+    if writer is not None:
+        kept = request.method not in SAFE_METHODS and _keep(writer)
+        away = "away" if _was_idle(settings) else "ended"
+        notice(f"{away}-kept" if kept else away, str(settings.idle_minutes))
+    if request.blueprint == "affidavits" or (writer is not None and writer.case_id is not None):
+        return go("affidavits.signed_out")
     return go("accounts.sign_in")
 
 
-CANDIDATE = Role.CANDIDATE
+def _was_idle(settings: Settings) -> bool:
+    away = clock_of(db.session).now().timestamp() - session.get("seen", 0)
+    return bool(away > settings.idle_minutes * 60)
+
+
+def _keep(writer: Actor) -> bool:
+    try:
+        fields = tuple(request.form.items(multi=True))
+        had_files = any(file.filename for file in request.files.values())
+    except RequestEntityTooLarge:  # more than any form is: a file, which cannot be kept
+        return False
+    with unit_of_work(writer) as work:
+        kept = keep_form(
+            work,
+            path=request.path,
+            query=request.query_string.decode("utf-8", "replace"),
+            fields=fields,
+            had_files=had_files,
+        )
+    return kept is not None
+
+
+def _settle(response: Response) -> Any:
+    plain = request.method == "POST" and request.mimetype == "application/x-www-form-urlencoded"
+    kept = request.form.get("kept_form", "") if plain else ""
+    if not kept or response.status_code not in SETTLING or not current_user.is_authenticated:
+        return response
+    try:
+        with unit_of_work(current_user.actor) as work:
+            settle_form(work, kept_id=UUID(kept), choice="saved")
+    except (NotFound, ValueError):  # settled before, or not this person's: the page itself stands
+        return response
+    return response

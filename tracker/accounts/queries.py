@@ -1,9 +1,8 @@
-"""What is read of people, sessions, roles and designations."""
+"""What is read of sessions, live roles and designations, by every room; people's own pages read more."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -69,20 +68,38 @@ def names_of(session: Session, people: Iterable[UUID]) -> Mapping[UUID, str]:
     return {row.id: row.name for row in session.execute(_NAMES, {"people": wanted})}
 
 
-def failures_since(session: Session, account_index: bytes, since: datetime) -> int:
-    """Count the wrong tries on an account since a moment, or since its last success if that is later."""
+_LAST_ROLE = (
+    select(SignInSession.role)
+    .where(SignInSession.subject_id == bindparam("person"))
+    .order_by(SignInSession.started_at.desc())
+    .limit(1)
+)
+
+
+def last_role(session: Session, person_id: UUID) -> Role | None:
+    """Return the role that a person worked in last, None before the first time."""
+    role = session.scalar(_LAST_ROLE, {"person": person_id})
+    return Role(role) if role else None
+
+
+def failures_since(session: Session, account_index: bytes, since: datetime) -> tuple[datetime, ...]:
+    """Return when tries on an account did not succeed, oldest first; a success wipes out those before it."""
     success = (
         select(func.max(SignInAttempt.at))
         .where(SignInAttempt.account_index == account_index, SignInAttempt.succeeded)
         .scalar_subquery()
     )
-    count = select(func.count()).where(
-        SignInAttempt.account_index == account_index,
-        SignInAttempt.at > since,
-        ~SignInAttempt.succeeded,
-        (success.is_(None)) | (SignInAttempt.at > success),
+    tries = (
+        select(SignInAttempt.at)
+        .where(
+            SignInAttempt.account_index == account_index,
+            SignInAttempt.at > since,
+            ~SignInAttempt.succeeded,
+            (success.is_(None)) | (SignInAttempt.at > success),
+        )
+        .order_by(SignInAttempt.at)
     )
-    return session.scalar(count) or 0
+    return tuple(session.scalars(tries))
 
 
 _LIVE_DESIGNATION = (
@@ -123,18 +140,7 @@ def designation_facts(session: Session, person_id: UUID, today: date) -> Designa
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """One line of the list of people."""
-
-    reference: str
-    name: str
-    roles: tuple[Role, ...]
-    searcher_until: date | None
-    disabled: bool
-
-
-def person_facts(session: Session, actor: Actor, *, person: str) -> PersonFacts:
+def person_facts(session: Session, actor: Actor, *, person: str, **_: str) -> PersonFacts:
     """Return the facts of the person with a reference; raises NotFound."""
     del actor
     row = session.execute(select(Person.id).where(Person.reference == person)).one_or_none()

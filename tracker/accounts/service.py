@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Designation, Person, RoleGrant
 from tracker.accounts.passwords import LONGEST, SHORTEST, password_hash
@@ -15,12 +16,13 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Role
 from tracker.policy.answers import Denied, NotFound, Refused, Unmet, require
-from tracker.policy.facts import PersonFacts
+from tracker.policy.facts import DesignationFacts, PersonFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
+from tracker.policy.searchers import missing_to_designate
 from tracker.policy.separation import missing_to_hold
 from tracker.references import plain
-from tracker.vault.format import Slot
+from tracker.vault.format import Domain, Slot
 from tracker.vault.vault import SYSTEM_HOLDER, vault_of
 
 EMAIL = Slot("people", "email")
@@ -31,9 +33,9 @@ def canonical_email(email: str) -> str:
     return email.strip().casefold()
 
 
-def email_index(work_session: object, email: str) -> bytes:
+def email_index(session: Session, email: str) -> bytes:
     """Return the blind index by which an e-mail address is found."""
-    return vault_of(work_session).blind_index("people", "email", canonical_email(email))
+    return vault_of(session).blind_index("people", "email", canonical_email(email))
 
 
 def add_person(work: UnitOfWork, *, name: str, email: str, password: str, roles: tuple[Role, ...]) -> Person:
@@ -54,11 +56,10 @@ def add_first_administrator(work: UnitOfWork, *, name: str, email: str, password
 
 def _add(work: UnitOfWork, *, name: str, email: str, password: str, roles: tuple[Role, ...]) -> Person:
     require(missing_in_password(password))
-    vault, person_id = vault_of(work.session), uuid4()
-    index = email_index(work.session, email)
+    person_id, index = uuid4(), email_index(work.session, email)
     if work.session.scalar(select(Person.id).where(Person.email_index == index)) is not None:
         raise Refused(Unmet(None, "Somebody is here with that e-mail address already."))
-    sealer = vault.domain(work.session, "system", SYSTEM_HOLDER)
+    sealer = vault_of(work.session).domain(work.session, Domain.SYSTEM, SYSTEM_HOLDER)
     person = work.add(
         Person(
             id=person_id,
@@ -70,9 +71,10 @@ def _add(work: UnitOfWork, *, name: str, email: str, password: str, roles: tuple
             created_at=work.now(),
         )
     )
+    work.session.flush()
     record(work, Event.PERSON_ADDED, about=("person", person.reference), person=person.id)
-    for role in roles:
-        _grant(work, person.id, role, held=frozenset(roles[: roles.index(role)]))
+    for number, role in enumerate(roles):
+        _grant(work, person.id, role, held=frozenset(roles[:number]))
     work.session.flush()
     return person
 
@@ -86,6 +88,24 @@ def missing_in_password(password: str) -> tuple[Unmet, ...]:
     return ()
 
 
+def set_own_password(work: UnitOfWork, *, new_hash: str) -> Person:
+    """Put a new password in the place of one's own; who calls has checked the old one."""
+    permit(work.actor, Permission.USE_OWN_SESSION)
+    person = work.session.get(Person, work.actor.person_id)
+    if person is None:
+        raise NotFound
+    record(work, Event.PASSWORD_CHANGED, about=("person", person.reference), person=person.id)
+    return _change(work, person, password_hash=new_hash)
+
+
+def _change(work: UnitOfWork, person: Person, **values: object) -> Person:
+    """Give a person's row its next state, its sealed address with it."""
+    sealer = vault_of(work.session).domain(work.session, Domain.SYSTEM, SYSTEM_HOLDER)
+    email = sealer.open(EMAIL, person.id, person.version, person.email)
+    sealed = sealer.seal(EMAIL, person.id, person.version + 1, email)
+    return work.change(person, email=sealed, **values)
+
+
 def grant_role(work: UnitOfWork, person: PersonFacts, *, role: Role) -> RoleGrant:
     """Give a person one more role, as far as separation of duties allows."""
     permit(work.actor, Permission.CHANGE_ROLES, person)
@@ -94,6 +114,8 @@ def grant_role(work: UnitOfWork, person: PersonFacts, *, role: Role) -> RoleGran
 
 
 def _grant(work: UnitOfWork, person_id: UUID, role: Role, *, held: frozenset[Role]) -> RoleGrant:
+    if role in held:
+        raise Refused(Unmet(None, "This person has that role already."))
     require(missing_to_hold(held, role))
     grant = RoleGrant(person_id=person_id, role=role, granted_by=work.actor.person_id, granted_at=work.now())
     record(work, Event.ROLE_GRANTED, person=person_id, role=role)
@@ -114,13 +136,23 @@ def end_role(work: UnitOfWork, person: PersonFacts, *, role: Role) -> RoleGrant:
 
 
 def disable_person(work: UnitOfWork, person: PersonFacts) -> Person:
-    """Close a person's way in; nobody is deleted."""
+    """Close a person's way in at once; nobody is deleted."""
     permit(work.actor, Permission.DISABLE_PERSON, person)
     row = work.session.get_one(Person, person.person_id)
-    sealer = vault_of(work.session).domain(work.session, "system", SYSTEM_HOLDER)
-    email = sealer.open(EMAIL, row.id, row.version, row.email)
+    if row.disabled_at is not None:
+        return row
     record(work, Event.PERSON_DISABLED, about=("person", row.reference), person=row.id)
-    return work.change(row, disabled_at=work.now(), email=sealer.seal(EMAIL, row.id, row.version + 1, email))
+    return _change(work, row, disabled_at=work.now())
+
+
+def enable_person(work: UnitOfWork, person: PersonFacts) -> Person:
+    """Open the way in again for somebody who was disabled."""
+    permit(work.actor, Permission.DISABLE_PERSON, person)
+    row = work.session.get_one(Person, person.person_id)
+    if row.disabled_at is None:
+        return row
+    record(work, Event.PERSON_ENABLED, about=("person", row.reference), person=row.id)
+    return _change(work, row, disabled_at=None)
 
 
 def designate_searcher(
@@ -135,9 +167,19 @@ def designate_searcher(
 ) -> Designation:
     """Record that a person holds a sensitive position and may search (Hamden D.3)."""
     permit(work.actor, Permission.DESIGNATE_SEARCHER, person)
-    if ends_on <= starts_on:
-        raise Refused(Unmet(None, "The last day of a designation comes after its first."))
-    record(work, Event.SEARCHER_DESIGNATED, person=person.person_id, starts=str(starts_on), ends=str(ends_on))
+    facts = DesignationFacts(
+        person_id=person.person_id,
+        designated_by=work.actor.person_id,
+        designated_by_role=work.actor.role,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        vetted_on=vetted_on,
+        trained_on=trained_on,
+        confidentiality_signed_on=confidentiality_signed_on,
+    )
+    roles = frozenset(live_roles(work.session, person.person_id))
+    require(missing_to_designate(facts, roles, work.now().date()))
+    record(work, Event.SEARCHER_DESIGNATED, person=person.person_id, starts=starts_on, ends=ends_on)
     return work.add(
         Designation(
             person_id=person.person_id,
@@ -152,17 +194,19 @@ def designate_searcher(
     )
 
 
-def end_designation(work: UnitOfWork, person: PersonFacts) -> Designation:
-    """End a live designation before its last day."""
+def end_designation(work: UnitOfWork, person: PersonFacts) -> tuple[Designation, ...]:
+    """End every designation of a person that holds now or would later; at once."""
     permit(work.actor, Permission.END_DESIGNATION, person)
-    today = work.now().date()
-    live = select(Designation).where(
+    standing = select(Designation).where(
         Designation.person_id == person.person_id,
         Designation.ended_at.is_(None),
-        Designation.ends_on >= today,
+        Designation.ends_on >= work.now().date(),
     )
-    designation = work.session.scalars(live).first()
-    if designation is None:
+    designations = work.session.scalars(standing).all()
+    if not designations:
         raise NotFound
     record(work, Event.DESIGNATION_ENDED, person=person.person_id)
-    return work.change(designation, ended_by=work.actor.person_id, ended_at=work.now())
+    return tuple(
+        work.change(designation, ended_by=work.actor.person_id, ended_at=work.now())
+        for designation in designations
+    )

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
 from tracker.accounts.models import Person, SignInAttempt, SignInSession
-from tracker.accounts.passwords import password_matches
+from tracker.accounts.passwords import password_hash, password_matches
 from tracker.accounts.plumbing import digest_of, new_session_id
-from tracker.accounts.queries import attempts_window, failures_since, live_roles
-from tracker.accounts.service import email_index
-from tracker.db import UnitOfWork, unit_of_work
+from tracker.accounts.queries import attempts_window, failures_since, last_role, live_roles
+from tracker.accounts.service import email_index, missing_in_password, set_own_password
+from tracker.db import UnitOfWork, db, unit_of_work
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import SYSTEM, Actor, Role
-from tracker.policy.answers import NotFound, Refused, Unmet
+from tracker.policy.answers import NotFound, Refused, Unmet, require
 from tracker.settings import Settings
+from tracker.web.formats import moment
 
 NOT_MATCHED = Unmet(
     None, "That e-mail address and password do not belong together. Check both and try again."
 )
+NO_ROLE = Unmet(None, "You have no role here at present. Ask HR to give you one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,45 +35,80 @@ class Opened:
     actor: Actor
 
 
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A try to sign in that is on record, and whom it seems to be about."""
+
+    id: UUID
+    account: bytes
+    person_id: UUID | None
+    password_hash: str | None
+    name: str
+
+
 def sign_in_staff(settings: Settings, *, email: str, password: str) -> Opened:
     """Open a session for a member of staff; raises Refused in the same words whatever did not match.
 
     The try is put on record before the password is looked at, so that tries in parallel count too.
     """
     with unit_of_work(SYSTEM) as work:
-        attempt = _begin(work, settings, email)
-        index, attempt_id = attempt.account_index, attempt.id
-        found = select(Person.id, Person.name, Person.password_hash).where(
-            Person.email_index == index, Person.disabled_at.is_(None)
-        )
-        person = work.session.execute(found).one_or_none()
-    matched = password_matches(password, person.password_hash if person else None)
-    if person is None or not matched:
+        begun = _begin(work, settings, email)
+    matched = password_matches(password, begun.password_hash)
+    if begun.person_id is None or not matched:
+        _note_failure(settings, begun)
         raise Refused(NOT_MATCHED)
     with unit_of_work(SYSTEM) as work:
-        work.change(work.session.get_one(SignInAttempt, attempt_id), succeeded=True)
-        roles = live_roles(work.session, person.id)
-        if not roles:
-            raise Refused(Unmet(None, "You have no role here at present. Ask HR to give you one."))
-        return open_session(work, settings, subject_id=person.id, role=roles[0], name=person.name)
+        work.change(work.session.get_one(SignInAttempt, begun.id), succeeded=True)
+        role = first_role(work, begun.person_id)
+        return open_session(work, settings, subject_id=begun.person_id, role=role, name=begun.name)
 
 
-def _begin(work: UnitOfWork, settings: Settings, email: str) -> SignInAttempt:
+def first_role(work: UnitOfWork, person_id: UUID) -> Role:
+    """Return the role to begin in: the one worked in last, if it is still held."""
+    roles = live_roles(work.session, person_id)
+    if not roles:
+        raise Refused(NO_ROLE)
+    before = last_role(work.session, person_id)
+    return before if before in roles else roles[0]
+
+
+def _begin(work: UnitOfWork, settings: Settings, email: str) -> Try:
     index = email_index(work.session, email)
     since = attempts_window(work.now(), settings.wrong_password_minutes)
-    account = index.hex()[:8]
-    if failures_since(work.session, index, since) >= settings.wrong_passwords:
-        raise Refused(
-            Unmet(
-                None,
-                f"We stopped for {settings.wrong_password_minutes} minutes. The password was entered "
-                f"{settings.wrong_passwords} times and did not match. Try again later, or call "
-                f"{settings.agency_phone}.",
-                ref="R-01",
-            )
-        )
-    record(work, Event.SIGN_IN_TRIED, account=account)
-    return work.add(SignInAttempt(account_index=index, at=work.now(), succeeded=False))
+    failures = failures_since(work.session, index, since)
+    if len(failures) >= settings.wrong_passwords:
+        raise Refused(_stopped(settings, failures))
+    record(work, Event.SIGN_IN_TRIED, account=index.hex()[:8])
+    attempt = work.add(SignInAttempt(account_index=index, at=work.now(), succeeded=False))
+    found = select(Person.id, Person.name, Person.password_hash).where(
+        Person.email_index == index, Person.disabled_at.is_(None)
+    )
+    person = work.session.execute(found).one_or_none()
+    if person is None:
+        return Try(attempt.id, index, None, None, "")
+    return Try(attempt.id, index, person.id, person.password_hash, person.name)
+
+
+def _stopped(settings: Settings, failures: tuple[datetime, ...]) -> Unmet:
+    """Say R-01, with the moment from which a try is looked at again."""
+    minutes = settings.wrong_password_minutes
+    again = failures[-settings.wrong_passwords] + timedelta(minutes=minutes)
+    return Unmet(
+        None,
+        f"We stopped for {minutes} minutes. The password was entered {settings.wrong_passwords} times and "
+        f"did not match. Try again after {moment(again)}, or call {settings.agency_phone}.",
+        ref="R-01",
+    )
+
+
+def _note_failure(settings: Settings, begun: Try) -> None:
+    with unit_of_work(SYSTEM) as work:
+        since = attempts_window(work.now(), settings.wrong_password_minutes)
+        tries = len(failures_since(work.session, begun.account, since))
+        account = begun.account.hex()[:8]
+        record(work, Event.SIGN_IN_REFUSED, account=account, reason="not-matched")
+        if tries >= settings.wrong_passwords:
+            record(work, Event.SIGN_IN_LOCKED, account=account, tries=tries)
 
 
 def open_session(
@@ -82,8 +119,12 @@ def open_session(
     role: Role,
     name: str,
     case_id: UUID | None = None,
+    ends_at: datetime | None = None,
 ) -> Opened:
-    """Open a session for a person or a candidate who has proved who they are."""
+    """Open a session for a person or a candidate who has proved who they are.
+
+    It ends after the hours of the settings, or at ``ends_at`` where it goes on from an earlier one.
+    """
     session_id = new_session_id()
     hours = settings.candidate_hours if role is Role.CANDIDATE else settings.staff_hours
     work.add(
@@ -93,7 +134,7 @@ def open_session(
             role=role,
             case_id=case_id,
             started_at=work.now(),
-            ends_at=work.now() + timedelta(hours=hours),
+            ends_at=ends_at or work.now() + timedelta(hours=hours),
         )
     )
     actor = Actor(subject_id, role, name, digest_of(session_id).hex()[:16], case_id)
@@ -110,14 +151,26 @@ def close_session(work: UnitOfWork, *, session_id: str, reason: str = "by-hand")
 
 
 def switch_role(work: UnitOfWork, settings: Settings, *, session_id: str, role: Role) -> Opened:
-    """Go on in another of one's roles, in a new session; the old one ends."""
+    """Go on in another of one's roles, in a new session that ends when the old one would have."""
     actor = work.actor
     if role not in live_roles(work.session, actor.person_id):
         raise NotFound
     row = _live(work, session_id)
     work.change(row, ended_at=work.now())
     record(work, Event.ROLE_SWITCHED, role=role)
-    return open_session(work, settings, subject_id=actor.person_id, role=role, name=actor.name)
+    return open_session(
+        work, settings, subject_id=actor.person_id, role=role, name=actor.name, ends_at=row.ends_at
+    )
+
+
+def change_password(actor: Actor, *, current: str, new: str) -> None:
+    """Change one's own password; the old one is asked for, so that an open screen is not enough."""
+    require(missing_in_password(new))
+    stored = db.session.scalar(select(Person.password_hash).where(Person.id == actor.person_id))
+    if not password_matches(current, stored):
+        raise Refused(Unmet(None, "The password you use now did not match. Enter it again."))
+    with unit_of_work(actor) as work:
+        set_own_password(work, new_hash=password_hash(new))
 
 
 def _live(work: UnitOfWork, session_id: str) -> SignInSession:

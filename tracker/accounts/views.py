@@ -1,7 +1,134 @@
-"""Pages of the room."""
+"""Pages of signing in and out, of the role one works in, and of what was kept at a time-out."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import cast
+from uuid import UUID
 
-blueprint = Blueprint("accounts", __name__)
+from flask import current_app
+from werkzeug.wrappers import Response
+
+from tracker.accounts import views_people
+from tracker.accounts.abilities import abilities_in
+from tracker.accounts.blueprint import blueprint
+from tracker.accounts.forms import ROLE_WORDS, PasswordForm, RoleForm, SignInForm
+from tracker.accounts.kept_forms import anything_kept, kept_pages, settle_form
+from tracker.accounts.plumbing import carried, drop, let_in
+from tracker.accounts.queries import live_roles
+from tracker.accounts.sign_in import Opened, change_password, close_session, sign_in_staff, switch_role
+from tracker.db import db, unit_of_work
+from tracker.policy.actors import Role
+from tracker.policy.answers import NotFound, Refused
+from tracker.policy.permissions import Permission
+from tracker.settings import Settings
+from tracker.web.forms import explain
+from tracker.web.guard import actor_or_none, current_actor, requires
+from tracker.web.menus import first_page
+from tracker.web.pages import go, notice, page
+
+__all__ = ["blueprint", "views_people"]
+
+Answer = tuple[str, int] | Response
+"""A page with its status, or the way to another one."""
+
+
+@blueprint.get("/")
+@requires(Permission.ENTER)
+def front() -> Answer:
+    """Show where to go, or go to one's work."""
+    actor = actor_or_none()
+    return go(first_page(actor.role)) if actor else page()
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@requires(Permission.ENTER)
+def sign_in() -> Answer:
+    """Ask who is there, and let them in."""
+    form = SignInForm()
+    if not form.validate_on_submit():
+        return page(422 if form.is_submitted() else 200, form=form)
+    try:
+        opened = sign_in_staff(_settings(), email=form.email.data, password=form.password.data)
+    except Refused as refusal:
+        explain(form, refusal)
+        return page(422, form=form)
+    return _begin(opened)
+
+
+def _settings() -> Settings:
+    return cast(Settings, current_app.extensions["settings"])
+
+
+def _begin(opened: Opened) -> Response:
+    let_in(opened.session_id, opened.actor)
+    if anything_kept(db.session, opened.actor.person_id):
+        return go("accounts.kept")
+    return go(first_page(opened.actor.role))
+
+
+@blueprint.post("/sign-out")
+@requires(Permission.USE_OWN_SESSION)
+def sign_out() -> Answer:
+    """End the session, and have the browser forget it."""
+    actor = current_actor()
+    with unit_of_work(actor) as work:
+        close_session(work, session_id=carried())
+    drop()
+    response = current_app.make_response(page(candidate=actor.role is Role.CANDIDATE))
+    response.headers["Clear-Site-Data"] = '"cookies", "storage"'
+    return response
+
+
+@blueprint.route("/roles", methods=["GET", "POST"])
+@requires(Permission.USE_OWN_SESSION)
+def roles() -> Answer:
+    """Show the roles one can go on in, and go on in another."""
+    actor, form = current_actor(), RoleForm()
+    if form.validate_on_submit():
+        if form.role.data not in ROLE_WORDS:
+            raise NotFound
+        with unit_of_work(actor) as work:
+            opened = switch_role(work, _settings(), session_id=carried(), role=Role(form.role.data))
+        answer = _begin(opened)
+        notice("role-switched")
+        return answer
+    held = live_roles(db.session, actor.person_id)
+    abilities = tuple(abilities_in(role) for role in held)
+    return page(form=form, abilities=abilities, words=ROLE_WORDS, current=actor.role)
+
+
+@blueprint.route("/password", methods=["GET", "POST"])
+@requires(Permission.USE_OWN_SESSION)
+def password() -> Answer:
+    """Change one's own password."""
+    actor, form = current_actor(), PasswordForm()
+    if actor.role is Role.CANDIDATE:  # candidates have none
+        raise NotFound
+    if not form.validate_on_submit():
+        return page(422 if form.is_submitted() else 200, form=form)
+    try:
+        change_password(actor, current=form.current.data, new=form.new.data)
+    except Refused as refusal:
+        explain(form, refusal)
+        return page(422, form=form)
+    notice("password-changed")
+    return go("accounts.roles")
+
+
+@blueprint.get("/kept")
+@requires(Permission.USE_OWN_SESSION)
+def kept() -> Answer:
+    """Show what was kept, to be saved where it was meant to go."""
+    actor = current_actor()
+    return page(kept=kept_pages(db.session, actor.person_id), working=actor.role, words=ROLE_WORDS)
+
+
+@blueprint.post("/kept/<uuid:kept_form>/drop")
+@requires(Permission.USE_OWN_SESSION)
+def drop_kept(kept_form: UUID) -> Answer:
+    """Let go of what was kept."""
+    actor = current_actor()
+    with unit_of_work(actor) as work:
+        settle_form(work, kept_id=kept_form, choice="dropped")
+    notice("kept-dropped")
+    return go("accounts.kept" if anything_kept(db.session, actor.person_id) else "accounts.front")

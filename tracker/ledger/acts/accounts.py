@@ -10,6 +10,8 @@ class AccountActs:
 
     SIGNED_IN = Act("{actor} signed in as {role:words}")
     """A person or a candidate opened a session."""
+    SIGN_IN_TRIED = Act("somebody tried to sign in", "account")
+    """A try began, before the password was looked at; ``account`` as below."""
     SIGN_IN_REFUSED = Act("a sign-in was refused: {reason:words}", "account")
     """A try did not succeed; ``account`` is the first 8 hex digits of the blind index of what was typed."""
     SIGN_IN_LOCKED = Act("an account was locked after {tries} wrong tries", "account")

@@ -1,0 +1,100 @@
+"""Fields of the pages about signing in, people and designations."""
+
+from __future__ import annotations
+
+from wtforms import (
+    EmailField,
+    HiddenField,
+    PasswordField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from tracker.policy.actors import STAFF_ROLES, Role
+from tracker.policy.separation import WORDS
+from tracker.web.forms import DayField, Form
+
+ROLE_WORDS: dict[Role, str] = {role: WORDS[role][0].upper() + WORDS[role][1:] for role in STAFF_ROLES}
+"""The roles as a list names them."""
+ROLE_CHOICES = [(role.value, ROLE_WORDS[role]) for role in STAFF_ROLES]
+LOOKS_LIKE_EMAIL = Regexp(
+    r"^\s*[^@\s]+@[^@\s]+\.[^@\s.]+\s*$", message="Enter an e-mail address such as dana.ruiz@example.gov"
+)
+
+
+class SignInForm(Form):
+    """Who somebody says they are, and what only they know."""
+
+    email = EmailField("E-mail address", [InputRequired("Enter your e-mail address"), Length(max=254)])
+    password = PasswordField("Password", [InputRequired("Enter your password"), Length(max=512)])
+
+
+class RoleForm(Form):
+    """A role to go on in."""
+
+    role = HiddenField()
+
+
+class ChangeRoleForm(Form):
+    """A role that is given or ended; the button says which."""
+
+    role = SelectField("Role", choices=[("", "Choose a role"), *ROLE_CHOICES])
+    act = HiddenField()
+
+
+class PersonForm(Form):
+    """A new member of staff or of a board."""
+
+    name = StringField("Name", [InputRequired("Enter the person's name"), Length(max=120)])
+    email = EmailField(
+        "E-mail address",
+        [InputRequired("Enter the person's e-mail address"), Length(max=254), LOOKS_LIKE_EMAIL],
+        description="They sign in with it. It is kept sealed.",
+    )
+    roles = SelectMultipleField(
+        "Roles",
+        [InputRequired("Choose at least one role")],
+        choices=ROLE_CHOICES,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        description="One person may hold some roles together, and works in one at a time.",
+    )
+
+
+class PasswordForm(Form):
+    """A new password of one's own."""
+
+    current = PasswordField("The password you use now", [InputRequired("Enter the password you use now")])
+    new = PasswordField(
+        "New password",
+        [InputRequired("Enter a new password")],
+        description="At least 15 characters. A few words in a row are easy to remember and hard to guess.",
+    )
+    again = PasswordField("The new password once more", [InputRequired("Enter the new password once more")])
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Check besides that the new password was typed twice alike."""
+        sound = super().validate(extra_validators)
+        if sound and self.new.data != self.again.data:
+            self.again.errors = ["The two new passwords differ. Enter the new password once more"]
+            return False
+        return sound
+
+
+class DesignationForm(Form):
+    """The Chief's act, with the ground it stands on."""
+
+    starts_on = DayField("First day", [InputRequired("Enter the first day")])
+    ends_on = DayField(
+        "Last day",
+        [InputRequired("Enter the last day")],
+        description="At most three years later; then you look again.",
+    )
+    vetted_on = DayField("Day of the vetting", [InputRequired("Enter the day of the vetting")])
+    trained_on = DayField("Day of the training", [InputRequired("Enter the day of the training")])
+    confidentiality_signed_on = DayField(
+        "Day of the confidentiality signature", [InputRequired("Enter the day of the signature")]
+    )

@@ -1,0 +1,143 @@
+"""What somebody had typed when their session had ended: kept sealed, and given back to them alone (R-37)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from tracker.accounts.models import KeptForm, Person, SignInSession
+from tracker.db import UnitOfWork
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+from tracker.policy.actors import Actor, Role
+from tracker.policy.affidavit import looks_like_password
+from tracker.policy.answers import NotFound
+from tracker.policy.permissions import Permission
+from tracker.policy.permit import permit
+from tracker.vault.format import Domain, Slot
+from tracker.vault.vault import SYSTEM_HOLDER, vault_of
+
+CONTENT = Slot("kept_forms", "content")
+NEVER_KEPT = frozenset({"csrf_token", "kept_form"})
+"""Fields of the frame; the first is a secret of the ended session."""
+AT_ONCE = 20
+"""So many are kept for one person at a time; what is typed beyond that is not."""
+
+Fields = tuple[tuple[str, str], ...]
+"""Names and values, in the order of the form; a name may come twice."""
+
+_WAITING = (
+    select(KeptForm)
+    .where(KeptForm.subject_id == bindparam("subject"), KeptForm.settled_at.is_(None))
+    .order_by(KeptForm.kept_at.desc(), KeptForm.id)
+    .limit(AT_ONCE)
+)
+_WRITER = (
+    select(SignInSession.subject_id, SignInSession.role, SignInSession.case_id, Person.name)
+    .outerjoin(Person, Person.id == SignInSession.subject_id)
+    .where(SignInSession.digest == bindparam("digest"), SignInSession.ended_at.is_(None))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """One form as it was typed.
+
+    ``role`` is what its writer worked as; ``had_files`` says that files came with it, which were not kept.
+    """
+
+    id: UUID
+    path: str
+    fields: Fields
+    role: Role
+    had_files: bool
+    kept_at: datetime
+
+
+def writer_of(session: Session, digest: bytes) -> Actor | None:
+    """Return whose session this was, if it only ran out; None for one that was ended, or never was."""
+    row = session.execute(_WRITER, {"digest": digest}).one_or_none()
+    if row is None:
+        return None
+    return Actor(
+        row.subject_id, Role(row.role), row.name or "Candidate", digest.hex()[:16], case_id=row.case_id
+    )
+
+
+def worth_keeping(fields: Iterable[tuple[str, str]]) -> Fields:
+    """Return what may be kept: never a password, by name or by look, and nothing of the frame."""
+    return tuple(
+        (name, value)
+        for name, value in fields
+        if name not in NEVER_KEPT and "password" not in name.casefold() and not looks_like_password(value)
+    )
+
+
+def keep_form(
+    work: UnitOfWork, *, path: str, query: str, fields: Iterable[tuple[str, str]], had_files: bool
+) -> KeptForm | None:
+    """Keep what the actor had typed into the form of a page; None where nothing was typed.
+
+    ``query`` is what follows the page's path; it may hold words of the writer, so it is sealed with them.
+    """
+    typed = worth_keeping(fields)
+    waiting = work.session.scalars(_WAITING, {"subject": work.actor.person_id}).all()
+    if not any(value.strip() for _, value in typed) or len(waiting) >= AT_ONCE:
+        return None
+    row_id = uuid4()
+    sealer = vault_of(work.session).domain(work.session, Domain.SYSTEM, SYSTEM_HOLDER)
+    content = {"fields": typed, "query": query, "files": had_files, "role": work.actor.role.value}
+    record(work, Event.FORM_KEPT)
+    return work.add(
+        KeptForm(
+            id=row_id,
+            subject_id=work.actor.person_id,
+            path=path,
+            content=sealer.seal_json(CONTENT, row_id, 1, content),
+            kept_at=work.now(),
+        )
+    )
+
+
+def kept_pages(session: Session, person_id: UUID) -> tuple[KeptPage, ...]:
+    """Return what waits for a person, newest first, in two statements."""
+    rows = session.scalars(_WAITING, {"subject": person_id}).all()
+    if not rows:
+        return ()
+    sealer = vault_of(session).domain(session, Domain.SYSTEM, SYSTEM_HOLDER)
+    pages = []
+    for row in rows:
+        content = sealer.open_json(CONTENT, row.id, row.version, row.content)
+        pages.append(
+            KeptPage(
+                id=row.id,
+                path=f"{row.path}?{content['query']}" if content["query"] else row.path,
+                fields=tuple((name, value) for name, value in content["fields"]),
+                role=Role(content["role"]),
+                had_files=content["files"],
+                kept_at=row.kept_at,
+            )
+        )
+    return tuple(pages)
+
+
+def anything_kept(session: Session, person_id: UUID) -> bool:
+    """Say whether something waits for a person."""
+    return session.scalars(_WAITING, {"subject": person_id}).first() is not None
+
+
+def settle_form(work: UnitOfWork, *, kept_id: UUID, choice: str) -> KeptForm:
+    """Note that the writer saved or dropped what was kept; ``choice`` is ``saved`` or ``dropped``."""
+    permit(work.actor, Permission.USE_OWN_SESSION)
+    row = work.session.get(KeptForm, kept_id)
+    if row is None or row.subject_id != work.actor.person_id or row.settled_at is not None:
+        raise NotFound
+    sealer = vault_of(work.session).domain(work.session, Domain.SYSTEM, SYSTEM_HOLDER)
+    emptied = sealer.seal_json(CONTENT, row.id, row.version + 1, {})
+    record(work, Event.FORM_SETTLED, choice=choice)
+    return work.change(row, content=emptied, settled_at=work.now())

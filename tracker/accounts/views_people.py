@@ -1,0 +1,154 @@
+"""Pages of people: who works here as what, who is added, and who may search."""
+
+from __future__ import annotations
+
+import secrets
+
+from werkzeug.wrappers import Response
+
+from tracker.accounts import service
+from tracker.accounts.abilities import abilities_in
+from tracker.accounts.blueprint import blueprint
+from tracker.accounts.forms import ROLE_WORDS, ChangeRoleForm, DesignationForm, PersonForm
+from tracker.accounts.people import people_list, person_page
+from tracker.accounts.queries import person_facts
+from tracker.db import clock_of, db, unit_of_work
+from tracker.policy.actors import Role
+from tracker.policy.answers import Refused, Unmet
+from tracker.policy.facts import PersonFacts
+from tracker.policy.permissions import Permission
+from tracker.references import ALPHABET
+from tracker.web.forms import explain
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import go, notice, page
+
+Answer = tuple[str, int] | Response
+
+
+@blueprint.get("/admin/people")
+@requires(Permission.READ_PEOPLE)
+def people() -> Answer:
+    """Show who works here, as what, and who may search."""
+    today = clock_of(db.session).now().date()
+    return page(view=people_list(db.session, today), words=ROLE_WORDS, hr=_is_hr())
+
+
+@blueprint.route("/admin/people/new", methods=["GET", "POST"])
+@requires(Permission.ADD_PERSON)
+def new_person() -> Answer:
+    """Add somebody; the first password is made here, shown once and told by hand."""
+    form = PersonForm()
+    if not form.validate_on_submit():
+        return page(422 if form.is_submitted() else 200, form=form, added="", first="")
+    first, chosen = _first_password(), tuple(Role(role) for role in form.roles.data)
+    try:
+        with unit_of_work(current_actor()) as work:
+            added = service.add_person(
+                work, name=form.name.data, email=form.email.data, password=first, roles=chosen
+            )
+    except Refused as refusal:
+        explain(form, refusal)
+        return page(422, form=form, added="", first="")
+    return page(form=form, added=added.reference, first=first)
+
+
+def _first_password() -> str:
+    """Return 24 letters and digits in six groups: 117 random bits, easy to read aloud."""
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(6))
+
+
+def _is_hr() -> bool:
+    return current_actor().role is Role.HR_ADMIN
+
+
+@blueprint.get("/admin/people/<person>")
+@requires(Permission.READ_PEOPLE, about=person_facts)
+def person(person: str, facts: PersonFacts) -> Answer:
+    """Show one person: roles, designations, and what they can and cannot do."""
+    del person
+    view = person_page(db.session, facts.person_id)
+    return page(
+        view=view,
+        abilities=tuple(abilities_in(role) for role in view.live_roles),
+        form=ChangeRoleForm(),
+        words=ROLE_WORDS,
+        may_change=_is_hr() and facts.person_id != current_actor().person_id,
+        hr=_is_hr(),
+        chief=current_actor().role is Role.CHIEF,
+    )
+
+
+@blueprint.post("/admin/people/<person>/roles")
+@requires(Permission.CHANGE_ROLES, about=person_facts)
+def change_roles(person: str, facts: PersonFacts) -> Answer:
+    """Give a role or end one."""
+    form = ChangeRoleForm()
+    if not form.validate_on_submit() or not form.role.data:
+        raise Refused(Unmet(None, "Choose the role first.", fix=f"person:{person}"))
+    give = form.act.data != "end"
+    with unit_of_work(current_actor()) as work:
+        (service.grant_role if give else service.end_role)(work, facts, role=Role(form.role.data))
+    notice("role-given" if give else "role-ended")
+    return go("accounts.person", person=person)
+
+
+@blueprint.post("/admin/people/<person>/disable")
+@requires(Permission.DISABLE_PERSON, about=person_facts)
+def disable(person: str, facts: PersonFacts) -> Answer:
+    """Close somebody's way in."""
+    with unit_of_work(current_actor()) as work:
+        service.disable_person(work, facts)
+    notice("person-disabled")
+    return go("accounts.person", person=person)
+
+
+@blueprint.post("/admin/people/<person>/enable")
+@requires(Permission.DISABLE_PERSON, about=person_facts)
+def enable(person: str, facts: PersonFacts) -> Answer:
+    """Open somebody's way in again."""
+    with unit_of_work(current_actor()) as work:
+        service.enable_person(work, facts)
+    notice("person-enabled")
+    return go("accounts.person", person=person)
+
+
+@blueprint.get("/designations")
+@requires(Permission.DESIGNATE_SEARCHER)
+def designations() -> Answer:
+    """Show who may search, until when, and who could be designated."""
+    return page(view=people_list(db.session, clock_of(db.session).now().date()))
+
+
+@blueprint.route("/designations/<person>", methods=["GET", "POST"])
+@requires(Permission.DESIGNATE_SEARCHER, about=person_facts)
+def designate(person: str, facts: PersonFacts) -> Answer:
+    """Record that somebody holds a sensitive position and may search."""
+    form, view = DesignationForm(), person_page(db.session, facts.person_id)
+    if not form.validate_on_submit():
+        return page(422 if form.is_submitted() else 200, form=form, view=view)
+    try:
+        with unit_of_work(current_actor()) as work:
+            service.designate_searcher(
+                work,
+                facts,
+                starts_on=form.starts_on.data,
+                ends_on=form.ends_on.data,
+                vetted_on=form.vetted_on.data,
+                trained_on=form.trained_on.data,
+                confidentiality_signed_on=form.confidentiality_signed_on.data,
+            )
+    except Refused as refusal:
+        explain(form, refusal)
+        return page(422, form=form, view=view)
+    notice("designated")
+    return go("accounts.designate", person=person)
+
+
+@blueprint.post("/designations/<person>/end")
+@requires(Permission.END_DESIGNATION, about=person_facts)
+def end_designation(person: str, facts: PersonFacts) -> Answer:
+    """End somebody's designation before its last day."""
+    with unit_of_work(current_actor()) as work:
+        service.end_designation(work, facts)
+    notice("designation-ended")
+    return go("accounts.designate", person=person)
