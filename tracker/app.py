@@ -92,7 +92,10 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "TRUSTED_HOSTS": settings.trusted_hosts or None,
         "WTF_CSRF_TIME_LIMIT": None,  # the session's own time-outs end it
         "WTF_CSRF_SSL_STRICT": False,  # pages send no referrer; the Origin and Sec-Fetch-Site checks stand in
-        "SQLALCHEMY_ENGINES": {"default": settings.database},
+        "SQLALCHEMY_ENGINES": {
+            # A statement that fails is logged without its parameters: they may hold what is not for logs.
+            "default": {"url": settings.database, "hide_parameters": True}
+        },
         "ALEMBIC": {"script_location": str(ROOT / "migrations" / "versions"), "version_locations": []},
         "ALEMBIC_CONTEXT": {"render_as_batch": True, "compare_type": True, "transactional_ddl": True},
         "BABEL_DEFAULT_TIMEZONE": "America/New_York",

@@ -48,4 +48,4 @@ class DecisionForm(Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         """Offer the agency's job dimensions as grounds."""
         super().__init__(*args, **kwargs)
-        self.grounds.choices = [(each.code, each.title) for each in editions().dimensions()]
+        self.grounds.choices = [(each.code, each.name) for each in editions().dimensions()]

@@ -61,7 +61,8 @@ def packet(packet: str, facts: PacketFacts) -> ResponseReturnValue:
 @blueprint.post("/packets/<packet>/acknowledge")
 @requires(Permission.ACKNOWLEDGE_PACKET, about=packet_facts)
 def acknowledge(packet: str, facts: PacketFacts) -> ResponseReturnValue:
-    """Confirm the reading, and go on to the next packet that waits."""
+    """Confirm the reading of ``packet``, and go on to the next one that waits."""
+    del packet
     actor = current_actor()
     with unit_of_work(actor) as work:
         service.acknowledge(work, facts)

@@ -32,11 +32,11 @@ class Form(FlaskForm):
         """Check the fields, and that none of them holds what looks like a password."""
         sound = bool(super().validate(extra_validators))
         for field in self:
-            if isinstance(field, StringField) and not isinstance(field, PasswordField | HiddenField):
-                if looks_like_password(field.data or ""):
-                    field.data = ""
-                    field.errors = [PASSWORD_REFUSED]
-                    sound = False
+            is_text = isinstance(field, StringField) and not isinstance(field, PasswordField | HiddenField)
+            if is_text and looks_like_password(field.data or ""):
+                field.data = ""
+                field.errors = [PASSWORD_REFUSED]
+                sound = False
         return sound
 
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, request
 from flask_login import current_user
-from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound as MissingPage
 from werkzeug.wrappers import Response
 
@@ -29,16 +28,9 @@ from tracker.policy.permissions import Permission
 from tracker.policy.permit import turn_away
 from tracker.web.headers import SAFE_METHODS
 
-
-class About(Protocol):
-    """Finds the facts that a permission is judged by, from the parts of the address.
-
-    Raises :class:`~tracker.policy.answers.NotFound` where there is no such thing.
-    """
-
-    def __call__(self, session: Session, actor: Actor, **parts: str) -> Subject:
-        """Return the facts."""
-        ...
+About = Callable[..., Subject]
+"""Finds the facts that a permission is judged by: called with the session, the actor, and the parts of the
+address by name. Raises :class:`~tracker.policy.answers.NotFound` where there is no such thing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def install(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["fix_url"] = fix_url
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(Denied, lambda error: _error(403, sentence=error.sentence))
-    app.register_error_handler(NotFound, lambda _error_: _error(404))
+    app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(Overtaken, _overtaken)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _trouble)
@@ -112,7 +112,11 @@ def _refused(error: Refused) -> tuple[str, int]:
     return _error(409, unmet=error.unmet)
 
 
-def _overtaken(_overtaken_: Overtaken) -> tuple[str, int]:
+def _not_found(_found: NotFound) -> tuple[str, int]:
+    return _error(404)
+
+
+def _overtaken(_error_found: Overtaken) -> tuple[str, int]:
     sentence = (
         "Somebody else saved this while you were typing. Nothing of theirs was overwritten. "
         "Go back to your page, copy what you typed, and open the newer version."
@@ -122,8 +126,8 @@ def _overtaken(_overtaken_: Overtaken) -> tuple[str, int]:
 
 def _http_error(error: HTTPException) -> Response | tuple[str, int]:
     if error.response is not None or error.code is None or error.code < 400:
-        return error.get_response()  # type: ignore[return-value]
-    known = error.code in (400, 403, 404, 405, 410, 413, 415, 422, 429, 503)
+        return error.get_response()
+    known = error.code in (400, 403, 404, 405, 410, 413, 422, 429, 503)
     body, _ = _error(error.code if known else 400)
     return body, error.code
 
