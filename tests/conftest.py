@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from tests import postgres
 from tests.people import People
-from tracker.app import create_app
+from tracker.app import build, create_app
 from tracker.clock import FixedClock
 from tracker.db import db
 from tracker.first_run import set_up
@@ -56,7 +56,9 @@ class Home:
             url = postgres.url(os.environ["TRACKER_TEST_POSTGRES"], self.name)
         self.settings: Settings = load_settings(environment="test", instance=folder, database_url=url)
         self.clock = FixedClock(NOON)
-        self._close(set_up(self.settings, clock=self.clock))
+        first = build(self.settings, self.clock)
+        set_up(first)
+        self._close(first)
         self.app = create_app(self.settings, clock=self.clock)
         self._keep()
 

@@ -12,6 +12,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from tracker.accounts.service import add_first_administrator
+from tracker.app import build
 from tracker.db import unit_of_work
 from tracker.first_run import set_up
 from tracker.policy.actors import SYSTEM
@@ -37,7 +38,7 @@ def init() -> None:
     """Set up a new installation, or bring an old one to this version: tables, keys."""
     from flask import current_app
 
-    set_up(current_app.extensions["settings"])
+    set_up(current_app)
     click.echo("Set up. Next: flask --app wsgi create-admin")
 
 
@@ -51,8 +52,9 @@ def demo(host: str, port: int) -> None:
     if not (host == "localhost" or _is_loopback(host)):
         click.echo(f"The demo listens on loopback only, so that nobody else meets it; {host} is not.", err=True)
         sys.exit(EX_USAGE)
-    settings = load_settings(environment="demo")
-    load_once(settings)
+    app = build(load_settings(environment="demo"))
+    set_up(app)
+    load_once(app)
     click.echo(f"Open http://{host}:{port} and choose a person on the sign-in page. Stop with Ctrl+C.")
     server = ("-m", "gunicorn", "--bind", f"{host}:{port}", "--worker-class", "gthread", "--workers", "2")
     rest = ("--threads", "4", "--log-level", "warning", "wsgi:app")
