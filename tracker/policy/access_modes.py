@@ -84,7 +84,7 @@ def missing_grant(search: SearchFacts, grants: Iterable[GrantFacts]) -> tuple[Un
     known = tuple(grants)
     if grant_for(search, known) is not None:
         return ()
-    return (Unmet(Clause.HAMPTON_F_2, _why_not(search, known), fix="case:grants", ref="R-11"),)
+    return (Unmet(Clause.HAMPTON_F_2, _why_not(search, known), fix="grants", ref="R-11"),)
 
 
 def _why_not(search: SearchFacts, grants: tuple[GrantFacts, ...]) -> str:

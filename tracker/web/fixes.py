@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 
-PLACES: dict[str, tuple[str, str]] = {
-    # kind of thing and page, as the rules name them -> endpoint, and the name of its reference in the address
+from tracker.policy.permission_map import Verdict, judge_role
+from tracker.web.guard import actor_or_none, door_of
+
+PLACES: dict[str, tuple[str, ...]] = {
+    # kind of thing and page, as the rules name them -> endpoint, and the names of the parts of its address
     "case:conflict": ("cases.conflict", "case"),
+    "case:": ("protocol.case", "case"),
+    "case:steps": ("protocol.steps", "case"),
+    "case:steps:*": ("protocol.step", "case", "step"),
+    "step:": ("protocol.step", "step"),
+    "step:ask": ("protocol.ask_extra", "step"),
+    "grants:": ("protocol.case", ""),
+    "search:": ("protocol.void_search", "search"),
+    "requests:": ("protocol.requests", ""),
     "people:": ("accounts.people", ""),
     "person:": ("accounts.person", "person"),
     "designations:": ("accounts.designations", ""),
@@ -16,14 +27,25 @@ PLACES: dict[str, tuple[str, str]] = {
 }
 
 
-def fix_url(fix: str) -> str:
+def fix_url(fix: str, case: str = "") -> str:
     """Return the address of a place such as ``finding:F-7KQ4M2:checks``; empty where no page mends it.
 
-    Parts of the address that the rule does not know (the case of a finding) are those of the present page.
+    Parts of the address that the rule does not know (the case of a finding) are those of the present page. A
+    page may have one part more, as the step in ``case:C-26-7KQ4M:steps:06``. Nobody is sent to a page that
+    their role never opens.
     """
-    kind, _, rest = fix.partition(":")
-    reference, _, page = rest.partition(":")
-    if f"{kind}:{page}" not in PLACES:
+    kind, reference, page, *more = (*fix.split(":"), "", "")
+    place = PLACES.get(f"{kind}:{page}:*" if any(more) else f"{kind}:{page}")
+    if place is None or not _opens(place[0]):
         return ""
-    endpoint, name = PLACES[f"{kind}:{page}"]
-    return url_for(endpoint, **({**(request.view_args or {}), name: reference} if reference else {}))
+    endpoint, *names = place
+    given = dict(zip(names, (reference, *more), strict=False))
+    known = {"case": case, **(request.view_args or {}), **given}
+    wanted = next(current_app.url_map.iter_rules(endpoint)).arguments
+    parts = {name: value for name, value in known.items() if name in wanted and value}
+    return url_for(endpoint, **parts) if parts.keys() == wanted else ""
+
+
+def _opens(endpoint: str) -> bool:
+    door, actor = door_of(current_app, endpoint), actor_or_none()
+    return door is not None and judge_role(door.permission, actor).verdict is Verdict.ALLOWED
