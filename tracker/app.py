@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from typing import Any
@@ -14,7 +15,7 @@ from flask_wtf import CSRFProtect
 from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
-from tracker import engines
+from tracker import checkpointing, engines
 from tracker.accounts import plumbing
 from tracker.clock import Clock, SystemClock
 from tracker.db import Record, db
@@ -29,6 +30,7 @@ from tracker.web import guard, headers, health, pages, styleguide
 EX_CONFIG = 78
 """The exit status that says: the configuration is at fault (sysexits)."""
 
+logging.getLogger("alembic").setLevel(logging.WARNING)  # before the extension sets it to tell each step
 alembic = Alembic(metadatas=Record.metadata, run_mkdir=False)
 csrf = CSRFProtect()
 
@@ -116,6 +118,7 @@ def _install(app: Flask, settings: Settings) -> None:
     Bootstrap5(app)
     alembic.init_app(app)
     plumbing.install(app, settings)
+    checkpointing.install(app)
     pages.install(app, settings)
     for blueprint in (health.blueprint, *JOURNEY):
         app.register_blueprint(blueprint)

@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 import getpass
+import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from ipaddress import ip_address
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import with_appcontext
+from sqlalchemy.orm import Session
 
+from tracker import health_checks
 from tracker.accounts.service import add_first_administrator
 from tracker.app import build
-from tracker.db import unit_of_work
+from tracker.checkpointing import make_checkpoint, witness_of
+from tracker.db import db, unit_of_work
+from tracker.demo.load import load_once
 from tracker.first_run import set_up
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+from tracker.ledger.verify import verify
 from tracker.policy.actors import SYSTEM
 from tracker.policy.answers import Refused
 from tracker.policy.permission_map import PERMISSIONS, roles_for
 from tracker.policy.permissions import Permission
 from tracker.settings import load_settings
+from tracker.vault.trouble import KeyTrouble
+from tracker.vault.vault import vault_of
 
 EX_USAGE = 64
 """The exit status that says: called in a way that cannot be done (sysexits)."""
+EX_CONFIG = 78
+"""The exit status that says: the configuration or the keys are at fault (sysexits)."""
 
 
 def install(app: Flask) -> Flask:
     """Give the application its commands."""
-    for command in (init, demo, create_admin, who_can):
+    for command in (init, demo, create_admin, check, verify_ledger, rotate_keys, who_can):
         app.cli.add_command(command)
     return app
 
@@ -36,8 +50,6 @@ def install(app: Flask) -> Flask:
 @with_appcontext
 def init() -> None:
     """Set up a new installation, or bring an old one to this version: tables, keys."""
-    from flask import current_app
-
     set_up(current_app)
     click.echo("Set up. Next: flask --app wsgi create-admin")
 
@@ -47,18 +59,18 @@ def init() -> None:
 @click.option("--port", default=8000, type=click.IntRange(1, 65535))
 def demo(host: str, port: int) -> None:
     """Serve the product with sample data, on this machine alone."""
-    from tracker.demo.load import load_once
-
     if not (host == "localhost" or _is_loopback(host)):
-        click.echo(f"The demo listens on loopback only, so that nobody else meets it; {host} is not.", err=True)
+        click.echo(
+            f"The demo listens on loopback only, so that nobody else meets it; not on {host}.", err=True
+        )
         sys.exit(EX_USAGE)
     app = build(load_settings(environment="demo"))
     set_up(app)
     load_once(app)
     click.echo(f"Open http://{host}:{port} and choose a person on the sign-in page. Stop with Ctrl+C.")
-    server = ("-m", "gunicorn", "--bind", f"{host}:{port}", "--worker-class", "gthread", "--workers", "2")
-    rest = ("--threads", "4", "--log-level", "warning", "wsgi:app")
-    os.execve(sys.executable, [sys.executable, *server, *rest], os.environ | {"TRACKER_ENVIRONMENT": "demo"})  # noqa: S606
+    server = ["-m", "gunicorn", "--bind", f"{host}:{port}", "--worker-class", "gthread", "--workers", "2"]
+    command = [sys.executable, *server, "--threads", "4", "--log-level", "warning", "wsgi:app"]
+    os.execve(sys.executable, command, os.environ | {"TRACKER_ENVIRONMENT": "demo"})  # noqa: S606 - fixed words
 
 
 def _is_loopback(host: str) -> bool:
@@ -73,30 +85,76 @@ def _is_loopback(host: str) -> bool:
 @click.option("--email", prompt="E-mail address")
 @with_appcontext
 def create_admin(name: str, email: str) -> None:
-    """Add the first HR administrator, who adds everybody else."""
-    password = getpass.getpass("Password (15 characters or more): ") if sys.stdin.isatty() else _piped()
+    """Add the first HR administrator, who adds everybody else; the password may come through a pipe."""
+    typed = (
+        getpass.getpass("Password (15 characters or more): ") if sys.stdin.isatty() else sys.stdin.readline()
+    )
     try:
         with unit_of_work(SYSTEM) as work:
-            person = add_first_administrator(work, name=name, email=email, password=password)
+            person = add_first_administrator(work, name=name, email=email, password=typed.rstrip("\n"))
     except Refused as refusal:
         click.echo(" ".join(unmet.sentence for unmet in refusal.unmet), err=True)
         sys.exit(1)
     click.echo(f"{person.name} ({person.reference}) can sign in.")
 
 
-def _piped() -> str:
-    return sys.stdin.readline().rstrip("\n")
+@click.command()
+@with_appcontext
+def check() -> None:
+    """Say in words whether the installation is in order; exit 1 if something is not."""
+    results = health_checks.run(current_app)
+    for result in results:
+        click.echo(f"{'ok   ' if result.well else 'TROUBLE'} {result.name}: {result.sentence}")
+    sys.exit(0 if all(result.well for result in results) else 1)
+
+
+@click.command("verify-ledger")
+@click.option("--deep", is_flag=True, help="Also hold every row of the database against the ledger.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@with_appcontext
+def verify_ledger(deep: bool, as_json: bool) -> None:
+    """Recompute the ledger; exit 0 sound, 1 broken, 2 could not be checked."""
+    report = verify(db.session, witness_of(db.session), deep=deep)
+    if as_json:
+        click.echo(json.dumps(report.json(), indent=2))
+    else:
+        click.echo(report.sentence())
+        for problem in report.problems:
+            click.echo(f"- {problem.sentence}")
+    sys.exit(report.exit_status)
+
+
+@click.command("rotate-keys")
+@with_appcontext
+def rotate_keys() -> None:
+    """Make a new master key and wrap every data key under it; nothing sealed is written anew."""
+    try:
+        rotation = vault_of(db.session).rotate_master(_recorded)
+    except KeyTrouble as trouble:
+        click.echo(f"tracker: {trouble}", err=True)
+        sys.exit(EX_CONFIG)
+    with unit_of_work(SYSTEM) as work:
+        before = ",".join(rotation.retired)
+        record(work, Event.KEYS_ROTATED, key=rotation.primary, rewrapped=rotation.rewrapped, before=before)
+    make_checkpoint()
+    click.echo(f"{rotation.rewrapped} data keys are wrapped under {rotation.primary} now. Back the keys up.")
+
+
+@contextmanager
+def _recorded() -> Iterator[Session]:
+    with unit_of_work(SYSTEM) as work:
+        record(work, Event.KEYS_REWRAPPED)
+        yield work.session
 
 
 @click.command("who-can")
-@click.argument("permission", required=False, type=click.Choice([permission.value for permission in Permission]))
+@click.argument("permission", required=False, type=click.Choice([each.value for each in Permission]))
 def who_can(permission: str | None) -> None:
     """Say which roles may do what, and under which conditions."""
     for each in [Permission(permission)] if permission else list(Permission):
         roles = roles_for(each)
         names = "everybody" if roles is None else ", ".join(sorted(roles)) or "nobody"
         click.echo(f"{each.value}: {names}")
-        if permission:
-            for way in PERMISSIONS[each]:
-                conditions = "; ".join((test.__doc__ or test.__name__).splitlines()[0] for test in way)
-                click.echo(f"  when: {conditions or 'always'}")
+        for way in PERMISSIONS[each] if permission else ():
+            conditions = "; ".join((test.__doc__ or test.__name__).splitlines()[0] for test in way)
+            click.echo(f"  when: {conditions or 'always'}")

@@ -6,6 +6,7 @@ from flask import Flask
 from flask_alembic import Alembic
 from sqlalchemy import select
 
+from tracker.checkpointing import make_checkpoint
 from tracker.db import db, unit_of_work
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -27,3 +28,4 @@ def set_up(app: Flask) -> None:
             with unit_of_work(SYSTEM) as work:
                 vault_of(work.session).establish(work.session)
                 record(work, Event.SET_UP, keys=1)
+            make_checkpoint()

@@ -18,6 +18,8 @@ class OversightActs:
     """Retention counts again."""
     KEYS_ROTATED = Act("{actor} made key {key} the primary one: {rewrapped} data keys rewrapped", "before")
     """The key ring got a new primary key; ``before`` is the earlier key's id."""
+    KEYS_REWRAPPED = Act("{actor} wrapped data keys under the new primary key")
+    """A batch of a rotation; the rotation itself is told at its end."""
     KEY_DESTROYED = Act("{actor} destroyed key {key}")
     """A key is gone for ever, and with it what only it could open."""
     CHECKPOINT_KEY_CHANGED = Act("{actor} changed the key that signs checkpoints to {key}")

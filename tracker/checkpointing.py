@@ -1,0 +1,82 @@
+"""When the ledger is signed, under which name and key, and where the signed checkpoints are kept.
+
+A checkpoint is due after a thousand lines or an hour, after each release, and at a command. It is written
+beside the data, so that a database that went back in time, or was cut short, is noticed.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import cast
+
+from flask import Flask, Response, request
+from sqlalchemy.orm import Session
+
+from tracker.db import clock_of, db, unit_of_work
+from tracker.ledger.checkpoints import ExportRefused, export, is_due, issue
+from tracker.ledger.notes import Signer
+from tracker.ledger.verify import Witness
+from tracker.policy.actors import SYSTEM
+from tracker.settings import Settings
+from tracker.vault.vault import vault_of
+
+LOOK_EVERY = timedelta(minutes=1)
+"""How often a process asks whether a checkpoint is due."""
+
+log = logging.getLogger(__name__)
+
+
+def signer_of(session: Session) -> Signer:
+    """Return the agency's key for the ledger; its name is the ledger's origin."""
+    settings = cast(Settings, session.info["settings"])
+    return Signer(f"{settings.agency_domain}/tracker", vault_of(session).secret("ledger-signing"))
+
+
+def witness_of(session: Session) -> Witness:
+    """Return what is known of the ledger from outside of it."""
+    settings = cast(Settings, session.info["settings"])
+    signer = signer_of(session)
+    return Witness(signer.name, (signer.verifier,), settings.checkpoints)
+
+
+def make_checkpoint() -> Path:
+    """Sign the ledger as it stands, and export it; raises ExportRefused if the data went back in time."""
+    session = db.session
+    with unit_of_work(SYSTEM) as work:
+        issued = issue(work, signer_of(work.session))
+    return export(issued, cast(Settings, session.info["settings"]).checkpoints)
+
+
+def install(app: Flask) -> None:
+    """Let the processes that serve make checkpoints as they fall due."""
+    watch = _Watch()
+    app.after_request(watch.look)
+
+
+class _Watch:
+    """Remembers when this process last asked, so that asking costs nothing most of the time."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._asked: datetime | None = None
+
+    def look(self, response: Response) -> Response:
+        """Make a checkpoint after a request that may have written, if one is due."""
+        if request.method == "POST" and response.status_code < 500 and self._is_time():
+            try:
+                if is_due(db.session, clock_of(db.session).now()):
+                    make_checkpoint()
+            except (ExportRefused, OSError) as trouble:
+                log.error("the ledger's checkpoint was not exported: %s", trouble)
+        return response
+
+    def _is_time(self) -> bool:
+        now = clock_of(db.session).now()
+        with self._turn:
+            if self._asked is not None and abs(now - self._asked) < LOOK_EVERY:
+                return False
+            self._asked = now
+            return True

@@ -1,0 +1,77 @@
+"""Whether the installation is in order, in words: for the command line and for the system page."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+
+from flask import Flask
+from flask_alembic import Alembic
+from sqlalchemy import inspect, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from tracker.checkpointing import witness_of
+from tracker.db import db
+from tracker.ledger.report import Verdict
+from tracker.ledger.verify import verify
+from tracker.settings import Settings
+from tracker.vault.vault import vault_of
+
+LEAST_FREE = 2_000_000_000
+"""Bytes that should be free where captures are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class HealthCheck:
+    """One thing that was looked at, and what to do if it is not well."""
+
+    name: str
+    well: bool
+    sentence: str
+
+
+def run(app: Flask) -> tuple[HealthCheck, ...]:
+    """Look at settings, database, keys, ledger and disk; without a database the rest is left out."""
+    settings: Settings = app.extensions["settings"]
+    checks = [HealthCheck("settings", True, f"{settings.environment}, data in {settings.data}")]
+    checks.append(_database(app))
+    if not checks[-1].well:
+        return tuple(checks)
+    return (*checks, _keys(), _ledger(), _disk(settings))
+
+
+def _database(app: Flask) -> HealthCheck:
+    name = "database"
+    try:
+        db.session.execute(select(1))
+        if not inspect(db.engine).has_table("keyring"):
+            return HealthCheck(name, False, "it is empty; run: flask --app wsgi init")
+        migrations: Alembic = app.extensions["alembic"]
+        here = {revision.revision for revision in migrations.current()}
+        newest = {revision.revision for revision in migrations.heads()}
+    except SQLAlchemyError as error:
+        return HealthCheck(name, False, f"it does not answer ({type(error).__name__}); is it running?")
+    if here != newest:
+        return HealthCheck(
+            name, False, "it is of an older version; make a backup, then run: flask --app wsgi init"
+        )
+    return HealthCheck(name, True, f"{db.engine.dialect.name}, at version {', '.join(sorted(here))}")
+
+
+def _keys() -> HealthCheck:
+    vault = vault_of(db.session)
+    troubles = vault.troubles(db.session)
+    if troubles:
+        return HealthCheck("keys", False, "; ".join(troubles))
+    return HealthCheck("keys", True, f"all are there and right, fingerprint {vault.fingerprint()}")
+
+
+def _ledger() -> HealthCheck:
+    report = verify(db.session, witness_of(db.session))
+    return HealthCheck("ledger", report.verdict is not Verdict.BROKEN, report.sentence())
+
+
+def _disk(settings: Settings) -> HealthCheck:
+    free = shutil.disk_usage(settings.data).free
+    words = f"{free / 1e9:.1f} GB free where captures are kept"
+    return HealthCheck("disk", free >= LEAST_FREE, words)
