@@ -1,0 +1,118 @@
+"""The page of a case: what comes next, how far the protocol is, accounts and access, and what touches it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from tracker.accounts.queries import names_of
+from tracker.affidavits.queries import declared_accounts
+from tracker.ledger.events import Event
+from tracker.ledger.models import ledger_entries
+from tracker.policy.access_modes import WORDS as ACCESS_WORDS
+from tracker.policy.actors import Actor, Role
+from tracker.policy.answers import Unmet
+from tracker.policy.clauses import Clause
+from tracker.policy.facts import CaseFacts
+from tracker.protocol.case_top import CaseTop, Section, case_top, sections_of
+from tracker.protocol.log_pages import count_of_searches
+from tracker.protocol.surroundings import deviations_touching, standing
+
+_COUNTS = (
+    select(ledger_entries.c.event, func.count().label("times"))
+    .where(
+        ledger_entries.c.case_id == bindparam("case"),
+        ledger_entries.c.event.in_((Event.FINDING_OPENED.name, Event.CAPTURE_ADDED.name)),
+    )
+    .group_by(ledger_entries.c.event)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One declared account with the access given to it; without its handle for readers who may not see it."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviationLine:
+    """One of the Chief's deviations that touches the case."""
+
+    clause: Clause
+    person: str
+    reason: str
+    control: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """The overview of a case."""
+
+    top: CaseTop
+    sections: tuple[Section, ...]
+    accounts: tuple[AccountLine, ...]
+    affidavit_filed: bool
+    searches: int
+    findings: int
+    captures: int
+    deviations: tuple[DeviationLine, ...]
+    unmet: tuple[Unmet, ...]
+    """What stands against searching now, in the words of the rules."""
+
+
+def case_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) -> CasePage:
+    """Return the overview of a case, in a fixed number of statements."""
+    top = case_top(session, actor, case)
+    times = {row.event: row.times for row in session.execute(_COUNTS, {"case": str(case.case_id)})}
+    investigator = case.investigator_id or actor.person_id
+    stands = standing(session, case, investigator, now)
+    return CasePage(
+        top=top,
+        sections=sections_of(top),
+        accounts=_accounts(session, case, named=actor.role is not Role.AUDITOR),
+        affidavit_filed=stands.affidavit_filed,
+        searches=count_of_searches(session, case.case_id),
+        findings=times.get(Event.FINDING_OPENED.name, 0),
+        captures=times.get(Event.CAPTURE_ADDED.name, 0),
+        deviations=_deviations(session, case),
+        unmet=stands.unmet if top.working else stands.begun if not stands.affidavit_filed else (),
+    )
+
+
+def _accounts(session: Session, case: CaseFacts, *, named: bool) -> tuple[AccountLine, ...]:
+    lines = []
+    for account in declared_accounts(session, case.case_id):
+        handle = f" {account.handle}" if named and account.handle else ""
+        if account.former:
+            value = "Former account" + (f", until {account.stopped_year}" if account.stopped_year else "")
+        else:
+            value = ACCESS_WORDS[account.mode].capitalize() if account.mode else "Not chosen yet"
+        if account.not_remembered:
+            value += "; username not remembered"
+        lines.append(AccountLine(f"{account.platform_name}{handle}", value))
+    return tuple(lines)
+
+
+def _deviations(session: Session, case: CaseFacts) -> tuple[DeviationLine, ...]:
+    people: frozenset[UUID] = case.searchers | (
+        {case.investigator_id} if case.investigator_id else frozenset()
+    )
+    touching = deviations_touching(session, case.requisition_id, people)
+    names = names_of(session, (one.person_id for one in touching if one.person_id))
+    return tuple(
+        DeviationLine(
+            clause=one.clause,
+            person=names.get(one.person_id, "") if one.person_id else "",
+            reason=one.reason,
+            control=one.compensating_control,
+            recorded_at=one.recorded_at,
+        )
+        for one in touching
+    )

@@ -1,0 +1,164 @@
+"""What every page of the run shows: the case's header, the next step, and the protocol as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from tracker.cases.queries import CaseHeader, case_header
+from tracker.policy.actors import Actor, Role
+from tracker.policy.casework import StepFacts
+from tracker.policy.definitions import ProtocolDefinition, StepDefinition
+from tracker.policy.facts import CaseFacts
+from tracker.policy.vocabulary import Stage, StepStatus
+from tracker.policy.wording import counted
+from tracker.protocol.asked import excuses_waiting
+from tracker.protocol.desk import returned_cases
+from tracker.protocol.next_act import NextAct, Progress, next_act, progress_of
+from tracker.protocol.pinned import definition_of
+from tracker.protocol.standing import steps_of
+
+STAGE_WORDS: dict[Stage, tuple[str, str]] = {
+    Stage.OPENED: ("Opened", "none"),
+    Stage.AFFIDAVIT_PENDING: ("Waiting for the affidavit", "waiting"),
+    Stage.SEARCH: ("Searching", "info"),
+    Stage.REVIEW: ("In review", "waiting"),
+    Stage.RESPONSE: ("Waiting for an answer", "waiting"),
+    Stage.RELEASED: ("Released", "done"),
+    Stage.DECIDED: ("Decided", "done"),
+    Stage.CLOSED: ("Closed", "none"),
+    Stage.WITHDRAWN: ("Withdrawn", "none"),
+}
+"""The stages as the header's tag: the word and the kind."""
+
+STATUS_WORDS: dict[StepStatus, tuple[str, str]] = {
+    StepStatus.NOT_STARTED: ("Not started", "none"),
+    StepStatus.IN_PROGRESS: ("In progress", "waiting"),
+    StepStatus.DONE_NOTHING: ("Done, nothing found", "done"),
+    StepStatus.DONE_FOUND: ("Done, found", "info"),
+    StepStatus.NOT_APPLICABLE: ("Not applicable", "excused"),
+    StepStatus.COULD_NOT_BE_DONE: ("Could not be done", "excused"),
+}
+"""The states of a step as a tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepMark:
+    """One segment of the picture of the protocol, and one row of the list of steps."""
+
+    number: str
+    title: str
+    glyph: str
+    kind: str
+    label: str
+    status: str
+    status_kind: str
+    searches: int
+    expected: int
+    extra: int
+    asked: bool
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The steps of one section of the protocol."""
+
+    name: str
+    steps: tuple[StepMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTop:
+    """What stands at the top of every page of the run: the header's facts and the next step."""
+
+    header: CaseHeader
+    definition: ProtocolDefinition
+    steps: tuple[StepFacts, ...]
+    next: NextAct
+    progress: Progress
+    waiting: frozenset[str]
+    working: bool
+    """True for the assigned investigator, who alone is offered acts."""
+
+    @property
+    def stage(self) -> tuple[str, str]:
+        """Return the stage as a tag."""
+        return STAGE_WORDS[self.header.stage]
+
+    @property
+    def protocol(self) -> str:
+        """Return the protocol with its version."""
+        return f"{self.definition.title}, version {self.definition.version}"
+
+
+def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
+    """Return the top of a case's pages, in a fixed number of statements."""
+    definition = definition_of(session, case.requisition_id)
+    steps = steps_of(session, case.case_id, definition)
+    waiting = frozenset(code for _, code in excuses_waiting(session, (case.case_id,)))
+    return CaseTop(
+        header=case_header(session, case.case_id),
+        definition=definition,
+        steps=steps,
+        next=next_act(
+            case.stage,
+            steps,
+            declared=case.investigator_id in case.conflicts,
+            returned=case.case_id in returned_cases(session, (case.case_id,)),
+            waiting=waiting,
+        ),
+        progress=progress_of(steps),
+        waiting=waiting,
+        working=actor.role is Role.INVESTIGATOR and actor.person_id == case.investigator_id,
+    )
+
+
+def sections_of(top: CaseTop, current: str = "") -> tuple[Section, ...]:
+    """Return the steps by the protocol's sections, as marks; ``current`` is the page's own step."""
+    facts: Mapping[str, StepFacts] = {step.code: step for step in top.steps}
+    return tuple(
+        Section(
+            name,
+            tuple(
+                _mark(step, facts[step.code], asked=step.code in top.waiting, current=step.code == current)
+                for step in top.definition.steps
+                if step.section == name
+            ),
+        )
+        for name in top.definition.sections
+    )
+
+
+def _mark(step: StepDefinition, facts: StepFacts, *, asked: bool, current: bool) -> StepMark:
+    glyph, kind = _glyph(facts)
+    status, status_kind = STATUS_WORDS[facts.status]
+    searches = counted(facts.searches, "search", "searches")
+    asked_words = ", an excuse is asked for" if asked else ""
+    return StepMark(
+        number=step.code,
+        title=step.title,
+        glyph=glyph,
+        kind=kind,
+        label=f"Step {step.code} {step.title}: {status.lower()}, {searches}{asked_words}",
+        status=status,
+        status_kind=status_kind,
+        searches=facts.searches,
+        expected=facts.expected_searches,
+        extra=facts.extra,
+        asked=asked,
+        current=current,
+    )
+
+
+def _glyph(facts: StepFacts) -> tuple[str, str]:
+    if facts.status is StepStatus.DONE_FOUND:
+        return str(facts.found), "found"
+    return {
+        StepStatus.DONE_NOTHING: ("0", "nothing"),
+        StepStatus.NOT_APPLICABLE: ("N/A", "excused"),
+        StepStatus.COULD_NOT_BE_DONE: ("A", "approved"),
+        StepStatus.IN_PROGRESS: ("…", "doing"),
+    }.get(facts.status, ("–", "open"))

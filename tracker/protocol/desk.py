@@ -1,0 +1,184 @@
+"""The investigator's desk: the assigned cases, what comes next in each, and whether searching is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from tracker.accounts.queries import designation_facts
+from tracker.cases.models import Assignment, Candidate, Case, ConflictDeclaration
+from tracker.cases.queries import CANDIDATE_NAME
+from tracker.ledger.events import Event
+from tracker.ledger.models import ledger_entries
+from tracker.policy.answers import Unmet
+from tracker.policy.searchers import missing_to_search
+from tracker.policy.vocabulary import Stage
+from tracker.protocol.asked import excuses_waiting
+from tracker.protocol.next_act import Group, NextAct, Progress, next_act, progress_of
+from tracker.protocol.pinned import definitions_of
+from tracker.protocol.standing import steps_of_cases
+from tracker.requisitions.models import Requisition
+from tracker.vault.format import Domain
+from tracker.vault.vault import vault_of
+
+MOST = 200
+"""Open cases on one desk, at the most."""
+FINISHED = 20
+"""Finished cases on one desk: the newest."""
+OVER = (Stage.RELEASED.value, Stage.DECIDED.value, Stage.CLOSED.value, Stage.WITHDRAWN.value)
+CAME_AND_WENT = (Event.CASE_SUBMITTED.name, Event.CASE_RETURNED.name)
+DUE_SOON_DAYS = 7
+
+_ASSIGNED = (
+    select(
+        Case.id,
+        Case.reference,
+        Case.stage,
+        Case.requisition_id,
+        Case.opened_at,
+        Case.due_at,
+        Assignment.assigned_at,
+        Requisition.title,
+        Candidate.id.label("candidate_id"),
+        Candidate.version.label("candidate_version"),
+        Candidate.name.label("sealed_name"),
+    )
+    .join(Assignment, (Assignment.case_id == Case.id) & Assignment.ended_at.is_(None))
+    .join(Requisition, Requisition.id == Case.requisition_id)
+    .join(Candidate, Candidate.id == Case.candidate_id)
+    .where(Assignment.person_id == bindparam("person"))
+)
+_OPEN = _ASSIGNED.where(Case.stage.not_in(OVER)).order_by(Case.due_at, Case.id).limit(MOST + 1)
+_OVER = _ASSIGNED.where(Case.stage.in_(OVER)).order_by(Case.due_at.desc(), Case.id).limit(FINISHED)
+_DECLARED = (
+    select(ConflictDeclaration.case_id)
+    .where(
+        ConflictDeclaration.person_id == bindparam("person"),
+        ConflictDeclaration.case_id.in_(bindparam("cases", expanding=True)),
+    )
+    .distinct()
+)
+_RETURNS = (
+    select(
+        ledger_entries.c.case_id,
+        ledger_entries.c.event,
+        func.max(ledger_entries.c.idx).label("last"),
+    )
+    .where(
+        ledger_entries.c.case_id.in_(bindparam("cases", expanding=True)),
+        ledger_entries.c.event.in_(CAME_AND_WENT),
+    )
+    .group_by(ledger_entries.c.case_id, ledger_entries.c.event)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """One assigned case; ``days_left`` is negative once it is overdue."""
+
+    reference: str
+    candidate: str
+    requisition: str
+    next: NextAct
+    progress: Progress
+    due_at: datetime
+    days_left: int
+    days_open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The desk in its three groups; ``designation`` says why no search is possible, empty where it is."""
+
+    todo: tuple[DeskRow, ...]
+    waiting: tuple[DeskRow, ...]
+    done: tuple[DeskRow, ...]
+    designation: tuple[Unmet, ...]
+    designated_until: date | None
+    due_soon: int
+    more: bool
+
+    @property
+    def groups(self) -> tuple[tuple[Group, tuple[DeskRow, ...]], ...]:
+        """Return the groups with their headings, in order."""
+        return (Group.TODO, self.todo), (Group.WAITING, self.waiting), (Group.DONE, self.done)
+
+
+def desk_of(session: Session, person_id: UUID, now: datetime) -> Desk:
+    """Return a person's desk, in a fixed number of statements."""
+    rows = session.execute(_OPEN, {"person": person_id}).all()
+    over = session.execute(_OVER, {"person": person_id}).all()
+    lines = _lines(session, (*rows[:MOST], *over), person_id, now)
+    designation = designation_facts(session, person_id, now.date())
+    own = (designation,) if designation else ()
+
+    def those(group: Group) -> tuple[DeskRow, ...]:
+        return tuple(line for line in lines if line.next.group is group)
+
+    unmet = missing_to_search(person_id, own, now.date())
+    return Desk(
+        todo=those(Group.TODO),
+        waiting=those(Group.WAITING),
+        done=those(Group.DONE),
+        designation=unmet,
+        designated_until=designation.ends_on if designation and not unmet else None,
+        due_soon=sum(line.days_left <= DUE_SOON_DAYS for line in those(Group.TODO)),
+        more=len(rows) > MOST,
+    )
+
+
+def returned_cases(session: Session, cases: Iterable[UUID]) -> frozenset[UUID]:
+    """Return the cases whose newest submission came back, as the ledger tells it, in one statement."""
+    wanted = sorted(str(case_id) for case_id in cases)
+    if not wanted:
+        return frozenset()
+    last: dict[tuple[str, str], int] = {
+        (row.case_id, row.event): row.last for row in session.execute(_RETURNS, {"cases": wanted})
+    }
+    submitted, came_back = CAME_AND_WENT
+    return frozenset(
+        UUID(case_id)
+        for case_id in wanted
+        if last.get((case_id, came_back), -1) > last.get((case_id, submitted), -1)
+    )
+
+
+def _lines(
+    session: Session, rows: Sequence[Row[*tuple[Any, ...]]], person_id: UUID, now: datetime
+) -> tuple[DeskRow, ...]:
+    cases = [row.id for row in rows]
+    definitions = definitions_of(session, (row.requisition_id for row in rows))
+    pinned = {row.id: definitions[row.requisition_id] for row in rows if row.requisition_id in definitions}
+    steps = steps_of_cases(session, pinned)
+    sealers = vault_of(session).domains(session, Domain.CANDIDATE, {row.candidate_id for row in rows})
+    parameters = {"person": person_id, "cases": cases}
+    declared = frozenset(session.scalars(_DECLARED, parameters)) if cases else frozenset()
+    returned = returned_cases(session, cases)
+    waiting = excuses_waiting(session, cases)
+    return tuple(
+        DeskRow(
+            reference=row.reference,
+            candidate=sealers[row.candidate_id].open_text(
+                CANDIDATE_NAME, row.candidate_id, row.candidate_version, row.sealed_name
+            ),
+            requisition=row.title,
+            next=next_act(
+                Stage(row.stage),
+                steps.get(row.id, ()),
+                declared=row.id in declared,
+                returned=row.id in returned,
+                waiting=frozenset(code for case_id, code in waiting if case_id == row.id),
+            ),
+            progress=progress_of(steps.get(row.id, ())),
+            due_at=row.due_at,
+            days_left=(row.due_at.date() - now.date()).days,
+            days_open=(now.date() - row.opened_at.date()).days,
+        )
+        for row in rows
+    )

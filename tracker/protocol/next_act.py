@@ -1,0 +1,134 @@
+"""What comes next in a case, in words: for the investigator's desk and for the box at the top of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.policy.casework import StepFacts
+from tracker.policy.steps import is_settled
+from tracker.policy.vocabulary import Stage
+from tracker.policy.wording import counted
+from tracker.protocol.standing import next_step
+
+
+class Group(StrEnum):
+    """Where a case stands on the desk; the words are its heading."""
+
+    TODO = "To do"
+    """Something waits for the investigator."""
+    WAITING = "Waiting"
+    """Somebody else has to act first."""
+    DONE = "Done"
+    """Nothing more is asked of the investigator."""
+
+
+class Act(StrEnum):
+    """What comes next."""
+
+    DECLARE = "declare"
+    """Say on the name alone whether there is a tie."""
+    ANSWER_RETURN = "answer-return"
+    """Answer what a supervisor returned."""
+    SEARCH = "search"
+    """Do the next step."""
+    SUBMIT = "submit"
+    """All steps are settled: look at the summary and submit."""
+    AFFIDAVIT = "affidavit"
+    """The candidate has not filed."""
+    RULING = "ruling"
+    """A supervisor has to rule on requests."""
+    REVIEW = "review"
+    """A supervisor reviews."""
+    ANSWER = "answer"
+    """The candidate may answer."""
+    RELEASED = "released"
+    """The board has the packet."""
+    OVER = "over"
+    """Decided, closed or withdrawn."""
+
+
+OTHERS: frozenset[Act] = frozenset({Act.AFFIDAVIT, Act.RULING, Act.REVIEW, Act.ANSWER})
+"""What somebody else has to do."""
+FINISHED: frozenset[Act] = frozenset({Act.RELEASED, Act.OVER})
+"""What leaves nothing to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextAct:
+    """What comes next, in words; ``step`` is the code of the step to do, empty where it is no step."""
+
+    act: Act
+    words: str
+    step: str = ""
+    title: str = ""
+
+    @property
+    def group(self) -> Group:
+        """Return where the case stands on the desk."""
+        if self.act in FINISHED:
+            return Group.DONE
+        return Group.WAITING if self.act in OTHERS else Group.TODO
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many steps are settled, of how many, with a sentence."""
+
+    done: int
+    excused: int
+    total: int
+    sentence: str
+
+
+_STAGES: dict[Stage, tuple[Act, str]] = {
+    Stage.OPENED: (Act.AFFIDAVIT, "The candidate is not invited yet"),
+    Stage.AFFIDAVIT_PENDING: (Act.AFFIDAVIT, "The candidate has not filed the affidavit yet"),
+    Stage.REVIEW: (Act.REVIEW, "A supervisor reviews the case"),
+    Stage.RESPONSE: (Act.ANSWER, "The candidate has time to answer"),
+    Stage.RELEASED: (Act.RELEASED, "Released to the board"),
+    Stage.DECIDED: (Act.OVER, "The board has decided"),
+    Stage.CLOSED: (Act.OVER, "Closed"),
+    Stage.WITHDRAWN: (Act.OVER, "The candidate withdrew. Nothing more is searched"),
+}
+
+
+def next_act(
+    stage: Stage,
+    steps: Sequence[StepFacts],
+    *,
+    declared: bool,
+    returned: bool,
+    waiting: frozenset[str] = frozenset(),
+) -> NextAct:
+    """Say what comes next in a case.
+
+    ``declared`` says that the investigator has answered the question about ties; ``returned`` that the newest
+    submission came back; ``waiting`` are the codes of steps on whose excuse a supervisor is to rule.
+    """
+    if not declared and stage in (Stage.OPENED, Stage.AFFIDAVIT_PENDING, Stage.SEARCH):
+        return NextAct(Act.DECLARE, "Say whether you know this candidate")
+    if stage in _STAGES:
+        return NextAct(*_STAGES[stage])
+    if returned:
+        return NextAct(Act.ANSWER_RETURN, "Answer what the supervisor returned")
+    step = next_step(steps, waiting)
+    if step is not None:
+        words = f"Step {step.code} of {len(steps)}: {step.title}"
+        return NextAct(Act.SEARCH, words, step.code, step.title)
+    if waiting:
+        return NextAct(Act.RULING, f"A supervisor rules on {counted(len(waiting), 'request')}")
+    return NextAct(Act.SUBMIT, "All steps are settled. Look at the summary, then submit")
+
+
+def progress_of(steps: Sequence[StepFacts]) -> Progress:
+    """Count what is settled, with the sentence that stands above the picture."""
+    settled = [step for step in steps if is_settled(step)]
+    excused = [step for step in settled if step.excuse_code]
+    left = next_step(steps)
+    sentence = f"{len(settled)} of {len(steps)} steps are settled"
+    if excused:
+        sentence += f", {len(excused)} of them excused"
+    sentence += f". Next: step {left.code}, {left.title}." if left else "."
+    return Progress(len(settled), len(excused), len(steps), sentence)

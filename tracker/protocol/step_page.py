@@ -1,0 +1,159 @@
+"""The pages of one step: what to do, the queries made of the candidate's own words, and what is logged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import product
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.policy.actors import Actor
+from tracker.policy.answers import NotFound, Unmet
+from tracker.policy.casework import StepFacts
+from tracker.policy.definitions import ExcuseReason, StepDefinition
+from tracker.policy.facts import CaseFacts
+from tracker.policy.methods import NEVER, WORDS, methods_allowed
+from tracker.policy.steps import is_settled
+from tracker.policy.vocabulary import Method, StepStatus
+from tracker.protocol.asked import RequestDetail, requests_of_step
+from tracker.protocol.case_top import STATUS_WORDS, CaseTop, Section, case_top, sections_of
+from tracker.protocol.log_pages import step_log
+from tracker.protocol.models import StepOutcome
+from tracker.protocol.own_names import OwnNames, own_names, suggestions
+from tracker.protocol.searched import LoggedSearch
+from tracker.protocol.surroundings import offered_modes, standing
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One look that the step proposes; ``number`` is its place in the list, from 1."""
+
+    number: int
+    query: str
+    place: str
+    account: int | None
+    logged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepPage:
+    """One step of one case; ``seen`` is the number of its newest outcome."""
+
+    top: CaseTop
+    step: StepDefinition
+    facts: StepFacts
+    section: Section
+    proposals: tuple[Proposal, ...]
+    methods: tuple[tuple[Method, str], ...]
+    never: tuple[str, ...]
+    log: tuple[LoggedSearch, ...]
+    requests: tuple[RequestDetail, ...]
+    excuse: str
+    seen: int
+    unmet: tuple[Unmet, ...]
+    own: OwnNames
+
+    @property
+    def settled(self) -> bool:
+        """Say whether the step was closed by hand or by an approved excuse."""
+        return is_settled(self.facts) and self.facts.status is not StepStatus.NOT_STARTED
+
+    @property
+    def status(self) -> tuple[str, str]:
+        """Return the state as a tag."""
+        return STATUS_WORDS[self.facts.status]
+
+    @property
+    def excuses(self) -> tuple[ExcuseReason, ...]:
+        """Return the reasons for which any step may be excused, the same for every candidate."""
+        return self.top.definition.excuses
+
+    @property
+    def left(self) -> int:
+        """Return how many searches are still to be logged before the step can be closed."""
+        return max(0, self.facts.expected_searches - self.facts.searches)
+
+    @property
+    def asked_excuse(self) -> bool:
+        """Say whether somebody is still to rule on an excuse for this step."""
+        return self.step.code in self.top.waiting
+
+    @property
+    def next_proposal(self) -> Proposal | None:
+        """Return the first proposal that is not logged yet, or else the first."""
+        return next((one for one in self.proposals if not one.logged), None) or (
+            self.proposals[0] if self.proposals else None
+        )
+
+    def proposal(self, number: int | None) -> Proposal | None:
+        """Return the proposal with this number, or the next one where there is none such."""
+        named = next((one for one in self.proposals if one.number == number), None)
+        return named or self.next_proposal
+
+    def after(self, number: int) -> Proposal | None:
+        """Return the next proposal not logged yet behind this one, or before it; None when all are logged."""
+        left = [one for one in self.proposals if not one.logged and one.number != number]
+        return next((one for one in left if one.number > number), left[0] if left else None)
+
+
+def step_page(session: Session, actor: Actor, case: CaseFacts, code: str, now: datetime) -> StepPage:
+    """Return the page of one step, in a fixed number of statements; raises NotFound for an unknown code."""
+    top = case_top(session, actor, case)
+    facts = next((step for step in top.steps if step.code == code), None)
+    if facts is None:
+        raise NotFound
+    step = top.definition.step(code)
+    own = own_names(session, case.case_id)
+    log = step_log(session, case.case_id, code)
+    allowed = methods_allowed(step, offered_modes(session, case.requisition_id))
+    excuse = top.definition.excuse(facts.excuse_code)
+    return StepPage(
+        top=top,
+        step=step,
+        facts=facts,
+        section=next(one for one in sections_of(top, code) if one.name == step.section),
+        proposals=_proposals(step, own, log),
+        methods=tuple((method, WORDS[method]) for method in allowed),
+        never=NEVER,
+        log=log,
+        requests=requests_of_step(session, case.case_id, code),
+        excuse=excuse.words if excuse else "",
+        seen=_seen(session, case.case_id, code),
+        unmet=standing(session, case, actor.person_id, now).unmet if top.working else (),
+        own=own,
+    )
+
+
+def proposals_of(step: StepDefinition, own: OwnNames) -> tuple[tuple[str, str, int | None], ...]:
+    """Return query, place and account of every look that a step proposes, in the order of doing them.
+
+    A step that expects more searches than it has patterns goes from place to place with each query; any
+    other goes through its queries at one place first.
+    """
+    queries = suggestions(step, own)
+    if len(step.queries) < step.expected_searches:
+        return tuple((one.query, place, one.account) for one, place in product(queries, step.places))
+    return tuple((one.query, place, one.account) for place, one in product(step.places, queries))
+
+
+def _proposals(step: StepDefinition, own: OwnNames, log: Iterable[LoggedSearch]) -> tuple[Proposal, ...]:
+    logged = {
+        (entry.facts.query.casefold(), entry.facts.place)
+        for entry in log
+        if not entry.facts.voided and not entry.facts.off_protocol
+    }
+    return tuple(
+        Proposal(number, query, place, account, logged=(query.casefold(), place) in logged)
+        for number, (query, place, account) in enumerate(proposals_of(step, own), start=1)
+    )
+
+
+def _seen(session: Session, case_id: UUID, code: str) -> int:
+    statement = select(func.max(StepOutcome.number)).where(
+        StepOutcome.case_id == case_id, StepOutcome.step == code
+    )
+    return session.scalar(statement) or 0
