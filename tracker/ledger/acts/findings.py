@@ -16,10 +16,16 @@ class FindingActs:
     """A sealed file was opened and its digest compared."""
     CAPTURE_EXPORTED = Act("{actor} exported capture {about}")
     """A copy left the product."""
+    CAPTURES_SWEPT = Act("{actor} swept away {count} sealed files that had no record")
+    """What a crash left between a file and its record; nothing that anybody was told was kept."""
     CAPTURE_LINKED = Act("{actor} linked capture {capture} to finding {about}")
     """A capture was said to show what a finding says."""
     NOTE_WRITTEN = Act("{actor} wrote an evidence note on finding {about}")
     """The investigator's own words, sealed; never for the board."""
+    FINDING_DRAFT_KEPT = Act("{actor} kept a draft of a finding as {about}")
+    """What was typed and not saved yet, sealed; nobody else reads it."""
+    FINDING_DRAFT_SETTLED = Act("{actor} gave up draft {about}")
+    """A draft was emptied without becoming a finding."""
     FINDING_OPENED = Act("{actor} wrote finding {about}: {direction:words}, {dimension:words}")
     """The first version of a finding."""
     FINDING_REVISED = Act(

@@ -1,0 +1,241 @@
+"""The only writer of captures, of their links and of the lines of their custody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import cast
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.cases.models import Case
+from tracker.cases.openings import Thing, record_opening
+from tracker.db import UnitOfWork
+from tracker.findings import slots
+from tracker.findings.capture_queries import (
+    ADDED,
+    EXPORTED,
+    VERIFIED,
+    CaptureRow,
+    count_of,
+    same_file,
+)
+from tracker.findings.intake import Intake, Limits, Received
+from tracker.findings.models import Capture, CaptureLink, CustodyLine, Finding
+from tracker.findings.stored import recorded_files
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+from tracker.policy.affidavit import missing_in_text
+from tracker.policy.answers import NotFound, Refused, Unmet, require
+from tracker.policy.captures import CaptureOffer, missing_for_reading, missing_to_capture
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.policy.permit import permit
+from tracker.policy.vocabulary import SignedIn
+from tracker.protocol.surroundings import standing
+from tracker.references import plain
+from tracker.settings import Settings
+from tracker.vault.files import FileState
+from tracker.vault.format import Domain, Slot
+from tracker.vault.sealer import Sealer
+from tracker.vault.vault import vault_of
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureText:
+    """What is said of captures that are added together; ``captured_zone`` names the zone of their clock."""
+
+    source_link: str
+    no_source_reason: str
+    shows: str
+    tool: str
+    signed_in: SignedIn
+    captured_at: datetime
+    captured_zone: str
+    department_device: bool
+
+
+class SameFile(Refused):
+    """The case has this very file already; ``reference`` is the capture that it is."""
+
+    def __init__(self, name: str, reference: str) -> None:
+        """Say which file, and which capture."""
+        words = f"'{name}' is the same file as capture {reference}. Link to it instead?"
+        super().__init__(Unmet(None, words, fix=f"capture:{reference}"))
+        self.reference = reference
+
+
+def open_intake(session: Session, case: CaseFacts) -> Intake:
+    """Return the block that takes in the files of one form for a case."""
+    settings = cast(Settings, session.info["settings"])
+    sealer = vault_of(session).domain(session, Domain.CASE, case.case_id)
+    limits = Limits(settings.image_bytes, settings.archive_bytes)
+
+    def recorded(files: Collection[UUID]) -> frozenset[UUID]:
+        session.rollback()
+        return recorded_files(session, files)
+
+    return Intake(sealer, limits, recorded)
+
+
+def add_captures(
+    work: UnitOfWork, case: CaseFacts, *, text: CaptureText, files: Sequence[Received]
+) -> tuple[Capture, ...]:
+    """Keep files as received, each bound to the case with its digest, source and custody (Hampton C.3.c)."""
+    permit(work.actor, Permission.ADD_CAPTURE, case)
+    require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
+    settings = cast(Settings, work.session.info["settings"])
+    work.session.execute(select(Case.id).where(Case.id == case.case_id).with_for_update())
+    offer = CaptureOffer(
+        source_link=text.source_link,
+        no_source_reason=text.no_source_reason,
+        shows=text.shows,
+        tool=text.tool,
+        captured_at=text.captured_at,
+        now=work.now(),
+        department_device=text.department_device,
+        present=count_of(work.session, case.case_id),
+        adding=len(files),
+        limit=settings.captures_a_case,
+    )
+    typed = (text.source_link, text.no_source_reason, text.shows, text.tool)
+    require((*(unmet for one in typed for unmet in missing_in_text(one)), *missing_to_capture(offer)))
+    sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
+    return tuple(_add(work, case, sealer, text, file) for file in files)
+
+
+def _add(work: UnitOfWork, case: CaseFacts, sealer: Sealer, text: CaptureText, file: Received) -> Capture:
+    there = same_file(work.session, case.case_id, file.sealed.sha256)
+    if there is not None:
+        raise SameFile(file.name, there)
+    capture_id, reference = uuid4(), plain("K")
+
+    def seal(slot: Slot, words: str) -> bytes:
+        return sealer.seal(slot, capture_id, 1, words)
+
+    capture = work.add(
+        Capture(
+            id=capture_id,
+            reference=reference,
+            case_id=case.case_id,
+            file_id=file.file_id,
+            file_name=seal(slots.FILE_NAME, file.name),
+            media_type=file.kind.value.media_type,
+            size=file.sealed.size,
+            sha256=file.sealed.sha256,
+            sealed_sha256=file.sealed.sealed_sha256,
+            source_link=seal(slots.CAPTURE_LINK, text.source_link) if text.source_link else None,
+            no_source_reason=(
+                seal(slots.CAPTURE_NO_SOURCE, text.no_source_reason) if text.no_source_reason else None
+            ),
+            shows=seal(slots.SHOWS, text.shows),
+            tool=seal(slots.TOOL, text.tool),
+            signed_in=text.signed_in,
+            department_device=text.department_device,
+            captured_at=text.captured_at,
+            captured_zone=text.captured_zone,
+            uploaded_by=work.actor.person_id,
+            uploaded_at=work.now(),
+        )
+    )
+    work.session.flush()
+    _line(work, capture_id, ADDED)
+    about = ("capture", reference)
+    kind, digest = capture.media_type, capture.sha256
+    record(
+        work,
+        Event.CAPTURE_ADDED,
+        about=about,
+        case_id=case.case_id,
+        media_type=kind,
+        size=capture.size,
+        sha256=digest,
+    )
+    return capture
+
+
+def record_refused(work: UnitOfWork, case: CaseFacts, *, codes: Sequence[str]) -> None:
+    """Record that files were offered and not kept; only why, with no word of theirs."""
+    permit(work.actor, Permission.ADD_CAPTURE, case)
+    for code in codes:
+        record(work, Event.CAPTURE_REFUSED, case_id=case.case_id, outcome="denied", reason=code)
+
+
+def record_verified(
+    work: UnitOfWork, case: CaseFacts, *, capture: CaptureRow, state: FileState
+) -> CaptureRow:
+    """Record what was found when the digest of a capture was computed anew."""
+    permit(work.actor, Permission.VERIFY_CAPTURE, case)
+    _line(work, capture.capture_id, VERIFIED, state)
+    about = ("capture", capture.reference)
+    record(work, Event.CAPTURE_VERIFIED, about=about, case_id=case.case_id, result=state)
+    return replace(capture, state=state, verified_at=work.now())
+
+
+def record_download(work: UnitOfWork, case: CaseFacts, *, capture: CaptureRow, reason: str) -> None:
+    """Record, before its bytes leave, that a capture is read and a copy leaves the product, and why."""
+    permit(work.actor, Permission.READ_CAPTURE, case)
+    require(missing_for_reading(reason))
+    record_opening(
+        work, case_id=case.case_id, thing=Thing.CAPTURE, reference=capture.reference, reason=reason
+    )
+    _line(work, capture.capture_id, EXPORTED)
+    record(work, Event.CAPTURE_EXPORTED, about=("capture", capture.reference), case_id=case.case_id)
+
+
+def link_capture(work: UnitOfWork, case: CaseFacts, *, finding: str, capture: str) -> tuple[CaptureLink, ...]:
+    """Say that one more capture shows what a finding says."""
+    permit(work.actor, Permission.WRITE_FINDING, case)
+    require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
+    return link_captures(work, case, finding=finding, captures=(capture,))
+
+
+def link_captures(
+    work: UnitOfWork, case: CaseFacts, *, finding: str, captures: Collection[str]
+) -> tuple[CaptureLink, ...]:
+    """Link captures to a finding that is being written; links stay, and none is ever taken away."""
+    permit(work.actor, Permission.WRITE_FINDING, case)
+    finding_id = work.session.scalar(
+        select(Finding.id).where(Finding.case_id == case.case_id, Finding.reference == finding)
+    )
+    if finding_id is None:
+        raise NotFound
+    found = select(Capture.reference, Capture.id).where(
+        Capture.case_id == case.case_id, Capture.reference.in_(captures)
+    )
+    known = {row.reference: row.id for row in work.session.execute(found)}
+    if set(captures) - set(known):
+        raise NotFound
+    there = select(CaptureLink.capture_id).where(CaptureLink.finding_id == finding_id)
+    linked = frozenset(work.session.scalars(there))
+    fresh = [reference for reference in sorted(known) if known[reference] not in linked]
+    for reference in fresh:
+        about = ("finding", finding)
+        record(work, Event.CAPTURE_LINKED, about=about, case_id=case.case_id, capture=reference)
+    return tuple(
+        work.add(
+            CaptureLink(
+                case_id=case.case_id,
+                finding_id=finding_id,
+                capture_id=known[reference],
+                linked_by=work.actor.person_id,
+                linked_at=work.now(),
+            )
+        )
+        for reference in fresh
+    )
+
+
+def _line(work: UnitOfWork, capture_id: UUID, act: str, outcome: str = "") -> CustodyLine:
+    return work.add(
+        CustodyLine(
+            capture_id=capture_id,
+            act=act,
+            outcome=outcome,
+            done_by=work.actor.person_id,
+            done_at=work.now(),
+        )
+    )

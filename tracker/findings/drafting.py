@@ -1,0 +1,161 @@
+"""Drafts: what somebody typed of a finding and has not saved, so that it survives adding a capture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from tracker.db import UnitOfWork
+from tracker.findings import slots
+from tracker.findings.models import Finding, FindingDraft
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+from tracker.policy.affidavit import missing_in_text
+from tracker.policy.answers import NotFound, require
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.policy.permit import permit
+from tracker.references import plain
+from tracker.vault.format import Domain
+from tracker.vault.sealer import Sealer
+from tracker.vault.vault import vault_of
+
+EMPTY: Mapping[str, str | list[str]] = {}
+
+_LIVE = (
+    select(
+        FindingDraft.id,
+        FindingDraft.version,
+        FindingDraft.reference,
+        FindingDraft.content,
+        FindingDraft.kept_at,
+        Finding.reference.label("finding"),
+    )
+    .outerjoin(Finding, Finding.id == FindingDraft.finding_id)
+    .where(
+        FindingDraft.case_id == bindparam("case"),
+        FindingDraft.kept_by == bindparam("person"),
+        FindingDraft.settled_at.is_(None),
+    )
+    .order_by(FindingDraft.kept_at.desc(), FindingDraft.reference)
+)
+_LIVE_ONE = _LIVE.where(FindingDraft.reference == bindparam("draft"))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed, by the fields' names; ``finding`` is empty for one that is to be a new finding."""
+
+    reference: str
+    finding: str
+    content: Mapping[str, str | list[str]]
+    kept_at: datetime
+
+
+def drafts_of(session: Session, case_id: UUID, person_id: UUID) -> tuple[Draft, ...]:
+    """Return somebody's own drafts in a case, the newest first, in two statements."""
+    rows = session.execute(_LIVE, {"case": case_id, "person": person_id}).all()
+    if not rows:
+        return ()
+    sealer = vault_of(session).domain(session, Domain.CASE, case_id)
+    return tuple(
+        Draft(
+            row.reference,
+            row.finding or "",
+            sealer.open_json(slots.DRAFT, row.id, row.version, row.content),
+            row.kept_at,
+        )
+        for row in rows
+    )
+
+
+def draft_of(session: Session, case_id: UUID, person_id: UUID, reference: str) -> Draft:
+    """Return one of somebody's own drafts; raises NotFound, for other people's too."""
+    row = session.execute(_LIVE_ONE, {"case": case_id, "person": person_id, "draft": reference}).one_or_none()
+    if row is None:
+        raise NotFound
+    sealer = vault_of(session).domain(session, Domain.CASE, case_id)
+    content = sealer.open_json(slots.DRAFT, row.id, row.version, row.content)
+    return Draft(row.reference, row.finding or "", content, row.kept_at)
+
+
+def keep_draft(
+    work: UnitOfWork,
+    case: CaseFacts,
+    *,
+    content: Mapping[str, str | list[str]],
+    finding: str = "",
+    reference: str = "",
+) -> FindingDraft:
+    """Keep what was typed; with ``reference``, in place of what the same draft held before."""
+    permit(work.actor, Permission.WRITE_FINDING, case)
+    for value in content.values():
+        for text in [value] if isinstance(value, str) else value:
+            require(missing_in_text(text))
+    sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
+    if reference:
+        draft = _live(work, case, reference)
+        _record_kept(work, case, reference)
+        return work.change(draft, content=_sealed(sealer, draft, content), kept_at=work.now())
+    draft_id, reference = uuid4(), plain("D")
+    _record_kept(work, case, reference)
+    return work.add(
+        FindingDraft(
+            id=draft_id,
+            reference=reference,
+            case_id=case.case_id,
+            finding_id=_finding_id(work, case, finding) if finding else None,
+            content=sealer.seal_json(slots.DRAFT, draft_id, 1, dict(content)),
+            kept_by=work.actor.person_id,
+            kept_at=work.now(),
+        )
+    )
+
+
+def settle_draft(
+    work: UnitOfWork, case: CaseFacts, *, reference: str, saved: bool = False
+) -> FindingDraft | None:
+    """Empty a draft that became a version (``saved``) or is given up; does nothing without a reference."""
+    permit(work.actor, Permission.WRITE_FINDING, case)
+    if not reference:
+        return None
+    draft = _live(work, case, reference)
+    sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
+    if not saved:
+        about = ("draft", reference)
+        record(work, Event.FINDING_DRAFT_SETTLED, about=about, case_id=case.case_id)
+    return work.change(draft, content=_sealed(sealer, draft, EMPTY), settled_at=work.now())
+
+
+def _record_kept(work: UnitOfWork, case: CaseFacts, reference: str) -> None:
+    record(work, Event.FINDING_DRAFT_KEPT, about=("draft", reference), case_id=case.case_id)
+
+
+def _sealed(sealer: Sealer, draft: FindingDraft, content: Mapping[str, str | list[str]]) -> bytes:
+    return sealer.seal_json(slots.DRAFT, draft.id, draft.version + 1, dict(content))
+
+
+def _live(work: UnitOfWork, case: CaseFacts, reference: str) -> FindingDraft:
+    found = select(FindingDraft).where(
+        FindingDraft.case_id == case.case_id,
+        FindingDraft.reference == reference,
+        FindingDraft.kept_by == work.actor.person_id,
+        FindingDraft.settled_at.is_(None),
+    )
+    draft = work.session.scalars(found).one_or_none()
+    if draft is None:
+        raise NotFound
+    return draft
+
+
+def _finding_id(work: UnitOfWork, case: CaseFacts, reference: str) -> UUID:
+    found = select(Finding.id).where(Finding.case_id == case.case_id, Finding.reference == reference)
+    finding_id = work.session.scalar(found)
+    if finding_id is None:
+        raise NotFound
+    return finding_id

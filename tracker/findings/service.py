@@ -1,0 +1,226 @@
+"""The only writer of findings, their versions, drafts and evidence notes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from tracker.db import UnitOfWork
+from tracker.editions.shelf import editions
+from tracker.findings import slots
+from tracker.findings.capture_service import link_captures
+from tracker.findings.drafting import settle_draft
+from tracker.findings.models import EvidenceNote, Finding, FindingVersion
+from tracker.findings.queries import finding_of
+from tracker.findings.sources import logged_search, search_id_of, source_search
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+from tracker.policy.affidavit import missing_in_text
+from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet, require
+from tracker.policy.casework import FindingFacts, SearchFacts
+from tracker.policy.clauses import Clause
+from tracker.policy.facts import CaseFacts
+from tracker.policy.finding import missing_to_write
+from tracker.policy.identity import independent
+from tracker.policy.permissions import Permission
+from tracker.policy.permit import permit
+from tracker.policy.vocabulary import Attribution, Direction, Stage
+from tracker.policy.wording import blank
+from tracker.protocol.surroundings import standing
+from tracker.references import plain
+from tracker.vault.format import Domain, Slot
+from tracker.vault.vault import vault_of
+
+CORRECTABLE = (Stage.RELEASED, Stage.DECIDED)
+"""Stages in which a released finding may get a further version, for a correction (Hampton C.3.d)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingText:
+    """What somebody wrote of a finding; the observed fact stands apart from the statement (Hampton C.2)."""
+
+    observed: str
+    statement: str
+    relevance: str
+    source_link: str
+    no_source_reason: str
+    identifiers: tuple[str, ...]
+    direction: Direction
+    dimension: str
+    attribution: Attribution
+    posted_on: date | None
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """Return every free text in it."""
+        written = (self.observed, self.statement, self.relevance, self.source_link, self.no_source_reason)
+        return (*written, *self.identifiers)
+
+
+def write_finding(
+    work: UnitOfWork,
+    case: CaseFacts,
+    *,
+    search: str,
+    text: FindingText,
+    captures: Collection[str] = (),
+    draft: str = "",
+) -> Finding:
+    """Write what a search found as a finding, with the captures that show it; its draft is settled."""
+    permit(work.actor, Permission.WRITE_FINDING, case)
+    require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
+    source = source_search(work.session, case.case_id, search)
+    require(_missing(work, text, source))
+    finding = work.add(
+        Finding(
+            reference=plain("F"),
+            case_id=case.case_id,
+            search_id=search_id_of(work.session, case.case_id, search),
+            opened_by=work.actor.person_id,
+            opened_at=work.now(),
+        )
+    )
+    record(
+        work,
+        Event.FINDING_OPENED,
+        about=("finding", finding.reference),
+        case_id=case.case_id,
+        direction=text.direction,
+        dimension=text.dimension,
+    )
+    work.session.flush()
+    _add_version(work, case, finding.id, 1, text)
+    work.session.flush()
+    link_captures(work, case, finding=finding.reference, captures=captures)
+    settle_draft(work, case, reference=draft, saved=True)
+    return finding
+
+
+def revise_finding(
+    work: UnitOfWork,
+    case: CaseFacts,
+    *,
+    finding: str,
+    seen: int,
+    text: FindingText,
+    captures: Collection[str] = (),
+    draft: str = "",
+) -> FindingVersion:
+    """Write a further version of a finding; ``seen`` is the version it was made from.
+
+    Raises Overtaken when somebody saved another version meanwhile: nothing of theirs is overwritten (R-34).
+    """
+    permit(work.actor, Permission.WRITE_FINDING, case)
+    stands = standing(work.session, case, work.actor.person_id, work.now())
+    require(stands.designated if case.stage in CORRECTABLE else stands.unmet)
+    held = select(Finding).where(Finding.case_id == case.case_id, Finding.reference == finding)
+    row = work.session.scalars(held.with_for_update()).one_or_none()
+    if row is None:
+        raise NotFound
+    newest = finding_of(work.session, case.case_id, finding)
+    if newest.number != seen:
+        raise Overtaken
+    require(_missing(work, text, logged_search(work.session, case.case_id, newest.search_reference)))
+    number = newest.number + 1
+    version = _add_version(work, case, row.id, number, text)
+    record(
+        work,
+        Event.FINDING_REVISED,
+        about=("finding", finding),
+        case_id=case.case_id,
+        number=number,
+        direction=text.direction,
+        dimension=text.dimension,
+    )
+    link_captures(work, case, finding=finding, captures=captures)
+    settle_draft(work, case, reference=draft, saved=True)
+    return version
+
+
+def write_note(work: UnitOfWork, case: CaseFacts, *, finding: str, text: str) -> EvidenceNote:
+    """Add an evidence note to a finding; it can be added to, never changed, and never reaches the board."""
+    permit(work.actor, Permission.WRITE_FINDING, case)
+    require(standing(work.session, case, work.actor.person_id, work.now()).designated)
+    if blank(text):
+        raise Refused(Unmet(None, "Write the note."))
+    require(missing_in_text(text))
+    finding_id = work.session.scalar(
+        select(Finding.id).where(Finding.case_id == case.case_id, Finding.reference == finding)
+    )
+    if finding_id is None:
+        raise NotFound
+    note_id = uuid4()
+    sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
+    record(work, Event.NOTE_WRITTEN, about=("finding", finding), case_id=case.case_id)
+    return work.add(
+        EvidenceNote(
+            id=note_id,
+            finding_id=finding_id,
+            text=sealer.seal(slots.NOTE, note_id, 1, text),
+            written_by=work.actor.person_id,
+            written_at=work.now(),
+        )
+    )
+
+
+def _missing(work: UnitOfWork, text: FindingText, source: SearchFacts | None) -> tuple[Unmet, ...]:
+    facts = FindingFacts(
+        reference="",
+        direction=text.direction,
+        observed=text.observed,
+        statement=text.statement,
+        dimension=text.dimension,
+        job_reason=text.relevance,
+        source_link=text.source_link,
+        no_source_reason=text.no_source_reason,
+        attribution=text.attribution,
+        identifiers=len(independent(text.identifiers)),
+        author_id=work.actor.person_id,
+        searches=(source,) if source else (),
+        dimension_known=text.dimension in {one.code for one in editions().dimensions()},
+    )
+    unmet = [*(one for words in text.typed for one in missing_in_text(words)), *missing_to_write(facts)]
+    if not facts.identifiers:
+        words = "Write what ties the account to the candidate, one identifier on a line."
+        unmet.append(Unmet(Clause.HAMDEN_D_6, words))
+    if text.posted_on is not None and text.posted_on > work.now().date():
+        unmet.append(Unmet(Clause.HAMPTON_C_2, "The day it was posted must be in the past."))
+    return tuple(unmet)
+
+
+def _add_version(
+    work: UnitOfWork, case: CaseFacts, finding_id: UUID, number: int, text: FindingText
+) -> FindingVersion:
+    version_id = uuid4()
+    sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
+
+    def seal(slot: Slot, words: str) -> bytes:
+        return sealer.seal(slot, version_id, 1, words)
+
+    identifiers = independent(text.identifiers)
+    return work.add(
+        FindingVersion(
+            id=version_id,
+            finding_id=finding_id,
+            number=number,
+            observed=seal(slots.OBSERVED, text.observed),
+            statement=seal(slots.STATEMENT, text.statement),
+            relevance=seal(slots.RELEVANCE, text.relevance),
+            source_link=seal(slots.SOURCE_LINK, text.source_link) if text.source_link else None,
+            no_source_reason=(
+                seal(slots.NO_SOURCE_REASON, text.no_source_reason) if text.no_source_reason else None
+            ),
+            identifiers=sealer.seal_json(slots.IDENTIFIERS, version_id, 1, list(identifiers)),
+            identifiers_matched=len(identifiers),
+            direction=text.direction,
+            dimension=text.dimension,
+            attribution=text.attribution,
+            posted_on=text.posted_on,
+            written_by=work.actor.person_id,
+            written_at=work.now(),
+        )
+    )

@@ -1,0 +1,101 @@
+"""Sealed files beside their records: what lacks the other, recomputing, and sweeping what a crash left."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from tracker.db import UnitOfWork
+from tracker.findings.capture_queries import CaptureRow, capture_rows
+from tracker.findings.holding import sweep
+from tracker.findings.models import Capture
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+from tracker.policy.actors import Role
+from tracker.policy.answers import Denied
+from tracker.policy.permissions import Permission
+from tracker.vault.files import FileState
+from tracker.vault.format import Domain
+from tracker.vault.trouble import Unopenable
+from tracker.vault.vault import vault_of
+
+IN_PARTS_OF = 500
+"""How many files the database is asked about at once."""
+WHOLE_BYTES = 8 * 1024 * 1024
+"""A file up to this size is opened to its end before its first byte leaves."""
+
+_RECORDED = select(Capture.file_id).where(Capture.file_id.in_(bindparam("files", expanding=True)))
+_FILES = select(Capture.file_id, Capture.reference).order_by(Capture.reference)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreState:
+    """What does not fit together: sealed files without a record, and captures whose file is not there."""
+
+    orphans: tuple[UUID, ...]
+    missing: tuple[str, ...]
+
+
+def store_state(session: Session) -> StoreState:
+    """Compare the store of sealed files with the records; for ``flask check``.
+
+    An orphan may be a file whose record is just on its way; :func:`sweep_files` tells the two apart.
+    """
+    there = frozenset(vault_of(session).files.ids())
+    rows = session.execute(_FILES).all()
+    known = frozenset(row.file_id for row in rows)
+    missing = tuple(row.reference for row in rows if row.file_id not in there)
+    return StoreState(tuple(sorted(there - known)), missing)
+
+
+def sweep_files(work: UnitOfWork) -> tuple[UUID, ...]:
+    """Remove sealed files that a crash left without a record, and return their ids; the product's own act."""
+    if work.actor.role is not Role.SYSTEM:
+        raise Denied(Permission.READ_SYSTEM)
+    orphans = store_state(work.session).orphans
+    gone = sweep(vault_of(work.session).files, orphans, lambda files: recorded_files(work.session, files))
+    if gone:
+        record(work, Event.CAPTURES_SWEPT, count=len(gone))
+    return gone
+
+
+def recorded_files(session: Session, files: Collection[UUID]) -> frozenset[UUID]:
+    """Return which of these sealed files have a record."""
+    wanted = sorted(files)
+    found: set[UUID] = set()
+    for start in range(0, len(wanted), IN_PARTS_OF):
+        found |= set(session.scalars(_RECORDED, {"files": wanted[start : start + IN_PARTS_OF]}))
+    return frozenset(found)
+
+
+def recompute(session: Session, case_id: UUID, capture: CaptureRow) -> FileState:
+    """Compute the digest of a capture's bytes anew, and say whether it is the one from when it came."""
+    sealer = vault_of(session).domain(session, Domain.CASE, case_id)
+    return sealer.verify_file(capture.file_id, capture.sha256)
+
+
+def recompute_all(session: Session, case_id: UUID) -> tuple[tuple[CaptureRow, FileState], ...]:
+    """Compute the digests of all captures of a case anew, with one statement more than for reading them."""
+    captures = capture_rows(session, case_id)
+    if not captures:
+        return ()
+    sealer = vault_of(session).domain(session, Domain.CASE, case_id)
+    return tuple((one, sealer.verify_file(one.file_id, one.sha256)) for one in captures)
+
+
+def open_capture(session: Session, case_id: UUID, capture: CaptureRow) -> Iterator[bytes]:
+    """Return the bytes of a capture, opened to the end already where it is small.
+
+    Raises :class:`~tracker.vault.trouble.Unopenable` or :class:`~tracker.vault.trouble.FileMissing` at once
+    where that can be told before the first byte; a large file that breaks later raises while it is read.
+    """
+    sealer = vault_of(session).domain(session, Domain.CASE, case_id)
+    opened = sealer.open_file(capture.file_id)
+    if opened.size != capture.size:
+        opened.close()
+        raise Unopenable(f"file {capture.file_id} has another length than recorded")
+    return iter(list(opened)) if capture.size <= WHOLE_BYTES else opened

@@ -1,0 +1,89 @@
+"""What a capture must say before it is kept: where and when it was made, on what, and what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from tracker.policy.answers import Unmet
+from tracker.policy.clauses import Clause, cites
+from tracker.policy.wording import blank, counted
+
+
+class ReadingReason(StrEnum):
+    """Why somebody opens sealed evidence; recorded with each opening."""
+
+    WORK = "work"
+    """To write or check a finding."""
+    REVIEW = "review"
+    """To review a finding against its source."""
+    QUESTION = "question"
+    """To answer a question of the candidate or the board."""
+    COPY = "copy"
+    """To look at it on a separate machine."""
+    MATTER = "matter"
+    """For a matter of counsel or a court."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureOffer:
+    """Captures that somebody is about to add to a case.
+
+    ``present`` counts the captures that the case has, ``adding`` those on their way, ``limit`` how many it
+    may have.
+    """
+
+    source_link: str
+    no_source_reason: str
+    shows: str
+    tool: str
+    captured_at: datetime
+    now: datetime
+    department_device: bool
+    present: int = 0
+    adding: int = 1
+    limit: int = 60
+
+
+@cites(Clause.HAMPTON_C_3_C, Clause.HAMDEN_D_4)
+def missing_to_capture(offer: CaptureOffer) -> tuple[Unmet, ...]:
+    """Say what is left before these captures can be kept."""
+    unmet = []
+    if not offer.department_device:
+        words = (
+            "Captures are made on a department device. Make this one again there. A device of your own needs "
+            "the Chief's written permission (General Order 004-011 B.5)."
+        )
+        unmet.append(Unmet(Clause.HAMDEN_D_4, words))
+    if blank(offer.source_link) and blank(offer.no_source_reason):
+        words = "Enter the link where it was captured, or write why there is none."
+        unmet.append(Unmet(Clause.HAMPTON_C_3_C, words))
+    if blank(offer.shows):
+        unmet.append(Unmet(Clause.HAMPTON_C_2, "Write what the capture shows, as a fact."))
+    if blank(offer.tool):
+        unmet.append(Unmet(Clause.HAMDEN_D_6, "Name the tool that the capture was made with."))
+    if offer.captured_at > offer.now:
+        unmet.append(Unmet(Clause.HAMDEN_D_6, "The time of the capture must be in the past."))
+    if offer.present + offer.adding > offer.limit:
+        there = counted(offer.present, "capture")
+        words = (
+            f"A case holds up to {offer.limit} captures, and this one has {there}. Add those that show most."
+        )
+        unmet.append(Unmet(None, words))
+    return tuple(unmet)
+
+
+def missing_for_reading(reason: str) -> tuple[Unmet, ...]:
+    """Say that sealed evidence is opened for a reason, which is recorded before anything is shown."""
+    if reason in {one.value for one in ReadingReason}:
+        return ()
+    return (Unmet(Clause.HAMPTON_D_1, "Choose why you open it. The reason is recorded before it is shown."),)
+
+
+@cites(Clause.HAMPTON_D_1)
+def missing_to_unseal(matter: str) -> tuple[Unmet, ...]:
+    """Say that an auditor opens sealed evidence for a matter that has a number."""
+    if blank(matter):
+        return (Unmet(Clause.HAMPTON_D_1, "Enter the number of the matter, as in 26-114."),)
+    return ()
