@@ -39,13 +39,16 @@ test: $(VENV)/installed-dev ## Set up and pass all tests: SQLite, PostgreSQL, br
 check: $(VENV)/installed-dev ## Format, lint, types, contracts and the tests of the code base itself: before every commit.
 	$(BIN)/ruff format --quiet .
 	$(BIN)/ruff check .
-	$(BIN)/djlint --quiet --check --lint templates
+	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n $(WORKERS) tests/structure
 
 bench: $(VENV)/installed-dev ## Measure the product side by side with its limits.
 	$(BIN)/python -m bench
+
+access-table: $(VENV)/installed-dev ## Write who can reach what, and which columns are sealed, anew; then look at the difference.
+	$(BIN)/python -m tests.structure.write
 
 lock: $(VENV)/installed-dev ## Compile the pinned and hashed requirements.
 	$(BIN)/pip install --quiet uv

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tracker import checkpointing, engines
 from tracker.accounts import plumbing
+from tracker.cases.entanglements import entanglements
 from tracker.clock import Clock, SystemClock
 from tracker.db import Record, db
 from tracker.journey import JOURNEY
@@ -30,9 +31,9 @@ from tracker.web import guard, headers, health, pages, styleguide
 EX_CONFIG = 78
 """The exit status that says: the configuration is at fault (sysexits)."""
 
-logging.getLogger("alembic").setLevel(logging.WARNING)  # before the extension sets it to tell each step
 alembic = Alembic(metadatas=Record.metadata, run_mkdir=False)
 csrf = CSRFProtect()
+logging.getLogger("alembic").setLevel(logging.WARNING)  # a command says what it did in its own words
 
 
 def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> Flask:
@@ -77,6 +78,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Flask:
                 "settings": settings,
                 "vault": vault,
                 "board_sealer": vault.board_sealer(),
+                "entanglements": entanglements,
             }
         )
     _install(app, settings)

@@ -1,0 +1,103 @@
+"""Every room is built alike, and who may touch what is kept."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+
+import pytest
+
+from tests.structure.source import ROOMS, ROOT, TRACKER, calls, functions, modules, name_of
+
+PERMITS = {"permit", "permit_any"}
+RECORDS = {"record", "record_opening", "record_searching"}
+SYSTEM_ACTS = {
+    # Acts that nobody can be permitted, because they come before anybody is known, or because the room that
+    # calls them has permitted the whole: each with what stands in the permission's place.
+    "accounts/service.py:add_first_administrator": "only the system may, and only while there is none",
+}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_has_its_five_files(room: str) -> None:
+    for name in ("models.py", "service.py", "queries.py", "views.py"):
+        assert (TRACKER / room / name).is_file(), f"tracker/{room} lacks {name}"
+
+
+def test_import_contracts_hold() -> None:
+    command = [str(ROOT / ".venv/bin/lint-imports"), "--config", str(ROOT / "pyproject.toml")]
+    if not (ROOT / ".venv/bin/lint-imports").exists():
+        command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[done.stdout.find("Contracts") :]
+
+
+def _writers() -> list[tuple[str, ast.FunctionDef, ast.Module]]:
+    found = []
+    for room in ROOMS:
+        path = TRACKER / room / "service.py"
+        tree = ast.parse(path.read_text("utf-8"))
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                first = node.args.args[0].annotation if node.args.args else None
+                if getattr(first, "id", "") == "UnitOfWork":
+                    found.append((f"{room}/service.py:{node.name}", node, tree))
+    return found
+
+
+def _reached(function: ast.FunctionDef, tree: ast.Module) -> set[str]:
+    """Return everything called by a function, through the functions of its own module."""
+    local = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    reached: set[str] = set()
+    waiting = [function]
+    while waiting:
+        called = calls(waiting.pop())
+        waiting += [local[name] for name in called - reached if name in local]
+        reached |= called
+    return reached
+
+
+def test_every_service_asks_for_permission() -> None:
+    bare = [
+        name
+        for name, function, tree in _writers()
+        if name not in SYSTEM_ACTS and not _reached(function, tree) & PERMITS
+    ]
+    assert not bare, f"these write without asking policy.permit: {bare}"
+
+
+def test_only_db_opens_connections_and_changes_past_the_session() -> None:
+    allowed = {"tracker/db.py", "tracker/engines.py"}
+    found = []
+    for path, tree in modules():
+        if name_of(path) in allowed:
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr in ("connection", "connect", "raw_connection"):
+                found.append(f"{name_of(path)}:{node.lineno} .{node.attr}")
+    assert not found, f"only tracker/db.py and migrations open connections: {found}"
+
+
+def test_nobody_asks_the_machine_for_the_time() -> None:
+    found = [
+        f"{name_of(path)}:{node.lineno}"
+        for path, tree in modules()
+        if path.name != "clock.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr in ("now", "utcnow", "today")
+        and getattr(node.value, "id", "") in ("datetime", "date")
+    ]
+    assert not found, f"ask the clock of the unit of work: {found}"
+
+
+def test_no_function_reaches_for_a_protection_to_switch_it_off() -> None:
+    found = [
+        f"{name_of(path)}:{function.lineno} {function.name}"
+        for path, tree in modules()
+        for function in functions(tree)
+        for argument in (*function.args.args, *function.args.kwonlyargs)
+        if argument.arg in ("force", "skip_checks", "unsafe", "bypass", "no_check", "validate")
+    ]
+    assert not found, f"no flag turns a protection off: {found}"
