@@ -1,7 +1,0 @@
-"""Pages of the room."""
-
-from __future__ import annotations
-
-from flask import Blueprint
-
-blueprint = Blueprint("affidavits", __name__)
