@@ -1,7 +1,221 @@
-"""Pages of the room."""
+"""Pages of hiring rounds, their boards, the Chief's deviations, protocols and legal profiles."""
 
 from __future__ import annotations
 
 from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from tracker.accounts.people import people_list
+from tracker.accounts.queries import person_facts
+from tracker.db import clock_of, db, unit_of_work
+from tracker.editions.shelf import UnknownEdition, editions
+from tracker.policy.access_modes import WORDS as MODE_WORDS
+from tracker.policy.actors import Role
+from tracker.policy.answers import NotFound, Refused
+from tracker.policy.facts import RequisitionFacts
+from tracker.policy.permissions import Permission
+from tracker.policy.vocabulary import PositionClass
+from tracker.requisitions import service
+from tracker.requisitions.forms import (
+    POSITION_WORDS,
+    DeviationForm,
+    PersonActForm,
+    RequisitionForm,
+    SeatForm,
+    edition_of,
+)
+from tracker.requisitions.queries import deviation_list, requisition_facts, requisition_list
+from tracker.requisitions.seating import seatable
+from tracker.requisitions.setup import RequisitionPage, requisition_page
+from tracker.web.forms import explain
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import go, notice, page
 
 blueprint = Blueprint("requisitions", __name__)
+Answer = tuple[str, int] | Response
+
+
+@blueprint.get("/admin/requisitions")
+@requires(Permission.READ_REQUISITIONS)
+def requisitions() -> Answer:
+    """Show all hiring rounds."""
+    return page(view=requisition_list(db.session), words=POSITION_WORDS, hr=_is_hr())
+
+
+def _is_hr() -> bool:
+    return current_actor().role is Role.HR_ADMIN
+
+
+@blueprint.route("/admin/requisitions/new", methods=["GET", "POST"])
+@requires(Permission.PREPARE_REQUISITION)
+def new_requisition() -> Answer:
+    """Draw a hiring round up."""
+    form = RequisitionForm()
+    form.offer()
+    if not form.validate_on_submit():
+        return page(422 if form.is_submitted() else 200, form=form)
+    try:
+        with unit_of_work(current_actor()) as work:
+            made = service.create_requisition(work, **_typed(form))
+    except Refused as refusal:
+        explain(form, refusal)
+        return page(422, form=form)
+    notice("requisition-created", made.reference)
+    return go("requisitions.requisition", requisition=made.reference)
+
+
+def _typed(form: RequisitionForm) -> service.Drawn:
+    return {
+        "title": form.title.data or "",
+        "position_class": PositionClass(form.position_class.data),
+        "incumbents": form.applicants.data == "incumbents",
+        "profile": edition_of(form.profile.data) or ("", 0),
+        "protocol": edition_of(form.protocol.data),
+    }
+
+
+@blueprint.get("/admin/requisitions/<requisition>")
+@requires(Permission.READ_REQUISITION, about=requisition_facts)
+def requisition(requisition: str, facts: RequisitionFacts) -> Answer:
+    """Show one hiring round: what is set up, what is left, who decides."""
+    del requisition
+    return page(view=requisition_page(db.session, facts.requisition_id), words=POSITION_WORDS, hr=_is_hr())
+
+
+@blueprint.route("/admin/requisitions/<requisition>/change", methods=["GET", "POST"])
+@requires(Permission.PREPARE_REQUISITION, about=requisition_facts)
+def change_requisition(requisition: str, facts: RequisitionFacts) -> Answer:
+    """Change a hiring round that is not open yet."""
+    view = requisition_page(db.session, facts.requisition_id)
+    form = RequisitionForm(data=_as_typed(view))
+    form.offer()
+    if not form.validate_on_submit():
+        return page(422 if form.is_submitted() else 200, form=form, view=view)
+    with unit_of_work(current_actor()) as work:
+        service.change_requisition(work, facts, seen=form.seen.data or 0, **_typed(form))
+    notice("requisition-changed", requisition)
+    return go("requisitions.requisition", requisition=requisition)
+
+
+def _as_typed(view: RequisitionPage) -> dict[str, object]:
+    return {
+        "title": view.title,
+        "position_class": view.position_class.value,
+        "applicants": "incumbents" if view.incumbents else "newcomers",
+        "profile": f"{view.profile}:{view.profile_version}",
+        "protocol": f"{view.protocol}:{view.protocol_version}" if view.protocol else "",
+        "seen": view.version,
+    }
+
+
+@blueprint.post("/admin/requisitions/<requisition>/open")
+@requires(Permission.OPEN_REQUISITION, about=requisition_facts)
+def open_requisition(requisition: str, facts: RequisitionFacts) -> Answer:
+    """Open a hiring round to candidates."""
+    with unit_of_work(current_actor()) as work:
+        service.open_requisition(work, facts)
+    notice("requisition-opened", requisition)
+    return go("requisitions.requisition", requisition=requisition)
+
+
+@blueprint.post("/admin/requisitions/<requisition>/close")
+@requires(Permission.CLOSE_REQUISITION, about=requisition_facts)
+def close_requisition(requisition: str, facts: RequisitionFacts) -> Answer:
+    """Close a hiring round to new candidates."""
+    with unit_of_work(current_actor()) as work:
+        service.close_requisition(work, facts)
+    notice("requisition-closed", requisition)
+    return go("requisitions.requisition", requisition=requisition)
+
+
+@blueprint.route("/admin/requisitions/<requisition>/board", methods=["GET", "POST"])
+@requires(Permission.SEAT_BOARD_MEMBER, about=requisition_facts)
+def board(requisition: str, facts: RequisitionFacts) -> Answer:
+    """Show who decides, and give somebody a seat."""
+    people, form = seatable(db.session, facts), SeatForm()
+    form.person.choices = [(one.reference, one.name) for one in people]
+    if not form.validate_on_submit():
+        view = requisition_page(db.session, facts.requisition_id)
+        form.person.choices = [(one.reference, one.name) for one in people if not one.unmet]
+        return page(422 if form.is_submitted() else 200, form=form, view=view, people=people)
+    chosen = next(one for one in people if one.reference == form.person.data)
+    with unit_of_work(current_actor()) as work:
+        service.seat_member(work, facts, person_id=chosen.person_id, chair=bool(form.chair.data))
+    notice("member-seated", requisition)
+    return go("requisitions.board", requisition=requisition)
+
+
+@blueprint.post("/admin/requisitions/<requisition>/board/leave")
+@requires(Permission.SEAT_BOARD_MEMBER, about=requisition_facts)
+def leave_board(requisition: str, facts: RequisitionFacts) -> Answer:
+    """Record that a member left the board."""
+    member = person_facts(db.session, current_actor(), person=PersonActForm().person.data or "")
+    with unit_of_work(current_actor()) as work:
+        service.end_seat(work, facts, person_id=member.person_id)
+    notice("seat-left", requisition)
+    return go("requisitions.board", requisition=requisition)
+
+
+@blueprint.post("/admin/requisitions/<requisition>/board/chair")
+@requires(Permission.SEAT_BOARD_MEMBER, about=requisition_facts)
+def chair(requisition: str, facts: RequisitionFacts) -> Answer:
+    """Let a member chair the board."""
+    member = person_facts(db.session, current_actor(), person=PersonActForm().person.data or "")
+    with unit_of_work(current_actor()) as work:
+        service.name_chair(work, facts, person_id=member.person_id)
+    notice("chair-named", requisition)
+    return go("requisitions.board", requisition=requisition)
+
+
+@blueprint.get("/deviations")
+@requires(Permission.RECORD_DEVIATION)
+def deviations() -> Answer:
+    """Show the deviations on record, and where a further one can be recorded."""
+    return page(view=deviation_list(db.session), requisitions=requisition_list(db.session))
+
+
+@blueprint.route("/deviations/<requisition>", methods=["GET", "POST"])
+@requires(Permission.RECORD_DEVIATION, about=requisition_facts)
+def new_deviation(requisition: str, facts: RequisitionFacts) -> Answer:
+    """Record a deviation in one requisition."""
+    form = DeviationForm()
+    people = people_list(db.session, clock_of(db.session).now().date()).people
+    form.person.choices = [("", "The whole requisition"), *((one.reference, one.name) for one in people)]
+    if not form.validate_on_submit():
+        return page(422 if form.is_submitted() else 200, form=form, facts=facts)
+    person = next((one.id for one in people if one.reference == form.person.data), None)
+    try:
+        with unit_of_work(current_actor()) as work:
+            service.record_deviation(
+                work,
+                facts,
+                clause=form.clause.data,
+                person_id=person,
+                reason=form.reason.data or "",
+                compensating_control=form.compensating_control.data or "",
+            )
+    except Refused as refusal:
+        explain(form, refusal)
+        return page(422, form=form, facts=facts)
+    notice("deviation-recorded", requisition)
+    return go("requisitions.deviations")
+
+
+@blueprint.get("/protocols/<protocol>/v<int:version>")
+@requires(Permission.READ_PROTOCOL)
+def protocol(protocol: str, version: int) -> Answer:
+    """Show a published protocol, step by step."""
+    try:
+        return page(view=editions().protocol(protocol, version))
+    except UnknownEdition as error:
+        raise NotFound from error
+
+
+@blueprint.get("/profiles/<profile>/v<int:version>")
+@requires(Permission.READ_PROFILE)
+def profile(profile: str, version: int) -> Answer:
+    """Show a legal profile, each line with its source and how far to trust it."""
+    try:
+        return page(view=editions().profile(profile, version), words=POSITION_WORDS, modes=MODE_WORDS)
+    except UnknownEdition as error:
+        raise NotFound from error

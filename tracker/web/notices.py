@@ -18,6 +18,14 @@ STAFF_NOTICES: dict[str, str] = {
     "person-enabled": "This person can sign in again.",
     "designated": "The designation is recorded.",
     "designation-ended": "The designation is ended.",
+    "requisition-created": "Requisition {reference} is drawn up. It is not open yet.",
+    "requisition-changed": "Requisition {reference} is changed.",
+    "requisition-opened": "Requisition {reference} is open. Protocol and legal profile can no longer change.",
+    "requisition-closed": "Requisition {reference} is closed to new candidates.",
+    "member-seated": "The seat is given.",
+    "seat-left": "The seat is ended. It stays on record.",
+    "chair-named": "The chair is named.",
+    "deviation-recorded": "The deviation is recorded. It shows wherever it applies.",
 }
 
 

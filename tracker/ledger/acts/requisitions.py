@@ -22,5 +22,7 @@ class RequisitionActs:
     """A decision maker took a seat."""
     BOARD_SEAT_LEFT = Act("{actor} recorded that {person:person} left the board of requisition {about}")
     """A seat was given up; it stays on record."""
+    BOARD_CHAIR_NAMED = Act("{actor} named {person:person} chair of the board of requisition {about}")
+    """A seated member took the chair; there is one at a time."""
     DEVIATION_RECORDED = Act("{actor} recorded a deviation from {clause} in requisition {about}", "person")
     """The Chief departed from a "should" clause; ``person`` is the one it is about, or none."""

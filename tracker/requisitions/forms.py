@@ -1,0 +1,112 @@
+"""Fields of the pages about hiring rounds, boards and deviations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length
+from wtforms.widgets import HiddenInput
+
+from tracker.editions.shelf import editions
+from tracker.policy.deviations import MAY_DEVIATE
+from tracker.policy.vocabulary import PositionClass
+from tracker.web.forms import Form
+
+POSITION_WORDS: dict[PositionClass, str] = {
+    PositionClass.SWORN: "Sworn officer",
+    PositionClass.CIVILIAN: "Civilian employee",
+    PositionClass.VOLUNTEER: "Volunteer",
+}
+"""The classes of positions in words."""
+WHO_APPLIES = {"newcomers": "Newcomers", "incumbents": "People who work here already"}
+
+
+def edition_choices(found: Iterable[tuple[str, int, str]]) -> list[tuple[str, str]]:
+    """Return editions as choices: key and version as the value, the title in words."""
+    return [(f"{key}:{version}", f"{title}, version {version}") for key, version, title in found]
+
+
+def edition_of(choice: str | None) -> tuple[str, int] | None:
+    """Return key and version of a choice, None for no choice."""
+    key, _, version = (choice or "").partition(":")
+    return (key, int(version)) if key else None
+
+
+class RequisitionForm(Form):
+    """A hiring round and the rules that it binds itself to."""
+
+    title = StringField(
+        "Title",
+        [InputRequired("Enter a title, for example Police officer 2026-A"), Length(max=120)],
+        description="Candidates and board members read it.",
+    )
+    position_class = RadioField(
+        "Position",
+        [InputRequired("Choose the kind of position")],
+        choices=[(one.value, words) for one, words in POSITION_WORDS.items()],
+    )
+    applicants = RadioField(
+        "Who can apply?",
+        [InputRequired("Choose who can apply")],
+        choices=list(WHO_APPLIES.items()),
+        description="The law may differ for people who work here already.",
+    )
+    profile = SelectField(
+        "Legal profile",
+        [InputRequired("Choose the legal profile of this place")],
+        description="What the law of the place lets be asked. Where none fits, choose the strictest.",
+    )
+    protocol = SelectField(
+        "Protocol", description="The same list of work for every candidate. You can choose it later."
+    )
+    seen = IntegerField(widget=HiddenInput(), default=0)
+
+    def offer(self) -> None:
+        """Offer the published editions."""
+        shelf = editions()
+        profiles = edition_choices((one.key, one.version, one.name) for one in shelf.profiles())
+        protocols = edition_choices((one.id, one.version, one.title) for one in shelf.protocols())
+        self.profile.choices = [("", "Choose a legal profile"), *profiles]
+        self.protocol.choices = [("", "Choose later"), *protocols]
+
+
+class SeatForm(Form):
+    """Somebody who gets a seat."""
+
+    person = RadioField("Board member", [InputRequired("Choose a board member")])
+    chair = BooleanField("Chairs this board", description="The chair records the board's decisions.")
+
+
+class PersonActForm(Form):
+    """A member whose seat changes; the page says how."""
+
+    person = HiddenField()
+
+
+class DeviationForm(Form):
+    """The Chief's deviation from a clause that says should."""
+
+    clause = RadioField(
+        "Clause",
+        [InputRequired("Choose the clause that is deviated from")],
+        choices=[(clause.key, f"{clause.label}: {clause.title}") for clause in MAY_DEVIATE],
+        description="Only clauses that say should. Nobody can deviate from the others.",
+    )
+    person = SelectField(
+        "Person", description="D.2 and D.3 are about one person. D.1 is for the whole requisition."
+    )
+    reason = TextAreaField("Why it is needed", [Length(max=2000)])
+    compensating_control = TextAreaField(
+        "Which control makes up for it",
+        [Length(max=2000)],
+        description="For example, who checks the work of this person, and how.",
+    )
