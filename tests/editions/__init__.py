@@ -1,0 +1,1 @@
+"""The published editions, and the shelf that loads them."""

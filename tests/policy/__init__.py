@@ -1,0 +1,1 @@
+"""The rules, each tried on facts alone."""

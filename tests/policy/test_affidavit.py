@@ -1,0 +1,152 @@
+"""What an affidavit must say; and a password is never kept (Hampton F.2)."""
+
+from __future__ import annotations
+
+import string
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.policy.work import account, affidavit
+from tracker.policy.affidavit import (
+    looks_like_password,
+    missing_in_account,
+    missing_in_answers,
+    missing_in_text,
+    missing_to_file,
+    same_name,
+)
+from tracker.policy.vocabulary import AccessMode
+
+PASSWORDS = """
+password: hunter2|pw is hunter2|clave: hunter2|mi contraseña es gato123|marisol / Tr0ub4dor&3|Tr0ub4dor&3
+pass: abc|pin 1234|pin: 1234|password hunter2|Summer2024!|user:Pa55word!x|pw=xyz|contraseña 'gato'
+marisol:Summer2024!|my password is Blue|PASSWORD=abc123|pwd - secret99
+Mot de passe : soleil|the code: my passcode is 4711
+"""
+HARMLESS = """
+I forgot my password|https://www.facebook.com/Marisol.Pena?ref=1!|@marisol_99|marisol.pena+x@mail.com
+password is not needed|They asked for my password|My password is private|pinterest: marisol|I pass as local
+Bob was born in 2023!|C-26-7KQ4M|12/03/2024|Passion: music|compass: north|passed: yes|Marisol Peña
+https://vm.tiktok.com/ZMabC123!/|www.x.com/Ab1!cdef|reddit.com/u/Ab1_cd|I changed my password in 2020
+Mastodon@Marisol2024.social|No recuerdo la contraseña|I use no social media|María-José O'Neill 2
+"""
+SIGNS = "!#$%^&*"
+
+
+def each(block: str) -> list[str]:
+    return [text for line in block.strip().splitlines() for text in line.split("|")]
+
+
+@pytest.mark.clause("Hamden D.4")
+@pytest.mark.parametrize("text", each(PASSWORDS))
+def test_what_tells_a_password_is_refused(text: str) -> None:
+    assert looks_like_password(text)
+    refused = missing_in_text(text)
+    assert refused[0].ref == "R-03"
+    assert not any(word in refused[0].sentence for word in text.split() if len(word) > 8)
+
+
+@pytest.mark.parametrize("text", each(HARMLESS))
+def test_what_tells_none_is_kept(text: str) -> None:
+    assert not looks_like_password(text)
+    assert missing_in_text(text) == ()
+
+
+@given(
+    st.sampled_from(["password", "Password", "pw", "PIN", "clave", "contraseña"]),
+    st.sampled_from([": ", "=", " = ", " is ", " es "]),
+    st.text(string.ascii_letters + string.digits, min_size=4, max_size=16).filter(
+        lambda secret: any(c.isdigit() for c in secret)
+    ),
+    st.sampled_from(["", "hello, my ", "insta marisol, "]),
+)
+def test_a_named_secret_is_always_seen(noun: str, link: str, secret: str, before: str) -> None:
+    assert looks_like_password(f"{before}{noun}{link}{secret}")
+
+
+@given(st.from_regex(r"[A-Za-z][A-Za-z0-9._]{2,24}", fullmatch=True))
+def test_an_ordinary_handle_is_never_taken_for_one(handle: str) -> None:
+    assert not looks_like_password(handle)
+    assert not looks_like_password(f"@{handle}")
+    assert not looks_like_password(f"https://www.instagram.com/{handle}/?hl=en")
+
+
+@given(st.text(max_size=200))
+def test_any_text_at_all_is_judged(text: str) -> None:
+    assert looks_like_password(text) in (True, False)
+
+
+@pytest.mark.clause("Hampton F.2")
+def test_a_complete_affidavit_is_filed() -> None:
+    assert missing_to_file(affidavit()) == ()
+
+
+def test_no_accounts_is_a_complete_answer() -> None:
+    assert missing_to_file(affidavit(has_accounts=False, accounts=())) == ()
+
+
+def test_a_lost_username_is_a_complete_answer() -> None:
+    lost = account(handle="", not_remembered=True, former=True, mode=None)
+    assert missing_to_file(affidavit(has_former=True, accounts=(account(), lost))) == ()
+
+
+def test_where_nobody_may_ask_no_account_is_asked_for() -> None:
+    facts = affidavit(
+        accounts_asked=False, has_accounts=None, has_former=None, accounts=(), list_complete=False
+    )
+    assert missing_to_file(facts) == ()
+
+
+@pytest.mark.clause("Hampton F.2")
+@pytest.mark.parametrize(
+    ("changes", "fix"),
+    [
+        ({"has_other_names": None}, "affidavit:names"),
+        ({"has_other_names": True}, "affidavit:names"),
+        ({"has_accounts": None}, "affidavit:now"),
+        ({"accounts": ()}, "affidavit:accounts"),
+        ({"has_accounts": False}, "affidavit:now"),
+        ({"list_complete": False}, "affidavit:accounts"),
+        ({"has_former": None}, "affidavit:former"),
+        ({"has_former": True}, "affidavit:former"),
+        ({"accounts": (account(), account(number=2))}, "affidavit:account:2"),
+        ({"accounts": (account(handle=""),)}, "affidavit:account:1"),
+        ({"accounts": (account(platform=""),)}, "affidavit:account:1"),
+        ({"accounts": (account(mode=None),)}, "affidavit:access:1"),
+        ({"allowed_modes": frozenset({AccessMode.TALK_FIRST})}, "affidavit:access:1"),
+        ({"shown_digest": "bb"}, "affidavit:check"),
+        ({"typed_name": " "}, "affidavit:sign"),
+        ({"typed_name": "Marisol Ortiz"}, "affidavit:sign"),
+        ({"signature_meant": False}, "affidavit:sign"),
+        ({"already_filed": True}, "affidavit:receipt"),
+    ],
+)
+def test_what_is_left_leads_to_its_page(changes: dict[str, Any], fix: str) -> None:
+    assert [unmet.fix for unmet in missing_to_file(affidavit(**changes))] == [fix]
+
+
+def test_a_different_name_may_be_explained() -> None:
+    assert missing_to_file(affidavit(typed_name="Marisol Ortiz", names_differ_because="I married.")) == ()
+
+
+def test_words_count_one_account_as_one() -> None:
+    sentence = missing_in_answers(affidavit(has_accounts=False))[0].sentence
+    assert "1 account is listed" in sentence
+
+
+@given(st.sampled_from(list(AccessMode)), st.frozensets(st.sampled_from(list(AccessMode))))
+def test_a_way_of_looking_that_is_not_offered_is_no_answer(
+    mode: AccessMode, allowed: frozenset[AccessMode]
+) -> None:
+    unmet = missing_in_account(account(mode=mode), allowed)
+    assert bool(unmet) == (mode not in allowed)
+
+
+@given(st.text(max_size=30))
+def test_a_name_is_the_same_as_itself_in_capitals_without_accents(name: str) -> None:
+    assert same_name(name, f"  {name} ")
+    assert same_name("José  MUÑOZ", "jose munoz")
+    assert not same_name("José", "Joseph")

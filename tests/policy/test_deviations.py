@@ -1,0 +1,59 @@
+"""Only "should" clauses can be deviated from, only by the Chief, only in writing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.policy.standing import DANA, LUIS, REQUISITION, deviation, person
+from tracker.policy.actors import Role
+from tracker.policy.clauses import Clause, Strength
+from tracker.policy.deviations import MAY_DEVIATE, deviation_for, missing_to_deviate
+
+WORDS = st.text(max_size=40)
+
+
+@pytest.mark.clause("Hamden D.1")
+@pytest.mark.parametrize("clause", list(Clause))
+def test_only_d1_to_d3_have_an_override(clause: Clause) -> None:
+    who = None if clause is Clause.HAMDEN_D_1 else DANA
+    refused = missing_to_deviate(deviation(clause=clause.key, person_id=who))
+    assert (not refused) == (clause in MAY_DEVIATE)
+    if clause.strength is not Strength.SHOULD:
+        assert "nobody can deviate" in refused[0].sentence
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"recorded_by_role": Role.SUPERVISOR},
+        {"reason": ""},
+        {"reason": "- - - -"},
+        {"compensating_control": "none"},
+        {"person_id": None},
+        {"clause": "Hamden D.1"},
+        {"clause": "D.9"},
+    ],
+)
+def test_what_a_deviation_lacks_is_said(changes: dict[str, Any]) -> None:
+    assert len(missing_to_deviate(deviation(**changes))) == 1
+
+
+@given(st.sampled_from(Role), WORDS, WORDS)
+def test_a_deviation_applies_only_if_it_could_have_been_recorded(
+    role: Role, reason: str, control: str
+) -> None:
+    facts = deviation(recorded_by_role=role, reason=reason, compensating_control=control)
+    applies = deviation_for([facts], Clause.HAMDEN_D_2, REQUISITION, DANA) is not None
+    assert applies == (not missing_to_deviate(facts))
+
+
+def test_a_deviation_is_for_its_requisition_clause_and_person() -> None:
+    known = [deviation()]
+    assert deviation_for(known, Clause.HAMDEN_D_2, REQUISITION, DANA) is not None
+    assert deviation_for(known, Clause.HAMDEN_D_2, REQUISITION, LUIS) is None
+    assert deviation_for(known, Clause.HAMDEN_D_2, person("elsewhere"), DANA) is None
+    assert deviation_for(known, Clause.HAMDEN_D_3, REQUISITION, DANA) is None

@@ -1,0 +1,128 @@
+"""The same account typed two ways is the same; and whatever is typed gets an answer in words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.editions.shelf import editions
+from tracker.policy.definitions import Platform
+from tracker.policy.handles import canonical
+
+SAME = {
+    "facebook": (
+        "marisolpena",
+        "marisol.pena|Marisol.Pena|@marisolpena|https://www.facebook.com/marisol.pena|facebook.com/MarisolPena/"
+        "|m.facebook.com/marisol.pena?ref=bookmarks|https://es-la.facebook.com/marisol.pena#about"
+        "|https://www.facebook.com/marisol.pena/photos|fb.com/marisol.pena",
+    ),
+    "instagram": (
+        "marisol_99",
+        "marisol_99|@Marisol_99| @marisol_99 |https://www.instagram.com/marisol_99/?hl=en|instagram.com/marisol_99"
+        "|https://instagram.com/stories/marisol_99/123|<https://www.instagram.com/marisol_99>|marisol\u200b_99",
+    ),
+    "tiktok": (
+        "marisol.p",
+        "marisol.p|@marisol.p|https://www.tiktok.com/@Marisol.P|tiktok.com/@marisol.p/video/1?is=2",
+    ),
+    "x": (
+        "marisol99",
+        "@marisol99|https://twitter.com/Marisol99|x.com/marisol99/status/1|mobile.twitter.com/marisol99",
+    ),
+    "youtube": (
+        "marisol",
+        "@Marisol|youtube.com/@marisol/videos|https://www.youtube.com/c/Marisol|youtube.com/user/marisol",
+    ),
+    "reddit": (
+        "marisol_p",
+        "u/marisol_p|/u/Marisol_P|https://old.reddit.com/user/marisol_p/comments|reddit.com/u/marisol_p",
+    ),
+    "linkedin": ("marisol-peña-1", "in/marisol-peña-1|https://www.linkedin.com/in/marisol-pe%C3%B1a-1/"),
+    "whatsapp": ("12035550147", "+1 (203) 555-0147|1-203-555-0147|https://wa.me/12035550147"),
+    "tumblr": (
+        "marisol-draws",
+        "marisol-draws|https://marisol-draws.tumblr.com/post/1|tumblr.com/marisol-draws",
+    ),
+    "bluesky": (
+        "marisol.bsky.social",
+        "marisol|@marisol.bsky.social|https://bsky.app/profile/marisol.bsky.social",
+    ),
+    "mastodon": (
+        "marisol@mastodon.social",
+        "@marisol@mastodon.social|https://mastodon.social/@Marisol|mastodon.social/@marisol",
+    ),
+    "telegram": ("marisolp", "@marisolp|https://t.me/MarisolP|t.me/s/marisolp"),
+    "snapchat": ("marisol99", "marisol99|https://www.snapchat.com/add/marisol99?share_id=x"),
+    "other": (
+        "forum.example.org/u/marisol",
+        "https://forum.example.org/u/Marisol/|www.forum.example.org/u/marisol",
+    ),
+}
+REFUSED = {
+    "instagram": "https://www.instagram.com/p/Cxyz/|I do not know it any more|javascript:alert(1)"
+    "|<script>x</script>|https://user:pw@instagram.com/x|ftp://instagram.com/x"
+    "|https://instagram.com/|http://[::1|maria sol"
+    "|https://evil.example/instagram.com/marisol|" + "a" * 400,
+    "facebook": "https://www.facebook.com/groups/123|https://www.facebook.com/photo.php?fbid=1",
+    "tiktok": "https://vm.tiktok.com/ZMabc/",
+    "mastodon": "marisol",
+    "x": "a_very_long_name_indeed|https://x.com/search?q=marisol",
+    "other": "this is a whole sentence about my account|{{7*7}}",
+}
+PLATFORMS = editions().platforms()
+
+
+@pytest.mark.parametrize("key", SAME)
+def test_one_account_in_all_its_spellings(key: str) -> None:
+    wanted, spellings = SAME[key]
+    platform = editions().platform(key)
+    found = {text: canonical(platform, text, PLATFORMS) for text in spellings.split("|")}
+    assert {text: handle.canonical for text, handle in found.items()} == dict.fromkeys(found, wanted)
+    assert all(handle.shown and not handle.refusal for handle in found.values())
+
+
+@pytest.mark.parametrize("key", REFUSED)
+def test_what_names_no_account_is_refused_in_words(key: str) -> None:
+    platform = editions().platform(key)
+    for text in REFUSED[key].split("|"):
+        handle = canonical(platform, text, PLATFORMS)
+        assert not handle.canonical, text
+        assert handle.refusal.endswith("."), text
+
+
+def test_a_link_to_another_platform_is_named() -> None:
+    handle = canonical(editions().platform("instagram"), "https://www.tiktok.com/@marisol", PLATFORMS)
+    assert handle.other_platform == "tiktok"
+    assert "TikTok" in handle.refusal
+
+
+@pytest.mark.clause("Hamden D.4")
+@pytest.mark.parametrize("platform", PLATFORMS, ids=lambda platform: platform.key)
+def test_no_handle_field_takes_a_password(platform: Platform) -> None:
+    for text in ("password: hunter2", "marisol / Tr0ub4dor&3", "Tr0ub4dor&3"):
+        handle = canonical(platform, text, PLATFORMS)
+        assert handle.secret
+        assert not handle.canonical
+        assert "hunter2" not in handle.refusal
+
+
+@given(st.sampled_from(PLATFORMS), st.text(max_size=120))
+def test_whatever_is_typed_gets_an_answer(platform: Platform, text: str) -> None:
+    handle = canonical(platform, text, PLATFORMS)
+    assert bool(handle.canonical) != bool(handle.refusal)
+    again = canonical(platform, handle.shown, PLATFORMS) if handle.shown else handle
+    assert again.canonical == handle.canonical or handle.secret
+
+
+@given(st.sampled_from([one for one in PLATFORMS if one.profile_link]), st.data())
+def test_a_link_written_from_a_handle_leads_back_to_it(platform: Platform, data: st.DataObject) -> None:
+    pattern = re.compile(platform.handle_pattern, re.IGNORECASE | re.ASCII)
+    typed = data.draw(st.from_regex(pattern, fullmatch=True))
+    handle = canonical(platform, typed, PLATFORMS)
+    if not handle.canonical or handle.canonical in platform.reserved:
+        return
+    link = platform.profile_link.replace("{handle}", handle.shown)
+    assert canonical(platform, link, PLATFORMS).canonical in (handle.canonical, "")

@@ -1,0 +1,133 @@
+"""Who may hold what together, and who may do what on one candidate, for ever."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.policy.standing import (
+    BOARD,
+    DANA,
+    LUIS,
+    OKAFOR,
+    REYES,
+    case,
+)
+from tracker.policy.actors import STAFF_ROLES, Role
+from tracker.policy.facts import SeatingFacts
+from tracker.policy.separation import (
+    WORDS,
+    Thing,
+    may_hold_together,
+    missing_to_approve,
+    missing_to_assign,
+    missing_to_hold,
+    missing_to_rule,
+    missing_to_seat,
+    missing_to_take_part,
+)
+from tracker.policy.vocabulary import ConflictAnswer, Stage
+
+MEMBERS = st.frozensets(st.sampled_from(sorted(BOARD)), min_size=1)
+ALLOWED_PAIRS = {
+    frozenset({Role.INVESTIGATOR, Role.SUPERVISOR}),
+    frozenset({Role.BOARD_MEMBER, Role.CHIEF}),
+    frozenset({Role.HR_ADMIN, Role.IT}),
+}
+
+
+def seating(**changes: bool) -> SeatingFacts:
+    return SeatingFacts(REYES, "Capt. Reyes", frozenset({Role.BOARD_MEMBER}), "Officer 2026-A", **changes)
+
+
+@pytest.mark.clause("Hamden D.2")
+def test_only_three_pairs_of_roles_meet_in_one_person() -> None:
+    for pair in combinations(STAFF_ROLES, 2):
+        assert may_hold_together(frozenset(pair)) == (frozenset(pair) in ALLOWED_PAIRS), pair
+        refused = missing_to_hold(frozenset({pair[0]}), pair[1])
+        assert (not refused) == (frozenset(pair) in ALLOWED_PAIRS)
+        assert all(unmet.ref == "R-31" for unmet in refused)
+
+
+@given(st.frozensets(st.sampled_from(STAFF_ROLES)), st.sampled_from(STAFF_ROLES))
+def test_granting_one_by_one_never_reaches_a_refused_set(held: frozenset[Role], role: Role) -> None:
+    if may_hold_together(held) and not missing_to_hold(held, role):
+        assert may_hold_together(held | {role})
+
+
+def test_candidate_and_system_are_never_given_by_hand() -> None:
+    for role in (Role.CANDIDATE, Role.SYSTEM):
+        assert missing_to_hold(frozenset(), role)
+        assert not may_hold_together(frozenset({role}))
+
+
+def test_every_staff_role_has_words() -> None:
+    assert set(WORDS) == set(STAFF_ROLES)
+
+
+@pytest.mark.clause("Hamden D.2")
+def test_a_board_member_is_not_assigned_unless_the_chief_deviated() -> None:
+    refused = missing_to_assign(case(), REYES, "Capt. Reyes")
+    assert refused[0].ref == "R-08"
+    assert "Officer 2026-A" in refused[0].sentence
+    assert missing_to_assign(case(excepted=frozenset({REYES})), REYES, "Capt. Reyes") == ()
+    assert missing_to_assign(case(), LUIS, "L. Ortiz") == ()
+
+
+def test_a_declared_tie_keeps_a_case_away() -> None:
+    tied = case(conflicts={LUIS: ConflictAnswer.UNSURE})
+    assert missing_to_assign(tied, LUIS, "L. Ortiz")[0].ref == "R-09"
+
+
+@pytest.mark.parametrize("stage", [Stage.RELEASED, Stage.DECIDED, Stage.CLOSED, Stage.WITHDRAWN])
+def test_nobody_is_assigned_when_the_work_is_over(stage: Stage) -> None:
+    assert missing_to_assign(case(stage=stage), LUIS, "L. Ortiz")
+
+
+@pytest.mark.clause("Hamden D.2")
+@pytest.mark.parametrize("why", ["searched_here", "assigned_here", "exposed_here", "exposed_elsewhere"])
+def test_whoever_saw_raw_material_is_not_seated(why: str) -> None:
+    refused = missing_to_seat(seating(**{why: True}))
+    assert [unmet.ref for unmet in refused] == ["R-08"]
+    assert "for good" in refused[0].sentence
+
+
+def test_a_seat_takes_the_role_and_is_given_once() -> None:
+    assert missing_to_seat(seating()) == ()
+    assert missing_to_seat(seating(already_seated=True))
+    assert missing_to_seat(SeatingFacts(DANA, "D. Ruiz", frozenset({Role.INVESTIGATOR}), "Officer 2026-A"))
+
+
+@pytest.mark.clause("Hamden D.2")
+@given(MEMBERS, st.sampled_from(sorted(BOARD)), st.booleans())
+def test_exposure_bars_from_deciding_whatever_the_route(
+    seen: frozenset[UUID], who: UUID, searched: bool
+) -> None:
+    nobody: frozenset[UUID] = frozenset()
+    refused = missing_to_take_part(who, nobody if searched else seen, seen if searched else nobody)
+    assert bool(refused) == (who in seen)
+
+
+@pytest.mark.clause("Hamden D.6")
+def test_author_searcher_and_reviewer_differ() -> None:
+    searchers = frozenset({DANA})
+    assert missing_to_rule(DANA, DANA, searchers)[0].ref == "R-18"
+    assert missing_to_rule(OKAFOR, OKAFOR, searchers)[0].ref == "R-18"
+    assert missing_to_rule(DANA, LUIS, searchers)[0].ref == "R-18"
+    assert missing_to_rule(OKAFOR, DANA, searchers) == ()
+    assert "Capt. Lee can." in missing_to_rule(DANA, DANA, searchers, "Capt. Lee")[0].sentence
+
+
+@pytest.mark.clause("Hamden D.5")
+def test_whoever_asks_does_not_approve() -> None:
+    assert missing_to_approve(DANA, DANA)
+    assert missing_to_approve(OKAFOR, DANA) == ()
+
+
+def test_all_but_the_name_the_packet_and_ones_own_page_is_raw() -> None:
+    assert {thing for thing in Thing if not thing.raw} == {Thing.NAME, Thing.PACKET, Thing.OWN}
+    assert len({thing.kind for thing in Thing}) == len(Thing)

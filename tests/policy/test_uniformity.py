@@ -1,0 +1,83 @@
+"""The uniformity matrix shows what is missing and what is extra."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.policy.test_steps import STEPS
+from tests.policy.work import excused, step
+from tracker.policy.casework import StepFacts
+from tracker.policy.steps import is_settled
+from tracker.policy.uniformity import CaseWork, CellState, matrix
+from tracker.policy.vocabulary import StepStatus
+
+OPEN = step("02", status=StepStatus.NOT_STARTED, searches=0)
+
+
+def work(name: str, *steps: StepFacts, finished: bool = True) -> CaseWork:
+    return CaseWork(name, steps, finished, 9)
+
+
+@pytest.mark.clause("Hamden D.5")
+def test_one_gap_and_one_extra_are_seen_among_peers() -> None:
+    cases = [work(f"C-{n}", step("01"), step("02", searches=2)) for n in range(8)]
+    cases.append(work("C-gap", step("01"), OPEN))
+    cases.append(work("C-extra", step("01"), step("02", searches=7)))
+    seen = matrix(cases)
+    assert (seen.gaps, seen.extras) == (1, 1)
+    assert seen.rows[8].cells[1].glyph == "!"
+    assert seen.rows[9].cells[1].glyph == "+5"
+    assert seen.rows[9].cells[1].state is CellState.EXTRA
+    assert seen.sentence == (
+        "10 candidates × 2 steps: 19 done, 0 not applicable with reasons, 0 approved deviations, "
+        "1 unexplained, 1 with extra work, 0 still open."
+    )
+    assert seen.columns[1].done_percent == 90
+    assert (seen.columns[1].median_searches, seen.columns[1].least, seen.columns[1].most) == (2.0, 2, 7)
+
+
+@pytest.mark.parametrize(
+    ("facts", "finished", "state", "glyph"),
+    [
+        (step("02"), True, CellState.NOTHING_FOUND, "0"),
+        (step("02", status=StepStatus.DONE_FOUND, found=3), True, CellState.FOUND, "3"),
+        (excused("02"), True, CellState.NOT_APPLICABLE, "N/A"),
+        (excused("02", status=StepStatus.COULD_NOT_BE_DONE), True, CellState.DEVIATION, "A"),
+        (excused("02", excuse_approved_by=None), True, CellState.GAP, "!"),
+        (excused("02", excuse_approved_by=None), False, CellState.IN_PROGRESS, "…"),
+        (OPEN, True, CellState.GAP, "!"),
+        (OPEN, False, CellState.NOT_STARTED, "–"),
+        (step("02", status=StepStatus.IN_PROGRESS), False, CellState.IN_PROGRESS, "…"),
+        (step("02", extra=2), True, CellState.EXTRA, "+2"),
+        (step("02", searches=0), True, CellState.GAP, "!"),
+    ],
+)
+def test_each_state_has_its_glyph(facts: StepFacts, finished: bool, state: CellState, glyph: str) -> None:
+    cell = matrix([work("C-1", facts, finished=finished)]).rows[0].cells[0]
+    assert (cell.state, cell.glyph) == (state, glyph)
+
+
+def test_work_beyond_the_protocol_is_summed_up_in_its_row() -> None:
+    row = matrix([work("C-1", step("01", extra=1), step("02", extra=2))]).rows[0]
+    assert row.off_protocol == 3
+
+
+def test_twice_the_median_is_not_yet_extra() -> None:
+    peers = [work(f"C-{n}", step("01", searches=3)) for n in range(5)]
+    assert matrix([*peers, work("C-6", step("01", searches=6))]).extras == 0
+    assert matrix([*peers, work("C-7", step("01", searches=7))]).extras == 1
+
+
+def test_no_case_makes_an_empty_matrix() -> None:
+    assert matrix([]).rows == ()
+
+
+@given(st.lists(st.tuples(STEPS, st.booleans()), min_size=1, max_size=12))
+def test_gaps_are_exactly_the_unsettled_steps_of_finished_cases(cases: list[tuple[StepFacts, bool]]) -> None:
+    seen = matrix([CaseWork(f"C-{n}", (facts,), done) for n, (facts, done) in enumerate(cases)])
+    assert seen.gaps == sum(done and not is_settled(facts) for facts, done in cases)
+    for row, (facts, _done) in zip(seen.rows, cases, strict=True):
+        assert row.cells[0].searches == facts.searches
+        assert row.cells[0].state is not CellState.EXTRA or row.cells[0].extra > 0
