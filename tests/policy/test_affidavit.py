@@ -23,7 +23,8 @@ from tracker.policy.vocabulary import AccessMode
 PASSWORDS = """
 password: hunter2|pw is hunter2|clave: hunter2|mi contraseña es gato123|marisol / Tr0ub4dor&3|Tr0ub4dor&3
 pass: abc|pin 1234|pin: 1234|password hunter2|Summer2024!|user:Pa55word!x|pw=xyz|contraseña 'gato'
-marisol:Summer2024!|my password is Blue|PASSWORD=abc123|pwd - secret99
+marisol:Summer2024!|my password is Blue
+pass\u200bword: hunter2|ｐａｓｓｗｏｒｄ：hunter2|PASSWORD=abc123|pwd - secret99
 Mot de passe : soleil|the code: my passcode is 4711
 """
 HARMLESS = """

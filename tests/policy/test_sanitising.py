@@ -90,6 +90,7 @@ def test_names_on_record_are_seen_in_any_spelling() -> None:
         ("The candidate wrote three threats against Muslim families.", Whose.TARGET),
         ("The candidate posted jokes mocking people who are deaf.", Whose.TARGET),
         ("The candidate's cousin is deaf.", Whose.THIRD_PERSON),
+        ("The candidate wrote about a treatment of epilepsy.", Whose.CANDIDATE),
     ],
 )
 def test_whose_characteristic_it_is(statement: str, whose: Whose) -> None:

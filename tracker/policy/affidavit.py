@@ -56,7 +56,8 @@ def looks_like_password(text: str) -> bool:
     Taken for one: "password: hunter2", "pw is hunter2", "clave: hunter2", and a lone word that mixes small
     and capital letters, digits and signs. "I forgot my password" is not.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    whole = unicodedata.normalize("NFKC", text).strip()
+    plain = "".join(character for character in whole if unicodedata.category(character) != "Cf")
     if any(shape.search(plain) for shape in (DISCLOSED, QUOTED, BARE)):
         return True
     if SAFE_SHAPES.match(plain):

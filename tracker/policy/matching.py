@@ -30,7 +30,7 @@ def _compiled(digest: str, entries: tuple[WordEntry, ...]) -> re.Pattern[str]:
     """Compile a list into one pattern; ``digest`` only keys the cache."""
     del digest
     parts = [f"(?P<e{place}>{_expression(entry.pattern)})" for place, entry in enumerate(entries)]
-    return re.compile(rf"(?<![\w])(?:{'|'.join(parts) or '(?!)'})(?![\w])")
+    return re.compile(rf"(?<!\w)(?=\w)(?:{'|'.join(parts) or '(?!)'})(?!\w)")
 
 
 def _expression(pattern: str) -> str:

@@ -111,8 +111,9 @@ STREET = re.compile(
 )
 """A street address."""
 TARGETED = re.compile(
-    r"\b(?:against|toward|towards|about|at|mocking|mocked|insulting|insulted|demeaning|threaten\w*|slurs?"
-    r"|hatred of|harass\w*|disparag\w*|stereotyp\w*|violence|attack\w*)\b[^.;]{0,60}$"
+    r"\b(?:against|towards?|mock(?:ed|ing)|insult(?:ed|ing)|demean(?:ed|ing)|threaten\w*|slurs?|hatred of"
+    r"|harass\w*|disparag\w*|stereotyp\w*|attack\w*|violence|(?:aimed|directed|laughed|yelled|shouted) at"
+    r"|(?:jokes?|threats?|insults?|rants?|memes?) (?:about|at|on|to))\b[^.;]{0,60}$"
 )
 """Words after which a class is that of the people aimed at."""
 OTHERS = re.compile(
@@ -120,6 +121,10 @@ OTHERS = re.compile(
     r"(?:friend|neighbor|neighbour|cousin|roommate|coworker|boss|ex)\b[^.;]*$"
 )
 """Words after which the talk is of a third person."""
+
+
+NEAR = 160
+"""How many characters before a passage are read to say whose characteristic it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +193,10 @@ def _whose(before: str, category: Protected) -> Whose:
         return Whose.THIRD_PERSON
     if category in (Protected.IDENTIFIER, Protected.OPINION):
         return Whose.UNCLEAR
-    if TARGETED.search(folded(before)):
+    near = folded(before[-NEAR:])
+    if TARGETED.search(near):
         return Whose.TARGET
-    return Whose.THIRD_PERSON if OTHERS.search(folded(before)) else Whose.CANDIDATE
+    return Whose.THIRD_PERSON if OTHERS.search(near) else Whose.CANDIDATE
 
 
 @cites(Clause.IACP_FILTER, Clause.HAMPTON_C_2, Clause.HAMPTON_C_3_F, Clause.HAMPTON_D_2)
