@@ -104,7 +104,7 @@ def _open(work: UnitOfWork, settings: Settings, slug: str) -> Opened | None:
 
 
 def _case_of(work: UnitOfWork, slug: str) -> Any:
-    index = candidate_index(work, f"{slug}@{CANDIDATE_MAIL}")
+    index = candidate_index(work.session, f"{slug}@{CANDIDATE_MAIL}")
     return (
         select(Case.id, Case.candidate_id)
         .join(Candidate, Candidate.id == Case.candidate_id)
