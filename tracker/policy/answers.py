@@ -50,6 +50,10 @@ class NotFound(Exception):
     """The thing does not exist, or is not the actor's to know of; both look the same."""
 
 
+class Unreadable(Exception):
+    """What is kept of something cannot be opened, or is not what was kept; it is shown to nobody."""
+
+
 class Overtaken(Exception):
     """Somebody saved first; both versions are shown and nothing is overwritten (R-34)."""
 

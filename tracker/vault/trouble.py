@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import uuid
 
+from tracker.policy.answers import Unreadable
 
-class KeyTrouble(Exception):
+
+class KeyTrouble(Unreadable):
     """The keys are not as they must be; the message is the one line that the operator sees."""
 
 
-class NoKey(Exception):
+class NoKey(Unreadable):
     """This holder has no data key in this domain: it was never opened, or its key was destroyed."""
 
     def __init__(self, domain: str, holder_id: uuid.UUID) -> None:
@@ -23,7 +25,7 @@ class KeyExists(Exception):
     """This holder's key was created before; a holder is opened once."""
 
 
-class Unopenable(Exception):
+class Unopenable(Unreadable):
     """A sealed cell, key or file is not what was sealed there: changed, moved, or cut short."""
 
 
@@ -35,5 +37,5 @@ class FileExists(Exception):
     """A sealed file is written once; this one was written before."""
 
 
-class FileMissing(Exception):
+class FileMissing(Unreadable):
     """The store holds no such sealed file."""

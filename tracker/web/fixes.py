@@ -24,6 +24,9 @@ PLACES: dict[str, tuple[str, ...]] = {
     "requisition:": ("requisitions.requisition", "requisition"),
     "requisition:board": ("requisitions.board", "requisition"),
     "requisition:protocol": ("requisitions.requisition", "requisition"),
+    "packet:": ("board.packet", "packet"),
+    "packet:duties": ("board.docket", ""),
+    "decision:": ("board.decision", "packet"),
 }
 
 

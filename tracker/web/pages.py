@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, g, redirect, render_template, request, session, url_for
+from flask import Flask, current_app, g, redirect, render_template, request, session, url_for
 from flask_babel import get_locale
+from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from tracker.ledger.journal import LedgerUnfit
 from tracker.policy.actors import Actor, Role
-from tracker.policy.answers import Denied, NotFound, Overtaken, Refused, Unmet
+from tracker.policy.answers import Denied, NotFound, Overtaken, Refused, Unmet, Unreadable
 from tracker.settings import Settings
 from tracker.web import formats
 from tracker.web.fixes import fix_url
@@ -67,6 +69,8 @@ def install(app: Flask, settings: Settings) -> None:
     app.register_error_handler(Denied, lambda error: _error(403, sentence=error.sentence))
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(Overtaken, _overtaken)
+    app.register_error_handler(Unreadable, _unreadable)
+    app.register_error_handler(LedgerUnfit, _unrecorded)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _trouble)
 
@@ -124,6 +128,26 @@ def _overtaken(_error_found: Overtaken) -> tuple[str, int]:
     return _error(409, unmet=(Unmet(None, sentence, ref="R-34"),))
 
 
+def _unreadable(error: Unreadable) -> tuple[str, int]:
+    sentence = _(
+        "What we keep for this page cannot be opened, or is not as it was kept, so nothing of it is shown."
+    )
+    return _out_of_reach(error, sentence)
+
+
+def _unrecorded(error: LedgerUnfit) -> tuple[str, int]:
+    sentence = _(
+        "The record of acts cannot take a new line now. Nothing is shown or changed that it does not record."
+    )
+    return _out_of_reach(error, sentence)
+
+
+def _out_of_reach(error: Exception, sentence: str) -> tuple[str, int]:
+    _log(error)
+    typed = _("Nothing was changed. Tell the people who run this service, with the reference below.")
+    return _error(503, title=_("This page is closed for now"), sentence=sentence, typed=typed)
+
+
 def _http_error(error: HTTPException) -> Response | tuple[str, int]:
     if error.response is not None or error.code is None or error.code < 400:
         return error.get_response()
@@ -133,7 +157,10 @@ def _http_error(error: HTTPException) -> Response | tuple[str, int]:
 
 
 def _trouble(error: Exception) -> tuple[str, int]:
-    from flask import current_app
-
-    current_app.logger.error("trouble %s: %s", reference_of_request(), type(error).__name__, exc_info=error)
+    _log(error)
     return _error(500)
+
+
+def _log(error: Exception) -> None:
+    """Tell the log of an error, by the reference that its page shows."""
+    current_app.logger.error("trouble %s: %s", reference_of_request(), type(error).__name__, exc_info=error)
