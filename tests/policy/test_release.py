@@ -58,6 +58,10 @@ SPOILED: dict[str, tuple[dict[str, Any], str]] = {
     "no releaser": ({"releaser_id": None}, "releaser"),
     "releaser searched": ({"searchers": frozenset({DANA, OKAFOR})}, "releaser"),
     "releaser wrote": ({"authors": frozenset({OKAFOR})}, "releaser"),
+    "releaser searched, and nothing was written": (
+        {"searchers": frozenset({OKAFOR}), "findings": (), "submitted_by": DANA},
+        "releaser",
+    ),
     "releaser is tied": ({"releaser_conflict": True}, "releaser"),
     "exposed member": ({"exposed": frozenset({REYES})}, "recipients"),
     "no board": ({"recipients": frozenset()}, "recipients"),
@@ -155,6 +159,12 @@ def test_the_releaser_is_told_who_else_can() -> None:
 def test_no_recipient_searched_or_was_exposed(exposed: frozenset[Any], searchers: frozenset[Any]) -> None:
     facts = release(exposed=exposed, searchers=searchers | {DANA})
     assert bool(missing_for_release(facts)) == bool(exposed | searchers)
+
+
+@pytest.mark.clause("Hamden D.2")
+def test_who_reads_the_packet_does_not_release_it() -> None:
+    closed = [item.key for item in release_gate(release(recipients=BOARD | {OKAFOR})) if not item.met]
+    assert closed == ["releaser", "recipients"]
 
 
 @pytest.mark.clause("Hampton C.3.d")

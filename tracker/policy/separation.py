@@ -173,9 +173,12 @@ def missing_to_take_part(
 
 @cites(Clause.HAMDEN_D_6)
 def missing_to_rule(
-    ruler: UUID, author: UUID, searchers: frozenset[UUID], others: str = ""
+    ruler: UUID, author: UUID | None, searchers: frozenset[UUID], others: str = ""
 ) -> tuple[Unmet, ...]:
-    """Say why this person cannot review, read second or release what this author wrote (R-18)."""
+    """Say why this person cannot review, read second or release what this author wrote (R-18).
+
+    ``author`` is None where nothing was written, so that only searching bars.
+    """
     somebody = f"{others} can." if others else "Another supervisor can."
     if ruler == author:
         return (
