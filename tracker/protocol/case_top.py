@@ -82,6 +82,8 @@ class CaseTop:
     waiting: frozenset[str]
     working: bool
     """True for the assigned investigator, who alone is offered acts."""
+    reads_all: bool
+    """False for readers who open neither affidavit nor captures without giving a reason elsewhere."""
 
     @property
     def stage(self) -> tuple[str, str]:
@@ -113,6 +115,7 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
         progress=progress_of(steps),
         waiting=waiting,
         working=actor.role is Role.INVESTIGATOR and actor.person_id == case.investigator_id,
+        reads_all=actor.role is not Role.AUDITOR,
     )
 
 

@@ -1,7 +1,38 @@
-"""Pages of the room."""
+"""Pages of the room: the investigator's desk and the overview of a case."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from werkzeug.wrappers import Response
 
-blueprint = Blueprint("protocol", __name__)
+from tracker.cases.openings import Thing, record_opening
+from tracker.cases.queries import case_facts
+from tracker.db import clock_of, db, unit_of_work
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.protocol import views_requests, views_search, views_steps
+from tracker.protocol.blueprint import blueprint
+from tracker.protocol.case_page import case_page
+from tracker.protocol.desk import desk_of
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import page
+
+__all__ = ["blueprint", "views_requests", "views_search", "views_steps"]
+
+Answer = tuple[str, int] | Response
+"""A page with its status, or the way to another one."""
+
+
+@blueprint.get("/desk")
+@requires(Permission.READ_OWN_WORK)
+def desk() -> Answer:
+    """Show the investigator's cases: to do, waiting, done."""
+    return page(desk=desk_of(db.session, current_actor().person_id, clock_of(db.session).now()))
+
+
+@blueprint.get("/cases/<case>")
+@requires(Permission.READ_CASE, about=case_facts)
+def case(case: str, facts: CaseFacts) -> Answer:
+    """Show the overview of a case."""
+    with unit_of_work(current_actor()) as work:
+        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=case)
+    return page(view=case_page(db.session, current_actor(), facts, clock_of(db.session).now()))

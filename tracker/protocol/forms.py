@@ -1,0 +1,195 @@
+"""Fields of the pages of the run: closing a step, logging a search, asking, ruling, marking an error."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
+
+from tracker.policy.vocabulary import SearchResult, SignedIn, StepStatus
+from tracker.web.formats import AGENCY_ZONE
+from tracker.web.forms import Form
+
+EXCUSE = "excuse"
+"""The choice to ask that a step be set aside."""
+
+ENDINGS = [
+    (StepStatus.DONE_NOTHING.value, "Done, nothing found"),
+    (StepStatus.DONE_FOUND.value, "Done, found"),
+    (EXCUSE, "Ask that it be excused"),
+]
+"""How a step can end."""
+
+RULINGS = [("approve", "Approve"), ("refuse", "Do not approve")]
+"""What a supervisor can say."""
+
+RESULTS = [
+    (SearchResult.NOTHING_FOUND.value, "Nothing found"),
+    (SearchResult.FOUND_CANDIDATE.value, "Found, the candidate's"),
+    (SearchResult.FOUND_UNSURE.value, "Found, not sure whose"),
+    (SearchResult.FOUND_SOMEONE_ELSE.value, "Found, someone else's"),
+    (SearchResult.COULD_NOT_SEARCH.value, "Could not search"),
+]
+"""What a search came to, the most frequent first."""
+
+SIGNED_IN = [
+    (SignedIn.NO.value, "No"),
+    (SignedIn.DEPARTMENT_ACCOUNT.value, "Department account"),
+    (SignedIn.WITH_CANDIDATE.value, "Together with the candidate"),
+]
+"""Who was signed in while looking."""
+
+
+class MomentField(DateTimeLocalField):
+    """A moment on the agency's clock; what is no moment is said in our words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the moment that was typed."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError("Enter a day and a time, such as 2026-03-09 14:40") from error
+
+
+def on_the_clock(moment: datetime) -> datetime:
+    """Return a moment as the agency's clock shows it, to the minute, without its zone."""
+    return moment.astimezone(AGENCY_ZONE).replace(second=0, microsecond=0, tzinfo=None)
+
+
+def from_the_clock(shown: datetime) -> datetime:
+    """Return the moment that the agency's clock shows."""
+    return shown.replace(tzinfo=AGENCY_ZONE)
+
+
+def capital(words: str) -> str:
+    """Return words with a capital at their beginning."""
+    return words[:1].upper() + words[1:]
+
+
+def text_of(field: StringField | TextAreaField | SelectField | RadioField) -> str:
+    """Return what was typed or chosen, empty for nothing."""
+    return str(field.data or "")
+
+
+class CountField(IntegerField):
+    """A count; what is no number is said in our words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number that was typed."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError("Enter a number in digits, such as 2") from error
+
+
+def one_of(choices: list[tuple[str, str]], message: str) -> list[Any]:
+    """Return the checks of a choice, all said in one sentence of ours."""
+    return [InputRequired(message), AnyOf([value for value, _ in choices], message)]
+
+
+class SettleForm(Form):
+    """How a step ended."""
+
+    status = RadioField(
+        "How did this step end?",
+        one_of(ENDINGS, "Choose how this step ended"),
+        choices=ENDINGS,
+        validate_choice=False,
+    )
+    seen = HiddenField()
+
+
+class OpenAgainForm(Form):
+    """A settled step that is opened again."""
+
+    seen = HiddenField()
+
+
+class LookForm(Form):
+    """One look that was approved beyond the protocol; what, where and how stand as they were approved."""
+
+    # What is not on the list of accounts is answered by the rules.
+    account = SelectField("Declared account looked at", [Optional()], validate_choice=False)
+    signed_in = RadioField(
+        "Signed in", one_of(SIGNED_IN, "Say who was signed in"), choices=SIGNED_IN, validate_choice=False
+    )
+    pages_seen = CountField(
+        "Pages seen",
+        [
+            InputRequired("Enter how many pages you looked at, 0 for none"),
+            NumberRange(0, 9999, "Enter a number of pages from 0 to 9999"),
+        ],
+    )
+    searched_at = MomentField("When", [InputRequired("Enter when you searched")])
+    result = RadioField(
+        "Result", one_of(RESULTS, "Choose what the search came to"), choices=RESULTS, validate_choice=False
+    )
+    note = TextAreaField("Note", [Optional(), Length(max=2000, message="Keep the note under 2000 signs")])
+    department_device = BooleanField("I made this search on a department device")
+    request = HiddenField()
+    proposal = HiddenField()
+
+
+class SearchForm(LookForm):
+    """One look; everything is filled in, so that a search that found nothing takes one key and Enter."""
+
+    query = StringField("Search for", [InputRequired("Enter what you searched for"), Length(max=300)])
+    # What is not on these lists is answered by the rules, with their clause.
+    place = SelectField("Place", [InputRequired("Choose where you searched")], validate_choice=False)
+    method = SelectField("Method", [InputRequired("Choose how you searched")], validate_choice=False)
+
+
+class VoidForm(Form):
+    """Why an entry is in error."""
+
+    reason = TextAreaField(
+        "Why is this entry in error?",
+        [InputRequired("Write why this entry is in error"), Length(max=1000)],
+    )
+
+
+class ExcuseForm(Form):
+    """Why a step should be set aside."""
+
+    excuse = RadioField("Reason", [InputRequired("Choose a reason from the list")], validate_choice=False)
+    reason = TextAreaField(
+        "In your own words",
+        [InputRequired("Write the reason in a few words"), Length(max=1000)],
+    )
+
+
+class ExtraForm(Form):
+    """A search that the protocol does not hold, said ahead."""
+
+    query = StringField(
+        "What would you search for?", [InputRequired("Enter what you would search for"), Length(max=300)]
+    )
+    place = SelectField("Where?", [InputRequired("Choose where you would search")], validate_choice=False)
+    method = SelectField("How?", [InputRequired("Choose how you would search")], validate_choice=False)
+    reason = TextAreaField(
+        "Why is it needed?",
+        [InputRequired("Write why this search is needed"), Length(max=1000)],
+    )
+
+
+class RulingForm(Form):
+    """Yes or no to what somebody else asked for."""
+
+    ruling = RadioField(
+        "Your ruling",
+        one_of(RULINGS, "Choose whether to approve"),
+        choices=RULINGS,
+        validate_choice=False,
+    )
+    reason = TextAreaField("Reason", [InputRequired("Write the reason in a few words"), Length(max=1000)])

@@ -1,0 +1,117 @@
+"""Pages of asking to differ from the protocol, and of ruling on what others ask."""
+
+from __future__ import annotations
+
+from werkzeug.wrappers import Response
+
+from tracker.cases.openings import Thing, record_opening
+from tracker.cases.queries import case_facts
+from tracker.db import clock_of, db, unit_of_work
+from tracker.policy.access_modes import may_use
+from tracker.policy.answers import Refused, require
+from tracker.policy.facts import CaseFacts
+from tracker.policy.methods import WORDS
+from tracker.policy.permissions import Permission
+from tracker.protocol import asking
+from tracker.protocol.asked import request_detail, request_facts, request_list
+from tracker.protocol.blueprint import blueprint
+from tracker.protocol.case_top import case_top
+from tracker.protocol.forms import ExcuseForm, ExtraForm, RulingForm, capital, text_of
+from tracker.protocol.pinned import extra_places
+from tracker.protocol.step_page import StepPage, step_page
+from tracker.protocol.surroundings import offered_modes
+from tracker.web.forms import explain
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import go, notice, page
+
+Answer = tuple[str, int] | Response
+"""A page with its status, or the way to another one."""
+
+
+@blueprint.route("/cases/<case>/steps/<step>/ask-excuse", methods=["GET", "POST"])
+@requires(Permission.ASK_REQUEST, about=case_facts)
+def ask_excuse(case: str, step: str, facts: CaseFacts) -> Answer:
+    """Ask that a step be set aside, with a reason of the list and in words."""
+    view, form = _step(facts, step), ExcuseForm()
+    form.excuse.choices = [(reason.code, reason.words) for reason in view.excuses]
+    if not form.validate_on_submit():
+        return page(422 if form.is_submitted() else 200, view=view, form=form)
+    try:
+        with unit_of_work(current_actor()) as work:
+            row = asking.ask_excuse(
+                work, facts, step=step, excuse_code=text_of(form.excuse), reason=text_of(form.reason)
+            )
+    except Refused as refusal:
+        explain(form, refusal)
+        return page(409, view=view, form=form)
+    notice("excuse-asked", row.reference)
+    return go("protocol.step", case=case, step=step)
+
+
+@blueprint.route("/cases/<case>/steps/<step>/ask-extra", methods=["GET", "POST"])
+@requires(Permission.ASK_REQUEST, about=case_facts)
+def ask_extra(case: str, step: str, facts: CaseFacts) -> Answer:
+    """Ask to make one search that the protocol does not hold."""
+    view, form = _step(facts, step), ExtraForm()
+    modes = offered_modes(db.session, facts.requisition_id)
+    form.place.choices = [("", "Choose a place"), *((one, one) for one in extra_places(view.top.definition))]
+    form.method.choices = [
+        ("", "Choose a method"),
+        *((method.value, capital(words)) for method, words in WORDS.items() if may_use(method, modes)),
+    ]
+    if not form.validate_on_submit():
+        return page(422 if form.is_submitted() else 200, view=view, form=form)
+    wish = asking.Wish(text_of(form.query), text_of(form.place), text_of(form.method))
+    try:
+        with unit_of_work(current_actor()) as work:
+            row = asking.ask_extra(work, facts, step=step, wish=wish, reason=text_of(form.reason))
+    except Refused as refusal:
+        explain(form, refusal)
+        return page(409, view=view, form=form)
+    notice("extra-asked", row.reference)
+    return go("protocol.step", case=case, step=step)
+
+
+@blueprint.get("/requests")
+@requires(Permission.READ_REQUESTS)
+def requests() -> Answer:
+    """Show what waits for a ruling, and what was ruled lately; nothing sealed is opened."""
+    return page(view=request_list(db.session))
+
+
+@blueprint.route("/requests/<request>", methods=["GET", "POST"])
+@requires(Permission.DECIDE_REQUEST, about=request_facts)
+def rule_request(request: str, facts: CaseFacts) -> Answer:
+    """Show a request with its reason, and rule on it."""
+    form = RulingForm()
+    status = 200
+    if form.validate_on_submit():
+        approve = form.ruling.data == "approve"
+        try:
+            with unit_of_work(current_actor()) as work:
+                asking.rule_request(
+                    work, facts, request=request, approve=approve, reason=text_of(form.reason)
+                )
+        except Refused as refusal:
+            explain(form, refusal)
+            status = 409
+        else:
+            notice("request-approved" if approve else "request-refused", request)
+            return go("protocol.requests")
+    elif form.is_submitted():
+        status = 422
+    _record(facts)
+    detail = request_detail(db.session, facts.case_id, request)
+    return page(status, top=case_top(db.session, current_actor(), facts), detail=detail, form=form)
+
+
+def _step(facts: CaseFacts, step: str) -> StepPage:
+    view = step_page(db.session, current_actor(), facts, step, clock_of(db.session).now())
+    require(view.unmet)
+    _record(facts)
+    return view
+
+
+def _record(facts: CaseFacts) -> None:
+    with unit_of_work(current_actor()) as work:
+        record_opening(work, case_id=facts.case_id, thing=Thing.SEARCH_LOG, reference=facts.reference)

@@ -1,0 +1,92 @@
+"""Pages of the protocol's steps: the list, one step, closing it and opening it again."""
+
+from __future__ import annotations
+
+from werkzeug.wrappers import Response
+
+from tracker.cases.openings import Thing, record_opening
+from tracker.cases.queries import case_facts
+from tracker.db import clock_of, db, unit_of_work
+from tracker.policy.answers import Refused
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.policy.vocabulary import StepStatus
+from tracker.protocol import settling
+from tracker.protocol.blueprint import blueprint
+from tracker.protocol.case_top import case_top, sections_of
+from tracker.protocol.forms import EXCUSE, OpenAgainForm, SettleForm
+from tracker.protocol.step_page import step_page
+from tracker.web.forms import explain
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import go, notice, page
+
+Answer = tuple[str, int] | Response
+"""A page with its status, or the way to another one."""
+
+
+@blueprint.get("/cases/<case>/steps")
+@requires(Permission.READ_SEARCHES, about=case_facts)
+def steps(case: str, facts: CaseFacts) -> Answer:
+    """Show all steps of the protocol in a case, section by section."""
+    del case
+    _record(facts)
+    top = case_top(db.session, current_actor(), facts)
+    return page(top=top, sections=sections_of(top))
+
+
+@blueprint.get("/cases/<case>/steps/<step>")
+@requires(Permission.READ_SEARCHES, about=case_facts)
+def step(case: str, step: str, facts: CaseFacts) -> Answer:
+    """Show one step: what to do, what is logged, and how to close it."""
+    del case
+    return _step(facts, step, 200, SettleForm())
+
+
+@blueprint.post("/cases/<case>/steps/<step>/settle")
+@requires(Permission.SETTLE_STEP, about=case_facts)
+def settle(case: str, step: str, facts: CaseFacts) -> Answer:
+    """Close a step as done, or go on to asking that it be excused."""
+    form = SettleForm()
+    if not form.validate_on_submit():
+        return _step(facts, step, 422, form)
+    if form.status.data == EXCUSE:
+        return go("protocol.ask_excuse", case=case, step=step)
+    try:
+        with unit_of_work(current_actor()) as work:
+            settling.settle_step(
+                work, facts, step=step, status=StepStatus(form.status.data), seen=seen_in(form)
+            )
+    except Refused as refusal:
+        explain(form, refusal)
+        return _step(facts, step, 409, form)
+    notice("step-settled", step)
+    return go("protocol.case", case=case)
+
+
+@blueprint.post("/cases/<case>/steps/<step>/open-again")
+@requires(Permission.SETTLE_STEP, about=case_facts)
+def open_again(case: str, step: str, facts: CaseFacts) -> Answer:
+    """Open a settled step again."""
+    with unit_of_work(current_actor()) as work:
+        settling.open_again(work, facts, step=step, seen=seen_in(OpenAgainForm()))
+    notice("step-open-again", step)
+    return go("protocol.step", case=case, step=step)
+
+
+def seen_in(form: SettleForm | OpenAgainForm) -> int:
+    """Return the number of the outcome that a page was made from; -1, which fits none, where it says none."""
+    said = form.seen.data or ""
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else -1
+
+
+def _step(facts: CaseFacts, step: str, status: int, form: SettleForm) -> Answer:
+    view = step_page(db.session, current_actor(), facts, step, clock_of(db.session).now())
+    _record(facts)
+    if status == 200:
+        form.seen.data = str(view.seen)
+    return page(status, template="protocol/step", view=view, form=form)
+
+
+def _record(facts: CaseFacts) -> None:
+    with unit_of_work(current_actor()) as work:
+        record_opening(work, case_id=facts.case_id, thing=Thing.SEARCH_LOG, reference=facts.reference)
