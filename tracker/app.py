@@ -26,7 +26,7 @@ from tracker.policy.permissions import Permission
 from tracker.settings import ROOT, Misconfigured, Settings, load_settings
 from tracker.vault.trouble import KeyTrouble
 from tracker.vault.vault import Vault
-from tracker.web import guard, headers, health, pages, styleguide
+from tracker.web import guard, headers, health, pages, receiving, styleguide
 
 EX_CONFIG = 78
 """The exit status that says: the configuration is at fault (sysexits)."""
@@ -122,6 +122,7 @@ def _install(app: Flask, settings: Settings) -> None:
     plumbing.install(app, settings)
     checkpointing.install(app)
     pages.install(app, settings)
+    receiving.install(app, csrf)
     for blueprint in (health.blueprint, *JOURNEY):
         app.register_blueprint(blueprint)
     if settings.styleguide:

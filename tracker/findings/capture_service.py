@@ -73,6 +73,7 @@ def open_intake(session: Session, case: CaseFacts) -> Intake:
     settings = cast(Settings, session.info["settings"])
     sealer = vault_of(session).domain(session, Domain.CASE, case.case_id)
     limits = Limits(settings.image_bytes, settings.archive_bytes)
+    session.rollback()  # an upload can last; no snapshot of the database waits for it
 
     def recorded(files: Collection[UUID]) -> frozenset[UUID]:
         session.rollback()

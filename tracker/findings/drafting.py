@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -115,6 +115,21 @@ def keep_draft(
             kept_at=work.now(),
         )
     )
+
+
+def tick_in_draft(
+    work: UnitOfWork, case: CaseFacts, *, reference: str, captures: Collection[str]
+) -> FindingDraft:
+    """Tick captures in a draft of one's own, that were added on its account."""
+    permit(work.actor, Permission.WRITE_FINDING, case)
+    draft = _live(work, case, reference)
+    sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
+    content = dict(sealer.open_json(slots.DRAFT, draft.id, draft.version, draft.content))
+    ticked = content.get("captures", [])
+    there = [ticked] if isinstance(ticked, str) else list(ticked)
+    content["captures"] = [*there, *(one for one in captures if one not in there)]
+    _record_kept(work, case, reference)
+    return work.change(draft, content=_sealed(sealer, draft, content), kept_at=work.now())
 
 
 def settle_draft(

@@ -1,7 +1,161 @@
-"""Pages of the room."""
+"""Pages about findings and their drafts."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import request
+from werkzeug.wrappers import Response
 
-blueprint = Blueprint("findings", __name__)
+from tracker.cases.openings import Thing, record_opening
+from tracker.cases.queries import case_facts
+from tracker.db import db, unit_of_work
+from tracker.findings import views_captures, views_custody, views_notes
+from tracker.findings.blueprint import blueprint
+from tracker.findings.drafting import draft_of, keep_draft, settle_draft
+from tracker.findings.filling import filled, offer, restored, tells_password, text_of, typed
+from tracker.findings.finding_pages import Writing, finding_page, findings_page, version_words, writing
+from tracker.findings.forms import FindingForm
+from tracker.findings.queries import finding_case, finding_of
+from tracker.findings.service import revise_finding, write_finding
+from tracker.policy.answers import Overtaken, Refused
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.web.forms import explain
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import go, notice, page
+
+__all__ = ["blueprint", "views_captures", "views_custody", "views_notes"]
+
+Answer = tuple[str, int] | Response
+"""A page with its status, or the way to another one."""
+
+
+@blueprint.get("/cases/<case>/findings")
+@requires(Permission.READ_FINDINGS, about=case_facts)
+def findings(case: str, facts: CaseFacts) -> Answer:
+    """Show the findings of a case, with nothing sealed in the list."""
+    with unit_of_work(current_actor()) as work:
+        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=case)
+    return page(view=findings_page(db.session, current_actor(), facts))
+
+
+@blueprint.get("/cases/<case>/findings/<finding>")
+@requires(Permission.READ_FINDINGS, about=finding_case)
+def finding(case: str, finding: str, facts: CaseFacts) -> Answer:
+    """Show a finding with its versions and captures; its notes stay closed."""
+    del case
+    with unit_of_work(current_actor()) as work:
+        record_opening(work, case_id=facts.case_id, thing=Thing.FINDING, reference=finding)
+    return page(view=finding_page(db.session, current_actor(), facts, finding))
+
+
+@blueprint.route("/cases/<case>/findings/new", methods=["GET", "POST"])
+@requires(Permission.WRITE_FINDING, about=case_facts)
+def new_finding(case: str, facts: CaseFacts) -> Answer:
+    """Write what a search found as a finding, or go on with a draft of it."""
+    form = FindingForm() if request.method == "POST" else _begun(facts)
+    if request.form.get("then"):
+        return _keep(facts, form)
+    if not form.validate_on_submit():
+        return page(422 if form.is_submitted() else 200, form=form, view=_offered(facts, form))
+    try:
+        with unit_of_work(current_actor()) as work:
+            made = write_finding(
+                work,
+                facts,
+                search=form.search.data or "",
+                text=text_of(form),
+                captures=form.captures.data or (),
+                draft=form.draft.data or "",
+            )
+    except Refused as refusal:
+        explain(form, refusal)
+        return page(422, form=form, view=_offered(facts, form))
+    notice("finding-written", made.reference)
+    return go("findings.finding", case=case, finding=made.reference)
+
+
+@blueprint.route("/cases/<case>/findings/<finding>/edit", methods=["GET", "POST"])
+@requires(Permission.WRITE_FINDING, about=finding_case)
+def edit_finding(case: str, finding: str, facts: CaseFacts) -> Answer:
+    """Write a further version of a finding; the earlier ones stay."""
+    form = FindingForm() if request.method == "POST" else _begun(facts, finding)
+    if request.form.get("then"):
+        return _keep(facts, form, finding)
+    if not form.validate_on_submit():
+        view = _offered(facts, form, finding)
+        return page(422 if form.is_submitted() else 200, form=form, view=view, newer=None)
+    try:
+        with unit_of_work(current_actor()) as work:
+            revise_finding(
+                work,
+                facts,
+                finding=finding,
+                seen=_number(form.seen.data or ""),
+                text=text_of(form),
+                captures=form.captures.data or (),
+                draft=form.draft.data or "",
+            )
+    except Refused as refusal:
+        explain(form, refusal)
+        return page(422, form=form, view=_offered(facts, form, finding), newer=None)
+    except Overtaken:
+        return _both(facts, form, finding)
+    notice("finding-revised", finding)
+    return go("findings.finding", case=case, finding=finding)
+
+
+@blueprint.post("/cases/<case>/findings/drafts/<draft>/drop")
+@requires(Permission.WRITE_FINDING, about=case_facts)
+def drop_draft(case: str, draft: str, facts: CaseFacts) -> Answer:
+    """Give up a draft of one's own."""
+    with unit_of_work(current_actor()) as work:
+        settle_draft(work, facts, reference=draft)
+    notice("draft-dropped")
+    return go("findings.findings", case=case)
+
+
+def _number(seen: str) -> int:
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 9 else 0
+
+
+def _begun(facts: CaseFacts, finding: str = "") -> FindingForm:
+    """Return the form as it is first shown: from a draft, from the newest version, or for a search."""
+    if request.args.get("draft"):
+        actor = current_actor()
+        return restored(draft_of(db.session, facts.case_id, actor.person_id, request.args["draft"]))
+    if finding:
+        return filled(finding_of(db.session, facts.case_id, finding))
+    return FindingForm(data={"search": request.args.get("search", "")})
+
+
+def _offered(facts: CaseFacts, form: FindingForm, finding: str = "") -> Writing:
+    """Return what the form can be filled with; showing it is an opening, which is recorded first."""
+    with unit_of_work(current_actor()) as work:
+        thing, reference = (Thing.FINDING, finding) if finding else (Thing.CASE, facts.reference)
+        record_opening(work, case_id=facts.case_id, thing=thing, reference=reference)
+    view = writing(db.session, current_actor(), facts, finding)
+    offer(form, view)
+    return view
+
+
+def _keep(facts: CaseFacts, form: FindingForm, finding: str = "") -> Answer:
+    """Keep what was typed as a draft, and go on to where the button leads."""
+    if tells_password(form):
+        return page(422, form=form, view=_offered(facts, form, finding), newer=None)
+    with unit_of_work(current_actor()) as work:
+        draft = keep_draft(work, facts, content=typed(form), finding=finding, reference=form.draft.data or "")
+    case, reference = facts.reference, draft.reference
+    notice("draft-kept", reference)
+    if request.form["then"] == "capture":
+        return go("findings.new_capture", case=case, draft=reference)
+    if finding:
+        return go("findings.edit_finding", case=case, finding=finding, draft=reference)
+    return go("findings.new_finding", case=case, draft=reference)
+
+
+def _both(facts: CaseFacts, form: FindingForm, finding: str) -> Answer:
+    """Show what was typed beside the version that somebody saved meanwhile (R-34)."""
+    view = _offered(facts, form, finding)
+    newest = finding_of(db.session, facts.case_id, finding)
+    form.seen.data = str(newest.number)
+    return page(409, form=form, view=view, newer=version_words(db.session, newest))

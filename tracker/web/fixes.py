@@ -17,6 +17,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "step:ask": ("protocol.ask_extra", "step"),
     "grants:": ("protocol.case", ""),
     "search:": ("protocol.void_search", "search"),
+    "finding:": ("findings.finding", "finding"),
+    "capture:": ("findings.capture", "capture"),
     "requests:": ("protocol.requests", ""),
     "people:": ("accounts.people", ""),
     "person:": ("accounts.person", "person"),

@@ -1,0 +1,263 @@
+"""What the pages about findings show: frozen, with ready words, in a fixed number of statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session, aliased
+
+from tracker.accounts.models import Person
+from tracker.accounts.queries import names_of
+from tracker.editions.shelf import editions
+from tracker.findings.capture_queries import CaptureRow, capture_rows
+from tracker.findings.drafting import Draft, drafts_of
+from tracker.findings.labels import ATTRIBUTIONS, DIRECTIONS, RESULTS, STATES, kind_name
+from tracker.findings.models import CaptureLink, EvidenceNote, Finding, FindingVersion
+from tracker.findings.notes import NotesState, notes_state
+from tracker.findings.queries import FindingRow, finding_of, versions_of
+from tracker.findings.sources import found_searches
+from tracker.policy.actors import Actor
+from tracker.policy.casework import SearchFacts
+from tracker.policy.facts import CaseFacts
+from tracker.policy.validation import LEAST_IDENTIFIERS
+from tracker.policy.vocabulary import Attribution, Direction
+from tracker.policy.wording import counted
+from tracker.protocol.case_top import CaseTop, case_top
+from tracker.protocol.models import SearchEntry
+from tracker.web.formats import day
+
+Choice = tuple[str, str]
+"""A value and its words, as a field offers them."""
+
+_newest = aliased(FindingVersion)
+_LIST = (
+    select(
+        Finding.reference,
+        FindingVersion.number,
+        FindingVersion.direction,
+        FindingVersion.dimension,
+        FindingVersion.attribution,
+        FindingVersion.posted_on,
+        FindingVersion.identifiers_matched,
+        FindingVersion.written_at,
+        Person.name,
+        SearchEntry.reference.label("search"),
+        SearchEntry.place,
+        select(func.count())
+        .where(CaptureLink.finding_id == Finding.id)
+        .correlate(Finding)
+        .scalar_subquery()
+        .label("captures"),
+        select(func.count())
+        .where(EvidenceNote.finding_id == Finding.id)
+        .correlate(Finding)
+        .scalar_subquery()
+        .label("notes"),
+    )
+    .join(FindingVersion, FindingVersion.finding_id == Finding.id)
+    .join(Person, Person.id == FindingVersion.written_by)
+    .join(SearchEntry, SearchEntry.id == Finding.search_id)
+    .where(
+        Finding.case_id == bindparam("case"),
+        FindingVersion.number
+        == select(func.max(_newest.number))
+        .where(_newest.finding_id == Finding.id)
+        .correlate(Finding)
+        .scalar_subquery(),
+    )
+    .order_by(Finding.opened_at, Finding.reference)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """One line of the list of findings; it says nothing that is sealed."""
+
+    reference: str
+    direction: str
+    dimension: str
+    attribution: str
+    posted_on: date | None
+    place: str
+    search: str
+    identifiers: int
+    captures: int
+    notes: int
+    number: int
+    name: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsPage:
+    """The list of findings of a case, with one's own drafts."""
+
+    top: CaseTop
+    lines: tuple[FindingLine, ...]
+    drafts: tuple[Draft, ...]
+    found: int
+    """How many searches found something that a finding could come from."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureChoice:
+    """A capture as a finding shows it."""
+
+    reference: str
+    shows: str
+    kind: str
+    state: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """One version of a finding with who wrote it."""
+
+    row: FindingRow
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingPage:
+    """One finding: its newest version, the earlier ones, its captures, and how many notes there are."""
+
+    top: CaseTop
+    row: FindingRow
+    name: str
+    direction: str
+    direction_means: str
+    dimension: str
+    attribution: str
+    identity: str
+    captures: tuple[CaptureChoice, ...]
+    earlier: tuple[VersionLine, ...]
+    notes: NotesState
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What the form of a finding offers."""
+
+    top: CaseTop
+    searches: tuple[Choice, ...]
+    dimensions: tuple[Choice, ...]
+    captures: tuple[Choice, ...]
+    linked: tuple[CaptureChoice, ...]
+    row: FindingRow | None = None
+
+
+def findings_page(session: Session, actor: Actor, case: CaseFacts) -> FindingsPage:
+    """Return the list of findings."""
+    rows = session.execute(_LIST, {"case": case.case_id}).all()
+    names = _dimension_names()
+    return FindingsPage(
+        top=case_top(session, actor, case),
+        lines=tuple(
+            FindingLine(
+                reference=row.reference,
+                direction=DIRECTIONS[Direction(row.direction)][0],
+                dimension=names.get(row.dimension, row.dimension),
+                attribution=ATTRIBUTIONS[Attribution(row.attribution)][0],
+                posted_on=row.posted_on,
+                place=row.place,
+                search=row.search,
+                identifiers=row.identifiers_matched,
+                captures=row.captures,
+                notes=row.notes,
+                number=row.number,
+                name=row.name,
+                written_at=row.written_at,
+            )
+            for row in rows
+        ),
+        drafts=drafts_of(session, case.case_id, actor.person_id),
+        found=len(found_searches(session, case.case_id)),
+    )
+
+
+def finding_page(session: Session, actor: Actor, case: CaseFacts, reference: str) -> FindingPage:
+    """Return one finding; raises NotFound."""
+    versions = versions_of(session, case.case_id, reference)
+    row = versions[0]
+    names = names_of(session, {version.written_by for version in versions})
+    direction, means = DIRECTIONS[row.direction]
+    attribution, _ = ATTRIBUTIONS[row.attribution]
+    return FindingPage(
+        top=case_top(session, actor, case),
+        row=row,
+        name=names.get(row.written_by, ""),
+        direction=direction,
+        direction_means=means,
+        dimension=_dimension_names().get(row.dimension, row.dimension),
+        attribution=attribution,
+        identity=_identity(row.identifiers_matched),
+        captures=_linked(capture_rows(session, case.case_id), row),
+        earlier=tuple(VersionLine(one, names.get(one.written_by, "")) for one in versions[1:]),
+        notes=notes_state(session, case.case_id, reference),
+    )
+
+
+def writing(session: Session, actor: Actor, case: CaseFacts, finding: str = "") -> Writing:
+    """Return what the form of a new finding offers, or of a further version of ``finding``."""
+    row = finding_of(session, case.case_id, finding) if finding else None
+    captures = capture_rows(session, case.case_id)
+    linked = row.captures if row else ()
+    return Writing(
+        top=case_top(session, actor, case),
+        searches=tuple((one.reference, _search_words(one)) for one in found_searches(session, case.case_id)),
+        dimensions=tuple((one.code, f"{one.name}: {one.meaning}") for one in editions().dimensions()),
+        captures=tuple(
+            (one.reference, f"{one.reference}, {kind_name(one.media_type)}: {one.shows}")
+            for one in captures
+            if one.reference not in linked
+        ),
+        linked=_linked(captures, row) if row else (),
+        row=row,
+    )
+
+
+def version_words(session: Session, row: FindingRow) -> VersionLine:
+    """Return a version with the name of who wrote it, for showing it beside what was typed (R-34)."""
+    return VersionLine(row, names_of(session, (row.written_by,)).get(row.written_by, ""))
+
+
+def finding_choices(session: Session, case_id: UUID) -> tuple[Choice, ...]:
+    """Return the findings of a case as a field offers them."""
+    names = _dimension_names()
+    return tuple(
+        (
+            row.reference,
+            f"{row.reference}: {DIRECTIONS[Direction(row.direction)][0].lower()}, "
+            f"{names.get(row.dimension, row.dimension).lower()}",
+        )
+        for row in session.execute(_LIST, {"case": case_id})
+    )
+
+
+def _search_words(search: SearchFacts) -> str:
+    seen = f"{search.place}, {day(search.searched_at)}, {RESULTS[search.result]}"
+    return f"{search.reference}: step {search.step}, {seen}"
+
+
+def _identity(matched: int) -> str:
+    if matched >= LEAST_IDENTIFIERS:
+        return f"{counted(matched, 'independent identifier')} tie the account to the candidate."
+    return (
+        f"{counted(matched, 'independent identifier')} so far. It takes two before this can be released; "
+        "until then it stays in the file."
+    )
+
+
+def _linked(captures: tuple[CaptureRow, ...], row: FindingRow) -> tuple[CaptureChoice, ...]:
+    return tuple(
+        CaptureChoice(one.reference, one.shows, kind_name(one.media_type), STATES[one.state])
+        for one in captures
+        if one.reference in row.captures
+    )
+
+
+def _dimension_names() -> dict[str, str]:
+    return {one.code: one.name for one in editions().dimensions()}

@@ -1,0 +1,97 @@
+"""Pages about what is done with a capture: verifying, linking, downloading, opening it for an audit."""
+
+from __future__ import annotations
+
+from werkzeug.wrappers import Response
+
+from tracker.cases.openings import Thing, record_opening
+from tracker.db import db, unit_of_work
+from tracker.findings.blueprint import blueprint
+from tracker.findings.capture_pages import capture_page
+from tracker.findings.capture_queries import capture_of
+from tracker.findings.capture_service import link_capture, record_verified
+from tracker.findings.finding_pages import finding_choices
+from tracker.findings.forms import LinkForm, MatterForm, ReasonForm
+from tracker.findings.labels import kind_name
+from tracker.findings.queries import capture_case
+from tracker.findings.sending import send_capture
+from tracker.findings.stored import recompute
+from tracker.policy.actors import Role
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.protocol.case_top import case_top
+from tracker.vault.files import FileState
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import go, notice, page
+
+Answer = tuple[str, int] | Response
+"""A page with its status, or the way to another one."""
+
+FOUND = {
+    FileState.INTACT: "capture-intact",
+    FileState.CHANGED: "capture-changed",
+    FileState.MISSING: "capture-missing",
+}
+"""The notice of each thing that a verification can find."""
+
+
+@blueprint.post("/cases/<case>/captures/<capture>/verify")
+@requires(Permission.VERIFY_CAPTURE, about=capture_case)
+def verify_capture(case: str, capture: str, facts: CaseFacts) -> Answer:
+    """Compute the digest of a capture anew, and record what was found."""
+    row = capture_of(db.session, facts.case_id, capture)
+    state = recompute(db.session, facts.case_id, row)
+    with unit_of_work(current_actor()) as work:
+        record_verified(work, facts, capture=row, state=state)
+    notice(FOUND[state], capture)
+    auditing = current_actor().role is Role.AUDITOR
+    return go(f"findings.{'unseal_capture' if auditing else 'capture'}", case=case, capture=capture)
+
+
+@blueprint.post("/cases/<case>/captures/<capture>/link")
+@requires(Permission.WRITE_FINDING, about=capture_case)
+def link_to_finding(case: str, capture: str, facts: CaseFacts) -> Answer:
+    """Say that a capture shows what a finding says."""
+    form = LinkForm()
+    form.finding.choices = list(finding_choices(db.session, facts.case_id))
+    if form.validate_on_submit():
+        with unit_of_work(current_actor()) as work:
+            link_capture(work, facts, finding=form.finding.data, capture=capture)
+        notice("capture-linked", form.finding.data)
+    else:
+        notice("choose-finding")
+    return go("findings.capture", case=case, capture=capture)
+
+
+@blueprint.route("/cases/<case>/captures/<capture>/download", methods=["GET", "POST"])
+@requires(Permission.READ_CAPTURE, about=capture_case)
+def download_capture(case: str, capture: str, facts: CaseFacts) -> Answer:
+    """Ask why a copy is wanted, record that, and send it as an attachment."""
+    del case
+    form = ReasonForm()
+    row = capture_of(db.session, facts.case_id, capture)
+    if form.validate_on_submit():
+        return send_capture(facts, row, form.reason.data)
+    with unit_of_work(current_actor()) as work:
+        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=facts.reference)
+    status = 422 if form.is_submitted() else 200
+    top = case_top(db.session, current_actor(), facts)
+    return page(status, form=form, row=row, kind=kind_name(row.media_type), top=top)
+
+
+@blueprint.route("/cases/<case>/captures/<capture>/unseal", methods=["GET", "POST"])
+@requires(Permission.UNSEAL_EVIDENCE, about=capture_case)
+def unseal_capture(case: str, capture: str, facts: CaseFacts) -> Answer:
+    """Show what is known of a capture for an audit, under the number of a matter that is recorded."""
+    del case
+    form = MatterForm()
+    if not form.validate_on_submit():
+        with unit_of_work(current_actor()) as work:
+            record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=facts.reference)
+        top = case_top(db.session, current_actor(), facts)
+        return page(422 if form.is_submitted() else 200, form=form, capture=capture, top=top, view=None)
+    with unit_of_work(current_actor()) as work:
+        matter = form.matter.data
+        record_opening(work, case_id=facts.case_id, thing=Thing.CAPTURE, reference=capture, reason=matter)
+    view = capture_page(db.session, current_actor(), facts, capture)
+    return page(form=form, capture=capture, top=view.top, view=view)

@@ -1,0 +1,79 @@
+"""Pages about evidence notes: adding one, and reading them for a reason that is recorded first."""
+
+from __future__ import annotations
+
+from werkzeug.wrappers import Response
+
+from tracker.cases.openings import Thing, record_opening
+from tracker.db import db, unit_of_work
+from tracker.findings.blueprint import blueprint
+from tracker.findings.forms import MatterForm, NoteForm, ReasonForm
+from tracker.findings.notes import notes_of, notes_state
+from tracker.findings.queries import finding_case
+from tracker.findings.service import write_note
+from tracker.policy.answers import Refused
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.protocol.case_top import case_top
+from tracker.web.forms import explain
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import go, notice, page
+
+Answer = tuple[str, int] | Response
+"""A page with its status, or the way to another one."""
+
+
+@blueprint.route("/cases/<case>/findings/<finding>/notes", methods=["GET", "POST"])
+@requires(Permission.READ_NOTE, about=finding_case)
+def notes(case: str, finding: str, facts: CaseFacts) -> Answer:
+    """Show that there are notes; open them once a reason is given and recorded."""
+    del case
+    form = ReasonForm()
+    if not form.validate_on_submit():
+        return _closed(facts, finding, form, 422 if form.is_submitted() else 200)
+    return _opened(facts, finding, form, form.reason.data or "")
+
+
+@blueprint.route("/cases/<case>/findings/<finding>/notes/unseal", methods=["GET", "POST"])
+@requires(Permission.UNSEAL_EVIDENCE, about=finding_case)
+def unseal_notes(case: str, finding: str, facts: CaseFacts) -> Answer:
+    """Open the notes for an audit, under the number of a matter that is recorded."""
+    del case
+    form = MatterForm()
+    if not form.validate_on_submit():
+        return _closed(facts, finding, form, 422 if form.is_submitted() else 200)
+    return _opened(facts, finding, form, form.matter.data or "")
+
+
+@blueprint.route("/cases/<case>/findings/<finding>/notes/new", methods=["GET", "POST"])
+@requires(Permission.WRITE_FINDING, about=finding_case)
+def new_note(case: str, finding: str, facts: CaseFacts) -> Answer:
+    """Add a note to a finding."""
+    form = NoteForm()
+    if form.validate_on_submit():
+        try:
+            with unit_of_work(current_actor()) as work:
+                write_note(work, facts, finding=finding, text=form.text.data or "")
+        except Refused as refusal:
+            explain(form, refusal)
+        else:
+            notice("note-written", finding)
+            return go("findings.notes", case=case, finding=finding)
+    return _closed(facts, finding, form, 422 if form.is_submitted() else 200)
+
+
+def _closed(facts: CaseFacts, finding: str, form: object, status: int) -> Answer:
+    with unit_of_work(current_actor()) as work:
+        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=facts.reference)
+    state = notes_state(db.session, facts.case_id, finding)
+    top = case_top(db.session, current_actor(), facts)
+    return page(status, form=form, finding=finding, state=state, top=top, opened=None)
+
+
+def _opened(facts: CaseFacts, finding: str, form: object, reason: str) -> Answer:
+    with unit_of_work(current_actor()) as work:
+        record_opening(work, case_id=facts.case_id, thing=Thing.NOTE, reference=finding, reason=reason)
+    opened = notes_of(db.session, facts.case_id, finding)
+    state = notes_state(db.session, facts.case_id, finding)
+    top = case_top(db.session, current_actor(), facts)
+    return page(form=form, finding=finding, state=state, top=top, opened=opened)
