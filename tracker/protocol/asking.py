@@ -21,8 +21,7 @@ from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.searching import missing_to_begin
 from tracker.policy.separation import missing_to_approve
-from tracker.policy.steps import is_settled
-from tracker.policy.vocabulary import Method, StepStatus
+from tracker.policy.vocabulary import Method
 from tracker.policy.wording import blank
 from tracker.protocol.asked import RequestLine, excuses_waiting, request_detail
 from tracker.protocol.models import Request, RequestKind, RequestRuling
@@ -30,6 +29,7 @@ from tracker.protocol.own_names import own_names
 from tracker.protocol.pinned import extra_places, protected_words
 from tracker.protocol.settling import add_outcome, hold_case, step_facts
 from tracker.protocol.slots import ASKED_QUERY, ASKED_REASON, RULING_REASON
+from tracker.protocol.standing import is_closed
 from tracker.protocol.surroundings import offered_modes, pinned_step, standing
 from tracker.references import plain
 from tracker.vault.format import Domain
@@ -59,7 +59,7 @@ def ask_excuse(work: UnitOfWork, case: CaseFacts, *, step: str, excuse_code: str
         raise Refused(Unmet(Clause.HAMDEN_D_5, "Choose a reason from the protocol's list."))
     require(_missing_reason(reason))
     facts = step_facts(work, case.case_id, definition, step)
-    if is_settled(facts) and facts.status is not StepStatus.NOT_STARTED:
+    if is_closed(facts):
         words = f"Step {step} is closed already, so it needs no excuse."
         raise Refused(Unmet(Clause.HAMDEN_D_5, words, fix=f"case:{case.reference}:steps:{step}"))
     if (case.case_id, step) in excuses_waiting(work.session, (case.case_id,)):
@@ -107,7 +107,7 @@ def rule_request(
     excuse = line.kind is not RequestKind.EXTRA_SEARCH
     if approve:
         require(missing_to_begin(case.reference, case.stage, affidavit_filed=True))
-    if approve and excuse and is_settled(step_facts(work, case.case_id, definition, line.step)):
+    if approve and excuse and is_closed(step_facts(work, case.case_id, definition, line.step)):
         words = f"Step {line.step} was closed meanwhile, so it needs no excuse. Refuse this request."
         raise Refused(Unmet(Clause.HAMDEN_D_5, words))
     row = _rule(work, case, line, approve=approve, reason=reason)

@@ -20,6 +20,8 @@ from tracker.vault.format import Domain, Slot
 from tracker.vault.vault import vault_of
 
 CANDIDATE_EMAIL = Slot("candidates", "email")
+BRACKETS = re.compile(r"\[[a-z ]+\]")
+"""A word of a pattern that the searcher fills in, as in ``[town]``."""
 PLACEHOLDER = re.compile(r"\{(name|other_name|handle|email)\}")
 
 _CANDIDATE = (
@@ -78,6 +80,12 @@ def suggestions(step: StepDefinition, own: OwnNames) -> tuple[Suggestion, ...]:
         for suggestion in _filled(pattern, step.platform, own):
             found.setdefault(suggestion.query.casefold(), suggestion)
     return tuple(found.values())
+
+
+def left_open(query: str, step: StepDefinition) -> str:
+    """Return the first word in brackets that a query still holds as the step's pattern has it, or nothing."""
+    open_words = {word for pattern in step.queries for word in BRACKETS.findall(pattern)}
+    return next((word for word in BRACKETS.findall(query) if word in open_words), "")
 
 
 def _filled(pattern: str, platform: str, own: OwnNames) -> Iterator[Suggestion]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from tracker.affidavits.access import note_use
 from tracker.affidavits.queries import DeclaredAccountRow, declared_accounts, live_grant
 from tracker.cases.openings import record_searching
 from tracker.db import UnitOfWork
@@ -15,19 +16,21 @@ from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answers import NotFound, Refused, Unmet, require
 from tracker.policy.casework import SearchFacts
 from tracker.policy.clauses import Clause
+from tracker.policy.definitions import StepDefinition
 from tracker.policy.facts import CaseFacts
 from tracker.policy.methods import missing_for_name
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.searching import missing_to_log
-from tracker.policy.steps import is_settled
 from tracker.policy.vocabulary import BEYOND_PUBLIC, Method, SearchResult, SignedIn
 from tracker.policy.wording import blank
 from tracker.protocol.asked import RequestDetail, request_detail
 from tracker.protocol.models import SearchEntry
+from tracker.protocol.own_names import left_open
 from tracker.protocol.pinned import platform_name
 from tracker.protocol.settling import hold_case, step_facts
 from tracker.protocol.slots import NOTE, QUERY
+from tracker.protocol.standing import is_closed
 from tracker.protocol.surroundings import pinned_step, search_setting
 from tracker.references import plain
 from tracker.vault.format import Domain
@@ -69,12 +72,13 @@ def log_search(work: UnitOfWork, case: CaseFacts, *, step: str, look: Look) -> S
     account = _account(work, case, look.account)
     require(missing_for_name(look.method))
     facts = _facts(work, step, look, account, asked)
-    require((*missing_to_log(facts, setting), *missing_in_text(look.note)))
-    _require_open(is_settled(step_facts(work, case.case_id, definition, step)), case, step)
+    require((*missing_to_log(facts, setting), *_missing_in_words(look, pinned)))
+    _require_open(is_closed(step_facts(work, case.case_id, definition, step)), case, step)
     row = _add_entry(work, case, facts, look)
-    row.declared_account_id = account.id if account else None
-    row.grant_id = _grant_id(work, case, facts, account)
     row.request_id = asked.line.id if asked else None
+    if account:
+        row.declared_account_id = account.id
+        row.grant_id = _use_grant(work, case, facts, account)
     record(
         work,
         Event.SEARCH_LOGGED,
@@ -169,10 +173,17 @@ def _require_open(settled: bool, case: CaseFacts, step: str) -> None:
         raise Refused(Unmet(Clause.HAMDEN_D_5, words, fix=f"case:{case.reference}:steps:{step}"))
 
 
-def _grant_id(
-    work: UnitOfWork, case: CaseFacts, facts: SearchFacts, account: DeclaredAccountRow | None
+def _missing_in_words(look: Look, step: StepDefinition) -> tuple[Unmet, ...]:
+    word = left_open(look.query, step)
+    unmet = (Unmet(None, f"Put the word itself in the place of {word}."),) if word else ()
+    return (*unmet, *missing_in_text(look.note))
+
+
+def _use_grant(
+    work: UnitOfWork, case: CaseFacts, facts: SearchFacts, account: DeclaredAccountRow
 ) -> UUID | None:
-    if facts.method not in BEYOND_PUBLIC or account is None:
+    """Return the grant that a look beyond the public was made by, and note its use for the candidate."""
+    if facts.method not in BEYOND_PUBLIC:
         return None
     grant = live_grant(
         work.session,
@@ -182,7 +193,10 @@ def _grant_id(
         investigator_id=work.actor.person_id,
         at=facts.searched_at,
     )
-    return grant.grant_id if grant else None
+    if grant is None:
+        return None
+    note_use(work, case, grant_id=grant.grant_id, number=account.number)
+    return grant.grant_id
 
 
 def _add_entry(work: UnitOfWork, case: CaseFacts, facts: SearchFacts, look: Look) -> SearchEntry:

@@ -17,10 +17,10 @@ from tracker.policy.definitions import ProtocolDefinition, StepDefinition
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.steps import is_settled, missing_to_settle
+from tracker.policy.steps import missing_to_settle
 from tracker.policy.vocabulary import StepStatus
 from tracker.protocol.models import StepOutcome
-from tracker.protocol.standing import steps_of
+from tracker.protocol.standing import is_closed, steps_of
 from tracker.protocol.surroundings import pinned_step, standing
 
 _HOLD = select(Case.id).where(Case.id == bindparam("case")).with_for_update()
@@ -57,7 +57,7 @@ def settle_step(
     require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
     _compare(work, case, step, seen)
     facts = step_facts(work, case.case_id, definition, step)
-    if is_settled(facts) and facts.status is not StepStatus.NOT_STARTED:
+    if is_closed(facts):
         raise Overtaken
     require(missing_to_settle(facts, status))
     return add_outcome(work, case, pinned, status.value)

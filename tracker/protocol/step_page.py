@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,18 +14,18 @@ from sqlalchemy.orm import Session
 
 from tracker.policy.actors import Actor
 from tracker.policy.answers import NotFound, Unmet
-from tracker.policy.casework import StepFacts
+from tracker.policy.casework import SearchFacts, StepFacts
 from tracker.policy.definitions import ExcuseReason, StepDefinition
 from tracker.policy.facts import CaseFacts
 from tracker.policy.methods import NEVER, WORDS, methods_allowed
-from tracker.policy.steps import is_settled
-from tracker.policy.vocabulary import Method, StepStatus
+from tracker.policy.vocabulary import Method
 from tracker.protocol.asked import RequestDetail, requests_of_step
 from tracker.protocol.case_top import STATUS_WORDS, CaseTop, Section, case_top, sections_of
 from tracker.protocol.log_pages import step_log
 from tracker.protocol.models import StepOutcome
-from tracker.protocol.own_names import OwnNames, own_names, suggestions
+from tracker.protocol.own_names import BRACKETS, OwnNames, own_names, suggestions
 from tracker.protocol.searched import LoggedSearch
+from tracker.protocol.standing import is_closed
 from tracker.protocol.surroundings import offered_modes, standing
 
 
@@ -60,7 +61,7 @@ class StepPage:
     @property
     def settled(self) -> bool:
         """Say whether the step was closed by hand or by an approved excuse."""
-        return is_settled(self.facts) and self.facts.status is not StepStatus.NOT_STARTED
+        return is_closed(self.facts)
 
     @property
     def status(self) -> tuple[str, str]:
@@ -141,15 +142,18 @@ def proposals_of(step: StepDefinition, own: OwnNames) -> tuple[tuple[str, str, i
 
 
 def _proposals(step: StepDefinition, own: OwnNames, log: Iterable[LoggedSearch]) -> tuple[Proposal, ...]:
-    logged = {
-        (entry.facts.query.casefold(), entry.facts.place)
-        for entry in log
-        if not entry.facts.voided and not entry.facts.off_protocol
-    }
+    made = [entry.facts for entry in log if not entry.facts.voided and not entry.facts.off_protocol]
     return tuple(
-        Proposal(number, query, place, account, logged=(query.casefold(), place) in logged)
+        Proposal(number, query, place, account, logged=_made(query, place, made))
         for number, (query, place, account) in enumerate(proposals_of(step, own), start=1)
     )
+
+
+def _made(query: str, place: str, searches: Iterable[SearchFacts]) -> bool:
+    """Say whether a proposed look is logged; a word in brackets stands for whatever was filled in."""
+    parts = (re.escape(part) for part in BRACKETS.split(query))
+    shape = re.compile(".+".join(parts), re.IGNORECASE)
+    return any(search.place == place and shape.fullmatch(search.query) for search in searches)
 
 
 def _seen(session: Session, case_id: UUID, code: str) -> int:
