@@ -35,7 +35,7 @@ SETTLING = frozenset({200, 302, 303, 422})
 
 
 @dataclass(eq=False)
-class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
+class SignedIn(UserMixin):
     """What Flask-Login calls a user: the actor of this request."""
 
     actor: Actor

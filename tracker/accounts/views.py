@@ -48,7 +48,7 @@ def sign_in() -> Answer:
     if not form.validate_on_submit():
         return page(422 if form.is_submitted() else 200, form=form)
     try:
-        opened = sign_in_staff(_settings(), email=form.email.data, password=form.password.data)
+        opened = sign_in_staff(_settings(), email=form.email.data or "", password=form.password.data or "")
     except Refused as refusal:
         explain(form, refusal)
         return page(422, form=form)
@@ -107,7 +107,7 @@ def password() -> Answer:
     if not form.validate_on_submit():
         return page(422 if form.is_submitted() else 200, form=form)
     try:
-        change_password(actor, current=form.current.data, new=form.new.data)
+        change_password(actor, current=form.current.data or "", new=form.new.data or "")
     except Refused as refusal:
         explain(form, refusal)
         return page(422, form=form)

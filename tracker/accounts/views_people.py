@@ -40,11 +40,11 @@ def new_person() -> Answer:
     form = PersonForm()
     if not form.validate_on_submit():
         return page(422 if form.is_submitted() else 200, form=form, added="", first="")
-    first, chosen = _first_password(), tuple(Role(role) for role in form.roles.data)
+    first, chosen = _first_password(), tuple(Role(role) for role in form.roles.data or ())
     try:
         with unit_of_work(current_actor()) as work:
             added = service.add_person(
-                work, name=form.name.data, email=form.email.data, password=first, roles=chosen
+                work, name=form.name.data or "", email=form.email.data or "", password=first, roles=chosen
             )
     except Refused as refusal:
         explain(form, refusal)
@@ -131,11 +131,11 @@ def designate(person: str, facts: PersonFacts) -> Answer:
             service.designate_searcher(
                 work,
                 facts,
-                starts_on=form.starts_on.data,
-                ends_on=form.ends_on.data,
-                vetted_on=form.vetted_on.data,
-                trained_on=form.trained_on.data,
-                confidentiality_signed_on=form.confidentiality_signed_on.data,
+                starts_on=form.starts_on.day,
+                ends_on=form.ends_on.day,
+                vetted_on=form.vetted_on.day,
+                trained_on=form.trained_on.day,
+                confidentiality_signed_on=form.confidentiality_signed_on.day,
             )
     except Refused as refusal:
         explain(form, refusal)

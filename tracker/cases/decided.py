@@ -12,7 +12,7 @@ from tracker.policy.vocabulary import Stage
 
 
 def mark_decided(work: UnitOfWork, case_id: UUID) -> None:
-    """Say that the board has decided on a case that is with it; one that is being corrected stays where it is.
+    """Say that the board has decided on a case that is with it; one under correction stays where it is.
 
     The board's room has asked for permission already.
     """

@@ -6,18 +6,25 @@ from datetime import timedelta
 from typing import cast
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.cases.inviting import stop_invitations
 from tracker.cases.models import Candidate, Case
 from tracker.cases.queries import CANDIDATE_NAME
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
-from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet
-from tracker.policy.clauses import Clause
+from tracker.policy.actors import Role
+from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet, require
 from tracker.policy.facts import CaseFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
+from tracker.policy.requisitions import missing_to_add_case
+from tracker.policy.stages import missing_to_move
 from tracker.policy.vocabulary import Stage
 from tracker.references import dated, plain
+from tracker.requisitions.setup import opening_facts
 from tracker.settings import Settings
 from tracker.vault.format import Domain, Slot
 from tracker.vault.vault import vault_of
@@ -34,7 +41,7 @@ def open_case(
     ``email`` and ``phone`` may be empty: a candidate may have neither.
     """
     permit(work.actor, Permission.OPEN_CASE, requisition)
-    _require_open(requisition)
+    require(missing_to_add_case(opening_facts(work.session, requisition.requisition_id)))
     candidate = _add_candidate(work, name=name, email=email, phone=phone)
     return _open(work, requisition, candidate.id)
 
@@ -42,28 +49,21 @@ def open_case(
 def open_further_case(work: UnitOfWork, requisition: RequisitionFacts, *, candidate_id: UUID) -> Case:
     """Open a case for a candidate who is known from another requisition."""
     permit(work.actor, Permission.OPEN_CASE, requisition)
-    _require_open(requisition)
+    require(missing_to_add_case(opening_facts(work.session, requisition.requisition_id)))
     if work.session.get(Candidate, candidate_id) is None:
         raise NotFound
+    twice = select(Case.id).where(
+        Case.requisition_id == requisition.requisition_id, Case.candidate_id == candidate_id
+    )
+    if work.session.scalar(twice) is not None:
+        raise Refused(Unmet(None, "This candidate has a case in this requisition already."))
     return _open(work, requisition, candidate_id)
 
 
-def _require_open(requisition: RequisitionFacts) -> None:
-    if not requisition.opened or requisition.closed:
-        state = "is closed" if requisition.closed else "is not open yet"
-        raise Refused(
-            Unmet(
-                Clause.HAMDEN_D_1,
-                f"Requisition '{requisition.title}' {state}, so no case can be opened in it.",
-                fix=f"requisition:{requisition.reference}",
-            )
-        )
-
-
-def email_index(work: UnitOfWork, email: str) -> bytes | None:
+def email_index(session: Session, email: str) -> bytes | None:
     """Return the blind index by which a candidate's e-mail address is found, None for no address."""
     canonical = email.strip().casefold()
-    return vault_of(work.session).blind_index("candidates", "email", canonical) if canonical else None
+    return vault_of(session).blind_index("candidates", "email", canonical) if canonical else None
 
 
 def _add_candidate(work: UnitOfWork, *, name: str, email: str, phone: str) -> Candidate:
@@ -76,7 +76,7 @@ def _add_candidate(work: UnitOfWork, *, name: str, email: str, phone: str) -> Ca
             name=sealer.seal(CANDIDATE_NAME, candidate_id, 1, name),
             email=sealer.seal(CANDIDATE_EMAIL, candidate_id, 1, email) if email else None,
             phone=sealer.seal(CANDIDATE_PHONE, candidate_id, 1, phone) if phone else None,
-            email_index=email_index(work, email),
+            email_index=email_index(work.session, email),
             created_by=work.actor.person_id,
             created_at=work.now(),
         )
@@ -113,13 +113,52 @@ def move_case(work: UnitOfWork, case: CaseFacts, *, to: Stage) -> Case:
 
     Raises Overtaken when the case has left the stage that ``case`` was read in.
     """
+    row = _row(work, case)
+    if row.stage == to:
+        return row
+    require(missing_to_move(case.stage, to))
+    _record_stage(work, case, to)
+    return work.change(row, stage=to.value)
+
+
+def withdraw_case(work: UnitOfWork, case: CaseFacts) -> Case:
+    """Record that the candidate withdrew: the search stops at once, and so does the way in.
+
+    An HR administrator does it on the candidate's word, or the candidate in person.
+    """
+    own = work.actor.role is Role.CANDIDATE
+    permit(work.actor, Permission.WITHDRAW_APPLICATION if own else Permission.WITHDRAW_CASE, case)
+    row = _row(work, case)
+    require(missing_to_move(case.stage, Stage.WITHDRAWN))
+    stop_invitations(work, case, reason="withdrawn")
+    record(work, Event.CASE_WITHDRAWN, about=("case", case.reference), case_id=case.case_id)
+    _record_stage(work, case, Stage.WITHDRAWN)
+    return work.change(row, stage=Stage.WITHDRAWN.value, withdrawn_at=work.now())
+
+
+def close_case(work: UnitOfWork, case: CaseFacts) -> Case:
+    """Close a decided or withdrawn case; nothing more is done in it, and its retention clock runs."""
+    permit(work.actor, Permission.CLOSE_CASE, case)
+    row = _row(work, case)
+    require(missing_to_move(case.stage, Stage.CLOSED))
+    stop_invitations(work, case, reason="closed")
+    _record_stage(work, case, Stage.CLOSED)
+    return work.change(row, stage=Stage.CLOSED.value)
+
+
+def _row(work: UnitOfWork, case: CaseFacts) -> Case:
     row = work.session.get_one(Case, case.case_id)
     if row.stage != case.stage:
         raise Overtaken
-    if row.stage == to:
-        return row
-    about = ("case", case.reference)
+    return row
+
+
+def _record_stage(work: UnitOfWork, case: CaseFacts, to: Stage) -> None:
     record(
-        work, Event.CASE_STAGE_CHANGED, about=about, case_id=case.case_id, before=case.stage.value, after=to
+        work,
+        Event.CASE_STAGE_CHANGED,
+        about=("case", case.reference),
+        case_id=case.case_id,
+        before=case.stage,
+        after=to,
     )
-    return work.change(row, stage=to)

@@ -1,7 +1,132 @@
-"""Pages of the room."""
+"""HR's pages of candidates: states, new candidates, invitations, withdrawal."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import cast
 
-blueprint = Blueprint("cases", __name__)
+from flask import current_app, request, url_for
+from werkzeug.wrappers import Response
+
+from tracker.cases import service, views_team
+from tracker.cases.blueprint import blueprint
+from tracker.cases.candidates import Known, contact_of, known_candidates
+from tracker.cases.forms import CandidateForm, EmptyForm
+from tracker.cases.inviting import InvitationState, invitations_of, issue_invitation, stop_invitation
+from tracker.cases.lists import case_list
+from tracker.cases.queries import case_facts
+from tracker.db import clock_of, db, unit_of_work
+from tracker.policy.actors import Role
+from tracker.policy.facts import CaseFacts, RequisitionFacts
+from tracker.policy.permissions import Permission
+from tracker.policy.stages import WORDS
+from tracker.policy.vocabulary import Stage
+from tracker.requisitions.queries import requisition_facts, requisition_list
+from tracker.settings import Settings
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import go, notice, page
+
+__all__ = ["blueprint", "views_team"]
+
+Answer = tuple[str, int] | Response
+
+
+@blueprint.get("/admin/candidates")
+@requires(Permission.READ_CASE_STATES)
+def candidates() -> Answer:
+    """Show the cases with their states, and nothing of what is in them."""
+    stage = request.args.get("state", "")
+    chosen = Stage(stage) if stage in set(Stage) else None
+    requisition = request.args.get("requisition", "")
+    view = case_list(
+        db.session,
+        clock_of(db.session).now(),
+        requisition=requisition,
+        stages=(chosen,) if chosen else (),
+        after=request.args.get("after", ""),
+    )
+    rounds = requisition_list(db.session)
+    hr = current_actor().role is Role.HR_ADMIN
+    return page(
+        view=view,
+        words=WORDS,
+        rounds=rounds,
+        requisition=requisition,
+        chosen=chosen,
+        stages=tuple(Stage),
+        hr=hr,
+    )
+
+
+@blueprint.route("/admin/requisitions/<requisition>/candidates/new", methods=["GET", "POST"])
+@requires(Permission.OPEN_CASE, about=requisition_facts)
+def new_candidate(requisition: str, facts: RequisitionFacts) -> Answer:
+    """Add a candidate and open the case; an address that is known already is a question first."""
+    del requisition
+    form = CandidateForm()
+    if not form.validate_on_submit():
+        return page(422 if form.is_submitted() else 200, form=form, facts=facts, known=())
+    known = known_candidates(db.session, form.email.data or "")
+    form.known.choices = [*((one.reference, _same(one)) for one in known), ("new", "No, somebody else")]
+    chosen = next((one for one in known if one.reference == form.known.data), None)
+    if known and chosen is None and form.known.data != "new":
+        form.known.errors = ["Somebody is here with that e-mail address. Say whether it is the same person"]
+        return page(422, form=form, facts=facts, known=known)
+    with unit_of_work(current_actor()) as work:
+        if chosen:
+            case = service.open_further_case(work, facts, candidate_id=chosen.candidate_id)
+        else:
+            contact = {"email": form.email.data or "", "phone": form.phone.data or ""}
+            case = service.open_case(work, facts, name=form.name.data or "", **contact)
+    notice("case-opened", case.reference)
+    return go("cases.invitation", case=case.reference)
+
+
+def _same(known: Known) -> str:
+    return f"Yes: {known.name}, known from {', '.join(known.titles)}"
+
+
+@blueprint.route("/admin/candidates/<case>/invitation", methods=["GET", "POST"])
+@requires(Permission.INVITE_CANDIDATE, about=case_facts)
+def invitation(case: str, facts: CaseFacts) -> Answer:
+    """Show the invitations of a candidate; issue one, whose link and code are shown this once."""
+    del case
+    form, issued, link = EmptyForm(), None, ""
+    if form.validate_on_submit():
+        with unit_of_work(current_actor()) as work:
+            issued = issue_invitation(work, facts)
+        base = cast(Settings, current_app.extensions["settings"]).base_url.rstrip("/")
+        link = base + url_for("affidavits.invitation", token=issued.token)
+    lines = invitations_of(db.session, facts.case_id, clock_of(db.session).now())
+    return page(
+        form=form,
+        facts=facts,
+        contact=contact_of(db.session, facts.candidate_id),
+        lines=lines,
+        live=any(line.state is InvitationState.LIVE for line in lines),
+        issued=issued,
+        link=link,
+        words=WORDS,
+    )
+
+
+@blueprint.post("/admin/candidates/<case>/invitation/stop")
+@requires(Permission.INVITE_CANDIDATE, about=case_facts)
+def stop(case: str, facts: CaseFacts) -> Answer:
+    """Stop the link that works now."""
+    with unit_of_work(current_actor()) as work:
+        stop_invitation(work, facts)
+    notice("invitation-stopped", case)
+    return go("cases.invitation", case=case)
+
+
+@blueprint.route("/admin/candidates/<case>/withdraw", methods=["GET", "POST"])
+@requires(Permission.WITHDRAW_CASE, about=case_facts)
+def withdraw(case: str, facts: CaseFacts) -> Answer:
+    """Record that a candidate withdrew."""
+    form = EmptyForm()
+    if not form.validate_on_submit():
+        return page(form=form, facts=facts, contact=contact_of(db.session, facts.candidate_id))
+    with unit_of_work(current_actor()) as work:
+        service.withdraw_case(work, facts)
+    notice("case-withdrawn", case)
+    return go("cases.candidates")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -33,11 +34,15 @@ class Form(FlaskForm):
         sound = bool(super().validate(extra_validators))
         for field in self:
             is_text = isinstance(field, StringField) and not isinstance(field, PasswordField | HiddenField)
-            if is_text and looks_like_password(field.data or ""):
+            if is_text and self.screens(field) and looks_like_password(field.data or ""):
                 field.data = ""
                 field.errors = [PASSWORD_REFUSED]
                 sound = False
         return sound
+
+    def screens(self, _field: Any) -> bool:
+        """Say whether a text field is looked at; only a form that asked its writer back may answer no."""
+        return True
 
 
 PASSWORD_REFUSED = _l(
@@ -55,6 +60,13 @@ class DayField(DateField):
             super().process_formdata(valuelist)
         except ValueError as error:
             raise ValueError(_l("Enter a day such as 2026-03-09")) from error
+
+    @property
+    def day(self) -> date:
+        """Return the day of a form that was accepted."""
+        if self.data is None:
+            raise ValueError(f"{self.name} holds no day")
+        return self.data
 
 
 def explain(form: Form, refusal: Refused) -> None:

@@ -49,6 +49,14 @@ STAFF_NOTICES: dict[str, str] = {
     "member-seated": "The seat is given.",
     "seat-left": "The seat is ended. It stays on record.",
     "chair-named": "The chair is named.",
+    "case-opened": "Case {reference} is open. Invite the candidate next.",
+    "invitation-stopped": "The link of case {reference} no longer works.",
+    "case-withdrawn": "Case {reference} is withdrawn. Nothing more is searched for or released.",
+    "case-assigned": "Case {reference} is assigned.",
+    "case-taken-back": "Case {reference} is taken back. Access given to that investigator does not pass on.",
+    "tie-declared": "You told us you know this candidate, or may. We gave the case back. Saying so does not "
+    "count against you.",
+    "no-tie-declared": "You told us that you have no tie to this candidate.",
     "deviation-recorded": "The deviation is recorded. It shows wherever it applies.",
 }
 

@@ -1,0 +1,192 @@
+"""Who works on a case, who could, and why others cannot (Hamden D.2, D.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from tracker.accounts.models import Designation, Person, RoleGrant
+from tracker.cases.models import Assignment, Case
+from tracker.db import UnitOfWork
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+from tracker.policy.actors import Role
+from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet
+from tracker.policy.clauses import Clause
+from tracker.policy.deviations import deviation_for
+from tracker.policy.facts import CaseFacts, DesignationFacts, DeviationFacts
+from tracker.policy.permissions import Permission
+from tracker.policy.permit import permit
+from tracker.policy.searchers import is_current
+from tracker.policy.separation import missing_to_assign
+from tracker.policy.stages import OVER
+from tracker.policy.wording import day
+from tracker.requisitions.queries import deviation_facts
+
+
+@dataclass(frozen=True, slots=True)
+class Assignable:
+    """An investigator, with the open cases on hand; ``unmet`` says why this case cannot be given to them."""
+
+    person_id: UUID
+    reference: str
+    name: str
+    open_cases: int
+    unmet: tuple[Unmet, ...]
+
+
+_open_cases = (
+    select(func.count())
+    .select_from(Assignment)
+    .join(Case, and_(Case.id == Assignment.case_id, Case.stage.not_in([stage.value for stage in OVER])))
+    .where(Assignment.person_id == Person.id, Assignment.ended_at.is_(None))
+    .correlate(Person)
+    .scalar_subquery()
+)
+_INVESTIGATORS = (
+    select(Person.id, Person.reference, Person.name, _open_cases.label("open_cases"))
+    .join(RoleGrant, RoleGrant.person_id == Person.id)
+    .where(
+        RoleGrant.role == Role.INVESTIGATOR.value, RoleGrant.ended_at.is_(None), Person.disabled_at.is_(None)
+    )
+    .order_by(func.lower(Person.name), Person.reference)
+)
+_DESIGNATIONS = select(
+    Designation.person_id,
+    Designation.designated_by,
+    Designation.starts_on,
+    Designation.ends_on,
+    Designation.vetted_on,
+    Designation.trained_on,
+    Designation.confidentiality_signed_on,
+    Designation.ended_at,
+).order_by(Designation.designated_at)
+
+
+def assignable(session: Session, case: CaseFacts, today: date) -> tuple[Assignable, ...]:
+    """Return all investigators, and why some cannot be given this case, in three statements."""
+    deviations = deviation_facts(session, case.requisition_id)
+    designations: dict[UUID, list[DesignationFacts]] = {}
+    for row in session.execute(_DESIGNATIONS):
+        designations.setdefault(row.person_id, []).append(_designation(row))
+    return tuple(
+        Assignable(
+            person_id=row.id,
+            reference=row.reference,
+            name=row.name,
+            open_cases=row.open_cases,
+            unmet=(
+                *missing_to_assign(case, row.id, row.name),
+                *missing_designation(
+                    case,
+                    row.id,
+                    row.name,
+                    designations=designations.get(row.id, ()),
+                    deviations=deviations,
+                    today=today,
+                ),
+            ),
+        )
+        for row in session.execute(_INVESTIGATORS)
+    )
+
+
+def _designation(row: Any) -> DesignationFacts:
+    return DesignationFacts(
+        person_id=row.person_id,
+        designated_by=row.designated_by,
+        designated_by_role=Role.CHIEF,  # the only writer permits nobody else
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        vetted_on=row.vetted_on,
+        trained_on=row.trained_on,
+        confidentiality_signed_on=row.confidentiality_signed_on,
+        ended_on=row.ended_at.date() if row.ended_at else None,
+    )
+
+
+def missing_designation(
+    case: CaseFacts,
+    person_id: UUID,
+    name: str,
+    *,
+    designations: Iterable[DesignationFacts],
+    deviations: Iterable[DeviationFacts],
+    today: date,
+) -> tuple[Unmet, ...]:
+    """Say, to whoever assigns, that somebody may not search today (R-14)."""
+    own = tuple(designations)
+    if any(is_current(facts, today) for facts in own):
+        return ()
+    if deviation_for(deviations, Clause.HAMDEN_D_3, case.requisition_id, person_id) is not None:
+        return ()
+    over = [min(facts.ends_on, facts.ended_on or facts.ends_on) for facts in own]
+    ended = max((when for when in over if when <= today), default=None)
+    words = f"{name} is not designated as a searcher ({Clause.HAMDEN_D_3.label}). The Chief designates."
+    if ended is not None:
+        words = f"The designation of {name} as a searcher ended on {day(ended)}. The Chief can renew it."
+    return (Unmet(Clause.HAMDEN_D_3, words, ref="R-14"),)
+
+
+def assign_case(
+    work: UnitOfWork, case: CaseFacts, *, person_id: UUID, seen: UUID | None = None
+) -> Assignment:
+    """Give a case to an investigator; access that a candidate gave to the one before does not pass on.
+
+    ``seen`` is who had the case on the page that was used; raises Overtaken when that has changed.
+    """
+    permit(work.actor, Permission.ASSIGN_CASE, case)
+    if case.investigator_id != seen:
+        raise Overtaken
+    people = {one.person_id: one for one in assignable(work.session, case, work.now().date())}
+    if person_id not in people:
+        raise NotFound
+    if people[person_id].unmet:
+        raise Refused(*people[person_id].unmet)
+    if person_id == case.investigator_id:
+        raise Refused(Unmet(None, f"{people[person_id].name} has this case already."))
+    _end_assignment(work, case)
+    about = ("case", case.reference)
+    record(work, Event.CASE_ASSIGNED, about=about, case_id=case.case_id, investigator=person_id)
+    assignment = work.add(
+        Assignment(
+            case_id=case.case_id,
+            person_id=person_id,
+            assigned_by=work.actor.person_id,
+            assigned_at=work.now(),
+        )
+    )
+    work.session.flush()
+    return assignment
+
+
+def take_back(work: UnitOfWork, case: CaseFacts) -> Assignment:
+    """Take a case back from its investigator; raises NotFound where nobody has it."""
+    permit(work.actor, Permission.ASSIGN_CASE, case)
+    ended = _end_assignment(work, case)
+    if ended is None:
+        raise NotFound
+    return ended
+
+
+def step_away(work: UnitOfWork, case: CaseFacts) -> Assignment | None:
+    """Give a case back because of a tie; who calls has recorded the tie, with permission."""
+    return _end_assignment(work, case) if case.investigator_id == work.actor.person_id else None
+
+
+def _end_assignment(work: UnitOfWork, case: CaseFacts) -> Assignment | None:
+    live = select(Assignment).where(Assignment.case_id == case.case_id, Assignment.ended_at.is_(None))
+    row = work.session.scalars(live).one_or_none()
+    if row is None:
+        return None
+    about = ("case", case.reference)
+    record(work, Event.ASSIGNMENT_ENDED, about=about, case_id=case.case_id, investigator=row.person_id)
+    work.change(row, ended_at=work.now())
+    work.session.flush()  # the database allows one live assignment, so the old one ends first
+    return row

@@ -1,0 +1,75 @@
+"""Fields of the pages about candidates, assignments and ties."""
+
+from __future__ import annotations
+
+from wtforms import EmailField, HiddenField, RadioField, SelectField, StringField, TelField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, Regexp
+
+from tracker.policy.vocabulary import ConflictAnswer, Tie
+from tracker.web.forms import Form
+
+TIE_WORDS: dict[Tie, str] = {
+    Tie.RELATIVE: "Relative",
+    Tie.FRIEND: "Friend or neighbour",
+    Tie.PAST_SUPERVISOR: "One worked for the other",
+    Tie.OPPOSING_PARTY: "On opposite sides of a dispute",
+    Tie.FINANCIAL: "Money or business",
+    Tie.SOCIAL_MEDIA_CONTACT: "Contact on social media",
+    Tie.OTHER: "Something else",
+}
+"""The kinds of ties in words."""
+
+
+class CandidateForm(Form):
+    """Somebody who seeks a post."""
+
+    name = StringField("Name", [InputRequired("Enter the candidate's name"), Length(max=120)])
+    email = EmailField(
+        "E-mail address",
+        [
+            Optional(),
+            Length(max=254),
+            Regexp(r"^\s*[^@\s]+@[^@\s]+\.[^@\s.]+\s*$", message="Enter an e-mail address with an @ sign"),
+        ],
+    )
+    phone = TelField(
+        "Telephone",
+        [Optional(), Length(max=40), Regexp(r"^[\d\s()+./-]{5,}$", message="Enter a telephone number")],
+        description="The code is told by telephone, in person or by letter, never with the link.",
+    )
+    known = RadioField("Is it the same person?", [Optional()], choices=[], validate_choice=False)
+
+
+class EmptyForm(Form):
+    """A form that is one button."""
+
+
+class AssignForm(Form):
+    """Who gets the case."""
+
+    investigator = RadioField("Background investigator", [InputRequired("Choose an investigator")])
+    seen = HiddenField()
+
+
+class ConflictForm(Form):
+    """Whether there is a tie, on the name alone."""
+
+    answer = RadioField(
+        "Do you know this candidate?",
+        [InputRequired("Choose an answer")],
+        choices=[
+            (ConflictAnswer.NONE.value, "No"),
+            (ConflictAnswer.UNSURE.value, "I am not sure"),
+            (ConflictAnswer.YES.value, "Yes"),
+        ],
+        description="As a relative, friend, past supervisor, opposing party, through money or social media, or else.",
+    )
+    tie = SelectField(
+        "If yes, how?",
+        choices=[("", "Choose one"), *((tie.value, words) for tie, words in TIE_WORDS.items())],
+    )
+    explanation = TextAreaField(
+        "Anything your supervisor should know",
+        [Length(max=2000)],
+        description="Sealed. You need not explain.",
+    )

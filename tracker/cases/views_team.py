@@ -1,0 +1,126 @@
+"""Pages of supervisors and investigators: the team, assignment, ties, and a case's timeline."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from tracker.cases.assigning import assign_case, assignable, take_back
+from tracker.cases.blueprint import blueprint
+from tracker.cases.conflicts import declare_conflict, own_declaration
+from tracker.cases.forms import AssignForm, ConflictForm
+from tracker.cases.lists import team_page
+from tracker.cases.openings import Thing, record_opening
+from tracker.cases.queries import case_facts, case_header
+from tracker.cases.timeline import timeline as case_timeline
+from tracker.db import clock_of, db, unit_of_work
+from tracker.policy.actors import Role
+from tracker.policy.answers import Refused
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.policy.stages import WORDS
+from tracker.policy.vocabulary import ConflictAnswer, Tie
+from tracker.requisitions.queries import deviation_list
+from tracker.web.forms import explain
+from tracker.web.guard import current_actor, requires
+from tracker.web.menus import first_page
+from tracker.web.pages import go, notice, page
+
+Answer = tuple[str, int] | Response
+
+
+@blueprint.get("/team")
+@requires(Permission.READ_TEAM)
+def team() -> Answer:
+    """Show the cases under way, who has them, and each one's load."""
+    assigned = request.args.get("show") == "assigned"
+    now, after = clock_of(db.session).now(), request.args.get("after", "")
+    view = team_page(db.session, now, assigned=assigned, after=after)
+    return page(view=view, words=WORDS, assigned=assigned)
+
+
+@blueprint.route("/team/<case>", methods=["GET", "POST"])
+@requires(Permission.ASSIGN_CASE, about=case_facts)
+def assign(case: str, facts: CaseFacts) -> Answer:
+    """Show who could work on a case, and give it to one of them."""
+    people = assignable(db.session, facts, clock_of(db.session).now().date())
+    form = AssignForm(seen=str(facts.investigator_id or ""))
+    form.investigator.choices = [(one.reference, one.name) for one in people]
+    if not form.validate_on_submit():
+        form.investigator.choices = [
+            (one.reference, one.name)
+            for one in people
+            if not one.unmet and one.person_id != facts.investigator_id
+        ]
+        return page(
+            422 if form.is_submitted() else 200,
+            form=form,
+            people=people,
+            header=case_header(db.session, facts.case_id),
+            deviations=deviation_list(db.session, facts.requisition_id),
+            words=WORDS,
+        )
+    chosen = next(one for one in people if one.reference == form.investigator.data)
+    with unit_of_work(current_actor()) as work:
+        assign_case(work, facts, person_id=chosen.person_id, seen=_seen(form.seen.data))
+    notice("case-assigned", case)
+    return go("cases.team")
+
+
+def _seen(typed: str | None) -> UUID | None:
+    try:
+        return UUID(typed or "")
+    except ValueError:
+        return None
+
+
+@blueprint.post("/team/<case>/take-back")
+@requires(Permission.ASSIGN_CASE, about=case_facts)
+def take_case_back(case: str, facts: CaseFacts) -> Answer:
+    """Take a case back from its investigator."""
+    with unit_of_work(current_actor()) as work:
+        take_back(work, facts)
+    notice("case-taken-back", case)
+    return go("cases.assign", case=case)
+
+
+@blueprint.route("/cases/<case>/conflict", methods=["GET", "POST"])
+@requires(Permission.DECLARE_CONFLICT, about=case_facts)
+def conflict(case: str, facts: CaseFacts) -> Answer:
+    """Ask, on the name alone, whether there is a tie to the candidate; also the way to step away later."""
+    actor, form = current_actor(), ConflictForm()
+    if not form.validate_on_submit():
+        return _ask(form, facts, 422 if form.is_submitted() else 200)
+    answer = ConflictAnswer(form.answer.data)
+    tie = Tie(form.tie.data) if form.tie.data else None
+    try:
+        with unit_of_work(actor) as work:
+            declare_conflict(work, facts, answer=answer, tie=tie, explanation=form.explanation.data or "")
+    except Refused as refusal:
+        explain(form, refusal)
+        return _ask(form, facts, 422)
+    if answer is not ConflictAnswer.NONE:
+        notice("tie-declared")
+        return go(first_page(actor.role))
+    notice("no-tie-declared")
+    return go("protocol.case", case=case) if actor.role is Role.INVESTIGATOR else go("cases.team")
+
+
+def _ask(form: ConflictForm, facts: CaseFacts, status: int) -> tuple[str, int]:
+    header = case_header(db.session, facts.case_id)
+    said = own_declaration(db.session, facts.case_id, current_actor().person_id)
+    return page(status, form=form, header=header, said=said)
+
+
+@blueprint.get("/cases/<case>/timeline")
+@requires(Permission.READ_CASE, about=case_facts)
+def timeline(case: str, facts: CaseFacts) -> Answer:
+    """Show what was done in a case, line by line."""
+    with unit_of_work(current_actor()) as work:
+        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=case)
+    header = case_header(db.session, facts.case_id)
+    before = request.args.get("before", "")
+    view = case_timeline(db.session, header, before=int(before) if before.isdigit() else None)
+    return page(header=header, view=view)
