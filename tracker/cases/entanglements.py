@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, CompoundSelect, bindparam, literal, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, Uuid, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from tracker.cases.models import AccessEntry, Assignment, Case
@@ -15,7 +15,7 @@ from tracker.requisitions.seating import Entanglement
 
 _other = aliased(Case)
 _people: BindParameter[Any] = bindparam("people", expanding=True)
-_requisition: BindParameter[Any] = bindparam("requisition_id")
+_requisition: BindParameter[Any] = bindparam("requisition_id", type_=Uuid())
 
 _FOUND: CompoundSelect[Any] = union_all(
     select(literal("searched_here").label("how"), AccessEntry.person_id)
