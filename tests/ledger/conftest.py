@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.orm import Session
 
-from migrations.walls import lift
+from migrations.walls import append_only, lift
 from tracker.accounts.models import Person
 from tracker.db import Record, unit_of_work
 from tracker.ledger.events import Event
@@ -29,13 +29,14 @@ SIGNER = Signer("tracker.example/ledger", bytes(range(32)))
 class Around:
     """Somebody with the database's own client: no application, no settings of ours, no walls once lifted."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work on one connection of one's own."""
-        self.connection = connection
+    def __init__(self, connection: Connection, session: Session) -> None:
+        """Work on one connection of one's own; the session lets go of what it reads first."""
+        self.connection, self.session = connection, session
         self.sqlite = connection.dialect.name == "sqlite"
 
     def run(self, statement: str, **values: Any) -> list[Any]:
         """Run a statement and commit it; what fails changes nothing."""
+        self.session.rollback()
         try:
             result = self.connection.execute(text(statement), values)
             rows = list(result.all()) if result.returns_rows else []
@@ -47,6 +48,7 @@ class Around:
 
     def tamper(self, statement: str, **values: Any) -> None:
         """Take the walls away first, as only the owner of the database can."""
+        self.session.rollback()
         op = Operations(MigrationContext.configure(self.connection))
         for table in Record.metadata.tables:
             lift(op, table)
@@ -55,12 +57,25 @@ class Around:
 
 
 @pytest.fixture
+def session(session: Session, settings: Settings) -> Session:
+    """The session, on a ledger that nobody has signed yet."""
+    engine = create_engine(settings.database)
+    with engine.begin() as connection:
+        op = Operations(MigrationContext.configure(connection))
+        lift(op, "ledger_checkpoints")
+        connection.execute(text("DELETE FROM ledger_checkpoints"))
+        append_only(op, "ledger_checkpoints")
+    engine.dispose()
+    return session
+
+
+@pytest.fixture
 def around(session: Session, settings: Settings) -> Iterator[Around]:
     """A connection past the application; on SQLite with ``recursive_triggers`` and foreign keys off."""
     engine = create_engine(settings.database)
     with engine.connect() as connection:
-        yield Around(connection)
-    session.rollback()
+        yield Around(connection, session)
+        session.rollback()
     engine.dispose()
 
 

@@ -7,6 +7,7 @@ import inspect
 import re
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -21,7 +22,7 @@ from tracker.ledger.journal import Recording, record
 from tracker.policy.actors import SYSTEM, Actor, Role
 
 ROOMS = Event.__bases__
-SEARCH = {
+SEARCH: dict[str, Any] = {
     "step": "04",
     "step_title": "Instagram",
     "result": "nothing-found",

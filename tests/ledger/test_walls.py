@@ -39,7 +39,7 @@ ENTRY = (
 
 def contents(around: Around) -> list[Any]:
     """Return everything the ledger's tables hold."""
-    return [around.run(f"SELECT * FROM {table} ORDER BY 1") for table in TABLES]  # noqa: S608 - own names
+    return [around.run(f"SELECT * FROM {table} ORDER BY 1") for table in TABLES]
 
 
 @pytest.fixture

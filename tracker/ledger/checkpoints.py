@@ -175,10 +175,10 @@ def behind_export(session: Session, folder: Path, verifiers: Sequence[Verifier],
 
     Quick enough for every start: an old backup put back in silence is seen here, the rest by ``verify``.
     """
-    latest = folder / LATEST
-    if not latest.exists():
-        return "" if not exported(folder) else f"{latest} is gone, although checkpoints were exported"
-    note = latest.read_text("utf-8")
+    latest = next(iter((*folder.glob(LATEST), *reversed(exported(folder)))), None)
+    if latest is None:
+        return ""
+    note = latest.read_bytes().decode("utf-8", "replace")
     try:
         checkpoint = open_checkpoint(note, verifiers, origin)
     except BadNote as error:

@@ -7,45 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import LargeBinary, Row, bindparam, select
-from sqlalchemy.ext.compiler import compiles
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
 
 from tracker.ledger.canonical import Uncanonical
+from tracker.ledger.cells import Stored
 from tracker.ledger.entries import OUTCOMES, Entry, read_entry, written
 from tracker.ledger.merkle import WIDTH, Hashes, grow, leaf_hash
 from tracker.ledger.models import ledger_entries
 from tracker.ledger.report import Findings
 
 BATCH = 500
+NAMES = ("at", "event", "actor", "case_id")
+"""The columns that copy members of the body."""
 
 
-class Utf8(FunctionElement[bytes]):
-    """The bytes of a text as stored, so that bytes which are no text at all are judged like any others."""
-
-    type = LargeBinary()
-    inherit_cache = True
-    name = "utf8"
-
-
-@compiles(Utf8, "sqlite")
-def _utf8_sqlite(element: Utf8, compiler: SQLCompiler, **given: Any) -> str:
-    return f"CAST({compiler.process(element.clauses, **given)} AS BLOB)"
-
-
-@compiles(Utf8, "postgresql")
-def _utf8_postgresql(element: Utf8, compiler: SQLCompiler, **given: Any) -> str:
-    return f"convert_to({compiler.process(element.clauses, **given)}, 'UTF8')"
-
-
-_TEXTS = tuple(
-    Utf8(ledger_entries.c[name]).label(name) for name in ("body", "at", "event", "actor", "case_id")
-)
-_FIRST = (
-    select(ledger_entries.c.idx, ledger_entries.c.leaf, *_TEXTS).order_by(ledger_entries.c.idx).limit(BATCH)
-)
+_CELLS = (Stored(ledger_entries.c[name]).label(name) for name in (*NAMES, "body", "leaf"))
+_FIRST = select(ledger_entries.c.idx, *_CELLS).order_by(ledger_entries.c.idx).limit(BATCH)
 _NEXT = _FIRST.where(ledger_entries.c.idx > bindparam("after"))
 
 
@@ -89,8 +67,8 @@ def _rows(session: Session) -> Iterator[Row[Any]]:
 
 
 def _leaf(row: Row[Any]) -> bytes:
-    stored: object = row.leaf
-    return stored if isinstance(stored, bytes) and len(stored) == WIDTH else leaf_hash(row.body)
+    stored: bytes = row.leaf
+    return stored if len(stored) == WIDTH else leaf_hash(row.body)
 
 
 def _judge(row: Row[Any], earlier: datetime | None, findings: Findings) -> Entry | None:
@@ -115,8 +93,8 @@ def _contradictions(row: Row[Any], entry: Entry, earlier: datetime | None) -> It
         yield "time", "says that the clock lay behind where it did not"
     if entry.outcome not in OUTCOMES:
         yield "body", f"has the outcome {entry.outcome}"
-    copies = {"at": written(entry.at), "event": entry.event, "actor": entry.actor, "case_id": entry.case}
-    for name, said in copies.items():
+    copied = (written(entry.at), entry.event, entry.actor, entry.case)
+    for name, said in zip(NAMES, copied, strict=True):
         if getattr(row, name) != (None if said is None else said.encode("utf-8")):
             yield "copies", f"has another {name} beside its body than in it"
     if len({(one.table, one.id) for one in entry.rows}) < len(entry.rows):

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import String, Table, select, type_coerce
 from sqlalchemy.exc import SQLAlchemyError
@@ -123,4 +124,12 @@ def _one_by_one(session: Session, table: Table, states: LastStates, findings: Fi
             states.meet(live_row(table, dict(row._mapping)), findings)
         except UNREADABLE:
             findings.add("row", f"{table.name} {one} cannot be read")
+            states.meet_unread(table.name, _id_of(one))
     return len(ids)
+
+
+def _id_of(raw: object) -> str:
+    try:
+        return str(UUID(str(raw)))
+    except ValueError:
+        return str(raw)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,15 +9,17 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from tracker.ledger.checkpoints import LATEST, Checkpoint, exported, open_checkpoint, stored
+from tracker.ledger.cells import Stored
+from tracker.ledger.checkpoints import LATEST, Checkpoint, exported, open_checkpoint
 from tracker.ledger.lines import read_lines
 from tracker.ledger.merkle import WIDTH, Hashes, peak_ranges, root_of
-from tracker.ledger.models import HEAD, ledger_head
+from tracker.ledger.models import HEAD, ledger_checkpoints, ledger_head
 from tracker.ledger.notes import BadNote, Verifier
 from tracker.ledger.report import Findings, Report
 from tracker.ledger.states import LastStates, compare_rows
 
-_HEAD_ROWS = select(ledger_head.c.id, ledger_head.c.size, ledger_head.c.peaks)
+_HEAD_ROWS = select(ledger_head.c.id, ledger_head.c.size, Stored(ledger_head.c.peaks).label("peaks"))
+_NOTES = select(ledger_checkpoints.c.size, Stored(ledger_checkpoints.c.note).label("note"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,43 +113,42 @@ def _begin_snapshot(session: Session) -> None:
 
 def _claims(session: Session, witness: Witness, findings: Findings) -> _Claims:
     claims = _Claims()
-    notes = [(f"the stored checkpoint of line {one.size}", one.note) for one in stored(session)]
-    known = {note for _, note in notes}
-    for place, note in _outside(witness.folder, findings):
+    stored = [(f"the stored checkpoint of line {row.size}", row.note) for row in session.execute(_NOTES)]
+    known = {note for _, note in stored}
+    outside = _outside(witness.folder, findings)
+    for place, note in outside:
         if note not in known:
             findings.add("checkpoint", f"{place} is not among the stored checkpoints")
-        notes.append((place, note))
-    if notes and not witness.verifiers:
-        findings.unchecked(
-            "key", f"{len(notes)} checkpoints cannot be checked without the key that signed them"
-        )
+    claims.found = len(stored) + len(outside)
+    if claims.found and not witness.verifiers:
+        told = f"{claims.found} checkpoints cannot be checked without the key that signed them"
+        findings.unchecked("key", told)
         return claims
-    for place, note in notes:
-        claims.found += 1
+    for place, note in (*stored, *outside):
         try:
-            claims.add(place, open_checkpoint(note, witness.verifiers, witness.origin))
-        except BadNote as error:
+            claims.add(place, open_checkpoint(note.decode("utf-8"), witness.verifiers, witness.origin))
+        except (BadNote, UnicodeDecodeError) as error:
             findings.add("checkpoint", f"{place} does not hold: {error}")
     return claims
 
 
-def _outside(folder: Path | None, findings: Findings) -> Sequence[tuple[str, str]]:
+def _outside(folder: Path | None, findings: Findings) -> list[tuple[str, bytes]]:
+    """Return the exported checkpoints, each with its place."""
     if folder is None:
-        return ()
+        return []
     if not folder.is_dir():
         findings.unchecked("folder", f"{folder} with the exported checkpoints is not there")
-        return ()
-    paths = [*exported(folder), *([folder / LATEST] if (folder / LATEST).exists() else [])]
+        return []
     notes = []
-    for path in paths:
+    for path in exported(folder):
         try:
-            notes.append((str(path), path.read_bytes().decode("utf-8")))
+            notes.append((str(path), path.read_bytes()))
         except OSError as error:
             findings.unchecked("folder", f"{path} could not be read: {error.strerror}")
-        except UnicodeDecodeError:
-            findings.add("checkpoint", f"{path} does not hold: it is not text")
-    if len(paths) > 1 and len(notes) == len(paths) and notes[-1][1] != notes[-2][1]:
-        findings.add("checkpoint", f"{folder / LATEST} is not the newest of the exported checkpoints")
+    latest = folder / LATEST
+    if latest.is_file() and latest.read_bytes() not in {note for _, note in notes}:
+        findings.add("checkpoint", f"{latest} is not among the exported checkpoints: one was taken away")
+        notes.append((str(latest), latest.read_bytes()))
     return notes
 
 
@@ -158,6 +158,9 @@ def _compare_head(session: Session, size: int, peaks: Hashes, good: int, finding
         findings.add("head", "the head of the ledger is gone")
         return
     head = heads[0]
+    if not isinstance(head.size, int):
+        findings.add("head", "the head of the ledger is damaged: its size is no number")
+        return
     if head.size != size:
         told = f"the head speaks of {head.size} lines, but a chain of {size} is there"
         findings.add("head", told, min(size, max(head.size, 0)))

@@ -18,6 +18,8 @@ class ReleaseActs:
     """A supervisor who did not search began the review."""
     CASE_RETURNED = Act("{actor} returned case {about} with {reasons} reasons")
     """A supervisor sent a case back; the reasons are kept sealed."""
+    CORRECTION_BEGUN = Act("{actor} began to correct what was released in case {about}")
+    """A released case went back for a new wording; the board keeps the page that it has until then."""
     FINDING_RULED = Act("{actor} ruled on finding {about}: {ruling:words}")
     """Whether a finding goes to the board; what is withheld is retained."""
     RELEASE_REFUSED = Act("{actor} was not let release case {about}: {unmet} conditions unmet", "clauses")
