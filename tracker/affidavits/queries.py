@@ -64,7 +64,7 @@ _GRANTS = (
     .join(DeclaredAccount, DeclaredAccount.id == AccessGrant.declared_account_id)
     .outerjoin(Person, Person.id == AccessGrant.investigator_id)
     .where(AccessGrant.case_id == bindparam("case"))
-    .order_by(DeclaredAccount.number, AccessGrant.granted_at, AccessGrant.id)
+    .order_by(DeclaredAccount.number, AccessGrant.granted_at, AccessGrant.stopped_at.is_(None))
 )
 _FILED = select(Affidavit.case_id, func.min(Affidavit.filed_at), func.max(Affidavit.edition)).group_by(
     Affidavit.case_id

@@ -14,7 +14,7 @@ UNDECIDED: frozenset[Stage] = frozenset({Stage.SEARCH, Stage.REVIEW, Stage.RESPO
 
 @cites(Clause.HAMPTON_F_2)
 def missing_to_answer(stage: Stage, *, filed: bool) -> tuple[Unmet, ...]:
-    """Say why the affidavit's questions are closed to the candidate (R-02, R-05); empty means they are open."""
+    """Say why the questions are closed to the candidate (R-02, R-05); empty means that they are open."""
     if stage is Stage.WITHDRAWN:
         return (
             Unmet(None, "This application was withdrawn, so there is nothing more to answer.", ref="R-02"),

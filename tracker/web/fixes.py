@@ -32,6 +32,21 @@ PLACES: dict[str, tuple[str, ...]] = {
 }
 
 
+AFFIDAVIT = {
+    # part of the affidavit, as the rules name it -> the candidate's page for it
+    "names": "affidavits.names",
+    "now": "affidavits.now",
+    "accounts": "affidavits.accounts",
+    "account": "affidavits.change_account",
+    "former": "affidavits.former",
+    "access": "affidavits.access_to",
+    "check": "affidavits.check",
+    "sign": "affidavits.sign",
+    "receipt": "affidavits.receipt",
+    "status": "affidavits.status",
+}
+
+
 def fix_url(fix: str, case: str = "") -> str:
     """Return the address of a place such as ``finding:F-7KQ4M2:checks``; empty where no page mends it.
 
@@ -40,6 +55,9 @@ def fix_url(fix: str, case: str = "") -> str:
     their role never opens.
     """
     kind, reference, page, *more = (*fix.split(":"), "", "")
+    if kind == "affidavit" and reference in AFFIDAVIT and _opens(AFFIDAVIT[reference]):
+        number = int(page) if page.isdecimal() else None
+        return url_for(AFFIDAVIT[reference], number=number) if number else url_for(AFFIDAVIT[reference])
     place = PLACES.get(f"{kind}:{page}:*" if any(more) else f"{kind}:{page}")
     if place is None or not _opens(place[0]):
         return ""

@@ -80,4 +80,7 @@ def _candidate_notices() -> dict[str, str]:
             "Your session ended, so we signed you out. We kept what you typed. Sign in to save it."
         ),
         "kept-dropped": _("What we had kept is gone."),
+        "access-stopped": _("Access is stopped. This does not count against you."),
+        "access-agreed": _("You agreed. You can stop this access at any time."),
+        "change-dropped": _("The change is dropped. What you filed stands."),
     }

@@ -1,0 +1,162 @@
+"""The forms of the candidate's side: which fields there are, and what shape their answers have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length, Optional
+
+from tracker.affidavits.answers import Uses
+from tracker.web.forms import Form
+
+LONGEST_NAME = 200
+LONGEST_TEXT = 2000
+
+YES, NO = "yes", "no"
+YES_NO = ((YES, _l("Yes")), (NO, _l("No")))
+
+
+class OneOf(RadioField):
+    """One of several answers; an answer that was not offered is said so in our words."""
+
+    def pre_validate(self, _form: Any) -> None:
+        """Take only what was offered; that something has to be chosen is for the validators to say."""
+        if self.data not in (None, *(value for value, *_ in self.iter_choices())):
+            raise ValidationError(_l("Choose one of the answers"))
+
+
+class CodeForm(Form):
+    """The code that was given apart from the link."""
+
+    code = StringField(
+        _l("Your code"),
+        [
+            InputRequired(_l("Enter the code we gave you")),
+            Length(max=60, message=_l("Enter the 8 characters of your code")),
+        ],
+    )
+
+
+class QuestionForm(Form):
+    """A question of the affidavit; ``seen`` is the version of the draft that its page was made from."""
+
+    seen = HiddenField()
+    overtaken = False
+    """Whether another tab saved since; the page then shows both versions."""
+
+    @property
+    def version(self) -> int:
+        """Return the version of the draft that the page was made from; -1 for one that makes no sense."""
+        text = self.seen.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+class NamesForm(QuestionForm):
+    """Other names and handles, one at a time."""
+
+    has = OneOf(_l("Have you used other names or handles online?"), choices=YES_NO)
+    name = StringField(
+        _l("Name or handle"),
+        [Optional(), Length(max=LONGEST_NAME, message=_l("Enter a shorter name: up to 200 characters"))],
+    )
+
+    def validate_has(self, field: RadioField) -> None:
+        """Ask for an answer until there is a name; "Yes" needs one."""
+        if self.listed:
+            return
+        if field.data not in (YES, NO):
+            raise ValidationError(_l("Enter a name or handle, or choose No"))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check that "Yes" comes with a name."""
+        sound = super().validate(extra_validators)
+        if sound and not self.listed and self.has.data == YES and not self.name.data:
+            self.name.errors = [_l("Enter a name or handle, or choose No")]
+            return False
+        return sound
+
+    listed: bool = False
+    """Whether names are listed already."""
+
+
+class NowForm(QuestionForm):
+    """Whether social media is used at all."""
+
+    uses = OneOf(
+        _l("Do you use any social media now?"),
+        [InputRequired(_l("Choose Yes, No, or I am not sure"))],
+        choices=(
+            (Uses.YES.value, _l("Yes")),
+            (Uses.NO.value, _l("No, I do not use any")),
+            (Uses.NOT_SURE.value, _l("I am not sure")),
+        ),
+    )
+
+
+class OtherForm(QuestionForm):
+    """Anything that was not asked about."""
+
+    anything_else = TextAreaField(
+        _l("Anything else?"),
+        [Optional(), Length(max=LONGEST_TEXT, message=_l("Enter a shorter text: up to 2,000 characters"))],
+    )
+
+
+class AccessForm(QuestionForm):
+    """How the investigator may look at one account; the ways to choose from come from the legal profile."""
+
+    mode = OneOf(
+        _l("How may your investigator look?"),
+        [InputRequired(_l("Choose how we may look. Public only is a full answer."))],
+        choices=(),
+    )
+    same_for_all = BooleanField(_l("Use this answer for all my accounts"))
+
+
+class SignForm(Form):
+    """The signature; ``shown`` and ``parts`` say which text was on the page that was signed."""
+
+    shown = HiddenField()
+    parts = HiddenField()
+    name = StringField(
+        _l("Type your full name"),
+        [
+            InputRequired(_l("Type your full name to sign.")),
+            Length(max=LONGEST_NAME, message=_l("Enter a shorter name: up to 200 characters")),
+        ],
+    )
+    because = StringField(
+        _l("If this is not the name you applied with, tell us why"),
+        [Optional(), Length(max=500, message=_l("Enter a shorter reason: up to 500 characters"))],
+    )
+    place = StringField(
+        _l("Where are you now? Town and state"),
+        [
+            InputRequired(_l("Enter the town and state you are in")),
+            Length(max=LONGEST_NAME, message=_l("Enter a shorter place: up to 200 characters")),
+        ],
+    )
+    outside_us = BooleanField(_l("I am outside the United States"))
+    meant = BooleanField(
+        _l("I mean this as my signature"),
+        [InputRequired(_l("Tick the box to show you mean this as your signature."))],
+    )
+
+
+class VerifyForm(Form):
+    """A fingerprint, or the file that it may belong to."""
+
+    fingerprint = StringField(
+        _l("Fingerprint"), [Optional(), Length(max=300, message=_l("Enter the 64 letters and digits"))]
+    )
+    document = FileField(_l("Or choose the file"))

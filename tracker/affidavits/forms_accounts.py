@@ -1,0 +1,108 @@
+"""The forms about accounts, in use and former."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, IntegerField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from tracker.affidavits.answers import Ended, Visible, Whose
+from tracker.affidavits.forms import NO, YES, YES_NO, OneOf, QuestionForm
+
+
+class WholeNumberField(IntegerField):
+    """A whole number; what is none is said in our words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number that was typed."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_l("Enter a year in four digits, for example 2021")) from error
+
+
+class AccountForm(QuestionForm):
+    """One account in use."""
+
+    platform = SelectField(_l("App or site"), [Optional()], validate_choice=False)
+    platform_name = StringField(
+        _l("Name of the other app or site"),
+        [Optional(), Length(max=80, message=_l("Enter a shorter name: up to 80 characters"))],
+    )
+    handle = StringField(
+        _l("Username or link to your profile"),
+        [Optional(), Length(max=300, message=_l("Enter a shorter link, or just the username."))],
+    )
+    not_remembered = BooleanField(_l("I do not remember it"))
+    sure = BooleanField(_l("It is my username. Keep it."))
+    whose = OneOf(
+        _l("Who uses this account?"),
+        [InputRequired(_l("Choose who uses this account"))],
+        choices=(
+            (Whose.ME.value, _l("Only me")),
+            (Whose.SHARED.value, _l("I share it with others")),
+            (Whose.PAGE.value, _l("A page or group that I run")),
+            (Whose.OTHER_NAME.value, _l("I use it under a name that does not show who I am")),
+        ),
+    )
+    visible = OneOf(
+        _l("Who can see it?"),
+        [InputRequired(_l("Choose who can see it"))],
+        choices=(
+            (Visible.PUBLIC.value, _l("Anyone")),
+            (Visible.PRIVATE.value, _l("Only people I let in")),
+            (Visible.MIXED.value, _l("Anyone can see some of it")),
+            (Visible.NOT_SURE.value, _l("I am not sure")),
+        ),
+    )
+
+    def screens(self, field: Any) -> bool:
+        """Leave a username alone whose writer was asked and said that it is one."""
+        return not (field is self.handle and self.sure.data)
+
+
+class FormerAccountForm(AccountForm):
+    """One account that is no longer used."""
+
+    whose = None  # type: ignore[assignment]  # WTForms drops a field that is set to None
+    visible = None  # type: ignore[assignment]  # the same
+    stopped_year = WholeNumberField(
+        _l("The year you stopped, about"),
+        [
+            InputRequired(_l("Enter the year you stopped, about")),
+            NumberRange(1995, 2100, _l("Enter a year in four digits, for example 2021")),
+        ],
+    )
+    ended = OneOf(
+        _l("What happened to it?"),
+        [InputRequired(_l("Choose what happened to it"))],
+        choices=(
+            (Ended.CLOSED.value, _l("I closed it")),
+            (Ended.LEFT.value, _l("It is still there, but I do not use it")),
+            (Ended.LOCKED_OUT.value, _l("I can no longer get in")),
+            (Ended.REMOVED.value, _l("The app or site took it down")),
+        ),
+    )
+
+
+class AccountsForm(QuestionForm):
+    """Whether the list of accounts is complete."""
+
+    official_duty = BooleanField(_l("I also hold an account for official duty that I may not name"))
+    complete = OneOf(
+        _l("Have you listed every account you use?"),
+        [InputRequired(_l("Choose Yes, or No if you will come back"))],
+        choices=((YES, _l("Yes")), (NO, _l("No, I will come back"))),
+    )
+
+
+class FormerForm(QuestionForm):
+    """Whether there were other accounts before."""
+
+    has = OneOf(
+        _l("Did you use accounts that you no longer use?"),
+        [InputRequired(_l("Choose Yes or No"))],
+        choices=YES_NO,
+    )

@@ -1,0 +1,182 @@
+"""What is read of filed affidavits by those who may: the candidate, and staff who open one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from tracker.accounts.models import Person
+from tracker.affidavits.answers import Answers, read_answers
+from tracker.affidavits.difference import difference
+from tracker.affidavits.models import AccessGrant, Affidavit, DeclaredAccount, GrantUse
+from tracker.affidavits.queries import DeclaredAccountRow, declared_accounts
+from tracker.affidavits.slots import ANSWERS, DOCUMENT
+from tracker.affidavits.words import Say
+from tracker.policy.access_modes import NEUTRAL
+from tracker.policy.answers import NotFound
+from tracker.policy.vocabulary import AccessMode
+from tracker.vault.format import Domain
+from tracker.vault.vault import vault_of
+
+_EDITIONS = (
+    select(
+        Affidavit.id,
+        Affidavit.version,
+        Affidavit.reference,
+        Affidavit.edition,
+        Affidavit.document,
+        Affidavit.answers,
+        Affidavit.language,
+        Affidavit.fingerprint,
+        Affidavit.filed_at,
+    )
+    .where(Affidavit.case_id == bindparam("case"))
+    .order_by(Affidavit.edition)
+)
+_GIVEN = (
+    select(
+        DeclaredAccount.number,
+        AccessGrant.investigator_id,
+        AccessGrant.mode,
+        AccessGrant.granted_at,
+        AccessGrant.ends_at,
+        AccessGrant.stopped_at,
+        Person.name,
+    )
+    .join(DeclaredAccount, DeclaredAccount.id == AccessGrant.declared_account_id)
+    .outerjoin(Person, Person.id == AccessGrant.investigator_id)
+    .where(AccessGrant.case_id == bindparam("case"))
+    .order_by(AccessGrant.granted_at, AccessGrant.stopped_at.is_(None))
+)
+_USES = (
+    select(DeclaredAccount.number, GrantUse.used_at)
+    .join(AccessGrant, AccessGrant.id == GrantUse.grant_id)
+    .join(DeclaredAccount, DeclaredAccount.id == AccessGrant.declared_account_id)
+    .where(AccessGrant.case_id == bindparam("case"))
+    .order_by(GrantUse.used_at)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One filed edition, opened; ``intact`` says that its text has the fingerprint that was given out."""
+
+    reference: str
+    edition: int
+    filed_at: datetime
+    language: str
+    fingerprint: str
+    document: bytes
+    answers: Answers
+    changes: tuple[str, ...]
+    intact: bool
+
+    @property
+    def text(self) -> str:
+        """Return the signed text."""
+        return self.document.decode()
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRow:
+    """How the investigator may look at one account, and when that was used.
+
+    ``who`` is empty while nobody was named. ``live`` says that the access holds now. ``asks_for`` names the
+    investigator who has the case now where the access was given to somebody else, or to nobody.
+    """
+
+    account: DeclaredAccountRow
+    mode: AccessMode
+    who: str
+    given_at: datetime
+    ends_at: datetime
+    stopped_at: datetime | None
+    live: bool
+    asks_for: str
+    used: tuple[datetime, ...]
+
+    @property
+    def beyond_public(self) -> bool:
+        """Say whether it shows more than anyone can see, so that there is something to stop."""
+        return self.mode not in NEUTRAL
+
+
+def editions_of(session: Session, case_id: UUID, say: Say) -> tuple[Edition, ...]:
+    """Return every filed edition of a case, oldest first, each with what it changed, in two statements."""
+    rows = session.execute(_EDITIONS, {"case": case_id}).all()
+    if not rows:
+        return ()
+    sealer = vault_of(session).domain(session, Domain.CASE, case_id)
+    found: list[Edition] = []
+    for row in rows:
+        document = sealer.open(DOCUMENT, row.id, row.version, row.document)
+        answers = read_answers(sealer.open_json(ANSWERS, row.id, row.version, row.answers))
+        found.append(
+            Edition(
+                reference=row.reference,
+                edition=row.edition,
+                filed_at=row.filed_at,
+                language=row.language,
+                fingerprint=row.fingerprint,
+                document=document,
+                answers=answers,
+                changes=difference(found[-1].answers, answers, say) if found else (),
+                intact=hashlib.sha256(document).hexdigest() == row.fingerprint,
+            )
+        )
+    return tuple(found)
+
+
+def edition_of(session: Session, case_id: UUID, number: int | None, say: Say) -> tuple[Edition, int]:
+    """Return one edition, the newest unless numbered, and how many there are; raises NotFound."""
+    filed = editions_of(session, case_id, say)
+    wanted = [one for one in filed if number in (None, one.edition)]
+    if not wanted:
+        raise NotFound
+    return wanted[-1], len(filed)
+
+
+def access_of(
+    session: Session, case_id: UUID, now: datetime, *, investigator_id: UUID | None, investigator: str
+) -> tuple[AccessRow, ...]:
+    """Return the access to each account in use, in the words of its newest grant, in four statements."""
+    accounts = [one for one in declared_accounts(session, case_id) if not one.former]
+    given = {row.number: row for row in session.execute(_GIVEN, {"case": case_id})}
+    uses = _uses(session, case_id)
+    rows = []
+    for account in accounts:
+        grant = given[account.number]
+        live = grant.stopped_at is None and grant.ends_at > now
+        asks = live and investigator_id is not None and grant.investigator_id != investigator_id
+        rows.append(
+            AccessRow(
+                account=account,
+                mode=AccessMode(grant.mode),
+                who=grant.name or "",
+                given_at=grant.granted_at,
+                ends_at=grant.ends_at,
+                stopped_at=grant.stopped_at,
+                live=live,
+                asks_for=investigator if asks and AccessMode(grant.mode) not in NEUTRAL else "",
+                used=uses.get(account.number, ()),
+            )
+        )
+    return tuple(rows)
+
+
+def _uses(session: Session, case_id: UUID) -> Mapping[int, tuple[datetime, ...]]:
+    uses: dict[int, tuple[datetime, ...]] = {}
+    for number, used_at in session.execute(_USES, {"case": case_id}):
+        uses[number] = (*uses.get(number, ()), used_at)
+    return uses
+
+
+def filed_with(session: Session, fingerprint: str) -> datetime | None:
+    """Return when the affidavit with this fingerprint was filed, None where there is none; nothing else."""
+    return session.scalar(select(func.min(Affidavit.filed_at)).where(Affidavit.fingerprint == fingerprint))

@@ -1,0 +1,156 @@
+"""The parts of an affidavit, how far each is, and where to go on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+
+from tracker.affidavits.answers import Answers, Uses
+from tracker.affidavits.drafts import Draft
+from tracker.affidavits.setting import Setting, facts_of
+from tracker.affidavits.words import Say
+from tracker.policy.affidavit import missing_in_answers
+from tracker.policy.answers import Unmet
+
+DONE, OPEN, LATER = "done", "open", "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: what it is called, where it is answered, and whether it is done, open or not yet possible."""
+
+    key: str
+    name: str
+    endpoint: str
+    state: str
+    status: str
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Parts under one heading."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the affidavit is; ``left`` are the rule's own sentences."""
+
+    groups: tuple[Group, ...]
+    left: tuple[Unmet, ...]
+
+    @property
+    def _counted(self) -> list[Part]:
+        return [part for group in self.groups for part in group.parts if part.counted]
+
+    @property
+    def done(self) -> int:
+        """Count the parts that are done."""
+        return sum(part.state == DONE for part in self._counted)
+
+    @property
+    def total(self) -> int:
+        """Count the parts."""
+        return len(self._counted)
+
+    @property
+    def next(self) -> str:
+        """Return the endpoint to go on with."""
+        return next((part.endpoint for part in self._counted if part.state == OPEN), "affidavits.check")
+
+
+def progress_of(setting: Setting, draft: Draft, _: Say) -> Progress:
+    """Return how far an affidavit is."""
+    left = missing_in_answers(facts_of(setting, draft.answers))
+    places = {place_of(unmet) for unmet in left}
+    groups = [Group(_("About you"), (_names(draft.answers, places, _),))]
+    if setting.accounts_asked:
+        groups = [Group(_("About your accounts"), _accounts(draft.answers, places, _))]
+        if draft.answers.current or draft.answers.uses != Uses.NO:
+            groups.append(Group(_("Access"), (_access(draft.answers, places, _),)))
+    groups.append(Group(_("Finish"), _finish(bool(left), _)))
+    return Progress(tuple(groups), left)
+
+
+def place_of(unmet: Unmet) -> str:
+    """Return the part that an unmet rule belongs to."""
+    place = unmet.fix.removeprefix("affidavit:").split(":", maxsplit=1)[0]
+    return "accounts" if place == "account" else place
+
+
+def digests_of(answers: Answers) -> dict[str, str]:
+    """Return a short digest of each part, by which a page knows later which part changed."""
+    values = asdict(answers)
+    accounts = values["accounts"]
+    parts = {
+        "names": [values["has_other_names"], values["other_names"]],
+        "now": [values["uses"], values["official_duty"]],
+        "accounts": [{**one, "mode": ""} for one in accounts if not one["former"]],
+        "former": [values["has_former"], [one for one in accounts if one["former"]]],
+        "other": values["anything_else"],
+        "access": [[one["number"], one["mode"]] for one in accounts],
+    }
+    return {
+        key: hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest()[:8]
+        for key, part in parts.items()
+    }
+
+
+def _part(key: str, name: str, *, done: bool, begun: bool, _: Say, endpoint: str = "") -> Part:
+    state = DONE if done else OPEN
+    status = _("Completed") if done else _("In progress") if begun else _("Not started")
+    return Part(key, name, endpoint or f"affidavits.{key}", state, status)
+
+
+def _names(answers: Answers, places: set[str], _: Say) -> Part:
+    begun = answers.has_other_names is not None
+    return _part("names", _("Names and handles you use"), done="names" not in places, begun=begun, _=_)
+
+
+def _accounts(answers: Answers, places: set[str], _: Say) -> tuple[Part, ...]:
+    now_done = not places & {"now", "accounts"}
+    listing = answers.uses == Uses.YES or bool(answers.current)
+    now = _part(
+        "now",
+        _("Accounts you use now"),
+        done=now_done,
+        begun=bool(answers.uses),
+        _=_,
+        endpoint="affidavits.accounts" if listing else "affidavits.now",
+    )
+    former = _part(
+        "former",
+        _("Accounts you used before"),
+        done="former" not in places,
+        begun=answers.has_former is not None,
+        _=_,
+    )
+    status = _("Completed") if answers.has_other is not None else _("Optional")
+    other = Part("other", _("Apps and sites we did not list"), "affidavits.other", DONE, status, False)
+    return (_names(answers, places, _), now, former, other)
+
+
+def _access(answers: Answers, places: set[str], _: Say) -> Part:
+    name = _("How we may look at each account")
+    if not answers.current:
+        return Part("access", name, "affidavits.access", LATER, _("Cannot start yet"))
+    begun = any(account.mode for account in answers.current)
+    return _part("access", name, done="access" not in places, begun=begun, _=_)
+
+
+def _finish(left: bool, _: Say) -> tuple[Part, ...]:
+    check, sign = _("Check your answers"), _("Sign and file")
+    if left:
+        later = _("Cannot start yet")
+        return (
+            Part("check", check, "affidavits.check", LATER, later),
+            Part("sign", sign, "affidavits.sign", LATER, later),
+        )
+    return (
+        Part("check", check, "affidavits.check", OPEN, _("Not started")),
+        Part("sign", sign, "affidavits.sign", LATER, _("After you check your answers")),
+    )

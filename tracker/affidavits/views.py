@@ -1,0 +1,120 @@
+"""The task list, and the questions that are not about one account; the other pages stand in ``views_*``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import request
+from flask_babel import gettext as _
+
+from tracker.affidavits import (
+    views_accounts,
+    views_entry,
+    views_filed,
+    views_former,
+    views_public,
+    views_signing,
+    views_staff,
+)
+from tracker.affidavits.answers import Answers, Uses
+from tracker.affidavits.blueprint import (
+    Answer,
+    ask,
+    blueprint,
+    go_on,
+    keep,
+    open_draft,
+    setting,
+    where_accounts_are_asked,
+)
+from tracker.affidavits.forms import NO, NamesForm, NowForm, OtherForm
+from tracker.affidavits.tasks import progress_of
+from tracker.cases.queries import own_case
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.web.guard import requires
+from tracker.web.pages import go, page
+
+__all__ = [
+    "blueprint",
+    "views_accounts",
+    "views_entry",
+    "views_filed",
+    "views_former",
+    "views_public",
+    "views_signing",
+    "views_staff",
+]
+
+
+@blueprint.get("/a")
+@requires(Permission.FILL_AFFIDAVIT, about=own_case)
+def task_list(facts: CaseFacts) -> Answer:
+    """Show the parts and how far each is."""
+    draft, place = open_draft(facts), setting(facts)
+    return page(progress=progress_of(place, draft, _), setting=place, draft=draft)
+
+
+@blueprint.route("/a/names", methods=("GET", "POST"))
+@requires(Permission.FILL_AFFIDAVIT, about=own_case)
+def names(facts: CaseFacts) -> Answer:
+    """Ask for other names and handles, one at a time."""
+    draft, form = open_draft(facts), NamesForm()
+    form.listed = bool(draft.answers.other_names)
+    taken_off = request.form.get("remove", "")
+    if taken_off and keep(facts, form, "names", _without_name(draft.answers, taken_off)):
+        return go("affidavits.names")
+    sound = not taken_off and form.validate_on_submit()
+    if sound and keep(facts, form, "names", _named(form, draft.answers)):
+        return go("affidavits.names") if "add" in request.form else go_on(facts)
+    if not form.is_submitted() and draft.answers.has_other_names is False:
+        form.has.data = NO
+    return ask(facts, form, draft, "names", names=draft.answers.other_names, setting=setting(facts))
+
+
+def _named(form: NamesForm, answers: Answers) -> Answers:
+    name = form.name.data or ""
+    listed = answers.other_names if name in ("", *answers.other_names) else (*answers.other_names, name)
+    return replace(answers, other_names=listed, has_other_names=bool(listed))
+
+
+def _without_name(answers: Answers, place: str) -> Answers:
+    kept = tuple(name for number, name in enumerate(answers.other_names, 1) if str(number) != place)
+    return replace(answers, other_names=kept, has_other_names=True if kept else None)
+
+
+@blueprint.route("/a/now", methods=("GET", "POST"))
+@requires(Permission.FILL_AFFIDAVIT, about=own_case)
+def now(facts: CaseFacts) -> Answer:
+    """Ask whether any social media is used."""
+    draft = where_accounts_are_asked(facts)
+    form = NowForm(uses=draft.answers.uses or None)
+    answers = replace(draft.answers, uses=form.uses.data or "")
+    if form.validate_on_submit() and keep(facts, form, "now", answers):
+        following = {Uses.NO: "affidavits.none", Uses.NOT_SURE: "affidavits.now"}
+        first = "affidavits.new_account" if not answers.current else "affidavits.accounts"
+        return go(following.get(Uses(answers.uses), first))
+    return ask(facts, form, draft, "now", unsure=draft.answers.uses == Uses.NOT_SURE, setting=setting(facts))
+
+
+@blueprint.get("/a/none")
+@requires(Permission.FILL_AFFIDAVIT, about=own_case)
+def none(facts: CaseFacts) -> Answer:
+    """Say what is left for somebody who uses no social media."""
+    draft, place = open_draft(facts), setting(facts)
+    if draft.answers.uses != Uses.NO:
+        return go("affidavits.now")
+    return page(progress=progress_of(place, draft, _), listed=draft.answers.current)
+
+
+@blueprint.route("/a/other", methods=("GET", "POST"))
+@requires(Permission.FILL_AFFIDAVIT, about=own_case)
+def other(facts: CaseFacts) -> Answer:
+    """Ask for anything that was not asked about."""
+    draft = where_accounts_are_asked(facts)
+    form = OtherForm(anything_else=draft.answers.anything_else)
+    text = form.anything_else.data or ""
+    answers = replace(draft.answers, anything_else=text, has_other=bool(text))
+    if form.validate_on_submit() and keep(facts, form, "other", answers):
+        return go_on(facts)
+    return ask(facts, form, draft, "other")

@@ -1,0 +1,79 @@
+"""The way in: the page of a link, the code, the page of those who are signed out, and the start page.
+
+A link's secret stands in the path of its page only: no page links to it, names it or sends it on, and no
+referrer leaves the site. The server's own log writes request paths; ``docs/`` says how it leaves these out.
+"""
+
+from __future__ import annotations
+
+from flask import request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from tracker.accounts.kept_forms import anything_kept
+from tracker.accounts.plumbing import let_in
+from tracker.accounts.sign_in import Opened
+from tracker.affidavits.blueprint import Answer, blueprint, open_draft, setting, settings
+from tracker.affidavits.drafts import draft_of
+from tracker.affidavits.forms import CodeForm
+from tracker.affidavits.way_in import LinkState, NotLetIn, come_in, link_of
+from tracker.cases.queries import own_case
+from tracker.db import clock_of, db
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.web.guard import requires
+from tracker.web.pages import go, page
+
+STATUS = {LinkState.OPEN: 200, LinkState.UNKNOWN: 404}
+"""What a page of a link answers with; every other state is 410."""
+
+
+@blueprint.route("/i/<token>", methods=("GET", "POST"))
+@requires(Permission.ENTER)
+def invitation(token: str) -> Answer:
+    """Show who asks; then ask for the code, and let in who has it, at an address without the link's secret.
+
+    Looking uses nothing up.
+    """
+    link, form = link_of(db.session, token, clock_of(db.session).now()), CodeForm()
+    if link.state is LinkState.OPEN and "code" in request.form and form.validate():
+        try:
+            return _let_in(come_in(settings(), token=token, code=form.code.data or ""))
+        except NotLetIn as refusal:
+            link = refusal.link
+            form.code.data, form.code.errors = "", [_("That is not the code that belongs to this link.")]
+    status = 422 if form.code.errors and link.state is LinkState.OPEN else STATUS.get(link.state, 410)
+    return page(status, link=link, form=form, asked=request.method == "POST")
+
+
+def _let_in(opened: Opened) -> Response:
+    let_in(opened.session_id, opened.actor)
+    kept = anything_kept(db.session, opened.actor.person_id)
+    return go("accounts.kept") if kept else go("affidavits.start")
+
+
+@blueprint.get("/a/link")
+@requires(Permission.ENTER)
+def signed_out() -> Answer:
+    """Say how to come back: by the same link and the same code."""
+    return page()
+
+
+@blueprint.get("/a/later")
+@requires(Permission.FILL_AFFIDAVIT, about=own_case)
+def later(facts: CaseFacts) -> Answer:
+    """Say that the answers are saved, and how to come back to them."""
+    return page(draft=open_draft(facts), setting=setting(facts))
+
+
+@blueprint.get("/a/start")
+@requires(Permission.FILL_AFFIDAVIT, about=own_case)
+def start(facts: CaseFacts) -> Answer:
+    """Say what is asked, why, how long it takes, who sees what, and what never happens."""
+    draft = draft_of(db.session, facts.case_id)
+    if draft.filed.edition and not draft.is_open:
+        return go("affidavits.status")
+    open_draft(facts)
+    if draft.version:
+        return go("affidavits.task_list")
+    return page(setting=setting(facts))

@@ -1,0 +1,162 @@
+"""After filing: the receipt that stays, where the affidavit stands, stopping access, changing answers."""
+
+from __future__ import annotations
+
+from flask import Response as Download
+from flask import request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from tracker.affidavits.access import agree_access, stop_access
+from tracker.affidavits.blueprint import Answer, blueprint, setting
+from tracker.affidavits.drafts import begin_change, draft_of, leave_change
+from tracker.affidavits.own import AccessRow, Edition, access_of, edition_of, editions_of
+from tracker.affidavits.words import mode_words
+from tracker.cases.queries import own_case
+from tracker.db import clock_of, db, unit_of_work
+from tracker.policy.affidavit_window import missing_to_answer
+from tracker.policy.answers import NotFound, Refused
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.policy.stages import FOR_CANDIDATES
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import go, notice, page
+
+
+@blueprint.get("/a/receipt")
+@requires(Permission.READ_OWN_CASE, about=own_case)
+def receipt(facts: CaseFacts) -> Answer:
+    """Show what was filed last; the page stays at its address."""
+    return _receipt(facts, None)
+
+
+@blueprint.get("/a/receipt/v<int:edition>")
+@requires(Permission.READ_OWN_CASE, about=own_case)
+def receipt_edition(facts: CaseFacts, edition: int) -> Answer:
+    """Show what was filed as one of several editions."""
+    return _receipt(facts, edition)
+
+
+@blueprint.get("/a/receipt.txt")
+@requires(Permission.READ_OWN_CASE, about=own_case)
+def receipt_text(facts: CaseFacts) -> Response:
+    """Hand out the signed text of the newest edition, byte for byte."""
+    return _download(edition_of(db.session, facts.case_id, None, _)[0])
+
+
+@blueprint.get("/a/receipt/v<int:edition>.txt")
+@requires(Permission.READ_OWN_CASE, about=own_case)
+def receipt_edition_text(facts: CaseFacts, edition: int) -> Response:
+    """Hand out the signed text of one of several editions, byte for byte."""
+    return _download(edition_of(db.session, facts.case_id, edition, _)[0])
+
+
+def _receipt(facts: CaseFacts, number: int | None) -> Answer:
+    try:
+        edition, count = edition_of(db.session, facts.case_id, number, _)
+    except NotFound:
+        if number is not None:
+            raise
+        return _not_filed()
+    return page(edition=edition, count=count, setting=setting(facts), reference=edition.reference)
+
+
+def _not_filed() -> Answer:
+    return go("affidavits.task_list")
+
+
+def _download(edition: Edition) -> Response:
+    response = Download(edition.document, content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="affidavit-{edition.reference}.txt"'
+    return response
+
+
+@blueprint.get("/a/status")
+@requires(Permission.READ_OWN_CASE, about=own_case)
+def status(facts: CaseFacts) -> Answer:
+    """Say where the affidavit stands, and which access was given and used."""
+    filed = editions_of(db.session, facts.case_id, _)
+    if not filed and not missing_to_answer(facts.stage, filed=False):
+        return _not_filed()
+    draft = draft_of(db.session, facts.case_id)
+    return page(
+        editions=tuple(reversed(filed)),
+        access=_access(facts) if filed else (),
+        modes=mode_words(_),
+        stands=FOR_CANDIDATES[facts.stage],
+        changeable=bool(filed) and not missing_to_answer(facts.stage, filed=True),
+        changing=bool(filed) and draft.is_open,
+        setting=setting(facts),
+    )
+
+
+def _access(facts: CaseFacts) -> tuple[AccessRow, ...]:
+    header = setting(facts).header
+    return access_of(
+        db.session,
+        facts.case_id,
+        clock_of(db.session).now(),
+        investigator_id=header.investigator_id,
+        investigator=header.investigator_name,
+    )
+
+
+def _access_to(facts: CaseFacts, number: int) -> AccessRow:
+    for row in _access(facts):
+        if row.account.number == number:
+            return row
+    raise NotFound
+
+
+@blueprint.route("/a/stop/<int:number>", methods=("GET", "POST"))
+@requires(Permission.STOP_ACCESS, about=own_case)
+def stop(facts: CaseFacts, number: int) -> Answer:
+    """Stop the access to one account, after asking; no reason is asked for."""
+    row = _access_to(facts, number)
+    if request.method == "GET":
+        return page(row=row)
+    with unit_of_work(current_actor()) as work:
+        stop_access(work, facts, number=number)
+    notice("access-stopped")
+    return go("affidavits.status")
+
+
+@blueprint.route("/a/agree/<int:number>", methods=("GET", "POST"))
+@requires(Permission.SIGN_AFFIDAVIT, about=own_case)
+def agree(facts: CaseFacts, number: int) -> Answer:
+    """Let the investigator who has the case now look as the one before could."""
+    row = _access_to(facts, number)
+    if not row.asks_for:
+        raise NotFound
+    if request.method == "GET":
+        return page(row=row, modes=mode_words(_), setting=setting(facts))
+    with unit_of_work(current_actor()) as work:
+        agree_access(work, facts, number=number)
+    notice("access-agreed")
+    return go("affidavits.status")
+
+
+@blueprint.route("/a/change", methods=("GET", "POST"))
+@requires(Permission.FILL_AFFIDAVIT, about=own_case)
+def change(facts: CaseFacts) -> Answer:
+    """Begin a change of what was filed; nothing changes before it is signed."""
+    if not editions_of(db.session, facts.case_id, _):
+        return _not_filed()
+    unmet = missing_to_answer(facts.stage, filed=True)
+    if unmet:
+        raise Refused(*unmet)
+    if request.method == "GET":
+        return page()
+    with unit_of_work(current_actor()) as work:
+        begin_change(work, facts)
+    return go("affidavits.task_list")
+
+
+@blueprint.post("/a/change/leave")
+@requires(Permission.FILL_AFFIDAVIT, about=own_case)
+def leave(facts: CaseFacts) -> Response:
+    """Drop a change that was begun; what was filed stands."""
+    with unit_of_work(current_actor()) as work:
+        leave_change(work, facts)
+    notice("change-dropped")
+    return go("affidavits.status")

@@ -1,0 +1,74 @@
+"""Pages that are there for everyone: checking a fingerprint, privacy, accessibility, help."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
+
+from tracker.affidavits.blueprint import Answer, blueprint, settings
+from tracker.affidavits.forms import VerifyForm
+from tracker.affidavits.own import filed_with
+from tracker.db import db
+from tracker.policy.permissions import Permission
+from tracker.web.guard import requires
+from tracker.web.pages import page
+
+FINGERPRINT = re.compile(r"[0-9a-f]{64}")
+PIECE = 65_536
+
+
+@blueprint.route("/verify", methods=("GET", "POST"))
+@requires(Permission.ENTER)
+def verify() -> Answer:
+    """Say whether a fingerprint, or a file, is of an affidavit that was filed here; and nothing else."""
+    form, digest = VerifyForm(), ""
+    if form.validate_on_submit():
+        digest = _digest(form)
+    filed_at = filed_with(db.session, digest) if digest else None
+    return page(422 if form.errors else 200, form=form, digest=digest, filed_at=filed_at)
+
+
+def _digest(form: VerifyForm) -> str:
+    """Return the fingerprint that was pasted, or that of the file; empty if neither, and the form says so."""
+    file = form.document.data
+    if isinstance(file, FileStorage) and file.filename:
+        return _digest_of(file)
+    pasted = re.sub(r"[\s:.-]", "", form.fingerprint.data or "").lower()
+    if FINGERPRINT.fullmatch(pasted):
+        return pasted
+    words = _("Paste the fingerprint, or choose the file")
+    if pasted:
+        words = _("A fingerprint has 64 signs: 0 to 9 and a to f. Check that you copied all of it")
+    form.fingerprint.errors = [words]
+    return ""
+
+
+def _digest_of(file: FileStorage) -> str:
+    digest = hashlib.sha256()
+    while piece := file.stream.read(PIECE):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+@blueprint.get("/privacy")
+@requires(Permission.ENTER)
+def privacy() -> Answer:
+    """Say what is kept of a candidate, who reads it, how long, and whether answering is a must."""
+    return page(settings=settings())
+
+
+@blueprint.get("/accessibility")
+@requires(Permission.ENTER)
+def accessibility() -> Answer:
+    """Say how these pages can be used, and whom to tell when one cannot."""
+    return page()
+
+
+@blueprint.get("/help")
+@requires(Permission.ENTER)
+def help_page() -> Answer:
+    """Answer what candidates ask."""
+    return page(settings=settings())

@@ -1,0 +1,152 @@
+"""Access to each account, checking the answers, signing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from tracker.affidavits.answers import AccountAnswer, Answers
+from tracker.affidavits.blueprint import (
+    Answer,
+    ask,
+    blueprint,
+    go_on,
+    keep,
+    language,
+    open_draft,
+    setting,
+    where_accounts_are_asked,
+)
+from tracker.affidavits.document import fingerprint
+from tracker.affidavits.drafts import Draft
+from tracker.affidavits.forms import AccessForm, SignForm
+from tracker.affidavits.service import Signing, file_affidavit, text_to_sign
+from tracker.affidavits.setting import Setting
+from tracker.affidavits.summary import sections
+from tracker.affidavits.tasks import digests_of, progress_of
+from tracker.affidavits.words import mode_hints, mode_words, nobody_yet
+from tracker.cases.queries import own_case
+from tracker.db import clock_of, db, unit_of_work
+from tracker.policy.access_modes import missing_to_choose
+from tracker.policy.answers import NotFound, Refused, require
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.policy.vocabulary import AccessMode
+from tracker.web.forms import explain
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import go, page
+
+
+@blueprint.get("/a/access")
+@requires(Permission.FILL_AFFIDAVIT, about=own_case)
+def access(facts: CaseFacts) -> Response:
+    """Lead to the first account whose access is not chosen yet."""
+    draft = where_accounts_are_asked(facts)
+    for account in draft.answers.current:
+        if not account.mode:
+            return go("affidavits.access_to", number=account.number)
+    return go("affidavits.check") if draft.answers.current else go("affidavits.task_list")
+
+
+@blueprint.route("/a/access/<int:number>", methods=("GET", "POST"))
+@requires(Permission.FILL_AFFIDAVIT, about=own_case)
+def access_to(facts: CaseFacts, number: int) -> Answer:
+    """Ask how the named investigator may look at one account; no answer counts for or against anybody."""
+    draft, place = where_accounts_are_asked(facts), setting(facts)
+    account = draft.answers.account(number)
+    if account is None or account.former:
+        raise NotFound
+    form = AccessForm(mode=account.mode or None)
+    words = mode_words(_)
+    form.mode.choices = [(mode.value, words[mode]) for mode in place.offered]
+    if form.validate_on_submit():
+        require(missing_to_choose(AccessMode(form.mode.data), place.offered))
+        if keep(facts, form, "access", _with_mode(draft.answers, account, form)):
+            return go("affidavits.access") if not form.same_for_all.data else go_on(facts)
+    who = place.header.investigator_name or nobody_yet(_)
+    ends = place.access_ends(clock_of(db.session).now())
+    context = {"account": account, "setting": place, "hints": mode_hints(who, _), "who": who, "ends": ends}
+    return ask(facts, form, draft, "access", several=len(draft.answers.current) > 1, **context)
+
+
+def _with_mode(answers: Answers, account: AccountAnswer, form: AccessForm) -> Answers:
+    chosen = {account.number}
+    if form.same_for_all.data:
+        chosen = {one.number for one in answers.current}
+    listed = tuple(
+        replace(one, mode=str(form.mode.data)) if one.number in chosen else one for one in answers.accounts
+    )
+    return replace(answers, accounts=listed)
+
+
+@blueprint.get("/a/check")
+@requires(Permission.FILL_AFFIDAVIT, about=own_case)
+def check(facts: CaseFacts) -> Answer:
+    """Show all answers with a link to change each, and what is left."""
+    draft, place = open_draft(facts), setting(facts)
+    changed = request.args.get("changed", "").split(",")
+    return page(
+        progress=progress_of(place, draft, _),
+        sections=sections(place, draft.answers, changed),
+        changed=any(changed),
+        text=_text(place, draft),
+        draft=draft,
+    )
+
+
+@blueprint.route("/a/sign", methods=("GET", "POST"))
+@requires(Permission.SIGN_AFFIDAVIT, about=own_case)
+def sign(facts: CaseFacts) -> Answer:
+    """Show the full text once more, and file it under the declaration of the legal profile."""
+    draft, place, form = open_draft(facts), setting(facts), SignForm()
+    if progress_of(place, draft, _).left:
+        return go("affidavits.check")
+    text = _text(place, draft)
+    if form.validate_on_submit():
+        changed = _changed(form, text, draft)
+        if changed is not None:
+            return go("affidavits.check", changed=changed)
+        if _file(facts, form):
+            return go("affidavits.receipt")
+    form.shown.data = fingerprint(text.encode())
+    form.parts.data = _parts(draft)
+    return page(422 if form.is_submitted() else 200, form=form, text=text, setting=place, draft=draft)
+
+
+def _file(facts: CaseFacts, form: SignForm) -> bool:
+    signing = Signing(
+        shown_digest=form.shown.data or "",
+        typed_name=form.name.data or "",
+        names_differ_because=form.because.data or "",
+        place=form.place.data or "",
+        outside_us=form.outside_us.data,
+        meant=form.meant.data,
+        language=language(),
+    )
+    try:
+        with unit_of_work(current_actor()) as work:
+            file_affidavit(work, facts, signing=signing, say=_)
+    except Refused as refusal:
+        explain(form, refusal)
+        return False
+    return True
+
+
+def _text(place: Setting, draft: Draft) -> str:
+    last = place.access_ends(clock_of(db.session).now())
+    return text_to_sign(place, draft, last, language=language(), say=_)
+
+
+def _parts(draft: Draft) -> str:
+    return ",".join(f"{key}:{digest}" for key, digest in digests_of(draft.answers).items())
+
+
+def _changed(form: SignForm, text: str, draft: Draft) -> str | None:
+    """Return the parts that changed since the page was shown, None if the text is the same (R-04)."""
+    if form.shown.data == fingerprint(text.encode()):
+        return None
+    before = frozenset((form.parts.data or "").split(","))
+    return ",".join(part.split(":")[0] for part in _parts(draft).split(",") if part not in before) or "all"

@@ -1,0 +1,155 @@
+"""The candidate's way in: a link that changes nothing when it is looked at, and a code given apart from it.
+
+Five wrong codes stop the link. The same link and code work again until they expire: that is how a candidate
+comes back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from tracker.accounts.sign_in import Opened, open_session
+from tracker.cases.invitation_codes import code_matches, token_digest
+from tracker.cases.models import Case, Invitation
+from tracker.db import UnitOfWork, unit_of_work
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+from tracker.policy.actors import SYSTEM, Role
+from tracker.policy.permissions import Permission
+from tracker.policy.permit import permit
+from tracker.policy.stages import OVER
+from tracker.policy.vocabulary import Stage
+from tracker.requisitions.models import Requisition
+from tracker.settings import Settings
+
+
+class LinkState(Enum):
+    """What a link is good for."""
+
+    OPEN = "open"
+    """It takes a code."""
+    UNKNOWN = "unknown"
+    """There is no such link, or it was copied in part."""
+    EXPIRED = "expired"
+    """Its time is over."""
+    USED_UP = "used-up"
+    """Too many wrong codes were entered."""
+    REPLACED = "replaced"
+    """A newer one was made, or it was stopped by hand."""
+    CLOSED = "closed"
+    """The application is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as its page shows it: nothing of whom it is for."""
+
+    state: LinkState
+    position: str = ""
+    tries_left: int = 0
+    expires_at: datetime | None = None
+
+
+class NotLetIn(Exception):
+    """The code did not match, or the link takes none; the link says how it stands now."""
+
+    def __init__(self, link: Link) -> None:
+        """Keep the link as it stands after the try."""
+        super().__init__(link.state.value)
+        self.link = link
+
+
+def link_of(session: Session, token: str, now: datetime) -> Link:
+    """Return how a link stands; looking changes nothing, however often."""
+    found = session.execute(_found(token)).one_or_none()
+    return _link(found[0], found.stage, found.title, now) if found else Link(LinkState.UNKNOWN)
+
+
+def come_in(settings: Settings, *, token: str, code: str) -> Opened:
+    """Open a session for the candidate whose link and code these are; raises :class:`NotLetIn`.
+
+    A wrong code is counted before it is answered, so that tries in parallel count too.
+    """
+    with unit_of_work(SYSTEM) as work:
+        outcome = _try(work, settings, token, code)
+    if isinstance(outcome, Link):
+        raise NotLetIn(outcome)
+    return outcome
+
+
+def _found(token: str) -> Select[Invitation, str, str, UUID, str]:
+    digest = token_digest(token)
+    return (
+        select(Invitation, Case.reference, Case.stage, Case.candidate_id, Requisition.title)
+        .join(Case, Case.id == Invitation.case_id)
+        .join(Requisition, Requisition.id == Case.requisition_id)
+        .where(Invitation.token_digest == digest)
+    )
+
+
+def _link(invitation: Invitation, stage: str, title: str, now: datetime) -> Link:
+    state = LinkState.OPEN
+    if Stage(stage) in OVER:
+        state = LinkState.CLOSED
+    elif invitation.tries_left <= 0:
+        state = LinkState.USED_UP
+    elif invitation.stopped_at is not None:
+        state = LinkState.REPLACED
+    elif invitation.expires_at <= now:
+        state = LinkState.EXPIRED
+    return Link(state, title, invitation.tries_left, invitation.expires_at)
+
+
+def _try(work: UnitOfWork, settings: Settings, token: str, code: str) -> Opened | Link:
+    permit(work.actor, Permission.ENTER)
+    found = work.session.execute(_found(token).with_for_update(of=Invitation)).one_or_none()
+    if found is None:
+        return Link(LinkState.UNKNOWN)
+    invitation: Invitation = found[0]
+    link = _link(invitation, found.stage, found.title, work.now())
+    if link.state is not LinkState.OPEN:
+        return link
+    if not code_matches(work.session, invitation.token_digest, code, invitation.code_hash):
+        _refuse(work, invitation, found.reference)
+        return _link(invitation, found.stage, found.title, work.now())
+    if invitation.tries_left != settings.invitation_tries:
+        work.change(invitation, tries_left=settings.invitation_tries)
+    opened = open_session(
+        work,
+        settings,
+        subject_id=found.candidate_id,
+        role=Role.CANDIDATE,
+        name="Candidate",
+        case_id=invitation.case_id,
+    )
+    record(work, Event.INVITATION_ACCEPTED, about=("case", found.reference), case_id=invitation.case_id)
+    return opened
+
+
+def _refuse(work: UnitOfWork, invitation: Invitation, reference: str) -> None:
+    about, left = ("case", reference), invitation.tries_left - 1
+    record(
+        work,
+        Event.INVITATION_CODE_REFUSED,
+        about=about,
+        case_id=invitation.case_id,
+        outcome="denied",
+        tries_left=left,
+    )
+    if left > 0:
+        work.change(invitation, tries_left=left)
+        return
+    work.change(invitation, tries_left=left, stopped_at=work.now())
+    record(
+        work,
+        Event.INVITATION_STOPPED,
+        about=about,
+        case_id=invitation.case_id,
+        reason="too-many-wrong-codes",
+    )
