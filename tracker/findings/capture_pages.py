@@ -94,12 +94,13 @@ class CapturePage:
 
 def captures_page(session: Session, actor: Actor, case: CaseFacts) -> CapturesPage:
     """Return the list of captures."""
+    top = case_top(session, actor, case)
     return CapturesPage(
-        top=case_top(session, actor, case),
+        top=top,
         lines=tuple(
             CaptureLine(
                 reference=row.reference,
-                shows=row.shows,
+                shows=row.shows if top.reads_all else "",
                 kind=kind_name(row.media_type),
                 size=size(row.size),
                 captured=captured_words(row.captured_at, row.captured_zone),

@@ -185,8 +185,9 @@ def finding_page(session: Session, actor: Actor, case: CaseFacts, reference: str
     names = names_of(session, {version.written_by for version in versions})
     direction, means = DIRECTIONS[row.direction]
     attribution, _ = ATTRIBUTIONS[row.attribution]
+    top = case_top(session, actor, case)
     return FindingPage(
-        top=case_top(session, actor, case),
+        top=top,
         row=row,
         name=names.get(row.written_by, ""),
         direction=direction,
@@ -194,7 +195,7 @@ def finding_page(session: Session, actor: Actor, case: CaseFacts, reference: str
         dimension=_dimension_names().get(row.dimension, row.dimension),
         attribution=attribution,
         identity=_identity(row.identifiers_matched),
-        captures=_linked(capture_rows(session, case.case_id), row),
+        captures=_linked(capture_rows(session, case.case_id), row, open_words=top.reads_all),
         earlier=tuple(VersionLine(one, names.get(one.written_by, "")) for one in versions[1:]),
         notes=notes_state(session, case.case_id, reference),
     )
@@ -251,9 +252,11 @@ def _identity(matched: int) -> str:
     )
 
 
-def _linked(captures: tuple[CaptureRow, ...], row: FindingRow) -> tuple[CaptureChoice, ...]:
+def _linked(
+    captures: tuple[CaptureRow, ...], row: FindingRow, *, open_words: bool = True
+) -> tuple[CaptureChoice, ...]:
     return tuple(
-        CaptureChoice(one.reference, one.shows, kind_name(one.media_type), STATES[one.state])
+        CaptureChoice(one.reference, one.shows if open_words else "sealed", kind_name(one.media_type), STATES[one.state])
         for one in captures
         if one.reference in row.captures
     )

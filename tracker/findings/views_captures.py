@@ -23,6 +23,7 @@ from tracker.findings.capture_service import (
     record_refused,
 )
 from tracker.findings.drafting import draft_of, tick_in_draft
+from tracker.findings.formats.recognise import ACCEPT
 from tracker.findings.forms import CaptureForm, LinkForm
 from tracker.findings.intake import Intake, Limits
 from tracker.findings.queries import capture_case
@@ -130,6 +131,7 @@ def _form(facts: CaseFacts, form: CaptureForm, status: int = 200, same: str = ""
         form=form,
         same=same,
         top=case_top(db.session, current_actor(), facts),
+        accept=ACCEPT,
         limits=Limits(settings.image_bytes, settings.archive_bytes),
     )
 
