@@ -51,10 +51,11 @@ _BY_REFERENCE = _core(Case.reference == bindparam("case"))
 _BY_ID = _core(Case.id == bindparam("case_id"))
 
 _cases_of_candidate = select(Case.id).where(Case.candidate_id == bindparam("candidate_id"))
+_requisitions_of_candidate = select(Case.requisition_id).where(Case.candidate_id == bindparam("candidate_id"))
 _STANDING: CompoundSelect[Any] = union_all(
-    select(literal("seated").label("how"), BoardSeat.person_id).where(
-        BoardSeat.requisition_id == bindparam("requisition_id")
-    ),
+    select(literal("seated").label("how"), BoardSeat.person_id)
+    .where(BoardSeat.requisition_id.in_(_requisitions_of_candidate))
+    .distinct(),
     select(literal("searcher"), AccessEntry.person_id)
     .where(AccessEntry.case_id == bindparam("case_id"), AccessEntry.thing == Thing.SEARCHED.value)
     .distinct(),
@@ -75,7 +76,11 @@ _CONFLICTS = (
 
 
 def case_facts(session: Session, actor: Actor, *, case: str, **_: str) -> CaseFacts:
-    """Return who stands how to the case with a reference, in three statements; raises NotFound."""
+    """Return who stands how to the case with a reference, in three statements; raises NotFound.
+
+    ``seated`` sit or sat on the board of any requisition in which this candidate has a case: who decides on a
+    candidate never searches for that candidate, here or elsewhere.
+    """
     del actor
     return _facts(session, session.execute(_BY_REFERENCE, {"case": case}).one_or_none())
 

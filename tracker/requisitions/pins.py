@@ -14,7 +14,7 @@ Edition = tuple[str, int]
 
 
 def pins_of(profile: Edition, protocol: Edition | None) -> dict[str, Any]:
-    """Return the columns that bind a requisition to its editions; raises Refused where one is not published."""
+    """Return the columns that bind a requisition to its editions; raises Refused where one is unknown."""
     law, steps = _profile(profile), _protocol(protocol)
     return {
         "profile": law.key,
