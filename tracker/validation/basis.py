@@ -1,0 +1,77 @@
+"""What the findings of a case are judged against: searches, access, methods, captures, names on record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from tracker.affidavits.queries import grants
+from tracker.cases.models import Case
+from tracker.editions.shelf import editions
+from tracker.findings.queries import captures_of
+from tracker.policy.access_modes import missing_grant
+from tracker.policy.answers import NotFound
+from tracker.policy.casework import CaptureFacts, GrantFacts, SearchFacts
+from tracker.policy.definitions import ProtocolDefinition
+from tracker.policy.methods import missing_for_method
+from tracker.policy.vocabulary import AccessMode
+from tracker.protocol.own_names import own_names
+from tracker.protocol.queries import definition_of, searches_of
+from tracker.protocol.surroundings import offered_modes
+
+_REQUISITION = select(Case.requisition_id).where(Case.id == bindparam("case"))
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """All of a case that its findings are judged against.
+
+    ``names`` are the candidate's names, handles and address, which no statement for the board repeats;
+    ``dimensions`` the codes of the agency's list.
+    """
+
+    definition: ProtocolDefinition
+    offered: tuple[AccessMode, ...]
+    grants: tuple[GrantFacts, ...]
+    searches: tuple[SearchFacts, ...]
+    captures: tuple[CaptureFacts, ...]
+    names: tuple[str, ...]
+    dimensions: frozenset[str]
+
+    @property
+    def searchers(self) -> frozenset[UUID]:
+        """Return who logged a search in the case, entries made in error included."""
+        return frozenset(search.searcher_id for search in self.searches)
+
+    def lawful(self, search: SearchFacts) -> bool:
+        """Say whether a search was made by a method, and with the access, that protocol and law allow."""
+        try:
+            step = self.definition.step(search.step)
+        except KeyError:
+            return False
+        return not missing_for_method(search, step, self.offered) and not missing_grant(search, self.grants)
+
+    def captures_named(self, references: Iterable[str]) -> tuple[CaptureFacts, ...]:
+        """Return the captures with these references, in the order they were added."""
+        wanted = frozenset(references)
+        return tuple(capture for capture in self.captures if capture.reference in wanted)
+
+
+def basis_of(session: Session, case_id: UUID) -> Basis:
+    """Return what the findings of a case are judged against, in a fixed number of statements."""
+    requisition_id = session.scalar(_REQUISITION, {"case": case_id})
+    if requisition_id is None:
+        raise NotFound
+    return Basis(
+        definition=definition_of(session, requisition_id),
+        offered=offered_modes(session, requisition_id),
+        grants=grants(session, case_id),
+        searches=searches_of(session, case_id),
+        captures=captures_of(session, case_id),
+        names=own_names(session, case_id).words,
+        dimensions=frozenset(dimension.code for dimension in editions().dimensions()),
+    )

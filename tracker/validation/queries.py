@@ -1,0 +1,179 @@
+"""What is read of checks and screens: every finding as the rules judge it, and the page of its checks.
+
+Each function runs a fixed number of statements. Who calls them has recorded the opening first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from tracker.accounts.models import Person
+from tracker.findings.models import Finding, FindingVersion
+from tracker.findings.queries import FindingRow, finding_case, findings_of
+from tracker.policy.casework import CheckFacts, FindingFacts
+from tracker.policy.vocabulary import Check
+from tracker.policy.vocabulary import CheckAnswer as Answer
+from tracker.policy.wording import blank
+from tracker.validation.basis import Basis, basis_of
+from tracker.validation.models import CheckAnswer
+from tracker.validation.screening import Screened, screenings_of, suggestion_facts
+from tracker.validation.slots import GROUND
+from tracker.vault.format import Domain
+from tracker.vault.vault import vault_of
+
+__all__ = ["GivenAnswer", "JudgedFinding", "answers_of", "finding_case", "finding_facts", "judged_findings"]
+
+_ANSWERS = (
+    select(
+        CheckAnswer.id,
+        CheckAnswer.version,
+        CheckAnswer.finding_version_id,
+        CheckAnswer.number,
+        CheckAnswer.turn,
+        CheckAnswer.answer,
+        CheckAnswer.ground,
+        CheckAnswer.answered_by,
+        CheckAnswer.answered_at,
+        Person.name,
+    )
+    .join(FindingVersion, FindingVersion.id == CheckAnswer.finding_version_id)
+    .join(Finding, Finding.id == FindingVersion.finding_id)
+    .join(Person, Person.id == CheckAnswer.answered_by)
+    .where(Finding.case_id == bindparam("case"))
+    .order_by(CheckAnswer.turn, CheckAnswer.number)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """One person's answer to one check of one version of a finding, opened."""
+
+    version_id: UUID
+    check: Check
+    turn: int
+    answer: Answer
+    ground: str
+    answered_by: UUID
+    name: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedFinding:
+    """A finding as it was written, and as the rules judge it, with who gave which answer when.
+
+    ``screened`` is the screening of its newest version, None while that is due; ``before`` the newest one
+    of an earlier version, from which a person may take reasons over.
+    """
+
+    row: FindingRow
+    facts: FindingFacts
+    answers: tuple[GivenAnswer, ...]
+    screened: Screened | None
+    before: Screened | None
+
+
+def answers_of(session: Session, case_id: UUID) -> tuple[GivenAnswer, ...]:
+    """Return every answer given in a case, opened, the oldest first; two statements."""
+    rows = session.execute(_ANSWERS, {"case": case_id}).all()
+    if not rows:
+        return ()
+    sealer = vault_of(session).domain(session, Domain.CASE, case_id)
+    return tuple(
+        GivenAnswer(
+            version_id=row.finding_version_id,
+            check=Check(row.number),
+            turn=row.turn,
+            answer=Answer(row.answer),
+            ground=sealer.open_text(GROUND, row.id, row.version, row.ground) if row.ground else "",
+            answered_by=row.answered_by,
+            name=row.name,
+            answered_at=row.answered_at,
+        )
+        for row in rows
+    )
+
+
+def finding_facts(session: Session, case_id: UUID) -> tuple[FindingFacts, ...]:
+    """Return the findings of a case as the rules judge them: checks, screens, searches, captures.
+
+    Whether one is withheld is the review's to say, so the room of release adds it.
+    """
+    return tuple(judged.facts for judged in judged_findings(session, case_id))
+
+
+def judged_findings(session: Session, case_id: UUID, basis: Basis | None = None) -> tuple[JudgedFinding, ...]:
+    """Return the findings of a case with all that is judged of them, in the order they were written."""
+    known = basis or basis_of(session, case_id)
+    given: dict[UUID, list[GivenAnswer]] = {}
+    for answer in answers_of(session, case_id):
+        given.setdefault(answer.version_id, []).append(answer)
+    screens: dict[UUID, list[Screened]] = {}
+    for screened in screenings_of(session, case_id):
+        screens.setdefault(screened.finding_id, []).append(screened)
+    return tuple(
+        _judged(row, known, tuple(given.get(row.version_id, ())), screens.get(row.finding_id, []))
+        for row in findings_of(session, case_id)
+    )
+
+
+def _judged(
+    row: FindingRow, basis: Basis, answers: tuple[GivenAnswer, ...], screens: list[Screened]
+) -> JudgedFinding:
+    own = [one for one in screens if one.version_id == row.version_id]
+    earlier = [one for one in screens if one.version_id != row.version_id]
+    screened = own[-1] if own else None
+    return JudgedFinding(
+        row=row,
+        facts=_facts(row, basis, answers, screened),
+        answers=answers,
+        screened=screened,
+        before=earlier[-1] if earlier else None,
+    )
+
+
+def _facts(
+    row: FindingRow, basis: Basis, answers: tuple[GivenAnswer, ...], screened: Screened | None
+) -> FindingFacts:
+    searches = tuple(one for one in basis.searches if one.reference == row.search_reference)
+    captures = basis.captures_named(row.captures)
+    newest = _newest(answers, basis.searchers)
+    supported = newest.get(Check.CORROBORATED)
+    sources = {capture.source_link for capture in captures if capture.source_link}
+    return FindingFacts(
+        reference=row.reference,
+        direction=row.direction,
+        observed=row.observed,
+        statement=row.statement,
+        dimension=row.dimension,
+        job_reason=row.relevance,
+        source_link=row.source_link,
+        no_source_reason=row.no_source_reason,
+        attribution=row.attribution,
+        identifiers=row.identifiers_matched,
+        author_id=row.written_by,
+        captures=captures,
+        searches=searches,
+        # Somebody else's tag or picture stands only beside a second source that a person has looked at.
+        corroborated_by_other=supported is not None and supported.answer is Answer.YES and len(sources) > 1,
+        methods_allowed=all(basis.lawful(search) for search in searches if not search.voided),
+        dimension_known=row.dimension in basis.dimensions,
+        checks=tuple(newest.values()),
+        suggestions=suggestion_facts(row.statement, basis.names, screened),
+        screened=screened is not None and not blank(row.statement),
+    )
+
+
+def _newest(answers: tuple[GivenAnswer, ...], searchers: frozenset[UUID]) -> Mapping[Check, CheckFacts]:
+    """Return the answer that counts for each check; nobody who searched is a second reader."""
+    return {
+        one.check: CheckFacts(one.check, one.answer, one.ground, one.answered_by)
+        for one in answers
+        if one.check is not Check.SECOND_READER or one.answered_by not in searchers
+    }

@@ -1,0 +1,227 @@
+"""The only writer of checks and screens; captures are verified anew for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+
+from tracker.db import UnitOfWork
+from tracker.findings.capture_queries import CaptureRow
+from tracker.findings.capture_service import record_verified
+from tracker.findings.models import Finding
+from tracker.findings.queries import FindingRow, finding_of
+from tracker.findings.service import FindingText, revise_finding
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+from tracker.policy.affidavit import missing_in_text
+from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet, require
+from tracker.policy.casework import CheckFacts
+from tracker.policy.checks import BY_SECOND_READER, definition
+from tracker.policy.clauses import Clause
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.policy.permit import permit
+from tracker.policy.sanitising import Disposition
+from tracker.policy.separation import missing_to_rule
+from tracker.policy.validation import missing_to_answer
+from tracker.policy.vocabulary import Check, Stage
+from tracker.policy.vocabulary import CheckAnswer as Answer
+from tracker.protocol.own_names import own_names
+from tracker.protocol.surroundings import standing
+from tracker.validation.models import CheckAnswer, Screening
+from tracker.validation.queries import GivenAnswer, answers_of
+from tracker.validation.screening import Settled, looked_at
+from tracker.validation.slots import DISPOSITIONS, GROUND
+from tracker.vault.files import FileState
+from tracker.vault.format import Domain
+from tracker.vault.vault import vault_of
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says of one check, and how they know."""
+
+    answer: Answer
+    ground: str
+
+
+def answer_checks(
+    work: UnitOfWork, case: CaseFacts, *, finding: str, seen: int, answers: Mapping[Check, Said]
+) -> tuple[CheckAnswer, ...]:
+    """Answer checks of a finding's newest version, each with its ground (Hamden D.6).
+
+    The system's own checks, and the second reader's, are refused. What is said again unchanged adds no row.
+    Raises Overtaken when the finding has a further version than ``seen``.
+    """
+    permit(work.actor, Permission.ANSWER_CHECKS, case)
+    require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
+    row = _newest(work, case, finding, seen)
+    require(tuple(unmet for check, said in answers.items() for unmet in _missing(work, check, said)))
+    before = _given(work, case, row)
+    return tuple(
+        _answer(work, case, row, check, said)
+        for check, said in sorted(answers.items())
+        if not _same(before.get(check), said, work.actor.person_id)
+    )
+
+
+def answer_second_reading(
+    work: UnitOfWork, case: CaseFacts, *, finding: str, seen: int, said: Said
+) -> CheckAnswer:
+    """Answer check 10 as somebody who neither searched nor wrote, having read it against its source."""
+    permit(work.actor, Permission.ANSWER_SECOND_READING, case)
+    row = _newest(work, case, finding, seen)
+    author = work.actor.person_id if work.actor.person_id in row.authors else row.written_by
+    require(missing_to_rule(work.actor.person_id, author, case.searchers))
+    if case.stage is not Stage.REVIEW:
+        words = "This case is not under review now, so nobody reads it a second time."
+        raise Refused(Unmet(Clause.HAMDEN_D_6, words))
+    facts = CheckFacts(Check.SECOND_READER, said.answer, said.ground, work.actor.person_id)
+    require((*missing_to_answer(facts), *missing_in_text(said.ground)))
+    return _answer(work, case, row, Check.SECOND_READER, said)
+
+
+def screen_statement(
+    work: UnitOfWork,
+    case: CaseFacts,
+    *,
+    finding: str,
+    seen: int,
+    wording: str,
+    settled: Mapping[str, tuple[str, str]],
+) -> Screening:
+    """Keep what was done about each suggestion, by its key: a disposition and, where kept, the reason.
+
+    A ``wording`` other than the statement's makes a further version of the finding, and the screen is of
+    that one. What is not settled by it stays open, and the gate says so. Raises Overtaken as above.
+    """
+    permit(work.actor, Permission.SCREEN_STATEMENT, case)
+    require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
+    row = _newest(work, case, finding, seen)
+    require(tuple(unmet for _, reason in settled.values() for unmet in missing_in_text(reason)))
+    names = own_names(work.session, case.case_id).words
+    shown = looked_at(row.statement, names)
+    version_id, number = row.version_id, row.number
+    if wording != row.statement:
+        version = revise_finding(work, case, finding=finding, seen=seen, text=_reworded(row, wording))
+        work.session.flush()
+        version_id, number = version.id, version.number
+    known = {one.key: one for one in (*shown, *looked_at(wording, names))}
+    lines = [
+        Settled(key, known[key].passage, known[key].category.value, disposition, reason)
+        for key, (disposition, reason) in settled.items()
+        if key in known and disposition in set(Disposition)
+    ]
+    kept = sum(line.disposition == Disposition.KEPT for line in lines)
+    about = ("finding", finding)
+    record(
+        work,
+        Event.STATEMENT_SCREENED,
+        about=about,
+        case_id=case.case_id,
+        number=number,
+        hints=len(known),
+        kept=kept,
+    )
+    return _screening(work, case, version_id, lines)
+
+
+def verify_captures(
+    work: UnitOfWork, case: CaseFacts, *, states: Sequence[tuple[CaptureRow, FileState]]
+) -> tuple[CaptureRow, ...]:
+    """Record what was found when the digests of several captures were computed anew, for checks and gate."""
+    permit(work.actor, Permission.VERIFY_CAPTURE, case)
+    return tuple(record_verified(work, case, capture=capture, state=state) for capture, state in states)
+
+
+def _newest(work: UnitOfWork, case: CaseFacts, finding: str, seen: int) -> FindingRow:
+    held = select(Finding.id).where(Finding.case_id == case.case_id, Finding.reference == finding)
+    if work.session.execute(held.with_for_update()).one_or_none() is None:
+        raise NotFound
+    row = finding_of(work.session, case.case_id, finding)
+    if row.number != seen:
+        raise Overtaken
+    return row
+
+
+def _missing(work: UnitOfWork, check: Check, said: Said) -> tuple[Unmet, ...]:
+    if check in BY_SECOND_READER:
+        words = f"Check {check}, '{definition(check).name}', is answered by a supervisor who did not search."
+        return (Unmet(Clause.HAMDEN_D_6, words),)
+    facts = CheckFacts(check, said.answer, said.ground, work.actor.person_id)
+    return (*missing_to_answer(facts), *missing_in_text(said.ground))
+
+
+def _given(work: UnitOfWork, case: CaseFacts, row: FindingRow) -> Mapping[Check, GivenAnswer]:
+    given = answers_of(work.session, case.case_id)
+    return {one.check: one for one in given if one.version_id == row.version_id}
+
+
+def _same(before: GivenAnswer | None, said: Said, person_id: UUID) -> bool:
+    if before is None or before.answered_by != person_id:
+        return False
+    return (before.answer, before.ground) == (said.answer, said.ground)
+
+
+def _answer(work: UnitOfWork, case: CaseFacts, row: FindingRow, check: Check, said: Said) -> CheckAnswer:
+    answer_id = uuid4()
+    turns = select(func.max(CheckAnswer.turn)).where(
+        CheckAnswer.finding_version_id == row.version_id, CheckAnswer.number == int(check)
+    )
+    sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
+    record(
+        work,
+        Event.CHECK_ANSWERED,
+        about=("finding", row.reference),
+        case_id=case.case_id,
+        check=int(check),
+        number=row.number,
+        answer=said.answer,
+    )
+    return work.add(
+        CheckAnswer(
+            id=answer_id,
+            finding_version_id=row.version_id,
+            number=int(check),
+            turn=(work.session.scalar(turns) or 0) + 1,
+            answer=said.answer,
+            ground=sealer.seal(GROUND, answer_id, 1, said.ground),
+            answered_by=work.actor.person_id,
+            answered_at=work.now(),
+        )
+    )
+
+
+def _screening(work: UnitOfWork, case: CaseFacts, version_id: UUID, lines: Sequence[Settled]) -> Screening:
+    screening_id = uuid4()
+    turns = select(func.max(Screening.turn)).where(Screening.finding_version_id == version_id)
+    sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
+    settled = [asdict(line) for line in lines]
+    return work.add(
+        Screening(
+            id=screening_id,
+            finding_version_id=version_id,
+            turn=(work.session.scalar(turns) or 0) + 1,
+            dispositions=sealer.seal_json(DISPOSITIONS, screening_id, 1, settled),
+            screened_by=work.actor.person_id,
+            screened_at=work.now(),
+        )
+    )
+
+
+def _reworded(row: FindingRow, wording: str) -> FindingText:
+    return FindingText(
+        observed=row.observed,
+        statement=wording,
+        relevance=row.relevance,
+        source_link=row.source_link,
+        no_source_reason=row.no_source_reason,
+        identifiers=row.identifiers,
+        direction=row.direction,
+        dimension=row.dimension,
+        attribution=row.attribution,
+        posted_on=row.posted_on,
+    )
