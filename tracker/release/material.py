@@ -1,0 +1,157 @@
+"""Everything of a case that the page is made of and the gate judges, read at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session, aliased
+
+from tracker.accounts.models import Person
+from tracker.affidavits.queries import AffidavitState, affidavit_state
+from tracker.editions.shelf import editions
+from tracker.findings.models import Finding
+from tracker.policy.casework import ExtraSearchFacts, FindingFacts, StepFacts
+from tracker.policy.facts import CaseFacts
+from tracker.policy.vocabulary import SearchResult
+from tracker.protocol.queries import extra_searches_of, steps_of
+from tracker.release.models import FindingRuling
+from tracker.release.packet_page import PacketView, RenderedPage, page_finding, render
+from tracker.release.slots import RULING_REASON
+from tracker.validation.basis import Basis, basis_of
+from tracker.validation.queries import JudgedFinding, judged_findings
+from tracker.vault.format import Domain
+from tracker.vault.vault import vault_of
+
+WITHHELD, CLEARED = "withheld", "cleared"
+"""The two rulings on a finding."""
+
+_later = aliased(FindingRuling)
+_RULINGS = (
+    select(
+        FindingRuling.id,
+        FindingRuling.version,
+        FindingRuling.finding_id,
+        FindingRuling.turn,
+        FindingRuling.ruling,
+        FindingRuling.in_review,
+        FindingRuling.reason,
+        FindingRuling.ruled_by,
+        FindingRuling.ruled_at,
+        Person.name,
+    )
+    .join(Finding, Finding.id == FindingRuling.finding_id)
+    .join(Person, Person.id == FindingRuling.ruled_by)
+    .where(
+        Finding.case_id == bindparam("case"),
+        FindingRuling.turn
+        == select(func.max(_later.turn))
+        .where(_later.finding_id == FindingRuling.finding_id)
+        .correlate(FindingRuling)
+        .scalar_subquery(),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The ruling that counts on one finding, opened."""
+
+    turn: int
+    ruling: str
+    in_review: bool
+    reason: str
+    ruled_by: UUID
+    name: str
+    ruled_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A case at one moment, with the page as it renders now."""
+
+    case: CaseFacts
+    basis: Basis
+    affidavit: AffidavitState
+    steps: tuple[StepFacts, ...]
+    extra: tuple[ExtraSearchFacts, ...]
+    judged: tuple[JudgedFinding, ...]
+    rulings: Mapping[UUID, Ruling]
+    page: RenderedPage
+
+    @property
+    def findings(self) -> tuple[FindingFacts, ...]:
+        """Return the findings as the rules judge them, withheld ones included."""
+        return tuple(one.facts for one in self.judged)
+
+
+def material_of(session: Session, case: CaseFacts) -> Material:
+    """Read a case for preview, gate and release, in a fixed number of statements."""
+    basis = basis_of(session, case.case_id)
+    rulings = rulings_of(session, case.case_id)
+    judged = tuple(
+        _ruled(one, rulings.get(one.row.finding_id)) for one in judged_findings(session, case.case_id, basis)
+    )
+    steps = steps_of(session, case.case_id, basis.definition)
+    return Material(
+        case=case,
+        basis=basis,
+        affidavit=affidavit_state(session, case.case_id),
+        steps=steps,
+        extra=extra_searches_of(session, case.case_id),
+        judged=judged,
+        rulings=rulings,
+        page=render(_view(case, basis, steps, judged)),
+    )
+
+
+def rulings_of(session: Session, case_id: UUID) -> Mapping[UUID, Ruling]:
+    """Return the ruling that counts on each finding of a case that has one; two statements."""
+    rows = session.execute(_RULINGS, {"case": case_id}).all()
+    if not rows:
+        return {}
+    sealer = vault_of(session).domain(session, Domain.CASE, case_id)
+    return {
+        row.finding_id: Ruling(
+            turn=row.turn,
+            ruling=row.ruling,
+            in_review=row.in_review,
+            reason=sealer.open_text(RULING_REASON, row.id, row.version, row.reason) if row.reason else "",
+            ruled_by=row.ruled_by,
+            name=row.name,
+            ruled_at=row.ruled_at,
+        )
+        for row in rows
+    }
+
+
+def _ruled(judged: JudgedFinding, ruling: Ruling | None) -> JudgedFinding:
+    if ruling is None or ruling.ruling != WITHHELD:
+        return judged
+    return replace(judged, facts=replace(judged.facts, withheld=True, withheld_reason=ruling.reason))
+
+
+def _view(
+    case: CaseFacts, basis: Basis, steps: tuple[StepFacts, ...], judged: tuple[JudgedFinding, ...]
+) -> PacketView:
+    names = {dimension.code: dimension.name for dimension in editions().dimensions()}
+    places = {
+        search.place
+        for search in basis.searches
+        if not search.voided
+        and not search.off_protocol
+        and search.result is not SearchResult.COULD_NOT_SEARCH
+    }
+    return PacketView(
+        case=case.reference,
+        protocol=basis.definition.title,
+        version=basis.definition.version,
+        steps=len(steps),
+        places=len(places),
+        findings=tuple(
+            page_finding(one.facts, one.row.posted_on, names) for one in judged if not one.facts.withheld
+        ),
+    )

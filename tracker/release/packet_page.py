@@ -1,0 +1,122 @@
+"""The page that the board reads: one template, no request, no clock, the same bytes for the same facts.
+
+Investigator, releaser and board see these very bytes; their SHA-256 is what is approved and released.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from html import unescape
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from tracker.policy.casework import FindingFacts
+from tracker.policy.vocabulary import Direction
+from tracker.policy.wording import MONTHS, counted
+from tracker.settings import ROOT
+
+TEMPLATE = "release/_packet_page.html"
+"""The one template of the page."""
+
+DIRECTIONS: Mapping[Direction, str] = {
+    Direction.CONCERN: "Could weigh against the candidate",
+    Direction.FAVOURABLE: "Speaks for the candidate",
+    Direction.CONTEXT: "Helps to understand, and weighs neither way",
+}
+"""Which way a finding points, in the board's words."""
+
+NOT_ASKED = "Not asked. Candidates are asked about what could weigh against them."
+NOT_ASKED_YET = "The candidate has not been asked yet."
+UNDATED = "The day is not known"
+
+_TAGS = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class PageFinding:
+    """One finding as the board reads it; nothing else of it travels."""
+
+    statement: str
+    when: str
+    direction: str
+    dimension: str
+    sure: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class PacketView:
+    """Everything that the page is made of."""
+
+    case: str
+    protocol: str
+    version: int
+    steps: int
+    places: int
+    findings: tuple[PageFinding, ...]
+
+    @property
+    def outcome(self) -> str:
+        """Return what the review came to; the same words whether nothing was found or nothing is released."""
+        many = len(self.findings)
+        return counted(many, "job-related finding") if many else "No job-related findings"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """The page in its exact bytes, with its words counted and its SHA-256 in hex."""
+
+    content: bytes
+    words: int
+    fingerprint: str
+
+    @property
+    def text(self) -> str:
+        """Return the page as text, for a preview that shows these very bytes."""
+        return self.content.decode()
+
+
+def page_finding(facts: FindingFacts, posted_on: date | None, dimensions: Mapping[str, str]) -> PageFinding:
+    """Return what the board is told of one finding; ``dimensions`` are the names of the agency's list."""
+    signs = counted(facts.identifiers, "independent sign ties", "independent signs tie")
+    return PageFinding(
+        statement=facts.statement,
+        when=_day(posted_on) if posted_on else UNDATED,
+        direction=DIRECTIONS[facts.direction],
+        dimension=dimensions.get(facts.dimension, facts.dimension),
+        sure=f"Passed all ten checks, the last by a second reader. {signs} it to the candidate.",
+        answer=NOT_ASKED_YET if facts.direction is Direction.CONCERN else NOT_ASKED,
+    )
+
+
+def render(view: PacketView) -> RenderedPage:
+    """Render the page to the bytes that the board gets."""
+    text = _template().render(view=view).strip() + "\n"
+    content = text.encode()
+    return RenderedPage(content, len(list(words_of(text))), hashlib.sha256(content).hexdigest())
+
+
+def words_of(html: str) -> Iterable[str]:
+    """Return the words that a reader of the page reads, in order."""
+    return unescape(_TAGS.sub(" ", html)).split()
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(ROOT / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(TEMPLATE)
+
+
+def _day(when: date) -> str:
+    return f"{MONTHS[when.month - 1]} {when.day}, {when.year}"

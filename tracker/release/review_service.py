@@ -1,0 +1,196 @@
+"""The only writer of reviews: opening one, reading a second time, ruling on findings, returning a case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+
+from tracker.cases.service import move_case
+from tracker.db import UnitOfWork
+from tracker.findings.models import Finding
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+from tracker.policy.affidavit import missing_in_text
+from tracker.policy.answers import NotFound, Refused, Unmet, require
+from tracker.policy.clauses import Clause
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.policy.vocabulary import Stage
+from tracker.policy.wording import blank
+from tracker.protocol.surroundings import standing
+from tracker.release.holding import held, once, open_review
+from tracker.release.material import CLEARED, WITHHELD, rulings_of
+from tracker.release.models import FindingRuling, Return, Submission
+from tracker.release.slots import RETURN_REASONS, RULING_REASON
+from tracker.release.standing import Asked, SubmissionState, submission_of
+from tracker.validation.service import Said, answer_second_reading
+from tracker.vault.format import Domain
+from tracker.vault.vault import vault_of
+
+LEAST_WORDS = 3
+"""A reason says something: at least this many words."""
+
+
+def begin_review(work: UnitOfWork, case: CaseFacts) -> Submission:
+    """Open a submitted case for review; from now on it can be returned, and no more recalled."""
+    fresh = held(work, case, Permission.RETURN_CASE)
+    state = submission_of(work.session, fresh.case_id)
+    if state is None or state.opened_at is not None or fresh.stage is not Stage.REVIEW:
+        state = open_review(work, fresh)
+    row = work.session.get_one(Submission, state.submission_id)
+    if row.opened_at is None:
+        record(work, Event.REVIEW_OPENED, about=("case", fresh.reference), case_id=fresh.case_id)
+        work.change(row, opened_at=work.now())
+    return row
+
+
+def read_second(work: UnitOfWork, case: CaseFacts, *, finding: str, seen: int, said: Said) -> None:
+    """Answer check 10 of a finding, in a review that is open."""
+    fresh = held(work, case, Permission.ANSWER_SECOND_READING)
+    open_review(work, fresh)
+    answer_second_reading(work, fresh, finding=finding, seen=seen, said=said)
+
+
+def rule_on_finding(
+    work: UnitOfWork, case: CaseFacts, *, finding: str, withhold: bool, reason: str = ""
+) -> FindingRuling:
+    """Rule whether a finding goes to the board; what is withheld is hidden and kept with a reason (A.10)."""
+    fresh = held(work, case, Permission.RETURN_CASE)
+    open_review(work, fresh)
+    return _rule(work, fresh, finding, withhold, reason, in_review=True)
+
+
+def withhold_all(work: UnitOfWork, case: CaseFacts, *, reason: str) -> tuple[FindingRuling, ...]:
+    """Withhold every finding that is not withheld yet, for one reason: the case closes without any."""
+    fresh = held(work, case, Permission.RETURN_CASE)
+    open_review(work, fresh)
+    rulings = rulings_of(work.session, fresh.case_id)
+    held_back = {finding for finding, ruling in rulings.items() if ruling.ruling == WITHHELD}
+    findings = select(Finding.id, Finding.reference).where(Finding.case_id == fresh.case_id)
+    return tuple(
+        _rule(work, fresh, row.reference, True, reason, in_review=True)
+        for row in work.session.execute(findings.order_by(Finding.opened_at, Finding.reference))
+        if row.id not in held_back
+    )
+
+
+def withhold_finding(
+    work: UnitOfWork, case: CaseFacts, *, finding: str, withhold: bool, reason: str = ""
+) -> FindingRuling:
+    """Withhold a finding before the case is handed in, or put it back, as its investigator.
+
+    What a supervisor withheld, only a supervisor puts back.
+    """
+    fresh = held(work, case, Permission.WRITE_FINDING)
+    require(standing(work.session, fresh, work.actor.person_id, work.now()).unmet)
+    before = rulings_of(work.session, fresh.case_id).get(_finding_id(work, fresh, finding))
+    if not withhold and before is not None and before.in_review and before.ruling == WITHHELD:
+        words = f"A supervisor withheld finding {finding}, so a supervisor puts it back."
+        raise Refused(Unmet(Clause.HAMPTON_A_10, words))
+    return _rule(work, fresh, finding, withhold, reason, in_review=False)
+
+
+def return_case(work: UnitOfWork, case: CaseFacts, *, asked: Sequence[Asked]) -> Return:
+    """Give a case back to its investigator, with reasons for the items they are about."""
+    fresh = held(work, case, Permission.RETURN_CASE)
+    submission = open_review(work, fresh)
+    said = tuple(one for one in asked if not blank(one.words))
+    if not said:
+        raise Refused(Unmet(None, "Write what is to be done, for the case or for a finding."))
+    return _return(work, fresh, submission, said, "")
+
+
+def begin_correction(
+    work: UnitOfWork, case: CaseFacts, *, reason: str, asked: Sequence[Asked] = ()
+) -> Return:
+    """Begin to correct what was released: the case goes back, the board keeps reading the page it has.
+
+    ``reason`` is what readers will be told. The new wording goes the whole way again: checks, screen,
+    preview, submission, review, gate (Hampton C.3.d).
+    """
+    fresh = held(work, case, Permission.CORRECT_RELEASE)
+    if fresh.stage not in (Stage.RELEASED, Stage.DECIDED):
+        words = "Only what the board has can be corrected. This case is not released."
+        raise Refused(Unmet(Clause.HAMPTON_C_3_D, words))
+    if len(reason.split()) < LEAST_WORDS or blank(reason):
+        words = "Write what is corrected and why. Those who read the old page will see this."
+        raise Refused(Unmet(Clause.HAMPTON_C_3_D, words))
+    submission = submission_of(work.session, fresh.case_id)
+    if submission is None:
+        raise NotFound
+    record(work, Event.CORRECTION_BEGUN, about=("case", fresh.reference), case_id=fresh.case_id)
+    move_case(work, fresh, to=Stage.REVIEW)
+    work.session.flush()
+    said = tuple(one for one in asked if not blank(one.words))
+    return _return(work, replace(fresh, stage=Stage.REVIEW), submission, said, reason)
+
+
+def _return(
+    work: UnitOfWork, case: CaseFacts, submission: SubmissionState, asked: Sequence[Asked], correction: str
+) -> Return:
+    require(
+        tuple(
+            unmet for text in (correction, *(one.words for one in asked)) for unmet in missing_in_text(text)
+        )
+    )
+    return_id = uuid4()
+    sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
+    reasons = {"correction": correction, "asked": [asdict(one) for one in asked]}
+    record(
+        work,
+        Event.CASE_RETURNED,
+        about=("case", case.reference),
+        case_id=case.case_id,
+        reasons=len(asked) + bool(correction),
+    )
+    row = work.add(
+        Return(
+            id=return_id,
+            submission_id=submission.submission_id,
+            reasons=sealer.seal_json(RETURN_REASONS, return_id, 1, reasons),
+            returned_by=work.actor.person_id,
+            returned_at=work.now(),
+        )
+    )
+    with once():
+        work.session.flush()
+    move_case(work, case, to=Stage.SEARCH)
+    return row
+
+
+def _finding_id(work: UnitOfWork, case: CaseFacts, finding: str) -> UUID:
+    there = select(Finding.id).where(Finding.case_id == case.case_id, Finding.reference == finding)
+    found = work.session.scalar(there)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _rule(
+    work: UnitOfWork, case: CaseFacts, finding: str, withhold: bool, reason: str, *, in_review: bool
+) -> FindingRuling:
+    finding_id, ruling_id = _finding_id(work, case, finding), uuid4()
+    if withhold and (len(reason.split()) < LEAST_WORDS or blank(reason)):
+        words = f"Write why finding {finding} is withheld. It stays in the file with this reason."
+        raise Refused(Unmet(Clause.HAMPTON_A_10, words))
+    require(missing_in_text(reason))
+    sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
+    turns = select(func.max(FindingRuling.turn)).where(FindingRuling.finding_id == finding_id)
+    ruling = WITHHELD if withhold else CLEARED
+    about = ("finding", finding)
+    record(work, Event.FINDING_RULED, about=about, case_id=case.case_id, ruling=ruling)
+    return work.add(
+        FindingRuling(
+            id=ruling_id,
+            finding_id=finding_id,
+            turn=(work.session.scalar(turns) or 0) + 1,
+            ruling=ruling,
+            in_review=in_review,
+            reason=sealer.seal(RULING_REASON, ruling_id, 1, reason) if reason else None,
+            ruled_by=work.actor.person_id,
+            ruled_at=work.now(),
+        )
+    )

@@ -1,0 +1,208 @@
+"""The only writer of approvals, submissions and releases: the longest walk, and the one across the wall."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+
+from tracker.board.service import publish_packet
+from tracker.cases.queries import case_header
+from tracker.cases.service import move_case
+from tracker.db import UnitOfWork
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+from tracker.policy.affidavit import missing_in_text
+from tracker.policy.answers import Refused, Unmet, require
+from tracker.policy.clauses import Clause
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.policy.permit import permit
+from tracker.policy.release import missing_for_release, missing_for_submission, missing_to_correct
+from tracker.policy.stages import RELEASED
+from tracker.policy.vocabulary import Stage
+from tracker.references import plain
+from tracker.release.holding import held, once, open_review
+from tracker.release.material import Material, material_of
+from tracker.release.models import PreviewApproval, Release, Submission
+from tracker.release.slots import CORRECTION_REASON
+from tracker.release.standing import (
+    SubmissionState,
+    release_facts,
+    release_of,
+    submission_facts,
+    submission_of,
+)
+from tracker.vault.format import Domain
+from tracker.vault.vault import vault_of
+
+
+def approve_preview(work: UnitOfWork, case: CaseFacts, *, fingerprint: str) -> PreviewApproval:
+    """Approve the exact board page that was shown; refused where it renders otherwise by now (R-22)."""
+    fresh = held(work, case, Permission.PREVIEW_PACKET)
+    if fresh.stage not in (Stage.SEARCH, Stage.REVIEW):
+        raise Refused(Unmet(None, "Nothing is on its way to the board here, so no page is approved."))
+    if material_of(work.session, fresh).page.fingerprint != fingerprint:
+        words = "The wording changed after you looked at the preview. Look again, then go on."
+        raise Refused(Unmet(Clause.HAMDEN_D_6, words, ref="R-22"))
+    person = work.actor.person_id
+    turns = select(func.max(PreviewApproval.turn)).where(
+        PreviewApproval.case_id == fresh.case_id, PreviewApproval.person_id == person
+    )
+    about = ("case", fresh.reference)
+    record(work, Event.PREVIEW_APPROVED, about=about, case_id=fresh.case_id, fingerprint=fingerprint)
+    return work.add(
+        PreviewApproval(
+            case_id=fresh.case_id,
+            person_id=person,
+            turn=(work.session.scalar(turns) or 0) + 1,
+            fingerprint=fingerprint,
+            approved_at=work.now(),
+        )
+    )
+
+
+def submit_case(work: UnitOfWork, case: CaseFacts) -> Submission:
+    """Hand a finished case over for review, if its gate is met (R-17 lists what is left)."""
+    fresh = held(work, case, Permission.SUBMIT_CASE)
+    material = material_of(work.session, fresh)
+    person = work.actor.person_id
+    require(missing_for_submission(submission_facts(work.session, material, person, work.now().date())))
+    before = submission_of(work.session, fresh.case_id)
+    number = (before.number if before else 0) + 1
+    record(
+        work,
+        Event.CASE_SUBMITTED,
+        about=("case", fresh.reference),
+        case_id=fresh.case_id,
+        number=number,
+        fingerprint=material.page.fingerprint,
+    )
+    submission = work.add(
+        Submission(
+            case_id=fresh.case_id,
+            number=number,
+            fingerprint=material.page.fingerprint,
+            submitted_by=person,
+            submitted_at=work.now(),
+        )
+    )
+    with once():
+        work.session.flush()
+    move_case(work, fresh, to=Stage.REVIEW)
+    return submission
+
+
+def recall_case(work: UnitOfWork, case: CaseFacts) -> Submission:
+    """Take a submitted case back, as long as nobody opened its review."""
+    fresh = held(work, case, Permission.SUBMIT_CASE)
+    state = submission_of(work.session, fresh.case_id)
+    if state is None or fresh.stage is not Stage.REVIEW:
+        raise Refused(Unmet(None, "This case does not wait for review, so there is nothing to recall."))
+    if state.opened_at is not None:
+        words = "The review has begun, so the case cannot be recalled. Ask the supervisor to return it."
+        raise Refused(Unmet(Clause.HAMDEN_D_6, words))
+    record(work, Event.CASE_RECALLED, about=("case", fresh.reference), case_id=fresh.case_id)
+    row = work.session.get_one(Submission, state.submission_id)
+    work.change(row, recalled_at=work.now())
+    move_case(work, fresh, to=Stage.SEARCH)
+    return row
+
+
+def release_packet(work: UnitOfWork, case: CaseFacts) -> Release:
+    """Show the summary to the board: everything is judged anew here, and written together or not at all.
+
+    Raises Refused with all that is unmet (R-20, R-21, R-22), and Overtaken where somebody released first.
+    """
+    fresh = held(work, case, Permission.RELEASE_PACKET)
+    _require_unreleased(work, fresh)
+    material = material_of(work.session, fresh)
+    facts = release_facts(work.session, material, work.actor.person_id, work.now().date())
+    require(missing_for_release(facts))
+    return _publish(work, material, open_review(work, fresh), number=1)
+
+
+def correct_release(work: UnitOfWork, case: CaseFacts, *, reason: str) -> Release:
+    """Supersede what was released, through the same gate; both stay, and readers are told (Hampton C.3.d)."""
+    fresh = held(work, case, Permission.CORRECT_RELEASE)
+    before = release_of(work.session, fresh.case_id)
+    if before is None:
+        words = "Nothing was released in this case, so there is nothing to correct."
+        raise Refused(Unmet(Clause.HAMPTON_C_3_D, words))
+    require(missing_in_text(reason))
+    material = material_of(work.session, fresh)
+    facts = release_facts(work.session, material, work.actor.person_id, work.now().date())
+    require(missing_to_correct(facts, reason, before.fingerprint))
+    return _publish(work, material, open_review(work, fresh), number=before.number + 1, correction=reason)
+
+
+def record_refused_release(work: UnitOfWork, case: CaseFacts, *, unmet: Sequence[Unmet]) -> None:
+    """Record that the gate stayed shut, and which clauses it stood on; no word of the case."""
+    permit(work.actor, Permission.RELEASE_PACKET, case)
+    record(
+        work,
+        Event.RELEASE_REFUSED,
+        about=("case", case.reference),
+        case_id=case.case_id,
+        outcome="denied",
+        unmet=len(unmet),
+        clauses=sorted({one.clause.key for one in unmet if one.clause is not None}),
+    )
+
+
+def _require_unreleased(work: UnitOfWork, case: CaseFacts) -> None:
+    if case.stage in RELEASED or release_of(work.session, case.case_id) is not None:
+        words = "This case is released already. What was released is never edited; it can be corrected."
+        fix = f"case:{case.reference}:correction"
+        raise Refused(Unmet(Clause.HAMPTON_C_3_D, words, fix=fix))
+
+
+def _publish(
+    work: UnitOfWork, material: Material, submission: SubmissionState, *, number: int, correction: str = ""
+) -> Release:
+    case, page = material.case, material.page
+    with once():
+        packet = publish_packet(
+            work,
+            case,
+            candidate_name=case_header(work.session, case.case_id).candidate_name,
+            page=page.content,
+            words=page.words,
+            correction=correction,
+        )
+        release_id = uuid4()
+        release = work.add(
+            Release(
+                id=release_id,
+                reference=plain("R"),
+                case_id=case.case_id,
+                number=number,
+                submission_id=submission.submission_id,
+                submitted_by=submission.submitted_by,
+                packet_id=packet.id,
+                fingerprint=page.fingerprint,
+                correction_reason=_sealed_reason(work, case, release_id, correction),
+                released_by=work.actor.person_id,
+                released_at=work.now(),
+            )
+        )
+        work.session.flush()
+    record(
+        work,
+        Event.RELEASE_CORRECTED if correction else Event.CASE_RELEASED,
+        about=("release", release.reference),
+        case_id=case.case_id,
+        case=case.reference,
+        packet=packet.reference,
+        fingerprint=page.fingerprint,
+    )
+    move_case(work, case, to=Stage.RELEASED)
+    return release
+
+
+def _sealed_reason(work: UnitOfWork, case: CaseFacts, release_id: UUID, reason: str) -> bytes | None:
+    if not reason:
+        return None
+    sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
+    return sealer.seal(CORRECTION_REASON, release_id, 1, reason)
