@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.board_walls import lift_board_walls, raise_board_walls
 from migrations.walls import append_only, lift
 
 revision = "0010"
@@ -109,10 +110,12 @@ def upgrade() -> None:
     append_only(op, "stepped_out")
     append_only(op, "acknowledgements")
     append_only(op, "decisions")
+    raise_board_walls(op)
 
 
 def downgrade() -> None:
     """Take the walls down and drop the tables."""
+    lift_board_walls(op)
     lift(op, "duties_accepted")
     lift(op, "packets")
     lift(op, "stepped_out")

@@ -3,32 +3,76 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, aliased
 
 from tracker.board.models import Acknowledgement, Decision, DutiesAccepted, Packet, SteppedOut
 from tracker.board.queries import NEWEST
 from tracker.board.sealing import Cell, sealer_of
+from tracker.board.standing import EXPOSED
 from tracker.cases.models import Case
-from tracker.policy.vocabulary import Stage
+from tracker.policy.vocabulary import Outcome, Stage
 from tracker.requisitions.models import BoardSeat, Requisition
 
 WORDS_A_MINUTE = 240
 
 
+class DocketState(Enum):
+    """How far one candidate is for one member; each member is its words and the kind of its tag."""
+
+    NOT_READY = ("Not ready yet", "none")
+    """No packet yet, for whatever reason."""
+    READY = ("Ready", "info")
+    """There is a packet, and this member has not read it."""
+    READ = ("Ready, read by you", "done")
+    """This member has read the packet."""
+    NO_PART = ("You take no part", "none")
+    """This member stepped out, or saw search material of this candidate."""
+    DECIDED = ("Decided", "plain")
+    """The board has decided on the newest page."""
+    LOOK_AGAIN = ("Corrected after the decision", "waiting")
+    """The board decided on a page that was corrected afterwards."""
+
+    @property
+    def words(self) -> str:
+        """Return what the docket says."""
+        return self.value[0]
+
+    @property
+    def kind(self) -> str:
+        """Return how the tag looks."""
+        return self.value[1]
+
+
 @dataclass(frozen=True, slots=True)
 class DocketRow:
-    """One candidate on the docket: named once the packet is ready, and until then by reference alone."""
+    """One candidate on the docket: named once the packet is ready, and until then by reference alone.
+
+    ``changed`` says that this member read an earlier edition and not the present one; ``minutes`` is how long
+    the packet takes to read.
+    """
 
     case_reference: str
     candidate: str
     packet: str
     minutes: int
-    state: str
+    state: DocketState
     corrected: bool
+    changed: bool
+
+    @property
+    def takes_part(self) -> bool:
+        """Say whether this member can open the packet."""
+        return bool(self.packet) and self.state is not DocketState.NO_PART
+
+    @property
+    def unread(self) -> bool:
+        """Say whether this member has still to read it."""
+        return self.state in (DocketState.READY, DocketState.LOOK_AGAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +83,36 @@ class Docket:
     title: str
     duties_accepted: bool
     rows: tuple[DocketRow, ...]
-    minutes: int
+
+    @property
+    def ready(self) -> tuple[DocketRow, ...]:
+        """Return the candidates whose packets this member can open."""
+        return tuple(row for row in self.rows if row.takes_part)
+
+    @property
+    def minutes(self) -> int:
+        """Return how long those packets take to read."""
+        return sum(row.minutes for row in self.ready)
+
+    @property
+    def first(self) -> str:
+        """Return the packet to read first, empty when all are read."""
+        return next((row.packet for row in self.ready if row.unread), "")
 
 
+_before = aliased(Packet)
+_CHANGED = (
+    select(Acknowledgement.id)
+    .join(_before, _before.id == Acknowledgement.packet_id)
+    .where(
+        Acknowledgement.person_id == bindparam("person_id"),
+        _before.case_id == Case.id,
+        _before.edition < Packet.edition,
+    )
+    .correlate(Case, Packet)
+    .exists()
+)
+_settled = select(Decision.id).where(Decision.outcome != Outcome.DEFER).correlate(Case, Packet)
 _DOCKET = (
     select(
         Requisition.reference.label("requisition"),
@@ -57,10 +128,10 @@ _DOCKET = (
         Packet.edition,
         Acknowledgement.id.label("read_id"),
         SteppedOut.id.label("stepped_out_id"),
-        select(func.max(Decision.number))
-        .where(Decision.case_id == Case.id)
-        .scalar_subquery()
-        .label("decisions"),
+        EXPOSED.label("exposed"),
+        _CHANGED.label("changed"),
+        _settled.where(Decision.packet_id == Packet.id).exists().label("settled"),
+        _settled.where(Decision.case_id == Case.id).exists().label("settled_before"),
     )
     .join(BoardSeat, BoardSeat.requisition_id == Requisition.id)
     .outerjoin(Case, (Case.requisition_id == Requisition.id) & (Case.stage != Stage.WITHDRAWN))
@@ -86,16 +157,15 @@ _DOCKET = (
 
 
 def dockets(session: Session, person_id: UUID) -> tuple[Docket, ...]:
-    """Return the dockets of the boards that a person sits on, in three statements."""
+    """Return the dockets of the boards that a person sits on, in two statements."""
     rows = session.execute(_DOCKET, {"person_id": person_id}).all()
     ready = [row for row in rows if row.packet_id is not None]
     cells: list[Cell] = [
         (row.case_id, "packets", "candidate_name", row.packet_id, row.version, row.candidate_name)
         for row in ready
     ]
-    names = dict(
-        zip((row.packet_id for row in ready), sealer_of(session).open_many(session, cells), strict=True)
-    )
+    opened = sealer_of(session).open_many(session, cells)
+    names = dict(zip((row.packet_id for row in ready), opened, strict=True))
     found: dict[str, list[DocketRow]] = {}
     heads: dict[str, tuple[str, bool]] = {}
     for row in rows:
@@ -103,10 +173,7 @@ def dockets(session: Session, person_id: UUID) -> tuple[Docket, ...]:
         lines = found.setdefault(row.requisition, [])
         if row.case_id is not None:
             lines.append(_docket_row(row, names.get(row.packet_id, b"").decode()))
-    return tuple(
-        Docket(reference, *heads[reference], tuple(lines), sum(line.minutes for line in lines))
-        for reference, lines in found.items()
-    )
+    return tuple(Docket(reference, *heads[reference], tuple(lines)) for reference, lines in found.items())
 
 
 def _docket_row(row: Any, candidate: str) -> DocketRow:
@@ -117,14 +184,17 @@ def _docket_row(row: Any, candidate: str) -> DocketRow:
         minutes=-(-(row.words or 0) // WORDS_A_MINUTE),
         state=_state(row),
         corrected=(row.edition or 1) > 1,
+        changed=bool(row.changed) and row.read_id is None,
     )
 
 
-def _state(row: Any) -> str:
+def _state(row: Any) -> DocketState:
     if row.packet_id is None:
-        return "Not ready yet"
-    if row.stepped_out_id is not None:
-        return "You stepped out"
-    if row.decisions is not None:
-        return "Decided"
-    return "Ready, read by you" if row.read_id is not None else "Ready"
+        return DocketState.NOT_READY
+    if row.stepped_out_id is not None or row.exposed:
+        return DocketState.NO_PART
+    if row.settled:
+        return DocketState.DECIDED
+    if row.read_id is not None:
+        return DocketState.READ
+    return DocketState.LOOK_AGAIN if row.settled_before else DocketState.READY

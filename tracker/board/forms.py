@@ -6,13 +6,16 @@ from wtforms import RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from tracker.board.deciding import Verdict
 from tracker.editions.shelf import editions
+from tracker.policy.answers import Refused
+from tracker.policy.vocabulary import Outcome
 from tracker.web.forms import Form
 
 OUTCOMES = (
-    ("continue", "The candidate goes on"),
-    ("not-continue", "The candidate does not go on"),
-    ("defer", "Decided later"),
+    (Outcome.CONTINUE.value, "The candidate goes on"),
+    (Outcome.NOT_CONTINUE.value, "The candidate does not go on"),
+    (Outcome.DEFER.value, "Decided later"),
 )
 
 
@@ -33,6 +36,7 @@ class DecisionForm(Form):
         description="At least one when the candidate does not go on.",
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
+        validate_choice=False,
     )
     outside = RadioField(
         "Did anything outside this packet inform it?",
@@ -49,3 +53,19 @@ class DecisionForm(Form):
         """Offer the agency's job dimensions as grounds."""
         super().__init__(*args, **kwargs)
         self.grounds.choices = [(each.code, each.name) for each in editions().dimensions()]
+
+    def verdict(self) -> Verdict:
+        """Return what was chosen and written."""
+        return Verdict(
+            outcome=Outcome(self.outcome.data),
+            grounds=tuple(self.grounds.data or ()),
+            outside=self.outside.data == "yes",
+            explanation=self.explanation.data or "",
+        )
+
+    def explain_fields(self, refusal: Refused) -> None:
+        """Put the sentences that are about a field beside it, as the rules name it (``field:grounds``)."""
+        for unmet in refusal.unmet:
+            kind, _, name = unmet.fix.partition(":")
+            if kind == "field":
+                self[name].errors = [*self[name].errors, unmet.sentence]

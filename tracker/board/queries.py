@@ -1,8 +1,9 @@
-"""What is read of the board's room: a packet, who still has to read it, what was decided."""
+"""What is read of the board's room: a packet byte for byte, who still has to read it, what was decided."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,45 +12,23 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.queries import names_of
-from tracker.board.models import Acknowledgement, Decision, Packet, SteppedOut
+from tracker.board.models import Acknowledgement, Decision, DutiesAccepted, Packet, SteppedOut
 from tracker.board.sealing import Cell, sealer_of
-from tracker.board.standing import PACKET
+from tracker.board.standing import CLOSED, EXPOSED, PACKET
 from tracker.cases.models import Case
+from tracker.policy.answers import Unreadable
+from tracker.policy.decisions import decided_on_superseded
 from tracker.policy.facts import PacketFacts
 
 NEWEST = select(Packet.case_id, func.max(Packet.edition).label("edition")).group_by(Packet.case_id).subquery()
 """The newest edition of each case's packet."""
 
-
-@dataclass(frozen=True, slots=True)
-class PacketPage:
-    """A packet as released, with what a member can do next."""
-
-    reference: str
-    candidate: str
-    edition: int
-    page: str
-    fingerprint: str
-    released_at: datetime
-    words: int
-    correction: str
-    newest: str
-    read_at: datetime | None
-    is_chair: bool
-    decided: bool
-    next_packet: str
-
-
+_own_reading = (Acknowledgement.packet_id == Packet.id) & (
+    Acknowledgement.person_id == bindparam("person_id")
+)
 _PAGE = (
-    select(
-        Packet,
-        Acknowledgement.acknowledged_at,
-        select(func.count(Decision.id)).where(Decision.case_id == Packet.case_id).scalar_subquery(),
-    )
-    .outerjoin(
-        Acknowledgement,
-        (Acknowledgement.packet_id == Packet.id) & (Acknowledgement.person_id == bindparam("person_id")),
-    )
+    select(Packet, Acknowledgement.acknowledged_at)
+    .outerjoin(Acknowledgement, _own_reading)
     .where(Packet.reference == bindparam("reference"))
 )
 _other = aliased(Packet)
@@ -62,55 +41,74 @@ _NEWEST_OF_CASE = (
 _NEXT = (
     select(Packet.reference)
     .join(Case, Case.id == Packet.case_id)
-    .outerjoin(
-        Acknowledgement,
-        (Acknowledgement.packet_id == Packet.id) & (Acknowledgement.person_id == bindparam("person_id")),
-    )
+    .outerjoin(Acknowledgement, _own_reading)
     .outerjoin(SteppedOut, (SteppedOut.case_id == Case.id) & (SteppedOut.person_id == bindparam("person_id")))
     .where(
         Packet.requisition_id == bindparam("requisition_id"),
         Packet.case_id != bindparam("case_id"),
+        Case.stage.not_in(CLOSED),
         Acknowledgement.id.is_(None),
         SteppedOut.id.is_(None),
+        ~EXPOSED,
         ~select(_other.id).where(_other.case_id == Packet.case_id, _other.edition > Packet.edition).exists(),
     )
     .order_by(Case.reference)
     .limit(1)
 )
+_DUTIES = select(DutiesAccepted.accepted_at).where(
+    DutiesAccepted.requisition_id == bindparam("requisition_id"),
+    DutiesAccepted.person_id == bindparam("person_id"),
+)
 
 
-class Altered(Exception):
-    """A released page is not, byte for byte, what was released; it is not shown."""
+class Altered(Unreadable):
+    """A released page is not, byte for byte, what was released; it is shown to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class PacketPage:
+    """A packet as released, with what a member can do next.
+
+    ``newest`` is the reference of the newest edition, ``next_packet`` of the next to read, empty for none.
+    """
+
+    reference: str
+    candidate: str
+    edition: int
+    page: str
+    fingerprint: str
+    released_at: datetime
+    words: int
+    correction: str
+    newest: str
+    read_at: datetime | None
+    next_packet: str
 
 
 def packet_page(session: Session, facts: PacketFacts, person_id: UUID) -> PacketPage:
-    """Return the page of a packet, byte for byte as it was released; raises Altered if it is not."""
-    row, read_at, decisions = session.execute(
-        _PAGE, {"reference": facts.reference, "person_id": person_id}
-    ).one()
+    """Return the page of a packet, byte for byte as it was released, in four statements; or raise Altered."""
+    row, read_at = session.execute(_PAGE, {"reference": facts.reference, "person_id": person_id}).one()
     cells: list[Cell] = [
         (row.case_id, "packets", "page", row.id, row.version, row.page),
         (row.case_id, "packets", "candidate_name", row.id, row.version, row.candidate_name),
     ]
     if row.correction is not None:
         cells.append((row.case_id, "packets", "correction", row.id, row.version, row.correction))
-    opened = sealer_of(session).open_many(session, cells)
-    if hashlib.sha256(opened[0]).hexdigest() != row.fingerprint:
+    page, candidate, correction = (*sealer_of(session).open_many(session, cells), b"")[:3]
+    if hashlib.sha256(page).hexdigest() != row.fingerprint:
         raise Altered(facts.reference)
     keys = {"case_id": row.case_id, "requisition_id": row.requisition_id, "person_id": person_id}
     return PacketPage(
         reference=row.reference,
-        candidate=opened[1].decode(),
+        candidate=candidate.decode(),
         edition=row.edition,
-        page=opened[0].decode(),
+        page=page.decode(),
         fingerprint=row.fingerprint,
         released_at=row.released_at,
         words=row.words,
-        correction=opened[2].decode() if len(opened) > 2 else "",
+        correction=correction.decode(),
         newest=session.scalars(_NEWEST_OF_CASE, keys).one(),
         read_at=read_at,
-        is_chair=facts.chair == person_id,
-        decided=bool(decisions),
         next_packet=session.scalars(_NEXT, keys).one_or_none() or "",
     )
 
@@ -121,15 +119,47 @@ def case_of_packet(session: Session, reference: str) -> tuple[UUID, int]:
     return row.case_id, row.edition
 
 
-def members_still_to_read(session: Session, facts: PacketFacts) -> tuple[frozenset[UUID], dict[UUID, str]]:
-    """Return who acknowledged this packet, and the names of all seated members."""
+def duties_accepted_at(session: Session, requisition_id: UUID, person_id: UUID) -> datetime | None:
+    """Return when a member accepted the duties of a board, None before."""
+    keys = {"requisition_id": requisition_id, "person_id": person_id}
+    return session.scalars(_DUTIES, keys).one_or_none()
+
+
+def members_who_read(session: Session, facts: PacketFacts) -> tuple[frozenset[UUID], Mapping[UUID, str]]:
+    """Return who confirmed having read this very packet, and the names of all seated members."""
     read = select(Acknowledgement.person_id).join(Packet).where(Packet.reference == facts.reference)
-    return frozenset(session.scalars(read)), dict(names_of(session, facts.seated))
+    return frozenset(session.scalars(read)), names_of(session, facts.seated)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """A member of the board and how far they are with a packet; why somebody takes no part is not told."""
+
+    name: str
+    chair: bool
+    state: str
+    kind: str
+
+
+def members_of(session: Session, facts: PacketFacts) -> tuple[MemberLine, ...]:
+    """Return the seated members by name, in two statements: read, takes no part, or not read yet."""
+    read, names = members_who_read(session, facts)
+    apart = facts.stepped_out | facts.exposed
+
+    def state(person: UUID) -> tuple[str, str]:
+        if person in apart:
+            return "Takes no part", "none"
+        return ("Has read the packet", "done") if person in read else ("Has not read it yet", "waiting")
+
+    ordered = sorted(facts.seated, key=lambda person: (names.get(person, ""), str(person)))
+    return tuple(
+        MemberLine(names.get(person, "A member"), person == facts.chair, *state(person)) for person in ordered
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionRecord:
-    """A decision as recorded."""
+    """A decision as recorded; ``superseded_page`` says that its page was corrected afterwards."""
 
     number: int
     outcome: str
@@ -151,7 +181,7 @@ _DECISIONS = (
 
 
 def decisions_of(session: Session, case_id: UUID) -> tuple[DecisionRecord, ...]:
-    """Return the decisions on a candidate, newest first."""
+    """Return the decisions on a candidate, newest first, in three statements."""
     rows = session.execute(_DECISIONS, {"case_id": case_id}).all()
     names = names_of(session, (row[0].recorded_by for row in rows))
     explained = [row[0] for row in rows if row[0].informed_otherwise is not None]
@@ -159,9 +189,8 @@ def decisions_of(session: Session, case_id: UUID) -> tuple[DecisionRecord, ...]:
         (case_id, "decisions", "informed_otherwise", each.id, each.version, each.informed_otherwise)
         for each in explained
     ]
-    words = dict(
-        zip((each.id for each in explained), sealer_of(session).open_many(session, cells), strict=True)
-    )
+    opened = sealer_of(session).open_many(session, cells)
+    words = dict(zip((each.id for each in explained), opened, strict=True))
     return tuple(
         DecisionRecord(
             number=decision.number,
@@ -171,7 +200,7 @@ def decisions_of(session: Session, case_id: UUID) -> tuple[DecisionRecord, ...]:
             recorded_by=names.get(decision.recorded_by, ""),
             recorded_at=decision.recorded_at,
             packet=reference,
-            superseded_page=edition < newest,
+            superseded_page=decided_on_superseded(edition, newest),
         )
         for decision, reference, edition, newest in rows
     )

@@ -1,27 +1,26 @@
-"""The only writer of the board's room: packets as released, duties, readings, stepping out, decisions."""
+"""The writer of packets as released, duties, readings and stepping out; decisions are written beside it."""
 
 from __future__ import annotations
 
 import hashlib
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy import func, select
 
-from tracker.board.models import Acknowledgement, Decision, DutiesAccepted, Packet, SteppedOut
-from tracker.board.queries import members_still_to_read
+from tracker.board.models import Acknowledgement, DutiesAccepted, Packet, SteppedOut
 from tracker.board.sealing import sealer_of
+from tracker.cases.models import AccessEntry
+from tracker.cases.openings import Thing
 from tracker.db import UnitOfWork
-from tracker.editions.shelf import editions
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
-from tracker.policy.answers import Refused, Unmet, require
-from tracker.policy.clauses import Clause
-from tracker.policy.decisions import missing_to_decide
-from tracker.policy.facts import CaseFacts, DecisionFacts, PacketFacts, RequisitionFacts
+from tracker.policy.answers import require
+from tracker.policy.decisions import missing_to_acknowledge, missing_to_open, missing_to_publish
+from tracker.policy.facts import CaseFacts, PacketFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.vocabulary import Outcome
 from tracker.references import plain
+from tracker.requisitions.models import Requisition
 
 
 def publish_packet(
@@ -47,10 +46,11 @@ def publish_packet(
         )
 
     newest = work.session.scalar(select(func.max(Packet.edition)).where(Packet.case_id == case.case_id))
+    require(missing_to_publish(newest or 0, correction))
     packet = work.add(
         Packet(
             id=packet_id,
-            reference=plain("K"),
+            reference=plain("B"),
             case_id=case.case_id,
             requisition_id=case.requisition_id,
             edition=(newest or 0) + 1,
@@ -69,6 +69,8 @@ def publish_packet(
 def accept_duties(work: UnitOfWork, board: RequisitionFacts) -> DutiesAccepted:
     """Accept the duties of a board; accepting twice changes nothing."""
     permit(work.actor, Permission.ACCEPT_DUTIES, board)
+    held = select(Requisition.id).where(Requisition.id == board.requisition_id).with_for_update()
+    work.session.execute(held)
     there = select(DutiesAccepted).where(
         DutiesAccepted.requisition_id == board.requisition_id,
         DutiesAccepted.person_id == work.actor.person_id,
@@ -87,7 +89,8 @@ def accept_duties(work: UnitOfWork, board: RequisitionFacts) -> DutiesAccepted:
 def step_out(work: UnitOfWork, packet: PacketFacts) -> SteppedOut:
     """Take no part in the decision on one candidate; why is not asked, and it cannot be taken back."""
     permit(work.actor, Permission.STEP_OUT, packet)
-    case_id = _packet(work, packet).case_id
+    require(missing_to_open(packet))
+    case_id = held_packet(work, packet).case_id
     there = select(SteppedOut).where(
         SteppedOut.case_id == case_id, SteppedOut.person_id == work.actor.person_id
     )
@@ -101,10 +104,10 @@ def step_out(work: UnitOfWork, packet: PacketFacts) -> SteppedOut:
 def acknowledge(work: UnitOfWork, packet: PacketFacts) -> Acknowledgement:
     """Confirm that one has read this edition of the packet; confirming twice changes nothing."""
     permit(work.actor, Permission.ACKNOWLEDGE_PACKET, packet)
-    row = _packet(work, packet)
-    if not _is_newest(work, row):
-        words = "This page was corrected after it was read. Read the corrected page first."
-        raise Refused(Unmet(Clause.HAMPTON_C_3_D, words))
+    require(missing_to_open(packet))
+    row = held_packet(work, packet)
+    newest, opened = is_newest(work, row), _was_opened(work, row)
+    require(missing_to_acknowledge(packet.reference, opened=opened, current=newest))
     there = select(Acknowledgement).where(
         Acknowledgement.packet_id == row.id, Acknowledgement.person_id == work.actor.person_id
     )
@@ -123,90 +126,23 @@ def acknowledge(work: UnitOfWork, packet: PacketFacts) -> Acknowledgement:
     )
 
 
-def record_decision(
-    work: UnitOfWork,
-    packet: PacketFacts,
-    *,
-    outcome: Outcome | None,
-    grounds: tuple[str, ...],
-    outside_information: bool | None,
-    outside_explanation: str,
-) -> Decision:
-    """Record the board's outcome on job-related grounds, on the newest edition of the packet."""
-    permit(work.actor, Permission.RECORD_DECISION, packet)
-    row = _packet(work, packet)
-    acknowledged, names = members_still_to_read(work.session, packet)
-    number, decided_on = _decided_before(work, row.case_id)
-    require(
-        missing_to_decide(
-            DecisionFacts(
-                reference=packet.reference,
-                outcome=outcome,
-                seated=packet.seated,
-                acknowledged=acknowledged,
-                stepped_out=packet.stepped_out,
-                exposed=packet.exposed,
-                names=names,
-                grounds=grounds,
-                known_grounds=frozenset(dimension.code for dimension in editions().dimensions()),
-                outside_information=outside_information,
-                outside_explanation=outside_explanation,
-                recorded_by=work.actor.person_id,
-                packet_current=_is_newest(work, row),
-                already_decided=decided_on == row.id,
-            )
-        )
+def held_packet(work: UnitOfWork, facts: PacketFacts) -> Packet:
+    """Return the packet, held until the act ends, so that a second press of a button waits for the first."""
+    there = select(Packet).where(Packet.reference == facts.reference)
+    return work.session.scalars(there.with_for_update()).one()
+
+
+def _was_opened(work: UnitOfWork, packet: Packet) -> bool:
+    opened = select(AccessEntry.id).where(
+        AccessEntry.case_id == packet.case_id,
+        AccessEntry.person_id == work.actor.person_id,
+        AccessEntry.thing == Thing.PACKET,
+        AccessEntry.reference == packet.reference,
     )
-    assert outcome is not None  # noqa: S101 - the rule above has just said so; this tells the type checker
-    decision_id = uuid4()
-    record(
-        work,
-        Event.DECISION_RECORDED,
-        about=("packet", packet.reference),
-        case_id=row.case_id,
-        decision=outcome,
-        grounds=list(grounds),
-        number=number + 1,
-    )
-    return work.add(
-        Decision(
-            id=decision_id,
-            case_id=row.case_id,
-            packet_id=row.id,
-            number=number + 1,
-            outcome=outcome,
-            grounds=list(grounds),
-            informed_otherwise=_explained(work, row.case_id, decision_id, outside_explanation)
-            if outside_information
-            else None,
-            recorded_by=work.actor.person_id,
-            recorded_at=work.now(),
-        )
-    )
+    return work.session.scalars(opened.limit(1)).first() is not None
 
 
-def _packet(work: UnitOfWork, facts: PacketFacts) -> Packet:
-    return work.session.scalars(select(Packet).where(Packet.reference == facts.reference)).one()
-
-
-def _is_newest(work: UnitOfWork, packet: Packet) -> bool:
+def is_newest(work: UnitOfWork, packet: Packet) -> bool:
+    """Say whether no correction has taken the packet's place."""
     newest = select(func.max(Packet.edition)).where(Packet.case_id == packet.case_id)
     return work.session.scalar(newest) == packet.edition
-
-
-def _decided_before(work: UnitOfWork, case_id: UUID) -> tuple[int, UUID | None]:
-    last = select(Decision).where(Decision.case_id == case_id).order_by(Decision.number.desc()).limit(1)
-    decision = work.session.scalars(last).one_or_none()
-    return (decision.number, decision.packet_id) if decision else (0, None)
-
-
-def _explained(work: UnitOfWork, case_id: UUID, decision_id: UUID, text: str) -> bytes:
-    return sealer_of(work.session).seal(
-        work.session,
-        case_id,
-        table="decisions",
-        column="informed_otherwise",
-        row_id=decision_id,
-        row_version=1,
-        text=text,
-    )

@@ -12,11 +12,29 @@ from tracker.cases.models import AccessEntry, Case
 from tracker.policy.actors import Actor
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import PacketFacts
+from tracker.policy.vocabulary import Stage
 from tracker.requisitions.models import BoardSeat
 
-PACKET = select(Packet.id, Packet.case_id, Packet.requisition_id, Packet.edition).where(
-    Packet.reference == bindparam("reference")
+PACKET = (
+    select(Packet.id, Packet.case_id, Packet.requisition_id, Packet.edition, Case.stage)
+    .join(Case, Case.id == Packet.case_id)
+    .where(Packet.reference == bindparam("reference"))
 )
+CLOSED = frozenset({Stage.WITHDRAWN, Stage.CLOSED})
+"""Stages in which nobody needs a packet any more."""
+_earlier = aliased(Case)
+EXPOSED = (
+    select(AccessEntry.id)
+    .join(_earlier, _earlier.id == AccessEntry.case_id)
+    .where(
+        AccessEntry.raw,
+        AccessEntry.person_id == bindparam("person_id"),
+        _earlier.candidate_id == Case.candidate_id,
+    )
+    .correlate(Case)
+    .exists()
+)
+"""Whether a person has opened raw material of a case's candidate, in whatever case (Hamden D.2)."""
 _own_case = aliased(Case)
 _SAME_CANDIDATE = (
     select(Case.id)
@@ -40,7 +58,12 @@ _STANDING = union_all(
 
 
 def packet_facts(session: Session, actor: Actor, *, packet: str, **_: str) -> PacketFacts:
-    """Return who stands how to a packet; a packet of a board one does not sit on is not found."""
+    """Return who stands how to a packet, in two statements; raises NotFound where there is none.
+
+    A packet of somebody else's board is judged like any other, so that the try is recorded; what its reader
+    sees is the same as for a packet that does not exist.
+    """
+    del actor
     row = session.execute(PACKET, {"reference": packet}).one_or_none()
     if row is None:
         raise NotFound
@@ -50,8 +73,6 @@ def packet_facts(session: Session, actor: Actor, *, packet: str, **_: str) -> Pa
     for each in session.execute(_STANDING, keys):
         standing[each.standing].add(each.person_id)
         chair = each.person_id if each.chair else chair
-    if actor.person_id not in standing["seat"]:
-        raise NotFound
     return PacketFacts(
         reference=packet,
         requisition_id=row.requisition_id,
@@ -60,4 +81,5 @@ def packet_facts(session: Session, actor: Actor, *, packet: str, **_: str) -> Pa
         stepped_out=frozenset(standing["stepped-out"]),
         exposed=frozenset(standing["exposed"]),
         duties_accepted=frozenset(standing["duties"]),
+        closed=Stage(row.stage) in CLOSED,
     )

@@ -6,19 +6,18 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from tracker.board import service
+from tracker.board import deciding, service
 from tracker.board.docket import dockets
 from tracker.board.forms import DecisionForm, DutiesForm
-from tracker.board.queries import case_of_packet, decisions_of, packet_page
+from tracker.board.queries import case_of_packet, decisions_of, duties_accepted_at, members_of, packet_page
 from tracker.board.standing import packet_facts
 from tracker.cases.openings import Thing, record_opening
-from tracker.db import db, unit_of_work
-from tracker.policy.answers import Refused
+from tracker.db import clock_of, db, unit_of_work
+from tracker.policy.answers import Refused, require
+from tracker.policy.decisions import missing_to_open
 from tracker.policy.facts import PacketFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
-from tracker.policy.vocabulary import Outcome
 from tracker.requisitions.queries import requisition_facts
-from tracker.web.forms import explain
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -42,20 +41,23 @@ def duties(requisition: str, facts: RequisitionFacts) -> ResponseReturnValue:
             service.accept_duties(work, facts)
         notice("duties-accepted")
         return go(".docket")
-    return page(form=form, requisition=requisition, title=facts.title)
+    accepted_at = duties_accepted_at(db.session, facts.requisition_id, current_actor().person_id)
+    return page(form=form, requisition=requisition, title=facts.title, accepted_at=accepted_at)
 
 
 @blueprint.get("/packets/<packet>")
 @requires(Permission.READ_PACKET, about=packet_facts)
 def packet(packet: str, facts: PacketFacts) -> ResponseReturnValue:
     """Show a packet, byte for byte as released; the reading is recorded first."""
+    require(missing_to_open(facts))
     actor = current_actor()
     case_id, edition = case_of_packet(db.session, packet)
     with unit_of_work(actor) as work:
         record_opening(work, case_id=case_id, thing=Thing.PACKET, reference=packet, edition=edition)
     view = packet_page(db.session, facts, actor.person_id)
     released = Markup(view.page)  # noqa: S704 - our own template's output, sealed at release, checked by digest
-    return page(view=view, released=released, form=DutiesForm())
+    chairs, now = facts.chair == actor.person_id, clock_of(db.session).now()
+    return page(view=view, released=released, form=DutiesForm(), chairs=chairs, reader=actor.name, now=now)
 
 
 @blueprint.post("/packets/<packet>/acknowledge")
@@ -100,28 +102,28 @@ def record_decision(packet: str, facts: PacketFacts) -> ResponseReturnValue:
         return _decision_page(422, packet, facts, form)
     try:
         with unit_of_work(current_actor()) as work:
-            service.record_decision(
-                work,
-                facts,
-                outcome=Outcome(form.outcome.data),
-                grounds=tuple(form.grounds.data or ()),
-                outside_information=form.outside.data == "yes",
-                outside_explanation=form.explanation.data or "",
-            )
+            deciding.record_decision(work, facts, form.verdict())
     except Refused as refusal:
-        explain(form, refusal)
-        return _decision_page(409, packet, facts, form)
+        form.explain_fields(refusal)
+        return _decision_page(409, packet, facts, form, refusal)
     notice("decision-recorded")
     return go(".decision", packet=packet)
 
 
-def _decision_page(status: int, packet: str, facts: PacketFacts, form: DecisionForm) -> ResponseReturnValue:
+def _decision_page(
+    status: int, packet: str, facts: PacketFacts, form: DecisionForm, refusal: Refused | None = None
+) -> ResponseReturnValue:
     case_id, _ = case_of_packet(db.session, packet)
+    members = members_of(db.session, facts)
+    apart = facts.stepped_out | facts.exposed
     return page(
         status,
         template="board/decision",
         form=form,
         packet=packet,
+        unmet=refusal.unmet if refusal else (),
+        members=members,
         decisions=decisions_of(db.session, case_id),
-        is_chair=facts.chair == current_actor().person_id,
+        records=facts.chair == current_actor().person_id and facts.chair not in apart and not facts.closed,
+        chair_apart=facts.chair is None or facts.chair in apart,
     )

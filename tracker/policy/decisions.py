@@ -6,12 +6,54 @@ from uuid import UUID
 
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
-from tracker.policy.facts import DecisionFacts
+from tracker.policy.facts import DecisionFacts, PacketFacts
 from tracker.policy.vocabulary import Outcome
 from tracker.policy.wording import blank, counted, listed
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 """Small counts at the start of a sentence."""
+
+
+@cites(Clause.HAMPTON_D_1)
+def missing_to_open(facts: PacketFacts) -> tuple[Unmet, ...]:
+    """Say why a packet is not read any more: nobody needs it for their part of the work."""
+    if not facts.closed:
+        return ()
+    words = (
+        "This packet is closed, because the candidate withdrew or the case is closed. Ask HR if you need it."
+    )
+    return (Unmet(Clause.HAMPTON_D_1, words),)
+
+
+@cites(Clause.HAMPTON_C_3_D)
+def missing_to_publish(newest_edition: int, correction: str) -> tuple[Unmet, ...]:
+    """Say why a page cannot be put before the board; ``newest_edition`` is 0 while it has none."""
+    rule = Clause.HAMPTON_C_3_D
+    if newest_edition and blank(correction):
+        words = "The board has a page of this candidate already. Correct it, and say why."
+        return (Unmet(rule, words),)
+    if correction and not newest_edition:
+        return (Unmet(rule, "The board has no page of this candidate yet, so there is none to correct."),)
+    return ()
+
+
+@cites(Clause.HAMPTON_C_3_D)
+def missing_to_acknowledge(reference: str, *, opened: bool, current: bool) -> tuple[Unmet, ...]:
+    """Say why a member cannot confirm that they have read this page."""
+    if not current:
+        return (_corrected(reference),)
+    if not opened:
+        return (Unmet(None, "Open the packet first, then confirm that you have read it.", _place(reference)),)
+    return ()
+
+
+def _corrected(reference: str) -> Unmet:
+    words = "This page was corrected after it was released. Read the corrected page first."
+    return Unmet(Clause.HAMPTON_C_3_D, words, fix=_place(reference))
+
+
+def _place(reference: str) -> str:
+    return f"packet:{reference}"
 
 
 def still_to_read(facts: DecisionFacts) -> frozenset[UUID]:
@@ -45,7 +87,7 @@ def _members(facts: DecisionFacts) -> list[Unmet]:
         members = "member has" if len(left) == 1 else "members have"
         they = "that member does" if len(left) == 1 else "they do"
         words = f"{number} {members} not read or stepped out: {names}. Record the decision after {they}."
-        unmet.append(Unmet(Clause.HAMDEN_D_2, words, fix=f"packet:{facts.reference}", ref="R-26"))
+        unmet.append(Unmet(Clause.HAMDEN_D_2, words, fix=_place(facts.reference), ref="R-26"))
     if not facts.seated - taking_no_part(facts):
         words = "Every member has stepped out, so nobody is left to decide. Seat somebody else first."
         unmet.append(Unmet(Clause.HAMDEN_D_2, words, fix="requisition:board"))
@@ -55,8 +97,7 @@ def _members(facts: DecisionFacts) -> list[Unmet]:
     if facts.recorded_by is not None and facts.recorded_by not in facts.seated:
         unmet.append(Unmet(Clause.HAMDEN_D_2, "Only a member of this board records its decision."))
     if not facts.packet_current:
-        words = "This page was corrected after it was read. Read the corrected page first."
-        unmet.append(Unmet(Clause.HAMPTON_C_3_D, words, fix=f"packet:{facts.reference}"))
+        unmet.append(_corrected(facts.reference))
     return unmet
 
 
@@ -69,22 +110,24 @@ def decided_on_superseded(decided_edition: int, newest_edition: int) -> bool:
 @cites(Clause.HAMDEN_D_6)
 def _outcome(facts: DecisionFacts) -> list[Unmet]:
     if facts.outcome is None:
-        return [Unmet(None, "Choose what the board decided.")]
+        return [Unmet(None, "Choose what the board decided.", "field:outcome")]
     unmet = []
     if facts.outcome is Outcome.NOT_CONTINUE and not facts.grounds:
-        unmet.append(Unmet(Clause.HAMDEN_D_6, "Choose at least one job-related ground."))
+        unmet.append(Unmet(Clause.HAMDEN_D_6, "Choose at least one job-related ground.", "field:grounds"))
     unknown = [ground for ground in facts.grounds if ground not in facts.known_grounds]
     if unknown:
         words = f"{counted(len(unknown), 'ground is', 'grounds are')} not on the agency's job-related list."
-        unmet.append(Unmet(Clause.HAMDEN_D_6, words))
+        unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix="field:grounds"))
     return unmet
 
 
 def _outside(facts: DecisionFacts) -> list[Unmet]:
     if facts.outside_information is None:
-        return [Unmet(Clause.HAMDEN_D_6, "Say whether anything outside this packet informed the decision.")]
+        words = "Say whether anything outside this packet informed the decision."
+        return [Unmet(Clause.HAMDEN_D_6, words, fix="field:outside")]
     if facts.outside_information and blank(facts.outside_explanation):
-        return [Unmet(Clause.HAMDEN_D_6, "Write what informed the decision besides the packet.")]
+        words = "Write what informed the decision besides the packet."
+        return [Unmet(Clause.HAMDEN_D_6, words, fix="field:explanation")]
     return []
 
 

@@ -1,0 +1,118 @@
+"""The writer of the board's decisions, on job-related grounds and on the newest page alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from tracker.board.models import Decision, Packet
+from tracker.board.queries import members_who_read
+from tracker.board.sealing import sealer_of
+from tracker.board.service import held_packet, is_newest
+from tracker.cases.decided import mark_decided
+from tracker.db import UnitOfWork
+from tracker.editions.shelf import editions
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+from tracker.policy.answers import require
+from tracker.policy.decisions import missing_to_decide, missing_to_open
+from tracker.policy.facts import DecisionFacts, PacketFacts
+from tracker.policy.permissions import Permission
+from tracker.policy.permit import permit
+from tracker.policy.vocabulary import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a board says on one candidate, as its chair tells it.
+
+    ``grounds`` are codes of job dimensions; ``outside`` answers whether anything outside the packet informed
+    the decision, and ``explanation`` says what.
+    """
+
+    outcome: Outcome | None
+    grounds: tuple[str, ...] = ()
+    outside: bool | None = None
+    explanation: str = ""
+
+
+def record_decision(work: UnitOfWork, packet: PacketFacts, verdict: Verdict) -> Decision:
+    """Record the board's outcome on job-related grounds, on the newest edition of the packet (Hamden D.2)."""
+    permit(work.actor, Permission.RECORD_DECISION, packet)
+    require(missing_to_open(packet))
+    row = held_packet(work, packet)
+    number, settled = _decided_before(work, row.case_id)
+    require(missing_to_decide(_facts(work, packet, verdict, row, already=settled == row.id)))
+    decision_id, outcome = uuid4(), Outcome(verdict.outcome or "")
+    told = verdict.explanation if verdict.outside else ""
+    record(
+        work,
+        Event.DECISION_RECORDED,
+        about=("packet", packet.reference),
+        case_id=row.case_id,
+        decision=outcome,
+        grounds=list(verdict.grounds),
+        number=number + 1,
+    )
+    decision = work.add(
+        Decision(
+            id=decision_id,
+            case_id=row.case_id,
+            packet_id=row.id,
+            number=number + 1,
+            outcome=outcome.value,
+            grounds=list(verdict.grounds),
+            informed_otherwise=_sealed_words(work, row.case_id, decision_id, told) if told else None,
+            recorded_by=work.actor.person_id,
+            recorded_at=work.now(),
+        )
+    )
+    work.session.flush()
+    if outcome is not Outcome.DEFER:
+        mark_decided(work, row.case_id)
+    return decision
+
+
+def _facts(
+    work: UnitOfWork, packet: PacketFacts, verdict: Verdict, row: Packet, *, already: bool
+) -> DecisionFacts:
+    acknowledged, names = members_who_read(work.session, packet)
+    return DecisionFacts(
+        reference=packet.reference,
+        outcome=verdict.outcome,
+        seated=packet.seated,
+        acknowledged=acknowledged,
+        stepped_out=packet.stepped_out,
+        exposed=packet.exposed,
+        names=names,
+        grounds=verdict.grounds,
+        known_grounds=frozenset(dimension.code for dimension in editions().dimensions()),
+        outside_information=verdict.outside,
+        outside_explanation=verdict.explanation,
+        recorded_by=work.actor.person_id,
+        packet_current=is_newest(work, row),
+        already_decided=already,
+    )
+
+
+def _decided_before(work: UnitOfWork, case_id: UUID) -> tuple[int, UUID | None]:
+    """Return how many decisions there are, and the packet that the last one settles; a deferral none."""
+    last = select(Decision).where(Decision.case_id == case_id).order_by(Decision.number.desc()).limit(1)
+    decision = work.session.scalars(last).one_or_none()
+    if decision is None:
+        return 0, None
+    return decision.number, None if decision.outcome == Outcome.DEFER else decision.packet_id
+
+
+def _sealed_words(work: UnitOfWork, case_id: UUID, decision_id: UUID, text: str) -> bytes:
+    return sealer_of(work.session).seal(
+        work.session,
+        case_id,
+        table="decisions",
+        column="informed_otherwise",
+        row_id=decision_id,
+        row_version=1,
+        text=text,
+    )
