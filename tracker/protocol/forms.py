@@ -19,35 +19,38 @@ from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Option
 
 from tracker.policy.vocabulary import SearchResult, SignedIn, StepStatus
 from tracker.web.formats import AGENCY_ZONE
-from tracker.web.forms import Form
+from tracker.web.forms import Form, options
+
+Pairs = tuple[tuple[str, str], ...]
+"""Values and the words that people choose by."""
 
 EXCUSE = "excuse"
 """The choice to ask that a step be set aside."""
 
-ENDINGS = [
+ENDINGS: Pairs = (
     (StepStatus.DONE_NOTHING.value, "Done, nothing found"),
     (StepStatus.DONE_FOUND.value, "Done, found"),
     (EXCUSE, "Ask that it be excused"),
-]
+)
 """How a step can end."""
 
-RULINGS = [("approve", "Approve"), ("refuse", "Do not approve")]
+RULINGS: Pairs = (("approve", "Approve"), ("refuse", "Do not approve"))
 """What a supervisor can say."""
 
-RESULTS = [
+RESULTS: Pairs = (
     (SearchResult.NOTHING_FOUND.value, "Nothing found"),
     (SearchResult.FOUND_CANDIDATE.value, "Found, the candidate's"),
     (SearchResult.FOUND_UNSURE.value, "Found, not sure whose"),
     (SearchResult.FOUND_SOMEONE_ELSE.value, "Found, someone else's"),
     (SearchResult.COULD_NOT_SEARCH.value, "Could not search"),
-]
+)
 """What a search came to, the most frequent first."""
 
-SIGNED_IN = [
+SIGNED_IN: Pairs = (
     (SignedIn.NO.value, "No"),
     (SignedIn.DEPARTMENT_ACCOUNT.value, "Department account"),
     (SignedIn.WITH_CANDIDATE.value, "Together with the candidate"),
-]
+)
 """Who was signed in while looking."""
 
 
@@ -93,7 +96,7 @@ class CountField(IntegerField):
             raise ValueError("Enter a number in digits, such as 2") from error
 
 
-def one_of(choices: list[tuple[str, str]], message: str) -> list[Any]:
+def one_of(choices: Pairs, message: str) -> list[Any]:
     """Return the checks of a choice, all said in one sentence of ours."""
     return [InputRequired(message), AnyOf([value for value, _ in choices], message)]
 
@@ -104,7 +107,7 @@ class SettleForm(Form):
     status = RadioField(
         "How did this step end?",
         one_of(ENDINGS, "Choose how this step ended"),
-        choices=ENDINGS,
+        choices=options(ENDINGS),
         validate_choice=False,
     )
     seen = HiddenField()
@@ -122,7 +125,10 @@ class LookForm(Form):
     # What is not on the list of accounts is answered by the rules.
     account = SelectField("Declared account looked at", [Optional()], validate_choice=False)
     signed_in = RadioField(
-        "Signed in", one_of(SIGNED_IN, "Say who was signed in"), choices=SIGNED_IN, validate_choice=False
+        "Signed in",
+        one_of(SIGNED_IN, "Say who was signed in"),
+        choices=options(SIGNED_IN),
+        validate_choice=False,
     )
     pages_seen = CountField(
         "Pages seen",
@@ -133,7 +139,10 @@ class LookForm(Form):
     )
     searched_at = MomentField("When", [InputRequired("Enter when you searched")])
     result = RadioField(
-        "Result", one_of(RESULTS, "Choose what the search came to"), choices=RESULTS, validate_choice=False
+        "Result",
+        one_of(RESULTS, "Choose what the search came to"),
+        choices=options(RESULTS),
+        validate_choice=False,
     )
     note = TextAreaField("Note", [Optional(), Length(max=2000, message="Keep the note under 2000 signs")])
     department_device = BooleanField("I made this search on a department device")
@@ -189,7 +198,7 @@ class RulingForm(Form):
     ruling = RadioField(
         "Your ruling",
         one_of(RULINGS, "Choose whether to approve"),
-        choices=RULINGS,
+        choices=options(RULINGS),
         validate_choice=False,
     )
     reason = TextAreaField("Reason", [InputRequired("Write the reason in a few words"), Length(max=1000)])

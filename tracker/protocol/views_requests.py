@@ -20,7 +20,7 @@ from tracker.protocol.forms import ExcuseForm, ExtraForm, RulingForm, capital, t
 from tracker.protocol.pinned import extra_places
 from tracker.protocol.step_page import StepPage, step_page
 from tracker.protocol.surroundings import offered_modes
-from tracker.web.forms import explain
+from tracker.web.forms import explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -33,7 +33,7 @@ Answer = tuple[str, int] | Response
 def ask_excuse(case: str, step: str, facts: CaseFacts) -> Answer:
     """Ask that a step be set aside, with a reason of the list and in words."""
     view, form = _step(facts, step), ExcuseForm()
-    form.excuse.choices = [(reason.code, reason.words) for reason in view.excuses]
+    form.excuse.choices = options((reason.code, reason.words) for reason in view.excuses)
     if not form.validate_on_submit():
         return page(422 if form.is_submitted() else 200, view=view, form=form)
     try:
@@ -54,11 +54,10 @@ def ask_extra(case: str, step: str, facts: CaseFacts) -> Answer:
     """Ask to make one search that the protocol does not hold."""
     view, form = _step(facts, step), ExtraForm()
     modes = offered_modes(db.session, facts.requisition_id)
-    form.place.choices = [("", "Choose a place"), *((one, one) for one in extra_places(view.top.definition))]
-    form.method.choices = [
-        ("", "Choose a method"),
-        *((method.value, capital(words)) for method, words in WORDS.items() if may_use(method, modes)),
-    ]
+    places = [(place, place) for place in extra_places(view.top.definition)]
+    methods = [(method.value, capital(words)) for method, words in WORDS.items() if may_use(method, modes)]
+    form.place.choices = options((("", "Choose a place"), *places))
+    form.method.choices = options((("", "Choose a method"), *methods))
     if not form.validate_on_submit():
         return page(422 if form.is_submitted() else 200, view=view, form=form)
     wish = asking.Wish(text_of(form.query), text_of(form.place), text_of(form.method))

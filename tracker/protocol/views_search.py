@@ -29,6 +29,7 @@ from tracker.protocol.log_pages import logged_search, search_log
 from tracker.protocol.searched import search_facts
 from tracker.protocol.step_page import StepPage, step_page
 from tracker.web.formats import AGENCY_ZONE
+from tracker.web.forms import options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -144,12 +145,10 @@ def _search_form(view: StepPage, asked: RequestDetail | None) -> LookForm:
     form: LookForm = LookForm(data=given)
     if asked is None:
         form = SearchForm(data=given)
-        form.place.choices = [(place, place) for place in view.step.places]
-        form.method.choices = [(method.value, capital(words)) for method, words in view.methods]
-    form.account.choices = [
-        ("", "None: a search by name or handle"),
-        *((one.account, f"{one.platform_name} {one.handle}".strip()) for one in view.own.accounts),
-    ]
+        form.place.choices = options((place, place) for place in view.step.places)
+        form.method.choices = options((method.value, capital(words)) for method, words in view.methods)
+    accounts = [(one.account, f"{one.platform_name} {one.handle}".strip()) for one in view.own.accounts]
+    form.account.choices = options((("", "None: a search by name or handle"), *accounts))
     return form
 
 

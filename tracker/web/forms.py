@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, PasswordField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs describe 3.2
 
 from tracker.policy.affidavit import looks_like_password
 from tracker.policy.answers import Refused
@@ -67,6 +69,11 @@ class DayField(DateField):
         if self.data is None:
             raise ValueError(f"{self.name} holds no day")
         return self.data
+
+
+def options(choices: Iterable[tuple[str, Any]]) -> list[Any]:
+    """Return the values and words of a choice in the shape that fields take."""
+    return [SelectChoice(value, words) for value, words in choices]
 
 
 def explain(form: Form, refusal: Refused) -> None:
