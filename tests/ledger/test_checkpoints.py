@@ -48,14 +48,14 @@ def test_a_checkpoint_says_origin_size_and_root(session: Session, around: Around
     write(5)
     issued = sign()
     leaves = [bytes(row.leaf) for row in around.run("SELECT leaf FROM ledger_entries ORDER BY idx")]
-    origin, size, root, empty, signature, end = issued.note.split("\n")
+    origin, size, root, moment, empty, signature, end = issued.note.split("\n")
     assert (origin, int(size), empty, end) == (SIGNER.name, len(leaves), "", "")
+    assert moment == "signed 2026-03-09T16:00:00.000000Z"
     assert b64decode(root) == root_at(leaves)
     assert signature.startswith(f"\u2014 {SIGNER.name} ")
     assert issued.key == SIGNER.verifier.key_id.hex()
-    assert open_checkpoint(issued.note, KEYS, SIGNER.name) == Checkpoint(
-        SIGNER.name, len(leaves), root_at(leaves)
-    )
+    signed = Checkpoint(SIGNER.name, len(leaves), root_at(leaves), NOON)
+    assert open_checkpoint(issued.note, KEYS, SIGNER.name) == signed
 
 
 def test_checkpoints_are_stored_once_for_each_size_and_key(session: Session) -> None:
@@ -101,6 +101,7 @@ ROOT = b64encode(EMPTY_ROOT).decode()
         f"a\n1\n{ROOT[:-2]}V=\n",
         "a\n1\nAAAA\n",
         f"a\n1\n{ROOT}\n\nx\n",
+        f"a\n1\n{ROOT}\nsigned yesterday\n",
     ],
 )
 def test_another_text_is_no_checkpoint(text: str) -> None:

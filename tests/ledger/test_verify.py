@@ -168,6 +168,26 @@ def test_every_byte_of_a_checkpoint_counts(session: Session, witness: Witness, a
         assert (report.verdict, report.problems[0].kind) == (Verdict.BROKEN, "checkpoint"), changed
 
 
+def test_every_column_of_a_checkpoint_counts(session: Session, witness: Witness, around: Around) -> None:
+    write(2)
+    sign()
+    size = len(bodies(around))
+    around.tamper("SELECT 1")
+    later = NOON + timedelta(microseconds=1)
+    for column, wrong, right in (
+        ("size", size - 1, size),
+        ("key", "00000000", SIGNER.verifier.key_id.hex()),
+        ("created_at", later.replace(tzinfo=None) if around.sqlite else later, None),
+    ):
+        statement = f"UPDATE ledger_checkpoints SET {column} = :value"
+        around.run(statement, value=wrong)
+        assert kinds(session, witness) == {"checkpoint"}
+        around.run(statement, value=right) if right else None
+    if around.sqlite:
+        around.run("UPDATE ledger_checkpoints SET created_at = 'yesterday'")
+        assert kinds(session, witness) == {"checkpoint"}
+
+
 def test_a_missing_line_is_named(session: Session, witness: Witness, around: Around) -> None:
     write(5)
     around.tamper("DELETE FROM ledger_entries WHERE idx = 3")

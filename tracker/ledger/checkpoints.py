@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from tracker.db import JOURNAL_WRITE, UnitOfWork
+from tracker.ledger.entries import moment_of, written
 from tracker.ledger.journal import LedgerUnfit, split_peaks
 from tracker.ledger.merkle import WIDTH, root_of
 from tracker.ledger.models import HEAD, ledger_checkpoints, ledger_head
@@ -21,6 +22,8 @@ from tracker.ledger.notes import BadNote, Signer, Verifier, open_note, require_t
 
 LATEST = "latest"
 SUFFIX = ".checkpoint"
+SIGNED = "signed "
+"""How the line begins that says when a checkpoint was signed."""
 EVERY = 1000
 """Lines after which a checkpoint is due."""
 WITHIN = timedelta(hours=1)
@@ -45,15 +48,17 @@ class ExportRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """The root of the ledger of one origin at one size."""
+    """The root of the ledger of one origin at one size; ``at`` is when it was signed, if it says so."""
 
     origin: str
     size: int
     root: bytes
+    at: datetime | None = None
 
     def text(self) -> str:
-        """Return the three lines that are signed."""
-        text = f"{self.origin}\n{self.size}\n{b64encode(self.root).decode('ascii')}\n"
+        """Return the lines that are signed; the moment is an extension line, which others pass over."""
+        signed = f"{SIGNED}{written(self.at)}\n" if self.at else ""
+        text = f"{self.origin}\n{self.size}\n{b64encode(self.root).decode('ascii')}\n{signed}"
         require_text(text)
         return text
 
@@ -68,7 +73,10 @@ class Issued:
 
 
 def read_checkpoint(text: str) -> Checkpoint:
-    """Return the checkpoint that a note's text holds; lines after the third are extensions."""
+    """Return the checkpoint that a note's text holds; lines after the third are extensions.
+
+    Of those only ``signed <moment>`` is read.
+    """
     lines = text.split("\n")
     if len(lines) < 4 or "" in lines[:-1] or lines[-1]:
         raise BadNote("a checkpoint is an origin, a size and a root, each on its line")
@@ -81,7 +89,11 @@ def read_checkpoint(text: str) -> Checkpoint:
         raise BadNote("a checkpoint's root is base64") from error
     if len(root) != WIDTH or b64encode(root).decode("ascii") != encoded:
         raise BadNote("a checkpoint's root is 32 bytes in base64")
-    return Checkpoint(origin, int(size), root)
+    moments = [line.removeprefix(SIGNED) for line in lines[3:] if line.startswith(SIGNED)]
+    try:
+        return Checkpoint(origin, int(size), root, moment_of(moments[0]) if moments else None)
+    except ValueError as error:
+        raise BadNote("a checkpoint's moment has 27 characters") from error
 
 
 def open_checkpoint(note: str, verifiers: Sequence[Verifier], origin: str) -> Checkpoint:
@@ -104,13 +116,13 @@ def issue(work: UnitOfWork, signer: Signer) -> Issued:
         raise LedgerUnfit("the ledger has no head: the database was not migrated")
     key = signer.verifier.key_id.hex()
     root = root_of(split_peaks(head.peaks, head.size))
-    issued = Issued(head.size, key, signer.sign(Checkpoint(signer.name, head.size, root).text()))
-    there = work.session.execute(_NOTE_AT, {"size": issued.size, "key": key}).scalar_one_or_none()
+    there = work.session.execute(_NOTE_AT, {"size": head.size, "key": key}).scalar_one_or_none()
     if there is not None:
-        return Issued(issued.size, key, there)
-    row = {"size": issued.size, "key": key, "note": issued.note, "created_at": work.now()}
-    work.session.execute(_ADD, row)
-    return issued
+        return Issued(head.size, key, there)
+    now = work.now()
+    note = signer.sign(Checkpoint(signer.name, head.size, root, now).text())
+    work.session.execute(_ADD, {"size": head.size, "key": key, "note": note, "created_at": now})
+    return Issued(head.size, key, note)
 
 
 def stored(session: Session) -> tuple[Issued, ...]:

@@ -106,6 +106,13 @@ class Findings:
             self.first_bad = idx
         self._keep(Problem(kind, sentence, idx, until))
 
+    def add_range(self, kind: str, sentence: str, lines: range) -> None:
+        """Note that one of these lines is wrong; where one of them was found already, name no other."""
+        if any(one.idx is not None and one.idx in lines for one in self.kept):
+            self.add(kind, sentence)
+        else:
+            self.add(kind, sentence, lines.start, lines.stop)
+
     def unchecked(self, kind: str, sentence: str) -> None:
         """Note that something could not be looked at."""
         self._keep(Problem(kind, sentence, unchecked=True))
