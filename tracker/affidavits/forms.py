@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
@@ -14,6 +14,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs describe 3.2
 from wtforms.validators import InputRequired, Length, Optional
 
 from tracker.affidavits.answers import Uses
@@ -23,7 +24,14 @@ LONGEST_NAME = 200
 LONGEST_TEXT = 2000
 
 YES, NO = "yes", "no"
-YES_NO = ((YES, _l("Yes")), (NO, _l("No")))
+
+
+def offer(*answers: tuple[str, object]) -> list[tuple[Any, str]]:
+    """Return answers to choose from, each a value and its words, in the form that the fields want."""
+    return cast(list[tuple[Any, str]], [SelectChoice(value, words) for value, words in answers])
+
+
+YES_NO = offer((YES, _l("Yes")), (NO, _l("No")))
 
 
 class OneOf(RadioField):
@@ -31,7 +39,7 @@ class OneOf(RadioField):
 
     def pre_validate(self, _form: Any) -> None:
         """Take only what was offered; that something has to be chosen is for the validators to say."""
-        if self.data not in (None, *(value for value, *_ in self.iter_choices())):
+        if self.data not in (None, *(choice[0] for choice in self.iter_choices())):
             raise ValidationError(_l("Choose one of the answers"))
 
 
@@ -95,7 +103,7 @@ class NowForm(QuestionForm):
     uses = OneOf(
         _l("Do you use any social media now?"),
         [InputRequired(_l("Choose Yes, No, or I am not sure"))],
-        choices=(
+        choices=offer(
             (Uses.YES.value, _l("Yes")),
             (Uses.NO.value, _l("No, I do not use any")),
             (Uses.NOT_SURE.value, _l("I am not sure")),
@@ -118,7 +126,7 @@ class AccessForm(QuestionForm):
     mode = OneOf(
         _l("How may your investigator look?"),
         [InputRequired(_l("Choose how we may look. Public only is a full answer."))],
-        choices=(),
+        choices=offer(),
     )
     same_for_all = BooleanField(_l("Use this answer for all my accounts"))
 

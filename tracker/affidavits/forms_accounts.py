@@ -9,7 +9,7 @@ from wtforms import BooleanField, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from tracker.affidavits.answers import Ended, Visible, Whose
-from tracker.affidavits.forms import NO, YES, YES_NO, OneOf, QuestionForm
+from tracker.affidavits.forms import NO, YES, YES_NO, OneOf, QuestionForm, offer
 
 
 class WholeNumberField(IntegerField):
@@ -40,7 +40,7 @@ class AccountForm(QuestionForm):
     whose = OneOf(
         _l("Who uses this account?"),
         [InputRequired(_l("Choose who uses this account"))],
-        choices=(
+        choices=offer(
             (Whose.ME.value, _l("Only me")),
             (Whose.SHARED.value, _l("I share it with others")),
             (Whose.PAGE.value, _l("A page or group that I run")),
@@ -50,7 +50,7 @@ class AccountForm(QuestionForm):
     visible = OneOf(
         _l("Who can see it?"),
         [InputRequired(_l("Choose who can see it"))],
-        choices=(
+        choices=offer(
             (Visible.PUBLIC.value, _l("Anyone")),
             (Visible.PRIVATE.value, _l("Only people I let in")),
             (Visible.MIXED.value, _l("Anyone can see some of it")),
@@ -78,7 +78,7 @@ class FormerAccountForm(AccountForm):
     ended = OneOf(
         _l("What happened to it?"),
         [InputRequired(_l("Choose what happened to it"))],
-        choices=(
+        choices=offer(
             (Ended.CLOSED.value, _l("I closed it")),
             (Ended.LEFT.value, _l("It is still there, but I do not use it")),
             (Ended.LOCKED_OUT.value, _l("I can no longer get in")),
@@ -94,7 +94,7 @@ class AccountsForm(QuestionForm):
     complete = OneOf(
         _l("Have you listed every account you use?"),
         [InputRequired(_l("Choose Yes, or No if you will come back"))],
-        choices=((YES, _l("Yes")), (NO, _l("No, I will come back"))),
+        choices=offer((YES, _l("Yes")), (NO, _l("No, I will come back"))),
     )
 
 

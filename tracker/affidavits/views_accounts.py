@@ -18,7 +18,7 @@ from tracker.affidavits.blueprint import (
     setting,
     where_accounts_are_asked,
 )
-from tracker.affidavits.forms import NO, YES, QuestionForm
+from tracker.affidavits.forms import NO, YES, QuestionForm, offer
 from tracker.affidavits.forms_accounts import AccountForm, AccountsForm, FormerAccountForm
 from tracker.affidavits.listing import Reading, Typed, read_account
 from tracker.affidavits.summary import rows_of_part
@@ -43,7 +43,8 @@ def accounts(facts: CaseFacts) -> Answer:
     )
     if form.validate_on_submit() and keep(facts, form, "accounts", answers):
         return go("affidavits.task_list") if form.complete.data == NO else go_on(facts)
-    return ask(facts, form, draft, "accounts", accounts=draft.answers.current, rows=rows_of_part)
+    rows = rows_of_part("accounts", draft.answers)
+    return ask(facts, form, draft, "accounts", accounts=draft.answers.current, rows=rows)
 
 
 @blueprint.route("/a/accounts/new", methods=("GET", "POST"))
@@ -79,7 +80,7 @@ def edit_account(facts: CaseFacts, form: AccountForm, account: AccountAnswer | N
     """Ask for one account, and list it; ``account`` is what is changed, None for a new one."""
     draft, place = where_accounts_are_asked(facts), setting(facts)
     former = isinstance(form, FormerAccountForm)
-    form.platform.choices = [("", _("Choose one")), *((one.key, one.name) for one in place.platforms)]
+    form.platform.choices = offer(("", _("Choose one")), *((one.key, one.name) for one in place.platforms))
     number = account.number if account else draft.answers.last_number + 1
     part, reading = ("former" if former else "accounts"), Reading()
     if form.validate_on_submit():

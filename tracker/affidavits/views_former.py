@@ -18,6 +18,7 @@ from tracker.affidavits.blueprint import (
 from tracker.affidavits.document import former_question
 from tracker.affidavits.forms import NO, YES
 from tracker.affidavits.forms_accounts import FormerAccountForm, FormerForm
+from tracker.affidavits.summary import rows_of_part
 from tracker.affidavits.views_accounts import edit_account
 from tracker.cases.queries import own_case
 from tracker.policy.facts import CaseFacts
@@ -41,7 +42,8 @@ def former(facts: CaseFacts) -> Answer:
         answers = replace(draft.answers, has_former=bool(listed))
         if keep(facts, form, "former", answers):
             return go_on(facts)
-    return ask(facts, form, draft, "former", accounts=listed, setting=place)
+    rows = rows_of_part("former", draft.answers)
+    return ask(facts, form, draft, "former", accounts=listed, rows=rows)
 
 
 @blueprint.route("/a/former/new", methods=("GET", "POST"))

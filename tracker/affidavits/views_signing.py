@@ -22,7 +22,7 @@ from tracker.affidavits.blueprint import (
 )
 from tracker.affidavits.document import fingerprint
 from tracker.affidavits.drafts import Draft
-from tracker.affidavits.forms import AccessForm, SignForm
+from tracker.affidavits.forms import AccessForm, SignForm, offer
 from tracker.affidavits.service import Signing, file_affidavit, text_to_sign
 from tracker.affidavits.setting import Setting
 from tracker.affidavits.summary import sections
@@ -61,7 +61,7 @@ def access_to(facts: CaseFacts, number: int) -> Answer:
         raise NotFound
     form = AccessForm(mode=account.mode or None)
     words = mode_words(_)
-    form.mode.choices = [(mode.value, words[mode]) for mode in place.offered]
+    form.mode.choices = offer(*((mode.value, words[mode]) for mode in place.offered))
     if form.validate_on_submit():
         require(missing_to_choose(AccessMode(form.mode.data), place.offered))
         if keep(facts, form, "access", _with_mode(draft.answers, account, form)):
