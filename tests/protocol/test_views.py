@@ -1,0 +1,316 @@
+"""The pages of the run, as investigators and supervisors use them."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.factories.protocol import FACEBOOK, TIKTOK, Bench
+from tests.pages import protocol as pages
+from tests.people import Browser, People
+from tracker.policy.actors import Role
+from tracker.policy.casework import SearchFacts
+from tracker.policy.facts import CaseFacts
+from tracker.policy.vocabulary import SearchResult, StepStatus
+from tracker.protocol.asked import request_list
+from tracker.protocol.pinned import definition_of
+from tracker.protocol.queries import searches_of, steps_of
+
+
+@pytest.fixture
+def dana(bench: Bench, people: People) -> Browser:
+    """The investigator's browser."""
+    return people.browser(bench.dana)
+
+
+@pytest.fixture
+def okafor(bench: Bench, people: People) -> Browser:
+    """The supervisor's browser."""
+    return people.browser(bench.supervisor)
+
+
+def text_of(browser: Browser, address: str, status: int = 200) -> str:
+    response = browser.get(address)
+    text = response.get_data(as_text=True)
+    assert response.status_code == status, text[:2000]
+    return text
+
+
+def step_of(bench: Bench, case: CaseFacts, code: str) -> StepStatus:
+    def read(session: Session) -> StepStatus:
+        definition = definition_of(session, case.requisition_id)
+        return next(step.status for step in steps_of(session, case.case_id, definition) if step.code == code)
+
+    return bench.read(read)
+
+
+def log_of(bench: Bench, case: CaseFacts) -> tuple[SearchFacts, ...]:
+    return bench.read(lambda session: searches_of(session, case.case_id))
+
+
+def first_waiting(bench: Bench) -> str:
+    return bench.read(lambda session: request_list(session).waiting[0].reference)
+
+
+def test_an_empty_desk_says_what_it_means(dana: Browser) -> None:
+    assert "No case is assigned to you." in text_of(dana, "/desk")
+
+
+def test_the_desk_says_what_comes_next(bench: Bench, case: CaseFacts, dana: Browser) -> None:
+    waiting = bench.assigned(bench.open_case("Andre Whitfield"))
+    new = bench.assigned(bench.open_case("Lina Castellanos"), declared=False)
+    html = text_of(dana, "/desk")
+    assert "Step 01 of 24: Names and handles" in html
+    assert "Say whether you know this candidate" in html
+    assert "The candidate is not invited yet" in html
+    assert f"/cases/{new.reference}/conflict" in html
+    assert waiting.reference in html
+    assert "0 of 24" in html
+
+
+def test_the_desk_of_somebody_whose_designation_ended_says_so(
+    bench: Bench, people: People, case: CaseFacts
+) -> None:
+    luis = people.make("Luis Ortega", Role.INVESTIGATOR, searcher=False)
+    html = text_of(people.browser(luis), "/desk")
+    assert "You are not designated as a searcher." in html
+    assert "R-14" in html
+
+
+def test_the_case_page_shows_progress_accounts_and_the_next_step(bench: Bench, dana: Browser) -> None:
+    case = bench.ready(accounts=(TIKTOK, FACEBOOK))
+    html = text_of(dana, f"/cases/{case.reference}")
+    assert "Do step 01: Names and handles" in html
+    assert "TikTok marisol.pena" in html
+    assert "Together, on the candidate" in html
+    assert "0 of 24 steps are settled" in html
+    assert "Marisol Peña" in html
+
+
+def test_the_case_page_before_the_affidavit_says_r_10(bench: Bench, dana: Browser) -> None:
+    case = bench.assigned(bench.open_case())
+    html = text_of(dana, f"/cases/{case.reference}")
+    assert "The affidavit is not filed yet. Searching starts after it is filed" in html
+    assert "R-10" in html
+    assert "R-10" in text_of(dana, f"/cases/{case.reference}/steps/06/search", 409)
+
+
+def test_an_auditor_sees_the_case_without_handles(bench: Bench, case: CaseFacts, people: People) -> None:
+    bench.log(case)
+    auditor = people.browser(people.make("Counsel Grey", Role.AUDITOR))
+    assert "marisol.pena" not in text_of(auditor, f"/cases/{case.reference}")
+    assert "/affidavit" not in text_of(auditor, f"/cases/{case.reference}/steps")
+    assert "Log a search" not in text_of(auditor, f"/cases/{case.reference}/steps/05")
+    assert "marisol.pena" not in text_of(auditor, f"/cases/{case.reference}/steps/05")
+    assert "marisol.pena" in text_of(auditor, f"/cases/{case.reference}/searches")
+
+
+def test_a_search_that_found_nothing_takes_one_choice(bench: Bench, case: CaseFacts, dana: Browser) -> None:
+    response = pages.investigator_logs_search(dana, case.reference, "06")
+    assert response.status_code == 303
+    assert response.location == f"/cases/{case.reference}/steps/06/search?proposal=1"
+    html = text_of(dana, response.location)
+    assert "is logged: nothing found." in html
+    found = log_of(bench, case)
+    assert [(one.query, one.place, one.result) for one in found] == [
+        ("marisol.pena", "TikTok site search", SearchResult.NOTHING_FOUND)
+    ]
+
+
+def test_log_and_go_to_the_next_query(bench: Bench, case: CaseFacts, dana: Browser) -> None:
+    first = pages.investigator_logs_search(dana, case.reference, "06", then="next")
+    assert first.location == f"/cases/{case.reference}/steps/06/search?proposal=2"
+    html = text_of(dana, first.location)
+    assert 'value="Marisol Peña"' in html
+    assert "2 of 4 that this step proposes" in html
+
+
+def test_a_faulty_form_keeps_what_was_typed(bench: Bench, case: CaseFacts, dana: Browser) -> None:
+    response = pages.investigator_logs_search(
+        dana, case.reference, "06", query="", searched_at="yesterday", pages_seen="two", result=""
+    )
+    html = response.get_data(as_text=True)
+    assert response.status_code == 422
+    assert "<title>Error: Log a search" in html
+    assert "Choose what the search came to" in html
+    assert "Enter a day and a time" in html
+    assert "Enter a number in digits" in html
+    assert 'value="marisol.pena"' in html
+    assert not log_of(bench, case)
+
+
+@pytest.mark.clause("Hamden D.4")
+def test_a_password_in_the_query_is_not_kept_or_shown(case: CaseFacts, dana: Browser) -> None:
+    response = pages.investigator_logs_search(dana, case.reference, "06", note="password: hunter2")
+    html = response.get_data(as_text=True)
+    assert response.status_code == 422
+    assert "That looks like a password. We did not save it." in html
+    assert "hunter2" not in html
+
+
+@pytest.mark.clause("29 CFR 1635.8")
+def test_protected_words_keep_the_form_and_name_the_word(
+    bench: Bench, case: CaseFacts, dana: Browser
+) -> None:
+    changes = {"query": "", "result": "nothing-found"}
+    address = f"/cases/{case.reference}/steps/06/search"
+    values = pages.filled_in(text_of(dana, address), address)
+    response = dana.post(address, data={**values, **changes, "query": "marisol diagnosis", "then": "stay"})
+    html = response.get_data(as_text=True)
+    assert response.status_code == 409
+    assert "This search is not logged" in html
+    assert "diagnosis" in html
+    assert "R-13" in html
+    assert 'value="marisol diagnosis"' in html
+
+
+@pytest.mark.clause("Hamden D.4")
+def test_a_method_that_is_not_on_the_list_is_answered_by_the_rule(
+    bench: Bench, case: CaseFacts, dana: Browser
+) -> None:
+    response = pages.investigator_logs_search(dana, case.reference, "06", method="made-up-profile")
+    assert response.status_code == 409
+    assert "That method is not on the list" in response.get_data(as_text=True)
+
+
+@pytest.mark.clause("Hamden D.5")
+def test_a_place_outside_the_step_leads_to_asking(case: CaseFacts, dana: Browser) -> None:
+    html = pages.investigator_logs_search(dana, case.reference, "06", place="Elsewhere").get_data(
+        as_text=True
+    )
+    assert "R-15" in html
+    assert f"/cases/{case.reference}/steps/06/ask-extra" in html
+
+
+def test_an_unknown_step_account_or_request_is_not_found(
+    bench: Bench, case: CaseFacts, dana: Browser
+) -> None:
+    assert dana.get(f"/cases/{case.reference}/steps/99").status_code == 404
+    assert dana.get(f"/cases/{case.reference}/steps/99/search").status_code == 404
+    assert dana.get(f"/cases/{case.reference}/steps/06/search?request=Q-AAAAAA").status_code == 404
+    assert dana.get(f"/cases/{case.reference}/searches?older=S-AAAAAA").status_code == 404
+    assert dana.get(f"/cases/{case.reference}/searches/S-AAAAAA/void").status_code == 404
+    assert pages.investigator_logs_search(dana, case.reference, "06", account="9").status_code == 404
+
+
+def test_a_step_is_closed_and_opened_again(bench: Bench, case: CaseFacts, dana: Browser) -> None:
+    too_soon = pages.investigator_closes_step(dana, case.reference, "06", "done-nothing")
+    assert too_soon.status_code == 409
+    assert "Log 1 search more" in too_soon.get_data(as_text=True)
+    bench.log(case)
+    assert pages.investigator_closes_step(dana, case.reference, "06", "done-nothing").status_code == 303
+    assert step_of(bench, case, "06") is StepStatus.DONE_NOTHING
+    assert "Open this step again" in text_of(dana, f"/cases/{case.reference}/steps/06")
+    assert pages.investigator_opens_step_again(dana, case.reference, "06").status_code == 303
+    assert step_of(bench, case, "06") is StepStatus.IN_PROGRESS
+
+
+def test_a_second_tab_does_not_overwrite(bench: Bench, case: CaseFacts, dana: Browser) -> None:
+    bench.log(case)
+    address = f"/cases/{case.reference}/steps/06/settle"
+    values = pages.filled_in(text_of(dana, f"/cases/{case.reference}/steps/06"), address)
+    assert dana.post(address, data={**values, "status": "done-nothing"}).status_code == 303
+    second = dana.post(address, data={**values, "status": "done-nothing"})
+    assert second.status_code == 409
+    assert "R-34" in second.get_data(as_text=True)
+
+
+def test_asking_that_a_step_be_excused(bench: Bench, case: CaseFacts, dana: Browser, okafor: Browser) -> None:
+    onward = pages.investigator_closes_step(dana, case.reference, "15", "excuse")
+    assert onward.location == f"/cases/{case.reference}/steps/15/ask-excuse"
+    asked = pages.investigator_asks(
+        dana, case.reference, "15", "excuse", excuse="no-handle", reason="No handle is known there."
+    )
+    assert asked.status_code == 303
+    assert "Excuse asked for" in text_of(dana, f"/cases/{case.reference}/steps/15")
+    reference = first_waiting(bench)
+    html = text_of(okafor, "/requests")
+    assert reference in html
+    assert "No handle is known there." not in html
+    assert "No handle is known there." in text_of(okafor, f"/requests/{reference}")
+    ruled = pages.supervisor_rules(okafor, reference, "approve", "The affidavit names none.")
+    assert ruled.status_code == 303
+    assert step_of(bench, case, "15") is StepStatus.NOT_APPLICABLE
+    assert "Approved" in text_of(okafor, "/requests")
+    again = okafor.get(f"/requests/{reference}").get_data(as_text=True)
+    assert "The affidavit names none." in again
+
+
+def test_an_extra_search_from_asking_to_logging(
+    bench: Bench, case: CaseFacts, dana: Browser, okafor: Browser
+) -> None:
+    asked = pages.investigator_asks(
+        dana,
+        case.reference,
+        "06",
+        "extra",
+        query="marisol.pena.fan",
+        place="Reddit",
+        method="public-view",
+        reason="A public profile links to it.",
+    )
+    assert asked.status_code == 303
+    reference = first_waiting(bench)
+    address = f"/cases/{case.reference}/steps/06/search"
+    assert dana.get(f"{address}?request={reference}").status_code == 404
+    pages.supervisor_rules(okafor, reference, "approve", "The link is public.")
+    assert "Log this extra search" in text_of(dana, f"/cases/{case.reference}/steps/06")
+    logged = pages.investigator_logs_search(dana, case.reference, "06", query=f"request={reference}")
+    assert logged.status_code == 303, logged.get_data(as_text=True)
+    entry = log_of(bench, case)[0]
+    assert (entry.query, entry.place, entry.off_protocol) == ("marisol.pena.fan", "Reddit", True)
+    assert dana.get(f"{address}?request={reference}").status_code == 404
+    assert f"Extra, {reference}" in text_of(dana, f"/cases/{case.reference}/searches")
+
+
+def test_asking_for_protected_facts_is_refused_in_the_form(
+    bench: Bench, case: CaseFacts, dana: Browser
+) -> None:
+    response = pages.investigator_asks(
+        dana,
+        case.reference,
+        "06",
+        "extra",
+        query="marisol church",
+        place="Reddit",
+        method="public-view",
+        reason="It came up.",
+    )
+    assert response.status_code == 409
+    assert "The search words include" in response.get_data(as_text=True)
+    assert "marisol church" in response.get_data(as_text=True)
+
+
+def test_an_entry_in_error_is_struck_and_stays(bench: Bench, case: CaseFacts, dana: Browser) -> None:
+    reference = bench.log(case)
+    empty = pages.investigator_marks_error(dana, case.reference, reference, "")
+    assert empty.status_code == 422
+    done = pages.investigator_marks_error(dana, case.reference, reference, "It was the wrong step.")
+    assert done.status_code == 303
+    html = text_of(dana, f"/cases/{case.reference}/searches")
+    assert "<s>marisol.pena</s>" in html
+    assert "It was the wrong step." in html
+    assert "This entry is marked already." in text_of(
+        dana, f"/cases/{case.reference}/searches/{reference}/void"
+    )
+
+
+def test_the_log_is_paged_by_key(bench: Bench, case: CaseFacts, dana: Browser) -> None:
+    references = [bench.log(case, query=f"marisol {number}") for number in range(60)]
+    newest = text_of(dana, f"/cases/{case.reference}/searches")
+    shown = [one for one in references if one in newest]
+    assert len(shown) == 50
+    assert "Older" in newest
+
+
+def test_another_investigators_case_is_not_found(bench: Bench, case: CaseFacts, people: People) -> None:
+    luis = people.browser(people.make("Luis Ortega", Role.INVESTIGATOR))
+    for address in ("", "/steps", "/steps/06", "/steps/06/search", "/searches"):
+        assert luis.get(f"/cases/{case.reference}{address}").status_code == 404
+    assert luis.get("/cases/C-26-AAAAA").status_code == 404
+
+
+def test_a_board_member_never_reaches_the_run(bench: Bench, case: CaseFacts, people: People) -> None:
+    member = people.browser(people.make("Member Tan", Role.BOARD_MEMBER))
+    for address in ("/desk", f"/cases/{case.reference}", f"/cases/{case.reference}/searches", "/requests"):
+        assert member.get(address).status_code == 403
