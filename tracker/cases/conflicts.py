@@ -55,14 +55,8 @@ def declare_conflict(
             declared_at=work.now(),
         )
     )
-    record(
-        work,
-        Event.CONFLICT_DECLARED,
-        about=("case", case.reference),
-        case_id=case.case_id,
-        answer=answer,
-        tie=tie,
-    )
+    about = ("case", case.reference)
+    record(work, Event.CONFLICT_DECLARED, about=about, case_id=case.case_id, answer=answer, tie=tie)
     if answer is not ConflictAnswer.NONE:
         step_away(work, case)
     work.session.flush()

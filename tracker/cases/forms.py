@@ -62,7 +62,7 @@ class ConflictForm(Form):
             (ConflictAnswer.UNSURE.value, "I am not sure"),
             (ConflictAnswer.YES.value, "Yes"),
         ],
-        description="As a relative, friend, past supervisor or opponent, through money or social media, or else.",
+        description="As family, friend, past supervisor or opponent, through money, social media or else.",
     )
     tie = SelectField(
         "If yes, how?",

@@ -1,0 +1,1 @@
+"""Signing in, people, roles and designations."""

@@ -1,0 +1,1 @@
+"""Candidates, cases, assignments, ties, invitations."""

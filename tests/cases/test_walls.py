@@ -1,0 +1,295 @@
+"""Nobody both searches for and decides on a candidate, whoever writes to the database and however (D.2)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from tests.factories.around import alter, past_the_application, put
+from tests.factories.cases import (
+    assigned,
+    case_of,
+    declared,
+    further_case,
+    investigator,
+    opened_by,
+    supervisor,
+)
+from tests.factories.requisitions import drawn_up, hr, members, opened
+from tests.people import People
+from tracker.accounts.models import Designation, RoleGrant
+from tracker.cases.models import AccessEntry, Assignment, Candidate, Case
+from tracker.db import clock_of, unit_of_work
+from tracker.policy.actors import Actor, Role
+from tracker.policy.clauses import Clause
+from tracker.policy.facts import CaseFacts, RequisitionFacts
+from tracker.requisitions.models import BoardSeat, Requisition
+from tracker.requisitions.service import record_deviation
+from tracker.settings import Settings
+
+
+def seat(settings: Settings, session: Session, requisition_id: UUID, person: Actor, **values: Any) -> UUID:
+    now = clock_of(session).now()
+    usual = {"chair": False, "seated_by": person.person_id, "seated_at": now, "left_at": None}
+    return put(
+        settings,
+        BoardSeat,
+        requisition_id=requisition_id,
+        person_id=person.person_id,
+        **(usual | values),
+    )
+
+
+def open_raw(
+    settings: Settings, session: Session, case: CaseFacts, person: Actor, *, raw: bool = True
+) -> None:
+    put(
+        settings,
+        AccessEntry,
+        case_id=case.case_id,
+        person_id=person.person_id,
+        role=person.role,
+        thing="case" if raw else "packet",
+        reference=case.reference,
+        raw=raw,
+        opened_at=clock_of(session).now(),
+    )
+
+
+def except_from_separation(people: People, requisition: RequisitionFacts, person: Actor) -> None:
+    chief = people.make("Chief Avery Stone", Role.CHIEF)
+    with unit_of_work(chief) as work:
+        record_deviation(
+            work,
+            requisition,
+            clause=Clause.HAMDEN_D_2.key,
+            person_id=person.person_id,
+            reason="Only two people are left in the unit",
+            compensating_control="The state police check each search",
+        )
+
+
+@pytest.mark.clause("Hamden D.2")
+def test_who_opened_raw_material_gets_no_seat(session: Session, settings: Settings, people: People) -> None:
+    requisition = opened(people)
+    case = case_of(people, requisition)
+    reader = supervisor(people)
+    opened_by(case, reader)
+    with pytest.raises(IntegrityError, match="gets a seat"):
+        seat(settings, session, requisition.requisition_id, reader)
+
+
+@pytest.mark.clause("Hamden D.2")
+def test_exposure_in_one_requisition_bars_from_deciding_in_another(
+    session: Session, settings: Settings, people: People
+) -> None:
+    first, second = opened(people), opened(people, "Officer 2026-B")
+    case = case_of(people, first)
+    opened_by(case, supervisor(people))
+    seat(settings, session, second.requisition_id, people.make("Sam Ortiz", Role.SUPERVISOR))
+    further_case(people, second, case)
+    with pytest.raises(IntegrityError, match="gets a seat"):
+        seat(settings, session, second.requisition_id, supervisor(people))
+
+
+@pytest.mark.clause("Hamden D.2")
+@pytest.mark.parametrize("left", [False, True])
+def test_who_sits_or_sat_on_the_board_opens_nothing_raw(
+    session: Session, settings: Settings, people: People, *, left: bool
+) -> None:
+    requisition = opened(people)
+    case = case_of(people, requisition)
+    person = people.make("Sam Ortiz", Role.SUPERVISOR)
+    row_id = seat(settings, session, requisition.requisition_id, person)
+    if left:
+        alter(settings, BoardSeat, row_id, left_at=clock_of(session).now())
+    open_raw(settings, session, case, person, raw=False)
+    with pytest.raises(IntegrityError, match="opens raw material"):
+        open_raw(settings, session, case, person)
+
+
+@pytest.mark.clause("Hamden D.2")
+def test_who_decides_on_a_candidate_elsewhere_opens_nothing_raw_here(
+    session: Session, settings: Settings, people: People
+) -> None:
+    first, second = opened(people), opened(people, "Officer 2026-B")
+    person = people.make("Sam Ortiz", Role.SUPERVISOR)
+    seat(settings, session, first.requisition_id, person)
+    case = case_of(people, second)
+    open_raw(settings, session, case, person)
+    other = case_of(people, first, "Andre Whitfield")
+    again = further_case(people, second, other)
+    with pytest.raises(IntegrityError, match="opens raw material"):
+        open_raw(settings, session, again, person)
+
+
+@pytest.mark.clause("Hamden D.2")
+def test_a_recorded_deviation_opens_both_ways_for_that_person_there(
+    session: Session, settings: Settings, people: People
+) -> None:
+    first, second = opened(people), opened(people, "Officer 2026-B")
+    case, other = case_of(people, first), case_of(people, second, "Andre Whitfield")
+    person = people.make("Sam Ortiz", Role.SUPERVISOR)
+    except_from_separation(people, first, person)
+    open_raw(settings, session, case, person)
+    seat(settings, session, first.requisition_id, person)
+    open_raw(settings, session, case, person)
+    open_raw(settings, session, other, person)
+    with pytest.raises(IntegrityError, match="gets a seat"):
+        seat(settings, session, second.requisition_id, person)
+
+
+@pytest.mark.parametrize(
+    ("held", "role"),
+    [
+        (Role.INVESTIGATOR, Role.BOARD_MEMBER),
+        (Role.SUPERVISOR, Role.CHIEF),
+        (Role.BOARD_MEMBER, Role.SUPERVISOR),
+        (Role.AUDITOR, Role.HR_ADMIN),
+        (Role.IT, Role.INVESTIGATOR),
+    ],
+)
+@pytest.mark.clause("Hamden D.2")
+def test_roles_that_may_not_meet_do_not(
+    session: Session, settings: Settings, people: People, held: Role, role: Role
+) -> None:
+    person = people.make("Sam Ortiz", held, searcher=False)
+    now = clock_of(session).now()
+    values = {
+        "person_id": person.person_id,
+        "role": role.value,
+        "granted_by": person.person_id,
+        "granted_at": now,
+    }
+    put(settings, RoleGrant, **values, ended_at=now, ended_by=person.person_id)
+    with pytest.raises(IntegrityError, match="may not meet"):
+        put(settings, RoleGrant, **values, ended_at=None)
+
+
+def test_roles_that_may_meet_do(session: Session, settings: Settings, people: People) -> None:
+    for number, (one, other) in enumerate(
+        (
+            (Role.INVESTIGATOR, Role.SUPERVISOR),
+            (Role.BOARD_MEMBER, Role.CHIEF),
+            (Role.HR_ADMIN, Role.IT),
+        )
+    ):
+        person = people.make(f"Person {number}", one, searcher=False)
+        put(
+            settings,
+            RoleGrant,
+            person_id=person.person_id,
+            role=other.value,
+            granted_by=person.person_id,
+            granted_at=clock_of(session).now(),
+        )
+
+
+def test_a_role_is_not_turned_into_another(session: Session, settings: Settings, people: People) -> None:
+    person = people.make("Sam Ortiz", Role.SUPERVISOR)
+    grant_id = session.scalars(select(RoleGrant.id).where(RoleGrant.person_id == person.person_id)).one()
+    with pytest.raises(IntegrityError):
+        alter(settings, RoleGrant, grant_id, role="board-member")
+
+
+@pytest.mark.clause("Hamden D.5")
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"protocol_version": 2},
+        {"protocol_digest": "0" * 64},
+        {"protocol": None},
+        {"profile_digest": "0" * 64},
+        {"incumbents": True},
+        {"position_class": "civilian"},
+        {"opened_at": None},
+        {"title": "Another"},
+        {"reference": "R-26-AAAAA"},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_an_open_requisition_stays_as_it_was_opened(
+    session: Session, settings: Settings, people: People, change: dict[str, object]
+) -> None:
+    requisition = opened(people)
+    with pytest.raises(IntegrityError):
+        alter(settings, Requisition, requisition.requisition_id, **change)
+
+
+@pytest.mark.clause("Hamden D.1")
+def test_no_requisition_opens_without_a_protocol(
+    session: Session, settings: Settings, people: People
+) -> None:
+    requisition = drawn_up(people, protocol=None)
+    with pytest.raises(IntegrityError, match="without a published protocol"):
+        alter(settings, Requisition, requisition.requisition_id, opened_at=clock_of(session).now())
+
+
+@pytest.mark.clause("Hamden D.1")
+def test_no_case_is_opened_in_a_requisition_that_is_not_open(
+    session: Session, settings: Settings, people: People
+) -> None:
+    case = case_of(people, opened(people))
+    closed = drawn_up(people, "Officer 2026-B")
+    now = clock_of(session).now()
+    with pytest.raises(IntegrityError, match="only in an open requisition"):
+        put(
+            settings,
+            Case,
+            reference="C-26-AAAAA",
+            requisition_id=closed.requisition_id,
+            candidate_id=case.candidate_id,
+            stage="opened",
+            opened_by=hr(people).person_id,
+            opened_at=now,
+            due_at=now + timedelta(days=30),
+        )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE {table} SET version = version + 1",
+        "DELETE FROM {table}",
+    ],
+)
+@pytest.mark.parametrize("table", ["access_entries", "conflict_declarations", "deviations"])
+def test_what_is_only_added_to_is_never_changed(
+    session: Session, settings: Settings, people: People, table: str, statement: str
+) -> None:
+    requisition = opened(people)
+    case = assigned(people, case_of(people, requisition))
+    declared(case, investigator(people))
+    opened_by(case, investigator(people))
+    except_from_separation(people, requisition, members(people)[0])
+    with past_the_application(settings) as connection, pytest.raises(IntegrityError):
+        connection.execute(text(statement.format(table=table)))
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value"),
+    [
+        (BoardSeat, "person_id", None),
+        (Designation, "ends_on", None),
+        (Assignment, "person_id", None),
+        (Case, "candidate_id", None),
+        (Candidate, "reference", "A-AAAAAA"),
+    ],
+    ids=lambda value: getattr(value, "__tablename__", str(value)),
+)
+def test_what_a_row_was_made_with_stays(
+    session: Session, settings: Settings, people: People, row: Any, column: str, value: Any
+) -> None:
+    assigned(people, case_of(people, opened(people)))
+    found = session.scalars(select(row).limit(1)).one()
+    if column == "ends_on":
+        value = found.ends_on + timedelta(days=1)
+    value = value or hr(people).person_id
+    with pytest.raises(IntegrityError):
+        alter(settings, row, found.id, **{column: value})

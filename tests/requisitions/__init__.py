@@ -1,0 +1,1 @@
+"""Hiring rounds, boards, deviations."""
