@@ -60,7 +60,8 @@ def settle(case: str, step: str, facts: CaseFacts) -> Answer:
         explain(form, refusal)
         return _step(facts, step, 409, form)
     notice("step-settled", step)
-    return go("protocol.case", case=case)
+    onward = case_top(db.session, current_actor(), facts).next
+    return go("protocol.step", case=case, step=onward.step) if onward.step else go("protocol.case", case=case)
 
 
 @blueprint.post("/cases/<case>/steps/<step>/open-again")
