@@ -15,11 +15,11 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.policy.actors import STAFF_ROLES, Role
 from tracker.policy.separation import WORDS
-from tracker.web.forms import DayField, Form
+from tracker.web.forms import DayField, Form, options
 
 ROLE_WORDS: dict[Role, str] = {role: WORDS[role][0].upper() + WORDS[role][1:] for role in STAFF_ROLES}
 """The roles as a list names them."""
-ROLE_CHOICES = [(role.value, ROLE_WORDS[role]) for role in STAFF_ROLES]
+ROLE_CHOICES = tuple((role.value, ROLE_WORDS[role]) for role in STAFF_ROLES)
 LOOKS_LIKE_EMAIL = Regexp(
     r"^\s*[^@\s]+@[^@\s]+\.[^@\s.]+\s*$", message="Enter an e-mail address such as dana.ruiz@example.gov"
 )
@@ -41,7 +41,7 @@ class RoleForm(Form):
 class ChangeRoleForm(Form):
     """A role that is given or ended; the button says which."""
 
-    role = SelectField("Role", choices=[("", "Choose a role"), *ROLE_CHOICES])
+    role = SelectField("Role", choices=options((("", "Choose a role"), *ROLE_CHOICES)))
     act = HiddenField()
 
 
@@ -57,7 +57,7 @@ class PersonForm(Form):
     roles = SelectMultipleField(
         "Roles",
         [InputRequired("Choose at least one role")],
-        choices=ROLE_CHOICES,
+        choices=options(ROLE_CHOICES),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         description="One person may hold some roles together, and works in one at a time.",

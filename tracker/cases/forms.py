@@ -6,7 +6,7 @@ from wtforms import EmailField, HiddenField, RadioField, SelectField, StringFiel
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from tracker.policy.vocabulary import ConflictAnswer, Tie
-from tracker.web.forms import Form
+from tracker.web.forms import Form, options
 
 TIE_WORDS: dict[Tie, str] = {
     Tie.RELATIVE: "Relative",
@@ -57,16 +57,18 @@ class ConflictForm(Form):
     answer = RadioField(
         "Do you know this candidate?",
         [InputRequired("Choose an answer")],
-        choices=[
-            (ConflictAnswer.NONE.value, "No"),
-            (ConflictAnswer.UNSURE.value, "I am not sure"),
-            (ConflictAnswer.YES.value, "Yes"),
-        ],
+        choices=options(
+            (
+                (ConflictAnswer.NONE.value, "No"),
+                (ConflictAnswer.UNSURE.value, "I am not sure"),
+                (ConflictAnswer.YES.value, "Yes"),
+            )
+        ),
         description="As family, friend, past supervisor or opponent, through money, social media or else.",
     )
     tie = SelectField(
         "If yes, how?",
-        choices=[("", "Choose one"), *((tie.value, words) for tie, words in TIE_WORDS.items())],
+        choices=options((("", "Choose one"), *((tie.value, words) for tie, words in TIE_WORDS.items()))),
     )
     explanation = TextAreaField(
         "Anything your supervisor should know",

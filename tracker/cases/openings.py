@@ -33,6 +33,8 @@ class Thing(StrEnum):
     """The evidence notes of a finding."""
     CAPTURE = "capture"
     """A sealed file."""
+    REVIEW = "review"
+    """A case under review: its findings beside their sources."""
     PREVIEW = "preview"
     """The board page before release."""
     PACKET = "packet"
@@ -49,6 +51,7 @@ OPENED: dict[Thing, Act] = {
     Thing.FINDING: Event.FINDING_READ,
     Thing.NOTE: Event.NOTE_OPENED,
     Thing.CAPTURE: Event.CAPTURE_OPENED,
+    Thing.REVIEW: Event.REVIEW_READ,
     Thing.PREVIEW: Event.PREVIEW_OPENED,
     Thing.PACKET: Event.PACKET_OPENED,
 }

@@ -22,6 +22,7 @@ from tracker.policy.stages import WORDS
 from tracker.policy.vocabulary import Stage
 from tracker.requisitions.queries import requisition_facts, requisition_list
 from tracker.settings import Settings
+from tracker.web.forms import options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -66,7 +67,9 @@ def new_candidate(requisition: str, facts: RequisitionFacts) -> Answer:
     if not form.validate_on_submit():
         return page(422 if form.is_submitted() else 200, form=form, facts=facts, known=())
     known = known_candidates(db.session, form.email.data or "")
-    form.known.choices = [*((one.reference, _same(one)) for one in known), ("new", "No, somebody else")]
+    form.known.choices = options(
+        (*((one.reference, _same(one)) for one in known), ("new", "No, somebody else"))
+    )
     chosen = next((one for one in known if one.reference == form.known.data), None)
     if known and chosen is None and form.known.data != "new":
         form.known.errors = ["Somebody is here with that e-mail address. Say whether it is the same person"]

@@ -23,7 +23,7 @@ from tracker.policy.permissions import Permission
 from tracker.policy.stages import WORDS
 from tracker.policy.vocabulary import ConflictAnswer, Tie
 from tracker.requisitions.queries import deviation_list
-from tracker.web.forms import explain
+from tracker.web.forms import explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.menus import first_page
 from tracker.web.pages import go, notice, page
@@ -47,13 +47,13 @@ def assign(case: str, facts: CaseFacts) -> Answer:
     """Show who could work on a case, and give it to one of them."""
     people = assignable(db.session, facts, clock_of(db.session).now().date())
     form = AssignForm(seen=str(facts.investigator_id or ""))
-    form.investigator.choices = [(one.reference, one.name) for one in people]
+    form.investigator.choices = options((one.reference, one.name) for one in people)
     if not form.validate_on_submit():
-        form.investigator.choices = [
+        form.investigator.choices = options(
             (one.reference, one.name)
             for one in people
             if not one.unmet and one.person_id != facts.investigator_id
-        ]
+        )
         return page(
             422 if form.is_submitted() else 200,
             form=form,

@@ -19,7 +19,7 @@ from wtforms.widgets import HiddenInput
 from tracker.editions.shelf import editions
 from tracker.policy.deviations import MAY_DEVIATE
 from tracker.policy.vocabulary import PositionClass
-from tracker.web.forms import Form
+from tracker.web.forms import Form, options
 
 POSITION_WORDS: dict[PositionClass, str] = {
     PositionClass.SWORN: "Sworn officer",
@@ -52,12 +52,12 @@ class RequisitionForm(Form):
     position_class = RadioField(
         "Position",
         [InputRequired("Choose the kind of position")],
-        choices=[(one.value, words) for one, words in POSITION_WORDS.items()],
+        choices=options((one.value, words) for one, words in POSITION_WORDS.items()),
     )
     applicants = RadioField(
         "Who can apply?",
         [InputRequired("Choose who can apply")],
-        choices=list(WHO_APPLIES.items()),
+        choices=options(WHO_APPLIES.items()),
         description="The law may differ for people who work here already.",
     )
     profile = SelectField(
@@ -75,8 +75,8 @@ class RequisitionForm(Form):
         shelf = editions()
         profiles = edition_choices((one.key, one.version, one.name) for one in shelf.profiles())
         protocols = edition_choices((one.id, one.version, one.title) for one in shelf.protocols())
-        self.profile.choices = [("", "Choose a legal profile"), *profiles]
-        self.protocol.choices = [("", "Choose later"), *protocols]
+        self.profile.choices = options((("", "Choose a legal profile"), *profiles))
+        self.protocol.choices = options((("", "Choose later"), *protocols))
 
 
 class SeatForm(Form):
@@ -98,7 +98,7 @@ class DeviationForm(Form):
     clause = RadioField(
         "Clause",
         [InputRequired("Choose the clause that is deviated from")],
-        choices=[(clause.key, f"{clause.label}: {clause.title}") for clause in MAY_DEVIATE],
+        choices=options((clause.key, f"{clause.label}: {clause.title}") for clause in MAY_DEVIATE),
         description="Only clauses that say should. Nobody can deviate from the others.",
     )
     person = SelectField(

@@ -27,7 +27,7 @@ from tracker.requisitions.forms import (
 from tracker.requisitions.queries import deviation_list, requisition_facts, requisition_list
 from tracker.requisitions.seating import seatable
 from tracker.requisitions.setup import RequisitionPage, requisition_page
-from tracker.web.forms import explain
+from tracker.web.forms import explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -133,10 +133,10 @@ def close_requisition(requisition: str, facts: RequisitionFacts) -> Answer:
 def board(requisition: str, facts: RequisitionFacts) -> Answer:
     """Show who decides, and give somebody a seat."""
     people, form = seatable(db.session, facts), SeatForm()
-    form.person.choices = [(one.reference, one.name) for one in people]
+    form.person.choices = options((one.reference, one.name) for one in people)
     if not form.validate_on_submit():
         view = requisition_page(db.session, facts.requisition_id)
-        form.person.choices = [(one.reference, one.name) for one in people if not one.unmet]
+        form.person.choices = options((one.reference, one.name) for one in people if not one.unmet)
         return page(422 if form.is_submitted() else 200, form=form, view=view, people=people)
     chosen = next(one for one in people if one.reference == form.person.data)
     with unit_of_work(current_actor()) as work:
@@ -180,7 +180,8 @@ def new_deviation(requisition: str, facts: RequisitionFacts) -> Answer:
     """Record a deviation in one requisition."""
     form = DeviationForm()
     people = people_list(db.session, clock_of(db.session).now().date()).people
-    form.person.choices = [("", "The whole requisition"), *((one.reference, one.name) for one in people)]
+    names = ((one.reference, one.name) for one in people)
+    form.person.choices = options((("", "The whole requisition"), *names))
     if not form.validate_on_submit():
         return page(422 if form.is_submitted() else 200, form=form, facts=facts)
     person = next((one.id for one in people if one.reference == form.person.data), None)

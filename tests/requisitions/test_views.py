@@ -1,0 +1,222 @@
+"""The pages of hiring rounds, boards, deviations, protocols and profiles."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+
+from tests.factories.cases import assigned, case_of, opened_by, supervisor
+from tests.factories.requisitions import drawn_up, hr, members, opened
+from tests.pages.filled import send, shown, text_of
+from tests.people import Browser, People
+from tracker.policy.actors import Role
+
+TYPED = {
+    "title": "Officer 2026-A",
+    "position_class": "sworn",
+    "applicants": "newcomers",
+    "profile": "ct:1",
+    "protocol": "social-media:1",
+}
+
+
+@pytest.fixture
+def priya(people: People) -> Browser:
+    """The HR administrator's browser."""
+    return people.browser(hr(people))
+
+
+@pytest.fixture
+def chief(people: People) -> Browser:
+    """The Chief's browser."""
+    return people.browser(people.make("Chief Avery Stone", Role.CHIEF))
+
+
+def test_an_empty_list_says_what_comes_first(priya: Browser) -> None:
+    assert "A requisition comes first" in shown(priya, "/admin/requisitions")
+
+
+def test_hr_draws_up_seats_and_opens(priya: Browser, people: People) -> None:
+    board = members(people)
+    answer = send(priya, "/admin/requisitions/new", **TYPED)
+    here = answer.headers["Location"]
+    assert re.fullmatch(r"/admin/requisitions/R-26-\w{5}", here)
+    page = shown(priya, here)
+    assert "Cannot open yet" in page
+    assert "fewer than 3 members" in page
+    refused = text_of(send(priya, here, f"{here}/open"), 409)
+    assert "fewer than 3 members" in refused
+    for number, member in enumerate(board):
+        values = {"person": people.reference(member)} | ({"chair": "y"} if number == 0 else {})
+        assert send(priya, f"{here}/board", **values).status_code == 303
+    page = shown(priya, here)
+    assert "Cannot open yet" not in page
+    assert send(priya, here, f"{here}/open").headers["Location"] == here
+    page = shown(priya, here)
+    assert "Add a candidate" in page
+    assert "is open. Protocol and legal profile can no longer change" in page
+
+
+def test_what_was_typed_stays_when_something_is_missing(priya: Browser) -> None:
+    page = text_of(send(priya, "/admin/requisitions/new", **(TYPED | {"title": "", "profile": ""})), 422)
+    assert "Enter a title" in page
+    assert "Choose the legal profile" in page
+    assert 'selected value="social-media:1"' in page
+
+
+def test_a_second_tab_is_not_overwritten(priya: Browser, people: People, app: Flask) -> None:
+    with app.app_context():
+        reference = drawn_up(people).reference
+    address = f"/admin/requisitions/{reference}/change"
+    old = priya.get(address).get_data(as_text=True)
+    assert send(priya, address, title="Officer 2026-B").status_code == 303
+    from tests.pages.filled import form_on, values_of
+
+    late = priya.post(address, data={**values_of(form_on(old, address)), "title": "Officer 2026-C"})
+    assert "Nothing of theirs was overwritten" in text_of(late, 409)
+    assert "Officer 2026-B" in shown(priya, f"/admin/requisitions/{reference}")
+
+
+def test_an_open_requisition_refuses_changes(priya: Browser, people: People, app: Flask) -> None:
+    with app.app_context():
+        reference = opened(people).reference
+    answer = send(priya, f"/admin/requisitions/{reference}/change", title="Another")
+    assert "cannot change: every candidate gets the same" in text_of(answer, 409)
+
+
+@pytest.mark.clause("Hamden D.2")
+def test_a_searcher_cannot_be_seated_and_the_page_says_why(
+    priya: Browser, people: People, app: Flask
+) -> None:
+    with app.app_context():
+        requisition = opened(people)
+        reader = supervisor(people)
+        opened_by(case_of(people, requisition), reader)
+        former = people.make("Captain Ines Duarte", Role.BOARD_MEMBER)
+    address = f"/admin/requisitions/{requisition.reference}/board"
+    assert "Captain Ines Duarte" in shown(priya, address)
+    _become_board_member(priya, people, reader.name)
+    page = shown(priya, address)
+    assert "Cannot be seated here" in page
+    assert "has seen search material about one of its candidates" in page
+    answer = send(priya, address, person=people.reference(reader))
+    assert "people who search do not decide" in text_of(answer, 409)
+    assert send(priya, address, person=people.reference(former)).status_code == 303
+
+
+def _become_board_member(priya: Browser, people: People, name: str) -> None:
+    person = people.reference(people.make(name, Role.SUPERVISOR))
+    page, roles = f"/admin/people/{person}", f"/admin/people/{person}/roles"
+    assert send(priya, page, roles, role="supervisor").status_code == 303
+    html = priya.get(page).get_data(as_text=True)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', html)
+    assert token is not None
+    given = priya.post(roles, data={"csrf_token": token[1], "act": "give", "role": "board-member"})
+    assert given.status_code == 303
+
+
+def test_the_chair_moves_and_seats_end(priya: Browser, people: People, app: Flask) -> None:
+    with app.app_context():
+        reference = opened(people).reference
+    board = members(people)
+    address = f"/admin/requisitions/{reference}/board"
+    second = people.reference(board[1])
+    assert send(priya, address, f"{address}/chair", person=second).status_code == 303
+    assert send(priya, address, f"{address}/leave", person=second).status_code == 303
+    page = shown(priya, f"/admin/requisitions/{reference}")
+    assert page.count(">Chair<") == 1
+    nobody = priya.post(f"{address}/leave", data={"csrf_token": "x"})
+    assert nobody.status_code == 400
+
+
+def test_the_chief_deviates_and_it_shows(chief: Browser, priya: Browser, people: People, app: Flask) -> None:
+    with app.app_context():
+        requisition = opened(people)
+    person = people.reference(people.make("Sam Ortiz", Role.SUPERVISOR))
+    assert "follows the policy as it is written" in shown(chief, "/deviations")
+    address = f"/deviations/{requisition.reference}"
+    short = text_of(send(chief, address, clause="Hamden D.2", reason="No", compensating_control=""), 422)
+    assert "Name the person whom the deviation is for" in short
+    assert "No</textarea>" in short
+    answer = send(
+        chief,
+        address,
+        clause="Hamden D.2",
+        person=person,
+        reason="Only two people are left in the unit",
+        compensating_control="The state police check each search",
+    )
+    assert answer.headers["Location"] == "/deviations"
+    for browser, page in ((chief, "/deviations"), (priya, f"/admin/requisitions/{requisition.reference}")):
+        text = shown(browser, page)
+        assert "Deviation from General Order 004-011 D.2 for Sam Ortiz" in text
+        assert "The state police check each search" in text
+
+
+def test_clauses_that_bind_are_not_offered(chief: Browser, people: People, app: Flask) -> None:
+    with app.app_context():
+        reference = opened(people).reference
+    page = shown(chief, f"/deviations/{reference}")
+    assert "D.3" in page
+    assert "D.5" not in page
+    forged = send(chief, f"/deviations/{reference}", clause="Hamden D.5", reason="It is quicker so")
+    assert forged.status_code == 422
+
+
+def test_protocol_and_profile_can_be_read(priya: Browser) -> None:
+    protocol = shown(priya, "/protocols/social-media/v1")
+    assert "Names and handles" in protocol
+    assert "Reasons for which a step is excused" in protocol
+    profile = shown(priya, "/profiles/ct/v1")
+    assert "31-40x" in profile
+    assert "Confirm with counsel" in profile
+    assert priya.get("/protocols/social-media/v99").status_code == 404
+    assert priya.get("/profiles/nowhere/v1").status_code == 404
+
+
+def test_closing_ends_new_candidates(priya: Browser, people: People, app: Flask) -> None:
+    with app.app_context():
+        reference = opened(people).reference
+    here = f"/admin/requisitions/{reference}"
+    assert send(priya, here, f"{here}/close").status_code == 303
+    answer = send(priya, f"{here}/candidates/new", name="Marisol Peña")
+    assert "closed to new candidates" in text_of(answer, 409)
+
+
+@pytest.mark.parametrize("role", [Role.INVESTIGATOR, Role.BOARD_MEMBER, Role.IT])
+def test_others_do_not_see_requisitions(people: People, app: Flask, role: Role) -> None:
+    with app.app_context():
+        reference = opened(people).reference
+    browser = people.browser(people.make("Sam Ortiz", role))
+    for address in ("", f"/{reference}", f"/{reference}/board", "/new"):
+        assert browser.get(f"/admin/requisitions{address}").status_code == 403
+    assert browser.get("/deviations").status_code == 403
+
+
+def test_missing_ones_look_like_foreign_ones(priya: Browser, chief: Browser) -> None:
+    for address in ("", "/board", "/change", "/candidates/new"):
+        assert priya.get(f"/admin/requisitions/R-26-AAAAA{address}").status_code == 404
+    assert chief.get("/deviations/R-26-AAAAA").status_code == 404
+
+
+def test_assignment_bars_from_a_seat(priya: Browser, people: People, app: Flask) -> None:
+    with app.app_context():
+        requisition = opened(people)
+        assigned(people, case_of(people, requisition))
+    dana = people.make("Dana Ruiz", Role.INVESTIGATOR)
+    _change(priya, people, dana.name)
+    page = shown(priya, f"/admin/requisitions/{requisition.reference}/board")
+    assert "was assigned to, or searched for, candidates in it" in page
+
+
+def _change(priya: Browser, people: People, name: str) -> None:
+    person = people.reference(people.make(name, Role.INVESTIGATOR))
+    page, roles = f"/admin/people/{person}", f"/admin/people/{person}/roles"
+    assert send(priya, page, roles, role="investigator").status_code == 303
+    html = priya.get(page).get_data(as_text=True)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', html)
+    assert token is not None
+    given = priya.post(roles, data={"csrf_token": token[1], "act": "give", "role": "board-member"})
+    assert given.status_code == 303
