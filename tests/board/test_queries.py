@@ -1,0 +1,201 @@
+"""What is read of the board's room: no hint at why, byte for byte, in a fixed number of statements."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.factories.board import CORRECTED, PAGE, WHY, Board
+from tests.vault.counting import statements
+from tracker.board import queries
+from tracker.board.deciding import Verdict
+from tracker.board.docket import Docket, DocketState, dockets
+from tracker.board.queries import (
+    Altered,
+    case_of_packet,
+    decisions_of,
+    duties_accepted_at,
+    members_of,
+    packet_page,
+)
+from tracker.db import db
+from tracker.policy.answers import Unreadable
+from tracker.policy.vocabulary import Outcome, Stage
+
+
+def docket_of(session: Session, board: Board, person: int = 0) -> Docket:
+    """Return the docket of a member, the chair unless another is numbered."""
+    session.rollback()
+    (docket,) = dockets(session, board.members[person].person_id)
+    return docket
+
+
+def states(docket: Docket) -> dict[str, DocketState]:
+    """Return each candidate's state, by name or else by reference."""
+    return {row.candidate or row.case_reference: row.state for row in docket.rows}
+
+
+class TestDocket:
+    def test_it_says_ready_or_not_ready_and_no_more(self, board: Board, session: Session) -> None:
+        waiting = board.case("Nobody Knows Why", assigned=False)
+        for stage in (Stage.SEARCH, Stage.REVIEW, Stage.RESPONSE):
+            board.stage(waiting.case_id, stage)
+            (row,) = docket_of(session, board).rows
+            assert (row.case_reference, row.candidate, row.packet) == (waiting.reference, "", "")
+            assert row.state is DocketState.NOT_READY
+        board.released("Marisol Peña")
+        assert states(docket_of(session, board)) == {
+            waiting.reference: DocketState.NOT_READY,
+            "Marisol Peña": DocketState.READY,
+        }
+
+    def test_who_withdrew_is_not_on_it(self, board: Board, session: Session) -> None:
+        packet = board.released()
+        board.stage(packet.case_id, Stage.WITHDRAWN)
+        assert docket_of(session, board).rows == ()
+
+    def test_it_follows_each_member(self, board: Board, session: Session) -> None:
+        packet = board.released()
+        assert not docket_of(session, board).duties_accepted
+        board.accept()
+        board.read(packet, board.reyes)
+        board.step_out(packet, board.tan)
+        board.expose(packet.case_id, board.yu)
+        found = [docket_of(session, board, person) for person in range(3)]
+        assert all(docket.duties_accepted for docket in found)
+        assert [docket.rows[0].state for docket in found] == [
+            DocketState.READ,
+            DocketState.NO_PART,
+            DocketState.NO_PART,
+        ]
+        assert [(docket.minutes, docket.first) for docket in found] == [(1, ""), (0, ""), (0, "")]
+
+    def test_a_correction_is_told_to_who_read_the_page_before(self, board: Board, session: Session) -> None:
+        packet = board.released()
+        board.accept()
+        board.read(packet, board.reyes, board.yu)
+        board.step_out(packet, board.tan)
+        board.decide(packet)
+        assert docket_of(session, board).rows[0].state is DocketState.DECIDED
+        later = board.publish(board.now(packet.case_id), CORRECTED, correction=WHY)
+        rows = [docket_of(session, board, person).rows[0] for person in range(3)]
+        assert [row.changed for row in rows] == [True, False, True]
+        assert rows[0].state is DocketState.LOOK_AGAIN
+        assert all(row.corrected and row.packet == later.reference for row in rows)
+        board.read(later, board.reyes)
+        row = docket_of(session, board).rows[0]
+        assert (row.state, row.changed) == (DocketState.READ, False)
+
+    def test_another_board_is_not_seen(self, board: Board, session: Session) -> None:
+        board.released()
+        assert dockets(session, board.hr.person_id) == ()
+
+    @pytest.mark.parametrize("number", [1, 10, 200])
+    def test_it_costs_two_statements(self, board: Board, session: Session, number: int) -> None:
+        board.many(number)
+        session.rollback()
+        with statements(db.engine) as seen:
+            (docket,) = dockets(session, board.reyes.person_id)
+        assert len(docket.rows) == number
+        assert len([one for one in seen if one.startswith("SELECT")]) == 2
+
+
+class TestPacket:
+    def test_it_is_what_was_released(self, board: Board, session: Session) -> None:
+        packet = board.released()
+        view = packet_page(session, board.facts(packet), board.reyes.person_id)
+        assert view.page.encode() == PAGE
+        assert (view.candidate, view.edition, view.newest) == ("Marisol Peña", 1, packet.reference)
+        assert (view.correction, view.read_at, view.next_packet) == ("", None, "")
+        assert case_of_packet(session, packet.reference) == (packet.case_id, 1)
+
+    def test_the_old_page_leads_to_the_new_one(self, board: Board, session: Session) -> None:
+        packet = board.released()
+        later = board.publish(board.now(packet.case_id), CORRECTED, correction=WHY)
+        old, new = (packet_page(session, board.facts(one), board.reyes.person_id) for one in (packet, later))
+        assert old.newest == new.newest == later.reference
+        assert (old.correction, new.correction) == ("", WHY)
+        assert (old.page.encode(), new.page.encode()) == (PAGE, CORRECTED)
+
+    def test_the_next_one_is_one_that_this_member_can_read(self, board: Board, session: Session) -> None:
+        first, *others = board.many(5)
+        board.accept()
+        read, out, exposed, left = others
+        board.read(read, board.tan)
+        board.step_out(out, board.tan)
+        board.expose(exposed.case_id, board.tan)
+        view = packet_page(session, board.facts(first), board.tan.person_id)
+        assert view.next_packet == left.reference
+        board.stage(left.case_id, Stage.WITHDRAWN)
+        assert packet_page(session, board.facts(first), board.tan.person_id).next_packet == ""
+
+    def test_a_page_that_fails_its_fingerprint_is_not_shown(
+        self, board: Board, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        packet = board.released()
+        sealer = session.info["board_sealer"]
+
+        class Other:
+            def open_many(self, session: Session, cells: list[queries.Cell]) -> list[bytes]:
+                page, *rest = sealer.open_many(session, cells)
+                return [page + b" ", *rest]
+
+        facts = board.facts(packet)
+        monkeypatch.setitem(session.info, "board_sealer", Other())
+        with pytest.raises(Altered) as altered:
+            packet_page(session, facts, board.reyes.person_id)
+        assert isinstance(altered.value, Unreadable)
+
+    @pytest.mark.parametrize("number", [1, 200])
+    def test_it_costs_the_same_among_many(self, board: Board, session: Session, number: int) -> None:
+        packet = board.many(number)[0]
+        facts = board.facts(packet)
+        with statements(db.engine) as seen:
+            packet_page(session, facts, board.reyes.person_id)
+        assert len([one for one in seen if one.startswith("SELECT")]) == 4
+
+    def test_what_goes_to_templates_is_frozen(self, board: Board, session: Session) -> None:
+        packet = board.released()
+        view = packet_page(session, board.facts(packet), board.reyes.person_id)
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            view.page = ""  # type: ignore[misc]  # that it cannot be set is what is tested
+
+
+class TestDecision:
+    def test_members_are_shown_with_where_they_are_and_not_why(self, board: Board, session: Session) -> None:
+        packet = board.released()
+        board.accept()
+        board.read(packet, board.reyes)
+        board.step_out(packet, board.tan)
+        lines = members_of(session, board.facts(packet))
+        assert [(line.name, line.chair, line.state) for line in lines] == [
+            ("Member Reyes", True, "Has read the packet"),
+            ("Member Tan", False, "Takes no part"),
+            ("Member Yu", False, "Has not read it yet"),
+        ]
+        board.expose(packet.case_id, board.yu)
+        assert members_of(session, board.facts(packet))[2].state == "Takes no part"
+
+    def test_decisions_are_read_newest_first(self, board: Board, session: Session) -> None:
+        packet = board.released()
+        board.accept()
+        board.read(packet)
+        board.decide(packet, Verdict(Outcome.DEFER, outside=True, explanation="The oral interview."))
+        board.decide(packet, Verdict(Outcome.NOT_CONTINUE, ("integrity",), outside=False))
+        board.publish(board.now(packet.case_id), CORRECTED, correction=WHY)
+        session.rollback()
+        with statements(db.engine) as seen:
+            last, first = decisions_of(session, packet.case_id)
+        assert len([one for one in seen if one.startswith("SELECT")]) == 3
+        assert (last.number, last.outcome, last.grounds) == (2, "not-continue", ("integrity",))
+        assert (first.informed_otherwise, last.informed_otherwise) == ("The oral interview.", "")
+        assert last.superseded_page
+        assert last.recorded_by == "Member Reyes"
+
+    def test_duties_are_dated(self, board: Board, session: Session) -> None:
+        requisition_id = board.requisition.requisition_id
+        assert duties_accepted_at(session, requisition_id, board.tan.person_id) is None
+        board.accept(board.tan)
+        assert duties_accepted_at(session, requisition_id, board.tan.person_id) is not None

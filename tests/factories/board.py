@@ -1,0 +1,149 @@
+"""Boards with packets to read, published as the last step of a release; inside an application context."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from tests.factories.affidavits import Round
+from tests.people import People
+from tracker.board import deciding, service
+from tracker.board.deciding import Verdict
+from tracker.board.standing import packet_facts
+from tracker.cases.models import Case
+from tracker.cases.openings import Thing, record_opening
+from tracker.db import db, unit_of_work
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+from tracker.policy.actors import SYSTEM, Actor, Role
+from tracker.policy.clauses import Clause
+from tracker.policy.facts import CaseFacts, PacketFacts
+from tracker.policy.vocabulary import Outcome, Stage
+from tracker.requisitions.service import record_deviation
+
+PAGE = b"<article><h1>Internet review done. No job-related findings.</h1><p>All 24 steps.</p></article>\n"
+CORRECTED = b"<article><h1>Internet review done. 1 job-related finding.</h1><p>All 24 steps.</p></article>\n"
+WHY = "The first page left a finding out."
+GOES_ON = Verdict(Outcome.CONTINUE, (), outside=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A packet as it was put before the board."""
+
+    id: UUID
+    reference: str
+    case_id: UUID
+    case: str
+    edition: int
+    fingerprint: str
+
+
+class Board(Round):
+    """A board of three with the chair first, and cases whose packets it gets."""
+
+    def __init__(self, people: People) -> None:
+        """Seat the board in an open requisition."""
+        super().__init__(people)
+        self.reyes, self.tan, self.yu = (
+            people.make(f"Member {name}", Role.BOARD_MEMBER) for name in ("Reyes", "Tan", "Yu")
+        )
+
+    @property
+    def members(self) -> tuple[Actor, ...]:
+        """Return the seated members, the chair first."""
+        return self.reyes, self.tan, self.yu
+
+    def released(self, name: str = "Marisol Peña", page: bytes = PAGE) -> Put:
+        """Open a case and put a page of it before the board."""
+        return self.publish(self.case(name, assigned=False), page, name=name)
+
+    def publish(
+        self, case: CaseFacts, page: bytes = PAGE, *, correction: str = "", name: str = "Marisol Peña"
+    ) -> Put:
+        """Put a page, or a correction of it, before the board."""
+        with unit_of_work(self.supervisor) as work:
+            row = service.publish_packet(
+                work, self.now(case), candidate_name=name, page=page, words=120, correction=correction
+            )
+            packet = Put(row.id, row.reference, case.case_id, case.reference, row.edition, row.fingerprint)
+            record(
+                work,
+                Event.CASE_RELEASED,
+                about=("release", f"R-{packet.reference[2:]}"),
+                case_id=case.case_id,
+                case=case.reference,
+                packet=packet.reference,
+                fingerprint=packet.fingerprint,
+            )
+        self.stage(case.case_id, Stage.RELEASED)
+        return packet
+
+    def many(self, number: int) -> list[Put]:
+        """Put many candidates before the board."""
+        return [self.released(f"Candidate {count:03}") for count in range(number)]
+
+    def stage(self, case_id: UUID, to: Stage) -> None:
+        """Put a case at a stage, whatever leads there."""
+        with unit_of_work(SYSTEM) as work:
+            row = work.session.get_one(Case, case_id)
+            about = ("case", row.reference)
+            record(
+                work, Event.CASE_STAGE_CHANGED, about=about, case_id=case_id, before=row.stage, after=to.value
+            )
+            work.change(row, stage=to.value)
+
+    def facts(self, packet: Put | str, actor: Actor | None = None) -> PacketFacts:
+        """Return who stands how to a packet now."""
+        db.session.rollback()
+        reference = packet if isinstance(packet, str) else packet.reference
+        return packet_facts(db.session, actor or self.reyes, packet=reference)
+
+    def accept(self, *members: Actor) -> None:
+        """Have members accept their duties, all of them unless some are named."""
+        for member in members or self.members:
+            with unit_of_work(member) as work:
+                service.accept_duties(work, self.requisition)
+
+    def open(self, packet: Put, member: Actor) -> None:
+        """Have a member open a packet, which is recorded."""
+        with unit_of_work(member) as work:
+            record_opening(
+                work,
+                case_id=packet.case_id,
+                thing=Thing.PACKET,
+                reference=packet.reference,
+                edition=packet.edition,
+            )
+
+    def read(self, packet: Put, *members: Actor) -> None:
+        """Have members open a packet and confirm having read it, all of them unless some are named."""
+        for member in members or self.members:
+            self.open(packet, member)
+            with unit_of_work(member) as work:
+                service.acknowledge(work, self.facts(packet))
+
+    def step_out(self, packet: Put, member: Actor) -> None:
+        """Have a member step out of one decision."""
+        with unit_of_work(member) as work:
+            service.step_out(work, self.facts(packet))
+
+    def expose(self, case_id: UUID, person: Actor) -> None:
+        """Let a member open raw material, as the Chief's deviation from D.2 allows in a small agency."""
+        chief = self.people.make("Chief Avery Stone", Role.CHIEF)
+        with unit_of_work(chief) as work:
+            record_deviation(
+                work,
+                self.requisition,
+                clause=Clause.HAMDEN_D_2.key,
+                reason="We are a department of three people.",
+                compensating_control="The city attorney reviews each case.",
+                person_id=person.person_id,
+            )
+        with unit_of_work(person) as work:
+            record_opening(work, case_id=case_id, thing=Thing.CASE, reference=self.now(case_id).reference)
+
+    def decide(self, packet: Put, verdict: Verdict = GOES_ON, *, by: Actor | None = None) -> None:
+        """Have the chair record what the board decided."""
+        with unit_of_work(by or self.reyes) as work:
+            deciding.record_decision(work, self.facts(packet), verdict)
