@@ -44,6 +44,7 @@ _NEWEST = (
 )
 _STOPPED = (
     select(DeclaredAccount.number)
+    .select_from(AccessGrant)
     .join(DeclaredAccount, DeclaredAccount.id == AccessGrant.declared_account_id)
     .where(DeclaredAccount.affidavit_id == bindparam("affidavit"))
     .group_by(DeclaredAccount.number)

@@ -26,14 +26,14 @@ class WholeNumberField(IntegerField):
 class AccountForm(QuestionForm):
     """One account in use."""
 
-    platform = SelectField(_l("App or site"), [Optional()], validate_choice=False)
+    platform = SelectField(_l("App or site"), validate_choice=False)
     platform_name = StringField(
         _l("Name of the other app or site"),
         [Optional(), Length(max=80, message=_l("Enter a shorter name: up to 80 characters"))],
     )
     handle = StringField(
         _l("Username or link to your profile"),
-        [Optional(), Length(max=300, message=_l("Enter a shorter link, or just the username."))],
+        [Length(max=300, message=_l("Enter a shorter link, or just the username."))],
     )
     not_remembered = BooleanField(_l("I do not remember it"))
     sure = BooleanField(_l("It is my username. Keep it."))

@@ -70,8 +70,8 @@ class Setting:
 
 
 def end_of(last: date) -> datetime:
-    """Return the moment at which a last day of access is over everywhere in the country."""
-    return datetime.combine(last + timedelta(days=1), time(12), UTC)
+    """Return the last minute of a last day of access, in winter time on the east coast."""
+    return datetime.combine(last + timedelta(days=1), time(3, 59), UTC)
 
 
 def setting_of(session: Session, case_id: UUID) -> Setting:

@@ -61,6 +61,8 @@ def names(facts: CaseFacts) -> Answer:
     """Ask for other names and handles, one at a time."""
     draft, form = open_draft(facts), NamesForm()
     form.listed = bool(draft.answers.other_names)
+    if not setting(facts).accounts_asked:
+        form.has.label.text, form.name.label.text = _("Have you used other names?"), _("Name")
     taken_off = request.form.get("remove", "")
     if taken_off and keep(facts, form, "names", _without_name(draft.answers, taken_off)):
         return go("affidavits.names")

@@ -83,13 +83,14 @@ def edit_account(facts: CaseFacts, form: AccountForm, account: AccountAnswer | N
     form.platform.choices = offer(("", _("Choose one")), *((one.key, one.name) for one in place.platforms))
     number = account.number if account else draft.answers.last_number + 1
     part, reading = ("former" if former else "accounts"), Reading()
-    if form.validate_on_submit():
+    sound = form.validate_on_submit()
+    if form.is_submitted():
         reading = read_account(_typed(form, former=former), place.platforms, draft.answers, number, _)
         _say(form, reading)
-        if reading.account and keep(facts, form, part, _with(draft.answers, reading.account, account)):
-            again = "add" in request.form
-            new = "affidavits.new_former" if former else "affidavits.new_account"
-            return go(new if again else f"affidavits.{part}")
+    kept = reading.account if sound else None
+    if kept and keep(facts, form, part, _with(draft.answers, kept, account)):
+        new = "affidavits.new_former" if former else "affidavits.new_account"
+        return go(new if "add" in request.form else f"affidavits.{part}")
     secret = reading.secret or PASSWORD_REFUSED in form.handle.errors
     return ask(facts, form, draft, part, account=account, double=reading.double, secret=secret, setting=place)
 
@@ -132,7 +133,7 @@ def _typed(form: AccountForm, *, former: bool) -> Typed:
 
 def _say(form: AccountForm, reading: Reading) -> None:
     for name, words in reading.wrong.items():
-        form[name].errors = [words]
+        form[name].errors = form[name].errors or [words]
     if reading.secret:
         form.handle.data = ""
         form.handle.errors = [PASSWORD_REFUSED]
