@@ -11,7 +11,7 @@ from tracker.policy.facts import CaseFacts
 
 
 @pytest.fixture
-def bench(context: None, people: People) -> Bench:
+def bench(people: People) -> Bench:
     """A requisition with its people."""
     return Bench(people)
 

@@ -13,8 +13,6 @@ from sqlalchemy.orm import Session
 from tests.factories import files
 from tests.factories.findings import Evidence, finding_text
 from tests.factories.protocol import Bench
-from tracker.cases.queries import facts_of
-from tracker.cases.service import move_case
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
 from tracker.findings.drafting import draft_of, drafts_of, keep_draft, settle_draft, tick_in_draft
@@ -23,11 +21,12 @@ from tracker.findings.notes import notes_of
 from tracker.findings.queries import finding_of, findings_of, versions_of
 from tracker.findings.service import write_finding
 from tracker.ledger.models import ledger_entries
-from tracker.policy.actors import SYSTEM
 from tracker.policy.answers import Denied, NotFound, Overtaken, Refused
 from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import Direction, SearchResult, Stage
+
+pytestmark = pytest.mark.usefixtures("context")
 
 
 def test_a_finding_comes_back_as_it_was_written(
@@ -120,8 +119,7 @@ def test_without_a_designation_nothing_is_added(
 
 def test_nothing_is_added_once_the_case_is_with_a_supervisor(case: CaseFacts, evidence: Evidence) -> None:
     search = evidence.search(case)
-    with unit_of_work(SYSTEM) as work:
-        move_case(work, case, to=Stage.REVIEW)
+    evidence.move(case, Stage.REVIEW)
     with pytest.raises(Refused, match="not with the investigator"):
         evidence.write(case, search)
 
@@ -151,9 +149,7 @@ def test_a_released_finding_gets_a_version_for_its_correction(
     case: CaseFacts, evidence: Evidence, session: Session
 ) -> None:
     reference = evidence.write(case)
-    for stage in (Stage.REVIEW, Stage.RELEASED):
-        with unit_of_work(SYSTEM) as work:
-            move_case(work, facts_of(session, case.case_id), to=stage)
+    evidence.move(case, Stage.REVIEW, Stage.RELEASED)
     assert evidence.revise(case, reference, 1, statement="Corrected.") == 2
     with pytest.raises(Refused):
         evidence.write(case, finding_of(session, case.case_id, reference).search_reference)
@@ -271,9 +267,9 @@ def test_a_link_between_cases_is_refused_by_the_database(
     kept, reference = evidence.keep(other), evidence.write(case)
     finding = finding_of(session, case.case_id, reference)
     session.rollback()
-    values = {"f": finding.finding_id.hex, "c": kept.id.hex, "k": case.case_id.hex}
+    values = {"f": finding.finding_id.hex, "c": kept.capture_id.hex, "k": case.case_id.hex}
     if db.engine.dialect.name == "postgresql":
-        values = {"f": str(finding.finding_id), "c": str(kept.id), "k": str(case.case_id)}
+        values = {"f": str(finding.finding_id), "c": str(kept.capture_id), "k": str(case.case_id)}
     values["p"] = bench.dana.person_id.hex if "-" not in values["f"] else str(bench.dana.person_id)
     statement = text(
         "INSERT INTO capture_links (id, version, case_id, finding_id, capture_id, linked_by, linked_at) "

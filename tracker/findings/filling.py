@@ -12,7 +12,7 @@ from tracker.findings.forms import FindingForm
 from tracker.findings.queries import FindingRow
 from tracker.findings.service import FindingText
 from tracker.policy.vocabulary import Attribution, Direction
-from tracker.web.forms import PASSWORD_REFUSED
+from tracker.web.forms import PASSWORD_REFUSED, options
 
 NOT_KEPT = frozenset({"csrf_token", "draft"})
 """Fields of the frame, which are no part of what was typed."""
@@ -36,9 +36,9 @@ def text_of(form: FindingForm) -> FindingText:
 
 def offer(form: FindingForm, view: Writing) -> None:
     """Give the form's lists what can be chosen."""
-    form.search.choices = [("", "Choose a search"), *view.searches]
-    form.dimension.choices = [("", "Choose a job dimension"), *view.dimensions]
-    form.captures.choices = list(view.captures)
+    form.search.choices = options([("", "Choose a search"), *view.searches])
+    form.dimension.choices = options([("", "Choose a job dimension"), *view.dimensions])
+    form.captures.choices = options(view.captures)
 
 
 def filled(row: FindingRow) -> FindingForm:

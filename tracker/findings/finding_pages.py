@@ -256,7 +256,9 @@ def _linked(
     captures: tuple[CaptureRow, ...], row: FindingRow, *, open_words: bool = True
 ) -> tuple[CaptureChoice, ...]:
     return tuple(
-        CaptureChoice(one.reference, one.shows if open_words else "sealed", kind_name(one.media_type), STATES[one.state])
+        CaptureChoice(
+            one.reference, one.shows if open_words else "sealed", kind_name(one.media_type), STATES[one.state]
+        )
         for one in captures
         if one.reference in row.captures
     )

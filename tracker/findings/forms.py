@@ -22,7 +22,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.findings.labels import ATTRIBUTIONS, DIRECTIONS, REASONS, SIGNED_IN
 from tracker.policy.finding import STATEMENT_WORDS
-from tracker.web.forms import DayField, Form
+from tracker.web.forms import DayField, Form, options
 
 ZONES = {
     "America/New_York": "Eastern",
@@ -118,13 +118,13 @@ class FindingForm(Form):
     direction = RadioField(
         "Which way it points",
         [one_of("Choose which way it points")],
-        choices=[(one.value, words) for one, (words, _) in DIRECTIONS.items()],
+        choices=options((one.value, words) for one, (words, _) in DIRECTIONS.items()),
         validate_choice=False,
     )
     attribution = RadioField(
         "What the candidate had to do with it",
         [one_of("Choose what the candidate had to do with it")],
-        choices=[(one.value, words) for one, (words, _) in ATTRIBUTIONS.items()],
+        choices=options((one.value, words) for one, (words, _) in ATTRIBUTIONS.items()),
         validate_choice=False,
     )
     identifiers = TextAreaField(
@@ -166,7 +166,7 @@ class ReasonForm(Form):
     reason = RadioField(
         "Why do you open it?",
         [one_of("Choose why you open it")],
-        choices=[(one.value, words) for one, words in REASONS.items()],
+        choices=options((one.value, words) for one, words in REASONS.items()),
         validate_choice=False,
         description="The reason is recorded before anything is shown.",
     )
@@ -218,7 +218,7 @@ class CaptureForm(Form):
     captured_zone = SelectField(
         "Zone of that clock",
         [one_of("Choose the zone of the clock")],
-        choices=list(ZONES.items()),
+        choices=options(ZONES.items()),
         validate_choice=False,
     )
     tool = StringField(
@@ -229,7 +229,7 @@ class CaptureForm(Form):
     signed_in = RadioField(
         "Was anybody signed in?",
         [one_of("Say whether anybody was signed in")],
-        choices=[(one.value, words) for one, words in SIGNED_IN.items()],
+        choices=options((one.value, words) for one, words in SIGNED_IN.items()),
         validate_choice=False,
     )
     department_device = BooleanField(

@@ -33,7 +33,7 @@ from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import SignedIn
 from tracker.protocol.case_top import case_top
 from tracker.settings import Settings
-from tracker.web.forms import explain
+from tracker.web.forms import explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 from tracker.web.receiving import require_token, streams, take_files
@@ -160,5 +160,5 @@ def capture(case: str, capture: str, facts: CaseFacts) -> Answer:
         record_opening(work, case_id=facts.case_id, thing=Thing.CAPTURE, reference=capture, reason=None)
     view = capture_page(db.session, current_actor(), facts, capture)
     form = LinkForm()
-    form.finding.choices = [("", "Choose a finding"), *view.unlinked]
+    form.finding.choices = options([("", "Choose a finding"), *view.unlinked])
     return page(view=view, form=form)

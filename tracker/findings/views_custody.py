@@ -21,6 +21,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.protocol.case_top import case_top
 from tracker.vault.files import FileState
+from tracker.web.forms import options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -53,7 +54,7 @@ def verify_capture(case: str, capture: str, facts: CaseFacts) -> Answer:
 def link_to_finding(case: str, capture: str, facts: CaseFacts) -> Answer:
     """Say that a capture shows what a finding says."""
     form = LinkForm()
-    form.finding.choices = list(finding_choices(db.session, facts.case_id))
+    form.finding.choices = options(finding_choices(db.session, facts.case_id))
     if form.validate_on_submit():
         with unit_of_work(current_actor()) as work:
             link_capture(work, facts, finding=form.finding.data, capture=capture)
