@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wtforms import RadioField, SelectMultipleField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs describe 3.2
+from wtforms.validators import AnyOf, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.board.deciding import Verdict
@@ -12,11 +15,26 @@ from tracker.policy.answers import Refused
 from tracker.policy.vocabulary import Outcome
 from tracker.web.forms import Form
 
-OUTCOMES = (
-    (Outcome.CONTINUE.value, "The candidate goes on"),
-    (Outcome.NOT_CONTINUE.value, "The candidate does not go on"),
-    (Outcome.DEFER.value, "Decided later"),
-)
+OUTCOMES: dict[str, str] = {
+    Outcome.CONTINUE.value: "The candidate goes on",
+    Outcome.NOT_CONTINUE.value: "The candidate does not go on",
+    Outcome.DEFER.value: "Decided later",
+}
+"""What a board can decide, in words."""
+ANSWERS = {"no": "No", "yes": "Yes"}
+
+
+def grounds_in_words() -> dict[str, str]:
+    """Return the agency's job dimensions, on which a decision stands, by code."""
+    return {each.code: each.name for each in editions().dimensions()}
+
+
+def _options(choices: dict[str, str]) -> list[Any]:
+    return [SelectChoice(value, words) for value, words in choices.items()]
+
+
+def _one_of(choices: dict[str, str], message: str) -> list[Any]:
+    return [InputRequired(message), AnyOf(list(choices), message)]
 
 
 class DutiesForm(Form):
@@ -28,8 +46,9 @@ class DecisionForm(Form):
 
     outcome = RadioField(
         "What did the board decide?",
-        choices=OUTCOMES,
-        validators=[InputRequired("Choose what the board decided")],
+        choices=_options(OUTCOMES),
+        validators=_one_of(OUTCOMES, "Choose what the board decided"),
+        validate_choice=False,
     )
     grounds = SelectMultipleField(
         "Job-related grounds",
@@ -40,8 +59,9 @@ class DecisionForm(Form):
     )
     outside = RadioField(
         "Did anything outside this packet inform it?",
-        choices=(("no", "No"), ("yes", "Yes")),
-        validators=[InputRequired("Say whether anything outside this packet informed it")],
+        choices=_options(ANSWERS),
+        validators=_one_of(ANSWERS, "Say whether anything outside this packet informed it"),
+        validate_choice=False,
     )
     explanation = TextAreaField(
         "What informed it besides the packet",
@@ -52,7 +72,7 @@ class DecisionForm(Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         """Offer the agency's job dimensions as grounds."""
         super().__init__(*args, **kwargs)
-        self.grounds.choices = [(each.code, each.name) for each in editions().dimensions()]
+        self.grounds.choices = _options(grounds_in_words())
 
     def verdict(self) -> Verdict:
         """Return what was chosen and written."""

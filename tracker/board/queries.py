@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
@@ -95,7 +95,7 @@ def packet_page(session: Session, facts: PacketFacts, person_id: UUID) -> Packet
     if row.correction is not None:
         cells.append((row.case_id, "packets", "correction", row.id, row.version, row.correction))
     page, candidate, correction = (*sealer_of(session).open_many(session, cells), b"")[:3]
-    if hashlib.sha256(page).hexdigest() != row.fingerprint:
+    if sha256(page).hexdigest() != row.fingerprint:
         raise Altered(facts.reference)
     keys = {"case_id": row.case_id, "requisition_id": row.requisition_id, "person_id": person_id}
     return PacketPage(

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from tracker.board import deciding, service
 from tracker.board.docket import dockets
-from tracker.board.forms import DecisionForm, DutiesForm
+from tracker.board.forms import OUTCOMES, DecisionForm, DutiesForm, grounds_in_words
 from tracker.board.queries import case_of_packet, decisions_of, duties_accepted_at, members_of, packet_page
 from tracker.board.standing import packet_facts
 from tracker.cases.openings import Thing, record_opening
@@ -121,6 +121,8 @@ def _decision_page(
         template="board/decision",
         form=form,
         packet=packet,
+        words=OUTCOMES,
+        grounds=grounds_in_words(),
         unmet=refusal.unmet if refusal else (),
         members=members,
         decisions=decisions_of(db.session, case_id),

@@ -20,6 +20,8 @@ class OpeningActs:
     """Sealed notes were read; ``reason`` as above."""
     CAPTURE_OPENED = Act("{actor} opened capture {about}", "reason")
     """A sealed file was shown or downloaded; ``reason`` as above."""
+    REVIEW_READ = Act("{actor} read case {about} for review")
+    """Findings were read beside their sources, by a supervisor who did not search."""
     PREVIEW_OPENED = Act("{actor} looked at the board page of case {about} before release")
     """The page was rendered as the board would see it."""
     PACKET_OPENED = Act("{actor} opened packet {about}, edition {edition}")
@@ -28,6 +30,10 @@ class OpeningActs:
     """What was done for each candidate was compared."""
     LEDGER_OPENED = Act("{actor} read the ledger")
     """The record of acts itself was read."""
+    ACCESS_LOG_OPENED = Act("{actor} read who opened what")
+    """The record of openings was read."""
+    DUTIES_OPENED = Act("{actor} read who searched, released and decided where")
+    """The separation of duties was looked at."""
     ACCESS_DENIED = Act("{actor} was not shown {thing:words} {about}: {permission:words}")
     """A role does not reach that far; ``about`` is what was asked for."""
     ROUTE_DENIED = Act("{actor} was not let use {endpoint}: {permission:words}")
