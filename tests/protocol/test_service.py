@@ -198,9 +198,7 @@ class TestRefusals:
         assert says(refused(bench, case, query="marisol diagnosis"), "R-13", "'diagnosis'")
 
     @pytest.mark.clause("Hamden D.3")
-    def test_r_14_without_a_designation(
-        self, bench: Bench, case: CaseFacts, clock: FixedClock
-    ) -> None:
+    def test_r_14_without_a_designation(self, bench: Bench, case: CaseFacts, clock: FixedClock) -> None:
         clock.advance(timedelta(days=400))
         refusal = refused(bench, case)
         assert says(refusal, "R-14", "Your designation as a searcher ended on")
