@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,8 +12,8 @@ from tests.policy.test_steps import STEPS
 from tests.policy.work import excused, step
 from tracker.policy.casework import StepFacts
 from tracker.policy.steps import is_settled
-from tracker.policy.uniformity import CaseWork, CellState, matrix
-from tracker.policy.vocabulary import StepStatus
+from tracker.policy.uniformity import CaseWork, CellState, is_over, matrix
+from tracker.policy.vocabulary import Stage, StepStatus
 
 OPEN = step("02", status=StepStatus.NOT_STARTED, searches=0)
 
@@ -81,3 +83,22 @@ def test_gaps_are_exactly_the_unsettled_steps_of_finished_cases(cases: list[tupl
     for row, (facts, _done) in zip(seen.rows, cases, strict=True):
         assert row.cells[0].searches == facts.searches
         assert row.cells[0].state is not CellState.EXTRA or row.cells[0].extra > 0
+
+
+@pytest.mark.clause("Hamden D.5")
+@pytest.mark.parametrize(
+    ("stage", "late", "over"),
+    [
+        (Stage.AFFIDAVIT_PENDING, True, False),
+        (Stage.SEARCH, False, False),
+        (Stage.SEARCH, True, True),
+        (Stage.REVIEW, False, True),
+        (Stage.DECIDED, False, True),
+        (Stage.WITHDRAWN, True, False),
+    ],
+)
+def test_an_open_step_is_a_gap_once_the_work_is_handed_in_or_late(
+    stage: Stage, late: bool, over: bool
+) -> None:
+    due = datetime(2026, 3, 9, 16, 0, tzinfo=UTC)
+    assert is_over(stage, due, due + timedelta(seconds=1 if late else 0)) is over

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from statistics import median
 
 from tracker.policy.casework import StepFacts
 from tracker.policy.clauses import Clause, cites
+from tracker.policy.stages import SEARCHED
 from tracker.policy.steps import DONE, EXCUSED, is_excused, is_settled
-from tracker.policy.vocabulary import StepStatus
+from tracker.policy.vocabulary import Stage, StepStatus
 from tracker.policy.wording import counted
 
 TOO_MANY = 2
@@ -101,6 +103,12 @@ class Matrix:
     sentence: str
     gaps: int
     extras: int
+
+
+@cites(Clause.HAMDEN_D_5)
+def is_over(stage: Stage, due_at: datetime, now: datetime) -> bool:
+    """Say whether a step left open counts as a gap: the work was handed in, or its last day has passed."""
+    return stage in SEARCHED or (stage is Stage.SEARCH and now > due_at)
 
 
 @cites(Clause.HAMDEN_D_5)

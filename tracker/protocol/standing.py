@@ -63,7 +63,7 @@ _OUTCOMES = (
     .outerjoin(RequestRuling, RequestRuling.request_id == Request.id)
 )
 _CASES = (
-    select(Case.id, Case.reference, Case.stage, Case.opened_at)
+    select(Case.id, Case.reference, Case.stage, Case.opened_at, Case.due_at)
     .where(Case.requisition_id == bindparam("requisition"))
     .order_by(*CASE_ORDER)
 )
@@ -88,6 +88,7 @@ class CaseCells:
     reference: str
     stage: Stage
     opened_at: datetime
+    due_at: datetime
     steps: tuple[StepFacts, ...]
 
 
@@ -119,7 +120,7 @@ def requisition_cells(session: Session, requisition_id: UUID) -> tuple[CaseCells
     cases = session.execute(_CASES, {"requisition": requisition_id}).all()
     steps = steps_of_cases(session, {case.id: definition for case in cases})
     return tuple(
-        CaseCells(case.id, case.reference, Stage(case.stage), case.opened_at, steps[case.id])
+        CaseCells(case.id, case.reference, Stage(case.stage), case.opened_at, case.due_at, steps[case.id])
         for case in cases
     )
 
