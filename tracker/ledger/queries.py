@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from tracker.ledger.acts.act import Part
+from tracker.ledger.canonical import Uncanonical
+from tracker.ledger.cells import Stored
 from tracker.ledger.entries import Entry, read_entry, written
 from tracker.ledger.events import EVENTS, OPENINGS
 from tracker.ledger.models import HEAD, ledger_entries, ledger_head
@@ -21,7 +23,7 @@ class LedgerLine:
     """One line, ready to be shown; ``names`` for ids come from whoever shows it.
 
     ``about`` is the type and reference of the object; ``opening`` tells that somebody read something
-    sensitive, or was not let.
+    sensitive, or was not let. A line that is ``damaged`` cannot be read, and says so of itself.
     """
 
     idx: int
@@ -34,6 +36,7 @@ class LedgerLine:
     case_id: UUID | None
     denied: bool
     opening: bool
+    damaged: bool = False
 
     def sentence(self, names: Mapping[str, str]) -> str:
         """Return the line as a sentence, given the names of people by their ids."""
@@ -74,10 +77,8 @@ def ledger_page(
     ``events`` are names (``OPENINGS`` for the access log), empty for all; ``before`` is the line above which
     the page ends.
     """
-    found = (
-        session.execute(_matching(case_id, events, actor_id, since, before).limit(limit + 1)).scalars().all()
-    )
-    lines = tuple(_line(read_entry(body.encode("utf-8"))) for body in found[:limit])
+    found = session.execute(_matching(case_id, events, actor_id, since, before).limit(limit + 1)).all()
+    lines = tuple(_read(row) for row in found[:limit])
     return LedgerPage(lines, lines[-1].idx if len(found) > limit else None)
 
 
@@ -92,9 +93,9 @@ def _matching(
     actor_id: UUID | None,
     since: datetime | None,
     before: int | None,
-) -> Select[str]:
+) -> Select[int, bytes]:
     entries = ledger_entries.c
-    query = select(entries.body).order_by(entries.idx.desc())
+    query = select(entries.idx, Stored(entries.body).label("body")).order_by(entries.idx.desc())
     if case_id is not None:
         query = query.where(entries.case_id == str(case_id))
     if events:
@@ -106,6 +107,30 @@ def _matching(
     if before is not None:
         query = query.where(entries.idx < before)
     return query
+
+
+def _read(row: Row[int, bytes]) -> LedgerLine:
+    try:
+        return _line(read_entry(row.body))
+    except (Uncanonical, ValueError):
+        return _damaged(row.idx)
+
+
+def _damaged(idx: int) -> LedgerLine:
+    """Say of a line that it cannot be read, so that one bad line does not hide the others."""
+    return LedgerLine(
+        idx=idx,
+        at=datetime.fromtimestamp(0, UTC),
+        actor_id="",
+        role="",
+        event="",
+        parts=(Part("text", f"line {idx} cannot be read: it is not as it was written"),),
+        about=None,
+        case_id=None,
+        denied=False,
+        opening=False,
+        damaged=True,
+    )
 
 
 def _line(entry: Entry) -> LedgerLine:
