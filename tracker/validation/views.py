@@ -1,7 +1,152 @@
-"""Pages of the room."""
+"""Pages of the ten checks and of the protected-information screen."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from tracker.cases.openings import Thing, record_opening
+from tracker.cases.queries import case_facts
+from tracker.db import clock_of, db, unit_of_work
+from tracker.findings.queries import finding_of
+from tracker.findings.stored import recompute_all
+from tracker.policy.answers import NotFound, Refused
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.policy.sanitising import Disposition
+from tracker.validation import service
+from tracker.validation.check_page import ChecksPage, answers_by_check, checks_page, recomputed
+from tracker.validation.forms import ChecksForm, ScreenForm, VerifyForm, said_in
+from tracker.validation.queries import finding_case
+from tracker.validation.screen_page import ScreenPage, screen_page
+from tracker.validation.service import Said
+from tracker.vault.files import FileState
+from tracker.web.forms import explain
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import go, notice, page
 
 blueprint = Blueprint("validation", __name__)
+
+Answer = tuple[str, int] | Response
+"""A page with its status, or the way to another one."""
+
+BACK = {
+    "submit": "release.submit",
+    "decide": "release.decide",
+    "review": "release.review",
+    "captures": "findings.captures",
+}
+"""Where a page that has the captures verified leads back to."""
+
+
+@blueprint.get("/cases/<case>/findings/<finding>/validate")
+@requires(Permission.READ_FINDINGS, about=finding_case)
+def checks(case: str, finding: str, facts: CaseFacts) -> Answer:
+    """Show the ten checks of a finding."""
+    del case
+    view = _checks(facts, finding)
+    form = ChecksForm(data={"seen": str(view.judged.row.number), **_so_far(view)})
+    return page(view=view, form=form)
+
+
+@blueprint.post("/cases/<case>/findings/<finding>/validate")
+@requires(Permission.ANSWER_CHECKS, about=finding_case)
+def answer_checks(case: str, finding: str, facts: CaseFacts) -> Answer:
+    """Keep the answers to the checks that are the investigator's; captures are verified with them."""
+    form = ChecksForm()
+    if not form.validate():
+        return page(422, template="validation/checks", view=_checks(facts, finding), form=form)
+    said = {check: Said(answer, ground) for check, (answer, ground) in said_in(request.form).items()}
+    linked = finding_of(db.session, facts.case_id, finding).captures
+    states = recomputed(db.session, facts, linked)
+    try:
+        with unit_of_work(current_actor()) as work:
+            service.verify_captures(work, facts, states=states)
+            service.answer_checks(work, facts, finding=finding, seen=_number(form.seen.data), answers=said)
+    except Refused as refusal:
+        explain(form, refusal)
+        return page(409, template="validation/checks", view=_checks(facts, finding), form=form)
+    notice("checks-saved", finding)
+    return go("validation.checks", case=case, finding=finding)
+
+
+@blueprint.get("/cases/<case>/findings/<finding>/redact")
+@requires(Permission.READ_FINDINGS, about=finding_case)
+def screen(case: str, finding: str, facts: CaseFacts) -> Answer:
+    """Show the wording for the board with what to look at."""
+    del case
+    view = _screen(facts, finding)
+    lines = [{"key": one.key, "what": one.disposition, "reason": one.reason} for one in view.hints]
+    row = view.judged.row
+    form = ScreenForm(data={"seen": str(row.number), "wording": row.statement, "hints": lines})
+    return page(view=view, form=form)
+
+
+@blueprint.post("/cases/<case>/findings/<finding>/redact")
+@requires(Permission.SCREEN_STATEMENT, about=finding_case)
+def screen_statement(case: str, finding: str, facts: CaseFacts) -> Answer:
+    """Keep what was done about each suggestion, and the wording if it changed."""
+    form = ScreenForm()
+    if not form.validate():
+        return page(422, template="validation/screen", view=_screen(facts, finding), form=form)
+    settled = {
+        line["key"]: (line["what"], (line["reason"] or "").strip())
+        for line in form.hints.data
+        if line["what"] in set(Disposition)
+    }
+    try:
+        with unit_of_work(current_actor()) as work:
+            service.screen_statement(
+                work,
+                facts,
+                finding=finding,
+                seen=_number(form.seen.data),
+                wording=form.wording.data or "",
+                settled=settled,
+            )
+    except Refused as refusal:
+        explain(form, refusal)
+        return page(409, template="validation/screen", view=_screen(facts, finding), form=form)
+    notice("statement-screened", finding)
+    return go("validation.screen", case=case, finding=finding)
+
+
+@blueprint.post("/cases/<case>/verify-captures")
+@requires(Permission.VERIFY_CAPTURE, about=case_facts)
+def verify_captures(case: str, facts: CaseFacts) -> Answer:
+    """Compute the digests of all captures of a case anew."""
+    form = VerifyForm()
+    if not form.validate_on_submit() or form.then.data not in BACK:
+        raise NotFound
+    states = recompute_all(db.session, facts.case_id)
+    if states:
+        with unit_of_work(current_actor()) as work:
+            service.verify_captures(work, facts, states=states)
+    whole = all(state is FileState.INTACT for _, state in states)
+    notice("captures-intact" if whole else "captures-broken")
+    return go(BACK[form.then.data], case=case)
+
+
+def _opened(facts: CaseFacts, finding: str) -> None:
+    with unit_of_work(current_actor()) as work:
+        record_opening(work, case_id=facts.case_id, thing=Thing.FINDING, reference=finding)
+
+
+def _checks(facts: CaseFacts, finding: str) -> ChecksPage:
+    _opened(facts, finding)
+    return checks_page(db.session, current_actor(), facts, finding, clock_of(db.session).now())
+
+
+def _screen(facts: CaseFacts, finding: str) -> ScreenPage:
+    _opened(facts, finding)
+    return screen_page(db.session, current_actor(), facts, finding)
+
+
+def _so_far(view: ChecksPage) -> dict[str, str]:
+    given = answers_by_check(view.judged)
+    values = {f"answer_{int(check)}": one.answer.value for check, one in given.items()}
+    return values | {f"ground_{int(check)}": one.ground for check, one in given.items()}
+
+
+def _number(seen: str | None) -> int:
+    return int(seen) if seen and seen.isascii() and seen.isdecimal() and len(seen) < 9 else 0

@@ -1,0 +1,129 @@
+"""The page of the ten checks: what each asks, what was answered on what ground, and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from tracker.findings.capture_queries import CaptureRow, capture_rows, facts_of_row
+from tracker.findings.stored import recompute
+from tracker.policy.actors import Actor
+from tracker.policy.answers import NotFound, Unmet
+from tracker.policy.casework import FindingFacts
+from tracker.policy.checks import CHECKS, CheckDefinition
+from tracker.policy.facts import CaseFacts
+from tracker.policy.validation import all_answers, missing_for_validation
+from tracker.policy.vocabulary import Check
+from tracker.policy.vocabulary import CheckAnswer as Answer
+from tracker.protocol.case_top import CaseTop, case_top
+from tracker.validation.queries import GivenAnswer, JudgedFinding, judged_findings
+from tracker.validation.words import ANSWERS
+from tracker.vault.files import FileState
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One check as a page shows it; ``answer`` is empty before one, ``by`` where the system gives it."""
+
+    number: int
+    name: str
+    question: str
+    by_system: bool
+    by_second_reader: bool
+    answer: str
+    tag: tuple[str, str]
+    ground: str
+    by: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChecksPage:
+    """The ten checks of one finding."""
+
+    top: CaseTop
+    judged: JudgedFinding
+    lines: tuple[CheckLine, ...]
+    left: tuple[Unmet, ...]
+    """What keeps the finding from being handed in: checks 1 to 9 and the candidate's own act."""
+
+    @property
+    def answered(self) -> int:
+        """Return how many checks are answered Yes."""
+        return sum(line.answer == Answer.YES for line in self.lines)
+
+
+def judged_finding(session: Session, case: CaseFacts, reference: str) -> JudgedFinding:
+    """Return one finding as the rules judge it; raises NotFound."""
+    for judged in judged_findings(session, case.case_id):
+        if judged.row.reference == reference:
+            return judged
+    raise NotFound
+
+
+def recomputed(
+    session: Session, case: CaseFacts, references: tuple[str, ...]
+) -> tuple[tuple[CaptureRow, FileState], ...]:
+    """Compute the digests of these captures anew, without recording it."""
+    wanted = frozenset(references)
+    return tuple(
+        (row, recompute(session, case.case_id, row))
+        for row in capture_rows(session, case.case_id)
+        if row.reference in wanted
+    )
+
+
+def with_states(
+    facts: FindingFacts, states: tuple[tuple[CaptureRow, FileState], ...], now: datetime
+) -> FindingFacts:
+    """Return a finding with its captures as they were just found."""
+    captures = tuple(facts_of_row(replace(row, state=state, verified_at=now)) for row, state in states)
+    return replace(facts, captures=captures)
+
+
+def checks_page(session: Session, actor: Actor, case: CaseFacts, reference: str, now: datetime) -> ChecksPage:
+    """Return the page of a finding's checks; its captures are recomputed for it."""
+    judged = judged_finding(session, case, reference)
+    states = recomputed(session, case, judged.row.captures)
+    judged = replace(judged, facts=with_states(judged.facts, states, now))
+    return ChecksPage(
+        top=case_top(session, actor, case),
+        judged=judged,
+        lines=check_lines(judged),
+        left=missing_for_validation(judged.facts, second_reading=False),
+    )
+
+
+def check_lines(judged: JudgedFinding) -> tuple[CheckLine, ...]:
+    """Return the ten checks in their order."""
+    given = {(one.check, one.answered_by): one for one in judged.answers}
+    answers = all_answers(judged.facts)
+    lines = []
+    for one in CHECKS:
+        facts = answers.get(one.check)
+        who = given.get((one.check, facts.answered_by)) if facts and facts.answered_by else None
+        lines.append(_line(one, facts.answer if facts else None, facts.ground if facts else "", who))
+    return tuple(lines)
+
+
+def _line(one: CheckDefinition, answer: Answer | None, ground: str, who: GivenAnswer | None) -> CheckLine:
+    return CheckLine(
+        number=int(one.check),
+        name=f"{one.name[0].upper()}{one.name[1:]}",
+        question=one.question,
+        by_system=one.by_system,
+        by_second_reader=one.by_second_reader,
+        answer=answer or "",
+        tag=ANSWERS[answer] if answer else ("No answer yet", "none"),
+        ground=ground,
+        by=who.name if who else "",
+        at=who.answered_at if who else None,
+    )
+
+
+def answers_by_check(judged: JudgedFinding) -> Mapping[Check, GivenAnswer]:
+    """Return the newest answer that a person gave to each check of the newest version."""
+    return {one.check: one for one in judged.answers}
