@@ -13,6 +13,7 @@ from tracker.cases.service import move_case
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
+from tracker.policy.actors import Role
 from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answers import Refused, Unmet, require
 from tracker.policy.clauses import Clause
@@ -45,7 +46,8 @@ def approve_preview(work: UnitOfWork, case: CaseFacts, *, fingerprint: str) -> P
         raise Refused(Unmet(None, "Nothing is on its way to the board here, so no page is approved."))
     if material_of(work.session, fresh).page.fingerprint != fingerprint:
         words = "The wording changed after you looked at the preview. Look again, then go on."
-        raise Refused(Unmet(Clause.HAMDEN_D_6, words, ref="R-22"))
+        place = "decide" if work.actor.role is Role.SUPERVISOR else "preview"
+        raise Refused(Unmet(Clause.HAMDEN_D_6, words, fix=f"case:{fresh.reference}:{place}", ref="R-22"))
     person = work.actor.person_id
     turns = select(func.max(PreviewApproval.turn)).where(
         PreviewApproval.case_id == fresh.case_id, PreviewApproval.person_id == person

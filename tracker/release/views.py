@@ -1,7 +1,138 @@
-"""Pages of the room."""
+"""Pages of the investigator on the way to review: the board page, handing in, what came back."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from werkzeug.wrappers import Response
 
-blueprint = Blueprint("release", __name__)
+from tracker.cases.openings import Thing, record_opening
+from tracker.cases.queries import case_facts
+from tracker.db import clock_of, db, unit_of_work
+from tracker.findings.queries import finding_case
+from tracker.policy.answers import Refused
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.release import review_service, service, views_decide, views_review
+from tracker.release.blueprint import blueprint
+from tracker.release.forms import ApproveForm, PressForm, WithholdForm
+from tracker.release.queries import NOT_INCLUDED, preview_page, returned_page, submit_page, withhold_page
+from tracker.release.shown import as_page
+from tracker.web.forms import explain
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import go, notice, page
+
+__all__ = ["blueprint", "views_decide", "views_review"]
+
+Answer = tuple[str, int] | Response
+"""A page with its status, or the way to another one."""
+
+
+@blueprint.get("/cases/<case>/preview")
+@requires(Permission.PREVIEW_PACKET, about=case_facts)
+def preview(case: str, facts: CaseFacts) -> Answer:
+    """Show the exact board page; looking at it is recorded first."""
+    del case
+    return _preview(facts, 200)
+
+
+@blueprint.post("/cases/<case>/preview")
+@requires(Permission.PREVIEW_PACKET, about=case_facts)
+def approve_preview(case: str, facts: CaseFacts) -> Answer:
+    """Approve the page that was shown."""
+    form = ApproveForm()
+    try:
+        with unit_of_work(current_actor()) as work:
+            service.approve_preview(work, facts, fingerprint=form.fingerprint.data or "")
+    except Refused as refusal:
+        explain(form, refusal)
+        return _preview(facts, 409, form)
+    notice("preview-approved")
+    mine = facts.investigator_id == current_actor().person_id
+    return go("release.submit" if mine else "release.decide", case=case)
+
+
+@blueprint.get("/cases/<case>/submit")
+@requires(Permission.SUBMIT_CASE, about=case_facts)
+def submit(case: str, facts: CaseFacts) -> Answer:
+    """Show what is left before review."""
+    del case
+    return _submit(facts, 200, PressForm())
+
+
+@blueprint.post("/cases/<case>/submit")
+@requires(Permission.SUBMIT_CASE, about=case_facts)
+def hand_in(case: str, facts: CaseFacts) -> Answer:
+    """Hand the case in; with something left, the list says so again (R-17)."""
+    try:
+        with unit_of_work(current_actor()) as work:
+            service.submit_case(work, facts)
+    except Refused as refusal:
+        return _submit(facts, 409, PressForm(), refused=len(refusal.unmet))
+    notice("case-submitted", case)
+    return go("release.submit", case=case)
+
+
+@blueprint.post("/cases/<case>/recall")
+@requires(Permission.SUBMIT_CASE, about=case_facts)
+def recall(case: str, facts: CaseFacts) -> Answer:
+    """Take a case back before its review is opened."""
+    with unit_of_work(current_actor()) as work:
+        service.recall_case(work, facts)
+    notice("case-recalled", case)
+    return go("release.submit", case=case)
+
+
+@blueprint.get("/cases/<case>/returned")
+@requires(Permission.READ_FINDINGS, about=case_facts)
+def returned(case: str, facts: CaseFacts) -> Answer:
+    """Show what a supervisor asks for, beside what was done about it."""
+    _opened(facts, Thing.CASE, case)
+    return page(view=returned_page(db.session, current_actor(), facts))
+
+
+@blueprint.route("/cases/<case>/findings/<finding>/withhold", methods=["GET", "POST"])
+@requires(Permission.WRITE_FINDING, about=finding_case)
+def withhold(case: str, finding: str, facts: CaseFacts) -> Answer:
+    """Withhold a finding with a reason, or put it back, before the case is handed in."""
+    form = WithholdForm()
+    if form.validate_on_submit():
+        keep = form.what.data != "put-back"
+        try:
+            with unit_of_work(current_actor()) as work:
+                review_service.withhold_finding(
+                    work, facts, finding=finding, withhold=keep, reason=form.reason.data or ""
+                )
+        except Refused as refusal:
+            explain(form, refusal)
+        else:
+            notice("finding-withheld" if keep else "finding-put-back", finding)
+            return go("release.submit", case=case)
+    _opened(facts, Thing.FINDING, finding)
+    view = withhold_page(db.session, current_actor(), facts, finding)
+    form.what.data = "put-back" if view.withheld else "withhold"
+    return page(422 if form.is_submitted() else 200, view=view, form=form)
+
+
+def _opened(facts: CaseFacts, thing: Thing, reference: str) -> None:
+    with unit_of_work(current_actor()) as work:
+        record_opening(work, case_id=facts.case_id, thing=thing, reference=reference)
+
+
+def _preview(facts: CaseFacts, status: int, form: ApproveForm | None = None) -> Answer:
+    _opened(facts, Thing.PREVIEW, facts.reference)
+    view = preview_page(db.session, current_actor(), facts)
+    shown = form or ApproveForm()
+    shown.fingerprint.data = view.page.fingerprint
+    return page(
+        status,
+        template="release/preview",
+        view=view,
+        form=shown,
+        board_page=as_page(view.page.text),
+        not_included=NOT_INCLUDED,
+    )
+
+
+def _submit(facts: CaseFacts, status: int, form: PressForm, *, refused: int = 0) -> Answer:
+    _opened(facts, Thing.CASE, facts.reference)
+    view = submit_page(db.session, current_actor(), facts, clock_of(db.session).now())
+    return page(status, template="release/submit", view=view, form=form, refused=refused)

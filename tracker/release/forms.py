@@ -1,0 +1,96 @@
+"""Fields of the pages on the way to the board."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import wtforms
+from wtforms import FieldList, FormField, HiddenField, RadioField, TextAreaField
+from wtforms.validators import AnyOf, InputRequired
+
+from tracker.policy.vocabulary import CheckAnswer
+from tracker.validation.forms import NOT_TOO_LONG, YES_NO, no_passwords, perhaps
+from tracker.web.forms import Form, options
+
+RETURN, RELEASE, CLOSE = "return", "release", "close"
+"""What a supervisor decides."""
+CHOOSE_OUTCOME = "Choose what you decide"
+RULINGS = (("cleared", "It goes to the board"), ("withheld", "Withhold it, and keep it in the file"))
+CHOOSE_RULING = "Choose whether it goes to the board"
+
+
+class PressForm(Form):
+    """One button."""
+
+
+class ApproveForm(Form):
+    """That the page shown was looked at; ``fingerprint`` is the shown page's."""
+
+    fingerprint = HiddenField()
+
+
+class WithholdForm(Form):
+    """Why a finding is kept in the file."""
+
+    what = HiddenField()
+    reason = TextAreaField("Why it is withheld", [NOT_TOO_LONG])
+
+
+class ReadingForm(Form):
+    """Check 10, and whether the finding goes to the board."""
+
+    seen = HiddenField()
+    answer = perhaps("Have you read it against its source?", YES_NO)
+    ground = TextAreaField("How you know", [NOT_TOO_LONG])
+    ruling = RadioField(
+        "Does it go to the board?",
+        [InputRequired(CHOOSE_RULING), AnyOf([value for value, _ in RULINGS], CHOOSE_RULING)],
+        choices=options(RULINGS),
+        validate_choice=False,
+    )
+    reason = TextAreaField("Why it is withheld", [NOT_TOO_LONG])
+
+    def said(self) -> CheckAnswer | None:
+        """Return the answer to check 10, None if it was left open."""
+        return CheckAnswer(self.answer.data) if self.answer.data else None
+
+
+class AskForm(wtforms.Form):
+    """What is asked for about one item of a case."""
+
+    about = HiddenField()
+    words = TextAreaField("What is to be done", [NOT_TOO_LONG])
+
+
+class DecideForm(Form):
+    """What becomes of a case under review."""
+
+    outcome = RadioField(
+        "What do you decide?",
+        [InputRequired(CHOOSE_OUTCOME), AnyOf((RETURN, RELEASE, CLOSE), CHOOSE_OUTCOME)],
+        choices=[],
+        validate_choice=False,
+    )
+    asked = FieldList(FormField(AskForm))
+    reason = TextAreaField("Why nothing goes to the board", [NOT_TOO_LONG])
+    correction = TextAreaField("What is corrected, and why", [NOT_TOO_LONG])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Look at what is asked for, too."""
+        sound = super().validate(extra_validators)
+        return no_passwords(entry.form.words for entry in self.asked) and sound
+
+
+class CorrectionForm(Form):
+    """Why what was released is corrected."""
+
+    reason = TextAreaField(
+        "What is corrected, and why",
+        [InputRequired("Write what is corrected, and why"), NOT_TOO_LONG],
+        description="Members who open the corrected page read these words.",
+    )
+    words = TextAreaField(
+        "What the investigator is to do",
+        [NOT_TOO_LONG],
+        description="Only staff read this.",
+    )

@@ -1,0 +1,209 @@
+"""What the investigator's pages show on the way to review: the board page, the gate, what came back.
+
+Each function runs a fixed number of statements. Who calls them has recorded the opening first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from tracker.db import UtcDateTime
+from tracker.findings.models import Finding, FindingVersion
+from tracker.policy.actors import Actor, Role
+from tracker.policy.answers import NotFound
+from tracker.policy.facts import CaseFacts
+from tracker.policy.release import submission_gate
+from tracker.policy.vocabulary import Stage
+from tracker.protocol.case_top import CaseTop, case_top
+from tracker.release.gate_lines import Gate, gate_of
+from tracker.release.material import WITHHELD, Material, Ruling, material_of
+from tracker.release.packet_page import RenderedPage
+from tracker.release.standing import (
+    Returned,
+    SubmissionState,
+    approvals_of,
+    returns_of,
+    submission_facts,
+    submission_of,
+)
+from tracker.settings import Settings
+from tracker.validation.queries import JudgedFinding
+
+WORDS_A_MINUTE = 240
+
+_SINCE = (
+    select(Finding.reference, FindingVersion.number)
+    .join(FindingVersion, FindingVersion.finding_id == Finding.id)
+    .where(
+        Finding.case_id == bindparam("case"), FindingVersion.written_at > bindparam("at", type_=UtcDateTime())
+    )
+    .order_by(Finding.reference, FindingVersion.number.desc())
+)
+
+NOT_INCLUDED: tuple[tuple[str, str], ...] = (
+    ("Handles, links and addresses", "what leads to an account or identifies somebody"),
+    ("Names of other people", "who is not the candidate is not the board's subject"),
+    ("Evidence notes and comments", "the investigator's own words stay in the file"),
+    ("Captures", "files as received, with their names and sources"),
+    ("Why it matters, and who says so", "the board weighs the job dimension itself"),
+    ("Searches", "what was searched for, and by whom"),
+    ("Protected information", "what was removed or reworded in the screen"),
+)
+"""What the page never holds, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPage:
+    """The exact board page with its count and fingerprint; ``approved`` says that this reader approved it."""
+
+    top: CaseTop
+    page: RenderedPage
+    word_limit: int
+    minutes: int
+    approved: bool
+    approved_other: bool
+    open: bool
+    reviewing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldFinding:
+    """A finding that is kept in the file, with the ruling."""
+
+    reference: str
+    ruling: Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitPage:
+    """The gate before review, and where the submission stands."""
+
+    top: CaseTop
+    gate: Gate
+    findings: tuple[JudgedFinding, ...]
+    withheld: tuple[WithheldFinding, ...]
+    submission: SubmissionState | None
+    waiting: bool
+    """True while the case waits for review and can be recalled."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedItem:
+    """One thing that a supervisor asks for; ``versions`` are those written since, newest first."""
+
+    about: str
+    words: str
+    versions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedPage:
+    """The newest return with what was done about it since."""
+
+    top: CaseTop
+    returned: Returned
+    items: tuple[AskedItem, ...]
+    earlier: tuple[Returned, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithholdPage:
+    """One finding that its investigator withholds, or puts back."""
+
+    top: CaseTop
+    judged: JudgedFinding
+    ruling: Ruling | None
+    withheld: bool
+
+
+def preview_page(session: Session, actor: Actor, case: CaseFacts) -> PreviewPage:
+    """Return the board page as it renders now, for whoever may approve it."""
+    material = material_of(session, case)
+    approved = approvals_of(session, case.case_id).get(actor.person_id, "")
+    reviewing = actor.role is Role.SUPERVISOR
+    return PreviewPage(
+        top=case_top(session, actor, case),
+        page=material.page,
+        word_limit=word_limit(session),
+        minutes=minutes_to_read(material.page.words),
+        approved=approved == material.page.fingerprint,
+        approved_other=bool(approved) and approved != material.page.fingerprint,
+        open=case.stage in ((Stage.REVIEW,) if reviewing else (Stage.SEARCH, Stage.REVIEW)),
+        reviewing=reviewing,
+    )
+
+
+def submit_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) -> SubmitPage:
+    """Return the gate as it stands for handing the case in."""
+    material = material_of(session, case)
+    facts = submission_facts(session, material, actor.person_id, now.date())
+    submission = submission_of(session, case.case_id)
+    live = submission is not None and submission.recalled_at is None
+    return SubmitPage(
+        top=case_top(session, actor, case),
+        gate=gate_of(submission_gate(facts), facts),
+        findings=tuple(one for one in material.judged if not one.facts.withheld),
+        withheld=withheld_of(material),
+        submission=submission,
+        waiting=case.stage is Stage.REVIEW and live and submission is not None and not submission.opened_at,
+    )
+
+
+def withheld_of(material: Material) -> tuple[WithheldFinding, ...]:
+    """Return the findings that are withheld, with their rulings."""
+    return tuple(
+        WithheldFinding(one.row.reference, material.rulings[one.row.finding_id])
+        for one in material.judged
+        if one.facts.withheld
+    )
+
+
+def returned_page(session: Session, actor: Actor, case: CaseFacts) -> ReturnedPage:
+    """Return the newest return of a case beside what changed since; raises NotFound before the first."""
+    returns = returns_of(session, case.case_id)
+    if not returns:
+        raise NotFound
+    newest = returns[-1]
+    since = versions_since(session, case.case_id, newest.at)
+    return ReturnedPage(
+        top=case_top(session, actor, case),
+        returned=newest,
+        items=tuple(AskedItem(one.about, one.words, since.get(one.about, ())) for one in newest.asked),
+        earlier=tuple(reversed(returns[:-1])),
+    )
+
+
+def withhold_page(session: Session, actor: Actor, case: CaseFacts, finding: str) -> WithholdPage:
+    """Return one finding with its ruling; raises NotFound."""
+    material = material_of(session, case)
+    for judged in material.judged:
+        if judged.row.reference == finding:
+            ruling = material.rulings.get(judged.row.finding_id)
+            withheld = ruling is not None and ruling.ruling == WITHHELD
+            return WithholdPage(case_top(session, actor, case), judged, ruling, withheld)
+    raise NotFound
+
+
+def word_limit(session: Session) -> int:
+    """Return the agency's limit for a packet, in words."""
+    return cast(Settings, session.info["settings"]).packet_words
+
+
+def minutes_to_read(words: int) -> int:
+    """Return how long a page takes to read, in whole minutes, at least one."""
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
+def versions_since(session: Session, case_id: UUID, at: datetime) -> Mapping[str, tuple[int, ...]]:
+    """Return, by finding, the numbers of the versions written after a moment, the newest first."""
+    found: dict[str, tuple[int, ...]] = {}
+    for row in session.execute(_SINCE, {"case": case_id, "at": at}):
+        found[row.reference] = (*found.get(row.reference, ()), row.number)
+    return found

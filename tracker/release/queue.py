@@ -1,0 +1,162 @@
+"""The supervisor's queue: what waits for review, oldest first, and what was released last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from tracker.accounts.models import Person
+from tracker.cases.models import AccessEntry, Candidate, Case
+from tracker.cases.openings import Thing
+from tracker.cases.queries import CANDIDATE_NAME
+from tracker.policy.vocabulary import Stage
+from tracker.release.models import Release, Submission
+from tracker.requisitions.models import BoardSeat, Requisition
+from tracker.vault.format import Domain
+from tracker.vault.vault import vault_of
+
+MOST = 200
+"""Lines of the queue, at the most."""
+RECENT = 20
+"""Releases shown below it: the newest."""
+
+_other = aliased(Submission)
+_newest = select(func.max(_other.number)).where(_other.case_id == Case.id).correlate(Case).scalar_subquery()
+_own_search = exists().where(
+    AccessEntry.case_id == Case.id,
+    AccessEntry.person_id == bindparam("person"),
+    AccessEntry.thing == Thing.SEARCHED.value,
+)
+_sits = exists().where(
+    BoardSeat.requisition_id == Case.requisition_id, BoardSeat.person_id == bindparam("person")
+)
+_CASE = (
+    Case.reference,
+    Case.due_at,
+    Requisition.title,
+    Candidate.id.label("candidate_id"),
+    Candidate.version.label("candidate_version"),
+    Candidate.name.label("sealed_name"),
+)
+_WAITING = (
+    select(
+        *_CASE,
+        Submission.number,
+        Submission.submitted_at,
+        Submission.opened_at,
+        Person.name.label("submitter"),
+        _own_search.label("own"),
+    )
+    .join(Requisition, Requisition.id == Case.requisition_id)
+    .join(Candidate, Candidate.id == Case.candidate_id)
+    .join(Submission, (Submission.case_id == Case.id) & (Submission.number == _newest))
+    .join(Person, Person.id == Submission.submitted_by)
+    .where(Case.stage == Stage.REVIEW.value, Submission.recalled_at.is_(None), ~_sits)
+    .order_by(Submission.submitted_at, Case.reference)
+    .limit(MOST + 1)
+)
+_RELEASED = (
+    select(*_CASE, Release.number, Release.released_at)
+    .join(Requisition, Requisition.id == Case.requisition_id)
+    .join(Candidate, Candidate.id == Case.candidate_id)
+    .join(Release, Release.case_id == Case.id)
+    .where(Case.stage.in_((Stage.RELEASED.value, Stage.DECIDED.value)), ~_sits)
+    .order_by(Release.released_at.desc(), Case.reference, Release.number.desc())
+    .limit(RECENT)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCase:
+    """One case that waits for review, or is under it; ``own`` tells the reader's own search."""
+
+    reference: str
+    candidate: str
+    requisition: str
+    submitter: str
+    submitted_at: datetime
+    hours: int
+    due_at: datetime
+    times: int
+    opened: bool
+    own: bool
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """Return where it stands, as a tag."""
+        if self.own:
+            return "For someone else", "none"
+        if self.opened:
+            return "Under review", "info"
+        return ("Handed in again", "waiting") if self.times > 1 else ("Waiting", "waiting")
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedCase:
+    """One release, newest first."""
+
+    reference: str
+    candidate: str
+    requisition: str
+    released_at: datetime
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What waits, and what was released last."""
+
+    waiting: tuple[WaitingCase, ...]
+    released: tuple[ReleasedCase, ...]
+    more: bool
+
+    @property
+    def next(self) -> str:
+        """Return the reference of the oldest case that the reader may open; empty when there is none."""
+        free = (one.reference for one in self.waiting if not one.own and not one.opened)
+        return next(free, "")
+
+
+def queue_of(session: Session, person_id: UUID, now: datetime) -> Queue:
+    """Return the queue of a supervisor, in a fixed number of statements; boards one sits on are left out."""
+    waiting = session.execute(_WAITING, {"person": person_id}).all()
+    released = session.execute(_RELEASED, {"person": person_id}).all()
+    names = _names(session, (*waiting, *released))
+    return Queue(
+        waiting=tuple(
+            WaitingCase(
+                reference=row.reference,
+                candidate=names[row.candidate_id],
+                requisition=row.title,
+                submitter=row.submitter,
+                submitted_at=row.submitted_at,
+                hours=int((now - row.submitted_at).total_seconds() // 3600),
+                due_at=row.due_at,
+                times=row.number,
+                opened=row.opened_at is not None,
+                own=row.own,
+            )
+            for row in waiting[:MOST]
+        ),
+        released=tuple(
+            ReleasedCase(row.reference, names[row.candidate_id], row.title, row.released_at, row.number)
+            for row in released
+        ),
+        more=len(waiting) > MOST,
+    )
+
+
+def _names(session: Session, rows: Sequence[Any]) -> dict[UUID, str]:
+    sealers = vault_of(session).domains(session, Domain.CANDIDATE, {row.candidate_id for row in rows})
+    return {
+        row.candidate_id: sealers[row.candidate_id].open_text(
+            CANDIDATE_NAME, row.candidate_id, row.candidate_version, row.sealed_name
+        )
+        for row in rows
+    }

@@ -1,0 +1,239 @@
+"""What the reviewer's pages show: gate, wording beside its source, the decision, and a correction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from tracker.board.models import Packet
+from tracker.board.queries import Altered
+from tracker.board.sealing import sealer_of
+from tracker.findings.capture_queries import CaptureRow, capture_rows
+from tracker.policy.actors import Actor
+from tracker.policy.answers import NotFound
+from tracker.policy.casework import SearchFacts
+from tracker.policy.facts import CaseFacts
+from tracker.policy.release import release_gate
+from tracker.policy.vocabulary import Stage
+from tracker.protocol.case_top import CaseTop, Section, case_top, sections_of
+from tracker.release.gate_lines import Gate, gate_of
+from tracker.release.material import Material, Ruling, material_of
+from tracker.release.packet_page import RenderedPage
+from tracker.release.queries import (
+    WithheldFinding,
+    minutes_to_read,
+    versions_since,
+    withheld_of,
+    word_limit,
+)
+from tracker.release.standing import (
+    Released,
+    Returned,
+    SubmissionState,
+    approvals_of,
+    recipients_of,
+    release_facts,
+    release_of,
+    returns_of,
+    submission_of,
+)
+from tracker.validation.check_page import CheckLine, check_lines
+from tracker.validation.queries import JudgedFinding
+
+_PAGE = select(Packet.id, Packet.version, Packet.reference, Packet.fingerprint, Packet.page).where(
+    Packet.id == bindparam("packet")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedFinding:
+    """One finding beside its source; ``changed`` are its versions since the case was last returned."""
+
+    judged: JudgedFinding
+    lines: tuple[CheckLine, ...]
+    captures: tuple[CaptureRow, ...]
+    ruling: Ruling | None
+    changed: tuple[int, ...]
+
+    @property
+    def yes(self) -> int:
+        """Return how many checks are answered Yes."""
+        return sum(line.answer == "yes" for line in self.lines)
+
+    @property
+    def read(self) -> CheckLine:
+        """Return the second reader's check."""
+        return self.lines[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """A case under review; without content until the review is opened."""
+
+    top: CaseTop
+    submission: SubmissionState
+    opened: bool
+    gate: Gate | None
+    findings: tuple[ReviewedFinding, ...]
+    sections: tuple[Section, ...]
+    extra: tuple[SearchFacts, ...]
+    returned: Returned | None
+    correcting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPage:
+    """One finding to read a second time."""
+
+    top: CaseTop
+    finding: ReviewedFinding
+
+
+@dataclass(frozen=True, slots=True)
+class DecidePage:
+    """The decision with the gate beside the board page.
+
+    ``page`` is as it renders now, ``approved`` that the reader approved it; ``before`` is the page that the
+    board has, in a correction.
+    """
+
+    top: CaseTop
+    submission: SubmissionState
+    gate: Gate
+    page: RenderedPage
+    word_limit: int
+    minutes: int
+    approved: bool
+    members: int
+    findings: tuple[ReviewedFinding, ...]
+    withheld: tuple[WithheldFinding, ...]
+    correction: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionPage:
+    """What the board has, for whoever begins to correct it."""
+
+    top: CaseTop
+    released: Released
+    page: str
+    stage: Stage
+    correction: str
+
+
+def review_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) -> ReviewPage:
+    """Return a case under review; raises NotFound where none was handed in."""
+    submission = _handed_in(session, case)
+    top = case_top(session, actor, case)
+    released = release_of(session, case.case_id) is not None
+    if submission.opened_at is None:
+        return ReviewPage(top, submission, False, None, (), (), (), None, released)
+    material = material_of(session, case)
+    facts = release_facts(session, material, actor.person_id, now.date())
+    returns = returns_of(session, case.case_id)
+    return ReviewPage(
+        top=top,
+        submission=submission,
+        opened=True,
+        gate=gate_of(release_gate(facts), facts),
+        findings=_reviewed(session, material, returns),
+        sections=sections_of(top),
+        extra=tuple(one for one in material.basis.searches if one.off_protocol and not one.voided),
+        returned=returns[-1] if returns else None,
+        correcting=released,
+    )
+
+
+def reading_page(session: Session, actor: Actor, case: CaseFacts, finding: str) -> ReadingPage:
+    """Return one finding to read a second time; raises NotFound."""
+    _handed_in(session, case)
+    material = material_of(session, case)
+    for one in _reviewed(session, material, returns_of(session, case.case_id)):
+        if one.judged.row.reference == finding:
+            return ReadingPage(case_top(session, actor, case), one)
+    raise NotFound
+
+
+def decide_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) -> DecidePage:
+    """Return the decision on a case under review; raises NotFound where none is."""
+    submission = _handed_in(session, case)
+    material = material_of(session, case)
+    facts = release_facts(session, material, actor.person_id, now.date())
+    released = release_of(session, case.case_id)
+    returns = returns_of(session, case.case_id)
+    page = material.page
+    return DecidePage(
+        top=case_top(session, actor, case),
+        submission=submission,
+        gate=gate_of(release_gate(facts), facts),
+        page=page,
+        word_limit=word_limit(session),
+        minutes=minutes_to_read(page.words),
+        approved=approvals_of(session, case.case_id).get(actor.person_id) == page.fingerprint,
+        members=len(recipients_of(session, case.requisition_id)),
+        findings=_reviewed(session, material, returns),
+        withheld=withheld_of(material),
+        correction=_correction(returns) if released else "",
+        before=released_text(session, case.case_id, released.packet_id) if released else "",
+    )
+
+
+def correction_page(session: Session, actor: Actor, case: CaseFacts) -> CorrectionPage:
+    """Return what the board has of a case; raises NotFound where nothing was released."""
+    released = release_of(session, case.case_id)
+    if released is None:
+        raise NotFound
+    return CorrectionPage(
+        top=case_top(session, actor, case),
+        released=released,
+        page=released_text(session, case.case_id, released.packet_id),
+        stage=case.stage,
+        correction=_correction(returns_of(session, case.case_id)),
+    )
+
+
+def released_text(session: Session, case_id: UUID, packet_id: UUID) -> str:
+    """Return the page of a packet as it was released; raises Altered where it is not, byte for byte."""
+    row = session.execute(_PAGE, {"packet": packet_id}).one()
+    opened = sealer_of(session).open_many(
+        session, [(case_id, "packets", "page", row.id, row.version, row.page)]
+    )
+    if hashlib.sha256(opened[0]).hexdigest() != row.fingerprint:
+        raise Altered(row.reference)
+    return opened[0].decode()
+
+
+def _handed_in(session: Session, case: CaseFacts) -> SubmissionState:
+    submission = submission_of(session, case.case_id)
+    if submission is None or submission.recalled_at is not None or case.stage is not Stage.REVIEW:
+        raise NotFound
+    return submission
+
+
+def _correction(returns: tuple[Returned, ...]) -> str:
+    return next((one.correction for one in reversed(returns) if one.correction), "")
+
+
+def _reviewed(
+    session: Session, material: Material, returns: tuple[Returned, ...]
+) -> tuple[ReviewedFinding, ...]:
+    captures = capture_rows(session, material.case.case_id)
+    case_id = material.case.case_id
+    since: Mapping[str, tuple[int, ...]] = versions_since(session, case_id, returns[-1].at) if returns else {}
+    return tuple(
+        ReviewedFinding(
+            judged=one,
+            lines=check_lines(one),
+            captures=tuple(row for row in captures if row.reference in one.row.captures),
+            ruling=material.rulings.get(one.row.finding_id),
+            changed=since.get(one.row.reference, ()),
+        )
+        for one in material.judged
+    )

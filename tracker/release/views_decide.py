@@ -1,0 +1,140 @@
+"""Pages on which a supervisor decides: return, release, close, and correct what was released."""
+
+from __future__ import annotations
+
+from werkzeug.wrappers import Response
+
+from tracker.cases.openings import Thing, record_opening
+from tracker.cases.queries import case_facts
+from tracker.db import clock_of, db, unit_of_work
+from tracker.policy.answers import Refused, Unmet
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.release import review_service, service
+from tracker.release.blueprint import blueprint
+from tracker.release.forms import CLOSE, RELEASE, RETURN, ApproveForm, CorrectionForm, DecideForm
+from tracker.release.review_pages import DecidePage, correction_page, decide_page
+from tracker.release.shown import as_page
+from tracker.release.standing import Asked, release_of
+from tracker.web.forms import explain, options
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import go, notice, page
+
+Answer = tuple[str, int] | Response
+"""A page with its status, or the way to another one."""
+
+
+@blueprint.get("/review/<case>/decide")
+@requires(Permission.RELEASE_PACKET, about=case_facts)
+def decide(case: str, facts: CaseFacts) -> Answer:
+    """Show the gate beside the board page, and what can be decided."""
+    del case
+    view = _view(facts)
+    asked = [{"about": "", "words": ""}]
+    asked += [{"about": one.judged.row.reference, "words": ""} for one in view.findings]
+    return _decide(200, view, DecideForm(data={"asked": asked, "correction": view.correction}))
+
+
+@blueprint.post("/review/<case>/decide")
+@requires(Permission.RELEASE_PACKET, about=case_facts)
+def save_decision(case: str, facts: CaseFacts) -> Answer:
+    """Return the case, release its packet, or close it with nothing for the board."""
+    form = DecideForm()
+    if not form.validate():
+        return _decide(422, _view(facts), form)
+    try:
+        done = {RETURN: _return, RELEASE: _release, CLOSE: _close}[form.outcome.data](facts, form)
+    except Refused as refusal:
+        if form.outcome.data != RETURN:
+            with unit_of_work(current_actor()) as work:
+                service.record_refused_release(work, facts, unmet=refusal.unmet)
+        explain(form, refusal)
+        return _decide(409, _view(facts), form, refused=refusal.unmet)
+    notice(done, case)
+    return go("release.queue")
+
+
+@blueprint.post("/review/<case>/approve")
+@requires(Permission.RELEASE_PACKET, about=case_facts)
+def approve_page(case: str, facts: CaseFacts) -> Answer:
+    """Approve the board page that was shown beside the gate."""
+    form = ApproveForm()
+    with unit_of_work(current_actor()) as work:
+        service.approve_preview(work, facts, fingerprint=form.fingerprint.data or "")
+    notice("preview-approved")
+    return go("release.decide", case=case)
+
+
+@blueprint.route("/review/<case>/correction", methods=["GET", "POST"])
+@requires(Permission.CORRECT_RELEASE, about=case_facts)
+def correction(case: str, facts: CaseFacts) -> Answer:
+    """Show what the board has, and begin to correct it."""
+    form = CorrectionForm()
+    if form.validate_on_submit():
+        try:
+            with unit_of_work(current_actor()) as work:
+                asked = (Asked("", form.words.data or ""),)
+                review_service.begin_correction(work, facts, reason=form.reason.data or "", asked=asked)
+        except Refused as refusal:
+            explain(form, refusal)
+        else:
+            notice("correction-begun", case)
+            return go("release.queue")
+    _opened(facts)
+    view = correction_page(db.session, current_actor(), facts)
+    status = 422 if form.is_submitted() else 200
+    return page(status, view=view, form=form, board_page=as_page(view.page))
+
+
+def _return(facts: CaseFacts, form: DecideForm) -> str:
+    asked = tuple(Asked(one["about"] or "", (one["words"] or "").strip()) for one in form.asked.data)
+    with unit_of_work(current_actor()) as work:
+        review_service.return_case(work, facts, asked=asked)
+    return "case-returned"
+
+
+def _release(facts: CaseFacts, form: DecideForm) -> str:
+    correcting = release_of(db.session, facts.case_id) is not None
+    with unit_of_work(current_actor()) as work:
+        if correcting:
+            service.correct_release(work, facts, reason=form.correction.data or "")
+            return "correction-posted"
+        service.release_packet(work, facts)
+    return "packet-released"
+
+
+def _close(facts: CaseFacts, form: DecideForm) -> str:
+    with unit_of_work(current_actor()) as work:
+        review_service.withhold_all(work, facts, reason=form.reason.data or "")
+    return _release(facts, form)
+
+
+def _opened(facts: CaseFacts) -> None:
+    with unit_of_work(current_actor()) as work:
+        record_opening(work, case_id=facts.case_id, thing=Thing.PREVIEW, reference=facts.reference)
+
+
+def _view(facts: CaseFacts) -> DecidePage:
+    _opened(facts)
+    return decide_page(db.session, current_actor(), facts, clock_of(db.session).now())
+
+
+def _decide(status: int, view: DecidePage, form: DecideForm, refused: tuple[Unmet, ...] = ()) -> Answer:
+    nothing = not any(not one.judged.facts.withheld for one in view.findings)
+    board = "Release the corrected page" if view.before else "Release to the board"
+    offered = [
+        (RETURN, f"Return to {view.submission.submitter}"),
+        (RELEASE, f"{board}, with no job-related findings" if nothing else board),
+    ]
+    if not nothing:
+        offered.append((CLOSE, "Close with no job-related findings"))
+    form.outcome.choices = options(offered)
+    return page(
+        status,
+        template="release/decide",
+        view=view,
+        form=form,
+        refused=refused,
+        board_page=as_page(view.page.text),
+        before=as_page(view.before) if view.before else None,
+    )

@@ -1,0 +1,114 @@
+"""Pages of the supervisor: the queue, the review, and reading a finding a second time."""
+
+from __future__ import annotations
+
+from werkzeug.wrappers import Response
+
+from tracker.cases.openings import Thing, record_opening
+from tracker.cases.queries import case_facts
+from tracker.db import clock_of, db, unit_of_work
+from tracker.findings.queries import finding_case
+from tracker.policy.answers import Refused
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.release import review_service
+from tracker.release.blueprint import blueprint
+from tracker.release.forms import PressForm, ReadingForm
+from tracker.release.queue import queue_of
+from tracker.release.review_pages import ReadingPage, reading_page, review_page
+from tracker.validation.service import Said
+from tracker.web.forms import explain
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import go, notice, page
+
+Answer = tuple[str, int] | Response
+"""A page with its status, or the way to another one."""
+
+
+@blueprint.get("/review")
+@requires(Permission.READ_REVIEWS)
+def queue() -> Answer:
+    """Show what waits for review, oldest first."""
+    view = queue_of(db.session, current_actor().person_id, clock_of(db.session).now())
+    return page(view=view, form=PressForm())
+
+
+@blueprint.post("/review/<case>/begin")
+@requires(Permission.RETURN_CASE, about=case_facts)
+def begin(case: str, facts: CaseFacts) -> Answer:
+    """Open a case for review; from then on its investigator cannot recall it."""
+    with unit_of_work(current_actor()) as work:
+        review_service.begin_review(work, facts)
+    notice("review-begun", case)
+    return go("release.review", case=case)
+
+
+@blueprint.get("/review/<case>")
+@requires(Permission.RETURN_CASE, about=case_facts)
+def review(case: str, facts: CaseFacts) -> Answer:
+    """Show a case under review: gate, wording beside source, what changed, and what was searched."""
+    _opened(facts, Thing.REVIEW, case)
+    view = review_page(db.session, current_actor(), facts, clock_of(db.session).now())
+    return page(view=view, form=PressForm())
+
+
+@blueprint.get("/review/<case>/findings/<finding>")
+@requires(Permission.ANSWER_SECOND_READING, about=finding_case)
+def second_reading(case: str, finding: str, facts: CaseFacts) -> Answer:
+    """Show one finding beside its source, to be read a second time."""
+    del case
+    view = _reading(facts, finding)
+    line, ruling = view.finding.read, view.finding.ruling
+    form = ReadingForm(
+        data={
+            "seen": str(view.finding.judged.row.number),
+            "answer": line.answer,
+            "ground": line.ground,
+            "ruling": ruling.ruling if ruling else "",
+            "reason": ruling.reason if ruling else "",
+        }
+    )
+    return page(view=view, form=form)
+
+
+@blueprint.post("/review/<case>/findings/<finding>")
+@requires(Permission.ANSWER_SECOND_READING, about=finding_case)
+def save_reading(case: str, finding: str, facts: CaseFacts) -> Answer:
+    """Keep the answer to check 10 and the ruling."""
+    form = ReadingForm()
+    if not form.validate():
+        return page(422, template="release/second_reading", view=_reading(facts, finding), form=form)
+    try:
+        _save(facts, finding, form)
+    except Refused as refusal:
+        explain(form, refusal)
+        return page(409, template="release/second_reading", view=_reading(facts, finding), form=form)
+    notice("reading-saved", finding)
+    return go("release.review", case=case)
+
+
+def _save(facts: CaseFacts, finding: str, form: ReadingForm) -> None:
+    answer, ground = form.said(), form.ground.data or ""
+    seen = form.seen.data or ""
+    number = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 9 else 0
+    with unit_of_work(current_actor()) as work:
+        if answer is not None:
+            said = Said(answer, ground)
+            review_service.read_second(work, facts, finding=finding, seen=number, said=said)
+        review_service.rule_on_finding(
+            work,
+            facts,
+            finding=finding,
+            withhold=form.ruling.data == "withheld",
+            reason=form.reason.data or "",
+        )
+
+
+def _opened(facts: CaseFacts, thing: Thing, reference: str) -> None:
+    with unit_of_work(current_actor()) as work:
+        record_opening(work, case_id=facts.case_id, thing=thing, reference=reference)
+
+
+def _reading(facts: CaseFacts, finding: str) -> ReadingPage:
+    _opened(facts, Thing.FINDING, finding)
+    return reading_page(db.session, current_actor(), facts, finding)
