@@ -2,9 +2,50 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
 from tests.affidavits.conftest import Site
-from tests.factories.affidavits import NAME
-from tests.pages.affidavits import candidate_enters, candidate_files_affidavit
+from tests.factories.affidavits import COMPLETE, INSTAGRAM, NAME
+from tests.pages.affidavits import (
+    ONLY_ME,
+    answer,
+    candidate_adds_account,
+    candidate_answers,
+    candidate_enters,
+    candidate_files_affidavit,
+    candidate_signs,
+    hidden,
+    seen,
+)
+from tests.people import Browser, People
+from tracker.affidavits.access import note_use
+from tracker.affidavits.answers import Answers
+from tracker.affidavits.drafts import draft_of
+from tracker.affidavits.queries import affidavit_state, live_grant
+from tracker.clock import FixedClock
+from tracker.db import db, unit_of_work
+from tracker.policy.actors import Role
+from tracker.policy.vocabulary import AccessMode, PositionClass, Stage
+
+
+def answers_of(site: Site) -> Answers:
+    """Return what is saved."""
+    return site.read(lambda _: draft_of(db.session, site.case.case_id).answers)
+
+
+def file(site: Site, phone: Browser) -> str:
+    """File an affidavit with one account that may be looked at together, and return the receipt page."""
+    candidate_answers(phone, ("instagram", "marisol.pena"), mode="together")
+    assert candidate_signs(phone, NAME).location == "/a/receipt"
+    return phone.get("/a/receipt").text
 
 
 def test_from_the_invitation_to_the_receipt(site: Site) -> None:
@@ -19,3 +60,477 @@ def test_from_the_invitation_to_the_receipt(site: Site) -> None:
     receipt = browser.get("/a/receipt").text
     assert "We have your affidavit" in receipt
     assert "You do not need to do anything now" in browser.get("/a/status").text
+    again = candidate_enters(site.stranger(), issued.token, issued.code)
+    assert again.location == "/a/start"
+    assert browser.get("/a/start").location == "/a/status"
+
+
+def test_the_task_list_says_what_is_left(site: Site, phone: Browser) -> None:
+    assert "Not filed yet. 0 of 6 parts done." in phone.get("/a").text
+    answer(phone, "/a/names", has="no")
+    answer(phone, "/a/now", uses="yes")
+    page = phone.get("/a").text
+    assert "Not filed yet. 1 of 6 parts done." in page
+    assert "In progress" in page
+    assert "Cannot start yet" in page
+    assert "We save your answers each time you select Continue." in page
+
+
+def test_somebody_without_accounts_has_a_short_way(site: Site, phone: Browser) -> None:
+    answer(phone, "/a/names", has="no")
+    assert answer(phone, "/a/now", uses="no").location == "/a/none"
+    assert "Having no accounts does not count against you." in phone.get("/a/none").text
+    answer(phone, "/a/former", has="no")
+    assert "5 of 5" not in phone.get("/a").text
+    assert candidate_signs(phone, NAME).location == "/a/receipt"
+    assert "No, I do not use any social media." in phone.get("/a/receipt").text
+
+
+def test_who_is_not_sure_sees_examples_and_is_asked_again(phone: Browser) -> None:
+    assert answer(phone, "/a/now", uses="not-sure").location == "/a/now"
+    page = phone.get("/a/now").text
+    assert "What counts as social media" in page
+    assert "Instagram" in page
+
+
+def test_names_are_listed_one_by_one_and_taken_off_again(site: Site, phone: Browser) -> None:
+    assert answer(phone, "/a/names", has="yes", name="Mari P", add="1").location == "/a/names"
+    assert answer(phone, "/a/names", name="M. Ortiz").location == "/a/now"
+    assert answers_of(site).other_names == ("Mari P", "M. Ortiz")
+    answer(phone, "/a/names", remove="1")
+    assert answers_of(site).other_names == ("M. Ortiz",)
+    answer(phone, "/a/names", remove="1")
+    assert answers_of(site).has_other_names is None
+
+
+@pytest.mark.parametrize("fields", [{}, {"has": "yes"}, {"has": "maybe"}])
+def test_names_ask_for_an_answer(phone: Browser, fields: dict[str, str]) -> None:
+    page = answer(phone, "/a/names", **fields)
+    assert page.status_code == 422
+    assert "Error:" in page.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        (
+            {"platform": "instagram", **ONLY_ME},
+            "Enter your username for Instagram, or choose I do not remember it",
+        ),
+        ({"handle": "marisol", **ONLY_ME}, "Choose the app or site"),
+        ({"platform": "instagram", "handle": "marisol"}, "Choose who can see it"),
+        ({"platform": "other", "handle": "marisol", **ONLY_ME}, "Enter the name of the other app or site"),
+        ({"platform": "instagram", "handle": "x" * 301, **ONLY_ME}, "Enter a shorter link"),
+        ({"platform": "nowhere", "handle": "x", **ONLY_ME}, "Choose the app or site"),
+        (
+            {"platform": "instagram", "handle": "marisol", "whose": "you", "visible": "x"},
+            "Choose one of the answers",
+        ),
+    ],
+)
+def test_an_account_that_is_not_whole_keeps_what_was_typed(
+    phone: Browser, fields: dict[str, str], sentence: str
+) -> None:
+    page = answer(phone, "/a/accounts/new", **fields)
+    assert page.status_code == 422
+    assert sentence in page.text
+    if fields.get("handle") == "marisol":
+        assert 'value="marisol"' in page.text
+
+
+def test_a_double_in_another_spelling_is_shown_and_can_be_kept(site: Site, phone: Browser) -> None:
+    candidate_adds_account(phone, "instagram", "marisol.pena")
+    page = candidate_adds_account(phone, "instagram", "https://instagram.com/Marisol.Pena")
+    assert page.status_code == 422
+    assert "You already added Instagram: marisol.pena. Change it, or keep both." in page.text
+    fields = {"platform": "instagram", "handle": "@Marisol.Pena", **ONLY_ME, "keep_both": "1"}
+    kept = phone.post("/a/accounts/new", data={**fields, "seen": seen(page.text)})
+    assert kept.status_code == 303
+    assert [one.number for one in answers_of(site).accounts] == [1, 2]
+
+
+def test_accounts_are_changed_and_removed(site: Site, phone: Browser) -> None:
+    candidate_answers(phone, ("instagram", "marisol"), ("tiktok", "mari"))
+    assert 'value="marisol"' in phone.get("/a/accounts/1").text
+    answer(phone, "/a/accounts/1", platform="instagram", handle="marisol", whose="shared", visible="mixed")
+    first = answers_of(site).accounts[0]
+    assert (first.whose, first.mode) == ("shared", "public-only")
+    answer(phone, "/a/accounts/1", platform="instagram", handle="another", **ONLY_ME)
+    assert answers_of(site).accounts[0].mode == ""
+    assert "Remove this account from your list?" in phone.get("/a/accounts/2/remove").text
+    assert answer(phone, "/a/accounts/2/remove").location == "/a/accounts"
+    assert [one.number for one in answers_of(site).accounts] == [1]
+    assert phone.get("/a/accounts/2").status_code == 404
+    candidate_adds_account(phone, "tiktok", "mari")
+    assert [one.number for one in answers_of(site).accounts] == [1, 3]
+
+
+def test_former_accounts_need_no_username(site: Site, phone: Browser) -> None:
+    assert answer(phone, "/a/former", has="yes").location == "/a/former/new"
+    fields = {"platform": "tumblr", "not_remembered": "y", "stopped_year": "2022", "ended": "locked-out"}
+    assert answer(phone, "/a/former/new", **fields).location == "/a/former"
+    assert "I do not remember the username; stopped about 2022" in phone.get("/a/former").text
+    answer(phone, "/a/former", has="no")
+    former = answers_of(site)
+    assert (former.has_former, former.former[0].not_remembered) == (True, True)
+    wrong = answer(phone, "/a/former/new", **{**fields, "stopped_year": "long ago"})
+    assert "Enter a year in four digits" in wrong.text
+
+
+def test_an_account_for_official_duty_is_a_tick_and_no_name(site: Site, phone: Browser) -> None:
+    candidate_adds_account(phone, "instagram", "marisol")
+    answer(phone, "/a/accounts", complete="yes", official_duty="y")
+    assert answers_of(site).official_duty
+    assert "Do not name" not in phone.get("/a/check").text
+    assert "You hold one that you may not name" in phone.get("/a/check").text
+
+
+def test_access_names_the_investigator_and_the_law(phone: Browser) -> None:
+    candidate_adds_account(phone, "instagram", "marisol")
+    assert phone.get("/a/access").location == "/a/access/1"
+    page = phone.get("/a/access/1").text
+    assert "How may Dana Ruiz look at this account?" in page
+    assert "Conn. Gen. Stat. 31-40x(a)(3)" in page
+    assert "No answer counts for or against you." in page
+    for mode in AccessMode:
+        assert f'value="{mode.value}"' in page
+    refused = answer(phone, "/a/access/1", mode="credentials")
+    assert refused.status_code == 422
+    assert answer(phone, "/a/access/1").status_code == 422
+
+
+def test_only_what_the_law_lets_be_offered_is_offered(app: Flask, people: People) -> None:
+    site = Site(app, people, position=PositionClass.CIVILIAN)
+    phone = site.phone()
+    candidate_adds_account(phone, "instagram", "marisol")
+    page = phone.get("/a/access/1").text
+    assert 'value="together"' not in page
+    assert 'value="talk-first"' in page
+    assert answer(phone, "/a/access/1", mode="together").status_code == 422
+
+
+def test_where_accounts_may_not_be_asked_for_there_are_no_questions(app: Flask, people: People) -> None:
+    site = Site(app, people, profile="ca")
+    phone = site.phone()
+    assert "the law does not let us ask which accounts you have" in phone.get("/a/start").text
+    for path in ("/a/now", "/a/accounts", "/a/accounts/new", "/a/former", "/a/access", "/a/other"):
+        assert phone.get(path).location == "/a"
+    assert "Have you used other names?" in phone.get("/a/names").text
+    answer(phone, "/a/names", has="no")
+    assert candidate_signs(phone, NAME).location == "/a/receipt"
+    assert "The law does not let us ask which accounts you have." in phone.get("/a/receipt").text
+
+
+def test_the_check_page_shows_everything_and_what_is_left(phone: Browser) -> None:
+    page = phone.get("/a/check").text
+    assert "What is left" in page
+    assert 'href="/a/names"' in page
+    assert phone.get("/a/sign").location == "/a/check"
+    candidate_answers(phone, ("instagram", "marisol"))
+    page = phone.get("/a/check").text
+    assert "Not provided" in page
+    assert "Instagram: marisol" in page
+    assert "Continue to sign" in page
+
+
+def test_the_sign_page_shows_the_text_and_the_promise(phone: Browser) -> None:
+    candidate_answers(phone, ("instagram", "marisol"))
+    page = phone.get("/a/sign").text
+    assert "> Username: marisol" in page.replace("&gt;", ">")
+    assert "I declare, under penalty of false statement" in page
+    assert "Marisol Peña" in page
+
+
+def test_a_text_that_changed_is_not_signed(site: Site, phone: Browser) -> None:
+    candidate_answers(phone, ("instagram", "marisol"))
+    page = phone.get("/a/sign").text
+    answer(phone, "/a/other", anything_else="A game forum")
+    carried = {"shown": hidden(page, "shown"), "parts": hidden(page, "parts")}
+    signed = phone.post("/a/sign", data={**carried, "name": NAME, "place": "Riverton", "meant": "y"})
+    assert signed.location == "/a/check?changed=other"
+    shown = phone.get(signed.location).text
+    assert "Your answers changed after you checked them." in shown
+    assert shown.count("Changed</span>") == 1
+
+
+def test_another_name_asks_for_the_reason(phone: Browser) -> None:
+    candidate_answers(phone)
+    page = candidate_signs(phone, "Marisol Ortiz")
+    assert page.status_code == 422
+    assert "You typed Marisol Ortiz. Earlier you wrote Marisol Peña." in page.text
+    assert 'value="Marisol Ortiz"' in page.text
+    assert candidate_signs(phone, "Marisol Ortiz", because="I married.").location == "/a/receipt"
+
+
+def test_the_receipt_stays_and_what_it_hands_out_has_its_fingerprint(site: Site, phone: Browser) -> None:
+    page = file(site, phone)
+    state = site.read(lambda _: affidavit_state(db.session, site.case.case_id))
+    assert state.reference in page
+    assert "Your investigator is Dana Ruiz." in page
+    assert "2026-03-09 16:00:00 UTC" in page
+    assert "12:00 p.m. EDT" in page
+    groups = re.search(r'<code class="fingerprint">(.*?)</code>', page)
+    assert groups is not None
+    assert re.sub(r"<[^>]+>", "", groups[1]) == state.fingerprint
+    text = phone.get("/a/receipt.txt")
+    assert hashlib.sha256(text.data).hexdigest() == state.fingerprint
+    assert text.content_type == "text/plain; charset=utf-8"
+    assert state.reference in text.headers["Content-Disposition"]
+    assert phone.get("/a/receipt/v1.txt").data == text.data
+    assert phone.get("/a/receipt/v2").status_code == 404
+    assert phone.get("/a").location == "/a/status"
+    assert phone.get("/a/names").location == "/a/status"
+
+
+def test_before_filing_the_receipt_leads_to_the_task_list(phone: Browser) -> None:
+    assert phone.get("/a/receipt").location == "/a"
+    assert phone.get("/a/status").location == "/a"
+    assert phone.get("/a/change").location == "/a"
+    assert phone.get("/a/receipt.txt").status_code == 404
+    assert phone.get("/a/stop/1").status_code == 404
+
+
+def test_access_shows_its_use_and_is_stopped(site: Site, phone: Browser, clock: FixedClock) -> None:
+    file(site, phone)
+    assert "Not used yet" in phone.get("/a/status").text
+    with site.inside() as hiring:
+        found = live_grant(
+            db.session,
+            site.case.case_id,
+            number=1,
+            mode=AccessMode.TOGETHER,
+            investigator_id=hiring.dana.person_id,
+            at=clock.now(),
+        )
+        assert found is not None
+        with unit_of_work(hiring.dana) as work:
+            note_use(work, hiring.now(site.case), grant_id=found.grant_id, number=1)
+    status = phone.get("/a/status").text
+    assert "March 9, 2026" in status
+    assert "Stop access" in status
+    assert "Stopping does not count against you." in phone.get("/a/stop/1").text
+    stopped = phone.post("/a/stop/1", follow_redirects=True)
+    assert "Access is stopped. This does not count against you." in stopped.text
+    assert "Stopped on March 9, 2026" in stopped.text
+    assert phone.post("/a/stop/1").status_code == 409
+
+
+def test_another_investigator_asks_first(site: Site, phone: Browser) -> None:
+    file(site, phone)
+    with site.inside() as hiring:
+        hiring.assign(hiring.now(site.case), site.people.make("Luis Ortega", Role.INVESTIGATOR))
+    assert "Access does not pass on unless you agree." in phone.get("/a/status").text
+    page = phone.get("/a/agree/1").text
+    assert "Access was given to Dana Ruiz. It does not pass to Luis Ortega unless you agree." in page
+    agreed = phone.post("/a/agree/1", follow_redirects=True)
+    assert "You agreed. You can stop this access at any time." in agreed.text
+    assert phone.get("/a/agree/1").status_code == 404
+
+
+def test_a_change_is_a_new_edition_with_its_difference(site: Site, phone: Browser) -> None:
+    first = file(site, phone)
+    phone.post("/a/change")
+    assert "Your change is not filed yet." in phone.get("/a").text
+    assert "You began a change." in phone.get("/a/status").text
+    candidate_adds_account(phone, "threads", "@marisol")
+    answer(phone, "/a/accounts", complete="yes")
+    answer(phone, "/a/access/2", mode="public-only")
+    assert candidate_signs(phone, NAME).location == "/a/receipt"
+    second = phone.get("/a/receipt").text
+    assert "Added account 2: Threads: marisol" in second
+    assert "Edition 2 of 2." in second
+    earlier = phone.get("/a/receipt/v1").text
+    assert "This is an earlier edition." in earlier
+    reference = re.search(r"D-26-\w{5}", first)
+    assert reference is not None
+    assert reference[0] in earlier
+
+
+def test_a_change_can_be_dropped(site: Site, phone: Browser) -> None:
+    file(site, phone)
+    phone.post("/a/change")
+    page = phone.post("/a/change/leave", follow_redirects=True)
+    assert "The change is dropped. What you filed stands." in page.text
+
+
+def test_after_a_decision_nothing_changes_any_more(site: Site, phone: Browser) -> None:
+    file(site, phone)
+    with site.inside() as hiring:
+        hiring.move(site.case, Stage.DECIDED)
+    assert "A decision was recorded." in phone.get("/a/status").text
+    assert "Tell us about a change" not in phone.get("/a/status").text
+    page = phone.get("/a/change")
+    assert page.status_code == 409
+    assert "A decision was recorded, so answers can no longer be changed." in page.text
+
+
+def test_a_withdrawn_application_says_so(site: Site, phone: Browser) -> None:
+    with site.inside() as hiring:
+        hiring.move(site.case, Stage.WITHDRAWN)
+    assert "This application was withdrawn" in phone.get("/a").text
+    assert "You withdrew your application." in phone.get("/a/status").text
+
+
+TABS = [
+    ("/a/names", {"has": "no"}, {"has": "yes", "name": "Mari P"}, "Mari P"),
+    ("/a/now", {"uses": "no"}, {"uses": "yes"}, "No, I do not use any"),
+    ("/a/other", {"anything_else": "Chess"}, {"anything_else": "Forum of Go"}, "Chess"),
+    (
+        "/a/accounts/new",
+        {"platform": "tiktok", "handle": "first.one", **ONLY_ME},
+        {"platform": "instagram", "handle": "second.one", **ONLY_ME},
+        "first.one",
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "first", "second", "shown"), TABS)
+def test_a_second_tab_sees_both_versions_and_chooses(
+    site: Site, phone: Browser, path: str, first: dict[str, str], second: dict[str, str], shown: str
+) -> None:
+    before = seen(phone.get(path).text)
+    assert phone.post(path, data={"seen": before, **first}).status_code == 303
+    saved = answers_of(site)
+    clash = phone.post(path, data={"seen": before, **second})
+    assert clash.status_code == 409
+    assert "Saved in the other tab" in clash.text
+    assert shown in clash.text
+    typed = list(second.values())[-1] if path != "/a/accounts/new" else "second.one"
+    assert typed in clash.text
+    assert answers_of(site) == saved
+    chosen = phone.post(path, data={"seen": seen(clash.text), **second})
+    assert chosen.status_code == 303
+    assert answers_of(site) != saved
+
+
+@pytest.mark.parametrize("nonsense", ["", "x", "-1", "9" * 40, "１"])
+def test_a_page_that_carries_no_version_saves_nothing(site: Site, phone: Browser, nonsense: str) -> None:
+    answer(phone, "/a/names", has="no")
+    page = phone.post("/a/other", data={"seen": nonsense, "anything_else": "x"})
+    assert page.status_code == 409
+    assert answers_of(site).anything_else == ""
+
+
+def test_what_was_typed_after_a_time_out_comes_back(site: Site, clock: FixedClock) -> None:
+    issued, browser = site.invite(), site.stranger()
+    candidate_enters(browser, issued.token, issued.code)
+    page = browser.get("/a/other").text
+    clock.advance(timedelta(minutes=31))
+    late = browser.post("/a/other", data={"seen": seen(page), "anything_else": "A chess club"})
+    assert late.location == "/a/link"
+    assert "We kept what you typed" in browser.get("/a/link").text
+    assert candidate_enters(browser, issued.token, issued.code).location == "/kept"
+    assert "A chess club" in browser.get("/kept").text
+
+
+@pytest.mark.parametrize("spaced", [False, True])
+def test_a_fingerprint_is_checked_and_nothing_else_is_told(site: Site, phone: Browser, spaced: bool) -> None:
+    file(site, phone)
+    digest = site.read(lambda _: affidavit_state(db.session, site.case.case_id)).fingerprint
+    typed = " ".join(digest[place : place + 4] for place in range(0, 64, 4)).upper() if spaced else digest
+    page = site.stranger().post("/verify", data={"fingerprint": typed}).text
+    assert "Matches an affidavit filed on March 9, 2026." in page
+    for word in ("Marisol", "D-26-", "C-26-", "Instagram", "Dana"):
+        assert word not in page
+    other = site.stranger().post("/verify", data={"fingerprint": "ab" * 32}).text
+    assert "No match." in other
+
+
+def test_the_file_is_checked_and_any_other_file_is_not_it(site: Site, phone: Browser) -> None:
+    file(site, phone)
+    document = phone.get("/a/receipt.txt").data
+
+    def check(content: bytes) -> str:
+        upload = (io.BytesIO(content), "affidavit.txt")
+        return site.stranger().post("/verify", data={"fingerprint": "", "document": upload}).text
+
+    assert "Matches an affidavit filed on" in check(document)
+    assert "No match." in check(document + b" ")
+    assert "No match." in check(b"")
+    assert "No match." in check(bytes(range(256)) * 100)
+
+
+@pytest.mark.parametrize("typed", ["", "zz", "ab" * 31, "ab" * 33, "g" * 64, "<script>"])
+def test_what_is_no_fingerprint_is_said_so(site: Site, typed: str) -> None:
+    page = site.stranger().post("/verify", data={"fingerprint": typed})
+    assert page.status_code == 422
+
+
+@pytest.mark.parametrize("path", ["/privacy", "/accessibility", "/help", "/verify", "/a/link"])
+def test_some_pages_are_there_for_everyone(site: Site, path: str) -> None:
+    assert site.stranger().get(path).status_code == 200
+    assert site.phone().get(path).status_code == 200
+    assert site.desk(site.round.dana).get(path).status_code == 200
+
+
+def test_staff_read_the_affidavit_and_the_reading_is_recorded(site: Site, phone: Browser) -> None:
+    desk, path = site.desk(site.round.dana), f"/cases/{site.case.reference}/affidavit"
+    assert "The affidavit is not filed yet." in desk.get(path).text
+    file(site, phone)
+    page = desk.get(path).text
+    assert "Matches its fingerprint" in page
+    assert "marisol.pena" in page
+    exposed = site.read(lambda hiring: hiring.now(site.case).exposed)
+    assert site.round.dana.person_id in exposed
+    assert site.desk(site.round.supervisor).get(path).status_code == 200
+    for role, status in ((Role.BOARD_MEMBER, 403), (Role.HR_ADMIN, 403), (Role.AUDITOR, 403)):
+        someone = site.people.make(f"Some {role.value}", role)
+        assert site.desk(someone).get(path).status_code == status
+    other = site.people.make("Luis Ortega", Role.INVESTIGATOR)
+    assert site.desk(other).get(path).status_code == 404
+    assert phone.get(path).status_code == 403
+
+
+def test_another_candidates_session_reaches_its_own_case_alone(site: Site, phone: Browser) -> None:
+    file(site, phone)
+    with site.inside() as hiring:
+        other = hiring.case("Ana Lima")
+    browser = site.people.browser(site.round.candidate(other))
+    assert browser.get("/a/receipt").location == "/a"
+    assert "marisol" not in browser.get("/a").text
+
+
+def statements(site: Site, browser: Browser, path: str) -> int:
+    """Count the statements that a page runs."""
+    counted = [0]
+    with site.app.app_context():
+        engine = db.engine
+
+    def count(*_: object) -> None:
+        counted[0] += 1
+
+    event.listen(engine, "before_cursor_execute", count)
+    try:
+        assert browser.get(path).status_code == 200
+    finally:
+        event.remove(engine, "before_cursor_execute", count)
+    return counted[0]
+
+
+def many(count: int) -> Answers:
+    """Return answers with many accounts."""
+    accounts = tuple(
+        replace(INSTAGRAM, number=n, handle=f"mari{n}", canonical=f"mari{n}") for n in range(1, count + 1)
+    )
+    names = tuple(f"Name {n}" for n in range(count))
+    return replace(COMPLETE, accounts=accounts, other_names=names, last_number=count, has_former=False)
+
+
+PAGES = ("/a", "/a/names", "/a/accounts", "/a/former", "/a/access/1", "/a/check", "/a/sign")
+LATER = ("/a/receipt", "/a/status")
+
+
+def test_pages_run_as_many_statements_for_ten_accounts_as_for_a_thousand(app: Flask, people: People) -> None:
+    counts = []
+    for size in (10, 1000):
+        site = Site(app, people)
+        with site.inside() as hiring:
+            hiring.answer(site.case, many(size))
+        phone, desk = site.phone(), site.desk(site.round.dana)
+        before = [statements(site, phone, path) for path in PAGES]
+        with site.inside() as hiring:
+            hiring.sign(site.case)
+        after = [statements(site, phone, path) for path in LATER]
+        counts.append([*before, *after, statements(site, desk, f"/cases/{site.case.reference}/affidavit")])
+    assert counts[0] == counts[1]
+    assert max(counts[0]) <= 30

@@ -21,8 +21,10 @@ from tracker.cases.conflicts import declare_conflict
 from tracker.cases.inviting import Issued, issue_invitation
 from tracker.cases.models import Case
 from tracker.cases.queries import facts_of
-from tracker.cases.service import move_case, open_case
+from tracker.cases.service import open_case
 from tracker.db import clock_of, db, unit_of_work
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
 from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.facts import CaseFacts, RequisitionFacts
 from tracker.policy.vocabulary import ConflictAnswer, PositionClass, Stage
@@ -158,7 +160,9 @@ class Round:
         """Move a case to a stage, whatever leads there."""
         with unit_of_work(SYSTEM) as work:
             row = work.session.scalars(select(Case).where(Case.id == case.case_id)).one()
-            move_case(work, replace(self.now(case), stage=Stage(row.stage)), to=to)
+            about = ("case", case.reference)
+            record(work, Event.CASE_STAGE_CHANGED, about=about, before=row.stage, after=to)
+            work.change(row, stage=to)
         return self.now(case)
 
 

@@ -15,7 +15,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs describe 3.2
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from tracker.affidavits.answers import Uses
 from tracker.web.forms import Form
@@ -49,7 +49,7 @@ class CodeForm(Form):
     code = StringField(
         _l("Your code"),
         [
-            InputRequired(_l("Enter the code we gave you")),
+            DataRequired(_l("Enter the code we gave you")),
             Length(max=60, message=_l("Enter the 8 characters of your code")),
         ],
     )
@@ -139,7 +139,7 @@ class SignForm(Form):
     name = StringField(
         _l("Type your full name"),
         [
-            InputRequired(_l("Type your full name to sign.")),
+            DataRequired(_l("Type your full name to sign.")),
             Length(max=LONGEST_NAME, message=_l("Enter a shorter name: up to 200 characters")),
         ],
     )
@@ -150,14 +150,14 @@ class SignForm(Form):
     place = StringField(
         _l("Where are you now? Town and state"),
         [
-            InputRequired(_l("Enter the town and state you are in")),
+            DataRequired(_l("Enter the town and state you are in")),
             Length(max=LONGEST_NAME, message=_l("Enter a shorter place: up to 200 characters")),
         ],
     )
     outside_us = BooleanField(_l("I am outside the United States"))
     meant = BooleanField(
         _l("I mean this as my signature"),
-        [InputRequired(_l("Tick the box to show you mean this as your signature."))],
+        [DataRequired(_l("Tick the box to show you mean this as your signature."))],
     )
 
 

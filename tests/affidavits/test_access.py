@@ -1,0 +1,197 @@
+"""Access: given at signing to a named investigator, stopped at any time, never passed on unasked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.factories.affidavits import COMPLETE, INSTAGRAM, TIKTOK, Round
+from tests.people import People
+from tracker.affidavits.access import agree_access, note_use, stop_access
+from tracker.affidavits.drafts import begin_change, draft_of
+from tracker.affidavits.own import AccessRow, access_of
+from tracker.affidavits.queries import declared_accounts, grants, live_grant
+from tracker.clock import FixedClock
+from tracker.db import db, unit_of_work
+from tracker.ledger.models import ledger_entries
+from tracker.policy.access_modes import is_live
+from tracker.policy.actors import Actor, Role
+from tracker.policy.answers import Denied, NotFound, Refused
+from tracker.policy.facts import CaseFacts
+from tracker.policy.vocabulary import AccessMode, Stage
+
+
+def rows(hiring: Round, case: CaseFacts, clock: FixedClock) -> tuple[AccessRow, ...]:
+    """Return the access as the candidate's status page shows it."""
+    now = hiring.now(case)
+    names = {hiring.dana.person_id: "Dana Ruiz"}
+    return access_of(
+        db.session,
+        case.case_id,
+        clock.now(),
+        investigator_id=now.investigator_id,
+        investigator=names.get(now.investigator_id, "Luis Ortega") if now.investigator_id else "",
+    )
+
+
+def allows(case: CaseFacts, who: Actor, clock: FixedClock, mode: AccessMode = AccessMode.TOGETHER) -> bool:
+    """Say whether somebody may look at account 1."""
+    found = live_grant(
+        db.session, case.case_id, number=1, mode=mode, investigator_id=who.person_id, at=clock.now()
+    )
+    return found is not None
+
+
+def events(case: CaseFacts) -> list[str]:
+    """Return the acts recorded about a case."""
+    found = db.session.execute(
+        ledger_entries.select().where(ledger_entries.c.case_id == str(case.case_id))
+    ).all()
+    return [row.event for row in found]
+
+
+def test_access_is_for_the_named_investigator_and_the_chosen_way(
+    hiring: Round, case: CaseFacts, people: People, clock: FixedClock
+) -> None:
+    hiring.file(case)
+    assert allows(case, hiring.dana, clock)
+    assert not allows(case, hiring.dana, clock, AccessMode.CANDIDATE_EXPORT)
+    assert not allows(case, people.make("Luis Ortega", Role.INVESTIGATOR), clock)
+    assert events(case).count("ACCESS_GRANTED") == 2
+
+
+def test_stopping_ends_it_at_once_and_needs_no_reason(
+    hiring: Round, case: CaseFacts, clock: FixedClock
+) -> None:
+    hiring.file(case)
+    with unit_of_work(hiring.candidate(case)) as work:
+        stop_access(work, hiring.now(case), number=1)
+    assert not allows(case, hiring.dana, clock)
+    assert rows(hiring, case, clock)[0].stopped_at == clock.now()
+    assert declared_accounts(db.session, case.case_id)[0].mode is AccessMode.PUBLIC_ONLY
+    with pytest.raises(Refused, match="has ended already"), unit_of_work(hiring.candidate(case)) as work:
+        stop_access(work, hiring.now(case), number=1)
+    assert "ACCESS_STOPPED" in events(case)
+
+
+def test_only_the_candidate_stops_access(hiring: Round, case: CaseFacts) -> None:
+    hiring.file(case)
+    with pytest.raises(Denied), unit_of_work(hiring.dana) as work:
+        stop_access(work, hiring.now(case), number=1)
+    other = hiring.case("Ana Lima")
+    with pytest.raises(NotFound), unit_of_work(hiring.candidate(other)) as work:
+        stop_access(work, hiring.now(case), number=1)
+
+
+def test_access_does_not_pass_to_another_investigator_unless_the_candidate_agrees(
+    hiring: Round, case: CaseFacts, people: People, clock: FixedClock
+) -> None:
+    hiring.file(case)
+    luis = people.make("Luis Ortega", Role.INVESTIGATOR)
+    case = hiring.assign(hiring.now(case), luis)
+    assert not allows(case, luis, clock)
+    assert [row.asks_for for row in rows(hiring, case, clock)] == ["Luis Ortega", ""]
+    with unit_of_work(hiring.candidate(case)) as work:
+        agree_access(work, case, number=1)
+    assert allows(case, luis, clock)
+    assert not allows(case, hiring.dana, clock)
+    with pytest.raises(NotFound), unit_of_work(hiring.candidate(case)) as work:
+        agree_access(work, case, number=1)
+
+
+def test_access_given_before_anybody_had_the_case_names_nobody(
+    hiring: Round, people: People, clock: FixedClock
+) -> None:
+    case = hiring.case("Ana Lima", assigned=False)
+    hiring.file(case)
+    assert grants(db.session, case.case_id) == ()
+    case = hiring.assign(hiring.now(case), hiring.dana)
+    assert not allows(case, hiring.dana, clock)
+    with unit_of_work(hiring.candidate(case)) as work:
+        agree_access(work, case, number=1)
+    assert allows(case, hiring.dana, clock)
+
+
+def test_access_ends_by_itself(hiring: Round, case: CaseFacts, clock: FixedClock) -> None:
+    hiring.file(case)
+    ends = rows(hiring, case, clock)[0].ends_at
+    assert ends > clock.now() + timedelta(days=100)
+    clock.set(ends + timedelta(seconds=1))
+    assert not allows(case, hiring.dana, clock)
+    assert not rows(hiring, case, clock)[0].live
+
+
+def test_a_use_shows_to_the_candidate(
+    session: Session, hiring: Round, case: CaseFacts, clock: FixedClock
+) -> None:
+    hiring.file(case)
+    facts = live_grant(
+        session,
+        case.case_id,
+        number=1,
+        mode=AccessMode.TOGETHER,
+        investigator_id=hiring.dana.person_id,
+        at=clock.now(),
+    )
+    assert facts is not None
+    with unit_of_work(hiring.dana) as work:
+        note_use(work, hiring.now(case), grant_id=facts.grant_id, number=1)
+    assert rows(hiring, case, clock)[0].used == (clock.now(),)
+    assert rows(hiring, case, clock)[1].used == ()
+
+
+def test_an_amendment_gives_its_own_access_and_stops_what_it_takes_off(
+    hiring: Round, case: CaseFacts, clock: FixedClock
+) -> None:
+    hiring.file(case)
+    clock.advance(timedelta(days=1))
+    hiring.amend(case, accounts=(replace(INSTAGRAM, mode="candidate-export"),), has_former=False)
+    assert not allows(case, hiring.dana, clock)
+    assert allows(case, hiring.dana, clock, AccessMode.CANDIDATE_EXPORT)
+    live = [grant for grant in grants(db.session, case.case_id) if is_live(grant, clock.now())]
+    assert [(grant.account, grant.mode) for grant in live] == [("1", AccessMode.CANDIDATE_EXPORT)]
+    assert events(case).count("ACCESS_CHANGED") == 1
+    assert events(case).count("ACCESS_STOPPED") == 1
+
+
+def test_an_amendment_that_leaves_access_alone_changes_nothing_about_it(
+    hiring: Round, case: CaseFacts, clock: FixedClock
+) -> None:
+    hiring.file(case)
+    hiring.amend(case, other_names=("Mari P", "M. Ortiz"))
+    assert allows(case, hiring.dana, clock)
+    assert "ACCESS_CHANGED" not in events(case)
+    assert "ACCESS_STOPPED" not in events(case)
+
+
+def test_access_that_was_stopped_is_asked_again_in_an_amendment(hiring: Round, case: CaseFacts) -> None:
+    hiring.file(case)
+    candidate = hiring.candidate(case)
+    with unit_of_work(candidate) as work:
+        stop_access(work, hiring.now(case), number=1)
+    with unit_of_work(candidate) as work:
+        begin_change(work, hiring.now(case))
+    modes = {one.number: one.mode for one in draft_of(db.session, case.case_id).answers.accounts}
+    assert modes == {1: "", 2: "public-only", 3: ""}
+    with pytest.raises(Refused, match="Choose how your investigator may look at account 1"):
+        hiring.sign(hiring.now(case))
+
+
+@pytest.mark.parametrize("stage", [Stage.WITHDRAWN])
+def test_after_withdrawing_nobody_is_asked_to_agree(
+    hiring: Round, case: CaseFacts, people: People, stage: Stage
+) -> None:
+    hiring.file(case)
+    case = hiring.assign(hiring.now(case), people.make("Luis Ortega", Role.INVESTIGATOR))
+    case = hiring.move(case, stage)
+    with pytest.raises(Refused, match="withdrawn"), unit_of_work(hiring.candidate(case)) as work:
+        agree_access(work, case, number=1)
+
+
+def test_declining_is_a_value_like_the_others(hiring: Round, case: CaseFacts, clock: FixedClock) -> None:
+    answers = replace(COMPLETE, accounts=(replace(INSTAGRAM, mode="public-only"), TIKTOK))
+    hiring.file(case, replace(answers, has_former=False))
+    assert [row.mode for row in rows(hiring, case, clock)] == [AccessMode.PUBLIC_ONLY] * 2

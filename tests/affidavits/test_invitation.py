@@ -1,0 +1,164 @@
+"""The way in: looking uses nothing up, five wrong codes stop the link, and it leads back until it expires."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from tests.affidavits.conftest import Site
+from tests.pages.affidavits import candidate_enters
+from tracker.cases.invitation_codes import canonical_code, token_digest
+from tracker.cases.models import Invitation
+from tracker.clock import FixedClock
+from tracker.db import db
+from tracker.ledger.models import ledger_entries
+from tracker.policy.vocabulary import Stage
+
+WRONG = "AAAA-AAAA"
+
+
+def kept(site: Site, token: str) -> Invitation:
+    """Return what is kept of a link."""
+    with site.inside():
+        found = select(Invitation).where(Invitation.token_digest == token_digest(token))
+        return db.session.scalars(found).one()
+
+
+def ledger_size(site: Site) -> int:
+    """Return how many acts are recorded."""
+    with site.inside():
+        return len(db.session.execute(select(ledger_entries.c.idx)).all())
+
+
+def test_a_hundred_looks_use_nothing_up(site: Site) -> None:
+    issued = site.invite()
+    before = ledger_size(site)
+    for _ in range(100):
+        page = site.stranger().get(f"/i/{issued.token}")
+        assert page.status_code == 200
+    assert kept(site, issued.token).tries_left == 5
+    assert ledger_size(site) == before
+    assert candidate_enters(site.stranger(), issued.token, issued.code).location == "/a/start"
+
+
+def test_the_page_names_the_agency_and_nobody_else(site: Site) -> None:
+    issued = site.invite()
+    page = site.stranger().get(f"/i/{issued.token}")
+    assert "Riverton Police Department" in page.text
+    assert "Marisol" not in page.text
+    assert site.case.reference not in page.text
+
+
+def test_the_links_secret_is_on_no_page(site: Site) -> None:
+    issued, browser = site.invite(), site.stranger()
+    looked = browser.get(f"/i/{issued.token}")
+    asked = browser.post(f"/i/{issued.token}")
+    refused = browser.post(f"/i/{issued.token}", data={"code": WRONG})
+    for page in (looked, asked, refused, browser.get(f"/i/{issued.token}x")):
+        assert issued.token not in page.text
+        assert page.headers["Referrer-Policy"] == "no-referrer"
+        assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_an_empty_code_is_not_a_try(site: Site) -> None:
+    issued, browser = site.invite(), site.stranger()
+    page = browser.post(f"/i/{issued.token}", data={"code": "  "})
+    assert page.status_code == 422
+    assert "Enter the code we gave you" in page.text
+    assert kept(site, issued.token).tries_left == 5
+
+
+def test_five_wrong_codes_stop_the_link_and_the_right_one_comes_too_late(site: Site) -> None:
+    issued, browser = site.invite(), site.stranger()
+    for left in (4, 3, 2, 1):
+        page = browser.post(f"/i/{issued.token}", data={"code": WRONG})
+        assert page.status_code == 422
+        assert f"You can try {left} more time" in page.text
+    last = browser.post(f"/i/{issued.token}", data={"code": WRONG})
+    assert last.status_code == 410
+    assert "This invitation was stopped" in last.text
+    sixth = browser.post(f"/i/{issued.token}", data={"code": issued.code})
+    assert sixth.status_code == 410
+    assert browser.get("/a").location == "/a/link"
+
+
+def test_a_right_code_gives_the_tries_back(site: Site) -> None:
+    issued = site.invite()
+    for _ in range(3):
+        browser = site.stranger()
+        for _ in range(4):
+            browser.post(f"/i/{issued.token}", data={"code": WRONG})
+        assert candidate_enters(browser, issued.token, issued.code).status_code == 303
+
+
+@pytest.mark.parametrize("spelling", ["{0}", "{0} ", " {1} {2} ", "{1}{2}", "{1}–{2}", "{3}"])
+def test_a_code_is_taken_in_any_spelling(site: Site, spelling: str) -> None:
+    issued = site.invite()
+    first, second = issued.code.split("-")
+    typed = spelling.format(issued.code, first, second, issued.code.lower())
+    assert candidate_enters(site.stranger(), issued.token, typed).location == "/a/start"
+
+
+def test_wide_letters_are_letters() -> None:
+    assert canonical_code("ａｂ２３ – cd45") == "AB23CD45"
+
+
+def test_the_link_and_the_code_lead_back_until_they_expire(site: Site, clock: FixedClock) -> None:
+    issued = site.invite()
+    assert candidate_enters(site.stranger(), issued.token, issued.code).status_code == 303
+    clock.advance(timedelta(hours=71))
+    assert candidate_enters(site.stranger(), issued.token, issued.code).status_code == 303
+    clock.advance(timedelta(hours=2))
+    page = site.stranger().get(f"/i/{issued.token}")
+    assert page.status_code == 410
+    assert "This invitation is too old" in page.text
+    late = site.stranger().post(f"/i/{issued.token}", data={"code": issued.code})
+    assert late.status_code == 410
+
+
+def test_a_newer_invitation_takes_the_place_of_an_older_one(site: Site) -> None:
+    old, new = site.invite(), site.invite()
+    page = site.stranger().get(f"/i/{old.token}")
+    assert page.status_code == 410
+    assert "There is a newer invitation" in page.text
+    assert candidate_enters(site.stranger(), new.token, new.code).status_code == 303
+
+
+def test_an_unknown_link_has_a_page_of_its_own(site: Site) -> None:
+    for token in ("nothing", "x" * 300, "%00", "ünïcode"):
+        page = site.stranger().get(f"/i/{token}")
+        assert page.status_code == 404
+        assert "We cannot find that invitation" in page.text
+
+
+def test_the_code_of_one_link_does_not_open_another(site: Site) -> None:
+    first = site.invite()
+    with site.inside() as hiring:
+        second = hiring.invite(hiring.case("Ana Lima"))
+    page = site.stranger().post(f"/i/{second.token}", data={"code": first.code})
+    assert page.status_code == 422
+
+
+def test_a_withdrawn_application_takes_no_code(site: Site) -> None:
+    issued = site.invite()
+    with site.inside() as hiring:
+        hiring.move(site.case, Stage.WITHDRAWN)
+    page = site.stranger().post(f"/i/{issued.token}", data={"code": issued.code})
+    assert page.status_code == 410
+    assert "This application is closed" in page.text
+
+
+def test_without_a_session_every_page_leads_to_how_to_come_back(site: Site) -> None:
+    browser = site.stranger()
+    for path in ("/a", "/a/start", "/a/names", "/a/sign", "/a/receipt", "/a/status"):
+        assert browser.get(path).location == "/a/link"
+    assert "open the link in our message or letter again" in browser.get("/a/link").text
+
+
+def test_only_digests_are_kept(site: Site) -> None:
+    issued = site.invite()
+    row = kept(site, issued.token)
+    assert issued.token.encode() not in row.token_digest
+    assert canonical_code(issued.code).lower() not in row.code_hash.lower()
