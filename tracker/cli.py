@@ -65,7 +65,6 @@ def demo(host: str, port: int) -> None:
         )
         sys.exit(EX_USAGE)
     app = build(load_settings(environment="demo"))
-    set_up(app)
     load_once(app)
     click.echo(f"Open http://{host}:{port} and choose a person on the sign-in page. Stop with Ctrl+C.")
     server = ["-m", "gunicorn", "--bind", f"{host}:{port}", "--worker-class", "gthread", "--workers", "2"]

@@ -1,0 +1,118 @@
+"""Stories of candidates for dispatcher."""
+
+from __future__ import annotations
+
+from tracker.affidavits.access import agree_access
+from tracker.db import unit_of_work
+from tracker.demo.company import BROWN, CHAIR, ORTEGA, REYES, RUIZ, WHITFIELD, Company, Scenes
+from tracker.demo.deciding import read_packet
+from tracker.demo.filing import fill, stop
+from tracker.demo.inviting import assign, begin_case, invite, say_tie
+from tracker.demo.lives_told import LIVES
+from tracker.demo.looks import Planned
+from tracker.demo.running import Run, Seen, investigator_of, look, rule, run_protocol
+from tracker.demo.setting_up import DISPATCHER
+from tracker.demo.tales import Tale, filed, handed_in, released, searched
+from tracker.policy.vocabulary import Method, SearchResult, Tie
+from tracker.protocol.asking import Wish, ask_extra
+
+OWN_CHANNEL = Planned("noahrepairsradios", "Mastodon", Method.SITE_SEARCH)
+
+
+def emily_carver(company: Company) -> Scenes[None]:
+    """Released with nothing job-related; everybody read it, and the chair can record the decision."""
+    tale = yield from filed(company, "emily-carver", DISPATCHER, opened=(5, "09:00"), filed_at=(7, "18:10"))
+    yield from searched(tale, at=(10, "09:00"), run=Run())
+    yield from handed_in(tale, at=(12, "14:00"))
+    yield from released(tale, BROWN, at=(15, "09:45"))
+    tale[1].go(17, "10:00")
+    yield from read_packet(*tale, (WHITFIELD, CHAIR, REYES))
+
+
+def noah_whitaker(company: Company) -> Scenes[None]:
+    """Search under way, with one search beyond the protocol that a supervisor approved."""
+    tale = yield from filed(
+        company, "noah-whitaker", DISPATCHER, opened=(24, "11:10"), filed_at=(28, "17:20")
+    )
+    yield from searched(tale, at=(32, "09:10"), run=Run(last="13"))
+    yield from _search_beyond(tale)
+    tale[1].go(38, "09:30")
+    yield from run_protocol(*tale, Run(first="14", last="19"))
+
+
+def _search_beyond(tale: Tale) -> Scenes[None]:
+    company, diary, slug = tale
+    yield diary.on(10)
+    wish = Wish(OWN_CHANNEL.query, OWN_CHANNEL.place, OWN_CHANNEL.method.value)
+    reason = "The declared video channel names this account as the candidate's own; the affidavit does not."
+    with unit_of_work(investigator_of(company, slug)) as work:
+        asked = ask_extra(work, company.case(slug), step="14", wish=wish, reason=reason).reference
+    yield diary.on(70)
+    rule(company, slug, asked, approve=True, reason="The candidate points there in public. One look.")
+    note = "An account of that name with four posts about antennas. Nothing job-related."
+    yield from look(*tale, step="14", plan=OWN_CHANNEL, seen=Seen(note=note), request=asked)
+
+
+def fatima_zahra(company: Company) -> Scenes[None]:
+    """Showed one account in a session together, then stopped the access; the search goes on in public."""
+    tale = yield from filed(company, "fatima-zahra", DISPATCHER, opened=(25, "10:40"), filed_at=(27, "19:50"))
+    company, diary, slug = tale
+    together = Run(
+        last="04",
+        seen={"04": Seen(note="Shown by the candidate on her own phone, 25 minutes, at the unit.")},
+        beyond={"04": Method.TOGETHER_SESSION},
+    )
+    yield from searched(tale, at=(32, "10:00"), run=together)
+    yield diary.go(33, "09:00")
+    guest = invite(company, slug)
+    yield diary.go(33, "18:35")
+    stop(company, guest, number=1)
+    diary.go(35, "09:10")
+    yield from run_protocol(*tale, Run(first="05", last="20"))
+
+
+def george_ivanov(company: Company) -> Scenes[None]:
+    """No accounts now, two former ones; in review."""
+    tale = yield from filed(
+        company, "george-ivanov", DISPATCHER, opened=(23, "10:50"), filed_at=(24, "16:00")
+    )
+    yield from searched(tale, at=(31, "13:00"), run=Run())
+    yield from handed_in(tale, at=(39, "09:20"))
+
+
+def tessa_holm(company: Company) -> Scenes[None]:
+    """The first investigator knows the candidate; the case went to another, and the candidate agreed."""
+    tale = yield from filed(company, "tessa-holm", DISPATCHER, opened=(24, "09:50"), filed_at=(26, "20:30"))
+    company, diary, slug = tale
+    yield diary.go(29, "08:50")
+    say_tie(company, slug, RUIZ, Tie.FRIEND, "We climb in the same hall on Thursdays.")
+    yield diary.go(30, "09:00")
+    assign(company, slug, ORTEGA)
+    yield diary.on(30)
+    guest = invite(company, slug)
+    yield diary.go(31, "12:10")
+    with unit_of_work(guest.come_in()) as work:
+        agree_access(work, company.case(slug), number=1)
+    note = "Shown by the candidate on her own tablet at the unit, 20 minutes."
+    run = Run(last="18", seen={"03": Seen(note=note)}, beyond={"03": Method.TOGETHER_SESSION})
+    yield from searched(tale, at=(34, "13:20"), run=run)
+
+
+def marcus_bell(company: Company) -> Scenes[None]:
+    """Does not remember a username, and says so; the search has begun."""
+    tale = yield from filed(company, "marcus-bell", DISPATCHER, opened=(30, "09:40"), filed_at=(33, "18:00"))
+    unsure = Seen(SearchResult.FOUND_UNSURE, "Two accounts of that first name; nothing says whose they are.")
+    yield from searched(tale, at=(39, "10:20"), run=Run(last="06", seen={"05": unsure}))
+
+
+def ines_duarte(company: Company) -> Scenes[None]:
+    """Answered everything, and has not signed yet."""
+    diary = company.diary(39, "09:00")
+    guest = yield from begin_case(company, diary, LIVES["ines-duarte"], DISPATCHER)
+    diary.go(40, "07:40")
+    yield from fill(company, diary, guest, LIVES["ines-duarte"])
+
+
+def walter_finch(company: Company) -> Scenes[None]:
+    """Invited yesterday."""
+    yield from begin_case(company, company.diary(40, "15:40"), LIVES["walter-finch"], DISPATCHER)

@@ -1,0 +1,104 @@
+"""How a case goes from the investigator to the board: preview, submission, review, gate, release."""
+
+from __future__ import annotations
+
+from tracker.cases.openings import Thing, record_opening
+from tracker.db import db, unit_of_work
+from tracker.demo.company import Company, Scenes
+from tracker.demo.days import Diary
+from tracker.demo.inviting import say_no_tie
+from tracker.demo.running import investigator_of
+from tracker.findings.queries import findings_of
+from tracker.findings.stored import recompute_all
+from tracker.policy.actors import Actor, Role
+from tracker.policy.answers import Refused
+from tracker.policy.vocabulary import CheckAnswer
+from tracker.release.material import material_of
+from tracker.release.review_service import begin_review, read_second, return_case
+from tracker.release.service import (
+    approve_preview,
+    correct_release,
+    release_packet,
+    submit_case,
+)
+from tracker.release.standing import Asked
+from tracker.validation.service import Said, verify_captures
+
+SECOND = "Read against the capture and the source: date, words and count agree."
+
+
+def hand_in(company: Company, diary: Diary, slug: str) -> Scenes[None]:
+    """Look at the exact board page, approve it, and submit."""
+    investigator = investigator_of(company, slug)
+    yield diary.on(8)
+    _approve(company, slug, investigator)
+    yield diary.on(3)
+    with unit_of_work(investigator) as work:
+        submit_case(work, company.case(slug))
+
+
+def try_to_hand_in(company: Company, diary: Diary, slug: str) -> Scenes[None]:
+    """Look at the board page and try to submit; the gate refuses, and the case stays."""
+    investigator = investigator_of(company, slug)
+    yield diary.on(8)
+    _approve(company, slug, investigator)
+    yield diary.on(3)
+    try:
+        with unit_of_work(investigator) as work:
+            submit_case(work, company.case(slug))
+    except Refused:
+        return
+    raise AssertionError(f"the gate let {slug} through")
+
+
+def _approve(company: Company, slug: str, actor: Actor) -> None:
+    """Verify the captures, open the board page, and approve its fingerprint."""
+    case = company.case(slug)
+    states = recompute_all(db.session, case.case_id)
+    if states:
+        with unit_of_work(actor) as work:
+            verify_captures(work, case, states=states)
+    with unit_of_work(actor) as work:
+        record_opening(work, case_id=case.case_id, thing=Thing.PREVIEW, reference=case.reference)
+    with unit_of_work(actor) as work:
+        approve_preview(work, case, fingerprint=material_of(db.session, case).page.fingerprint)
+
+
+def open_review(company: Company, diary: Diary, slug: str, reviewer: str) -> Scenes[None]:
+    """Say that there is no tie, and open the review."""
+    yield diary.now
+    say_no_tie(company, slug, reviewer, Role.SUPERVISOR)
+    yield diary.on(2)
+    with company.act(reviewer, Role.SUPERVISOR) as work:
+        begin_review(work, company.case(slug))
+
+
+def release(
+    company: Company, diary: Diary, slug: str, reviewer: str, *, correction: str = ""
+) -> Scenes[None]:
+    """Review, read every finding a second time, look at the page, and release it."""
+    actor = company.actor(reviewer, Role.SUPERVISOR)
+    yield from open_review(company, diary, slug, reviewer)
+    for row in findings_of(db.session, company.cases[slug]):
+        yield diary.on(12)
+        with unit_of_work(actor) as work:
+            said = Said(CheckAnswer.YES, SECOND)
+            read_second(work, company.case(slug), finding=row.reference, seen=row.number, said=said)
+    yield diary.on(6)
+    _approve(company, slug, actor)
+    yield diary.on(3)
+    with unit_of_work(actor) as work:
+        if correction:
+            correct_release(work, company.case(slug), reason=correction)
+        else:
+            release_packet(work, company.case(slug))
+
+
+def give_back(
+    company: Company, diary: Diary, slug: str, reviewer: str, *, asked: tuple[Asked, ...]
+) -> Scenes[None]:
+    """Review, and return the case with what is to be done."""
+    yield from open_review(company, diary, slug, reviewer)
+    yield diary.on(22)
+    with company.act(reviewer, Role.SUPERVISOR) as work:
+        return_case(work, company.case(slug), asked=asked)

@@ -1,0 +1,80 @@
+"""How a case begins: HR opens it, a supervisor gives it to an investigator, the candidate is invited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.affidavits.way_in import come_in
+from tracker.cases.assigning import assign_case
+from tracker.cases.conflicts import declare_conflict
+from tracker.cases.inviting import Issued, issue_invitation
+from tracker.cases.service import open_case
+from tracker.demo.cast import CANDIDATE_MAIL, DISPATCHERS, OFFICERS
+from tracker.demo.company import HR, OKAFOR, Company, Scenes
+from tracker.demo.days import Diary
+from tracker.demo.lives import Life
+from tracker.policy.actors import Actor, Role
+from tracker.policy.vocabulary import ConflictAnswer, Tie
+
+NAMES = {each.slug: each.name for each in (*OFFICERS, *DISPATCHERS)}
+PHONES = {slug: f"555-01{place:02}" for place, slug in enumerate(NAMES, start=10)}
+
+
+@dataclass(slots=True)
+class Guest:
+    """A candidate with the way in that HR gave."""
+
+    slug: str
+    settings_of: Company
+    issued: Issued
+
+    def come_in(self) -> Actor:
+        """Enter the code of the link, and return the candidate as signed in."""
+        company = self.settings_of
+        return come_in(company.settings, token=self.issued.token, code=self.issued.code).actor
+
+
+def begin_case(
+    company: Company, diary: Diary, life: Life, requisition: str, *, supervisor: str = OKAFOR
+) -> Scenes[Guest]:
+    """Open a case, have it assigned, and invite the candidate."""
+    yield diary.now
+    with company.act(HR) as work:
+        case = open_case(
+            work,
+            company.requisition(requisition),
+            name=NAMES[life.slug],
+            email=f"{life.slug}@{CANDIDATE_MAIL}",
+            phone=PHONES[life.slug],
+        )
+        company.cases[life.slug] = case.id
+    yield diary.on(25)
+    assign(company, life.slug, life.searcher, supervisor)
+    yield diary.on(20)
+    return invite(company, life.slug)
+
+
+def assign(company: Company, slug: str, searcher: str, supervisor: str = OKAFOR) -> None:
+    """Give a case to an investigator."""
+    case = company.case(slug)
+    with company.act(supervisor) as work:
+        assign_case(work, case, person_id=company.people[searcher], seen=case.investigator_id)
+
+
+def invite(company: Company, slug: str) -> Guest:
+    """Make a link and a code; those made before stop working."""
+    with company.act(HR) as work:
+        return Guest(slug, company, issue_invitation(work, company.case(slug)))
+
+
+def say_no_tie(company: Company, slug: str, person: str, role: Role) -> None:
+    """Declare that there is no tie to a candidate."""
+    with company.act(person, role) as work:
+        declare_conflict(work, company.case(slug), answer=ConflictAnswer.NONE)
+
+
+def say_tie(company: Company, slug: str, person: str, tie: Tie, explanation: str) -> None:
+    """Declare a tie; the case goes back."""
+    with company.act(person, Role.INVESTIGATOR) as work:
+        case = company.case(slug)
+        declare_conflict(work, case, answer=ConflictAnswer.YES, tie=tie, explanation=explanation)

@@ -1,0 +1,155 @@
+"""Stories of candidates for police officer who are still on the way to the board."""
+
+from __future__ import annotations
+
+from tracker.cases.service import withdraw_case
+from tracker.db import unit_of_work
+from tracker.demo.company import HR, OKAFOR, Company, Scenes
+from tracker.demo.filing import amend, fill
+from tracker.demo.found_waiting import (
+    AMBULANCE_ADVICE,
+    BANK_COMPLAINT,
+    MOTORCYCLE_VIDEO,
+    SHELTER_KITCHEN,
+)
+from tracker.demo.handing_in import give_back, open_review, try_to_hand_in
+from tracker.demo.inviting import begin_case, invite
+from tracker.demo.lives import Account
+from tracker.demo.lives_told import LIVES
+from tracker.demo.looks import Planned
+from tracker.demo.running import (
+    Excuse,
+    Run,
+    Seen,
+    excuse_steps,
+    investigator_of,
+    look,
+    rule,
+    run_protocol,
+)
+from tracker.demo.setting_up import OFFICER
+from tracker.demo.tales import DECLARED, Tale, filed, found_and_checked, handed_in, searched
+from tracker.demo.writing import write_down
+from tracker.policy.vocabulary import Method, SearchResult
+from tracker.protocol.asking import Wish, ask_extra
+from tracker.release.standing import Asked
+
+DOWN = Seen(SearchResult.COULD_NOT_SEARCH, "The register answers with an error page.")
+FORGOTTEN = Account("twitch", "calebcooks_live")
+"""The account that Caleb Nguyen thinks of later."""
+
+
+def brooke_tanner(company: Company) -> Scenes[None]:
+    """One step was passed over, and the case is past its day."""
+    tale = yield from filed(company, "brooke-tanner", OFFICER, opened=(8, "10:05"), filed_at=(10, "17:45"))
+    yield from searched(tale, at=(12, "09:15"), run=Run(left_out=("17",)))
+
+
+def rosa_delgado(company: Company) -> Scenes[None]:
+    """Withdrew while the search was under way; it stopped at once."""
+    tale = yield from filed(company, "rosa-delgado", OFFICER, opened=(16, "09:10"), filed_at=(18, "18:15"))
+    yield from searched(tale, at=(22, "13:00"), run=Run(last="08"))
+    yield tale[1].go(24, "10:30")
+    with company.act(HR) as work:
+        withdraw_case(work, company.case(tale[2]))
+
+
+def keisha_monroe(company: Company) -> Scenes[None]:
+    """In review; a copy that the candidate handed over was read by the access she gave."""
+    tale = yield from filed(company, "keisha-monroe", OFFICER, opened=(22, "09:00"), filed_at=(26, "12:40"))
+    run = Run(
+        seen={
+            BANK_COMPLAINT.step: DECLARED,
+            "04": Seen(note="Copy of her own posts, handed over on a stick. Read to the end; nothing."),
+        },
+        beyond={"04": Method.CANDIDATE_EXPORT},
+    )
+    logged = yield from searched(tale, at=(31, "09:00"), run=run)
+    yield from found_and_checked(tale, logged, BANK_COMPLAINT)
+    yield from handed_in(tale, at=(38, "09:40"))
+
+
+def lucia_ferrer(company: Company) -> Scenes[None]:
+    """A concern: the gate does not let it out before the candidate could answer it."""
+    tale = yield from filed(company, "lucia-ferrer", OFFICER, opened=(22, "10:30"), filed_at=(24, "20:20"))
+    logged = yield from searched(tale, at=(28, "09:20"), run=Run(seen={MOTORCYCLE_VIDEO.step: DECLARED}))
+    yield from found_and_checked(tale, logged, MOTORCYCLE_VIDEO)
+    tale[1].go(36, "11:00")
+    yield from try_to_hand_in(*tale)
+
+
+def theo_marsh(company: Company) -> Scenes[None]:
+    """Handed in and returned with reasons."""
+    tale = yield from filed(company, "theo-marsh", OFFICER, opened=(23, "08:45"), filed_at=(25, "08:40"))
+    logged = yield from searched(tale, at=(29, "09:10"), run=Run(seen={AMBULANCE_ADVICE.step: DECLARED}))
+    finding = yield from found_and_checked(tale, logged, AMBULANCE_ADVICE)
+    yield from handed_in(tale, at=(33, "14:30"))
+    tale[1].go(35, "09:30")
+    asked = (
+        Asked(finding, "The capture shows the comment alone. Capture the whole thread, with its date."),
+        Asked(finding, "Check 4: say how the date was found, once the thread was read to its end."),
+    )
+    yield from give_back(*tale, OKAFOR, asked=asked)
+
+
+def hannah_weiss(company: Company) -> Scenes[None]:
+    """A register was out of order on three days; the step is excused, and the review has begun."""
+    tale = yield from filed(company, "hannah-weiss", OFFICER, opened=(23, "11:20"), filed_at=(26, "19:05"))
+    yield from searched(tale, at=(30, "13:00"), run=Run(left_out=("22",)))
+    register = Planned("Hannah Weiss", "State license register", Method.PUBLIC_RECORD)
+    for day in (32, 33, 34):
+        tale[1].go(day, "10:10")
+        yield from look(*tale, step="22", plan=register, seen=DOWN)
+    reason = "The register did not answer on three days in a row; see the three entries."
+    ruling = "Looked myself on the third day: it is down, and its owner says until next month."
+    yield from excuse_steps(*tale, [Excuse("22", "place-unreachable", reason, ruling)])
+    yield from handed_in(tale, at=(37, "10:00"))
+    tale[1].go(40, "09:15")
+    yield from open_review(*tale, OKAFOR)
+
+
+def samuel_oyelaran(company: Company) -> Scenes[None]:
+    """Public view only; the search stands still since its investigator's designation ended."""
+    tale = yield from filed(company, "samuel-oyelaran", OFFICER, opened=(24, "09:30"), filed_at=(27, "18:30"))
+    yield from searched(tale, at=(34, "13:10"), run=Run(last="11"))
+
+
+def caleb_nguyen(company: Company) -> Scenes[None]:
+    """Thought of one more account and signed a second edition; an extra search was refused."""
+    tale = yield from filed(company, "caleb-nguyen", OFFICER, opened=(26, "10:00"), filed_at=(28, "21:30"))
+    diary, slug = tale[1:]
+    run = Run(last="07", seen={SHELTER_KITCHEN.step: DECLARED})
+    logged = yield from searched(tale, at=(33, "09:00"), run=run)
+    yield from write_down(*tale, logged, SHELTER_KITCHEN)
+    yield from _ask_in_vain(tale)
+    yield diary.go(35, "10:00")
+    guest = invite(company, slug)
+    diary.go(36, "07:15")
+    yield from amend(company, diary, guest, LIVES[slug], added=FORGOTTEN)
+    diary.go(38, "13:00")
+    yield from run_protocol(*tale, Run(first="08", last="15"))
+
+
+def _ask_in_vain(tale: Tale) -> Scenes[None]:
+    company, diary, slug = tale
+    yield diary.on(15)
+    wish = Wish("Caleb Nguyen Riverton", "Nextdoor", Method.SITE_SEARCH.value)
+    reason = "A caller said that the candidate is talked about there."
+    with unit_of_work(investigator_of(company, slug)) as work:
+        asked = ask_extra(work, company.case(slug), step="14", wish=wish, reason=reason).reference
+    yield diary.on(90)
+    answer = "Nobody else got this search, and what others say of a candidate is not what we look for."
+    rule(company, slug, asked, approve=False, reason=answer)
+
+
+def imani_cole(company: Company) -> Scenes[None]:
+    """Filling the affidavit in, in the lunch break."""
+    diary = company.diary(39, "14:00")
+    guest = yield from begin_case(company, diary, LIVES["imani-cole"], OFFICER)
+    diary.go(40, "12:20")
+    yield from fill(company, diary, guest, LIVES["imani-cole"], pages=3)
+
+
+def peter_lowell(company: Company) -> Scenes[None]:
+    """Invited yesterday."""
+    yield from begin_case(company, company.diary(40, "15:10"), LIVES["peter-lowell"], OFFICER)
