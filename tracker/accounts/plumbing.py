@@ -160,8 +160,9 @@ def _keep(writer: Actor) -> bool:
 
 def _settle(response: Response) -> Any:
     plain = request.method == "POST" and request.mimetype == "application/x-www-form-urlencoded"
-    kept = request.form.get("kept_form", "") if plain else ""
-    if not kept or response.status_code not in SETTLING or not current_user.is_authenticated:
+    settles = plain and response.status_code in SETTLING  # a form that was too large is not read again
+    kept = request.form.get("kept_form", "") if settles else ""
+    if not kept or not current_user.is_authenticated:
         return response
     try:
         with unit_of_work(current_user.actor) as work:

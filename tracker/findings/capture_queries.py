@@ -131,7 +131,7 @@ _OPENINGS = select(
     AccessEntry.thing == Thing.CAPTURE.value,
     AccessEntry.reference == bindparam("capture"),
 )
-_LINES = union_all(_CUSTODY, _OPENINGS).order_by("done_at")
+_LINES = union_all(_CUSTODY, _OPENINGS).order_by("done_at", "act")
 _LINKED = (
     select(Finding.reference)
     .join(CaptureLink, CaptureLink.finding_id == Finding.id)

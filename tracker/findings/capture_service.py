@@ -68,9 +68,14 @@ class SameFile(Refused):
         self.reference = reference
 
 
+def settings_of(session: Session) -> Settings:
+    """Return the agency's settings."""
+    return cast(Settings, session.info["settings"])
+
+
 def open_intake(session: Session, case: CaseFacts) -> Intake:
     """Return the block that takes in the files of one form for a case."""
-    settings = cast(Settings, session.info["settings"])
+    settings = settings_of(session)
     sealer = vault_of(session).domain(session, Domain.CASE, case.case_id)
     limits = Limits(settings.image_bytes, settings.archive_bytes)
     session.rollback()  # an upload can last; no snapshot of the database waits for it
@@ -88,7 +93,7 @@ def add_captures(
     """Keep files as received, each bound to the case with its digest, source and custody (Hampton C.3.c)."""
     permit(work.actor, Permission.ADD_CAPTURE, case)
     require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
-    settings = cast(Settings, work.session.info["settings"])
+    settings = settings_of(work.session)
     work.session.execute(select(Case.id).where(Case.id == case.case_id).with_for_update())
     offer = CaptureOffer(
         source_link=text.source_link,
