@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -110,12 +116,19 @@ class OneStep(RuleBasedStateMachine):
         else:
             self.expected.live[self.bench.log(self.case, STEP, by=None, **values)] = result
 
+    @precondition(lambda self: not self.expected.closed)
+    @rule(found=st.booleans())
+    def work_through(self, found: bool) -> None:
+        """What people do most: log until the step is borne out, and close it."""
+        self.log(SearchResult.FOUND_UNSURE if found else SearchResult.NOTHING_FOUND)
+        self.log(SearchResult.NOTHING_FOUND)
+        self.settle(StepStatus.DONE_FOUND if self.expected.found else StepStatus.DONE_NOTHING)
+
+    @precondition(lambda self: self.expected.live)
     @rule(place=st.integers(0, 5))
     def void(self, place: int) -> None:
         """A search can be marked as in error; a step that it bore out alone is open again."""
-        if not self.expected.live:
-            return
-        reference = sorted(self.expected.live)[place % len(self.expected.live)]
+        reference = list(self.expected.live)[place % len(self.expected.live)]
         with unit_of_work(self.bench.dana) as work:
             voiding.void_search(work, self.case, search=reference, reason="In error.")
         del self.expected.live[reference]
@@ -165,11 +178,10 @@ class OneStep(RuleBasedStateMachine):
         with act as work:
             self.expected.waiting = asking.ask_excuse(work, self.case, **values).reference
 
+    @precondition(lambda self: self.expected.waiting)
     @rule(approve=st.booleans())
     def rule_on_it(self, approve: bool) -> None:
         """An approved excuse closes the step; a closed step cannot be excused."""
-        if not self.expected.waiting:
-            return
         values = {"request": self.expected.waiting, "reason": "Read and considered."}
         act = unit_of_work(self.bench.supervisor)
         if approve and self.expected.closed:
@@ -207,8 +219,8 @@ def test_whatever_is_done_a_step_is_settled_by_rule(bench: Bench) -> None:
     run_state_machine_as_test(
         AtThisBench,
         settings=settings(
-            max_examples=40,
-            stateful_step_count=25,
+            max_examples=60,
+            stateful_step_count=30,
             derandomize=True,
             deadline=None,
             suppress_health_check=list(HealthCheck),
