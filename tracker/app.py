@@ -69,6 +69,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Flask:
     app.config.from_mapping(_configuration(settings))
     app.extensions |= {"settings": settings, "vault": vault}
     db.init_app(app)
+    _leave_out_async(app)
     with app.app_context():
         engines.prepare(db.engine)
         db.sessionmaker.configure(
@@ -83,6 +84,12 @@ def build(settings: Settings, clock: Clock | None = None) -> Flask:
         )
     _install(app, settings)
     return app
+
+
+def _leave_out_async(app: Flask) -> None:
+    """Drop the closing of asynchronous sessions: there are none, and it starts an event loop each request."""
+    kept = [close for close in app.teardown_appcontext_funcs if "async" not in close.__name__]
+    app.teardown_appcontext_funcs[:] = kept
 
 
 def _configuration(settings: Settings) -> dict[str, Any]:

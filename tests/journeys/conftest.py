@@ -1,0 +1,128 @@
+"""A served installation with its staff, and browsers for them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Playwright
+
+from tests.browser import launch
+from tests.journeys.walker import Walker
+from tests.people import PASSWORD, People
+from tracker.app import build, create_app
+from tracker.clock import SystemClock
+from tracker.db import db
+from tracker.first_run import set_up
+from tracker.policy.actors import Actor, Role
+from tracker.settings import ROOT, load_settings
+
+
+class Department:
+    """A small department: its staff, and the server that serves it in processes of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        """Set up, hire, and serve on a free port of this machine."""
+        self.folder = folder
+        settings = load_settings(environment="test", instance=folder)
+        app = build(settings, SystemClock())
+        set_up(app)
+        app = create_app(settings, clock=SystemClock())
+        self.staff = _hire(People(app))
+        with app.app_context():
+            db.engine.dispose()
+        self.port = _free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self._server = self._serve()
+
+    def _serve(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--workers", "1"]
+        server = subprocess.Popen(
+            [*command, "--worker-class", "gthread", "--threads", "4", "--log-level", "warning", "wsgi:app"],
+            cwd=ROOT,
+            env=os.environ | {"TRACKER_ENVIRONMENT": "test", "TRACKER_INSTANCE": str(self.folder)},
+        )
+        for _ in range(200):
+            try:
+                with urlopen(f"{self.address}/healthz", timeout=1):
+                    return server
+            except OSError:
+                time.sleep(0.1)
+        server.kill()
+        raise RuntimeError("the server did not answer within twenty seconds")
+
+    def close(self) -> None:
+        """Stop serving."""
+        self._server.send_signal(signal.SIGTERM)
+        try:
+            self._server.wait(10)
+        except subprocess.TimeoutExpired:
+            self._server.kill()
+            self._server.wait(10)
+
+
+def _hire(people: People) -> dict[str, Actor]:
+    return {
+        "hr": people.make("Helen Park", Role.HR_ADMIN),
+        "chief": people.make("Chief Avery Stone", Role.CHIEF),
+        "investigator": people.make("Dana Ruiz", Role.INVESTIGATOR),
+        "supervisor": people.make("Chidi Okafor", Role.SUPERVISOR),
+        "chair": people.make("Grace Tan", Role.BOARD_MEMBER),
+        "member": people.make("Miguel Reyes", Role.BOARD_MEMBER),
+        "member-too": people.make("Joan Whitfield", Role.BOARD_MEMBER),
+        "auditor": people.make("Ellen Voss", Role.AUDITOR),
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as place:
+        place.bind(("127.0.0.1", 0))
+        return int(place.getsockname()[1])
+
+
+Enter = Callable[..., Walker]
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """The system's browser."""
+    browser = launch(playwright)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def department(tmp_path: Path) -> Iterator[Department]:
+    """A department of its own for each journey."""
+    department = Department(tmp_path / "instance")
+    yield department
+    department.close()
+
+
+@pytest.fixture
+def enter(department: Department, chromium: Browser) -> Iterator[Enter]:
+    """Lets somebody open a browser; staff are signed in."""
+    inside: list[Walker] = []
+
+    def come_in(who: str, *, width: int, scripts: bool) -> Walker:
+        walker = Walker(chromium, department.address, who, width=width, scripts=scripts)
+        inside.append(walker)
+        if who in department.staff:
+            walker.go("/sign-in")
+            email = f"{department.staff[who].name.casefold().replace(' ', '.')}@riverton.example"
+            walker.write("E-mail", email)
+            walker.write("Password", PASSWORD)
+            walker.press("Sign in")
+        return walker
+
+    yield come_in
+    for walker in inside:
+        walker.leave()

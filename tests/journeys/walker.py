@@ -1,0 +1,106 @@
+"""Somebody who walks through the product in a real browser, and finds fault with every page on the way."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+
+import axe_playwright_python
+from playwright.sync_api import Browser, Locator, Page, expect
+
+AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
+PICTURES = Path(tempfile.gettempdir()) / "tracker-journeys"
+FIND_FAULTS = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+    .map(one => one.id + ': ' + one.nodes.map(node => node.html.slice(0, 160)).join(' / '))"""
+
+
+class Walker:
+    """A person at a browser of a width, with or without scripts."""
+
+    def __init__(self, browser: Browser, address: str, name: str, *, width: int, scripts: bool) -> None:
+        """Open a browser of their own."""
+        self.address, self.name = address, f"{name}-{width}-{'js' if scripts else 'nojs'}"
+        self.width, self.scripts = width, scripts
+        self.context = browser.new_context(
+            base_url=address, viewport={"width": width, "height": 900}, java_script_enabled=scripts
+        )
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(8_000)
+        self.complaints: list[str] = []
+        self.page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self._looked: set[str] = set()
+
+    def go(self, path: str) -> None:
+        """Open an address, and look at the page."""
+        answer = self.page.goto(path)
+        assert answer is not None
+        assert answer.status < 500, f"{path} answered {answer.status}"
+        self.look()
+
+    def press(self, button: str, *, within: Locator | None = None) -> None:
+        """Press a button by its words, and look at the page that comes."""
+        (within or self.page).get_by_role("button", name=button, exact=True).first.click()
+        self.page.wait_for_load_state()
+        self.look()
+
+    def follow(self, link: str, *, within: Locator | None = None) -> None:
+        """Follow a link by its words, and look at the page that comes."""
+        (within or self.page.locator("main, header")).get_by_role("link", name=link).first.click()
+        self.page.wait_for_load_state()
+        self.look()
+
+    def write(self, label: str, text: str) -> None:
+        """Write into a field by its label."""
+        self.page.get_by_label(label, exact=False).first.fill(text)
+
+    def choose(self, label: str) -> None:
+        """Choose a radio button or tick box by its label."""
+        self.page.get_by_label(label, exact=True).first.check()
+
+    def pick(self, label: str, option: str) -> None:
+        """Pick an option of a list by its words."""
+        field = self.page.get_by_label(label, exact=False).first
+        words = [text.strip() for text in field.locator("option").all_inner_texts()]
+        field.select_option(label=next(text for text in words if option in text))
+
+    def sees(self, words: str) -> None:
+        """Expect words on the page."""
+        expect(self.page.locator("body")).to_contain_text(words)
+
+    def does_not_see(self, words: str) -> None:
+        """Expect words nowhere on the page."""
+        expect(self.page.locator("body")).not_to_contain_text(words)
+
+    def text(self) -> str:
+        """Return all words of the page."""
+        return self.page.locator("body").inner_text()
+
+    def look(self) -> None:
+        """Find fault with the page, once for each address: accessibility, width, complaints, pictures."""
+        path = re.sub(r"[A-Z]-(\d\d-)?[0-9A-Z]{5,8}", "_", self.page.url.removeprefix(self.address))
+        path = re.sub(r"/i/[^/?]+", "/i/_", path)
+        assert not self.complaints, f"{path}: the browser complains: {self.complaints}"
+        title = self.page.title()
+        assert "problem with the service" not in title, f"{path}: {self.text()[:400]}"
+        if (path, title) in self._looked:
+            return
+        self._looked.add(path)
+        faults = self._faults()
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        picture = re.sub(r"[^a-z0-9_]+", "-", path.lower()).strip("-") or "front"
+        self.page.screenshot(path=PICTURES / f"{picture}--{self.name}.png", full_page=True)
+        assert not faults, f"{path} ({self.name}): axe finds {faults}"
+        assert wide <= self.width, f"{path} ({self.name}) is {wide} px wide on {self.width}"
+
+    def _faults(self) -> list[str]:
+        if not self.scripts:  # axe is a script itself; the walk with scripts looks at the same pages
+            return []
+        self.page.evaluate(AXE)
+        return list(self.page.evaluate(FIND_FAULTS))
+
+    def leave(self) -> None:
+        """Close the browser."""
+        self.context.close()
