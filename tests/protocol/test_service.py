@@ -232,6 +232,21 @@ class TestRefusals:
             move_case(work, case, to=Stage.REVIEW)
         assert "not with the investigator now" in str(refused(bench, facts_of(session, case.case_id)))
 
+    def test_a_case_that_moved_on_since_the_page_was_made_is_overtaken(
+        self, bench: Bench, case: CaseFacts
+    ) -> None:
+        with unit_of_work(SYSTEM) as work:
+            move_case(work, case, to=Stage.REVIEW)
+        with pytest.raises(Overtaken):
+            bench.log(case)
+
+    def test_whoever_lost_the_case_meanwhile_logs_nothing(
+        self, bench: Bench, people: People, case: CaseFacts
+    ) -> None:
+        bench.assigned(case, people.make("Luis Ortega", Role.INVESTIGATOR))
+        with pytest.raises(NotFound):
+            bench.log(case)
+
     def test_only_the_assigned_investigator_logs(self, bench: Bench, people: People, case: CaseFacts) -> None:
         luis = people.make("Luis Ortega", Role.INVESTIGATOR)
         with pytest.raises(NotFound):

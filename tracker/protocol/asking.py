@@ -27,7 +27,7 @@ from tracker.protocol.asked import RequestLine, excuses_waiting, request_detail
 from tracker.protocol.models import Request, RequestKind, RequestRuling
 from tracker.protocol.own_names import own_names
 from tracker.protocol.pinned import extra_places, protected_words
-from tracker.protocol.settling import add_outcome, hold_case, step_facts
+from tracker.protocol.settling import add_outcome, held, step_facts
 from tracker.protocol.slots import ASKED_QUERY, ASKED_REASON, RULING_REASON
 from tracker.protocol.standing import is_closed
 from tracker.protocol.surroundings import offered_modes, pinned_step, standing
@@ -50,9 +50,9 @@ _ASKED = select(Request.case_id).where(Request.reference == bindparam("request")
 
 def ask_excuse(work: UnitOfWork, case: CaseFacts, *, step: str, excuse_code: str, reason: str) -> Request:
     """Ask that a step be set aside, for a reason of the protocol's list and in words (Hamden D.5)."""
+    case = held(work, case)
     permit(work.actor, Permission.ASK_REQUEST, case)
     definition, pinned = pinned_step(work.session, case, step)
-    hold_case(work, case.case_id)
     require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
     excuse = definition.excuse(excuse_code)
     if excuse is None:
@@ -71,9 +71,9 @@ def ask_excuse(work: UnitOfWork, case: CaseFacts, *, step: str, excuse_code: str
 
 def ask_extra(work: UnitOfWork, case: CaseFacts, *, step: str, wish: Wish, reason: str) -> Request:
     """Ask to make one search that the protocol does not hold; it shows in the uniformity record (R-15)."""
+    case = held(work, case)
     permit(work.actor, Permission.ASK_REQUEST, case)
     definition, pinned = pinned_step(work.session, case, step)
-    hold_case(work, case.case_id)
     require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
     unmet = _missing_search(work, case, extra_places(definition), wish)
     require((*unmet, *_missing_reason(reason)))
@@ -94,10 +94,10 @@ def rule_request(
 
     An approved excuse closes its step. Raises Overtaken when somebody ruled on it meanwhile.
     """
+    case = held(work, case)
     permit(work.actor, Permission.DECIDE_REQUEST, case)
     if work.session.scalar(_ASKED, {"request": request}) != case.case_id:
         raise NotFound
-    hold_case(work, case.case_id)
     line = request_detail(work.session, case.case_id, request).line
     if line.approved is not None:
         raise Overtaken

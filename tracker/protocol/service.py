@@ -28,7 +28,7 @@ from tracker.protocol.asked import RequestDetail, request_detail
 from tracker.protocol.models import SearchEntry
 from tracker.protocol.own_names import left_open
 from tracker.protocol.pinned import platform_name
-from tracker.protocol.settling import hold_case, step_facts
+from tracker.protocol.settling import held, step_facts
 from tracker.protocol.slots import NOTE, QUERY
 from tracker.protocol.standing import is_closed
 from tracker.protocol.surroundings import pinned_step, search_setting
@@ -63,9 +63,9 @@ class Look:
 
 def log_search(work: UnitOfWork, case: CaseFacts, *, step: str, look: Look) -> SearchEntry:
     """Log one look, refused with all that stands against it (Hamden D.3, D.4, D.5, Hampton F.2)."""
+    case = held(work, case)
     permit(work.actor, Permission.LOG_SEARCH, case)
     definition, pinned = pinned_step(work.session, case, step)
-    hold_case(work, case.case_id)
     setting = search_setting(work.session, case, pinned, work.actor.person_id, work.now())
     asked = _approved(work, case, step, look.request) if look.request else None
     look = _as_asked(look, asked)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select
 
 from tracker.cases.models import Case
+from tracker.cases.queries import facts_of
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -23,15 +24,25 @@ from tracker.protocol.models import StepOutcome
 from tracker.protocol.standing import is_closed, steps_of
 from tracker.protocol.surroundings import pinned_step, standing
 
-_HOLD = select(Case.id).where(Case.id == bindparam("case")).with_for_update()
+_HOLD = select(Case.stage).where(Case.id == bindparam("case")).with_for_update()
 _LAST = select(func.max(StepOutcome.number)).where(
     StepOutcome.case_id == bindparam("case"), StepOutcome.step == bindparam("step")
 )
 
 
-def hold_case(work: UnitOfWork, case_id: UUID) -> None:
-    """Let one act after another change the run of a case, so that each judges what is true."""
-    work.session.execute(_HOLD, {"case": case_id})
+def hold_case(work: UnitOfWork, case_id: UUID) -> str:
+    """Let one act after another change the run of a case, and return the stage that it is in."""
+    return work.session.scalars(_HOLD, {"case": case_id}).one()
+
+
+def held(work: UnitOfWork, case: CaseFacts) -> CaseFacts:
+    """Hold a case for an act, and return who stands how to it now.
+
+    Raises Overtaken when the case has left the stage that ``case`` was read in.
+    """
+    if hold_case(work, case.case_id) != case.stage:
+        raise Overtaken
+    return facts_of(work.session, case.case_id)
 
 
 def last_outcome(work: UnitOfWork, case_id: UUID, step: str) -> int:
@@ -51,9 +62,9 @@ def settle_step(
 
     ``seen`` is the number of the outcome that the page was made from. Raises Overtaken when another came.
     """
+    case = held(work, case)
     permit(work.actor, Permission.SETTLE_STEP, case)
     definition, pinned = pinned_step(work.session, case, step)
-    hold_case(work, case.case_id)
     require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
     _compare(work, case, step, seen)
     facts = step_facts(work, case.case_id, definition, step)
@@ -65,9 +76,9 @@ def settle_step(
 
 def open_again(work: UnitOfWork, case: CaseFacts, *, step: str, seen: int | None = None) -> StepOutcome:
     """Open a settled step again, so that searches can be added; how it had ended stays in the record."""
+    case = held(work, case)
     permit(work.actor, Permission.SETTLE_STEP, case)
     definition, pinned = pinned_step(work.session, case, step)
-    hold_case(work, case.case_id)
     require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
     _compare(work, case, step, seen)
     facts = step_facts(work, case.case_id, definition, step)

@@ -19,7 +19,7 @@ from tracker.policy.steps import DONE, missing_to_settle
 from tracker.policy.vocabulary import StepStatus
 from tracker.policy.wording import blank
 from tracker.protocol.models import SearchEntry, SearchVoid
-from tracker.protocol.settling import add_outcome, hold_case, step_facts
+from tracker.protocol.settling import add_outcome, held, step_facts
 from tracker.protocol.slots import VOID_REASON
 from tracker.protocol.surroundings import pinned_step, standing
 from tracker.vault.format import Domain
@@ -36,8 +36,8 @@ def void_search(work: UnitOfWork, case: CaseFacts, *, search: str, reason: str) 
 
     A step that its searches no longer bear out is open again. Raises Overtaken when it is marked already.
     """
+    case = held(work, case)
     permit(work.actor, Permission.LOG_SEARCH, case)
-    hold_case(work, case.case_id)
     entry = work.session.execute(_ENTRY, {"case": case.case_id, "search": search}).one_or_none()
     if entry is None:
         raise NotFound
