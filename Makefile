@@ -50,6 +50,9 @@ bench: $(VENV)/installed-dev ## Measure the product side by side with its limits
 access-table: $(VENV)/installed-dev ## Write who can reach what, and which columns are sealed, anew; then look at the difference.
 	$(BIN)/python -m tests.structure.write
 
+translations: $(VENV)/installed-dev ## Collect the sentences of the candidate's side for translation anew.
+	$(BIN)/python -m tests.affidavits.catalogue
+
 lock: $(VENV)/installed-dev ## Compile the pinned and hashed requirements.
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,9 +21,9 @@ BLANK = Typed(
 )
 
 
-def read(answers: Answers = COMPLETE, number: int = 4, **typed: object) -> Reading:
+def read(answers: Answers = COMPLETE, number: int = 4, **typed: Any) -> Reading:
     """Read one account."""
-    return read_account(replace(BLANK, **typed), PLATFORMS, answers, number, english)  # type: ignore[arg-type]
+    return read_account(replace(BLANK, **typed), PLATFORMS, answers, number, english)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_a_link_of_another_platform_is_said_so() -> None:
         ({"handle": "this is a whole sentence about me"}, "handle"),
     ],
 )
-def test_what_is_left_out_is_said_at_its_field(typed: dict[str, object], field: str) -> None:
+def test_what_is_left_out_is_said_at_its_field(typed: dict[str, Any], field: str) -> None:
     reading = read(Answers(), **typed)
     assert list(reading.wrong) == [field]
     assert reading.account is None
@@ -89,7 +90,7 @@ def test_a_username_need_not_be_remembered() -> None:
 
 
 def test_what_looks_like_a_password_is_asked_back_and_can_be_kept_as_a_username() -> None:
-    odd = {"platform": "other", "platform_name": "Forum", "handle": "xX!Dragon2019"}
+    odd: dict[str, Any] = {"platform": "other", "platform_name": "Forum", "handle": "xX!Dragon2019"}
     assert read(Answers(), **odd) == Reading(secret=True)
     kept = read(Answers(), **odd, sure=True)
     assert kept.account is not None

@@ -26,12 +26,12 @@ def hidden(html: str, name: str) -> str:
     return found[1]
 
 
-def answer(browser: Browser, url: str, follow: bool = False, **fields: Any) -> TestResponse:
+def answer(browser: Browser, url: str, **fields: Any) -> TestResponse:
     """Open a question and send an answer, as a person would."""
     page = browser.get(url)
     assert page.status_code == 200, (url, page.status_code, page.location)
     typed = {name: value for name, value in fields.items() if value is not None}
-    return browser.post(url, data={"seen": seen(page.text), **typed}, follow_redirects=follow)
+    return browser.post(url, data={"seen": seen(page.text), **typed})
 
 
 def candidate_enters(browser: Browser, token: str, code: str) -> TestResponse:

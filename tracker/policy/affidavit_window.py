@@ -20,10 +20,14 @@ def missing_to_answer(stage: Stage, *, filed: bool) -> tuple[Unmet, ...]:
             Unmet(None, "This application was withdrawn, so there is nothing more to answer.", ref="R-02"),
         )
     if stage not in WAITING | UNDECIDED:
-        words = (
-            "A decision was recorded, so answers can no longer be changed. You can still send us a letter."
+        return (
+            Unmet(
+                Clause.HAMPTON_F_2,
+                "A decision was recorded, so answers can no longer be changed. You can still send us a "
+                "letter.",
+                ref="R-05",
+            ),
         )
-        return (Unmet(Clause.HAMPTON_F_2, words, ref="R-05"),)
     if not filed and stage not in WAITING:
         return (Unmet(None, "This application is closed, so there is nothing more to answer.", ref="R-02"),)
     return ()

@@ -1,0 +1,185 @@
+"""The words of the candidate's side: through gettext, plain, without blame."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from html5lib import parseFragment
+from jinja2 import Environment, nodes
+
+from tests.affidavits.catalogue import ROOT, collected, written
+from tests.affidavits.conftest import Site
+from tests.affidavits.reading import grade, words_of
+from tests.factories.affidavits import NAME
+from tests.pages.affidavits import answer, candidate_adds_account, candidate_answers, candidate_signs
+from tests.people import Browser
+
+STAFF = {"case_affidavit.html"}
+TEMPLATES = [
+    *(path for path in sorted((ROOT / "templates" / "affidavits").glob("*.html")) if path.name not in STAFF),
+    *(
+        ROOT / "templates" / "components" / f"{name}.html"
+        for name in ("affidavit", "buttons", "lists", "page", "refusal")
+    ),
+    *sorted((ROOT / "templates" / "errors").glob("4*.html")),
+]
+MODULES = [
+    path
+    for path in sorted((ROOT / "tracker" / "affidavits").glob("*.py"))
+    if path.stem not in ("views_staff", "models", "slots")
+]
+GETTEXT = {"_", "_l", "ngettext", "gettext"}
+PROSE = re.compile(r"[A-Z][a-z’']* [a-z].*|.*[a-z]\. [A-Z].*", re.DOTALL)
+SPOKEN_ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "value")
+NOT_SAID = re.compile(
+    r"\b(?:please|sorry|valid|invalid|forbidden|illegal|oops|required|applicant|failed|red flag|hit)\b|!",
+    re.IGNORECASE,
+)
+
+
+def outside_gettext(path: Path) -> Iterator[str]:
+    """Yield what a template says without gettext: its own text, spoken attributes, prose in expressions."""
+    tree = Environment(extensions=["jinja2.ext.i18n"]).parse(path.read_text())  # noqa: S701 - parsed, not rendered
+    text = "".join(
+        part.data if isinstance(part, nodes.TemplateData) else "0"
+        for output in tree.find_all(nodes.Output)
+        for part in output.nodes
+    )
+    for element in parseFragment(re.sub(r"<!DOCTYPE[^>]*>", "", text), namespaceHTMLElements=False).iter():
+        for said in (element.text, element.tail):
+            if said and re.search(r"[A-Za-z]{2}", said):
+                yield said.strip()
+        for name in SPOKEN_ATTRIBUTES:
+            if re.search(r"[A-Za-z]{2} [a-z]", element.attrib.get(name, "")):
+                yield element.attrib[name]
+    said_through = {
+        id(child)
+        for call in tree.find_all(nodes.Call)
+        if _translates(call)
+        for child in call.find_all(nodes.Const)
+    }
+    for constant in tree.find_all(nodes.Const):
+        prose = isinstance(constant.value, str) and PROSE.fullmatch(constant.value)
+        if prose and id(constant) not in said_through:
+            yield constant.value
+
+
+def _translates(call: nodes.Call) -> bool:
+    return isinstance(call.node, nodes.Name) and call.node.name in GETTEXT
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_says_everything_through_gettext(path: Path) -> None:
+    assert list(outside_gettext(path)) == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+def test_a_module_says_everything_through_gettext(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    fine: set[int] = set()
+    for node in ast.walk(tree):
+        translates = isinstance(node, ast.Call) and getattr(node.func, "id", "") in GETTEXT
+        docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        raised = isinstance(node, ast.Raise)
+        if translates or docstring or raised:
+            fine |= {id(child) for child in ast.walk(node)}
+    found = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in fine
+        and PROSE.fullmatch(node.value)
+    ]
+    assert found == []
+
+
+def test_the_catalogue_holds_every_sentence() -> None:
+    said = {message.id for message in collected() if message.id}
+    kept = {message.id for message in written() if message.id}
+    assert said == kept, "run `make translations`"
+
+
+def test_no_sentence_blames_or_pleads() -> None:
+    said = [
+        str(part)
+        for message in collected()
+        for part in (message.id if isinstance(message.id, tuple) else (message.id,))
+    ]
+    ours = {text for path in TEMPLATES for text in _msgids(path)}
+    assert [text for text in said if text in ours and NOT_SAID.search(text)] == []
+
+
+def _msgids(path: Path) -> Iterator[str]:
+    yield from re.findall(r'_\("((?:[^"\\]|\\.)*)"', path.read_text())
+
+
+def pages(site: Site, phone: Browser) -> Iterator[tuple[str, str]]:
+    """Yield every page that a candidate meets, with the ones that say what to change."""
+    issued, stranger = site.invite(), site.stranger()
+    yield "invitation", stranger.get(f"/i/{issued.token}").text
+    yield "code", stranger.post(f"/i/{issued.token}").text
+    yield "wrong code", stranger.post(f"/i/{issued.token}", data={"code": "AAAA-AAAA"}).text
+    yield "unknown link", stranger.get("/i/x").text
+    for path in ("/a/start", "/a/names", "/a/now", "/a", "/a/check", "/a/former", "/a/other", "/a/later"):
+        yield path, phone.get(path).text
+    yield "names error", answer(phone, "/a/names").text
+    answer(phone, "/a/now", uses="not-sure")
+    yield "not sure", phone.get("/a/now").text
+    answer(phone, "/a/now", uses="no")
+    yield "/a/none", phone.get("/a/none").text
+    for path in ("/a/accounts", "/a/accounts/new", "/a/former/new"):
+        yield path, phone.get(path).text
+    yield "account error", candidate_adds_account(phone, "", "").text
+    yield "password", candidate_adds_account(phone, "other", "pw: hunter22").text
+    candidate_answers(phone, ("instagram", "marisol"), ("tiktok", "mari"), mode="together")
+    for path in (
+        "/a/accounts",
+        "/a/accounts/1",
+        "/a/accounts/1/remove",
+        "/a/access/1",
+        "/a/check",
+        "/a/sign",
+    ):
+        yield path, phone.get(path).text
+    yield "sign error", candidate_signs(phone, "Somebody Else").text
+    candidate_signs(phone, NAME)
+    for path in (
+        "/a/receipt",
+        "/a/status",
+        "/a/stop/1",
+        "/a/change",
+        "/verify",
+        "/privacy",
+        "/accessibility",
+        "/help",
+        "/a/link",
+    ):
+        yield path, phone.get(path).text
+
+
+def test_every_page_reads_at_grade_eight_or_below(site: Site, phone: Browser) -> None:
+    grades = {name: round(grade(words_of(html)), 1) for name, html in pages(site, phone)}
+    assert {name: found for name, found in grades.items() if found > 8} == {}
+    assert max(grades.values()) > 2, "the measure measures nothing"
+
+
+def test_no_page_blames_or_pleads(site: Site, phone: Browser) -> None:
+    for name, html in pages(site, phone):
+        found = NOT_SAID.search(words_of(html).replace("Zq!", ""))
+        assert found is None, (name, found)
+
+
+def test_the_measure_knows_hard_from_easy() -> None:
+    assert grade("We look at it. You can stop.") < 3
+    assert (
+        grade(
+            "Notwithstanding applicable jurisdictional considerations, investigators may "
+            "administratively authorise supplementary documentation requirements."
+        )
+        > 15
+    )
