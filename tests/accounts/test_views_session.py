@@ -2,46 +2,314 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
+from sqlalchemy import func, select
 
+from tests.pages.filled import form_on, send, shown, text_of, values_of
 from tests.people import PASSWORD, Browser, People
+from tracker.accounts.models import KeptForm, SignInAttempt, SignInSession
+from tracker.accounts.service import disable_person, end_role
+from tracker.accounts.sign_in import open_session
 from tracker.clock import FixedClock
-from tracker.policy.actors import Role
+from tracker.db import db, unit_of_work
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+from tracker.policy.actors import SYSTEM, Role
+from tracker.policy.facts import PersonFacts
 from tracker.settings import Settings
 
 EMAIL = "dana.ruiz@riverton.example"
+NEW_PERSON = "/admin/people/new"
 
 
 @pytest.fixture
-def client(app: Flask) -> FlaskClient:
+def client(app: Flask) -> Browser:
+    """A browser that nobody has signed in with."""
     app.test_client_class = Browser
-    return app.test_client()
+    client = app.test_client()
+    assert isinstance(client, Browser)
+    return client
 
 
-def token_on(html: str) -> str:
-    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', html)
-    assert found is not None
-    return found[1]
-
-
-def sign_in(client: FlaskClient, email: str = EMAIL, password: str = PASSWORD) -> tuple[int, str, str]:
-    token = token_on(client.get("/sign-in").get_data(as_text=True))
-    answer = client.post("/sign-in", data={"csrf_token": token, "email": email, "password": password})
-    return answer.status_code, answer.headers.get("Location", ""), answer.get_data(as_text=True)
-
-
-def test_front_page_says_where_to_go(client: FlaskClient) -> None:
-    page = client.get("/")
-    assert page.status_code == 200
-    assert "You are a candidate" in page.get_data(as_text=True)
-
-
-def test_hr_signs_in_and_begins_with_requisitions(client: FlaskClient, people: People) -> None:
+@pytest.fixture
+def dana(people: People) -> str:
+    """Somebody with a password."""
     people.make("Dana Ruiz", Role.HR_ADMIN)
-    assert sign_in(client)[:2] == (303, "/admin/requisitions")
+    return EMAIL
+
+
+def test_the_front_page_says_where_to_go(client: Browser) -> None:
+    page = shown(client, "/")
+    assert "You are a candidate" in page
+    assert "Sign in" in page
+
+
+def test_whoever_signs_in_begins_at_work(client: Browser, dana: str) -> None:
+    answer = send(client, "/sign-in", email=f" {dana.upper()} ", password=PASSWORD)
+    assert answer.headers["Location"] == "/admin/requisitions"
     assert client.get("/").headers["Location"] == "/admin/requisitions"
+
+
+@pytest.mark.parametrize(
+    ("email", "password"), [(EMAIL, "not the password"), ("nobody@riverton.example", PASSWORD)]
+)
+def test_the_answer_does_not_tell_what_did_not_match(
+    client: Browser, dana: str, email: str, password: str
+) -> None:
+    page = text_of(send(client, "/sign-in", email=email, password=password), 422)
+    assert "do not belong together" in page
+    assert f'value="{email}"' in page
+    assert password not in page
+
+
+def test_a_disabled_person_does_not_come_in(client: Browser, people: People, app: Flask) -> None:
+    priya, gone = people.make("Priya Nair", Role.HR_ADMIN), people.make("Dana Ruiz", Role.SUPERVISOR)
+    inside = people.browser(gone)
+    with app.app_context(), unit_of_work(priya) as work:
+        disable_person(work, PersonFacts(gone.person_id))
+    assert "do not belong together" in text_of(send(client, "/sign-in", email=EMAIL, password=PASSWORD), 422)
+    assert inside.get("/team").headers["Location"] == "/sign-in"
+
+
+def test_after_five_tries_even_the_right_password_waits(
+    client: Browser, dana: str, clock: FixedClock, app: Flask
+) -> None:
+    for _ in range(5):
+        clock.advance(timedelta(seconds=10))
+        text_of(send(client, "/sign-in", email=dana, password="wrong"), 422)
+    page = text_of(send(client, "/sign-in", email=dana, password=PASSWORD), 422)
+    assert "We stopped for 15 minutes" in page
+    assert "12:15 p.m. EDT" in page
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(SignInAttempt)) == 5
+    clock.advance(timedelta(minutes=15))
+    assert send(client, "/sign-in", email=dana, password=PASSWORD).status_code == 303
+
+
+def test_a_success_wipes_the_slate(client: Browser, dana: str, clock: FixedClock) -> None:
+    for _ in range(4):
+        clock.advance(timedelta(seconds=1))
+        send(client, "/sign-in", email=dana, password="wrong")
+    clock.advance(timedelta(seconds=1))
+    assert send(client, "/sign-in", email=dana, password=PASSWORD).status_code == 303
+    for _ in range(4):
+        clock.advance(timedelta(seconds=1))
+        assert "do not belong" in text_of(send(client, "/sign-in", email=dana, password="wrong"), 422)
+
+
+def test_nothing_of_the_session_id_is_in_the_database(client: Browser, dana: str, app: Flask) -> None:
+    send(client, "/sign-in", email=dana, password=PASSWORD)
+    with client.session_transaction() as cookie:
+        sid = cookie["sid"]
+    with app.app_context():
+        digests = db.session.scalars(select(SignInSession.digest)).all()
+    assert len(digests) == 1
+    assert sid.encode() not in digests[0]
+
+
+def test_signing_out_ends_it_here_and_there(people: People, client: Browser) -> None:
+    browser = people.browser(people.make("Priya Nair", Role.HR_ADMIN))
+    with browser.session_transaction() as cookie:
+        copied = dict(cookie)
+    answer = send(browser, "/admin/people", "/sign-out")
+    assert "You are signed out" in text_of(answer)
+    assert answer.headers["Clear-Site-Data"] == '"cookies", "storage"'
+    assert browser.get("/admin/people").headers["Location"] == "/sign-in"
+    with client.session_transaction() as cookie:
+        cookie.update(copied)
+    assert client.get("/admin/people").headers["Location"] == "/sign-in"
+
+
+def test_idling_and_age_end_a_session(people: People, clock: FixedClock) -> None:
+    browser = people.browser(people.make("Priya Nair", Role.HR_ADMIN))
+    for _ in range(24):
+        clock.advance(timedelta(minutes=29))
+        shown(browser, "/admin/people")
+    clock.advance(timedelta(minutes=29))
+    assert browser.get("/admin/people").headers["Location"] == "/sign-in"
+    assert "Your session ended" in shown(browser, "/sign-in")
+    fresh = people.browser(people.make("Priya Nair", Role.HR_ADMIN))
+    clock.advance(timedelta(minutes=31))
+    assert fresh.get("/admin/people").headers["Location"] == "/sign-in"
+    assert "You were away for 30 minutes" in shown(fresh, "/sign-in")
+
+
+def test_a_person_with_two_roles_works_in_one_at_a_time(people: People) -> None:
+    okafor = people.make("Lt. Ama Okafor", Role.SUPERVISOR, Role.INVESTIGATOR)
+    browser = people.browser(okafor)
+    page = shown(browser, "/roles")
+    assert "You work as this now" in page
+    answer = send(browser, "/roles", role="investigator")
+    assert answer.headers["Location"] == "/desk"
+    page = shown(browser, "/roles")
+    assert "You now work in another role" in page
+    assert "You are working as: <strong>Investigator</strong>" in page
+    assert browser.get("/team").status_code == 403
+    assert send(browser, "/roles", role="chief").status_code == 404
+
+
+def test_switching_does_not_lengthen_a_session(people: People, clock: FixedClock) -> None:
+    browser = people.browser(people.make("Lt. Ama Okafor", Role.SUPERVISOR, Role.INVESTIGATOR))
+    for number in range(24):
+        clock.advance(timedelta(minutes=29))
+        role = ("investigator", "supervisor")[number % 2]
+        assert send(browser, "/roles", role=role).status_code == 303
+    clock.advance(timedelta(minutes=29))
+    assert browser.get("/roles").headers["Location"] == "/sign-in"
+
+
+def test_the_next_time_begins_in_the_role_of_the_last(
+    client: Browser, people: People, clock: FixedClock
+) -> None:
+    okafor = people.make("Lt Ama Okafor", Role.SUPERVISOR, Role.INVESTIGATOR)
+    browser = people.browser(okafor)
+    clock.advance(timedelta(minutes=1))
+    send(browser, "/roles", role="investigator")
+    answer = send(client, "/sign-in", email="lt.ama.okafor@riverton.example", password=PASSWORD)
+    assert answer.headers["Location"] == "/desk"
+
+
+def test_a_role_that_ends_shuts_its_session(people: People, app: Flask) -> None:
+    okafor = people.make("Lt. Ama Okafor", Role.SUPERVISOR)
+    browser = people.browser(okafor)
+    with app.app_context(), unit_of_work(people.make("Priya Nair", Role.HR_ADMIN)) as work:
+        end_role(work, PersonFacts(okafor.person_id), role=Role.SUPERVISOR)
+    assert browser.get("/team").headers["Location"] == "/sign-in"
+
+
+def test_a_password_is_changed_by_who_knows_the_old_one(people: People, client: Browser, dana: str) -> None:
+    browser = people.browser(people.make("Dana Ruiz", Role.HR_ADMIN))
+    new = "another long password here"
+    for current, again, words in (
+        ("guessed", new, "did not match"),
+        (PASSWORD, "typed otherwise, sadly", "differ"),
+    ):
+        page = text_of(send(browser, "/password", current=current, new=new, again=again), 422)
+        assert words in page
+        assert new not in page
+    short = text_of(send(browser, "/password", current=PASSWORD, new="short", again="short"), 422)
+    assert "at least 15 characters" in short
+    assert send(browser, "/password", current=PASSWORD, new=new, again=new).status_code == 303
+    assert send(client, "/sign-in", email=dana, password=new).status_code == 303
+
+
+class TestKept:
+    """What was typed when the session had ended (R-37)."""
+
+    @pytest.fixture
+    def priya(self, people: People) -> Browser:
+        """Somebody who types slowly."""
+        return people.browser(people.make("Priya Nair", Role.HR_ADMIN))
+
+    def test_it_waits_and_is_saved_where_it_was_meant_to_go(
+        self, priya: Browser, clock: FixedClock, app: Flask
+    ) -> None:
+        html = shown(priya, NEW_PERSON)
+        typed = {
+            **values_of(form_on(html, NEW_PERSON)),
+            "name": "Sam Ortiz",
+            "email": "sam.ortiz@riverton.example",
+        }
+        clock.advance(timedelta(minutes=31))
+        late = priya.post(NEW_PERSON, data={**typed, "roles": ["auditor"], "password": "never kept at all"})
+        assert late.headers["Location"] == "/sign-in"
+        assert "We kept what you typed. Sign in to save it." in shown(priya, "/sign-in")
+        answer = send(priya, "/sign-in", email="priya.nair@riverton.example", password=PASSWORD)
+        assert answer.headers["Location"] == "/kept"
+        page = shown(priya, "/kept")
+        assert "Sam Ortiz" in page
+        assert "never kept" not in page
+        saved = text_of(send(priya, "/kept", NEW_PERSON))
+        assert "The person is added" in saved
+        assert "Nothing is kept" in shown(priya, "/kept")
+        with app.app_context():
+            row = db.session.scalars(select(KeptForm)).one()
+            assert row.settled_at is not None
+            assert b"Sam Ortiz" not in row.content
+
+    def test_text_that_looks_like_a_password_is_not_kept(self, priya: Browser, clock: FixedClock) -> None:
+        typed = values_of(form_on(shown(priya, NEW_PERSON), NEW_PERSON))
+        clock.advance(timedelta(minutes=31))
+        priya.post(NEW_PERSON, data={**typed, "name": "password: hunter2", "email": "x@riverton.example"})
+        send(priya, "/sign-in", email="priya.nair@riverton.example", password=PASSWORD)
+        page = shown(priya, "/kept")
+        assert "x@riverton.example" in page
+        assert "hunter2" not in page
+
+    def test_it_can_be_let_go(self, priya: Browser, clock: FixedClock) -> None:
+        typed = values_of(form_on(shown(priya, NEW_PERSON), NEW_PERSON))
+        clock.advance(timedelta(minutes=31))
+        priya.post(NEW_PERSON, data={**typed, "name": "Sam Ortiz"})
+        send(priya, "/sign-in", email="priya.nair@riverton.example", password=PASSWORD)
+        page = shown(priya, "/kept")
+        action = page[page.index("/kept/") : page.index("/drop") + 5]
+        assert send(priya, "/kept", action).headers["Location"] == "/"
+        assert "Nothing is kept" in shown(priya, "/kept")
+
+    def test_it_is_given_to_its_writer_alone(
+        self, priya: Browser, people: People, clock: FixedClock, app: Flask
+    ) -> None:
+        typed = values_of(form_on(shown(priya, NEW_PERSON), NEW_PERSON))
+        clock.advance(timedelta(minutes=31))
+        priya.post(NEW_PERSON, data={**typed, "name": "Sam Ortiz"})
+        other = people.browser(people.make("Ana Lopez", Role.HR_ADMIN))
+        assert "Sam Ortiz" not in shown(other, "/kept")
+        with app.app_context():
+            kept = db.session.scalars(select(KeptForm.id)).one()
+        token = values_of(form_on(shown(other, "/admin/people"), "/sign-out"))
+        assert other.post(f"/kept/{kept}/drop", data=token).status_code == 404
+
+    def test_a_form_of_a_session_that_was_ended_is_not_kept(self, priya: Browser, app: Flask) -> None:
+        typed = values_of(form_on(shown(priya, NEW_PERSON), NEW_PERSON))
+        with app.app_context(), unit_of_work(SYSTEM) as work:
+            for row in work.session.scalars(select(SignInSession)):
+                work.change(row, ended_at=work.now())
+            record(work, Event.SIGNED_OUT, reason="ended-for-the-person")
+        assert priya.post(NEW_PERSON, data={**typed, "name": "Sam"}).headers["Location"] == "/sign-in"
+        with app.app_context():
+            assert db.session.scalar(select(func.count()).select_from(KeptForm)) == 0
+
+    def test_a_file_cannot_be_kept_and_the_page_says_so(self, priya: Browser, clock: FixedClock) -> None:
+        typed = values_of(form_on(shown(priya, NEW_PERSON), NEW_PERSON))
+        clock.advance(timedelta(minutes=31))
+        upload = {**typed, "name": "Sam Ortiz", "scan": (BytesIO(b"scan"), "scan.png")}
+        priya.post(NEW_PERSON, data=upload, content_type="multipart/form-data")
+        send(priya, "/sign-in", email="priya.nair@riverton.example", password=PASSWORD)
+        assert "Files cannot be kept" in shown(priya, "/kept")
+
+    def test_another_role_is_asked_to_go_back_first(
+        self, people: People, clock: FixedClock, app: Flask, settings: Settings
+    ) -> None:
+        person = people.make("Ana Lopez", Role.HR_ADMIN, Role.IT)
+        browser = people.browser(person)
+        typed = values_of(form_on(shown(browser, NEW_PERSON), NEW_PERSON))
+        clock.advance(timedelta(minutes=31))
+        browser.post(NEW_PERSON, data={**typed, "name": "Sam Ortiz"})
+        clock.advance(timedelta(minutes=1))
+        with app.app_context(), unit_of_work(SYSTEM) as work:
+            open_session(work, settings, subject_id=person.person_id, role=Role.IT, name=person.name)
+        send(browser, "/sign-in", email="ana.lopez@riverton.example", password=PASSWORD)
+        assert "You typed this while you worked as HR administrator" in shown(browser, "/kept")
+        assert send(browser, "/kept", "/roles", role="hr-administrator").headers["Location"] == "/kept"
+        assert "Save it" in shown(browser, "/kept")
+
+    def test_forms_open_in_other_tabs_still_work_after_signing_in_again(
+        self, priya: Browser, clock: FixedClock
+    ) -> None:
+        typed = values_of(form_on(shown(priya, NEW_PERSON), NEW_PERSON))
+        clock.advance(timedelta(minutes=31))
+        send(priya, "/sign-in", email="priya.nair@riverton.example", password=PASSWORD)
+        values = {**typed, "name": "Sam Ortiz", "email": "sam@riverton.example", "roles": ["auditor"]}
+        assert "The person is added" in text_of(priya.post(NEW_PERSON, data=values))
+
+
+def test_a_forged_form_is_refused(client: Browser, dana: str) -> None:
+    assert client.post("/sign-in", data={"email": dana, "password": PASSWORD}).status_code == 400
+    token = values_of(form_on(shown(client, "/sign-in"), "/sign-in"))
+    forged = {**token, "email": dana, "password": PASSWORD}
+    for headers in ({"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}):
+        assert client.post("/sign-in", data=forged, headers=headers).status_code == 403

@@ -1,0 +1,204 @@
+"""Pages of people: who works here as what, who is added, and who may search."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from tests.pages.filled import form_on, send, shown, text_of, values_of
+from tests.people import Browser, People
+from tracker.clock import FixedClock
+from tracker.policy.actors import Actor, Role
+
+DAYS = {
+    "starts_on": "2026-03-10",
+    "ends_on": "2027-03-09",
+    "vetted_on": "2026-02-01",
+    "trained_on": "2026-02-10",
+    "confidentiality_signed_on": "2026-02-11",
+}
+
+
+@pytest.fixture
+def priya(people: People) -> Browser:
+    """The HR administrator's browser."""
+    return people.browser(people.make("Priya Nair", Role.HR_ADMIN))
+
+
+@pytest.fixture
+def chief(people: People) -> Browser:
+    """The Chief's browser."""
+    return people.browser(people.make("Chief Avery Stone", Role.CHIEF))
+
+
+def give(browser: Browser, people: People, person: Actor, role: str, act: str = "give") -> int:
+    """Give a role, or end one, past what the page offers; return the status."""
+    reference = people.reference(person)
+    token = values_of(form_on(shown(browser, "/admin/people"), "/sign-out"))
+    values = {**token, "act": act, "role": role}
+    return browser.post(f"/admin/people/{reference}/roles", data=values).status_code
+
+
+def test_the_list_says_who_may_search_and_what_is_lacking(priya: Browser, people: People) -> None:
+    page = shown(priya, "/admin/people")
+    assert "Fewer than two supervisors" in page
+    assert "Nobody is designated as a searcher" in page
+    people.make("Dana Ruiz", Role.INVESTIGATOR)
+    people.make("Lt. Ama Okafor", Role.SUPERVISOR)
+    people.make("Lt. Brown", Role.SUPERVISOR)
+    page = shown(priya, "/admin/people")
+    assert "Fewer than two supervisors" not in page
+    assert "Until February 7, 2027" in page
+    assert page.index("Dana Ruiz") < page.index("Lt. Ama Okafor")
+
+
+def test_hr_adds_a_person_who_signs_in_with_what_was_shown_once(priya: Browser, people: People) -> None:
+    answer = text_of(
+        send(priya, "/admin/people/new", name="Sam Ortiz", email="Sam@riverton.example", roles=["auditor"])
+    )
+    found = re.search(r"([2-9A-Z]{4}(?:-[2-9A-Z]{4}){5})", answer)
+    assert found is not None
+    link = re.search(r'href="(/admin/people/P-\w+)"', answer)
+    assert link is not None
+    assert found[1] not in shown(priya, link[1])
+    client = people.app.test_client()
+    assert isinstance(client, Browser)
+    first = send(client, "/sign-in", email="sam@riverton.example", password=found[1])
+    assert first.status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"name": ""}, "Enter the person&#39;s name"),
+        ({"email": "sam"}, "Enter an e-mail address such as"),
+        ({"email": "priya.nair@riverton.example"}, "Somebody is here with that e-mail address already"),
+        ({"roles": []}, "Choose at least one role"),
+        (
+            {"roles": ["investigator", "board-member"]},
+            "cannot be both background investigator and board member",
+        ),
+        ({"name": "password: hunter2"}, "That looks like a password"),
+    ],
+)
+def test_what_is_missing_is_said_and_the_rest_stays(
+    priya: Browser, change: dict[str, str], words: str
+) -> None:
+    typed = {"name": "Sam Ortiz", "email": "sam.ortiz@riverton.example", "roles": ["auditor"]}
+    page = text_of(send(priya, "/admin/people/new", **(typed | change)), 422)
+    assert words in page
+    kept = typed["email"] if "email" not in change else typed["name"]
+    assert f'value="{kept}"' in page
+    assert "hunter2" not in page
+
+
+def test_a_persons_page_says_what_they_can_and_cannot(priya: Browser, people: People) -> None:
+    dana = people.reference(people.make("Dana Ruiz", Role.INVESTIGATOR))
+    page = shown(priya, f"/admin/people/{dana}")
+    can, cannot = page[page.index(">Can<") : page.index(">Cannot<")], page[page.index(">Cannot<") :]
+    assert "log searches" in can
+    assert "release a summary to the board" in cannot
+    assert "read released packets" in cannot
+    assert "dana.ruiz@riverton.example" in page
+
+
+def test_roles_are_given_and_ended_as_separation_allows(priya: Browser, people: People) -> None:
+    dana = people.make("Dana Ruiz", Role.INVESTIGATOR)
+    page = f"/admin/people/{people.reference(dana)}"
+    refused = send(priya, page, f"{page}/roles", act="give", role="board-member")
+    assert "One person cannot be both background investigator and board member" in text_of(refused, 409)
+    assert give(priya, people, dana, "supervisor") == 303
+    assert give(priya, people, dana, "supervisor") == 409
+    assert give(priya, people, dana, "investigator", "end") == 303
+    assert give(priya, people, dana, "investigator", "end") == 404
+    assert give(priya, people, dana, "candidate") == 409
+    text = shown(priya, page)
+    assert "As Supervisor" in text
+    assert "As Background investigator" not in text
+
+
+def test_nobody_changes_their_own_roles(priya: Browser, people: People) -> None:
+    own = people.make("Priya Nair", Role.HR_ADMIN)
+    assert give(priya, people, own, "it") == 409
+    reference = people.reference(own)
+    assert "Close the way in" not in shown(priya, f"/admin/people/{reference}")
+
+
+def test_a_way_in_is_closed_and_opened_again(priya: Browser, people: People) -> None:
+    dana = people.make("Dana Ruiz", Role.AUDITOR)
+    browser, page = people.browser(dana), f"/admin/people/{people.reference(dana)}"
+    assert send(priya, page, f"{page}/disable").status_code == 303
+    assert browser.get("/roles").headers["Location"] == "/sign-in"
+    assert "Disabled" in shown(priya, page)
+    assert send(priya, page, f"{page}/enable").status_code == 303
+    assert "can sign in again" in shown(priya, page)
+
+
+def test_others_read_people_and_change_nothing(people: People) -> None:
+    dana = people.make("Dana Ruiz", Role.INVESTIGATOR)
+    page = f"/admin/people/{people.reference(dana)}"
+    okafor = people.browser(people.make("Lt. Ama Okafor", Role.SUPERVISOR))
+    text = shown(okafor, page)
+    assert "Give this role" not in text
+    assert "dana.ruiz@riverton.example" not in text
+    token = values_of(form_on(text, "/sign-out"))
+    for act in ("roles", "disable", "enable"):
+        assert okafor.post(f"{page}/{act}", data=token).status_code == 403
+    assert people.browser(dana).get("/admin/people").status_code == 403
+
+
+@pytest.mark.clause("Hamden D.3")
+def test_the_chief_designates_and_ends(chief: Browser, people: People, clock: FixedClock) -> None:
+    dana = people.make("Dana Ruiz", Role.INVESTIGATOR, searcher=False)
+    page = f"/designations/{people.reference(dana)}"
+    assert "Not designated" in shown(chief, "/designations")
+    assert send(chief, page, **DAYS).headers["Location"] == page
+    assert "The designation is recorded" in shown(chief, page)
+    clock.advance(timedelta(minutes=20))
+    assert "Not designated" in shown(chief, "/designations")
+    clock.advance(timedelta(hours=20))
+    chief = people.browser(people.make("Chief Avery Stone", Role.CHIEF))
+    assert "March 9, 2027" in shown(chief, "/designations")
+    assert send(chief, page, f"{page}/end").status_code == 303
+    assert "Ended" in shown(chief, "/designations")
+    assert shown(chief, page).count(f'action="{page}/end"') == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"ends_on": "2026-03-01"}, "The last day must be after the first day"),
+        ({"ends_on": "2031-03-01"}, "at most three years"),
+        ({"trained_on": "2026-12-01"}, "must not be in the future"),
+        ({"vetted_on": ""}, "Enter the day of the vetting"),
+        ({"starts_on": "tomorrow"}, "Enter a day such as 2026-03-09"),
+    ],
+)
+@pytest.mark.clause("Hamden D.3")
+def test_a_designation_stands_on_its_ground(
+    chief: Browser, people: People, change: dict[str, str], words: str
+) -> None:
+    dana = people.make("Dana Ruiz", Role.INVESTIGATOR, searcher=False)
+    answer = send(chief, f"/designations/{people.reference(dana)}", **(DAYS | change))
+    assert words in text_of(answer, 422)
+
+
+@pytest.mark.clause("Hamden D.3")
+def test_only_investigators_are_designated(chief: Browser, people: People) -> None:
+    okafor = people.reference(people.make("Lt. Ama Okafor", Role.SUPERVISOR))
+    answer = send(chief, f"/designations/{okafor}", **DAYS)
+    assert "Give the role of background investigator first" in text_of(answer, 422)
+
+
+def test_nobody_but_the_chief_designates(priya: Browser, people: People) -> None:
+    dana = people.reference(people.make("Dana Ruiz", Role.INVESTIGATOR))
+    assert priya.get("/designations").status_code == 403
+    assert priya.get(f"/designations/{dana}").status_code == 403
+    assert priya.get("/designations/P-AAAAAA").status_code == 403
+
+
+def test_missing_people_look_like_nobody(priya: Browser, chief: Browser) -> None:
+    assert priya.get("/admin/people/P-AAAAAA").status_code == 404
+    assert chief.get("/designations/P-AAAAAA").status_code == 404
