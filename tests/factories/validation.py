@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -20,8 +20,9 @@ from tracker.findings.service import FindingText, revise_finding, write_finding
 from tracker.findings.stored import recompute_all
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
-from tracker.policy.actors import Role
+from tracker.policy.actors import Actor, Role
 from tracker.policy.checks import BY_SEARCHER
+from tracker.policy.definitions import StepDefinition
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import (
     Attribution,
@@ -83,7 +84,6 @@ class Worked(Round):
     def work_through(self, case: CaseFacts, left: Sequence[str] = ()) -> None:
         """Log one search for each step's expected ones and close the step."""
         definition = definition_of(db.session, case.requisition_id)
-        sealer = vault_of(db.session).domain(db.session, Domain.CASE, case.case_id)
         now = clock_of(db.session).now() - timedelta(minutes=5)
         with unit_of_work(self.dana) as work:
             record(work, Event.CASE_FILE_OPENED, about=("case", case.reference), case_id=case.case_id)
@@ -91,28 +91,8 @@ class Worked(Round):
                 if step.code in left:
                     continue
                 for place in range(step.expected_searches):
-                    row_id = uuid4()
-                    work.add(
-                        SearchEntry(
-                            id=row_id,
-                            reference=plain("S"),
-                            case_id=case.case_id,
-                            step=step.code,
-                            query=sealer.seal(QUERY, row_id, 1, f"query {step.code} {place}"),
-                            place=step.places[place % len(step.places)],
-                            method=next(one for one in step.methods).value,
-                            signed_in=SignedIn.NO,
-                            result=SearchResult.FOUND_CANDIDATE
-                            if step.code == "06"
-                            else SearchResult.NOTHING_FOUND,
-                            pages_seen=1,
-                            note=None,
-                            department_device=True,
-                            searched_at=now,
-                            logged_by=self.dana.person_id,
-                            logged_at=now,
-                        )
-                    )
+                    found = step.code == "06"
+                    work.add(_entry(case, self.dana, step, place, now, found=found))
                 found = step.code == "06"
                 work.add(
                     StepOutcome(
@@ -126,6 +106,14 @@ class Worked(Round):
                 )
             record_searching(work, case_id=case.case_id, reference=case.reference)
         db.session.expire_all()
+
+    def searched_too(self, case: CaseFacts, person: Actor) -> None:
+        """Log a search by somebody who should not have searched, past every rule."""
+        step = definition_of(db.session, case.requisition_id).step("01")
+        with unit_of_work(person) as work:
+            record(work, Event.CASE_FILE_OPENED, about=("case", case.reference), case_id=case.case_id)
+            work.add(_entry(case, person, step, 0, work.now(), found=False))
+            record_searching(work, case_id=case.case_id, reference=case.reference)
 
     def source(self, case: CaseFacts) -> str:
         """Return the reference of the search that found something."""
@@ -244,3 +232,27 @@ class Worked(Round):
         if captured:
             self.verify(case)
         return finding
+
+
+def _entry(
+    case: CaseFacts, person: Actor, step: StepDefinition, place: int, at: datetime, *, found: bool
+) -> SearchEntry:
+    row_id = uuid4()
+    sealer = vault_of(db.session).domain(db.session, Domain.CASE, case.case_id)
+    return SearchEntry(
+        id=row_id,
+        reference=plain("S"),
+        case_id=case.case_id,
+        step=step.code,
+        query=sealer.seal(QUERY, row_id, 1, f"query {step.code} {place}"),
+        place=step.places[place % len(step.places)],
+        method=step.methods[0].value,
+        signed_in=SignedIn.NO,
+        result=SearchResult.FOUND_CANDIDATE if found else SearchResult.NOTHING_FOUND,
+        pages_seen=1,
+        note=None,
+        department_device=True,
+        searched_at=at,
+        logged_by=person.person_id,
+        logged_at=at,
+    )

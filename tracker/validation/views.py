@@ -16,12 +16,12 @@ from tracker.policy.permissions import Permission
 from tracker.policy.sanitising import Disposition
 from tracker.validation import service
 from tracker.validation.check_page import ChecksPage, answers_by_check, checks_page, recomputed
-from tracker.validation.forms import ChecksForm, ScreenForm, VerifyForm, said_in
+from tracker.validation.forms import WAYS, ChecksForm, ScreenForm, VerifyForm, said_in
 from tracker.validation.queries import finding_case
 from tracker.validation.screen_page import ScreenPage, screen_page
 from tracker.validation.service import Said
 from tracker.vault.files import FileState
-from tracker.web.forms import explain
+from tracker.web.forms import explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -75,11 +75,7 @@ def answer_checks(case: str, finding: str, facts: CaseFacts) -> Answer:
 def screen(case: str, finding: str, facts: CaseFacts) -> Answer:
     """Show the wording for the board with what to look at."""
     del case
-    view = _screen(facts, finding)
-    lines = [{"key": one.key, "what": one.disposition, "reason": one.reason} for one in view.hints]
-    row = view.judged.row
-    form = ScreenForm(data={"seen": str(row.number), "wording": row.statement, "hints": lines})
-    return page(view=view, form=form)
+    return _show_screen(200, facts, finding)
 
 
 @blueprint.post("/cases/<case>/findings/<finding>/redact")
@@ -88,7 +84,7 @@ def screen_statement(case: str, finding: str, facts: CaseFacts) -> Answer:
     """Keep what was done about each suggestion, and the wording if it changed."""
     form = ScreenForm()
     if not form.validate():
-        return page(422, template="validation/screen", view=_screen(facts, finding), form=form)
+        return _show_screen(422, facts, finding, form)
     settled = {
         line["key"]: (line["what"], (line["reason"] or "").strip())
         for line in form.hints.data
@@ -106,7 +102,7 @@ def screen_statement(case: str, finding: str, facts: CaseFacts) -> Answer:
             )
     except Refused as refusal:
         explain(form, refusal)
-        return page(409, template="validation/screen", view=_screen(facts, finding), form=form)
+        return _show_screen(409, facts, finding, form)
     notice("statement-screened", finding)
     return go("validation.screen", case=case, finding=finding)
 
@@ -135,6 +131,17 @@ def _opened(facts: CaseFacts, finding: str) -> None:
 def _checks(facts: CaseFacts, finding: str) -> ChecksPage:
     _opened(facts, finding)
     return checks_page(db.session, current_actor(), facts, finding, clock_of(db.session).now())
+
+
+def _show_screen(status: int, facts: CaseFacts, finding: str, form: ScreenForm | None = None) -> Answer:
+    view = _screen(facts, finding)
+    lines = [{"key": one.key, "what": one.disposition, "reason": one.reason} for one in view.hints]
+    row = view.judged.row
+    shown = form or ScreenForm(data={"seen": str(row.number), "wording": row.statement, "hints": lines})
+    for entry, hint in zip(shown.hints, view.hints, strict=False):
+        if not hint.may_be_kept:
+            entry.form.what.choices = options(WAYS[:2])
+    return page(status, template="validation/screen", view=view, form=shown)
 
 
 def _screen(facts: CaseFacts, finding: str) -> ScreenPage:
