@@ -14,9 +14,16 @@ from tracker.demo.running import Run, Seen, investigator_of, look, rule, run_pro
 from tracker.demo.setting_up import DISPATCHER
 from tracker.demo.tales import Tale, filed, handed_in, released, searched
 from tracker.policy.vocabulary import Method, SearchResult, Tie
-from tracker.protocol.asking import Wish, ask_extra
+from tracker.protocol.asking import Wish, ask_excuse, ask_extra
 
 OWN_CHANNEL = Planned("noahrepairsradios", "Mastodon", Method.SITE_SEARCH)
+NEWS = (
+    (Planned('"Fatima Zahra"', "Google News", Method.SEARCH_ENGINE), Seen()),
+    (
+        Planned("Fatima Zahra", "Local newspaper", Method.PUBLIC_VIEW),
+        Seen(SearchResult.COULD_NOT_SEARCH, "The archive asks to subscribe and to sign in."),
+    ),
+)
 
 
 def emily_carver(company: Company) -> Scenes[None]:
@@ -54,7 +61,7 @@ def _search_beyond(tale: Tale) -> Scenes[None]:
 
 
 def fatima_zahra(company: Company) -> Scenes[None]:
-    """Showed one account in a session together, then stopped the access; the search goes on in public."""
+    """Showed one account in a session together, then stopped the access; an excuse waits for its ruling."""
     tale = yield from filed(company, "fatima-zahra", DISPATCHER, opened=(25, "10:40"), filed_at=(27, "19:50"))
     company, diary, slug = tale
     together = Run(
@@ -69,6 +76,18 @@ def fatima_zahra(company: Company) -> Scenes[None]:
     stop(company, guest, number=1)
     diary.go(35, "09:10")
     yield from run_protocol(*tale, Run(first="05", last="20"))
+    yield from _ask_to_leave_out(tale)
+
+
+def _ask_to_leave_out(tale: Tale) -> Scenes[None]:
+    company, diary, slug = tale
+    diary.go(40, "14:20")
+    for plan, seen in NEWS:
+        yield from look(*tale, step="21", plan=plan, seen=seen)
+    yield diary.on(4)
+    reason = "The archive of the newspaper is behind a subscription since Monday; the news tab was read."
+    with unit_of_work(investigator_of(company, slug)) as work:
+        ask_excuse(work, company.case(slug), step="21", excuse_code="place-changed", reason=reason)
 
 
 def george_ivanov(company: Company) -> Scenes[None]:

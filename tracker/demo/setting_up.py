@@ -95,7 +95,7 @@ def chiefs_exception(company: Company) -> Scenes[None]:
             person_id=company.people[NAIR],
             reason="The refresher course was moved to next month. Her case here is half done, and handing it "
             "over would mean searching twice.",
-            compensating_control="Sgt. Ruiz reads the search log of this case every Friday until the "
+            compensating_control="Lt. Okafor reads the search log of this case every Friday until the "
             "designation is renewed.",
         )
 

@@ -1,0 +1,67 @@
+"""Every person of the sample data is one button away, on this machine alone and in demo mode alone."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+
+from tracker.cli import EX_USAGE, demo
+from tracker.demo.cast import DISPATCHERS, OFFICERS, STAFF
+from tracker.demo.door import people
+
+EVERYBODY = [*(each.slug for each in STAFF), *(each.slug for each in (*OFFICERS, *DISPATCHERS))]
+
+
+@pytest.mark.parametrize("slug", EVERYBODY)
+def test_everybody_signs_in_and_finds_the_first_page(demo_app: Flask, slug: str) -> None:
+    with demo_app.test_client() as browser:
+        answer = browser.post("/demo/sign-in", data={"person": slug}, follow_redirects=True)
+        assert answer.status_code == 200
+
+
+def test_the_list_names_slugs_names_and_roles(demo_app: Flask) -> None:
+    listed = demo_app.test_client().get("/demo/people.json").get_json()
+    assert [each["slug"] for each in listed] == EVERYBODY
+    assert listed[0] == {"slug": "helen-park", "name": "Helen Park", "roles": ["hr-administrator"]}
+    assert listed[-1]["roles"] == ["candidate"]
+
+
+def test_the_sign_in_page_offers_everybody(demo_app: Flask) -> None:
+    page = demo_app.test_client().get("/sign-in").get_data(as_text=True)
+    assert all(f'value="{each["slug"]}"' in page for each in people())
+
+
+def test_somebody_unknown_is_not_found(demo_app: Flask) -> None:
+    assert demo_app.test_client().post("/demo/sign-in", data={"person": "nobody"}).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/sign-in", "/demo/people.json", "/static/tracker.css"])
+@pytest.mark.parametrize("address", ["192.0.2.7", "10.0.0.1", "2001:db8::1", "", "unix"])
+def test_nobody_outside_this_machine_gets_anything(demo_app: Flask, path: str, address: str) -> None:
+    answer = demo_app.test_client().get(path, environ_overrides={"REMOTE_ADDR": address})
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "127.8.9.10", "::1"])
+def test_this_machine_is_let_in(demo_app: Flask, address: str) -> None:
+    answer = demo_app.test_client().get("/sign-in", environ_overrides={"REMOTE_ADDR": address})
+    assert answer.status_code == 200
+
+
+def test_outside_demo_mode_there_is_no_door(app: Flask) -> None:
+    browser = app.test_client()
+    assert browser.get("/demo/people.json").status_code == 404
+    assert browser.post("/demo/sign-in", data={"person": "helen-park"}).status_code in (400, 404)
+    page = browser.get("/sign-in").get_data(as_text=True)
+    assert "/demo/" not in page
+    assert "Helen Park" not in page
+    assert not [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/demo")]
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "example.org"])  # noqa: S104 - they are refused
+def test_the_demo_listens_on_loopback_only(host: str) -> None:
+    outcome = CliRunner().invoke(demo, ["--host", host])
+    assert outcome.exit_code == EX_USAGE
+    assert outcome.stderr.count("\n") == 1
+    assert host in outcome.stderr

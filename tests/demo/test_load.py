@@ -1,0 +1,63 @@
+"""The sample data are loaded once, and a load that was interrupted is noticed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from tracker.app import build
+from tracker.clock import SystemClock
+from tracker.db import clock_of, db
+from tracker.demo.load import load_once
+from tracker.first_run import set_up
+from tracker.ledger.queries import ledger_size
+from tracker.settings import Settings, load_settings
+
+
+def test_a_second_load_adds_nothing(demo_app: Flask, capsys: pytest.CaptureFixture[str]) -> None:
+    settings: Settings = demo_app.extensions["settings"]
+    with demo_app.app_context():
+        before = ledger_size(db.session)
+    again = build(settings)
+    load_once(again)
+    with again.app_context():
+        assert ledger_size(db.session) == before
+        db.engine.dispose()
+    assert capsys.readouterr().out == ""
+
+
+def test_an_interrupted_load_is_said_in_one_line(tmp_path: Path) -> None:
+    app = build(load_settings(environment="demo", instance=tmp_path / "instance"))
+    set_up(app)
+    with pytest.raises(SystemExit) as stopped:
+        load_once(app)
+    assert str(stopped.value.code).count("\n") == 0
+    assert f"Remove {tmp_path / 'instance'} and start again." in str(stopped.value.code)
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_afterwards_the_sessions_go_by_the_machines_clock(tmp_path: Path) -> None:
+    app = build(load_settings(environment="demo", instance=tmp_path / "instance"))
+    before = app.extensions["settings"]
+
+    class Enough(Exception):
+        """The load was interrupted."""
+
+    with app.app_context():
+        engine = db.engine
+
+    def stop(_connection: object) -> None:
+        raise Enough
+
+    event.listen(engine, "commit", stop)
+    with pytest.raises(Enough):
+        load_once(app)
+    event.remove(engine, "commit", stop)
+    with app.app_context():
+        assert isinstance(clock_of(db.session), SystemClock)
+        assert app.extensions["settings"] is before
+        db.engine.dispose()

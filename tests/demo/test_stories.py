@@ -1,0 +1,186 @@
+"""The sample data show what the cast says they are there to show."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.demo.standing import case_of, uniformity
+from tracker.accounts.models import Designation, Person
+from tracker.affidavits.models import AccessGrant, Affidavit, GrantUse
+from tracker.affidavits.queries import affidavit_state, declared_accounts, grants
+from tracker.board.models import Acknowledgement, Decision, Packet, SteppedOut
+from tracker.cases.models import Candidate
+from tracker.db import clock_of, db
+from tracker.demo.cast import DISPATCHERS, OFFICERS, STAFF
+from tracker.findings.queries import captures_of, findings_of
+from tracker.policy.uniformity import CellState
+from tracker.policy.vocabulary import Direction, SearchResult, Stage
+from tracker.protocol.models import Request, RequestRuling, SearchEntry, SearchVoid
+from tracker.protocol.surroundings import standing
+from tracker.release.models import Release
+from tracker.release.standing import returns_of
+
+OFFICER, DISPATCHER = "Police Officer 2026-A", "Dispatcher 2026-B"
+STAGES = {
+    Stage.AFFIDAVIT_PENDING: {"imani-cole", "peter-lowell", "ines-duarte", "walter-finch"},
+    Stage.SEARCH: {
+        *("theo-marsh", "lucia-ferrer", "samuel-oyelaran", "brooke-tanner", "caleb-nguyen"),
+        *("noah-whitaker", "fatima-zahra", "tessa-holm", "marcus-bell"),
+    },
+    Stage.REVIEW: {"keisha-monroe", "hannah-weiss", "george-ivanov"},
+    Stage.RELEASED: {
+        *("jordan-blake", "aaron-fields", "nadia-rahman", "victor-lindgren", "dmitri-kovac"),
+        "emily-carver",
+    },
+    Stage.DECIDED: {"marisol-pena"},
+    Stage.WITHDRAWN: {"rosa-delgado"},
+}
+
+pytestmark = pytest.mark.usefixtures("on_demo")
+
+
+def test_everybody_is_there() -> None:
+    assert db.session.scalar(select(func.count()).select_from(Person)) == len(STAFF) == 14
+    assert db.session.scalar(select(func.count()).select_from(Candidate)) == 24
+    assert len({each.slug for each in (*OFFICERS, *DISPATCHERS)}) == 24
+
+
+@pytest.mark.parametrize(("stage", "slugs"), STAGES.items())
+def test_candidates_stand_where_their_stories_left_them(stage: Stage, slugs: set[str]) -> None:
+    everybody = {each.slug for each in (*OFFICERS, *DISPATCHERS)}
+    assert {slug for slug in everybody if case_of(slug).stage is stage} == slugs
+
+
+def test_the_officers_table_shows_one_gap_and_one_that_was_searched_far_more() -> None:
+    seen = uniformity(OFFICER)
+    assert (seen.gaps, seen.extras) == (1, 1)
+    unlike = {
+        (row.reference, cell.code, cell.glyph)
+        for row in seen.rows
+        for cell in row.cells
+        if cell.state in (CellState.GAP, CellState.EXTRA)
+    }
+    assert unlike == {
+        (case_of("brooke-tanner").reference, "17", "!"),
+        (case_of("dmitri-kovac").reference, "10", "+9"),
+    }
+    deviations = [cell for row in seen.rows for cell in row.cells if cell.state is CellState.DEVIATION]
+    assert [cell.code for cell in deviations] == ["22"]
+
+
+def test_the_dispatchers_table_shows_the_one_approved_search_beyond_the_protocol() -> None:
+    seen = uniformity(DISPATCHER)
+    assert (seen.gaps, seen.extras) == (0, 1)
+    assert [row.reference for row in seen.rows if row.off_protocol] == [case_of("noah-whitaker").reference]
+
+
+def test_a_designation_ended_last_week_and_stops_a_search() -> None:
+    case, now = case_of("samuel-oyelaran"), clock_of(db.session).now()
+    assert case.investigator_id is not None
+    unmet = standing(db.session, case, case.investigator_id, now).unmet
+    assert [one.ref for one in unmet] == ["R-14"]
+    ends = select(Designation.ends_on).where(Designation.person_id == case.investigator_id)
+    assert 4 <= (now.date() - db.session.scalars(ends).one()).days <= 9
+
+
+def test_the_chief_lets_her_finish_the_other_case() -> None:
+    case, now = case_of("noah-whitaker"), clock_of(db.session).now()
+    assert case.investigator_id == case_of("samuel-oyelaran").investigator_id
+    assert case.investigator_id is not None
+    assert standing(db.session, case, case.investigator_id, now).unmet == ()
+
+
+def test_the_decided_packet_was_read_by_all_who_did_not_step_out() -> None:
+    packet = db.session.scalars(select(Packet).where(Packet.case_id == case_of("marisol-pena").case_id)).one()
+    read = select(func.count()).where(Acknowledgement.packet_id == packet.id)
+    out = select(func.count()).where(SteppedOut.case_id == packet.case_id)
+    assert (db.session.scalar(read), db.session.scalar(out)) == (3, 1)
+    assert db.session.scalars(select(Decision.outcome)).all() == ["continue"]
+
+
+def test_a_correction_took_the_place_of_a_release() -> None:
+    case = case_of("victor-lindgren")
+    numbers = select(Release.number).where(Release.case_id == case.case_id).order_by(Release.number)
+    assert db.session.scalars(numbers).all() == [1, 2]
+    assert returns_of(db.session, case.case_id)[0].correction
+
+
+def test_a_return_says_what_is_to_be_done() -> None:
+    (returned,) = returns_of(db.session, case_of("theo-marsh").case_id)
+    assert len(returned.asked) == 2
+    assert not returned.correction
+
+
+def test_findings_are_of_every_direction_and_every_capture_is_intact() -> None:
+    slugs = ("marisol-pena", "aaron-fields", "lucia-ferrer", "keisha-monroe")
+    found = {slug: findings_of(db.session, case_of(slug).case_id) for slug in slugs}
+    assert [found[slug][0].direction for slug in slugs] == [
+        Direction.FAVOURABLE,
+        Direction.CONTEXT,
+        Direction.CONCERN,
+        Direction.FAVOURABLE,
+    ]
+    assert found["keisha-monroe"][0].number == 2, "the screen reworded the statement"
+    for slug in slugs:
+        assert all(capture.intact for capture in captures_of(db.session, case_of(slug).case_id))
+
+
+def test_a_namesake_was_ruled_out() -> None:
+    case = case_of("nadia-rahman")
+    found = select(SearchEntry.result).where(SearchEntry.case_id == case.case_id)
+    assert db.session.scalars(found).all().count(SearchResult.FOUND_SOMEONE_ELSE) == 4
+    assert findings_of(db.session, case.case_id) == ()
+
+
+def test_one_search_is_marked_as_entered_in_error() -> None:
+    void = db.session.scalars(select(SearchVoid)).one()
+    entry = db.session.get_one(SearchEntry, void.search_id)
+    assert entry.case_id == case_of("aaron-fields").case_id
+
+
+def test_requests_were_approved_and_refused_and_one_waits() -> None:
+    refused = select(func.count()).where(RequestRuling.approved.is_(False))
+    approved = select(func.count()).where(RequestRuling.approved.is_(True))
+    assert (db.session.scalar(refused), db.session.scalar(approved)) == (1, 14)
+    waiting = select(Request.case_id).where(Request.id.not_in(select(RequestRuling.request_id)))
+    assert db.session.scalars(waiting).all() == [case_of("fatima-zahra").case_id]
+
+
+def test_access_was_used_and_then_stopped() -> None:
+    case = case_of("fatima-zahra")
+    stopped = [grant for grant in grants(db.session, case.case_id) if grant.stopped_at is not None]
+    assert len(stopped) == 1
+    used = (
+        select(func.count())
+        .select_from(GrantUse)
+        .join(AccessGrant, AccessGrant.id == GrantUse.grant_id)
+        .where(AccessGrant.case_id == case.case_id)
+    )
+    assert db.session.scalar(used) == 1
+
+
+def test_affidavits_of_every_kind_are_there() -> None:
+    editions = select(func.max(Affidavit.edition)).where(Affidavit.case_id == case_of("caleb-nguyen").case_id)
+    assert db.session.scalar(editions) == 2
+    assert declared_accounts(db.session, case_of("jordan-blake").case_id) == ()
+    assert all(one.former for one in declared_accounts(db.session, case_of("george-ivanov").case_id))
+    forgotten = declared_accounts(db.session, case_of("marcus-bell").case_id)
+    assert [one.platform for one in forgotten if one.not_remembered] == ["reddit"]
+    assert not affidavit_state(db.session, case_of("ines-duarte").case_id).filed
+
+
+def test_a_tie_moved_a_case_to_somebody_else() -> None:
+    case = case_of("tessa-holm")
+    tied = [person for person, answer in case.conflicts.items() if answer == "yes"]
+    assert len(tied) == 1
+    assert case.investigator_id not in tied
+    live = [grant for grant in grants(db.session, case.case_id) if grant.stopped_at is None]
+    assert case.investigator_id in {grant.investigator_id for grant in live}
+
+
+@pytest.mark.clause("Hamden D.2")
+def test_nobody_on_a_board_was_exposed_to_anything_raw() -> None:
+    for each in (*OFFICERS, *DISPATCHERS):
+        case = case_of(each.slug)
+        assert not case.seated & (case.exposed | case.searchers)
