@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from time import monotonic
+from datetime import datetime
 
 import click
 from flask import Flask
@@ -14,7 +13,7 @@ from sqlalchemy import func, inspect, select
 
 from tracker.checkpointing import make_checkpoint
 from tracker.clock import FixedClock
-from tracker.db import db, unit_of_work
+from tracker.db import clock_of, db, unit_of_work
 from tracker.demo.cast import DISPATCHERS, OFFICERS
 from tracker.demo.company import Company
 from tracker.demo.days import Days
@@ -38,16 +37,18 @@ def load_once(app: Flask) -> None:
     settings: Settings = app.extensions["settings"]
     with app.app_context():
         lines, loaded = _ledger()
+        clock = clock_of(db.session)
         db.engine.dispose()
     if lines and not loaded:
         sys.exit(HALF.format(folder=settings.instance))
     if loaded:
         set_up(app)
         return
-    count, begun = len(OFFICERS) + len(DISPATCHERS), monotonic()
+    count, begun = len(OFFICERS) + len(DISPATCHERS), clock.now()
     click.echo(f"Loading sample data: {count} candidates, eight weeks of work ...")
-    scenes = _fill(app, settings, datetime.now(UTC))
-    click.echo(f"Loaded in {monotonic() - begun:.0f} seconds: {scenes} scenes.")
+    scenes = _fill(app, settings, begun)
+    took = (clock.now() - begun).total_seconds()
+    click.echo(f"Loaded in {took:.0f} seconds: {scenes} scenes.")
 
 
 def _ledger() -> tuple[int, bool]:
