@@ -23,13 +23,13 @@ from tracker.findings.capture_queries import capture_of, captures_of, custody_of
 from tracker.findings.capture_service import (
     SameFile,
     add_captures,
-    link_capture,
     open_intake,
     record_download,
     record_verified,
 )
 from tracker.findings.formats.unfit import Unfit
 from tracker.findings.intake import MOST_FILES
+from tracker.findings.linking import link_capture
 from tracker.findings.models import Capture
 from tracker.findings.stored import open_capture, recompute, recompute_all, store_state, sweep_files
 from tracker.ledger.models import ledger_entries
@@ -37,6 +37,7 @@ from tracker.policy.actors import SYSTEM
 from tracker.policy.answers import Denied, NotFound, Refused
 from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
+from tracker.policy.vocabulary import Stage
 from tracker.settings import Settings
 from tracker.vault.files import FileState
 from tracker.vault.trouble import Unopenable
@@ -369,6 +370,19 @@ def test_a_record_without_its_file_is_named(
     assert store_state(session).missing == (kept.reference,)
     with pytest.raises(Denied), unit_of_work(evidence.bench.dana) as work:
         sweep_files(work)
+
+
+def test_an_upload_that_lasted_is_judged_by_what_is_true_at_its_end(
+    case: CaseFacts, evidence: Evidence, bench: Bench, session: Session, settings: Settings
+) -> None:
+    with open_intake(session, case) as intake:
+        arriving = intake.begin("shot.png")
+        arriving.write(files.png())
+        arriving.seek(0)
+        evidence.move(case, Stage.REVIEW)
+        with pytest.raises(Refused, match="not with the investigator"), unit_of_work(bench.dana) as work:
+            add_captures(work, case, text=capture_text(), files=intake.finish())
+    assert sealed_files(settings) == []
 
 
 def test_files_are_named_by_chance(case: CaseFacts, evidence: Evidence, session: Session) -> None:

@@ -20,7 +20,7 @@ from tracker.findings.capture_queries import (
     custody_of,
     findings_showing,
 )
-from tracker.findings.finding_pages import Choice, finding_choices
+from tracker.findings.finding_list import Choice, finding_choices
 from tracker.findings.forms import ZONES
 from tracker.findings.labels import CUSTODY, SIGNED_IN, STATES, kind_name
 from tracker.policy.actors import Actor
@@ -160,7 +160,7 @@ def _facts(row: CaptureRow, name: str) -> tuple[Fact, ...]:
         Fact("Tool", row.tool),
         Fact("Anybody signed in", SIGNED_IN[row.signed_in]),
         Fact("Device", "A department device, said by who added it"),
-        Fact("File", f"{kind_name(row.media_type)}, {size(row.size)} ({row.size:,} bytes)"),
+        Fact("File", f"{kind_name(row.media_type)}, {row.size:,} bytes"),
         Fact("Name as received", row.file_name),
     )
 

@@ -8,11 +8,10 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.cases.models import Case
 from tracker.cases.openings import Thing, record_opening
+from tracker.cases.queries import facts_of
 from tracker.db import UnitOfWork
 from tracker.findings import slots
 from tracker.findings.capture_queries import (
@@ -24,17 +23,18 @@ from tracker.findings.capture_queries import (
     same_file,
 )
 from tracker.findings.intake import Intake, Limits, Received
-from tracker.findings.models import Capture, CaptureLink, CustodyLine, Finding
+from tracker.findings.models import Capture, CustodyLine
 from tracker.findings.stored import recorded_files
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.affidavit import missing_in_text
-from tracker.policy.answers import NotFound, Refused, Unmet, require
+from tracker.policy.answers import Refused, Unmet, require
 from tracker.policy.captures import CaptureOffer, missing_for_reading, missing_to_capture
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.vocabulary import SignedIn
+from tracker.protocol.settling import hold_case
 from tracker.protocol.surroundings import standing
 from tracker.references import plain
 from tracker.settings import Settings
@@ -73,6 +73,12 @@ def settings_of(session: Session) -> Settings:
     return cast(Settings, session.info["settings"])
 
 
+def as_it_stands(work: UnitOfWork, case: CaseFacts) -> CaseFacts:
+    """Hold a case for an act, and return who stands how to it now; an upload may have lasted long."""
+    hold_case(work, case.case_id)
+    return facts_of(work.session, case.case_id)
+
+
 def open_intake(session: Session, case: CaseFacts) -> Intake:
     """Return the block that takes in the files of one form for a case."""
     settings = settings_of(session)
@@ -91,10 +97,10 @@ def add_captures(
     work: UnitOfWork, case: CaseFacts, *, text: CaptureText, files: Sequence[Received]
 ) -> tuple[Capture, ...]:
     """Keep files as received, each bound to the case with its digest, source and custody (Hampton C.3.c)."""
+    case = as_it_stands(work, case)
     permit(work.actor, Permission.ADD_CAPTURE, case)
     require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
     settings = settings_of(work.session)
-    work.session.execute(select(Case.id).where(Case.id == case.case_id).with_for_update())
     offer = CaptureOffer(
         source_link=text.source_link,
         no_source_reason=text.no_source_reason,
@@ -190,49 +196,6 @@ def record_download(work: UnitOfWork, case: CaseFacts, *, capture: CaptureRow, r
     )
     _line(work, capture.capture_id, EXPORTED)
     record(work, Event.CAPTURE_EXPORTED, about=("capture", capture.reference), case_id=case.case_id)
-
-
-def link_capture(work: UnitOfWork, case: CaseFacts, *, finding: str, capture: str) -> tuple[CaptureLink, ...]:
-    """Say that one more capture shows what a finding says."""
-    permit(work.actor, Permission.WRITE_FINDING, case)
-    require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
-    return link_captures(work, case, finding=finding, captures=(capture,))
-
-
-def link_captures(
-    work: UnitOfWork, case: CaseFacts, *, finding: str, captures: Collection[str]
-) -> tuple[CaptureLink, ...]:
-    """Link captures to a finding that is being written; links stay, and none is ever taken away."""
-    permit(work.actor, Permission.WRITE_FINDING, case)
-    finding_id = work.session.scalar(
-        select(Finding.id).where(Finding.case_id == case.case_id, Finding.reference == finding)
-    )
-    if finding_id is None:
-        raise NotFound
-    found = select(Capture.reference, Capture.id).where(
-        Capture.case_id == case.case_id, Capture.reference.in_(captures)
-    )
-    known = {row.reference: row.id for row in work.session.execute(found)}
-    if set(captures) - set(known):
-        raise NotFound
-    there = select(CaptureLink.capture_id).where(CaptureLink.finding_id == finding_id)
-    linked = frozenset(work.session.scalars(there))
-    fresh = [reference for reference in sorted(known) if known[reference] not in linked]
-    for reference in fresh:
-        about = ("finding", finding)
-        record(work, Event.CAPTURE_LINKED, about=about, case_id=case.case_id, capture=reference)
-    return tuple(
-        work.add(
-            CaptureLink(
-                case_id=case.case_id,
-                finding_id=finding_id,
-                capture_id=known[reference],
-                linked_by=work.actor.person_id,
-                linked_at=work.now(),
-            )
-        )
-        for reference in fresh
-    )
 
 
 def _line(work: UnitOfWork, capture_id: UUID, act: str, outcome: str = "") -> CustodyLine:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from tracker.accounts.models import Person
 from tracker.accounts.queries import names_of
 from tracker.editions.shelf import editions
 from tracker.findings.capture_queries import CaptureRow, capture_rows
-from tracker.findings.drafting import Draft, drafts_of
+from tracker.findings.finding_list import Choice, dimension_names
 from tracker.findings.labels import ATTRIBUTIONS, DIRECTIONS, RESULTS, STATES, kind_name
-from tracker.findings.models import CaptureLink, EvidenceNote, Finding, FindingVersion
 from tracker.findings.notes import NotesState, notes_state
 from tracker.findings.queries import FindingRow, finding_of, versions_of
 from tracker.findings.sources import found_searches
@@ -23,83 +18,9 @@ from tracker.policy.actors import Actor
 from tracker.policy.casework import SearchFacts
 from tracker.policy.facts import CaseFacts
 from tracker.policy.validation import LEAST_IDENTIFIERS
-from tracker.policy.vocabulary import Attribution, Direction
 from tracker.policy.wording import counted
 from tracker.protocol.case_top import CaseTop, case_top
-from tracker.protocol.models import SearchEntry
 from tracker.web.formats import day
-
-Choice = tuple[str, str]
-"""A value and its words, as a field offers them."""
-
-_newest = aliased(FindingVersion)
-_LIST = (
-    select(
-        Finding.reference,
-        FindingVersion.number,
-        FindingVersion.direction,
-        FindingVersion.dimension,
-        FindingVersion.attribution,
-        FindingVersion.posted_on,
-        FindingVersion.identifiers_matched,
-        FindingVersion.written_at,
-        Person.name,
-        SearchEntry.reference.label("search"),
-        SearchEntry.place,
-        select(func.count())
-        .where(CaptureLink.finding_id == Finding.id)
-        .correlate(Finding)
-        .scalar_subquery()
-        .label("captures"),
-        select(func.count())
-        .where(EvidenceNote.finding_id == Finding.id)
-        .correlate(Finding)
-        .scalar_subquery()
-        .label("notes"),
-    )
-    .join(FindingVersion, FindingVersion.finding_id == Finding.id)
-    .join(Person, Person.id == FindingVersion.written_by)
-    .join(SearchEntry, SearchEntry.id == Finding.search_id)
-    .where(
-        Finding.case_id == bindparam("case"),
-        FindingVersion.number
-        == select(func.max(_newest.number))
-        .where(_newest.finding_id == Finding.id)
-        .correlate(Finding)
-        .scalar_subquery(),
-    )
-    .order_by(Finding.opened_at, Finding.reference)
-)
-
-
-@dataclass(frozen=True, slots=True)
-class FindingLine:
-    """One line of the list of findings; it says nothing that is sealed."""
-
-    reference: str
-    direction: str
-    dimension: str
-    attribution: str
-    posted_on: date | None
-    place: str
-    search: str
-    identifiers: int
-    captures: int
-    notes: int
-    number: int
-    name: str
-    written_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class FindingsPage:
-    """The list of findings of a case, with one's own drafts."""
-
-    top: CaseTop
-    lines: tuple[FindingLine, ...]
-    drafts: tuple[Draft, ...]
-    found: int
-    """How many searches found something that a finding could come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,35 +70,6 @@ class Writing:
     row: FindingRow | None = None
 
 
-def findings_page(session: Session, actor: Actor, case: CaseFacts) -> FindingsPage:
-    """Return the list of findings."""
-    rows = session.execute(_LIST, {"case": case.case_id}).all()
-    names = _dimension_names()
-    return FindingsPage(
-        top=case_top(session, actor, case),
-        lines=tuple(
-            FindingLine(
-                reference=row.reference,
-                direction=DIRECTIONS[Direction(row.direction)][0],
-                dimension=names.get(row.dimension, row.dimension),
-                attribution=ATTRIBUTIONS[Attribution(row.attribution)][0],
-                posted_on=row.posted_on,
-                place=row.place,
-                search=row.search,
-                identifiers=row.identifiers_matched,
-                captures=row.captures,
-                notes=row.notes,
-                number=row.number,
-                name=row.name,
-                written_at=row.written_at,
-            )
-            for row in rows
-        ),
-        drafts=drafts_of(session, case.case_id, actor.person_id),
-        found=len(found_searches(session, case.case_id)),
-    )
-
-
 def finding_page(session: Session, actor: Actor, case: CaseFacts, reference: str) -> FindingPage:
     """Return one finding; raises NotFound."""
     versions = versions_of(session, case.case_id, reference)
@@ -192,7 +84,7 @@ def finding_page(session: Session, actor: Actor, case: CaseFacts, reference: str
         name=names.get(row.written_by, ""),
         direction=direction,
         direction_means=means,
-        dimension=_dimension_names().get(row.dimension, row.dimension),
+        dimension=dimension_names().get(row.dimension, row.dimension),
         attribution=attribution,
         identity=_identity(row.identifiers_matched),
         captures=_linked(capture_rows(session, case.case_id), row, open_words=top.reads_all),
@@ -225,19 +117,6 @@ def version_words(session: Session, row: FindingRow) -> VersionLine:
     return VersionLine(row, names_of(session, (row.written_by,)).get(row.written_by, ""))
 
 
-def finding_choices(session: Session, case_id: UUID) -> tuple[Choice, ...]:
-    """Return the findings of a case as a field offers them."""
-    names = _dimension_names()
-    return tuple(
-        (
-            row.reference,
-            f"{row.reference}: {DIRECTIONS[Direction(row.direction)][0].lower()}, "
-            f"{names.get(row.dimension, row.dimension).lower()}",
-        )
-        for row in session.execute(_LIST, {"case": case_id})
-    )
-
-
 def _search_words(search: SearchFacts) -> str:
     seen = f"{search.place}, {day(search.searched_at)}, {RESULTS[search.result]}"
     return f"{search.reference}: step {search.step}, {seen}"
@@ -262,7 +141,3 @@ def _linked(
         for one in captures
         if one.reference in row.captures
     )
-
-
-def _dimension_names() -> dict[str, str]:
-    return {one.code: one.name for one in editions().dimensions()}

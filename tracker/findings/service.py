@@ -12,8 +12,9 @@ from sqlalchemy import select
 from tracker.db import UnitOfWork
 from tracker.editions.shelf import editions
 from tracker.findings import slots
-from tracker.findings.capture_service import link_captures
+from tracker.findings.capture_service import as_it_stands
 from tracker.findings.drafting import settle_draft
+from tracker.findings.linking import link_captures
 from tracker.findings.models import EvidenceNote, Finding, FindingVersion
 from tracker.findings.queries import finding_of
 from tracker.findings.sources import logged_search, search_id_of, source_search
@@ -71,6 +72,7 @@ def write_finding(
     draft: str = "",
 ) -> Finding:
     """Write what a search found as a finding, with the captures that show it; its draft is settled."""
+    case = as_it_stands(work, case)
     permit(work.actor, Permission.WRITE_FINDING, case)
     require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
     source = source_search(work.session, case.case_id, search)
@@ -114,6 +116,7 @@ def revise_finding(
 
     Raises Overtaken when somebody saved another version meanwhile: nothing of theirs is overwritten (R-34).
     """
+    case = as_it_stands(work, case)
     permit(work.actor, Permission.WRITE_FINDING, case)
     stands = standing(work.session, case, work.actor.person_id, work.now())
     require(stands.designated if case.stage in CORRECTABLE else stands.unmet)
@@ -143,6 +146,7 @@ def revise_finding(
 
 def write_note(work: UnitOfWork, case: CaseFacts, *, finding: str, text: str) -> EvidenceNote:
     """Add an evidence note to a finding; it can be added to, never changed, and never reaches the board."""
+    case = as_it_stands(work, case)
     permit(work.actor, Permission.WRITE_FINDING, case)
     require(standing(work.session, case, work.actor.person_id, work.now()).designated)
     if blank(text):

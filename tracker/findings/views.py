@@ -12,7 +12,8 @@ from tracker.findings import views_captures, views_custody, views_notes
 from tracker.findings.blueprint import blueprint
 from tracker.findings.drafting import draft_of, keep_draft, settle_draft
 from tracker.findings.filling import filled, offer, restored, tells_password, text_of, typed
-from tracker.findings.finding_pages import Writing, finding_page, findings_page, version_words, writing
+from tracker.findings.finding_list import findings_page
+from tracker.findings.finding_pages import Writing, finding_page, version_words, writing
 from tracker.findings.forms import FindingForm
 from tracker.findings.queries import finding_case, finding_of
 from tracker.findings.service import revise_finding, write_finding

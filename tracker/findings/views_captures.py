@@ -126,6 +126,8 @@ def _settings() -> Settings:
 
 def _form(facts: CaseFacts, form: CaptureForm, status: int = 200, same: str = "") -> Answer:
     settings = _settings()
+    with unit_of_work(current_actor()) as work:
+        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=facts.reference)
     return page(
         status,
         form=form,

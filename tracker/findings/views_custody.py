@@ -9,10 +9,11 @@ from tracker.db import db, unit_of_work
 from tracker.findings.blueprint import blueprint
 from tracker.findings.capture_pages import capture_page
 from tracker.findings.capture_queries import capture_of
-from tracker.findings.capture_service import link_capture, record_verified
-from tracker.findings.finding_pages import finding_choices
+from tracker.findings.capture_service import record_verified
+from tracker.findings.finding_list import finding_choices
 from tracker.findings.forms import LinkForm, MatterForm, ReasonForm
 from tracker.findings.labels import kind_name
+from tracker.findings.linking import link_capture
 from tracker.findings.queries import capture_case
 from tracker.findings.sending import send_capture
 from tracker.findings.stored import recompute
