@@ -17,7 +17,6 @@ from tracker.protocol.asked import RequestDetail
 from tracker.protocol.blueprint import blueprint
 from tracker.protocol.case_top import case_top
 from tracker.protocol.forms import (
-    RESULTS,
     LookForm,
     SearchForm,
     VoidForm,
@@ -149,10 +148,6 @@ def _search_form(view: StepPage, asked: RequestDetail | None) -> LookForm:
         form.place.choices = options((place, place) for place in view.step.places)
         form.method.choices = options((method.value, capital(words)) for method, words in view.methods)
     accounts = [(one.account, f"{one.platform_name} {one.handle}".strip()) for one in view.own.accounts]
-    if not form.is_submitted():  # "nothing found" is then one key and Enter
-        results = options(RESULTS)
-        results[0].render_kw = {"autofocus": True}
-        form.result.choices = results
     form.account.choices = options((("", "None: a search by name or handle"), *accounts))
     return form
 

@@ -1,0 +1,73 @@
+"""The most frequent act of all, in a real browser without scripts: a search that found nothing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+from werkzeug.serving import make_server
+
+from tests.browser import launch
+from tests.factories.protocol import Bench
+from tests.people import People
+from tracker.policy.facts import CaseFacts
+from tracker.policy.vocabulary import SearchResult
+from tracker.protocol.queries import searches_of
+
+
+@pytest.fixture
+def address(people: People) -> Iterator[str]:
+    """The application on a port of this machine."""
+    server = make_server("127.0.0.1", 0, people.app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def desk(bench: Bench, people: People, address: str, playwright: Playwright) -> Iterator[Page]:
+    """The investigator's browser, without scripts."""
+    cookie = people.browser(bench.dana).get_cookie("tracker")
+    assert cookie is not None
+    browser = launch(playwright)
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    context.add_cookies([{"name": "tracker", "value": cookie.value, "url": address}])
+    yield context.new_page()
+    browser.close()
+
+
+@pytest.mark.browser
+def test_nothing_found_takes_two_keys_and_one_request(
+    bench: Bench, case: CaseFacts, address: str, desk: Page
+) -> None:
+    desk.goto(f"{address}/cases/{case.reference}/steps/06/search")
+    posts: list[str] = []
+    desk.on("request", lambda sent: posts.append(sent.url) if sent.method == "POST" else None)
+    desk.keyboard.press("Space")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("status")).to_contain_text("is logged: nothing found.")
+    assert len(posts) == 1
+    found = bench.read(lambda session: searches_of(session, case.case_id))
+    assert [(one.query, one.result) for one in found] == [("marisol.pena", SearchResult.NOTHING_FOUND)]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_of_the_run_is_wider_than_the_screen(
+    bench: Bench, case: CaseFacts, address: str, desk: Page, width: int
+) -> None:
+    bench.log(case, result=SearchResult.FOUND_CANDIDATE, note="A public page about coaching, seen in full.")
+    desk.set_viewport_size({"width": width, "height": 900})
+    for path in ("", "/steps", "/steps/06", "/steps/06/search", "/steps/06/ask-extra", "/searches"):
+        desk.goto(f"{address}/cases/{case.reference}{path}")
+        box = desk.locator("body").bounding_box()
+        main = desk.locator("main").bounding_box()
+        assert box is not None
+        assert main is not None
+        assert main["width"] <= width
+        assert box["width"] <= width
