@@ -30,14 +30,17 @@ class HealthCheck:
     sentence: str
 
 
-def run(app: Flask) -> tuple[HealthCheck, ...]:
-    """Look at settings, database, keys, ledger and disk; without a database the rest is left out."""
+def run(app: Flask, *, ledger: bool = True) -> tuple[HealthCheck, ...]:
+    """Look at settings, database, keys, ledger and disk; without a database the rest is left out.
+
+    Without ``ledger`` its lines are not recomputed, which takes the longer the more there are.
+    """
     settings: Settings = app.extensions["settings"]
     checks = [HealthCheck("settings", True, f"{settings.environment}, data in {settings.data}")]
     checks.append(_database(app))
     if not checks[-1].well:
         return tuple(checks)
-    return (*checks, _keys(), _ledger(), _disk(settings))
+    return (*checks, _keys(), *([_ledger()] if ledger else []), _disk(settings))
 
 
 def _database(app: Flask) -> HealthCheck:

@@ -25,6 +25,9 @@ def upgrade() -> None:
         sa.Column("root", sa.String(), nullable=False),
         sa.Column("sound", sa.Boolean(), nullable=False),
         sa.Column("problems", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=True),
+        sa.Column("first_bad", sa.Integer(), nullable=True),
+        sa.Column("told", sa.JSON(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_checks")),
     )
     append_only(op, "ledger_checks")

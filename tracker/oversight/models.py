@@ -5,13 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import JSON
+from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.db import Record
 
 
 class LedgerCheck(Record):
-    """A verification of the ledger: when, by whom, up to which entry, and whether it was sound."""
+    """A verification of the ledger: when, by whom, up to which entry, and whether it was sound.
+
+    ``verdict`` is the report's own word; ``told`` are its first sentences, and ``first_bad`` the first line
+    that is wrong, None where no line is. All three are empty for a sound ledger.
+    """
 
     __tablename__ = "ledger_checks"
 
@@ -21,3 +26,6 @@ class LedgerCheck(Record):
     root: Mapped[str]
     sound: Mapped[bool]
     problems: Mapped[int]
+    verdict: Mapped[str | None] = mapped_column(default=None)
+    first_bad: Mapped[int | None] = mapped_column(default=None)
+    told: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True), default=None)

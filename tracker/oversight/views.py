@@ -1,7 +1,73 @@
-"""Pages of the room."""
+"""Pages of uniformity: the choice of a requisition, its table, the searches behind a cell, and the file."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from hashlib import sha256
 
-blueprint = Blueprint("oversight", __name__)
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+
+from tracker.cases.openings import Thing, record_opening
+from tracker.cases.queries import case_facts
+from tracker.db import db, unit_of_work
+from tracker.oversight import service, views_cases, views_ledger, views_system
+from tracker.oversight.blueprint import blueprint
+from tracker.oversight.cell import cell_of
+from tracker.oversight.exports import table_as_csv
+from tracker.oversight.pictures import MANY, draw, words_of
+from tracker.oversight.uniformity import rounds, uniformity_of
+from tracker.policy.actors import Role
+from tracker.policy.facts import CaseFacts, RequisitionFacts
+from tracker.policy.methods import WORDS
+from tracker.policy.permissions import Permission
+from tracker.requisitions.queries import requisition_facts
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import page
+
+__all__ = ["blueprint", "views_cases", "views_ledger", "views_system"]
+
+
+@blueprint.get("/audit/uniformity")
+@requires(Permission.READ_UNIFORMITY)
+def uniformity() -> ResponseReturnValue:
+    """Let a requisition be chosen."""
+    return page(rounds=rounds(db.session))
+
+
+@blueprint.get("/audit/uniformity/<requisition>")
+@requires(Permission.READ_UNIFORMITY, about=requisition_facts)
+def table(requisition: str, facts: RequisitionFacts) -> ResponseReturnValue:
+    """Show candidates by steps, by reference and never by name; the reading is recorded first."""
+    actor = current_actor()
+    with unit_of_work(actor) as work:
+        service.open_table(work, facts)
+    view = uniformity_of(db.session, facts)
+    many = len(view.table.rows) > MANY
+    asked = request.args.get("show", "")
+    differences_only = asked == "differences" or (asked != "all" and many)
+    case_page = "oversight.case_file" if actor.role is Role.AUDITOR else "protocol.case"
+    picture = draw(view, differences_only=differences_only, case_page=case_page)
+    return page(view=view, picture=picture, requisition=requisition, differences_only=differences_only)
+
+
+@blueprint.get("/audit/uniformity/<requisition>/table.csv")
+@requires(Permission.READ_UNIFORMITY, about=requisition_facts)
+def table_csv(requisition: str, facts: RequisitionFacts) -> Response:
+    """Hand the whole table out as a file; that it leaves is recorded first."""
+    content, rows = table_as_csv(uniformity_of(db.session, facts))
+    with unit_of_work(current_actor()) as work:
+        service.export_table(work, facts, rows=rows, sha256=sha256(content).hexdigest())
+    name = f"uniformity-{requisition}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, mimetype="text/csv", headers=headers)
+
+
+@blueprint.get("/audit/cases/<case>/steps/<step>")
+@requires(Permission.READ_SEARCHES, about=case_facts)
+def cell(case: str, step: str, facts: CaseFacts) -> ResponseReturnValue:
+    """Show the searches behind one cell, sealed words closed; the reading is recorded first."""
+    with unit_of_work(current_actor()) as work:
+        record_opening(work, case_id=facts.case_id, thing=Thing.SEARCH_LOG, reference=case)
+    view = cell_of(db.session, facts, step)
+    said = words_of(view.cell) if view.cell else ""
+    return page(view=view, said=said, methods={method.value: words for method, words in WORDS.items()})

@@ -8,7 +8,12 @@ from tracker.policy.actors import Actor, Role
 
 MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.INVESTIGATOR: (("My work", "protocol.desk"),),
-    Role.SUPERVISOR: (("Review", "release.queue"), ("Team", "cases.team"), ("Requests", "protocol.requests")),
+    Role.SUPERVISOR: (
+        ("Review", "release.queue"),
+        ("Team", "cases.team"),
+        ("Requests", "protocol.requests"),
+        ("Uniformity", "oversight.uniformity"),
+    ),
     Role.BOARD_MEMBER: (("Docket", "board.docket"),),
     Role.HR_ADMIN: (
         ("Requisitions", "requisitions.requisitions"),
@@ -18,6 +23,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.CHIEF: (("Designations", "accounts.designations"), ("Deviations", "requisitions.deviations")),
     Role.AUDITOR: (
         ("Uniformity", "oversight.uniformity"),
+        ("Cases", "oversight.cases"),
         ("Ledger", "oversight.ledger"),
         ("Access", "oversight.access"),
         ("Duties", "oversight.duties"),

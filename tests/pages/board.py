@@ -1,0 +1,60 @@
+"""What members of a hiring board do on their pages, by actor and verb."""
+
+from __future__ import annotations
+
+from werkzeug.test import TestResponse
+
+from tests.pages.protocol import token_in
+from tests.people import Browser
+
+
+def member_sees_the_docket(member: Browser) -> str:
+    """Return the docket as the member sees it."""
+    return _page(member.get("/board"))
+
+
+def member_accepts_duties(member: Browser, requisition: str) -> TestResponse:
+    """Read the duties of a board and accept them."""
+    address = f"/board/duties/{requisition}"
+    return _post(member, address, address)
+
+
+def member_reads_packet(member: Browser, packet: str) -> str:
+    """Open a packet and return its page."""
+    return _page(member.get(f"/board/packets/{packet}"))
+
+
+def member_confirms_reading(member: Browser, packet: str) -> TestResponse:
+    """Open a packet and confirm having read it."""
+    return _post(member, f"/board/packets/{packet}", f"/board/packets/{packet}/acknowledge")
+
+
+def member_steps_out(member: Browser, packet: str) -> TestResponse:
+    """Step out of one decision."""
+    address = f"/board/packets/{packet}/step-out"
+    return _post(member, address, address)
+
+
+def chair_records_decision(
+    chair: Browser,
+    packet: str,
+    outcome: str = "continue",
+    *,
+    grounds: tuple[str, ...] = (),
+    outside: str = "no",
+    explanation: str = "",
+) -> TestResponse:
+    """Record what the board decided."""
+    address = f"/board/decisions/{packet}"
+    given = {"outcome": outcome, "grounds": list(grounds), "outside": outside, "explanation": explanation}
+    return _post(chair, address, address, **given)
+
+
+def _page(answer: TestResponse) -> str:
+    assert answer.status_code == 200, f"{answer.status_code} for {answer.request.path}"
+    return answer.get_data(as_text=True)
+
+
+def _post(member: Browser, shown_at: str, address: str, **given: object) -> TestResponse:
+    token = token_in(_page(member.get(shown_at)))
+    return member.post(address, data={"csrf_token": token} | given)

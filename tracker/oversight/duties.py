@@ -1,0 +1,173 @@
+"""The separation of duties, by person and requisition; overlaps are expected to be none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, bindparam, distinct, func, literal, select, union_all
+from sqlalchemy.orm import Session, aliased
+
+from tracker.accounts.models import Person
+from tracker.board.models import Acknowledgement, Decision, Packet
+from tracker.cases.models import AccessEntry, Case
+from tracker.cases.openings import Thing
+from tracker.policy.clauses import Clause
+from tracker.release.models import Release, Return, Submission
+from tracker.requisitions.models import BoardSeat, Deviation, Requisition
+from tracker.requisitions.queries import DeviationLine, deviation_list
+
+SEARCHED, EXPOSED, REVIEWED, SEATED, DECIDED = "searched", "exposed", "reviewed", "seated", "decided"
+SEARCHED_AND_REVIEWED, SAW_AND_DECIDED = "searched-and-reviewed", "saw-and-decided"
+
+_there, _here = aliased(Case), aliased(Case)
+
+
+def _counted(duty: str, person: Any, case: Any) -> Select[str, UUID, UUID, int]:
+    """Return a statement that counts the cases in which each person did something, by requisition."""
+    return (
+        select(
+            literal(duty).label("duty"),
+            person.label("person_id"),
+            Case.requisition_id.label("requisition_id"),
+            func.count(distinct(Case.id)).label("cases"),
+        )
+        .join(Case, Case.id == case)
+        .group_by(person, Case.requisition_id)
+    )
+
+
+_reviews = union_all(
+    select(Release.released_by.label("person_id"), Release.case_id.label("case_id")),
+    select(Return.returned_by, Submission.case_id).join(Submission, Submission.id == Return.submission_id),
+).subquery("reviews")
+_decisions = union_all(
+    select(Acknowledgement.person_id.label("person_id"), Packet.case_id.label("case_id")).join(
+        Packet, Packet.id == Acknowledgement.packet_id
+    ),
+    select(Decision.recorded_by, Decision.case_id),
+).subquery("decisions_taken_part_in")
+
+_DUTIES = union_all(
+    _counted(SEARCHED, AccessEntry.person_id, AccessEntry.case_id).where(AccessEntry.thing == Thing.SEARCHED),
+    _counted(EXPOSED, AccessEntry.person_id, AccessEntry.case_id).where(AccessEntry.raw),
+    _counted(REVIEWED, _reviews.c.person_id, _reviews.c.case_id),
+    _counted(DECIDED, _decisions.c.person_id, _decisions.c.case_id),
+    select(literal(SEATED), BoardSeat.person_id, BoardSeat.requisition_id, func.count(BoardSeat.id)).group_by(
+        BoardSeat.person_id, BoardSeat.requisition_id
+    ),
+    _counted(SEARCHED_AND_REVIEWED, _reviews.c.person_id, _reviews.c.case_id).join(
+        AccessEntry,
+        (AccessEntry.case_id == _reviews.c.case_id)
+        & (AccessEntry.person_id == _reviews.c.person_id)
+        & (AccessEntry.thing == Thing.SEARCHED),
+    ),
+    _counted(SAW_AND_DECIDED, _decisions.c.person_id, _decisions.c.case_id)
+    .join(_there, _there.candidate_id == Case.candidate_id)
+    .join(
+        AccessEntry,
+        (AccessEntry.case_id == _there.id)
+        & (AccessEntry.person_id == _decisions.c.person_id)
+        & AccessEntry.raw,
+    ),
+)
+_PEOPLE = select(Person.id, Person.reference, Person.name).where(
+    Person.id.in_(bindparam("people", expanding=True))
+)
+_EXCEPTIONS = select(Deviation.requisition_id, Deviation.person_id, Deviation.compensating_control).where(
+    Deviation.clause == Clause.HAMDEN_D_2.key, Deviation.person_id.is_not(None)
+)
+_REQUISITIONS = select(Requisition.id, Requisition.reference, Requisition.title).order_by(
+    Requisition.created_at.desc(), Requisition.reference
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """What one person did in one requisition, in numbers of cases, and what of it should not meet.
+
+    ``overlaps`` are sentences; ``deviations`` are the controls that the Chief recorded for this person here.
+    """
+
+    person: str
+    reference: str
+    searched: int
+    exposed: int
+    reviewed: int
+    seated: bool
+    decided: int
+    overlaps: tuple[str, ...]
+    deviations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundDuties:
+    """The people of one requisition, by name, with the Chief's deviations there."""
+
+    requisition: str
+    title: str
+    lines: tuple[DutyLine, ...]
+    deviations: tuple[DeviationLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutiesView:
+    """All requisitions, newest first."""
+
+    rounds: tuple[RoundDuties, ...]
+
+    @property
+    def overlaps(self) -> int:
+        """Return how many people did what should not meet, without a deviation of the Chief's."""
+        lines = (line for one in self.rounds for line in one.lines)
+        return sum(bool(line.overlaps) and not line.deviations for line in lines)
+
+
+def duties_view(session: Session) -> DutiesView:
+    """Return who did what where, in five statements however many people and cases there are."""
+    counts: dict[UUID, dict[UUID, dict[str, int]]] = {}
+    people: set[UUID] = set()
+    for row in session.execute(_DUTIES):
+        counts.setdefault(row.requisition_id, {}).setdefault(row.person_id, {})[row.duty] = row.cases
+        people.add(row.person_id)
+    known = {row.id: row for row in session.execute(_PEOPLE, {"people": sorted(people)})}
+    controls: dict[tuple[UUID, UUID | None], tuple[str, ...]] = {}
+    for requisition_id, person_id, control in session.execute(_EXCEPTIONS):
+        controls[requisition_id, person_id] = (*controls.get((requisition_id, person_id), ()), control)
+    deviations = deviation_list(session)
+    rounds = []
+    for requisition in session.execute(_REQUISITIONS):
+        lines = [
+            _line(known[person], done, controls.get((requisition.id, person), ()))
+            for person, done in counts.get(requisition.id, {}).items()
+            if person in known  # candidates and the product itself are no staff
+        ]
+        lines.sort(key=lambda line: (not line.overlaps, line.person.casefold(), line.reference))
+        here = tuple(line for line in deviations if line.requisition == requisition.reference)
+        rounds.append(RoundDuties(requisition.reference, requisition.title, tuple(lines), here))
+    return DutiesView(tuple(rounds))
+
+
+def _line(person: Any, done: dict[str, int], controls: tuple[str, ...]) -> DutyLine:
+    return DutyLine(
+        person=person.name,
+        reference=person.reference,
+        searched=done.get(SEARCHED, 0),
+        exposed=done.get(EXPOSED, 0),
+        reviewed=done.get(REVIEWED, 0),
+        seated=SEATED in done,
+        decided=done.get(DECIDED, 0),
+        overlaps=tuple(_overlaps(done)),
+        deviations=controls,
+    )
+
+
+def _overlaps(done: dict[str, int]) -> Iterable[str]:
+    if SAW_AND_DECIDED in done:
+        yield "Saw search material about a candidate, and took part in deciding on that candidate."
+    if SEATED in done and (SEARCHED in done or EXPOSED in done):
+        yield "Sits, or sat, on the board of a requisition in which search material was opened."
+    if SEARCHED_AND_REVIEWED in done:
+        yield "Searched in a case, and reviewed or released it."

@@ -1,0 +1,64 @@
+"""Filters of oversight's lists; they live in the address, so that a view can be passed on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time
+from typing import Any
+
+from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs describe 3.2
+from wtforms.validators import Optional
+
+from tracker.oversight.lines import Wanted
+from tracker.web.formats import AGENCY_ZONE
+from tracker.web.forms import DayField, Form
+
+
+class CheckForm(Form):
+    """One button: check the ledger now."""
+
+
+class LinesFilter(Form):
+    """Which lines of the ledger to show."""
+
+    class Meta(Form.Meta):
+        """A filter changes nothing, so it carries no token."""
+
+        csrf = False
+
+    event = SelectField("What happened", validators=[Optional()], validate_choice=False)
+    person = SelectField("By whom", validators=[Optional()], validate_choice=False)
+    case = StringField("Case", description="Its reference, such as C-26-7KQ4M", validators=[Optional()])
+    since = DayField("Since", validators=[Optional()])
+
+    def offer(self, events: Mapping[str, str], people: Mapping[str, str]) -> None:
+        """Offer these events and people to choose from."""
+        self.event.choices = [SelectChoice("", "Anything"), *_options(events)]
+        self.person.choices = [SelectChoice("", "Anybody"), *_options(people)]
+
+    def wanted(self, events: Mapping[str, str], before: int | None) -> Wanted:
+        """Return what was asked for; a choice that nobody offered matches nothing."""
+        chosen = self.event.data or ""
+        since = self.since.data if not self.since.errors else None
+        return Wanted(
+            events=(chosen,) if chosen else tuple(events),
+            person=self.person.data or "",
+            case=(self.case.data or "").upper(),
+            since=datetime.combine(since, time(), AGENCY_ZONE) if since else None,
+            before=before,
+        )
+
+    def address(self) -> dict[str, Any]:
+        """Return the filters that are filled in, as they stand in the address."""
+        values = {
+            "event": self.event.data,
+            "person": self.person.data,
+            "case": self.case.data,
+            "since": self.since.data,
+        }
+        return {name: str(value) for name, value in values.items() if value}
+
+
+def _options(choices: Mapping[str, str]) -> list[Any]:
+    return [SelectChoice(value, words) for value, words in choices.items()]

@@ -1,0 +1,145 @@
+"""The ledger's lines for people: names for ids, references for cases, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from tracker.accounts.models import Person
+from tracker.accounts.queries import names_of
+from tracker.cases.models import Case
+from tracker.ledger.events import EVENTS
+from tracker.ledger.queries import LedgerLine, LedgerPage, ledger_page
+from tracker.policy.actors import SYSTEM, Role
+from tracker.policy.separation import WORDS
+
+_CASE_ID = select(Case.id).where(Case.reference == bindparam("case"))
+_PERSON_ID = select(Person.id).where(Person.reference == bindparam("person"))
+_CASES = select(Case.id, Case.reference).where(Case.id.in_(bindparam("cases", expanding=True)))
+_PEOPLE = select(Person.reference, Person.name).order_by(func.lower(Person.name), Person.reference)
+
+THE_CANDIDATE = "the candidate"
+LARGEST = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines are wanted: all of them, but for what is filled in.
+
+    ``person`` and ``case`` are references; ``before`` is the line above which the page ends.
+    """
+
+    events: Collection[str] = ()
+    person: str = ""
+    case: str = ""
+    since: datetime | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line of the ledger, ready to be shown; ``case`` is a reference, empty where it is of no case."""
+
+    number: int
+    at: datetime
+    sentence: str
+    role: str
+    event: str
+    case: str
+    denied: bool
+    opening: bool
+    damaged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinesPage:
+    """Some lines, newest first; ``older`` is what to ask for the next page with, None on the last one."""
+
+    lines: tuple[LineView, ...]
+    older: int | None
+
+
+def lines_page(session: Session, wanted: Wanted, *, limit: int = 50) -> LinesPage:
+    """Return the newest lines that are wanted, in five statements at most however many there are.
+
+    A person or a case that does not exist has no lines.
+    """
+    actor_id = session.scalar(_PERSON_ID, {"person": wanted.person}) if wanted.person else None
+    case_id = session.scalar(_CASE_ID, {"case": wanted.case}) if wanted.case else None
+    if (wanted.person and actor_id is None) or (wanted.case and case_id is None):
+        return LinesPage((), None)
+    found = ledger_page(
+        session,
+        case_id=case_id,
+        events=wanted.events,
+        actor_id=actor_id,
+        since=wanted.since,
+        before=wanted.before if wanted.before is None or abs(wanted.before) < LARGEST else None,
+        limit=limit,
+    )
+    names, cases = _names(session, found), _references(session, found.lines)
+    return LinesPage(tuple(_view(line, names, cases) for line in found.lines), found.before)
+
+
+def event_words(event: str) -> str:
+    """Return the name of an event in words, as in ``Search logged``."""
+    return event.replace("_", " ").capitalize()
+
+
+def event_choices(events: Iterable[str] = EVENTS) -> dict[str, str]:
+    """Return events with their names in words, in the order of the words."""
+    return dict(sorted(((event, event_words(event)) for event in events), key=lambda one: one[1]))
+
+
+def people_choices(session: Session) -> dict[str, str]:
+    """Return everybody who works here or did, by reference, in one statement."""
+    return {row.reference: row.name for row in session.execute(_PEOPLE)}
+
+
+def _names(session: Session, page: LedgerPage) -> Mapping[str, str]:
+    ids = {one: UUID(one) for one in page.people if _is_id(one)}
+    staff = names_of(session, ids.values())
+    names = {text: staff.get(one, "somebody") for text, one in ids.items()}
+    candidates = {line.actor_id for line in page.lines if line.role == Role.CANDIDATE}
+    return names | dict.fromkeys(candidates, THE_CANDIDATE) | {str(SYSTEM.person_id): SYSTEM.name}
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _references(session: Session, lines: Iterable[LedgerLine]) -> Mapping[UUID, str]:
+    wanted = sorted({line.case_id for line in lines if line.case_id is not None})
+    if not wanted:
+        return {}
+    return {row.id: row.reference for row in session.execute(_CASES, {"cases": wanted})}
+
+
+def _view(line: LedgerLine, names: Mapping[str, str], cases: Mapping[UUID, str]) -> LineView:
+    sentence = line.sentence(names)
+    return LineView(
+        number=line.idx,
+        at=line.at,
+        sentence=f"{sentence[:1].upper()}{sentence[1:]}",
+        role=_role(line.role),
+        event=event_words(line.event),
+        case=cases.get(line.case_id, "") if line.case_id else "",
+        denied=line.denied,
+        opening=line.opening,
+        damaged=line.damaged,
+    )
+
+
+def _role(role: str) -> str:
+    if role in (Role.CANDIDATE, Role.SYSTEM):
+        return role
+    return WORDS.get(Role(role), role) if role in set(Role) else role

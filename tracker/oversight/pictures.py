@@ -1,0 +1,141 @@
+"""The uniformity table as its page draws it: ready labels, and the address of each cell's searches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from flask import url_for
+
+from tracker.oversight.uniformity import UniformityTable
+from tracker.policy.uniformity import Cell, CellState, Column, Row
+from tracker.policy.wording import counted, listed
+
+KINDS: dict[CellState, str] = {
+    CellState.NOTHING_FOUND: "nothing",
+    CellState.FOUND: "found",
+    CellState.NOT_APPLICABLE: "excused",
+    CellState.DEVIATION: "approved",
+    CellState.GAP: "gap",
+    CellState.EXTRA: "extra",
+    CellState.IN_PROGRESS: "doing",
+    CellState.NOT_STARTED: "open",
+}
+"""How each state is drawn."""
+
+MANY = 30
+"""Above as many candidates, the page begins with those for whom something differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """One cell: what is seen, what is said aloud, and where its searches are."""
+
+    glyph: str
+    kind: str
+    label: str
+    url: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One candidate's row."""
+
+    ref: str
+    url: str
+    cells: tuple[CellView, ...]
+    extras: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """The whole picture, with its list of what differs for whom a wide table does not serve."""
+
+    steps: tuple[tuple[str, str], ...]
+    rows: tuple[RowView, ...]
+    totals: tuple[tuple[str, tuple[str, ...]], ...]
+    exceptions: tuple[tuple[str, str, str], ...]
+    left_out: int
+
+
+def draw(view: UniformityTable, *, differences_only: bool, case_page: str) -> TableView:
+    """Return the picture of a table, of all candidates or of those for whom something differs.
+
+    ``case_page`` is the endpoint that the reader's role opens for a case.
+    """
+    titles = {column.code: column.title for column in view.table.columns}
+    rows = view.unlike if differences_only else view.table.rows
+    return TableView(
+        steps=tuple(titles.items()),
+        rows=tuple(_row(row, titles, case_page) for row in rows),
+        totals=_totals(view.table.columns),
+        exceptions=tuple(_exceptions(view, titles, case_page)),
+        left_out=len(view.table.rows) - len(rows),
+    )
+
+
+def _row(row: Row, titles: dict[str, str], case_page: str) -> RowView:
+    return RowView(
+        ref=row.reference,
+        url=url_for(case_page, case=row.reference),
+        cells=tuple(_cell(row.reference, cell, titles[cell.code]) for cell in row.cells),
+        extras=(str(row.off_protocol), "–" if row.days is None else str(row.days)),
+    )
+
+
+def _cell(case: str, cell: Cell, title: str) -> CellView:
+    return CellView(
+        glyph=cell.glyph,
+        kind=KINDS[cell.state],
+        label=f"{case}, step {cell.code} {title}: {words_of(cell)}",
+        url=url_for("oversight.cell", case=case, step=cell.code),
+        level=min(cell.searches, 3),
+    )
+
+
+def words_of(cell: Cell) -> str:
+    """Return a cell in words, as a screen reader says it."""
+    said = [cell.state.words, counted(cell.searches, "search", "searches")]
+    if cell.extra:
+        said.append(f"{cell.extra} more than others")
+    return ", ".join(said)
+
+
+def _totals(columns: tuple[Column, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    done = tuple("–" if column.done_percent is None else str(column.done_percent) for column in columns)
+    middle = tuple(f"{column.median_searches:g}" for column in columns)
+    spread = tuple(f"{column.least}–{column.most}" for column in columns)
+    return (
+        ("Done, % of finished", (*done, "", "")),
+        ("Median searches", (*middle, "", "")),
+        ("Fewest to most", (*spread, "", "")),
+    )
+
+
+def _exceptions(
+    view: UniformityTable, titles: dict[str, str], case_page: str
+) -> Iterator[tuple[str, str, str]]:
+    for state in (CellState.GAP, CellState.EXTRA, CellState.DEVIATION):
+        for row, cell in _cells(view.table.rows, state):
+            url = url_for("oversight.cell", case=row.reference, step=cell.code)
+            yield f"{row.reference}, step {cell.code} {titles[cell.code]}", url, f"{words_of(cell)}."
+    for row in view.table.rows:
+        url = url_for(case_page, case=row.reference)
+        steps = [cell.code for cell in row.cells if cell.state is CellState.NOT_APPLICABLE]
+        if row.off_protocol:
+            said = counted(row.off_protocol, "search", "searches")
+            yield row.reference, url, f"{said} beyond the protocol."
+        if steps:
+            yield row.reference, url, f"not applicable, approved: {_steps(steps)}."
+
+
+def _cells(rows: Iterable[Row], state: CellState) -> Iterator[tuple[Row, Cell]]:
+    for row in rows:
+        for cell in row.cells:
+            if cell.state is state:
+                yield row, cell
+
+
+def _steps(codes: list[str]) -> str:
+    return f"{'step' if len(codes) == 1 else 'steps'} {listed(codes)}"

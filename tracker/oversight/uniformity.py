@@ -1,0 +1,128 @@
+"""The uniformity table of a requisition: candidates by steps, by reference and never by name (Hamden D.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from tracker.cases.models import Case
+from tracker.db import clock_of
+from tracker.policy.definitions import ProtocolDefinition
+from tracker.policy.facts import RequisitionFacts
+from tracker.policy.uniformity import CaseWork, CellState, Column, Matrix, Row, is_over, matrix
+from tracker.policy.vocabulary import Stage
+from tracker.protocol.queries import CaseCells, definition_of, requisition_cells
+from tracker.release.models import Submission
+from tracker.requisitions.models import Requisition
+from tracker.requisitions.queries import DeviationLine, deviation_list
+
+UNLIKE = frozenset({CellState.GAP, CellState.EXTRA, CellState.DEVIATION})
+"""States in which a candidate's step went otherwise than the protocol has it for everyone."""
+
+_HANDED_IN = (
+    select(Submission.case_id, func.max(Submission.submitted_at).label("at"))
+    .join(Case, Case.id == Submission.case_id)
+    .where(Case.requisition_id == bindparam("requisition"), Submission.recalled_at.is_(None))
+    .group_by(Submission.case_id)
+)
+_CHOICE = (
+    select(
+        Requisition.reference,
+        Requisition.title,
+        Requisition.opened_at,
+        Requisition.closed_at,
+        func.count(Case.id).label("cases"),
+    )
+    .outerjoin(Case, (Case.requisition_id == Requisition.id) & (Case.stage != Stage.WITHDRAWN))
+    .where(Requisition.opened_at.is_not(None))
+    .group_by(Requisition.id)
+    .order_by(Requisition.opened_at.desc(), Requisition.reference)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A requisition whose table can be chosen, with the candidates in it."""
+
+    reference: str
+    title: str
+    opened_at: datetime
+    closed_at: datetime | None
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class UniformityTable:
+    """The table of one requisition, with what the Chief deviated from and who withdrew and is left out."""
+
+    requisition: str
+    title: str
+    protocol: str
+    table: Matrix
+    withdrawn: tuple[str, ...]
+    deviations: tuple[DeviationLine, ...]
+
+    @property
+    def unlike(self) -> tuple[Row, ...]:
+        """Return the candidates for whom something went otherwise than for everyone."""
+        return tuple(row for row in self.table.rows if is_unlike(row))
+
+
+def is_unlike(row: Row) -> bool:
+    """Say whether a candidate got less, or more, than the protocol has for everyone."""
+    return bool(row.off_protocol) or any(cell.state in UNLIKE for cell in row.cells)
+
+
+def rounds(session: Session) -> tuple[RoundLine, ...]:
+    """Return the requisitions that were opened, newest first, in one statement."""
+    return tuple(
+        RoundLine(row.reference, row.title, row.opened_at, row.closed_at, row.cases)
+        for row in session.execute(_CHOICE)
+    )
+
+
+def uniformity_of(session: Session, requisition: RequisitionFacts) -> UniformityTable:
+    """Return the table of a requisition, in seven statements however many its candidates are.
+
+    Candidates who withdrew are left out, since nothing more is searched for them; raises NotFound while the
+    requisition is bound to no protocol.
+    """
+    definition = definition_of(session, requisition.requisition_id)
+    cases = requisition_cells(session, requisition.requisition_id)
+    return UniformityTable(
+        requisition=requisition.reference,
+        title=requisition.title,
+        protocol=named(definition),
+        table=table_of(session, requisition.requisition_id, cases),
+        withdrawn=tuple(case.reference for case in cases if case.stage is Stage.WITHDRAWN),
+        deviations=deviation_list(session, requisition.requisition_id),
+    )
+
+
+def table_of(session: Session, requisition_id: UUID, cases: tuple[CaseCells, ...]) -> Matrix:
+    """Lay out the cases that go on, in one statement more."""
+    handed = {row.case_id: row.at for row in session.execute(_HANDED_IN, {"requisition": requisition_id})}
+    now = clock_of(session).now()
+    return matrix(
+        [_work(case, handed.get(case.case_id), now) for case in cases if case.stage is not Stage.WITHDRAWN]
+    )
+
+
+def named(definition: ProtocolDefinition) -> str:
+    """Return what a protocol is called, with its version and the start of its digest."""
+    return f"{definition.title}, version {definition.version} ({definition.digest[:16]}…)"
+
+
+def column_of(table: Matrix, code: str) -> Column | None:
+    """Return what a step came to over all candidates."""
+    return next((column for column in table.columns if column.code == code), None)
+
+
+def _work(case: CaseCells, handed_in: datetime | None, now: datetime) -> CaseWork:
+    finished = is_over(case.stage, case.due_at, now)
+    days = (handed_in - case.opened_at).days if finished and handed_in is not None else None
+    return CaseWork(case.reference, case.steps, finished, days)

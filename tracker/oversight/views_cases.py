@@ -1,0 +1,72 @@
+"""Pages of an audit of people and cases: the duties, and the file of one case."""
+
+from __future__ import annotations
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from tracker.board.queries import case_of_packet, packet_page
+from tracker.board.standing import packet_facts
+from tracker.cases.openings import Thing, record_opening
+from tracker.cases.queries import case_facts
+from tracker.db import db, unit_of_work
+from tracker.editions.shelf import editions
+from tracker.oversight import service
+from tracker.oversight.blueprint import blueprint
+from tracker.oversight.case_file import case_file as file_of
+from tracker.oversight.case_list import case_list
+from tracker.oversight.duties import duties_view
+from tracker.oversight.lines import Wanted, lines_page
+from tracker.policy.answers import NotFound
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import page
+
+
+@blueprint.get("/audit/duties")
+@requires(Permission.READ_DUTIES)
+def duties() -> ResponseReturnValue:
+    """Show who searched, reviewed, sat and decided where; the reading is recorded first."""
+    with unit_of_work(current_actor()) as work:
+        service.open_duties(work)
+    return page(view=duties_view(db.session))
+
+
+@blueprint.get("/audit/cases")
+@requires(Permission.AUDIT_CASE)
+def cases() -> ResponseReturnValue:
+    """List all cases by reference, newest first."""
+    view = case_list(db.session, request.args.get("case", "").strip().upper(), request.args.get("after", ""))
+    return page(view=view, asked=request.args.get("case", ""))
+
+
+@blueprint.get("/audit/cases/<case>")
+@requires(Permission.AUDIT_CASE, about=case_facts)
+def case_file(case: str, facts: CaseFacts) -> ResponseReturnValue:
+    """Show the file of a case, evidence closed; the reading is recorded first."""
+    with unit_of_work(current_actor()) as work:
+        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=case)
+    history = lines_page(db.session, Wanted(case=case, before=request.args.get("before", type=int)))
+    older = url_for(".case_file", case=case, before=history.older) if history.older is not None else ""
+    newest = url_for(".case_file", case=case) if "before" in request.args else ""
+    grounds = {each.code: each.name for each in editions().dimensions()}
+    view = file_of(db.session, facts)
+    return page(view=view, history=history, older=older, newest=newest, grounds=grounds)
+
+
+@blueprint.get("/audit/cases/<case>/packets/<packet>")
+@requires(Permission.AUDIT_CASE, about=case_facts)
+def case_packet(case: str, packet: str, facts: CaseFacts) -> ResponseReturnValue:
+    """Show a packet of the case as the board got it, byte for byte; the reading is recorded first."""
+    actor = current_actor()
+    standing = packet_facts(db.session, actor, packet=packet)
+    case_id, edition = case_of_packet(db.session, packet)
+    if case_id != facts.case_id:
+        raise NotFound
+    with unit_of_work(actor) as work:
+        record_opening(work, case_id=case_id, thing=Thing.PACKET, reference=packet, edition=edition)
+    view = packet_page(db.session, standing, actor.person_id)
+    released = Markup(view.page)  # noqa: S704 - our own template's output, sealed at release, checked by digest
+    return page(view=view, released=released, case=case)

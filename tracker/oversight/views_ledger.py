@@ -1,0 +1,82 @@
+"""Pages of the ledger: its lines in words, the check of its chain, and who opened what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.checkpointing import witness_of
+from tracker.db import db, unit_of_work
+from tracker.ledger.events import OPENINGS
+from tracker.ledger.journal import LedgerUnfit
+from tracker.ledger.report import Verdict
+from tracker.ledger.verify import verify
+from tracker.oversight import service
+from tracker.oversight.blueprint import blueprint
+from tracker.oversight.forms import CheckForm, LinesFilter
+from tracker.oversight.lines import event_choices, lines_page, people_choices
+from tracker.oversight.queries import ledger_state
+from tracker.policy.actors import Role
+from tracker.policy.permissions import Permission
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import go, notice, page
+
+NOTICES: dict[Verdict, str] = {
+    Verdict.SOUND: "ledger-sound",
+    Verdict.BROKEN: "ledger-broken",
+    Verdict.UNCHECKED: "ledger-unchecked",
+}
+
+
+@blueprint.get("/audit/ledger")
+@requires(Permission.READ_LEDGER)
+def ledger() -> ResponseReturnValue:
+    """Show the ledger in sentences, newest first; that it is read is itself a line of it."""
+    with unit_of_work(current_actor()) as work:
+        service.open_ledger(work)
+    return _lines("oversight.ledger", {}, event_choices(), state=ledger_state(db.session), check=CheckForm())
+
+
+@blueprint.get("/audit/access")
+@requires(Permission.READ_ACCESS_LOG)
+def access() -> ResponseReturnValue:
+    """Show who opened what, and who was not let; that it is read is recorded."""
+    with unit_of_work(current_actor()) as work:
+        service.open_access_log(work)
+    openings = event_choices(OPENINGS)
+    return _lines("oversight.access", openings, openings)
+
+
+def _lines(
+    endpoint: str, only: Mapping[str, str], offered: Mapping[str, str], **context: Any
+) -> ResponseReturnValue:
+    """Show the lines that the filters in the address ask for, of some events only if any are given."""
+    form = LinesFilter(formdata=request.args)
+    form.offer(offered, people_choices(db.session))
+    form.validate()
+    view = lines_page(db.session, form.wanted(only, request.args.get("before", type=int)))
+    filters = form.address()
+    older = url_for(endpoint, **filters, before=view.older) if view.older is not None else ""
+    newest = url_for(endpoint, **filters) if "before" in request.args else ""
+    return page(view=view, form=form, filtered=bool(filters), older=older, newest=newest, **context)
+
+
+@blueprint.post("/audit/ledger/check")
+@requires(Permission.VERIFY_LEDGER)
+def check_ledger() -> ResponseReturnValue:
+    """Recompute the whole ledger and every row it speaks of, and keep what was found.
+
+    A ledger that can take no line any more cannot take this one either; what was found is shown all the same.
+    """
+    actor = current_actor()
+    report = verify(db.session, witness_of(db.session), deep=True)
+    try:
+        with unit_of_work(actor) as work:
+            service.record_check(work, report)
+    except LedgerUnfit:
+        return page(503, report=report)
+    notice(NOTICES[report.verdict])
+    return go("oversight.system" if actor.role is Role.IT else "oversight.ledger")
