@@ -1,4 +1,4 @@
-"""What every test can ask for: a migrated database, the application on it, a clock, people, and browsers of them."""
+"""What every test can ask for: a migrated database, the application on it, a clock, and people."""
 
 from __future__ import annotations
 
@@ -97,6 +97,7 @@ class Home:
     def restore(self) -> None:
         """Go back to the empty database, an empty store and the first moment."""
         self.clock.set(NOON)
+        self.app.config["WTF_CSRF_ENABLED"] = True  # a test may have left its forms without tokens
         self.close()
         if self.dialect == "postgresql":
             self._server("CREATE", self.name, f"{self.name}_pristine")

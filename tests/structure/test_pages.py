@@ -11,7 +11,7 @@ from tracker.policy.permission_map import roles_for
 from tracker.web.guard import door_of
 
 TEMPLATES = ROOT / "templates"
-SEGMENT = re.compile(r"^(<((int|string|uuid|path):)?[a-z_]+>|[a-z0-9-]+(\.[a-z]+)?)$")
+SEGMENT = re.compile(r"^(v?<((int|string|uuid|path):)?[a-z_]+>|[a-z0-9-]+)(\.[a-z]+)?$")
 TABLE = ROOT / "tests" / "structure" / "access_table.txt"
 
 

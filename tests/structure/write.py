@@ -18,7 +18,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         app = build(load_settings(environment="test", instance=Path(folder)))
         TABLE.write_text(access_table(app), "utf-8")
-        INVENTORY.write_text("".join(f"{slot}\n" for slot in sorted(map(str, sealed_slots(Record.metadata)))), "utf-8")
+        INVENTORY.write_text(
+            "".join(f"{slot}\n" for slot in sorted(map(str, sealed_slots(Record.metadata)))), "utf-8"
+        )
 
 
 if __name__ == "__main__":
