@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.affidavits.catalogue import ROOT
 from tests.factories.affidavits import COMPLETE, INSTAGRAM, NOTHING
 from tracker.affidavits.answers import Answers
 from tracker.affidavits.difference import difference
@@ -122,3 +123,10 @@ def test_a_further_edition_says_what_it_changes_and_names_the_one_before() -> No
     text = body(edition=2, changes=("Added: Threads",), previous_fingerprint="ab" * 32)
     assert "What this edition changes\n> Added: Threads\n" in text
     assert f"> Fingerprint of the edition before: {'ab' * 32}" in text
+
+
+def test_the_worked_example_of_the_documentation_has_its_fingerprint() -> None:
+    page = (ROOT / "docs" / "AFFIDAVIT.md").read_text("utf-8")
+    example = page.split("```text\n")[1].split("```")[0]
+    assert example.encode() == document()
+    assert f"    {fingerprint(example.encode())}\n" in page
