@@ -65,3 +65,11 @@ def test_the_demo_listens_on_loopback_only(host: str) -> None:
     assert outcome.exit_code == EX_USAGE
     assert outcome.stderr.count("\n") == 1
     assert host in outcome.stderr
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/demo/people.json", "/no-such-page"])
+def test_a_name_that_is_not_ours_is_refused_in_words(demo_app: Flask, path: str) -> None:
+    answer = demo_app.test_client().get(path, headers={"Host": "attacker.example"})
+    assert answer.status_code == 400
+    assert answer.mimetype == "text/plain"
+    assert "attacker" not in answer.get_data(as_text=True)

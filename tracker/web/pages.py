@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, current_app, g, redirect, render_template, request, session, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from tracker.ledger.journal import LedgerUnfit
@@ -151,6 +151,8 @@ def _out_of_reach(error: Exception, sentence: str) -> tuple[str, int]:
 def _http_error(error: HTTPException) -> Response | tuple[str, int]:
     if error.response is not None or error.code is None or error.code < 400:
         return error.get_response()
+    if isinstance(error, SecurityError):  # asked under a name that is not ours: no page has an address then
+        return Response("This name is not one that the service answers to.\n", 400, mimetype="text/plain")
     known = error.code in (400, 403, 404, 405, 410, 413, 422, 429, 503)
     body, _ = _error(error.code if known else 400)
     return body, error.code
