@@ -193,6 +193,12 @@ def test_an_unknown_step_account_or_request_is_not_found(
     assert pages.investigator_logs_search(dana, case.reference, "06", account="9").status_code == 404
 
 
+def test_an_address_with_a_null_sign_is_not_found(case: CaseFacts, dana: Browser) -> None:
+    for address in ("/cases/%00", f"/cases/{case.reference}/searches?older=%00", "/requests/%00"):
+        assert dana.get(address).status_code == 404
+    assert pages.investigator_logs_search(dana, case.reference, "06", note="a\0b").status_code == 303
+
+
 def test_a_step_is_closed_and_opened_again(bench: Bench, case: CaseFacts, dana: Browser) -> None:
     too_soon = pages.investigator_closes_step(dana, case.reference, "06", "done-nothing")
     assert too_soon.status_code == 409

@@ -82,4 +82,4 @@ def explain(form: Form, refusal: Refused) -> None:
 
 
 def _trimmed(text: str | None) -> str | None:
-    return text.strip() if isinstance(text, str) else text
+    return text.replace("\0", "").strip() if isinstance(text, str) else text

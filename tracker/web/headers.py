@@ -22,8 +22,15 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 def install(app: Flask) -> None:
     """Refuse unsafe requests from other sites, and set the headers of every response."""
+    app.before_request(_refuse_null_signs)
     app.before_request(_refuse_other_sites)
     app.after_request(_set_headers)
+
+
+def _refuse_null_signs() -> None:
+    """Find no page under an address with a null sign in it: no text holds one, and PostgreSQL stores none."""
+    if any("\0" in part for part in (request.path, *request.args.values())):
+        abort(404)
 
 
 def _refuse_other_sites() -> None:
