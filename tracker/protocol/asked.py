@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
@@ -150,17 +150,6 @@ def request_list(session: Session, *, ruled: int = 20) -> RequestList:
         tuple(_line(row) for row in latest),
         more=len(waiting) > MOST,
     )
-
-
-def waiting_count(session: Session) -> int:
-    """Count the requests that wait for a ruling."""
-    statement = (
-        select(func.count())
-        .select_from(Request)
-        .outerjoin(RequestRuling, RequestRuling.request_id == Request.id)
-        .where(RequestRuling.id.is_(None))
-    )
-    return session.scalar(statement) or 0
 
 
 def request_detail(session: Session, case_id: UUID, reference: str) -> RequestDetail:
