@@ -123,50 +123,50 @@ def _add(work: UnitOfWork, case: CaseFacts, sealer: Sealer, text: CaptureText, f
     there = same_file(work.session, case.case_id, file.sealed.sha256)
     if there is not None:
         raise SameFile(file.name, there)
-    capture_id, reference = uuid4(), plain("K")
+    capture = work.add(_row(work, case, sealer, text, file))
+    work.session.flush()
+    _line(work, capture.id, ADDED)
+    record(
+        work,
+        Event.CAPTURE_ADDED,
+        about=("capture", capture.reference),
+        case_id=case.case_id,
+        media_type=capture.media_type,
+        size=capture.size,
+        sha256=capture.sha256,
+    )
+    return capture
+
+
+def _row(work: UnitOfWork, case: CaseFacts, sealer: Sealer, text: CaptureText, file: Received) -> Capture:
+    capture_id = uuid4()
 
     def seal(slot: Slot, words: str) -> bytes:
         return sealer.seal(slot, capture_id, 1, words)
 
-    capture = work.add(
-        Capture(
-            id=capture_id,
-            reference=reference,
-            case_id=case.case_id,
-            file_id=file.file_id,
-            file_name=seal(slots.FILE_NAME, file.name),
-            media_type=file.kind.value.media_type,
-            size=file.sealed.size,
-            sha256=file.sealed.sha256,
-            sealed_sha256=file.sealed.sealed_sha256,
-            source_link=seal(slots.CAPTURE_LINK, text.source_link) if text.source_link else None,
-            no_source_reason=(
-                seal(slots.CAPTURE_NO_SOURCE, text.no_source_reason) if text.no_source_reason else None
-            ),
-            shows=seal(slots.SHOWS, text.shows),
-            tool=seal(slots.TOOL, text.tool),
-            signed_in=text.signed_in,
-            department_device=text.department_device,
-            captured_at=text.captured_at,
-            captured_zone=text.captured_zone,
-            uploaded_by=work.actor.person_id,
-            uploaded_at=work.now(),
-        )
-    )
-    work.session.flush()
-    _line(work, capture_id, ADDED)
-    about = ("capture", reference)
-    kind, digest = capture.media_type, capture.sha256
-    record(
-        work,
-        Event.CAPTURE_ADDED,
-        about=about,
+    return Capture(
+        id=capture_id,
+        reference=plain("K"),
         case_id=case.case_id,
-        media_type=kind,
-        size=capture.size,
-        sha256=digest,
+        file_id=file.file_id,
+        file_name=seal(slots.FILE_NAME, file.name),
+        media_type=file.kind.value.media_type,
+        size=file.sealed.size,
+        sha256=file.sealed.sha256,
+        sealed_sha256=file.sealed.sealed_sha256,
+        source_link=seal(slots.CAPTURE_LINK, text.source_link) if text.source_link else None,
+        no_source_reason=(
+            seal(slots.CAPTURE_NO_SOURCE, text.no_source_reason) if text.no_source_reason else None
+        ),
+        shows=seal(slots.SHOWS, text.shows),
+        tool=seal(slots.TOOL, text.tool),
+        signed_in=text.signed_in,
+        department_device=text.department_device,
+        captured_at=text.captured_at,
+        captured_zone=text.captured_zone,
+        uploaded_by=work.actor.person_id,
+        uploaded_at=work.now(),
     )
-    return capture
 
 
 def record_refused(work: UnitOfWork, case: CaseFacts, *, codes: Sequence[str]) -> None:
