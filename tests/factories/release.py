@@ -77,3 +77,7 @@ class Reviewed(Worked):
         """Have the supervisor release."""
         with unit_of_work(person or self.supervisor) as work:
             return service.release_packet(work, self.now(case))
+
+    def finding_references(self, case: CaseFacts) -> list[str]:
+        """Return the references of a case's findings, in their order."""
+        return [one.row.reference for one in material_of(db.session, self.now(case)).judged]

@@ -9,7 +9,7 @@ from tests.factories.validation import YES
 from tests.vault.counting import statements
 from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.capture_queries import capture_of
-from tracker.findings.capture_service import link_capture
+from tracker.findings.linking import link_capture
 from tracker.policy.facts import CaseFacts
 from tracker.policy.validation import is_verified, missing_for_validation
 from tracker.policy.vocabulary import Attribution, Check, CheckAnswer
