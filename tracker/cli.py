@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,10 +65,14 @@ def demo(host: str, port: int) -> None:
             f"The demo listens on loopback only, so that nobody else meets it; not on {host}.", err=True
         )
         sys.exit(EX_USAGE)
+    if not _is_free(host, port):
+        click.echo(f"Port {port} is taken. Choose another one: PORT={port + 1} make demo", err=True)
+        sys.exit(EX_USAGE)
     app = build(load_settings(environment="demo"))
     load_once(app)
-    click.echo(f"Open http://{host}:{port} and choose a person on the sign-in page. Stop with Ctrl+C.")
-    server = ["-m", "gunicorn", "--bind", f"{host}:{port}", "--worker-class", "gthread", "--workers", "2"]
+    place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    click.echo(f"Open http://{place} and choose a person on the sign-in page. Stop with Ctrl+C.")
+    server = ["-m", "gunicorn", "--bind", place, "--worker-class", "gthread", "--workers", "2"]
     command = [sys.executable, *server, "--threads", "4", "--log-level", "warning", "wsgi:app"]
     os.execve(sys.executable, command, os.environ | {"TRACKER_ENVIRONMENT": "demo"})  # noqa: S606 - fixed words
 
@@ -77,6 +82,18 @@ def _is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _is_free(host: str, port: int) -> bool:
+    """Tell whether nobody listens there yet; better said before the data are loaded than after."""
+    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(kind) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
 
 
 @click.command("create-admin")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 from click.testing import CliRunner
 from flask import Flask
@@ -73,3 +75,13 @@ def test_a_name_that_is_not_ours_is_refused_in_words(demo_app: Flask, path: str)
     assert answer.status_code == 400
     assert answer.mimetype == "text/plain"
     assert "attacker" not in answer.get_data(as_text=True)
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_loaded() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        outcome = CliRunner().invoke(demo, ["--port", str(port)])
+    assert outcome.exit_code == EX_USAGE
+    assert outcome.stderr == f"Port {port} is taken. Choose another one: PORT={port + 1} make demo\n"
