@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask, current_app, g, redirect, render_template, request, session, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
@@ -71,6 +72,7 @@ def install(app: Flask, settings: Settings) -> None:
     app.register_error_handler(Overtaken, _overtaken)
     app.register_error_handler(Unreadable, _unreadable)
     app.register_error_handler(LedgerUnfit, _unrecorded)
+    app.register_error_handler(OperationalError, _unreached)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _trouble)
 
@@ -140,6 +142,10 @@ def _unrecorded(error: LedgerUnfit) -> tuple[str, int]:
         "The record of acts cannot take a new line now. Nothing is shown or changed that it does not record."
     )
     return _out_of_reach(error, sentence)
+
+
+def _unreached(error: OperationalError) -> tuple[str, int]:
+    return _out_of_reach(error, _("The records cannot be reached now."))
 
 
 def _out_of_reach(error: Exception, sentence: str) -> tuple[str, int]:
