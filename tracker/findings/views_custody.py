@@ -15,6 +15,7 @@ from tracker.findings.forms import LinkForm, MatterForm, ReasonForm
 from tracker.findings.labels import kind_name
 from tracker.findings.linking import link_capture
 from tracker.findings.queries import capture_case
+from tracker.findings.reading import unseal
 from tracker.findings.sending import send_capture
 from tracker.findings.stored import recompute
 from tracker.policy.actors import Role
@@ -93,7 +94,6 @@ def unseal_capture(case: str, capture: str, facts: CaseFacts) -> Answer:
         top = case_top(db.session, current_actor(), facts)
         return page(422 if form.is_submitted() else 200, form=form, capture=capture, top=top, view=None)
     with unit_of_work(current_actor()) as work:
-        matter = form.matter.data
-        record_opening(work, case_id=facts.case_id, thing=Thing.CAPTURE, reference=capture, reason=matter)
+        unseal(work, facts, thing=Thing.CAPTURE, reference=capture, matter=form.matter.data or "")
     view = capture_page(db.session, current_actor(), facts, capture)
     return page(form=form, capture=capture, top=view.top, view=view)

@@ -10,6 +10,7 @@ from tracker.findings.blueprint import blueprint
 from tracker.findings.forms import MatterForm, NoteForm, ReasonForm
 from tracker.findings.notes import notes_of, notes_state
 from tracker.findings.queries import finding_case
+from tracker.findings.reading import open_notes, unseal
 from tracker.findings.service import write_note
 from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
@@ -31,7 +32,9 @@ def notes(case: str, finding: str, facts: CaseFacts) -> Answer:
     form = ReasonForm()
     if not form.validate_on_submit():
         return _closed(facts, finding, form, 422 if form.is_submitted() else 200)
-    return _opened(facts, finding, form, form.reason.data or "")
+    with unit_of_work(current_actor()) as work:
+        open_notes(work, facts, finding=finding, reason=form.reason.data or "")
+    return _opened(facts, finding, form)
 
 
 @blueprint.route("/cases/<case>/findings/<finding>/notes/unseal", methods=["GET", "POST"])
@@ -42,7 +45,9 @@ def unseal_notes(case: str, finding: str, facts: CaseFacts) -> Answer:
     form = MatterForm()
     if not form.validate_on_submit():
         return _closed(facts, finding, form, 422 if form.is_submitted() else 200)
-    return _opened(facts, finding, form, form.matter.data or "")
+    with unit_of_work(current_actor()) as work:
+        unseal(work, facts, thing=Thing.NOTE, reference=finding, matter=form.matter.data or "")
+    return _opened(facts, finding, form)
 
 
 @blueprint.route("/cases/<case>/findings/<finding>/notes/new", methods=["GET", "POST"])
@@ -70,9 +75,7 @@ def _closed(facts: CaseFacts, finding: str, form: object, status: int) -> Answer
     return page(status, form=form, finding=finding, state=state, top=top, opened=None)
 
 
-def _opened(facts: CaseFacts, finding: str, form: object, reason: str) -> Answer:
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.NOTE, reference=finding, reason=reason)
+def _opened(facts: CaseFacts, finding: str, form: object) -> Answer:
     opened = notes_of(db.session, facts.case_id, finding)
     state = notes_state(db.session, facts.case_id, finding)
     top = case_top(db.session, current_actor(), facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +10,9 @@ from enum import StrEnum
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.wording import blank, counted
+
+MATTER = re.compile(r"[\w./ -]{1,40}")
+"""How matters are numbered; the ledger keeps the number as it is."""
 
 
 class ReadingReason(StrEnum):
@@ -84,6 +88,6 @@ def missing_for_reading(reason: str) -> tuple[Unmet, ...]:
 @cites(Clause.HAMPTON_D_1)
 def missing_to_unseal(matter: str) -> tuple[Unmet, ...]:
     """Say that an auditor opens sealed evidence for a matter that has a number."""
-    if blank(matter):
-        return (Unmet(Clause.HAMPTON_D_1, "Enter the number of the matter, as in 26-114."),)
+    if blank(matter) or not MATTER.fullmatch(matter):
+        return (Unmet(Clause.HAMPTON_D_1, "Enter the number of the matter, such as 26-114."),)
     return ()
