@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from tests.factories.board import CORRECTED, PAGE, WHY, Board
 from tests.vault.counting import statements
-from tracker.board import queries
 from tracker.board.deciding import Verdict
 from tracker.board.docket import Docket, DocketState, dockets
 from tracker.board.queries import (
@@ -20,6 +19,7 @@ from tracker.board.queries import (
     members_of,
     packet_page,
 )
+from tracker.board.sealing import Cell
 from tracker.db import db
 from tracker.policy.answers import Unreadable
 from tracker.policy.vocabulary import Outcome, Stage
@@ -138,7 +138,7 @@ class TestPacket:
         sealer = session.info["board_sealer"]
 
         class Other:
-            def open_many(self, session: Session, cells: list[queries.Cell]) -> list[bytes]:
+            def open_many(self, session: Session, cells: list[Cell]) -> list[bytes]:
                 page, *rest = sealer.open_many(session, cells)
                 return [page + b" ", *rest]
 

@@ -14,6 +14,9 @@ from tracker.oversight.lines import Wanted
 from tracker.web.formats import AGENCY_ZONE
 from tracker.web.forms import DayField, Form
 
+NO_EVENT = "none"
+"""Names no event, so that no line matches."""
+
 
 class CheckForm(Form):
     """One button: check the ledger now."""
@@ -38,8 +41,10 @@ class LinesFilter(Form):
         self.person.choices = [SelectChoice("", "Anybody"), *_options(people)]
 
     def wanted(self, events: Mapping[str, str], before: int | None) -> Wanted:
-        """Return what was asked for; a choice that nobody offered matches nothing."""
+        """Return what was asked for, within these events if any; what nobody offered finds nothing."""
         chosen = self.event.data or ""
+        if chosen and events and chosen not in events:
+            chosen = NO_EVENT
         since = self.since.data if not self.since.errors else None
         return Wanted(
             events=(chosen,) if chosen else tuple(events),

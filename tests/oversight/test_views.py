@@ -1,0 +1,404 @@
+"""Oversight's pages: what is shown, to whom, that it is recorded, and that nothing sealed is opened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, text
+
+from migrations.walls import lift
+from tests.factories.board import CORRECTED, PAGE, WHY
+from tests.factories.oversight import Audit
+from tests.pages.oversight import auditor_checks_the_ledger, auditor_opens
+from tests.people import Browser, People
+from tests.vault.counting import statements
+from tracker.board.deciding import Verdict
+from tracker.checkpointing import make_checkpoint
+from tracker.db import db
+from tracker.ledger.queries import LedgerLine, ledger_page
+from tracker.policy.actors import Actor, Role
+from tracker.policy.vocabulary import Outcome
+from tracker.settings import Settings
+
+
+class Office:
+    """The auditor's office: a requisition, and browsers of those who look."""
+
+    def __init__(self, app: Flask, people: People) -> None:
+        """Open a requisition."""
+        self.app, self.people = app, people
+        with app.app_context():
+            self.audit = Audit(people)
+            self.requisition = self.audit.reference
+            make_checkpoint()
+        self.auditor = people.browser(self.audit.auditor)
+
+    def browser(self, actor: Actor) -> Browser:
+        """Return a browser signed in as somebody."""
+        return self.people.browser(actor)
+
+    @contextmanager
+    def behind(self) -> Iterator[Audit]:
+        """Do something that no page does here."""
+        with self.app.app_context():
+            yield self.audit
+
+    def lines(self, *events: str) -> tuple[LedgerLine, ...]:
+        """Return the ledger's lines of some events, newest first."""
+        with self.app.app_context():
+            return ledger_page(db.session, events=events).lines
+
+    def open(self, path: str) -> str:
+        """Open a page as auditor."""
+        return auditor_opens(self.auditor, path)
+
+
+@pytest.fixture
+def office(app: Flask, people: People) -> Office:
+    """The auditor's office."""
+    return Office(app, people)
+
+
+@pytest.mark.clause("Hamden D.5")
+def test_an_audit_finds_the_gap_and_the_extra_work(office: Office) -> None:
+    with office.behind() as audit:
+        references = audit.worked(9, left={3: ["06"]}, more={5: {"07": 4}}, beyond={6: "08"})
+    choice = office.open("/audit/uniformity")
+    assert f"/audit/uniformity/{office.requisition}" in choice
+    page = office.open(f"/audit/uniformity/{office.requisition}")
+    assert "9 candidates × 24 steps" in page
+    assert "1 unexplained" in page
+    gap, extra = f"/audit/cases/{references[3]}/steps/06", f"/audit/cases/{references[5]}/steps/07"
+    assert gap in page
+    assert extra in page
+    assert "not done and not excused" in page
+    assert "1 search beyond the protocol" in page
+    assert "Candidate 00" not in page
+    assert "No search is logged for this step" in office.open(gap)
+    behind = office.open(extra)
+    assert behind.count("Dana Ruiz") >= 5
+    assert "median 1, from 1 to 5 searches" in " ".join(behind.split())
+    assert "canary" not in behind
+    assert "Encrypted." in behind
+    assert len(office.lines("UNIFORMITY_OPENED")) == 1
+    assert len(office.lines("SEARCH_LOG_OPENED")) == 2
+
+
+def test_many_candidates_begin_with_what_differs(office: Office) -> None:
+    with office.behind() as audit:
+        references = audit.worked(31, left={4: ["06"]})
+    here = f"/audit/uniformity/{office.requisition}"
+
+    def rows(page: str) -> set[str]:
+        return set(re.findall(r'<th scope="row"><a href="/audit/cases/([^"]+)"', page))
+
+    assert rows(office.open(here)) == {references[4]}
+    assert rows(office.open(f"{here}?show=all")) == set(references)
+    assert rows(office.open(f"{here}?show=differences")) == {references[4]}
+
+
+def test_an_empty_requisition_says_so(office: Office) -> None:
+    assert "No candidates yet" in office.open(f"/audit/uniformity/{office.requisition}")
+
+
+def test_the_table_leaves_as_a_file_and_that_is_recorded(office: Office) -> None:
+    with office.behind() as audit:
+        audit.worked(2)
+    answer = office.auditor.get(f"/audit/uniformity/{office.requisition}/table.csv")
+    assert answer.mimetype == "text/csv"
+    assert (
+        answer.headers["Content-Disposition"] == f'attachment; filename="uniformity-{office.requisition}.csv"'
+    )
+    assert len(answer.get_data(as_text=True).splitlines()) == 1 + 2 * 24
+    (line,) = office.lines("EXPORT_MADE")
+    assert line.sentence({line.actor_id: "Renata"}) == "Renata exported uniformity table: 48 rows"
+
+
+def test_the_chiefs_deviations_stand_on_what_they_touch(office: Office) -> None:
+    with office.behind() as audit:
+        packet = audit.released()
+        audit.expose(packet.case_id, audit.tan)
+    for path in (
+        f"/audit/uniformity/{office.requisition}",
+        "/audit/duties",
+        f"/audit/cases/{packet.case}",
+    ):
+        page = office.open(path)
+        assert "The Chief deviated from General Order 004-011 D.2" in page, path
+        assert "The city attorney reviews each case." in page, path
+    assert "By deviation" in office.open("/audit/duties")
+
+
+def test_a_supervisor_compares_too_and_is_led_to_the_case(office: Office) -> None:
+    with office.behind() as audit:
+        (case,) = audit.worked(1)
+    supervisor = office.browser(office.audit.supervisor)
+    page = auditor_opens(supervisor, f"/audit/uniformity/{office.requisition}")
+    assert f'href="/cases/{case}"' in page
+    assert f'href="/audit/cases/{case}"' not in page
+    assert supervisor.get(f"/audit/cases/{case}/steps/06").status_code == 200
+    assert supervisor.get(f"/audit/cases/{case}").status_code == 403
+
+
+def test_the_ledger_is_read_in_sentences_and_the_reading_is_a_line(office: Office) -> None:
+    with office.behind() as audit:
+        case = audit.case()
+    page = office.open("/audit/ledger")
+    assert f"Lt. Ama Okafor assigned case {case.reference} to Dana Ruiz" in page
+    assert "Renata Wells read the ledger" in page
+    assert "Nobody has checked it yet" in page
+    assert len(office.lines("LEDGER_OPENED")) == 1
+    page = office.open(f"/audit/ledger?event=CASE_ASSIGNED&case={case.reference.lower()}&since=2026-03-01")
+    assert "assigned case" in page
+    assert "read the ledger" not in page
+    assert 'value="2026-03-01"' in page
+    assert "No line matches" in office.open("/audit/ledger?case=C-26-22222")
+
+
+def test_the_ledger_is_paged_by_line(office: Office) -> None:
+    with office.behind() as audit:
+        audit.many(15)
+    page = office.open("/audit/ledger")
+    (older,) = re.findall(r'href="(/audit/ledger\?before=\d+)" rel="next"', page)
+    last = office.open(older)
+    assert "The installation was set up" in last
+    assert 'href="/audit/ledger" rel="prev"' in last
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "before=x",
+        "before=-1",
+        "before=99999999999999999999999999",
+        "since=yesterday",
+        "since=0001-01-01",
+        "since=9999-12-31",
+        "event=%00",
+        "event=NOTHING",
+        "person=%F0%9F%98%80",
+        "case=" + "x" * 5000,
+        "case=password:hunter22!",
+    ],
+)
+@pytest.mark.parametrize("path", ["/audit/ledger", "/audit/access"])
+def test_odd_filters_are_no_trouble(office: Office, path: str, query: str) -> None:
+    answer = office.auditor.get(f"{path}?{query}")
+    assert answer.status_code == (404 if "%00" in query else 200)
+    if query == "since=yesterday":
+        assert "Enter a day such as 2026-03-09" in answer.get_data(as_text=True)
+
+
+def test_the_ledger_is_checked_and_the_page_says_so(office: Office) -> None:
+    answer = auditor_checks_the_ledger(office.auditor)
+    assert answer.location == "/audit/ledger"
+    page = " ".join(office.open("/audit/ledger").split())
+    assert "The ledger was checked just now. Every line links to the one before." in page
+    assert "Last checked March 9, 2026, 12:00 p.m. EDT by Renata Wells." in page
+    assert len(office.lines("LEDGER_CHECKED")) == 1
+
+
+def tamper(settings: Settings, statement: str) -> None:
+    """Change something past the application, as only the owner of the database can."""
+    from alembic.operations import Operations
+    from alembic.runtime.migration import MigrationContext
+
+    from tracker.db import Record
+
+    engine = create_engine(settings.database)
+    with engine.begin() as connection:
+        op = Operations(MigrationContext.configure(connection))
+        for table in Record.metadata.tables:
+            lift(op, table)
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+def test_a_changed_line_is_found_and_named(office: Office, settings: Settings) -> None:
+    tamper(settings, "UPDATE ledger_entries SET body = replace(body, 'ok', 'no') WHERE idx = 3")
+    page = office.open("/audit/ledger")
+    assert "Line 3 cannot be read" not in page
+    auditor_checks_the_ledger(office.auditor)
+    page = office.open("/audit/ledger")
+    assert "The ledger does not hold" in page
+    assert 'href="/audit/ledger?before=4"' in page
+    assert "Line 3 was changed" in page
+    assert "verify-ledger --deep" in page
+    system = auditor_opens(office.browser(office.audit.it), "/admin/system")
+    assert "The ledger does not hold" in system
+
+
+def test_a_line_that_cannot_be_read_hides_no_other(office: Office, settings: Settings) -> None:
+    tamper(settings, "UPDATE ledger_entries SET body = 'gone' WHERE idx = 3")
+    page = office.open("/audit/ledger")
+    assert "Line 3 cannot be read: it is not as it was written" in page
+    assert "Damaged" in page
+    assert "The installation was set up" in page
+
+
+def test_a_changed_row_is_found(office: Office, settings: Settings) -> None:
+    tamper(settings, "UPDATE people SET name = 'Somebody Else' WHERE name = 'Member Tan'")
+    auditor_checks_the_ledger(office.auditor)
+    page = office.open("/audit/ledger")
+    assert "The ledger does not hold" in page
+    assert "was changed since line" in page
+
+
+def test_a_ledger_that_takes_no_line_is_closed_in_words(office: Office, settings: Settings) -> None:
+    sol = office.browser(office.audit.it)
+    auditor_opens(sol, "/admin/system")
+    tamper(settings, "UPDATE ledger_head SET size = size + 1")
+    answer = office.auditor.get("/audit/ledger")
+    assert answer.status_code == 503
+    assert "cannot take a new line" in answer.get_data(as_text=True)
+    answer = auditor_checks_the_ledger(sol, "/admin/system")
+    assert answer.status_code == 503
+    assert "The ledger cannot go on" in answer.get_data(as_text=True)
+
+
+def test_openings_and_refusals_are_listed(office: Office) -> None:
+    with office.behind() as audit:
+        packet = audit.released()
+        audit.accept()
+        audit.read(packet, audit.reyes)
+    tan = office.browser(office.audit.tan)
+    assert tan.get("/audit/ledger").status_code == 403
+    page = office.open("/audit/access")
+    assert f"Member Reyes opened packet {packet.reference}, edition 1" in page
+    assert "Member Tan was not let use oversight.ledger: read ledger" in page
+    assert "Refused" in page
+    assert "accepted the duties" not in page
+    assert len(office.lines("ACCESS_LOG_OPENED")) == 1
+    only = office.open("/audit/access?event=PACKET_OPENED")
+    assert "was not let use" not in only
+    assert "No opening matches" in office.open("/audit/access?event=DUTIES_ACCEPTED")
+
+
+def test_the_duties_show_nobody_in_two_places(office: Office) -> None:
+    with office.behind() as audit:
+        audit.worked(1)
+    page = office.open("/audit/duties")
+    assert "0 overlaps" in page
+    assert "Dana Ruiz" in page
+    assert len(office.lines("DUTIES_OPENED")) == 1
+
+
+def test_a_case_file_shows_what_the_board_saw(office: Office) -> None:
+    with office.behind() as audit:
+        packet = audit.released()
+        audit.accept()
+        audit.read(packet)
+        audit.decide(packet, Verdict(Outcome.NOT_CONTINUE, ("integrity",), outside=False))
+        later = audit.publish(audit.now(packet.case_id), CORRECTED, correction=WHY)
+    here = f"/audit/cases/{packet.case}"
+    page = office.open(here)
+    assert "Honesty and integrity" in page
+    assert "which was corrected afterwards" in page
+    assert "Member Reyes acknowledged packet" in page
+    assert "Evidence stays closed" in page
+    assert "Marisol" not in page
+    first = office.open(f"{here}/packets/{packet.reference}")
+    assert PAGE.decode().strip() in first
+    assert f"{here}/packets/{later.reference}" in first
+    assert WHY in office.open(f"{here}/packets/{later.reference}")
+    assert len(office.lines("CASE_FILE_OPENED")) == 1
+    assert len(office.lines("PACKET_OPENED")) == 3 + 2
+
+
+def test_a_packet_is_found_in_its_own_case_only(office: Office) -> None:
+    with office.behind() as audit:
+        packet, other = audit.released(), audit.released("Somebody Else")
+    for path in (
+        f"/audit/cases/{other.case}/packets/{packet.reference}",
+        f"/audit/cases/{packet.case}/packets/B-222222",
+        "/audit/cases/C-26-22222",
+        f"/audit/cases/C-26-22222/packets/{packet.reference}",
+        f"/audit/cases/{packet.case}/steps/99",
+        "/audit/uniformity/R-26-22222",
+        "/audit/uniformity/R-26-22222/table.csv",
+    ):
+        assert office.auditor.get(path).status_code == 404, path
+    assert office.lines("PACKET_OPENED") == ()
+
+
+def test_cases_are_found_by_reference(office: Office) -> None:
+    with office.behind() as audit:
+        case = audit.case(assigned=False)
+    assert f"/audit/cases/{case.reference}" in office.open("/audit/cases")
+    assert case.reference in office.open(f"/audit/cases?case={case.reference.lower()}")
+    assert "No case matches" in office.open("/audit/cases?case=nothing&after=x")
+
+
+def test_it_sees_whether_all_is_in_order(office: Office) -> None:
+    sol = office.browser(office.audit.it)
+    page = auditor_opens(sol, "/admin/system")
+    for words in ("Database", "Keys", "Captures", "Disk", "Something needs doing", "never checked"):
+        assert words in page
+    assert auditor_checks_the_ledger(sol, "/admin/system").location == "/admin/system"
+    page = auditor_opens(sol, "/admin/system")
+    assert "Sound up to line" in page
+    with office.behind() as audit:
+        case = audit.case(assigned=False)
+    assert case.reference not in auditor_opens(sol, "/admin/system")
+
+
+PLACES = (
+    "/audit/uniformity",
+    "/audit/uniformity/{requisition}",
+    "/audit/uniformity/{requisition}/table.csv",
+    "/audit/cases/{case}/steps/06",
+    "/audit/ledger",
+    "/audit/access",
+    "/audit/duties",
+    "/audit/cases",
+    "/audit/cases/{case}",
+    "/audit/cases/{case}/packets/{packet}",
+    "/admin/system",
+)
+LET_IN = {
+    Role.SUPERVISOR: {*PLACES[:4]},
+    Role.IT: {"/admin/system"},
+}
+
+
+@pytest.mark.parametrize(
+    "role", [Role.INVESTIGATOR, Role.SUPERVISOR, Role.HR_ADMIN, Role.BOARD_MEMBER, Role.CHIEF, Role.IT]
+)
+def test_others_are_not_let_in(office: Office, role: Role) -> None:
+    with office.behind() as audit:
+        packet = audit.released()
+    other = office.browser(office.people.make(f"Somebody {role}", role, searcher=False))
+    known = {"requisition": office.requisition, "case": packet.case, "packet": packet.reference}
+    for place in PLACES:
+        answer = other.get(place.format(**known))
+        if place in LET_IN.get(role, set()):
+            assert answer.status_code == 200, place
+        else:
+            assert answer.status_code in (403, 404), place
+            assert PAGE.decode().strip() not in answer.get_data(as_text=True)
+    assert other.post("/audit/ledger/check").status_code == 400
+
+
+@pytest.mark.parametrize("place", [*PLACES[:-1]])
+def test_pages_cost_the_same_among_many(office: Office, place: str) -> None:
+    with office.behind() as audit:
+        packet = audit.released()
+        audit.worked(2)
+        engine = db.engine
+    path = place.format(requisition=office.requisition, case=packet.case, packet=packet.reference)
+
+    def cost() -> int:
+        with statements(engine) as seen:
+            assert office.auditor.get(path).status_code == 200
+        return len(seen)
+
+    cost()
+    few = cost()
+    with office.behind() as audit:
+        audit.worked(40)
+        audit.many(5)
+    assert cost() == few
