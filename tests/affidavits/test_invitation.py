@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import select
 
 from tests.affidavits.conftest import Site
@@ -93,12 +92,17 @@ def test_a_right_code_gives_the_tries_back(site: Site) -> None:
         assert candidate_enters(browser, issued.token, issued.code).status_code == 303
 
 
-@pytest.mark.parametrize("spelling", ["{0}", "{0} ", " {1} {2} ", "{1}{2}", "{1}–{2}", "{3}"])
-def test_a_code_is_taken_in_any_spelling(site: Site, spelling: str) -> None:
+def test_a_code_is_taken_in_any_spelling(site: Site) -> None:
     issued = site.invite()
     first, second = issued.code.split("-")
-    typed = spelling.format(issued.code, first, second, issued.code.lower())
-    assert candidate_enters(site.stranger(), issued.token, typed).location == "/a/start"
+    for typed in (
+        f"{issued.code} ",
+        f" {first} {second}",
+        first + second,
+        f"{first}–{second}",
+        issued.code.lower(),
+    ):
+        assert candidate_enters(site.stranger(), issued.token, typed).location == "/a/start", typed
 
 
 def test_wide_letters_are_letters() -> None:
@@ -127,7 +131,7 @@ def test_a_newer_invitation_takes_the_place_of_an_older_one(site: Site) -> None:
 
 
 def test_an_unknown_link_has_a_page_of_its_own(site: Site) -> None:
-    for token in ("nothing", "x" * 300, "%00", "ünïcode"):
+    for token in ("nothing", "x" * 300, "ünïcode", "%20"):
         page = site.stranger().get(f"/i/{token}")
         assert page.status_code == 404
         assert "We cannot find that invitation" in page.text

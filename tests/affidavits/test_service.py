@@ -7,14 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tests.factories.affidavits import COMPLETE, INSTAGRAM, MYSPACE, NOTHING, TIKTOK, Round
 from tests.people import People
+from tracker.affidavits.access import note_use
 from tracker.affidavits.answers import Answers, Uses, read_answers
 from tracker.affidavits.drafts import begin_change, draft_of, leave_change, save_answers
+from tracker.affidavits.models import AccessGrant
 from tracker.affidavits.own import edition_of, editions_of, filed_with
 from tracker.affidavits.queries import (
     affidavit_filed,
@@ -78,49 +80,43 @@ def test_somebody_without_accounts_files_too(session: Session, hiring: Round, ca
     assert affidavit_state(session, case.case_id).filed
 
 
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"has_other_names": None}, "Say whether you have used other names"),
-        ({"other_names": ()}, "Enter a name or handle, or choose No"),
-        ({"uses": ""}, "Say whether you use any social media now"),
-        ({"uses": Uses.NOT_SURE.value}, "Say whether you use any social media now"),
-        ({"uses": Uses.NO.value}, "You said that you use no social media"),
-        ({"accounts": (), "has_former": False}, "Add an account, or say that you use none"),
-        ({"list_complete": False}, "Say whether you have listed every account"),
-        ({"has_former": None}, "Say whether you used other accounts before"),
-        ({"accounts": (INSTAGRAM, TIKTOK)}, "Add an account you used before, or choose No"),
-        ({"accounts": (replace(INSTAGRAM, mode=""), TIKTOK, MYSPACE)}, "how your investigator may look"),
-    ],
-)
-def test_an_affidavit_with_something_left_is_not_filed(
-    hiring: Round, case: CaseFacts, changes: dict[str, Any], sentence: str
-) -> None:
-    with pytest.raises(Refused, match=sentence):
-        hiring.file(case, replace(COMPLETE, **changes))
+LEFT: list[tuple[dict[str, Any], str]] = [
+    ({"has_other_names": None}, "Say whether you have used other names"),
+    ({"other_names": ()}, "Enter a name or handle, or choose No"),
+    ({"uses": ""}, "Say whether you use any social media now"),
+    ({"uses": Uses.NOT_SURE.value}, "Say whether you use any social media now"),
+    ({"uses": Uses.NO.value}, "You said that you use no social media"),
+    ({"accounts": (), "has_former": False}, "Add an account, or say that you use none"),
+    ({"list_complete": False}, "Say whether you have listed every account"),
+    ({"has_former": None}, "Say whether you used other accounts before"),
+    ({"accounts": (INSTAGRAM, TIKTOK)}, "Add an account you used before, or choose No"),
+    ({"accounts": (replace(INSTAGRAM, mode=""), TIKTOK, MYSPACE)}, "how your investigator may look"),
+]
+UNSIGNED: list[tuple[dict[str, Any], str]] = [
+    ({"typed_name": " "}, "Type your full name to sign"),
+    ({"meant": False}, "Tick the box"),
+    ({"shown_digest": "0" * 64}, "Your answers changed after you checked them"),
+    ({"typed_name": "Marisol Pena Ortiz"}, "Change it, or tell us why they differ"),
+]
+
+
+def test_an_affidavit_with_something_left_is_not_filed(hiring: Round, case: CaseFacts) -> None:
+    for changes, sentence in LEFT:
+        with pytest.raises(Refused, match=sentence):
+            hiring.file(case, replace(COMPLETE, **changes))
     assert hiring.now(case).stage is not Stage.SEARCH
 
 
-@pytest.mark.parametrize(
-    ("signing", "sentence"),
-    [
-        ({"typed_name": " "}, "Type your full name to sign"),
-        ({"meant": False}, "Tick the box"),
-        ({"shown_digest": "0" * 64}, "Your answers changed after you checked them"),
-        ({"typed_name": "Marisol Pena Ortiz"}, "Change it, or tell us why they differ"),
-    ],
-)
-def test_a_signature_is_meant_and_of_what_was_shown(
-    hiring: Round, case: CaseFacts, signing: dict[str, Any], sentence: str
-) -> None:
-    with pytest.raises(Refused, match=sentence):
-        hiring.file(case, **signing)
+def test_a_signature_is_meant_and_of_what_was_shown(hiring: Round, case: CaseFacts) -> None:
+    for signing, sentence in UNSIGNED:
+        with pytest.raises(Refused, match=sentence):
+            hiring.file(case, **signing)
     assert not affidavit_filed(db.session, case.case_id)
 
 
-@pytest.mark.parametrize("typed", ["marisol pena", "MARISOL  PEÑA", "Marisol-Peña", " Marisol Peña "])
-def test_names_are_compared_loosely(hiring: Round, case: CaseFacts, typed: str) -> None:
-    assert hiring.file(case, typed_name=typed).edition == 1
+def test_names_are_compared_loosely(hiring: Round) -> None:
+    for typed in ("marisol pena", "MARISOL  PEÑA", "Marisol-Peña", " Marisol Peña "):
+        assert hiring.file(hiring.case(), typed_name=typed).edition == 1
 
 
 def test_another_name_is_taken_with_its_reason(session: Session, hiring: Round, case: CaseFacts) -> None:
@@ -258,34 +254,30 @@ def test_answers_of_an_older_shape_are_read() -> None:
 
 
 WALLS = [
-    ("affidavits", "UPDATE affidavits SET fingerprint = 'x'"),
-    ("affidavits", "DELETE FROM affidavits"),
-    ("declared_accounts", "UPDATE declared_accounts SET number = 9"),
-    ("declared_accounts", "DELETE FROM declared_accounts"),
-    ("access_grants", "UPDATE access_grants SET mode = 'together'"),
-    ("access_grants", "UPDATE access_grants SET investigator_id = NULL"),
-    ("access_grants", "UPDATE access_grants SET ends_at = granted_at"),
-    ("access_grants", "DELETE FROM access_grants"),
-    ("grant_uses", "DELETE FROM grant_uses"),
-    ("affidavit_drafts", "DELETE FROM affidavit_drafts"),
+    "UPDATE affidavits SET fingerprint = 'x'",
+    "DELETE FROM affidavits",
+    "UPDATE declared_accounts SET number = 9",
+    "DELETE FROM declared_accounts",
+    "UPDATE access_grants SET mode = 'together'",
+    "UPDATE access_grants SET investigator_id = NULL",
+    "UPDATE access_grants SET ends_at = granted_at",
+    "DELETE FROM access_grants",
+    "DELETE FROM grant_uses",
+    "DELETE FROM affidavit_drafts",
 ]
 
 
-@pytest.mark.parametrize(("table", "statement"), WALLS)
 def test_what_is_filed_cannot_be_changed_going_around_the_application(
-    session: Session, hiring: Round, case: CaseFacts, table: str, statement: str
+    session: Session, hiring: Round, case: CaseFacts
 ) -> None:
     hiring.file(case)
-    if table == "grant_uses":
-        from tracker.affidavits.access import note_use
-        from tracker.affidavits.models import AccessGrant
-
-        with unit_of_work(hiring.dana) as work:
-            grant = work.session.query(AccessGrant).first()
-            assert grant is not None
-            note_use(work, hiring.now(case), grant_id=grant.id, number=1)
-    with db.engine.connect() as connection, pytest.raises(IntegrityError):
-        connection.execute(text(statement))
+    with unit_of_work(hiring.dana) as work:
+        grant = work.session.scalars(select(AccessGrant)).first()
+        assert grant is not None
+        note_use(work, hiring.now(case), grant_id=grant.id, number=1)
+    for statement in WALLS:
+        with db.engine.connect() as connection, pytest.raises(IntegrityError):
+            connection.execute(text(statement))
 
 
 def test_a_grant_stops_once(hiring: Round, case: CaseFacts) -> None:
