@@ -39,6 +39,8 @@ MEMBER: Way = (
 """A seated member who knows the duties, saw nothing raw and has not stepped out."""
 AUDITOR: Way = (p.is_auditor,)
 """An auditor or counsel."""
+READING_AUDITOR: Way = (p.is_auditor, p.is_off_the_board)
+"""An auditor or counsel who neither sits nor sat on the board that decides on this case."""
 HR: Way = (p.is_hr_admin,)
 """An HR administrator."""
 SUPERVISOR: Way = (p.is_supervisor,)
@@ -77,26 +79,26 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
         (p.is_investigator, p.is_assigned_investigator, p.is_off_the_board),
         (p.is_supervisor, p.is_off_the_board),
     ),
-    Permission.READ_CASE: (SEARCHER, REVIEWER, AUDITOR),
+    Permission.READ_CASE: (SEARCHER, REVIEWER, READING_AUDITOR),
     Permission.FILL_AFFIDAVIT: (OWN,),
     Permission.SIGN_AFFIDAVIT: (OWN,),
     Permission.READ_OWN_CASE: (OWN,),
     Permission.STOP_ACCESS: (OWN,),
     Permission.WITHDRAW_APPLICATION: (OWN,),
     Permission.READ_AFFIDAVIT: (SEARCHER, REVIEWER),
-    Permission.READ_SEARCHES: (SEARCHER, REVIEWER, AUDITOR),
+    Permission.READ_SEARCHES: (SEARCHER, REVIEWER, READING_AUDITOR),
     Permission.LOG_SEARCH: (SEARCHER,),
     Permission.SETTLE_STEP: (SEARCHER,),
     Permission.ASK_REQUEST: (SEARCHER,),
     Permission.READ_REQUESTS: (SUPERVISOR,),
     Permission.DECIDE_REQUEST: (REVIEWER,),
-    Permission.READ_FINDINGS: (SEARCHER, REVIEWER, AUDITOR),
+    Permission.READ_FINDINGS: (SEARCHER, REVIEWER, READING_AUDITOR),
     Permission.WRITE_FINDING: (SEARCHER,),
     Permission.READ_NOTE: (SEARCHER, REVIEWER),
     Permission.ADD_CAPTURE: (SEARCHER,),
     Permission.READ_CAPTURE: (SEARCHER, REVIEWER),
-    Permission.VERIFY_CAPTURE: (SEARCHER, REVIEWER, AUDITOR),
-    Permission.UNSEAL_EVIDENCE: (AUDITOR,),
+    Permission.VERIFY_CAPTURE: (SEARCHER, REVIEWER, READING_AUDITOR),
+    Permission.UNSEAL_EVIDENCE: (READING_AUDITOR,),
     Permission.ANSWER_CHECKS: (SEARCHER,),
     Permission.ANSWER_SECOND_READING: (SECOND,),
     Permission.SCREEN_STATEMENT: (SEARCHER,),
@@ -118,7 +120,7 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.VERIFY_LEDGER: (AUDITOR, (p.is_it,)),
     Permission.READ_ACCESS_LOG: (AUDITOR,),
     Permission.READ_DUTIES: (AUDITOR,),
-    Permission.AUDIT_CASE: (AUDITOR,),
+    Permission.AUDIT_CASE: (READING_AUDITOR,),
     Permission.READ_SYSTEM: ((p.is_it,),),
 }
 """The table."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tracker.policy import predicates as p
-from tracker.policy.actors import Actor
+from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts, PacketFacts, Subject
@@ -22,8 +22,14 @@ R_24 = Unmet(
 
 
 def sits_on_board(actor: Actor, subject: Subject) -> Unmet:
-    """Say R-08, to somebody assigned who sits on the board."""
-    del actor
+    """Say R-08, to somebody who searches or reads although they sit, or sat, on the board."""
+    if actor.role is not Role.INVESTIGATOR:
+        return Unmet(
+            Clause.HAMDEN_D_2,
+            "You sit, or sat, on a hiring board that decides on this candidate, and people who decide do not "
+            f"see search material ({Clause.HAMDEN_D_2.label}). Ask somebody who is not on it.",
+            ref="R-08",
+        )
     helper = subject.supervisor_name if isinstance(subject, CaseFacts) else ""
     title = subject.requisition_title if isinstance(subject, CaseFacts) else ""
     place = f"in '{title}'" if title else "in this requisition"
