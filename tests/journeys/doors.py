@@ -1,0 +1,141 @@
+"""What stands behind every address in the sample data: somebody's own, somebody else's, and nobody's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from tracker.db import Record, db
+from tracker.policy.actors import Role
+
+PEOPLE: dict[Role, str] = {
+    Role.CANDIDATE: "imani-cole",
+    Role.INVESTIGATOR: "dana-ruiz",
+    Role.SUPERVISOR: "chidi-okafor",
+    Role.BOARD_MEMBER: "grace-tan",
+    Role.HR_ADMIN: "helen-park",
+    Role.AUDITOR: "ellen-voss",
+    Role.CHIEF: "avery-stone",
+    Role.IT: "tom-becker",
+}
+"""Who tries each door, in each role."""
+
+MISSING: Mapping[str, Any] = {
+    "case": "C-26-ZZZZZ",
+    "requisition": "R-26-ZZZZZ",
+    "person": "P-ZZZZZZ",
+    "packet": "B-ZZZZZZ",
+    "finding": "F-ZZZZZZ",
+    "capture": "K-ZZZZZZ",
+    "search": "S-ZZZZZZ",
+    "request": "Q-ZZZZZZ",
+    "draft": "D-ZZZZZZ",
+    "submission": "Z-ZZZZZZ",
+    "step": "99",
+    "protocol": "no-such-protocol",
+    "profile": "zz",
+    "token": "no-such-token",
+    "kept_form": "00000000-0000-4000-8000-000000000000",
+    "filename": "no-such-file.css",
+    "version": 99,
+    "edition": 99,
+    "number": 99,
+}
+"""References that look right and that nothing bears."""
+
+COMMON: Mapping[str, Any] = {
+    "step": "04",
+    "protocol": "social-media",
+    "profile": "ct",
+    "version": 1,
+    "edition": 1,
+    "number": 1,
+    "filename": "tracker.css",
+}
+"""Parts of addresses that belong to nobody."""
+
+VOLATILE = ("ledger_", "sign_in_", "access_entries")
+"""Tables that a refusal, a sign-in or a look may add to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """References of one role's own things and of somebody else's, by the names that addresses use."""
+
+    own: Mapping[str, Any]
+    foreign: Mapping[str, Any] | None
+
+
+def _first(session: Session, statement: str, **keys: Any) -> str:
+    return str(session.execute(text(statement), keys).scalar() or "")
+
+
+def _in_case(session: Session, case: str) -> dict[str, Any]:
+    def one(table: str) -> str:
+        return _first(
+            session,
+            f"SELECT t.reference FROM {table} t JOIN cases c ON c.id = t.case_id WHERE c.reference = :case "
+            "ORDER BY t.reference",
+            case=case,
+        )
+
+    parts = {
+        "finding": one("findings"),
+        "capture": one("captures"),
+        "search": one("search_entries"),
+        "request": one("requests"),
+        "packet": one("packets"),
+    }
+    return {**MISSING, **COMMON, "case": case, **{name: found for name, found in parts.items() if found}}
+
+
+_ASSIGNED = """
+SELECT c.reference FROM cases c JOIN assignments a ON a.case_id = c.id AND a.ended_at IS NULL
+JOIN people p ON p.id = a.person_id JOIN findings f ON f.case_id = c.id
+JOIN captures k ON k.case_id = c.id
+WHERE (p.name LIKE :name) = :mine ORDER BY c.reference
+"""
+_PACKET = """
+SELECT k.reference FROM packets k WHERE EXISTS (
+  SELECT 1 FROM board_seats s JOIN people p ON p.id = s.person_id
+  WHERE s.requisition_id = k.requisition_id AND s.left_at IS NULL AND p.name LIKE :name) = :mine
+ORDER BY k.reference
+"""
+
+
+def behind(app: Flask) -> dict[Role, Behind]:
+    """Return what each role's person has behind the doors, and what belongs to others."""
+    with app.app_context():
+        session = db.session
+        mine = _first(session, _ASSIGNED, name="%Dana Ruiz", mine=True)
+        others = _first(session, _ASSIGNED, name="%Dana Ruiz", mine=False)
+        requisition = _first(session, "SELECT reference FROM requisitions ORDER BY created_at")
+        person = _first(session, "SELECT reference FROM people WHERE name LIKE '%Luis Ortega'")
+        packet = _first(session, _PACKET, name="%Grace Tan", mine=True)
+        foreign_packet = _first(session, _PACKET, name="%Grace Tan", mine=False)
+        own = {**_in_case(session, mine), "requisition": requisition, "person": person}
+        foreign = {**_in_case(session, others), "requisition": requisition, "person": person}
+    things = {role: Behind(own, None) for role in PEOPLE}
+    things[Role.INVESTIGATOR] = Behind(own, foreign)
+    board = {**own, "packet": packet}
+    things[Role.BOARD_MEMBER] = Behind(board, {**board, "packet": foreign_packet} if foreign_packet else None)
+    return things
+
+
+def state(app: Flask) -> str:
+    """Return a digest of everything that a refusal may not change."""
+    digest = sha256()
+    with app.app_context():
+        for table in Record.metadata.sorted_tables:
+            if not table.name.startswith(VOLATILE):
+                keys = list(table.primary_key.columns)
+                for row in db.session.execute(table.select().order_by(*keys)):
+                    digest.update(repr(tuple(row)).encode())
+        db.session.rollback()
+    return digest.hexdigest()
