@@ -31,7 +31,14 @@ from tracker.findings.formats.unfit import Unfit
 from tracker.findings.intake import MOST_FILES
 from tracker.findings.linking import link_capture
 from tracker.findings.models import Capture
-from tracker.findings.stored import open_capture, recompute, recompute_all, store_state, sweep_files
+from tracker.findings.stored import (
+    files_check,
+    open_capture,
+    recompute,
+    recompute_all,
+    store_state,
+    sweep_files,
+)
 from tracker.ledger.models import ledger_entries
 from tracker.policy.actors import SYSTEM
 from tracker.policy.answers import Denied, NotFound, Refused
@@ -339,9 +346,10 @@ def test_a_process_killed_between_file_and_record_leaves_no_orphan_after_the_nex
     assert len(sealed_files(settings)) == 2
     state = store_state(session)
     assert (len(state.orphans), state.missing) == (1, ())
+    assert "1 sealed file without a record" in files_check(session).sentence
     with unit_of_work(SYSTEM) as work:
         assert sweep_files(work) == state.orphans
-    assert store_state(session).orphans == ()
+    assert files_check(session).well
     row = capture_of(session, case.case_id, kept.reference)
     assert recompute(session, case.case_id, row) is FileState.INTACT
 
@@ -368,6 +376,8 @@ def test_a_record_without_its_file_is_named(
     kept = evidence.keep(case)
     sealed_files(settings)[0].unlink()
     assert store_state(session).missing == (kept.reference,)
+    found = files_check(session)
+    assert (found.well, kept.reference in found.sentence) == (False, True)
     with pytest.raises(Denied), unit_of_work(evidence.bench.dana) as work:
         sweep_files(work)
 

@@ -13,11 +13,13 @@ from tracker.db import UnitOfWork
 from tracker.findings.capture_queries import CaptureRow, capture_rows
 from tracker.findings.holding import sweep
 from tracker.findings.models import Capture
+from tracker.health_checks import HealthCheck
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Role
 from tracker.policy.answers import Denied
 from tracker.policy.permissions import Permission
+from tracker.policy.wording import counted
 from tracker.vault.files import FileState
 from tracker.vault.format import Domain
 from tracker.vault.trouble import Unopenable
@@ -50,6 +52,18 @@ def store_state(session: Session) -> StoreState:
     known = frozenset(row.file_id for row in rows)
     missing = tuple(row.reference for row in rows if row.file_id not in there)
     return StoreState(tuple(sorted(there - known)), missing)
+
+
+def files_check(session: Session) -> HealthCheck:
+    """Say whether every capture has its sealed file, and every sealed file its capture."""
+    state = store_state(session)
+    if state.missing:
+        names = ", ".join(state.missing[:5]) + (" and more" if len(state.missing) > 5 else "")
+        return HealthCheck("captures", False, f"the files of {names} are missing; restore them from a backup")
+    if state.orphans:
+        words = f"{counted(len(state.orphans), 'sealed file')} without a record; run check with --sweep"
+        return HealthCheck("captures", False, words)
+    return HealthCheck("captures", True, "every capture has its sealed file, and none lies there without one")
 
 
 def sweep_files(work: UnitOfWork) -> tuple[UUID, ...]:

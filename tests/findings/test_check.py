@@ -1,0 +1,31 @@
+"""What the command line says of sealed files."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from tests.factories import files
+from tests.factories.findings import Evidence
+from tests.findings.test_captures import sealed_files
+from tracker import cli
+from tracker.policy.facts import CaseFacts
+from tracker.settings import Settings
+
+
+def test_check_names_what_is_missing_and_sweeps_what_is_left_over(
+    app: Flask, case: CaseFacts, evidence: Evidence, settings: Settings
+) -> None:
+    runner = cli.install(app).test_cli_runner()
+    kept = evidence.keep(case, files.png("kept"))
+    assert "captures: every capture has its sealed file" in runner.invoke(args=["check"]).output
+    (stored,) = sealed_files(settings)
+    left = settings.captures / "00" / "00000000-0000-4000-8000-000000000000.sealed"
+    left.parent.mkdir(exist_ok=True)
+    left.write_bytes(stored.read_bytes())
+    assert "TROUBLE captures: 1 sealed file without a record" in runner.invoke(args=["check"]).output
+    assert "captures: every capture has its sealed file" in runner.invoke(args=["check", "--sweep"]).output
+    assert sealed_files(settings) == [stored]
+    stored.unlink()
+    said = runner.invoke(args=["check"])
+    assert f"TROUBLE captures: the files of {kept.reference} are missing" in said.output
+    assert said.exit_code == 1
