@@ -531,3 +531,36 @@ def test_pages_run_as_many_statements_for_ten_accounts_as_for_a_thousand(app: Fl
         counts.append([*before, *after, statements(site, desk, f"/cases/{site.case.reference}/affidavit")])
     assert counts[0] == counts[1]
     assert max(counts[0]) <= 30
+
+
+def test_a_signature_that_came_after_a_time_out_is_shown_again_and_not_filed(
+    site: Site, clock: FixedClock
+) -> None:
+    issued, browser = site.invite(), site.stranger()
+    candidate_enters(browser, issued.token, issued.code)
+    candidate_answers(browser)
+    page = browser.get("/a/sign").text
+    carried = {"shown": hidden(page, "shown"), "parts": hidden(page, "parts")}
+    typed = {"name": NAME, "place": "Riverton", "meant": "y"}
+    clock.advance(timedelta(minutes=31))
+    assert browser.post("/a/sign", data={**carried, **typed}).location == "/a/link"
+    candidate_enters(browser, issued.token, issued.code)
+    kept = hidden(browser.get("/kept").text, "kept_form")
+    again = browser.post("/a/sign", data={**carried, **typed, "kept_form": kept})
+    assert again.status_code == 200
+    assert 'value="Riverton"' in again.text
+    assert "checked" not in again.text
+    assert browser.get("/a/receipt").location == "/a"
+    assert candidate_signs(browser, NAME).location == "/a/receipt"
+
+
+def test_a_candidate_signs_out_and_reads_how_to_come_back(phone: Browser) -> None:
+    assert phone.get("/").location == "/a"
+    gone = phone.post("/sign-out")
+    assert gone.status_code == 200
+    assert phone.get("/a").location == "/a/link"
+
+
+def test_what_the_house_keeps_is_not_the_candidates_to_open(site: Site, phone: Browser) -> None:
+    for path in ("/desk", "/review", "/board", "/admin/people", f"/cases/{site.case.reference}"):
+        assert phone.get(path).status_code == 403, path

@@ -35,15 +35,16 @@ def invitation(token: str) -> Answer:
 
     Looking uses nothing up.
     """
+    wrong = False
     link, form = link_of(db.session, token, clock_of(db.session).now()), CodeForm()
     if link.state is LinkState.OPEN and "code" in request.form and form.validate():
         try:
             return _let_in(come_in(settings(), token=token, code=form.code.data or ""))
         except NotLetIn as refusal:
-            link = refusal.link
+            link, wrong = refusal.link, True
             form.code.data, form.code.errors = "", [_("That is not the code that belongs to this link.")]
     status = 422 if form.code.errors and link.state is LinkState.OPEN else STATUS.get(link.state, 410)
-    return page(status, link=link, form=form, asked=request.method == "POST")
+    return page(status, link=link, form=form, wrong=wrong, asked=request.method == "POST")
 
 
 def _let_in(opened: Opened) -> Response:

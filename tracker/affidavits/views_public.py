@@ -64,11 +64,11 @@ def privacy() -> Answer:
 @requires(Permission.ENTER)
 def accessibility() -> Answer:
     """Say how these pages can be used, and whom to tell when one cannot."""
-    return page()
+    return page(settings=settings())
 
 
 @blueprint.get("/help")
 @requires(Permission.ENTER)
 def help_page() -> Answer:
     """Answer what candidates ask."""
-    return page(settings=settings())
+    return page()

@@ -105,7 +105,10 @@ def sign(facts: CaseFacts) -> Answer:
     if progress_of(place, draft, _).left:
         return go("affidavits.check")
     text = _text(place, draft)
-    if form.validate_on_submit():
+    kept = "kept_form" in request.form
+    if kept:  # what was typed before a time-out is shown again; only a new tick signs
+        form.meant.data = False
+    elif form.validate_on_submit():
         changed = _changed(form, text, draft)
         if changed is not None:
             return go("affidavits.check", changed=changed)
@@ -113,7 +116,8 @@ def sign(facts: CaseFacts) -> Answer:
             return go("affidavits.receipt")
     form.shown.data = fingerprint(text.encode())
     form.parts.data = _parts(draft)
-    return page(422 if form.is_submitted() else 200, form=form, text=text, setting=place, draft=draft)
+    status = 422 if form.is_submitted() and not kept else 200
+    return page(status, form=form, text=text, setting=place, draft=draft)
 
 
 def _file(facts: CaseFacts, form: SignForm) -> bool:
