@@ -1,0 +1,95 @@
+"""What people typed is readable only through the product; a board reads what was released to it."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.demo.conftest import demo_app
+from tests.journeys.canaries import opened_cells, words_of
+from tracker.settings import Settings
+
+__all__ = ["demo_app"]
+
+LINK = re.compile(r'(?:href|action)="(/[^"#]*)"')
+TAG = re.compile(r"<[^>]+>")
+ENOUGH = 200
+BOARDS = ("grace-tan", "miguel-reyes", "joan-whitfield", "samir-haddad")
+PUBLISHED = ("packets.", "decisions.")
+"""Columns that a board may read."""
+
+
+@pytest.fixture(scope="module")
+def canaries(demo_app: Flask) -> dict[str, str]:
+    """The words to look for, with the sealed column each comes from."""
+    return words_of(opened_cells(demo_app))
+
+
+def test_nothing_typed_is_readable_in_what_is_kept(demo_app: Flask, canaries: dict[str, str]) -> None:
+    settings: Settings = demo_app.extensions["settings"]
+    assert len(canaries) > ENOUGH
+    assert len(set(canaries.values())) > 20
+    places = [path for folder in (settings.data, settings.checkpoints) for path in folder.rglob("*")]
+    assert any(path.name.endswith(".db") for path in places)
+    found = [
+        f"{column} in {path.name}"
+        for path in places
+        if path.is_file()
+        for word, column in canaries.items()
+        if word.encode() in _bytes(path)
+    ]
+    assert not found
+
+
+_read: dict[Path, bytes] = {}
+
+
+def _bytes(path: Path) -> bytes:
+    if path not in _read:
+        _read[path] = path.read_bytes()
+    return _read[path]
+
+
+def _crawl(app: Flask, slug: str) -> dict[str, str]:
+    """Return every page that a person reaches by following links, as words."""
+    browser = FlaskClient(app, app.response_class, use_cookies=True)
+    waiting = [browser.post("/demo/sign-in", data={"person": slug}).headers["Location"]]
+    pages: dict[str, str] = {}
+    while waiting:
+        path = waiting.pop()
+        if path in pages or path.startswith(("/static", "/bootstrap", "/styleguide", "/sign-out")):
+            continue
+        answer = browser.get(path)
+        if answer.status_code in (302, 303):
+            waiting.append(answer.headers["Location"])
+        html = answer.get_data(as_text=True)
+        pages[path] = " ".join(unescape(TAG.sub(" ", html)).split())
+        waiting += LINK.findall(html)
+    return pages
+
+
+@pytest.mark.clause("Hamden D.2")
+@pytest.mark.parametrize("slug", BOARDS)
+def test_a_board_member_reaches_what_was_released_and_nothing_else(
+    demo_app: Flask, canaries: dict[str, str], slug: str
+) -> None:
+    released = " ".join(
+        " ".join(unescape(TAG.sub(" ", content.decode())).split())
+        for column, content in opened_cells(demo_app)
+        if column.startswith(PUBLISHED)
+    )
+    pages = _crawl(demo_app, slug)
+    assert len(pages) > 5
+    leaked = [
+        f"{column} on {path}: {word}"
+        for word, column in canaries.items()
+        if word not in released
+        for path, words in pages.items()
+        if word in words
+    ]
+    assert not leaked
