@@ -13,7 +13,6 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from tests.factories.release import Reviewed
-from tests.factories.validation import Said
 from tests.validation.test_queries import spoil
 from tracker.board.models import Packet
 from tracker.clock import FixedClock
@@ -29,6 +28,7 @@ from tracker.release import review_service, service
 from tracker.release.material import material_of
 from tracker.release.models import FindingRuling, Release, Return, Submission
 from tracker.release.standing import Asked, release_facts, returns_of, submission_of
+from tracker.validation.service import Said
 
 WHY = "The account belongs to somebody of the same name."
 

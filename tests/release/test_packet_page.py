@@ -1,0 +1,126 @@
+"""The page that the board reads: the same bytes for the same facts, the same shape for everyone."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+
+import html5lib
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from tests.factories.release import Reviewed
+from tests.policy.work import finding
+from tracker.policy.vocabulary import Direction
+from tracker.release.material import material_of
+from tracker.release.packet_page import PacketView, page_finding, render, words_of
+
+NAMES = {"reliability": "Reliability"}
+VIEW = PacketView("C-26-7KQ4M", "Social media review", 1, 24, 25, ())
+
+
+def view(*statements: str) -> PacketView:
+    """Return what a page with these statements is made of."""
+    day = date(2025, 5, 4)
+    made = tuple(page_finding(finding(statement=words), day, NAMES) for words in statements)
+    return replace(VIEW, findings=made)
+
+
+class TestBytes:
+    def test_the_same_facts_make_the_same_bytes(self) -> None:
+        first, second = render(view("One.", "Two.")), render(view("One.", "Two."))
+        assert first == second
+        assert first.fingerprint == hashlib.sha256(first.content).hexdigest()
+
+    @given(st.text(max_size=60), st.text(max_size=60))
+    def test_another_wording_is_another_fingerprint(self, one: str, other: str) -> None:
+        pages = render(view(one)), render(view(other))
+        assert (pages[0].fingerprint == pages[1].fingerprint) == (one == other)
+
+    @given(st.text(alphabet="<>&\"'/=scriptonabc {}%#-\n", max_size=80))
+    def test_whatever_is_written_stays_text(self, words: str) -> None:
+        page = render(view(words))
+        document = html5lib.parseFragment(page.text, namespaceHTMLElements=False)
+        tags = {element.tag for element in document.iter() if isinstance(element.tag, str)}
+        assert tags <= {
+            "DOCUMENT_FRAGMENT",
+            "article",
+            "h1",
+            "h2",
+            "h3",
+            "p",
+            "section",
+            "dl",
+            "div",
+            "dt",
+            "dd",
+        }
+        assert all(set(element.attrib) <= {"class"} for element in document.iter())
+
+    def test_words_are_those_that_are_read(self) -> None:
+        assert list(words_of("<p class='a b'>One&nbsp;two</p><p>three &amp; four</p>")) == [
+            "One",
+            "two",
+            "three",
+            "&",
+            "four",
+        ]
+        assert render(VIEW).words < 100
+        assert render(view("One two three.")).words > render(view("One two.")).words
+
+
+class TestShape:
+    def test_every_page_has_the_same_parts_in_the_same_order(self) -> None:
+        for page in (render(VIEW), render(view("One.")), render(view("One.", "Two."))):
+            parts = ["Internet review done.", "What was done", "Findings"]
+            places = [page.text.index(part) for part in parts]
+            assert places == sorted(places)
+
+    def test_each_finding_says_six_things(self) -> None:
+        page = render(view("The candidate organized a food drive."))
+        labels = ("What", "When", "Direction", "Bears on", "How sure", "Candidate’s answer")
+        assert [page.text.count(f"<dt>{label}</dt>") for label in labels] == [1] * 6
+        assert "May 4, 2025" in page.text
+        assert "Speaks for the candidate" in page.text
+
+    def test_a_day_that_nobody_knows_is_said_so(self) -> None:
+        made = page_finding(finding(), None, NAMES)
+        assert made.when == "The day is not known"
+
+    def test_the_comment_and_the_reason_never_travel(self) -> None:
+        facts = finding(
+            observed="OBSERVED-CANARY", job_reason="REASON-CANARY", source_link="https://l.example"
+        )
+        page = render(replace(VIEW, findings=(page_finding(facts, None, NAMES),)))
+        for word in ("OBSERVED-CANARY", "REASON-CANARY", "l.example", facts.reference):
+            assert word not in page.text
+
+    def test_a_concern_keeps_a_place_for_the_answer(self) -> None:
+        made = page_finding(finding(direction=Direction.CONCERN), None, NAMES)
+        assert made.answer == "The candidate has not been asked yet."
+
+
+def test_none_found_and_none_releasable_are_the_same_page(session: Session, unit: Reviewed) -> None:
+    nothing = unit.searched("Andre Whitfield")
+    withheld = unit.searched("Lina Castellanos")
+    found = unit.validated(withheld)
+    unit.begin(unit.submit(withheld))
+    unit.rule(withheld, found, "The account belongs to somebody of the same name.")
+    pages = [material_of(session, unit.now(case)).page.content for case in (nothing, withheld)]
+    assert pages[0].replace(nothing.reference.encode(), withheld.reference.encode()) == pages[1]
+
+
+def test_work_beyond_the_protocol_does_not_show(session: Session, unit: Reviewed) -> None:
+    case = unit.searched()
+    before = material_of(session, case).page
+    unit.searched_too(case, unit.dana)  # once more at a place that was searched already
+    assert material_of(session, unit.now(case)).page == before
+
+
+def test_looking_twice_shows_the_same(session: Session, unit: Reviewed) -> None:
+    case, _ = unit.ready(findings=2)
+    first = material_of(session, case).page
+    session.rollback()
+    assert material_of(session, unit.now(case)).page == first
