@@ -9,17 +9,10 @@ from flask import Flask
 
 from tests.factories.cases import assigned, case_of, opened_by, supervisor
 from tests.factories.requisitions import drawn_up, hr, members, opened
-from tests.pages.filled import send, shown, text_of
+from tests.pages.filled import form_on, send, shown, text_of, values_of
+from tests.pages.requisitions import TYPED
 from tests.people import Browser, People
 from tracker.policy.actors import Role
-
-TYPED = {
-    "title": "Officer 2026-A",
-    "position_class": "sworn",
-    "applicants": "newcomers",
-    "profile": "ct:1",
-    "protocol": "social-media:1",
-}
 
 
 @pytest.fixture
@@ -72,8 +65,6 @@ def test_a_second_tab_is_not_overwritten(priya: Browser, people: People, app: Fl
     address = f"/admin/requisitions/{reference}/change"
     old = priya.get(address).get_data(as_text=True)
     assert send(priya, address, title="Officer 2026-B").status_code == 303
-    from tests.pages.filled import form_on, values_of
-
     late = priya.post(address, data={**values_of(form_on(old, address)), "title": "Officer 2026-C"})
     assert "Nothing of theirs was overwritten" in text_of(late, 409)
     assert "Officer 2026-B" in shown(priya, f"/admin/requisitions/{reference}")
