@@ -365,7 +365,7 @@ def test_after_a_decision_nothing_changes_any_more(site: Site, phone: Browser) -
 def test_a_withdrawn_application_says_so(site: Site, phone: Browser) -> None:
     with site.inside() as hiring:
         hiring.move(site.case, Stage.WITHDRAWN)
-    assert "This application was withdrawn" in phone.get("/a").text
+    assert phone.get("/a").location == "/a/status"
     assert "You withdrew your application." in phone.get("/a/status").text
 
 
@@ -564,3 +564,25 @@ def test_a_candidate_signs_out_and_reads_how_to_come_back(phone: Browser) -> Non
 def test_what_the_house_keeps_is_not_the_candidates_to_open(site: Site, phone: Browser) -> None:
     for path in ("/desk", "/review", "/board", "/admin/people", f"/cases/{site.case.reference}"):
         assert phone.get(path).status_code == 403, path
+
+
+def test_no_in_one_tab_and_a_name_in_the_other_are_both_shown(
+    site: Site, phone: Browser
+) -> None:
+    before = seen(phone.get("/a/names").text)
+    phone.post("/a/names", data={"seen": before, "has": "yes", "name": "Mari P"})
+    clash = phone.post("/a/names", data={"seen": before, "has": "no"})
+    assert clash.status_code == 409
+    assert re.search(r'<input checked[^>]*value="no"', clash.text)
+    phone.post("/a/names", data={"seen": seen(clash.text), "has": "no"})
+    assert (answers_of(site).other_names, answers_of(site).has_other_names) == ((), False)
+
+
+def test_after_a_decision_access_has_ended(site: Site, phone: Browser) -> None:
+    file(site, phone)
+    with site.inside() as hiring:
+        hiring.move(site.case, Stage.DECIDED)
+    status = phone.get("/a/status").text
+    assert "Ended" in status
+    assert "Stop access" not in status
+    assert "What happens next" not in phone.get("/a/receipt").text

@@ -18,7 +18,7 @@ from tracker.affidavits.tasks import Progress, progress_of
 from tracker.db import db, unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.affidavit_window import missing_to_answer
-from tracker.policy.answers import Overtaken, Refused, require
+from tracker.policy.answers import Overtaken, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.settings import Settings
 from tracker.web.forms import explain
@@ -69,9 +69,8 @@ def setting(facts: CaseFacts) -> Setting:
 def open_draft(facts: CaseFacts) -> Draft:
     """Return the answers so far; leads to the status page where there is nothing to answer (R-02, R-05)."""
     draft = draft_of(db.session, facts.case_id)
-    if not draft.is_open:
+    if not draft.is_open or missing_to_answer(facts.stage, filed=draft.filed.edition > 0):
         abort(go("affidavits.status"))
-    require(missing_to_answer(facts.stage, filed=draft.filed.edition > 0))
     return draft
 
 

@@ -67,7 +67,8 @@ def progress_of(setting: Setting, draft: Draft, _: Say) -> Progress:
     """Return how far an affidavit is."""
     left = missing_in_answers(facts_of(setting, draft.answers))
     places = {place_of(unmet) for unmet in left}
-    groups = [Group(_("About you"), (_names(draft.answers, places, _),))]
+    names = _names(draft.answers, places, _("Names you use"), _)
+    groups = [Group(_("About you"), (names,))]
     if setting.accounts_asked:
         groups = [Group(_("About your accounts"), _accounts(draft.answers, places, _))]
         if draft.answers.current or draft.answers.uses != Uses.NO:
@@ -106,9 +107,9 @@ def _part(key: str, name: str, *, done: bool, begun: bool, _: Say, endpoint: str
     return Part(key, name, endpoint or f"affidavits.{key}", state, status)
 
 
-def _names(answers: Answers, places: set[str], _: Say) -> Part:
+def _names(answers: Answers, places: set[str], name: str, _: Say) -> Part:
     begun = answers.has_other_names is not None
-    return _part("names", _("Names and handles you use"), done="names" not in places, begun=begun, _=_)
+    return _part("names", name, done="names" not in places, begun=begun, _=_)
 
 
 def _accounts(answers: Answers, places: set[str], _: Say) -> tuple[Part, ...]:
@@ -131,7 +132,8 @@ def _accounts(answers: Answers, places: set[str], _: Say) -> tuple[Part, ...]:
     )
     status = _("Completed") if answers.has_other is not None else _("Optional")
     other = Part("other", _("Apps and sites we did not list"), "affidavits.other", DONE, status, False)
-    return (_names(answers, places, _), now, former, other)
+    names = _names(answers, places, _("Names and handles you use"), _)
+    return (names, now, former, other)
 
 
 def _access(answers: Answers, places: set[str], _: Say) -> Part:

@@ -76,6 +76,8 @@ def names(facts: CaseFacts) -> Answer:
 
 def _named(form: NamesForm, answers: Answers) -> Answers:
     name = form.name.data or ""
+    if form.has.data == NO and not name:
+        return replace(answers, other_names=(), has_other_names=False)
     listed = answers.other_names if name in ("", *answers.other_names) else (*answers.other_names, name)
     return replace(answers, other_names=listed, has_other_names=bool(listed))
 

@@ -58,7 +58,13 @@ def _receipt(facts: CaseFacts, number: int | None) -> Answer:
         if number is not None:
             raise
         return _not_filed()
-    return page(edition=edition, count=count, setting=setting(facts), reference=edition.reference)
+    return page(
+        edition=edition,
+        count=count,
+        stands=FOR_CANDIDATES[facts.stage],
+        setting=setting(facts),
+        reference=edition.reference,
+    )
 
 
 def _not_filed() -> Answer:
