@@ -166,3 +166,14 @@ def test_only_digests_are_kept(site: Site) -> None:
     row = kept(site, issued.token)
     assert issued.token.encode() not in row.token_digest
     assert canonical_code(issued.code).lower() not in row.code_hash.lower()
+
+
+def test_the_code_is_taken_from_its_own_page_and_from_no_other_site(site: Site) -> None:
+    issued, browser = site.invite(), site.stranger()
+    path, code = f"/i/{issued.token}", {"code": issued.code}
+    elsewhere = {"Origin": "https://elsewhere.example", "Sec-Fetch-Site": "cross-site"}
+    assert browser.post(path, data=code, headers=elsewhere).status_code == 403
+    hidden = {"Origin": "null", "Sec-Fetch-Site": "cross-site"}
+    assert browser.post(path, data=code, headers=hidden).status_code == 403
+    own = {"Origin": "null", "Sec-Fetch-Site": "same-origin"}
+    assert browser.post(path, data=code, headers=own).location == "/a/start"

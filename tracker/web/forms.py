@@ -21,7 +21,7 @@ class Form(FlaskForm):
     Such text is not kept anywhere, not even for showing the form again (R-03).
     """
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF ships no types
+    class Meta(FlaskForm.Meta):
         """Trim what is typed."""
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
