@@ -39,6 +39,8 @@ EX_USAGE = 64
 """The exit status that says: called in a way that cannot be done (sysexits)."""
 EX_CONFIG = 78
 """The exit status that says: the configuration or the keys are at fault (sysexits)."""
+UNCHECKED = 2
+"""The exit status of ``verify-ledger`` that says: it could not be checked."""
 
 
 def install(app: Flask) -> Flask:
@@ -137,7 +139,12 @@ def check(sweep: bool) -> None:
 @with_appcontext
 def verify_ledger(deep: bool, as_json: bool) -> None:
     """Recompute the ledger; exit 0 sound, 1 broken, 2 could not be checked."""
-    report = verify(db.session, witness_of(db.session), deep=deep)
+    try:
+        witness = witness_of(db.session)
+    except KeyTrouble as trouble:
+        click.echo(f"tracker: {trouble}", err=True)
+        sys.exit(UNCHECKED)
+    report = verify(db.session, witness, deep=deep)
     if as_json:
         click.echo(json.dumps(report.json(), indent=2))
     else:
