@@ -18,7 +18,7 @@ from tests.people import Browser, People
 from tracker.affidavits.answers import Answers, Uses
 from tracker.board.models import Packet
 from tracker.db import db, unit_of_work
-from tracker.findings.models import Capture, Finding
+from tracker.findings.models import Capture
 from tracker.findings.service import write_note
 from tracker.policy.actors import Role
 from tracker.policy.facts import CaseFacts
@@ -47,11 +47,15 @@ CANARIES = {
 class Planted(Reviewed):
     """A case released with one finding and another withheld, canaries in everything raw."""
 
+    held = ""
+    """The finding that is withheld."""
+
     def plant(self) -> CaseFacts:
         """Plant, and release."""
         case = self.searched("Marisol Peña", self._answers())
         kept = self._finding(case, statement=RELEASED)
         held = self._finding(case, statement=f"{CANARIES['withheld statement']} in a drive for food.")
+        self.held = held
         for finding in (kept, held):
             with unit_of_work(self.dana) as work:
                 write_note(work, self.now(case), finding=finding, text=CANARIES["note"])
@@ -130,7 +134,7 @@ def planting(app: Flask, people: People) -> Planting:
             "packet": packet,
             "requisition": round_.reference,
             "case": case.reference,
-            "finding": first(Finding.reference),
+            "finding": round_.held,
             "capture": first(Capture.reference),
             "search": first(SearchEntry.reference),
             "step": "06",

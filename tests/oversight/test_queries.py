@@ -137,7 +137,7 @@ class TestCell:
         (outcome,) = view.outcomes
         assert outcome.excuse.startswith("The candidate declared no account there")
         assert (outcome.outcome, outcome.asked_by, outcome.approved_by) == (
-            "not-applicable",
+            "Not applicable",
             "Dana Ruiz",
             "Lt. Ama Okafor",
         )
@@ -155,7 +155,7 @@ class TestCell:
         facts = case_facts(session, audit.auditor, case=case)
         with statements(db.engine) as seen:
             cell_of(session, facts, "07")
-        assert selects(seen) == 8
+        assert selects(seen) == 9
 
 
 class TestLines:
@@ -260,9 +260,23 @@ class TestDuties:
         view = duties_view(session)
         tan = line_of(view, "Member Tan")
         assert view.rounds[0].lines[0] == tan
-        assert "Sits, or sat, on the board" in tan.overlaps[0]
-        assert tan.deviations == ("The city attorney reviews each case.",)
-        assert view.overlaps == 0
+        assert "Sits, or sat, on the board" in tan.excused[0]
+        assert tan.excused[1] == "The city attorney reviews each case."
+        assert (tan.overlaps, view.overlaps) == ((), 0)
+
+    @pytest.mark.clause("Hamden D.2")
+    def test_no_deviation_covers_deciding_on_a_candidate_one_searched_for(
+        self, audit: Audit, session: Session
+    ) -> None:
+        packet = audit.released()
+        audit.accept()
+        audit.read(packet, audit.tan)
+        audit.expose(packet.case_id, audit.tan)
+        view = duties_view(session)
+        assert line_of(view, "Member Tan").overlaps == (
+            "Saw search material about a candidate, and took part in deciding on that candidate.",
+        )
+        assert view.overlaps == 1
 
     @pytest.mark.parametrize("number", [1, 30])
     def test_it_costs_the_same_for_many(self, audit: Audit, session: Session, number: int) -> None:

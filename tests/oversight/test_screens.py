@@ -100,7 +100,7 @@ def test_oversights_pages(app: Flask, people: People, screens: Screens) -> None:
         audit.accept()
         audit.read(packet)
         audit.decide(packet, Verdict(Outcome.CONTINUE, outside=True, explanation="The oral interview."))
-        audit.expose(packet.case_id, audit.tan)
+        audit.expose(audit.case("Nobody Decides Yet", assigned=False).case_id, audit.tan)
         screens.look(audit.auditor, "/audit/ledger", "audit-ledger-unchecked")
         screens.look(audit.it, "/admin/system", "admin-system-unchecked")
         make_checkpoint()

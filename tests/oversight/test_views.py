@@ -340,7 +340,7 @@ def test_it_sees_whether_all_is_in_order(office: Office) -> None:
         assert words in page
     assert auditor_checks_the_ledger(sol, "/admin/system").location == "/admin/system"
     page = auditor_opens(sol, "/admin/system")
-    assert "Sound up to line" in page
+    assert "sound up to line" in page
     with office.behind() as audit:
         case = audit.case(assigned=False)
     assert case.reference not in auditor_opens(sol, "/admin/system")

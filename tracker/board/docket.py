@@ -77,7 +77,7 @@ class DocketRow:
 
 @dataclass(frozen=True, slots=True)
 class Docket:
-    """The docket of one board, in the order of the cases' references."""
+    """The docket of one board: first the candidates who are ready, each part in the order of references."""
 
     requisition: str
     title: str
@@ -173,7 +173,10 @@ def dockets(session: Session, person_id: UUID) -> tuple[Docket, ...]:
         lines = found.setdefault(row.requisition, [])
         if row.case_id is not None:
             lines.append(_docket_row(row, names.get(row.packet_id, b"").decode()))
-    return tuple(Docket(reference, *heads[reference], tuple(lines)) for reference, lines in found.items())
+    return tuple(
+        Docket(reference, *heads[reference], tuple(sorted(lines, key=lambda row: not row.packet)))
+        for reference, lines in found.items()
+    )
 
 
 def _docket_row(row: Any, candidate: str) -> DocketRow:

@@ -55,6 +55,9 @@ _NEXT = (
     .order_by(Case.reference)
     .limit(1)
 )
+_CANDIDATE = select(Packet.id, Packet.version, Packet.case_id, Packet.candidate_name).where(
+    Packet.reference == bindparam("reference")
+)
 _DUTIES = select(DutiesAccepted.accepted_at).where(
     DutiesAccepted.requisition_id == bindparam("requisition_id"),
     DutiesAccepted.person_id == bindparam("person_id"),
@@ -117,6 +120,13 @@ def case_of_packet(session: Session, reference: str) -> tuple[UUID, int]:
     """Return the case that a packet is about, and the packet's edition."""
     row = session.execute(PACKET, {"reference": reference}).one()
     return row.case_id, row.edition
+
+
+def candidate_of(session: Session, reference: str) -> str:
+    """Return the name of the candidate that a packet is about, in two statements."""
+    row = session.execute(_CANDIDATE, {"reference": reference}).one()
+    cell: Cell = (row.case_id, "packets", "candidate_name", row.id, row.version, row.candidate_name)
+    return sealer_of(session).open_many(session, [cell])[0].decode()
 
 
 def duties_accepted_at(session: Session, requisition_id: UUID, person_id: UUID) -> datetime | None:

@@ -9,7 +9,14 @@ from markupsafe import Markup
 from tracker.board import deciding, service
 from tracker.board.docket import dockets
 from tracker.board.forms import OUTCOMES, DecisionForm, DutiesForm, grounds_in_words
-from tracker.board.queries import case_of_packet, decisions_of, duties_accepted_at, members_of, packet_page
+from tracker.board.queries import (
+    candidate_of,
+    case_of_packet,
+    decisions_of,
+    duties_accepted_at,
+    members_of,
+    packet_page,
+)
 from tracker.board.standing import packet_facts
 from tracker.cases.openings import Thing, record_opening
 from tracker.db import clock_of, db, unit_of_work
@@ -83,7 +90,7 @@ def step_out(packet: str, facts: PacketFacts) -> ResponseReturnValue:
             service.step_out(work, facts)
         notice("stepped-out")
         return go(".docket")
-    return page(form=form, packet=packet)
+    return page(form=form, packet=packet, candidate=candidate_of(db.session, packet))
 
 
 @blueprint.get("/decisions/<packet>")
@@ -121,6 +128,7 @@ def _decision_page(
         template="board/decision",
         form=form,
         packet=packet,
+        candidate=candidate_of(db.session, packet),
         words=OUTCOMES,
         grounds=grounds_in_words(),
         unmet=refusal.unmet if refusal else (),

@@ -18,8 +18,10 @@ from tracker.policy.answers import NotFound
 from tracker.policy.definitions import ProtocolDefinition, StepDefinition
 from tracker.policy.facts import CaseFacts
 from tracker.policy.uniformity import Cell, Column
+from tracker.policy.vocabulary import StepStatus
 from tracker.protocol.models import Request, RequestRuling, SearchEntry, SearchVoid, StepOutcome
 from tracker.protocol.queries import definition_of, requisition_cells
+from tracker.requisitions.models import Requisition
 
 _asker, _ruler, _voider = aliased(Person), aliased(Person), aliased(Person)
 _SEARCHES = (
@@ -69,6 +71,18 @@ _OUTCOMES = (
     .order_by(StepOutcome.number)
 )
 
+_REQUISITION = select(Requisition.reference).where(Requisition.id == bindparam("requisition_id"))
+
+OUTCOMES: dict[str, str] = {
+    StepStatus.NOT_STARTED: "Opened again",
+    StepStatus.IN_PROGRESS: "Opened again",
+    StepStatus.DONE_NOTHING: "Done, nothing found",
+    StepStatus.DONE_FOUND: "Done, something found",
+    StepStatus.NOT_APPLICABLE: "Not applicable",
+    StepStatus.COULD_NOT_BE_DONE: "Could not be done",
+}
+"""How a step ended, in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class SearchLine:
@@ -110,6 +124,7 @@ class CellPage:
 
     case: str
     requisition: str
+    title: str
     step: StepDefinition
     cell: Cell | None
     peers: Column | None
@@ -118,7 +133,7 @@ class CellPage:
 
 
 def cell_of(session: Session, case: CaseFacts, step: str) -> CellPage:
-    """Return what lies behind a cell, in eight statements; raises NotFound for a step nobody has."""
+    """Return what lies behind a cell, in nine statements; raises NotFound for a step nobody has."""
     definition = definition_of(session, case.requisition_id)
     try:
         found = definition.step(step)
@@ -128,7 +143,8 @@ def cell_of(session: Session, case: CaseFacts, step: str) -> CellPage:
     cells = (cell for row in table.rows if row.reference == case.reference for cell in row.cells)
     return CellPage(
         case=case.reference,
-        requisition=case.requisition_title,
+        requisition=session.scalars(_REQUISITION, {"requisition_id": case.requisition_id}).one(),
+        title=case.requisition_title,
         step=found,
         cell=next((cell for cell in cells if cell.code == step), None),
         peers=column_of(table, step),
@@ -168,7 +184,7 @@ def _outcomes(
         lines.append(
             OutcomeLine(
                 number=row.number,
-                outcome=row.outcome,
+                outcome=OUTCOMES[row.outcome],
                 recorded_at=row.recorded_at,
                 recorded_by=row.recorded_by,
                 request=row.request or "",

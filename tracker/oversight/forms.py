@@ -39,6 +39,8 @@ class LinesFilter(Form):
         """Offer these events and people to choose from."""
         self.event.choices = [SelectChoice("", "Anything"), *_options(events)]
         self.person.choices = [SelectChoice("", "Anybody"), *_options(people)]
+        for field in self:
+            field.flags.optional = False  # that a filter can be left out goes without saying
 
     def wanted(self, events: Mapping[str, str], before: int | None) -> Wanted:
         """Return what was asked for, within these events if any; what nobody offered finds nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import url_for
@@ -25,6 +25,10 @@ KINDS: dict[CellState, str] = {
 
 MANY = 30
 """Above as many candidates, the page begins with those for whom something differs."""
+
+
+APART = 4
+"""So many steps of one candidate are listed one by one; more of them are told in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def words_of(cell: Cell) -> str:
     """Return a cell in words, as a screen reader says it."""
     said = [cell.state.words, counted(cell.searches, "search", "searches")]
     if cell.extra:
-        said.append(f"{cell.extra} more than others")
+        said.append(f"{cell.extra} extra")
     return ", ".join(said)
 
 
@@ -117,9 +121,15 @@ def _exceptions(
     view: UniformityTable, titles: dict[str, str], case_page: str
 ) -> Iterator[tuple[str, str, str]]:
     for state in (CellState.GAP, CellState.EXTRA, CellState.DEVIATION):
-        for row, cell in _cells(view.table.rows, state):
-            url = url_for("oversight.cell", case=row.reference, step=cell.code)
-            yield f"{row.reference}, step {cell.code} {titles[cell.code]}", url, f"{words_of(cell)}."
+        for row in view.table.rows:
+            cells = [cell for cell in row.cells if cell.state is state]
+            if len(cells) > APART:
+                said = f"{len(cells)} steps {state.words}: {listed(cell.code for cell in cells)}."
+                yield row.reference, url_for(case_page, case=row.reference), said
+                continue
+            for cell in cells:
+                url = url_for("oversight.cell", case=row.reference, step=cell.code)
+                yield f"{row.reference}, step {cell.code} {titles[cell.code]}", url, f"{words_of(cell)}."
     for row in view.table.rows:
         url = url_for(case_page, case=row.reference)
         steps = [cell.code for cell in row.cells if cell.state is CellState.NOT_APPLICABLE]
@@ -128,13 +138,6 @@ def _exceptions(
             yield row.reference, url, f"{said} beyond the protocol."
         if steps:
             yield row.reference, url, f"not applicable, approved: {_steps(steps)}."
-
-
-def _cells(rows: Iterable[Row], state: CellState) -> Iterator[tuple[Row, Cell]]:
-    for row in rows:
-        for cell in row.cells:
-            if cell.state is state:
-                yield row, cell
 
 
 def _steps(codes: list[str]) -> str:
