@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from threading import Thread
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,10 +14,11 @@ from tests.factories.board import CORRECTED, PAGE, WHY, Board, Put
 from tracker.board import deciding, service
 from tracker.board.deciding import Verdict
 from tracker.board.models import Acknowledgement, Decision, DutiesAccepted, Packet, SteppedOut
+from tracker.board.standing import packet_facts
 from tracker.cases.models import Case
 from tracker.db import unit_of_work
 from tracker.ledger.queries import ledger_page
-from tracker.policy.actors import Actor
+from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Denied, NotFound, Refused
 from tracker.policy.vocabulary import Outcome, Stage
 
@@ -83,8 +86,6 @@ class TestDuties:
         assert told(session).count("DUTIES_ACCEPTED") == 1
 
     def test_somebody_without_a_seat_has_none(self, board: Board) -> None:
-        from tracker.policy.actors import Role
-
         stranger = board.people.make("Member Elsewhere", Role.BOARD_MEMBER)
         with pytest.raises(NotFound), unit_of_work(stranger) as work:
             service.accept_duties(work, board.requisition)
@@ -96,6 +97,30 @@ class TestReading:
         board.read(packet, board.reyes)
         assert len(session.scalars(select(Acknowledgement)).all()) == 1
         assert told(session).count("PACKET_ACKNOWLEDGED") == 1
+
+    def test_a_button_that_is_pressed_twice_at_once_confirms_once(
+        self, board: Board, session: Session, app: Flask
+    ) -> None:
+        packet = board.released()
+        board.accept()
+        board.open(packet, board.tan)
+        session.rollback()
+        troubles: list[BaseException] = []
+
+        def press() -> None:
+            try:
+                with app.app_context(), unit_of_work(board.tan) as work:
+                    service.acknowledge(work, packet_facts(work.session, board.tan, packet=packet.reference))
+            except BaseException as error:
+                troubles.append(error)
+
+        threads = [Thread(target=press) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert troubles == []
+        assert len(session.scalars(select(Acknowledgement)).all()) == 1
 
     def test_the_packet_is_opened_before(self, board: Board) -> None:
         packet = board.released()
@@ -259,8 +284,6 @@ class TestDeciding:
         assert session.get_one(Case, packet.case_id).stage == Stage.REVIEW
 
     def test_somebody_elses_packet_does_not_exist(self, board: Board) -> None:
-        from tracker.policy.actors import Role
-
         packet = ready(board)
         stranger = board.people.make("Member Elsewhere", Role.BOARD_MEMBER)
         with pytest.raises(NotFound), unit_of_work(stranger) as work:

@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from tracker.board.holding import held_packet, is_newest
 from tracker.board.models import Decision, Packet
 from tracker.board.queries import members_who_read
 from tracker.board.sealing import sealer_of
-from tracker.board.service import held_packet, is_newest
 from tracker.cases.decided import mark_decided
 from tracker.db import UnitOfWork
 from tracker.editions.shelf import editions

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from uuid import uuid4
+from functools import partial
+from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 
+from tracker.board.holding import held_packet, is_newest
 from tracker.board.models import Acknowledgement, DutiesAccepted, Packet, SteppedOut
 from tracker.board.sealing import sealer_of
 from tracker.cases.models import AccessEntry
@@ -32,28 +34,17 @@ def publish_packet(
     before, it needs ``CORRECT_RELEASE`` and takes the place of the newest edition (Hampton C.3.d).
     """
     permit(work.actor, Permission.CORRECT_RELEASE if correction else Permission.RELEASE_PACKET, case)
-    packet_id, sealer = uuid4(), sealer_of(work.session)
-
-    def sealed(column: str, text: str | bytes) -> bytes:
-        return sealer.seal(
-            work.session,
-            case.case_id,
-            table="packets",
-            column=column,
-            row_id=packet_id,
-            row_version=1,
-            text=text,
-        )
-
-    newest = work.session.scalar(select(func.max(Packet.edition)).where(Packet.case_id == case.case_id))
-    require(missing_to_publish(newest or 0, correction))
+    newest = work.session.scalar(select(func.max(Packet.edition)).where(Packet.case_id == case.case_id)) or 0
+    require(missing_to_publish(newest, correction))
+    packet_id = uuid4()
+    sealed = partial(_sealed, work, case, packet_id)
     packet = work.add(
         Packet(
             id=packet_id,
             reference=plain("B"),
             case_id=case.case_id,
             requisition_id=case.requisition_id,
-            edition=(newest or 0) + 1,
+            edition=newest + 1,
             candidate_name=sealed("candidate_name", candidate_name),
             page=sealed("page", page),
             words=words,
@@ -64,6 +55,18 @@ def publish_packet(
     )
     work.session.flush()
     return packet
+
+
+def _sealed(work: UnitOfWork, case: CaseFacts, packet_id: UUID, column: str, text: str | bytes) -> bytes:
+    return sealer_of(work.session).seal(
+        work.session,
+        case.case_id,
+        table="packets",
+        column=column,
+        row_id=packet_id,
+        row_version=1,
+        text=text,
+    )
 
 
 def accept_duties(work: UnitOfWork, board: RequisitionFacts) -> DutiesAccepted:
@@ -126,12 +129,6 @@ def acknowledge(work: UnitOfWork, packet: PacketFacts) -> Acknowledgement:
     )
 
 
-def held_packet(work: UnitOfWork, facts: PacketFacts) -> Packet:
-    """Return the packet, held until the act ends, so that a second press of a button waits for the first."""
-    there = select(Packet).where(Packet.reference == facts.reference)
-    return work.session.scalars(there.with_for_update()).one()
-
-
 def _was_opened(work: UnitOfWork, packet: Packet) -> bool:
     opened = select(AccessEntry.id).where(
         AccessEntry.case_id == packet.case_id,
@@ -140,9 +137,3 @@ def _was_opened(work: UnitOfWork, packet: Packet) -> bool:
         AccessEntry.reference == packet.reference,
     )
     return work.session.scalars(opened.limit(1)).first() is not None
-
-
-def is_newest(work: UnitOfWork, packet: Packet) -> bool:
-    """Say whether no correction has taken the packet's place."""
-    newest = select(func.max(Packet.edition)).where(Packet.case_id == packet.case_id)
-    return work.session.scalar(newest) == packet.edition
