@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 
 from migrations.walls import lift
 from tests.factories.board import CORRECTED, PAGE, WHY
@@ -16,11 +16,14 @@ from tests.factories.oversight import Audit
 from tests.pages.oversight import auditor_checks_the_ledger, auditor_opens
 from tests.people import Browser, People
 from tests.vault.counting import statements
+from tracker.accounts.models import RoleGrant
 from tracker.board.deciding import Verdict
 from tracker.checkpointing import make_checkpoint
-from tracker.db import db
+from tracker.db import UnitOfWork, db, unit_of_work
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
 from tracker.ledger.queries import LedgerLine, ledger_page
-from tracker.policy.actors import Actor, Role
+from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.vocabulary import Outcome
 from tracker.settings import Settings
 
@@ -142,6 +145,39 @@ def test_a_supervisor_compares_too_and_is_led_to_the_case(office: Office) -> Non
     assert f'href="/audit/cases/{case}"' not in page
     assert supervisor.get(f"/audit/cases/{case}/steps/06").status_code == 200
     assert supervisor.get(f"/audit/cases/{case}").status_code == 403
+
+
+@pytest.mark.clause("Hamden D.2")
+def test_who_sits_on_the_board_compares_nothing_in_another_role(office: Office, people: People) -> None:
+    with office.behind() as audit:
+        audit.worked(1)
+    both = office.browser(Actor(audit.tan.person_id, Role.AUDITOR, "Member Tan"))
+    with office.behind() as audit, unit_of_work(SYSTEM) as work:
+        end_role(work, audit.tan, Role.BOARD_MEMBER)
+        work.add(
+            RoleGrant(
+                person_id=audit.tan.person_id,
+                role=Role.AUDITOR,
+                granted_by=audit.hr.person_id,
+                granted_at=work.now(),
+            )
+        )
+    for path in (
+        f"/audit/uniformity/{office.requisition}",
+        f"/audit/uniformity/{office.requisition}/table.csv",
+    ):
+        answer = both.get(path)
+        assert answer.status_code == 409
+        assert "people who decide do not see search material" in answer.get_data(as_text=True)
+
+
+def end_role(work: UnitOfWork, person: Actor, role: Role) -> None:
+    """End a role of somebody who still holds a seat."""
+    held = select(RoleGrant).where(RoleGrant.person_id == person.person_id, RoleGrant.role == role)
+    grant = work.session.scalars(held).one()
+    work.change(grant, ended_at=work.now(), ended_by=SYSTEM.person_id)
+    record(work, Event.ROLE_ENDED, person=person.person_id, role=role)
+    work.session.flush()
 
 
 def test_the_ledger_is_read_in_sentences_and_the_reading_is_a_line(office: Office) -> None:

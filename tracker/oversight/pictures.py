@@ -109,12 +109,16 @@ def words_of(cell: Cell) -> str:
 def _totals(columns: tuple[Column, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     done = tuple("–" if column.done_percent is None else str(column.done_percent) for column in columns)
     middle = tuple(f"{column.median_searches:g}" for column in columns)
-    spread = tuple(f"{column.least}–{column.most}" for column in columns)
+    spread = tuple(_spread(column) for column in columns)
     return (
         ("Done, % of finished", (*done, "", "")),
         ("Median searches", (*middle, "", "")),
         ("Fewest to most", (*spread, "", "")),
     )
+
+
+def _spread(column: Column) -> str:
+    return str(column.least) if column.least == column.most else f"{column.least}–{column.most}"
 
 
 def _exceptions(

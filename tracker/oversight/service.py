@@ -44,13 +44,13 @@ def record_check(work: UnitOfWork, report: Report) -> LedgerCheck:
 
 def open_table(work: UnitOfWork, requisition: RequisitionFacts) -> None:
     """Record that the uniformity table of a requisition is read (Hamden D.5)."""
-    permit(work.actor, Permission.READ_UNIFORMITY)
+    permit(work.actor, Permission.READ_UNIFORMITY, requisition)
     record(work, Event.UNIFORMITY_OPENED, about=("requisition", requisition.reference))
 
 
 def export_table(work: UnitOfWork, requisition: RequisitionFacts, *, rows: int, sha256: str) -> None:
     """Record that the uniformity table of a requisition leaves the product."""
-    permit(work.actor, Permission.READ_UNIFORMITY)
+    permit(work.actor, Permission.READ_UNIFORMITY, requisition)
     about = ("requisition", requisition.reference)
     record(work, Event.EXPORT_MADE, about=about, what="uniformity-table", rows=rows, sha256=sha256)
 

@@ -115,7 +115,7 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.ACKNOWLEDGE_PACKET: (MEMBER,),
     Permission.READ_DECISION: ((p.is_board_member, p.sits_on_deciding_board),),
     Permission.RECORD_DECISION: ((*MEMBER, p.is_chair),),
-    Permission.READ_UNIFORMITY: (AUDITOR, SUPERVISOR),
+    Permission.READ_UNIFORMITY: (READING_AUDITOR, (p.is_supervisor, p.is_off_the_board)),
     Permission.READ_LEDGER: (AUDITOR,),
     Permission.VERIFY_LEDGER: (AUDITOR, (p.is_it,)),
     Permission.READ_ACCESS_LOG: (AUDITOR,),

@@ -24,9 +24,10 @@ R_24 = Unmet(
 def sits_on_board(actor: Actor, subject: Subject) -> Unmet:
     """Say R-08, to somebody who searches or reads although they sit, or sat, on the board."""
     if actor.role is not Role.INVESTIGATOR:
+        whom = "on this candidate" if isinstance(subject, CaseFacts) else "in this requisition"
         return Unmet(
             Clause.HAMDEN_D_2,
-            "You sit, or sat, on a hiring board that decides on this candidate, and people who decide do not "
+            f"You sit, or sat, on a hiring board that decides {whom}, and people who decide do not "
             f"see search material ({Clause.HAMDEN_D_2.label}). Ask somebody who is not on it.",
             ref="R-08",
         )
