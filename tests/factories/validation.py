@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -204,7 +204,13 @@ class Worked(Round):
         with unit_of_work(self.dana) as work:
             service.answer_checks(work, self.now(case), finding=finding, seen=seen, answers=answers)
 
-    def screen(self, case: CaseFacts, finding: str, wording: str = "", **settled: tuple[str, str]) -> None:
+    def screen(
+        self,
+        case: CaseFacts,
+        finding: str,
+        wording: str = "",
+        settled: Mapping[str, tuple[str, str]] | None = None,
+    ) -> None:
         """Screen a finding's statement, in other words if any are given."""
         row = finding_of(db.session, case.case_id, finding)
         with unit_of_work(self.dana) as work:
@@ -214,7 +220,7 @@ class Worked(Round):
                 finding=finding,
                 seen=row.number,
                 wording=wording or row.statement,
-                settled=settled,
+                settled=settled or {},
             )
 
     def verify(self, case: CaseFacts) -> None:
