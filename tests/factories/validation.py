@@ -11,6 +11,7 @@ from tests.factories.affidavits import COMPLETE, Round
 from tests.people import People
 from tracker.affidavits.answers import Answers
 from tracker.cases.openings import record_searching
+from tracker.cases.queries import case_facts
 from tracker.db import clock_of, db, unit_of_work
 from tracker.findings import slots
 from tracker.findings.capture_queries import ADDED
@@ -114,6 +115,10 @@ class Worked(Round):
             record(work, Event.CASE_FILE_OPENED, about=("case", case.reference), case_id=case.case_id)
             work.add(_entry(case, person, step, 0, work.now(), found=False))
             record_searching(work, case_id=case.case_id, reference=case.reference)
+
+    def case_of(self, reference: str) -> CaseFacts:
+        """Return the case with a reference, as it stands."""
+        return case_facts(db.session, self.dana, case=reference)
 
     def source(self, case: CaseFacts) -> str:
         """Return the reference of the search that found something."""

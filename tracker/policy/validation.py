@@ -131,9 +131,9 @@ def missing_for_validation(finding: FindingFacts, *, second_reading: bool = True
         words = f"Finding {finding.reference} cannot be released. Check {one.check}, '{one.name}', {state}."
         if given is not None and one.by_system and given.ground:
             words += f" {given.ground}"
-        fix = (
-            f"finding:{finding.reference}:{'screen' if one.check is Check.PROTECTED_REMOVED else 'validate'}"
-        )
+        place = "read" if one.by_second_reader else "validate"
+        place = "screen" if one.check is Check.PROTECTED_REMOVED else place
+        fix = f"finding:{finding.reference}:{place}"
         unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix=fix, ref="R-20"))
     return (*unmet, *missing_identity(finding))
 

@@ -163,7 +163,7 @@ def _require_unreleased(work: UnitOfWork, case: CaseFacts) -> None:
 def _publish(
     work: UnitOfWork, material: Material, submission: SubmissionState, *, number: int, correction: str = ""
 ) -> Release:
-    case, page = material.case, material.page
+    case, page, release_id = material.case, material.page, uuid4()
     with once():
         packet = publish_packet(
             work,
@@ -173,7 +173,6 @@ def _publish(
             words=page.words,
             correction=correction,
         )
-        release_id = uuid4()
         release = work.add(
             Release(
                 id=release_id,

@@ -72,6 +72,8 @@ class ChecksForm(Form):
         sound = super().validate(extra_validators)
         for check in sorted(BY_SEARCHER):
             answer, ground = self[f"answer_{int(check)}"], self[f"ground_{int(check)}"]
+            if ground.errors or answer.errors:
+                continue
             if answer.data and blank(ground.data or ""):
                 ground.errors = [f"Write how you know, for check {int(check)}"]
                 sound = False

@@ -115,17 +115,7 @@ def screen_statement(
         for key, (disposition, reason) in settled.items()
         if key in known and disposition in set(Disposition)
     ]
-    kept = sum(line.disposition == Disposition.KEPT for line in lines)
-    about = ("finding", finding)
-    record(
-        work,
-        Event.STATEMENT_SCREENED,
-        about=about,
-        case_id=case.case_id,
-        number=number,
-        hints=len(known),
-        kept=kept,
-    )
+    _tell_screened(work, case, finding, number=number, hints=len(known), lines=lines)
     return _screening(work, case, version_id, lines)
 
 
@@ -192,6 +182,20 @@ def _answer(work: UnitOfWork, case: CaseFacts, row: FindingRow, check: Check, sa
             answered_by=work.actor.person_id,
             answered_at=work.now(),
         )
+    )
+
+
+def _tell_screened(
+    work: UnitOfWork, case: CaseFacts, finding: str, *, number: int, hints: int, lines: Sequence[Settled]
+) -> None:
+    record(
+        work,
+        Event.STATEMENT_SCREENED,
+        about=("finding", finding),
+        case_id=case.case_id,
+        number=number,
+        hints=hints,
+        kept=sum(line.disposition == Disposition.KEPT for line in lines),
     )
 
 

@@ -20,6 +20,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "finding:": ("findings.finding", "finding"),
     "finding:validate": ("validation.checks", "finding"),
     "finding:screen": ("validation.screen", "finding"),
+    "finding:read": ("release.second_reading", "finding"),
     "capture:": ("findings.capture", "capture"),
     "case:affidavit": ("affidavits.case_affidavit", "case"),
     "case:preview": ("release.preview", "case"),
