@@ -12,9 +12,12 @@ from tracker.accounts.queries import names_of
 from tracker.cases.queries import CaseHeader
 from tracker.ledger.queries import ledger_page
 from tracker.policy.actors import SYSTEM
+from tracker.policy.separation import WORDS
 
 LINES = 100
 """Lines of one page."""
+
+_ROLES = {role.value: words for role, words in WORDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def timeline(session: Session, header: CaseHeader, *, before: int | None = None)
                 idx=line.idx,
                 at=line.at,
                 words=_capital(line.sentence(names)),
-                role=line.role.replace("-", " "),
+                role=_ROLES.get(line.role, line.role),
                 opening=line.opening,
                 denied=line.denied,
             )

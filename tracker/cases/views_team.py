@@ -123,4 +123,4 @@ def timeline(case: str, facts: CaseFacts) -> Answer:
     header = case_header(db.session, facts.case_id)
     before = request.args.get("before", "")
     view = case_timeline(db.session, header, before=int(before) if before.isdigit() else None)
-    return page(header=header, view=view, reads_all=current_actor().role is not Role.AUDITOR)
+    return page(header=header, view=view, reads_all=current_actor().role is not Role.AUDITOR, words=WORDS)
