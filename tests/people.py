@@ -36,7 +36,7 @@ class Browser(FlaskClient):
 
 
 def lint_page(html: str) -> None:
-    """Raise if a page is not sound HTML, carries inline code or style, or asks for anything from elsewhere."""
+    """Raise if a page is not sound HTML, carries inline code or style, or leads elsewhere."""
     parser = html5lib.HTMLParser(strict=False)
     document = parser.parse(html)
     problems = [f"{position}: {code}" for position, code, _ in parser.errors]

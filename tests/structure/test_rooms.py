@@ -69,9 +69,9 @@ def _defined(name: str, tree: ast.Module) -> tuple[ast.FunctionDef, ast.Module] 
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.name == name:
             return node, tree
-        ours = isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tracker.")
-        if ours and any(alias.name == name for alias in node.names):
-            other = _parsed((node.module or "").replace(".", "/"))
+        if isinstance(node, ast.ImportFrom) and any(alias.name == name for alias in node.names):
+            module = node.module or ""
+            other = _parsed(module.replace(".", "/")) if module.startswith("tracker.") else None
             return _defined(name, other) if other is not None else None
     return None
 

@@ -5,22 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from tracker.affidavits.answers import Ended, Visible, Whose
 from tracker.affidavits.forms import NO, YES, YES_NO, OneOf, QuestionForm, offer
+from tracker.web.forms import WholeNumberField
 
 
-class WholeNumberField(IntegerField):
-    """A whole number; what is none is said in our words."""
+class YearField(WholeNumberField):
+    """A year; what is none is said in our words."""
 
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the number that was typed."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(_l("Enter a year in four digits, for example 2021")) from error
+    said = _l("Enter a year in four digits, for example 2021")
 
 
 class AccountForm(QuestionForm):
@@ -68,7 +64,7 @@ class FormerAccountForm(AccountForm):
 
     whose = None  # type: ignore[assignment]  # WTForms drops a field that is set to None
     visible = None  # type: ignore[assignment]  # the same
-    stopped_year = WholeNumberField(
+    stopped_year = YearField(
         _l("The year you stopped, about"),
         [
             InputRequired(_l("Enter the year you stopped, about")),

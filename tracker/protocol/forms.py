@@ -9,7 +9,6 @@ from wtforms import (
     BooleanField,
     DateTimeLocalField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
@@ -19,7 +18,7 @@ from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Option
 
 from tracker.policy.vocabulary import SearchResult, SignedIn, StepStatus
 from tracker.web.formats import AGENCY_ZONE
-from tracker.web.forms import Form, options
+from tracker.web.forms import Form, WholeNumberField, options
 
 Pairs = tuple[tuple[str, str], ...]
 """Values and the words that people choose by."""
@@ -85,17 +84,6 @@ def text_of(field: StringField | TextAreaField | SelectField | RadioField) -> st
     return str(field.data or "")
 
 
-class CountField(IntegerField):
-    """A count; what is no number is said in our words."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the number that was typed."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError("Enter a number in digits, such as 2") from error
-
-
 def one_of(choices: Pairs, message: str) -> list[Any]:
     """Return the checks of a choice, all said in one sentence of ours."""
     return [InputRequired(message), AnyOf([value for value, _ in choices], message)]
@@ -130,7 +118,7 @@ class LookForm(Form):
         choices=options(SIGNED_IN),
         validate_choice=False,
     )
-    pages_seen = CountField(
+    pages_seen = WholeNumberField(
         "Pages seen",
         [
             InputRequired("Enter how many pages you looked at, 0 for none"),

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from wtforms import (
     BooleanField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
@@ -19,7 +18,7 @@ from wtforms.widgets import HiddenInput
 from tracker.editions.shelf import editions
 from tracker.policy.deviations import MAY_DEVIATE
 from tracker.policy.vocabulary import PositionClass
-from tracker.web.forms import Form, options
+from tracker.web.forms import Form, WholeNumberField, options
 
 POSITION_WORDS: dict[PositionClass, str] = {
     PositionClass.SWORN: "Sworn officer",
@@ -68,7 +67,7 @@ class RequisitionForm(Form):
     protocol = SelectField(
         "Protocol", description="The same list of work for every candidate. You can choose it later."
     )
-    seen = IntegerField(widget=HiddenInput(), default=0)
+    seen = WholeNumberField(widget=HiddenInput(), default=0)
 
     def offer(self) -> None:
         """Offer the published editions."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, PasswordField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, IntegerField, PasswordField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs describe 3.2
 
 from tracker.policy.affidavit import looks_like_password
@@ -69,6 +69,24 @@ class DayField(DateField):
         if self.data is None:
             raise ValueError(f"{self.name} holds no day")
         return self.data
+
+
+class WholeNumberField(IntegerField):
+    """A whole number of at most nine digits; what is none is said in the field's own words."""
+
+    said = "Enter a number in digits, such as 2"
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number that was typed."""
+        try:
+            if valuelist and len(valuelist[0].strip()) > LONGEST_NUMBER:
+                raise ValueError
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(self.said) from error
+
+
+LONGEST_NUMBER = 9
 
 
 def options(choices: Iterable[tuple[str, Any]]) -> list[Any]:

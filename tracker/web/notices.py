@@ -30,7 +30,7 @@ STAFF_NOTICES: dict[str, str] = {
     "reading-saved": "Your reading of {reference} is saved.",
     "case-returned": "Case {reference} is returned. The investigator reads your reasons.",
     "packet-released": "The packet of {reference} is released. The board can read it now.",
-    "correction-begun": "Case {reference} is back with the investigator. The board keeps its page until then.",
+    "correction-begun": "Case {reference} is back with the investigator. The board keeps its page.",
     "correction-posted": "The corrected page of {reference} is released. The board reads it from now on.",
     "capture-added": "Capture {reference} is sealed and added.",
     "captures-added": "Captures {reference} are sealed and added.",
