@@ -10,7 +10,7 @@ from tracker.db import db, unit_of_work
 from tracker.findings.queries import finding_of
 from tracker.policy.actors import Actor
 from tracker.policy.facts import CaseFacts
-from tracker.policy.vocabulary import ConflictAnswer
+from tracker.policy.vocabulary import ConflictAnswer, Tie
 from tracker.release import review_service, service
 from tracker.release.material import material_of
 from tracker.release.models import Release
@@ -25,6 +25,11 @@ class Reviewed(Worked):
         with unit_of_work(person) as work:
             declare_conflict(work, self.now(case), answer=ConflictAnswer.NONE)
         return self.now(case)
+
+    def tie(self, case: CaseFacts, person: Actor) -> None:
+        """Have a person declare a tie."""
+        with unit_of_work(person) as work:
+            declare_conflict(work, self.now(case), answer=ConflictAnswer.YES, tie=Tie.FRIEND)
 
     def look(self, case: CaseFacts, person: Actor) -> str:
         """Have a person approve the board page as it renders now, and return its fingerprint."""

@@ -1,0 +1,411 @@
+"""The pages on the way to the board, walked with browsers."""
+
+from __future__ import annotations
+
+from html import unescape
+from typing import TypeVar
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.factories.release import Reviewed
+from tests.factories.validation import STATEMENT
+from tests.pages.filled import send, shown, text_of
+from tests.pages.release import (
+    investigator_hands_in,
+    investigator_recalls,
+    investigator_uses_page,
+    investigator_withholds,
+    supervisor_begins_correction,
+    supervisor_decides,
+    supervisor_looks,
+    supervisor_opens_next,
+    supervisor_reads,
+)
+from tests.people import Browser, People
+from tracker.board.models import Packet
+from tracker.cases.models import AccessEntry
+from tracker.db import Record, db
+from tracker.ledger.queries import ledger_page
+from tracker.policy.actors import Role
+from tracker.policy.facts import CaseFacts
+from tracker.policy.vocabulary import Direction, Stage
+from tracker.release.models import FindingRuling, Release, Submission
+
+R = TypeVar("R", bound=Record)
+
+WHY = "The account belongs to somebody of the same name."
+
+
+class Unit:
+    """A requisition with browsers of its people; what is built is built outside of any request."""
+
+    def __init__(self, app: Flask, people: People) -> None:
+        """Open the requisition."""
+        self.app, self.people = app, people
+        with app.app_context():
+            self.unit = Reviewed(people)
+        self.dana = people.browser(self.unit.dana)
+        self.okafor = people.browser(self.unit.supervisor)
+
+    def searched(self, findings: int = 1, name: str = "Marisol Peña") -> tuple[str, list[str]]:
+        """Return a case with validated findings that was not handed in."""
+        with self.app.app_context():
+            case = self.unit.searched(name)
+            made = [self.unit.validated(case) for _ in range(findings)]
+            self.unit.no_tie(case, self.unit.supervisor)
+        return case.reference, made
+
+    def handed_in(self, findings: int = 1, name: str = "Marisol Peña") -> tuple[str, list[str]]:
+        """Return a case that waits for review."""
+        case, made = self.searched(findings, name)
+        with self.app.app_context():
+            self.unit.submit(self.unit.case_of(case))
+        return case, made
+
+    def ready(self, findings: int = 1) -> tuple[str, list[str]]:
+        """Return a case under review in which only the decision is left."""
+        with self.app.app_context():
+            case, made = self.unit.ready(findings=findings)
+        return case.reference, made
+
+    def facts(self, case: str) -> CaseFacts:
+        """Return a case as it stands."""
+        with self.app.app_context():
+            return self.unit.case_of(case)
+
+    def rows(self, kind: type[R]) -> list[R]:
+        """Return all rows of a kind."""
+        with self.app.app_context():
+            return list(db.session.scalars(select(kind)))
+
+    def told(self) -> list[str]:
+        """Return the names of the ledger's lines, newest first."""
+        with self.app.app_context():
+            return [line.event for line in ledger_page(db.session).lines]
+
+    def browser(self, name: str, role: Role) -> Browser:
+        """Return somebody's browser."""
+        with self.app.app_context():
+            person = self.people.make(name, role)
+        return self.people.browser(person)
+
+
+@pytest.fixture
+def unit(app: Flask, people: People) -> Unit:
+    """A requisition with browsers of its people."""
+    return Unit(app, people)
+
+
+def test_the_whole_way_in_a_browser(unit: Unit) -> None:
+    case, (finding,) = unit.searched()
+    assert investigator_uses_page(unit.dana, case).headers["Location"] == f"/cases/{case}/submit"
+    assert investigator_hands_in(unit.dana, case).status_code == 303
+    assert "is handed in" in shown(unit.dana, f"/cases/{case}/submit")
+    assert supervisor_opens_next(unit.okafor, case).headers["Location"] == f"/review/{case}"
+    assert supervisor_reads(unit.okafor, case, finding).headers["Location"] == f"/review/{case}"
+    assert supervisor_looks(unit.okafor, case).headers["Location"] == f"/review/{case}/decide"
+    answer = supervisor_decides(unit.okafor, case, "release")
+    assert answer.headers["Location"] == "/review", answer.get_data(as_text=True)
+    assert "is released. The board can read it now" in shown(unit.okafor, "/review")
+    assert unit.facts(case).stage is Stage.RELEASED
+    assert len(unit.rows(Packet)) == len(unit.rows(Release)) == 1
+
+
+class TestPreview:
+    def test_it_shows_the_very_page_with_its_words_and_fingerprint(self, unit: Unit) -> None:
+        case, _ = unit.searched()
+        html = unescape(shown(unit.dana, f"/cases/{case}/preview"))
+        assert "Internet review done. 1 job-related finding." in html
+        assert STATEMENT in html
+        assert "of at most 350 words" in html
+        assert "Evidence notes and comments" in html
+
+    def test_every_look_is_recorded_before_it_is_shown(self, unit: Unit) -> None:
+        case, _ = unit.searched()
+        shown(unit.dana, f"/cases/{case}/preview")
+        entries = [row for row in unit.rows(AccessEntry) if row.thing == "preview"]
+        assert [(row.person_id, row.raw) for row in entries] == [(unit.unit.dana.person_id, True)]
+        assert "PREVIEW_OPENED" in unit.told()
+
+    def test_a_page_that_changed_since_is_refused_in_words(self, unit: Unit) -> None:
+        case, _ = unit.searched()
+        answer = send(unit.dana, f"/cases/{case}/preview", fingerprint="0" * 64)
+        html = text_of(answer, 409)
+        assert "The wording changed after you looked at the preview" in html
+
+    def test_once_approved_it_leads_on(self, unit: Unit) -> None:
+        case, _ = unit.searched()
+        investigator_uses_page(unit.dana, case)
+        html = shown(unit.dana, f"/cases/{case}/preview")
+        assert "You approved this page as it stands" in html
+        assert "Go on to hand in" in html
+
+    @pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.HR_ADMIN, Role.CHIEF, Role.IT, Role.AUDITOR])
+    def test_nobody_else_sees_it(self, unit: Unit, role: Role) -> None:
+        case, _ = unit.searched()
+        assert unit.browser(f"Some {role}", role).get(f"/cases/{case}/preview").status_code == 403
+
+
+class TestSubmitting:
+    def test_what_is_left_is_listed_with_its_ways_out(self, unit: Unit) -> None:
+        case, _ = unit.searched()
+        html = text_of(investigator_hands_in(unit.dana, case), 409)
+        assert "1 thing is left before review." in unescape(html)
+        assert f'href="/cases/{case}/preview"' in html
+        assert unit.rows(Submission) == []
+
+    def test_it_is_recalled_and_handed_in_again(self, unit: Unit) -> None:
+        case, _ = unit.handed_in()
+        assert investigator_recalls(unit.dana, case).status_code == 303
+        assert unit.facts(case).stage is Stage.SEARCH
+        assert investigator_hands_in(unit.dana, case).status_code == 303
+        assert [row.number for row in unit.rows(Submission)] == [1, 2]
+
+    def test_a_late_recall_is_a_refusal_page(self, unit: Unit) -> None:
+        case, _ = unit.handed_in()
+        page = unit.dana.get(f"/cases/{case}/submit").get_data(as_text=True)
+        assert "Recall this case" in page
+        supervisor_opens_next(unit.okafor, case)
+        token = page[page.index('name="csrf_token"') :].split('value="')[1].split('"')[0]
+        answer = unit.dana.post(f"/cases/{case}/recall", data={"csrf_token": token})
+        assert "The review has begun" in unescape(text_of(answer, 409))
+
+    def test_withholding_takes_a_reason_and_can_be_taken_back(self, unit: Unit) -> None:
+        case, (finding,) = unit.searched()
+        html = text_of(investigator_withholds(unit.dana, case, finding, "No."), 422)
+        assert f"Write why finding {finding} is withheld" in unescape(html)
+        assert investigator_withholds(unit.dana, case, finding, WHY).status_code == 303
+        html = unescape(shown(unit.dana, f"/cases/{case}/submit"))
+        assert WHY in html
+        assert "No job-related findings" in shown(unit.dana, f"/cases/{case}/preview")
+        assert send(unit.dana, f"/cases/{case}/findings/{finding}/withhold").status_code == 303
+        assert [row.ruling for row in unit.rows(FindingRuling)] == ["withheld", "cleared"]
+
+    def test_another_investigators_case_is_not_found(self, unit: Unit) -> None:
+        case, (finding,) = unit.searched()
+        luis = unit.browser("Luis Vega", Role.INVESTIGATOR)
+        for page in ("preview", "submit", "returned", f"findings/{finding}/withhold"):
+            assert luis.get(f"/cases/{case}/{page}").status_code == 404
+            assert unit.dana.get(f"/cases/C-26-ZZZZZ/{page}").status_code == 404
+
+
+class TestReviewing:
+    def test_nothing_is_shown_until_it_is_opened(self, unit: Unit) -> None:
+        case, (finding,) = unit.handed_in()
+        html = shown(unit.okafor, f"/review/{case}")
+        assert "Open the review" in html
+        assert finding not in html
+
+    def test_wording_stands_beside_its_source(self, unit: Unit) -> None:
+        case, (finding,) = unit.handed_in()
+        supervisor_opens_next(unit.okafor, case)
+        html = unescape(shown(unit.okafor, f"/review/{case}"))
+        for words in (finding, STATEMENT, "https://example.org/post/1", "As received", "24 of 24 steps"):
+            assert words in html
+        assert "REVIEW_READ" in unit.told()
+
+    def test_the_gate_leads_to_the_second_reading(self, unit: Unit) -> None:
+        case, (finding,) = unit.handed_in()
+        supervisor_opens_next(unit.okafor, case)
+        assert f'href="/review/{case}/findings/{finding}"' in shown(unit.okafor, f"/review/{case}")
+
+    def test_a_reading_says_whether_it_goes_to_the_board(self, unit: Unit) -> None:
+        case, (finding,) = unit.handed_in()
+        supervisor_opens_next(unit.okafor, case)
+        html = text_of(supervisor_reads(unit.okafor, case, finding, ruling=""), 422)
+        assert "Choose whether it goes to the board" in html
+        html = text_of(supervisor_reads(unit.okafor, case, finding, ruling="withheld"), 409)
+        assert f"Write why finding {finding} is withheld" in unescape(html)
+        assert unit.rows(FindingRuling) == [], "the reading and the ruling are one act"
+        answer = supervisor_reads(unit.okafor, case, finding, answer="", ruling="withheld", reason=WHY)
+        assert answer.status_code == 303
+
+    def test_a_reading_without_a_ground_is_refused(self, unit: Unit) -> None:
+        case, (finding,) = unit.handed_in()
+        supervisor_opens_next(unit.okafor, case)
+        answer = send(
+            unit.okafor, f"/review/{case}/findings/{finding}", answer="yes", ground="", ruling="cleared"
+        )
+        assert "Write how you know, for check 10" in unescape(text_of(answer, 409))
+
+    @pytest.mark.clause("Hamden D.6")
+    def test_r_18_to_whoever_searched(self, unit: Unit) -> None:
+        case, (finding,) = unit.handed_in()
+        with unit.app.app_context():
+            unit.unit.searched_too(unit.unit.case_of(case), unit.unit.supervisor)
+        for page in ("", "/decide", f"/findings/{finding}"):
+            html = text_of(unit.okafor.get(f"/review/{case}{page}"), 409)
+            assert "R-18" in html
+            assert "You logged searches in this case" in unescape(html)
+        assert "You searched in this case" in shown(unit.okafor, "/review")
+
+    @pytest.mark.clause("Hamden D.2")
+    def test_r_19_to_whoever_declared_a_tie(self, unit: Unit) -> None:
+        case, _ = unit.handed_in()
+        with unit.app.app_context():
+            unit.unit.tie(unit.unit.case_of(case), unit.unit.supervisor)
+        assert "R-19" in text_of(unit.okafor.get(f"/review/{case}"), 409)
+
+    @pytest.mark.parametrize(
+        "role", [Role.INVESTIGATOR, Role.BOARD_MEMBER, Role.HR_ADMIN, Role.CHIEF, Role.AUDITOR]
+    )
+    def test_the_review_is_the_supervisors(self, unit: Unit, role: Role) -> None:
+        case, (finding,) = unit.handed_in()
+        browser = unit.browser(f"Some {role}", role)
+        pages = ("/review", f"/review/{case}", f"/review/{case}/decide", f"/review/{case}/correction")
+        for page in (*pages, f"/review/{case}/findings/{finding}"):
+            assert browser.get(page).status_code == 403
+
+    def test_what_does_not_exist_is_not_found(self, unit: Unit) -> None:
+        case, _ = unit.searched()
+        for page in ("", "/decide", "/correction", "/findings/F-ZZZZZZ"):
+            assert unit.okafor.get(f"/review/{case}{page}").status_code == 404
+            assert unit.okafor.get(f"/review/C-26-ZZZZZ{page}").status_code == 404
+
+    def test_a_recalled_case_says_so(self, unit: Unit) -> None:
+        case, _ = unit.handed_in()
+        page = shown(unit.okafor, f"/review/{case}")
+        token = page[page.index('name="csrf_token"') :].split('value="')[1].split('"')[0]
+        investigator_recalls(unit.dana, case)
+        answer = unit.okafor.post(f"/review/{case}/begin", data={"csrf_token": token})
+        assert "Dana Ruiz recalled this case" in unescape(text_of(answer, 409))
+
+    def test_an_empty_queue_says_what_it_means(self, unit: Unit) -> None:
+        html = shown(unit.okafor, "/review")
+        assert "Nothing to review." in html
+        assert "Review next" not in html
+
+
+class TestDeciding:
+    def test_returned_work_stands_beside_the_asks(self, unit: Unit) -> None:
+        case, (finding,) = unit.ready()
+        asked = {"asked-0-words": "Step 12 looks short.", "asked-1-words": "Say in which town."}
+        assert supervisor_decides(unit.okafor, case, "return", **asked).status_code == 303
+        html = unescape(shown(unit.dana, f"/cases/{case}/returned"))
+        for words in ("Step 12 looks short.", "Say in which town.", f"Finding {finding}", "Not changed yet"):
+            assert words in html
+        assert "Answer what was returned" in shown(unit.dana, f"/cases/{case}")
+
+    def test_a_return_without_a_word_is_refused(self, unit: Unit) -> None:
+        case, _ = unit.ready()
+        html = unescape(text_of(supervisor_decides(unit.okafor, case, "return"), 409))
+        assert "Write what is to be done" in html
+        assert "RELEASE_REFUSED" not in unit.told()
+
+    @pytest.mark.clause("Hamden D.6")
+    def test_a_refused_release_says_all_and_is_recorded(self, unit: Unit) -> None:
+        case, (finding,) = unit.handed_in()
+        supervisor_opens_next(unit.okafor, case)
+        html = unescape(text_of(supervisor_decides(unit.okafor, case, "release"), 409))
+        assert "Not done. 2 things are left." in html
+        assert f"Finding {finding} cannot be released. Check 10" in html
+        assert "R-20" in html
+        assert "R-22" in html
+        assert unit.told()[:2].count("RELEASE_REFUSED") == 1
+        assert unit.rows(Packet) == []
+
+    def test_r_22_when_the_wording_changed_in_between(self, unit: Unit) -> None:
+        case, (first, _) = unit.ready(findings=2)
+        supervisor_reads(unit.okafor, case, first, ruling="withheld", reason=WHY)
+        html = unescape(text_of(supervisor_decides(unit.okafor, case, "release"), 409))
+        assert "The wording changed after the preview was approved" in html
+        assert "Dana Ruiz has to look at this page once more" in html
+        assert investigator_uses_page(unit.dana, case).status_code == 303
+        supervisor_looks(unit.okafor, case)
+        assert supervisor_decides(unit.okafor, case, "release").status_code == 303
+
+    def test_an_old_tab_cannot_approve_what_it_does_not_show(self, unit: Unit) -> None:
+        case, _ = unit.ready()
+        with unit.app.app_context():
+            unit.unit.rule(
+                unit.unit.case_of(case), unit.unit.finding_references(unit.unit.case_of(case))[0], WHY
+            )
+        answer = send(unit.okafor, f"/review/{case}/decide", f"/review/{case}/approve", fingerprint="0" * 64)
+        html = text_of(answer, 409)
+        assert "R-22" in html
+        assert f"/review/{case}/decide" in html
+
+    def test_closing_keeps_everything_in_the_file(self, unit: Unit) -> None:
+        case, (finding,) = unit.ready()
+        html = unescape(text_of(supervisor_decides(unit.okafor, case, "close", reason=""), 409))
+        assert f"Write why finding {finding} is withheld" in html
+        html = unescape(text_of(supervisor_decides(unit.okafor, case, "close", reason=WHY), 409))
+        assert "The wording changed after the preview was approved" in html
+        assert WHY in html
+        investigator_uses_page(unit.dana, case)
+        supervisor_looks(unit.okafor, case)
+        html = shown(unit.okafor, f"/review/{case}/decide")
+        assert "with no job-related findings" in html
+        assert supervisor_decides(unit.okafor, case, "release").status_code == 303
+        assert unit.facts(case).stage is Stage.RELEASED
+
+    def test_a_made_up_decision_is_said_in_our_words(self, unit: Unit) -> None:
+        case, _ = unit.ready()
+        html = text_of(supervisor_decides(unit.okafor, case, "burn"), 422)
+        assert "Choose what you decide" in html
+
+    def test_a_second_release_meets_words(self, unit: Unit) -> None:
+        case, _ = unit.ready()
+        page = unit.okafor.get(f"/review/{case}/decide").get_data(as_text=True)
+        token = page[page.index('name="csrf_token"') :].split('value="')[1].split('"')[0]
+        given = {"csrf_token": token, "outcome": "release"}
+        assert unit.okafor.post(f"/review/{case}/decide", data=given).status_code == 303
+        late = unit.okafor.post(f"/review/{case}/decide", data=given)
+        assert late.status_code in (404, 409)
+        assert len(unit.rows(Packet)) == 1
+
+    def test_concerns_wait_and_say_why(self, unit: Unit) -> None:
+        with unit.app.app_context():
+            case = unit.unit.searched()
+            unit.unit.validated(case, direction=Direction.CONCERN)
+        investigator_uses_page(unit.dana, case.reference)
+        html = unescape(text_of(investigator_hands_in(unit.dana, case.reference), 409))
+        assert "It cannot be released before the candidate could answer it" in html
+
+
+class TestCorrecting:
+    def released(self, unit: Unit) -> tuple[str, str]:
+        """Release a case by hand."""
+        case, (finding,) = unit.ready()
+        assert supervisor_decides(unit.okafor, case, "release").status_code == 303
+        return case, finding
+
+    @pytest.mark.clause("Hampton C.3.d")
+    def test_a_correction_is_posted_beside_what_the_board_has(self, unit: Unit) -> None:
+        case, finding = self.released(unit)
+        assert STATEMENT in unescape(shown(unit.okafor, f"/review/{case}/correction"))
+        assert supervisor_begins_correction(unit.okafor, case, WHY).status_code == 303
+        assert WHY in unescape(shown(unit.dana, f"/cases/{case}/returned"))
+        better = "In May 2025 the candidate helped at a food drive."
+        with unit.app.app_context():
+            facts = unit.unit.case_of(case)
+            unit.unit.revise(facts, finding, statement=better)
+            unit.unit.screen(facts, finding)
+            unit.unit.check(facts, finding)
+        investigator_uses_page(unit.dana, case)
+        investigator_hands_in(unit.dana, case)
+        supervisor_opens_next(unit.okafor, case)
+        supervisor_reads(unit.okafor, case, finding)
+        supervisor_looks(unit.okafor, case)
+        html = unescape(shown(unit.okafor, f"/review/{case}/decide"))
+        assert html.index(STATEMENT) < html.index(better)
+        assert WHY in html, "the reason is filled in"
+        assert supervisor_decides(unit.okafor, case, "release").status_code == 303
+        assert [row.edition for row in unit.rows(Packet)] == [1, 2]
+        assert "Correction 1" in shown(unit.okafor, "/review")
+
+    def test_a_reason_is_asked_for(self, unit: Unit) -> None:
+        case, _ = self.released(unit)
+        html = text_of(supervisor_begins_correction(unit.okafor, case, ""), 422)
+        assert "Write what is corrected, and why" in html
+        html = text_of(supervisor_begins_correction(unit.okafor, case, "Oh."), 422)
+        assert "Those who read the old page will see this" in unescape(html)
+
+    def test_a_correction_on_its_way_says_so(self, unit: Unit) -> None:
+        case, _ = self.released(unit)
+        supervisor_begins_correction(unit.okafor, case, WHY)
+        html = unescape(shown(unit.okafor, f"/review/{case}/correction"))
+        assert "A correction is on its way" in html
+        assert "Begin the correction" not in html
