@@ -107,6 +107,7 @@ class TestCandidates:
         code = re.search(r">([2-9A-Z]{4}-[2-9A-Z]{4})<", issued)
         assert token is not None
         assert code is not None
+        assert "Waiting for the affidavit" in issued
         later = shown(priya, here)
         assert token[1] not in later
         assert code[1] not in later

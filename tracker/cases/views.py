@@ -92,13 +92,13 @@ def _same(known: Known) -> str:
 @requires(Permission.INVITE_CANDIDATE, about=case_facts)
 def invitation(case: str, facts: CaseFacts) -> Answer:
     """Show the invitations of a candidate; issue one, whose link and code are shown this once."""
-    del case
     form, issued, link = EmptyForm(), None, ""
     if form.validate_on_submit():
         with unit_of_work(current_actor()) as work:
             issued = issue_invitation(work, facts)
         base = cast(Settings, current_app.extensions["settings"]).base_url.rstrip("/")
         link = base + url_for("affidavits.invitation", token=issued.token)
+        facts = case_facts(db.session, current_actor(), case=case)
     lines = invitations_of(db.session, facts.case_id, clock_of(db.session).now())
     return page(
         form=form,

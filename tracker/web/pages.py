@@ -89,9 +89,16 @@ def _frame(settings: Settings, agency: Agency) -> dict[str, Any]:
         "working_as": _working_as(actor) if actor and session.get("several_roles") else "",
         "switch_url": url_for("accounts.roles") if actor else "",
         "sign_out_url": url_for("accounts.sign_out") if actor else "",
+        "footer_links": _footer_links(actor),
         "notice": words_of(code, reference) if code else None,
         "lang": str(get_locale() or "en"),
     }
+
+
+def _footer_links(actor: Actor | None) -> tuple[tuple[str, str], ...]:
+    if actor is None or actor.role is Role.CANDIDATE:
+        return ()
+    return (("Your roles and password", url_for("accounts.roles")),)
 
 
 def _working_as(actor: Actor) -> str:
