@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from migrations.walls import standing
 from tests.factories.around import alter, past_the_application, put
 from tests.factories.cases import (
     assigned,
@@ -25,7 +27,7 @@ from tests.factories.requisitions import drawn_up, hr, members, opened
 from tests.people import People
 from tracker.accounts.models import Designation, RoleGrant
 from tracker.cases.models import AccessEntry, Assignment, Candidate, Case
-from tracker.db import clock_of, unit_of_work
+from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import Actor, Role
 from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts, RequisitionFacts
@@ -293,3 +295,29 @@ def test_what_a_row_was_made_with_stays(
     value = value or hr(people).person_id
     with pytest.raises(IntegrityError):
         alter(settings, row, found.id, **{column: value})
+
+
+def test_the_walls_come_down_and_go_up_again_around_what_is_there(
+    session: Session, settings: Settings, people: People, app: Flask
+) -> None:
+    requisition = opened(people)
+    case = case_of(people, requisition)
+    opened_by(case, supervisor(people))
+    tables = ("access_entries", "board_seats", "cases", "people", "requisitions", "role_grants")
+    before = {table: walls_of(settings, table) for table in tables}
+    session.rollback()
+    app.extensions["alembic"].downgrade("0012")
+    db.engine.dispose()
+    assert all(set(walls_of(settings, table)) < set(before[table]) for table in tables)
+    seat(settings, session, requisition.requisition_id, supervisor(people), left_at=clock_of(session).now())
+    app.extensions["alembic"].upgrade()
+    db.engine.dispose()
+    assert {table: walls_of(settings, table) for table in tables} == before
+    with pytest.raises(IntegrityError, match="gets a seat"):
+        seat(settings, session, requisition.requisition_id, supervisor(people))
+
+
+def walls_of(settings: Settings, table: str) -> tuple[str, ...]:
+    """Return the walls that stand around a table."""
+    with past_the_application(settings) as connection:
+        return standing(connection, table)
