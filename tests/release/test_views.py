@@ -24,9 +24,11 @@ from tests.pages.release import (
     supervisor_reads,
 )
 from tests.people import Browser, People
+from tests.validation.test_queries import spoil
 from tracker.board.models import Packet
 from tracker.cases.models import AccessEntry
 from tracker.db import Record, db
+from tracker.findings.queries import finding_of
 from tracker.ledger.queries import ledger_page
 from tracker.policy.actors import Role
 from tracker.policy.facts import CaseFacts
@@ -326,6 +328,18 @@ class TestDeciding:
         html = text_of(answer, 409)
         assert "R-22" in html
         assert f"/review/{case}/decide" in html
+
+    @pytest.mark.clause("Hamden D.6")
+    def test_a_capture_is_computed_anew_for_the_release(self, unit: Unit) -> None:
+        case, (finding,) = unit.ready()
+        with unit.app.app_context():
+            facts = unit.unit.case_of(case)
+            (capture,) = finding_of(db.session, facts.case_id, finding).captures
+            spoil(facts, capture)
+        html = unescape(text_of(supervisor_decides(unit.okafor, case, "release"), 409))
+        assert f"Capture {capture} no longer matches its digest at receipt" in html
+        assert "CAPTURE_VERIFIED" in unit.told()[:3]
+        assert unit.rows(Packet) == []
 
     def test_closing_keeps_everything_in_the_file(self, unit: Unit) -> None:
         case, (finding,) = unit.ready()

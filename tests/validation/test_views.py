@@ -142,6 +142,18 @@ class TestChecks:
             send(desk.dana, f"{desk.page}/validate", seen="1", answer_1="yes", ground_1="Seen."), 409
         )
         assert "R-34" in html
+        assert "Seen." in html
+        assert 'value="2"' in html, "the next try is about the newer version"
+
+    def test_an_overtaken_wording_is_kept_beside_the_newer_one(self, desk: Desk) -> None:
+        with desk.app.app_context():
+            desk.unit.revise(desk.unit.case_of(desk.case), desk.finding, statement="Helped in May 2025.")
+        html = text_of(
+            investigator_screens(desk.dana, desk.case, desk.finding, seen="1", wording="Mine."), 409
+        )
+        assert "R-34" in html
+        assert "Helped in May 2025." in html
+        assert "Mine." in html
 
     def test_supervisors_and_auditors_read_and_do_not_answer(self, desk: Desk) -> None:
         investigator_answers_checks(desk.dana, desk.case, desk.finding)
@@ -216,7 +228,9 @@ class TestScreen:
 
     def test_an_identifier_cannot_be_kept(self, desk: Desk) -> None:
         with desk.app.app_context():
-            desk.unit.revise(desk.unit.case_of(desk.case), desk.finding, statement="Wrote as @somebody in May.")
+            desk.unit.revise(
+                desk.unit.case_of(desk.case), desk.finding, statement="Wrote as @somebody in May."
+            )
         html = shown(desk.dana, f"{desk.page}/redact")
         assert "This cannot be kept" in html
         assert 'value="kept"' not in html

@@ -16,6 +16,7 @@ from tracker.release.blueprint import blueprint
 from tracker.release.forms import ApproveForm, PressForm, WithholdForm
 from tracker.release.queries import NOT_INCLUDED, preview_page, returned_page, submit_page, withhold_page
 from tracker.release.shown import as_page
+from tracker.release.verifying import verify_all
 from tracker.web.forms import explain
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
@@ -62,6 +63,7 @@ def submit(case: str, facts: CaseFacts) -> Answer:
 @requires(Permission.SUBMIT_CASE, about=case_facts)
 def hand_in(case: str, facts: CaseFacts) -> Answer:
     """Hand the case in; with something left, the list says so again (R-17)."""
+    verify_all(facts)
     try:
         with unit_of_work(current_actor()) as work:
             service.submit_case(work, facts)

@@ -16,6 +16,7 @@ from tracker.release.forms import CLOSE, RELEASE, RETURN, ApproveForm, Correctio
 from tracker.release.review_pages import DecidePage, correction_page, decide_page
 from tracker.release.shown import as_page
 from tracker.release.standing import Asked, release_of
+from tracker.release.verifying import verify_all
 from tracker.web.forms import explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
@@ -94,6 +95,7 @@ def _return(facts: CaseFacts, form: DecideForm) -> str:
 
 
 def _release(facts: CaseFacts, form: DecideForm) -> str:
+    verify_all(facts)
     correcting = release_of(db.session, facts.case_id) is not None
     with unit_of_work(current_actor()) as work:
         if correcting:

@@ -8,7 +8,7 @@ from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
 from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.queries import finding_case
-from tracker.policy.answers import Refused
+from tracker.policy.answers import Overtaken, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.release import review_service
@@ -16,6 +16,7 @@ from tracker.release.blueprint import blueprint
 from tracker.release.forms import PressForm, ReadingForm
 from tracker.release.queue import queue_of
 from tracker.release.review_pages import ReadingPage, reading_page, review_page
+from tracker.validation.forms import show_newer
 from tracker.validation.service import Said
 from tracker.web.forms import explain
 from tracker.web.guard import current_actor, requires
@@ -83,6 +84,10 @@ def save_reading(case: str, finding: str, facts: CaseFacts) -> Answer:
     except Refused as refusal:
         explain(form, refusal)
         return page(409, template="release/second_reading", view=_reading(facts, finding), form=form)
+    except Overtaken:
+        view = _reading(facts, finding)
+        show_newer(form, view.finding.judged.row.number)
+        return page(409, template="release/second_reading", view=view, form=form)
     notice("reading-saved", finding)
     return go("release.review", case=case)
 

@@ -19,6 +19,10 @@ from tracker.web.forms import PASSWORD_REFUSED, Form, options
 YES_NO = tuple((answer.value, words) for answer, (words, _) in ANSWERS.items())
 WAYS = tuple((one.value, words) for one, words in DISPOSITIONS.items())
 LONGEST = 2000
+NEWER = (
+    "Somebody saved a newer version of this finding while you were typing. The page shows it now, and what "
+    "you typed is still here. Look at both, then save again (R-34)."
+)
 NOT_TOO_LONG = Length(max=LONGEST, message="Keep to 2,000 characters")
 
 
@@ -33,6 +37,12 @@ def perhaps(label: str, choices: Sequence[tuple[str, str]]) -> RadioField:
     """Return a choice that may be left open; what is none of it is said in our words."""
     known = AnyOf([value for value, _ in choices], "Choose one of the answers")
     return RadioField(label, [may_stay_open, known], choices=options(choices), validate_choice=False)
+
+
+def show_newer(form: Any, number: int) -> None:
+    """Say that the finding has a newer version, which the page shows now; what was typed stays (R-34)."""
+    form.seen.data = str(number)
+    form.form_errors.append(NEWER)
 
 
 def no_passwords(fields: Iterable[Any]) -> bool:

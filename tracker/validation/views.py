@@ -10,13 +10,13 @@ from tracker.cases.queries import case_facts
 from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.queries import finding_of
 from tracker.findings.stored import recompute_all
-from tracker.policy.answers import NotFound, Refused
+from tracker.policy.answers import NotFound, Overtaken, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.sanitising import Disposition
 from tracker.validation import service
 from tracker.validation.check_page import ChecksPage, answers_by_check, checks_page, recomputed
-from tracker.validation.forms import WAYS, ChecksForm, ScreenForm, VerifyForm, said_in
+from tracker.validation.forms import WAYS, ChecksForm, ScreenForm, VerifyForm, said_in, show_newer
 from tracker.validation.queries import finding_case
 from tracker.validation.screen_page import ScreenPage, screen_page
 from tracker.validation.service import Said
@@ -66,6 +66,10 @@ def answer_checks(case: str, finding: str, facts: CaseFacts) -> Answer:
     except Refused as refusal:
         explain(form, refusal)
         return page(409, template="validation/checks", view=_checks(facts, finding), form=form)
+    except Overtaken:
+        view = _checks(facts, finding)
+        show_newer(form, view.judged.row.number)
+        return page(409, template="validation/checks", view=view, form=form)
     notice("checks-saved", finding)
     return go("validation.checks", case=case, finding=finding)
 
@@ -102,6 +106,9 @@ def screen_statement(case: str, finding: str, facts: CaseFacts) -> Answer:
             )
     except Refused as refusal:
         explain(form, refusal)
+        return _show_screen(409, facts, finding, form)
+    except Overtaken:
+        show_newer(form, finding_of(db.session, facts.case_id, finding).number)
         return _show_screen(409, facts, finding, form)
     notice("statement-screened", finding)
     return go("validation.screen", case=case, finding=finding)
