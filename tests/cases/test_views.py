@@ -363,6 +363,8 @@ class TestTimeline:
 
     def test_auditors_read_it_and_hr_does_not(self, priya: Browser, people: People, case: CaseFacts) -> None:
         auditor = people.browser(people.make("Ana Lopez", Role.AUDITOR))
+        for odd in ("99999999999999999999", "%C2%B2", "-1"):
+            shown(auditor, f"/cases/{case.reference}/timeline?before={odd}")
         text = shown(auditor, f"/cases/{case.reference}/timeline?before=nonsense")
         assert f"/cases/{case.reference}/captures" not in text
         assert priya.get(f"/cases/{case.reference}/timeline").status_code == 403

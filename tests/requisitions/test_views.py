@@ -118,6 +118,8 @@ def test_the_chair_moves_and_seats_end(priya: Browser, people: People, app: Flas
     assert send(priya, address, f"{address}/leave", person=second).status_code == 303
     page = shown(priya, f"/admin/requisitions/{reference}")
     assert page.count(">Chair<") == 1
+    for odd in ("P-AAAAAA", "a\x00b", ""):
+        assert send(priya, address, f"{address}/leave", person=odd).status_code == 404
     nobody = priya.post(f"{address}/leave", data={"csrf_token": "x"})
     assert nobody.status_code == 400
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 from flask import request
@@ -29,6 +30,8 @@ from tracker.web.menus import first_page
 from tracker.web.pages import go, notice, page
 
 Answer = tuple[str, int] | Response
+LINE_NUMBER = re.compile(r"[0-9]{1,15}")
+"""The number of a line of the ledger, as an address carries it."""
 
 
 @blueprint.get("/team")
@@ -121,6 +124,6 @@ def timeline(case: str, facts: CaseFacts) -> Answer:
     with unit_of_work(current_actor()) as work:
         record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=case)
     header = case_header(db.session, facts.case_id)
-    before = request.args.get("before", "")
-    view = case_timeline(db.session, header, before=int(before) if before.isdigit() else None)
+    before = LINE_NUMBER.fullmatch(request.args.get("before", ""))
+    view = case_timeline(db.session, header, before=int(before[0]) if before else None)
     return page(header=header, view=view, reads_all=current_actor().role is not Role.AUDITOR, words=WORDS)

@@ -12,9 +12,10 @@ from tracker.editions.shelf import UnknownEdition, editions
 from tracker.policy.access_modes import WORDS as MODE_WORDS
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Refused
-from tracker.policy.facts import RequisitionFacts
+from tracker.policy.facts import PersonFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import PositionClass
+from tracker.references import REFERENCE
 from tracker.requisitions import service
 from tracker.requisitions.forms import (
     POSITION_WORDS,
@@ -149,18 +150,25 @@ def board(requisition: str, facts: RequisitionFacts) -> Answer:
 @requires(Permission.SEAT_BOARD_MEMBER, about=requisition_facts)
 def leave_board(requisition: str, facts: RequisitionFacts) -> Answer:
     """Record that a member left the board."""
-    member = person_facts(db.session, current_actor(), person=PersonActForm().person.data or "")
+    member = _member()
     with unit_of_work(current_actor()) as work:
         service.end_seat(work, facts, person_id=member.person_id)
     notice("seat-left", requisition)
     return go("requisitions.board", requisition=requisition)
 
 
+def _member() -> PersonFacts:
+    reference = PersonActForm().person.data or ""
+    if not REFERENCE.fullmatch(reference):
+        raise NotFound
+    return person_facts(db.session, current_actor(), person=reference)
+
+
 @blueprint.post("/admin/requisitions/<requisition>/board/chair")
 @requires(Permission.SEAT_BOARD_MEMBER, about=requisition_facts)
 def chair(requisition: str, facts: RequisitionFacts) -> Answer:
     """Let a member chair the board."""
-    member = person_facts(db.session, current_actor(), person=PersonActForm().person.data or "")
+    member = _member()
     with unit_of_work(current_actor()) as work:
         service.name_chair(work, facts, person_id=member.person_id)
     notice("chair-named", requisition)
