@@ -77,7 +77,8 @@ def demo(host: str, port: int) -> None:
     click.echo(f"Open http://{place} and choose a person on the sign-in page. Stop with Ctrl+C.")
     server = ["-m", "gunicorn", "--bind", place, "--worker-class", "gthread", "--workers", "2"]
     command = [sys.executable, *server, "--threads", "4", "--log-level", "warning", "wsgi:app"]
-    os.execve(sys.executable, command, os.environ | {"TRACKER_ENVIRONMENT": "demo"})  # noqa: S606 - fixed words
+    here = {"TRACKER_ENVIRONMENT": "demo", "TRACKER_BASE_URL": f"http://{place}"}
+    os.execve(sys.executable, command, os.environ | here)  # noqa: S606 - fixed words
 
 
 def _is_loopback(host: str) -> bool:

@@ -566,9 +566,7 @@ def test_what_the_house_keeps_is_not_the_candidates_to_open(site: Site, phone: B
         assert phone.get(path).status_code == 403, path
 
 
-def test_no_in_one_tab_and_a_name_in_the_other_are_both_shown(
-    site: Site, phone: Browser
-) -> None:
+def test_no_in_one_tab_and_a_name_in_the_other_are_both_shown(site: Site, phone: Browser) -> None:
     before = seen(phone.get("/a/names").text)
     phone.post("/a/names", data={"seen": before, "has": "yes", "name": "Mari P"})
     clash = phone.post("/a/names", data={"seen": before, "has": "no"})

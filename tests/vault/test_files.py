@@ -140,7 +140,7 @@ def test_a_killed_process_leaves_no_file_and_its_rest_is_swept(tmp_path: Path) -
         print("written", flush=True)
         sys.stdin.read()
     """
-    process = subprocess.Popen(  # noqa: S603 - this interpreter, and the program above
+    process = subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(program)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     with process:
