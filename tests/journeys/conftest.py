@@ -48,11 +48,13 @@ class Department:
         server = subprocess.Popen(
             [*command, "--worker-class", "gthread", "--threads", "4", "--log-level", "warning", "wsgi:app"],
             cwd=ROOT,
-            env=os.environ | {"TRACKER_ENVIRONMENT": "test", "TRACKER_INSTANCE": str(self.folder)},
+            env=os.environ
+            | {"TRACKER_ENVIRONMENT": "test", "TRACKER_INSTANCE": str(self.folder)}
+            | {"TRACKER_BASE_URL": self.address},
         )
         for _ in range(200):
             try:
-                with urlopen(f"{self.address}/healthz", timeout=1):
+                with urlopen(f"{self.address}/healthz", timeout=1):  # noqa: S310 - our own loopback address
                     return server
             except OSError:
                 time.sleep(0.1)

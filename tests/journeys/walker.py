@@ -7,12 +7,19 @@ import tempfile
 from pathlib import Path
 
 import axe_playwright_python
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
 PICTURES = Path(tempfile.gettempdir()) / "tracker-journeys"
-FIND_FAULTS = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+FIND_FAULTS = """async () => (
+    await axe.run(document, {preload: false, resultTypes: ['violations']})).violations
     .map(one => one.id + ': ' + one.nodes.map(node => node.html.slice(0, 160)).join(' / '))"""
+
+
+def _pattern(address: str) -> str:
+    """Return an address or a title without what stands for one thing among many of its kind."""
+    address = re.sub(r"[A-Z]-(\d\d-)?[0-9A-Z]{5,8}", "_", address.partition("?")[0])
+    return re.sub(r"(?<=/i/)[^/]+|(?<=/steps/)\d+|(?<=Step )\d+", "_", address)
 
 
 class Walker:
@@ -30,13 +37,21 @@ class Walker:
         self.complaints: list[str] = []
         self.page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self._looked: set[str] = set()
+        self._looked: set[tuple[str, str]] = set()
 
     def go(self, path: str) -> None:
         """Open an address, and look at the page."""
         answer = self.page.goto(path)
         assert answer is not None
         assert answer.status < 500, f"{path} answered {answer.status}"
+        self.look()
+
+    def is_refused(self, path: str) -> None:
+        """Type an address that is not theirs, and get the page that says so."""
+        answer = self.page.goto(path)
+        assert answer is not None
+        assert answer.status in (403, 404), f"{path} answered {answer.status}"
+        self.complaints = [said for said in self.complaints if f"a status of {answer.status}" not in said]
         self.look()
 
     def press(self, button: str, *, within: Locator | None = None) -> None:
@@ -46,8 +61,11 @@ class Walker:
         self.look()
 
     def follow(self, link: str, *, within: Locator | None = None) -> None:
-        """Follow a link by its words, and look at the page that comes."""
-        (within or self.page.locator("main, header")).get_by_role("link", name=link).first.click()
+        """Follow a link by its words, in the work itself before the frame around it, and look at what comes."""
+        links = (within or self.page.locator("main")).get_by_role("link", name=link)
+        if not within and not links.count():
+            links = self.page.get_by_role("link", name=link)
+        links.first.click()
         self.page.wait_for_load_state()
         self.look()
 
@@ -67,30 +85,30 @@ class Walker:
 
     def sees(self, words: str) -> None:
         """Expect words on the page."""
-        expect(self.page.locator("body")).to_contain_text(words)
+        assert words in self.text(), f"{self.page.url}: no {words!r} in: {self.text()}"
 
     def does_not_see(self, words: str) -> None:
         """Expect words nowhere on the page."""
-        expect(self.page.locator("body")).not_to_contain_text(words)
+        assert words not in self.text(), f"{self.page.url}: {words!r} stands in: {self.text()}"
 
     def text(self) -> str:
-        """Return all words of the page."""
-        return self.page.locator("body").inner_text()
+        """Return all words of the page, in one line."""
+        return " ".join(self.page.locator("body").inner_text().split())
 
     def look(self) -> None:
         """Find fault with the page, once for each address: accessibility, width, complaints, pictures."""
-        path = re.sub(r"[A-Z]-(\d\d-)?[0-9A-Z]{5,8}", "_", self.page.url.removeprefix(self.address))
-        path = re.sub(r"/i/[^/?]+", "/i/_", path)
+        path = _pattern(self.page.url.removeprefix(self.address))
         assert not self.complaints, f"{path}: the browser complains: {self.complaints}"
         title = self.page.title()
         assert "problem with the service" not in title, f"{path}: {self.text()[:400]}"
-        if (path, title) in self._looked:
+        kind = (path, _pattern(title.split(",")[0]))
+        if kind in self._looked:
             return
-        self._looked.add(path)
+        self._looked.add(kind)
         faults = self._faults()
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         PICTURES.mkdir(parents=True, exist_ok=True)
-        picture = re.sub(r"[^a-z0-9_]+", "-", path.lower()).strip("-") or "front"
+        picture = re.sub(r"[^a-z0-9_]+", "-", " ".join(kind).lower()).strip("-")
         self.page.screenshot(path=PICTURES / f"{picture}--{self.name}.png", full_page=True)
         assert not faults, f"{path} ({self.name}): axe finds {faults}"
         assert wide <= self.width, f"{path} ({self.name}) is {wide} px wide on {self.width}"

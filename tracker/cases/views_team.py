@@ -22,7 +22,7 @@ from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.stages import WORDS
-from tracker.policy.vocabulary import ConflictAnswer, Tie
+from tracker.policy.vocabulary import ConflictAnswer, Stage, Tie
 from tracker.requisitions.queries import deviation_list
 from tracker.web.forms import explain, options
 from tracker.web.guard import current_actor, requires
@@ -108,7 +108,10 @@ def conflict(case: str, facts: CaseFacts) -> Answer:
         notice("tie-declared")
         return go(first_page(actor.role))
     notice("no-tie-declared")
-    return go("protocol.case", case=case) if actor.role is Role.INVESTIGATOR else go("cases.team")
+    if actor.role is Role.INVESTIGATOR:
+        return go("protocol.case", case=case)
+    reviewing = facts.stage is Stage.REVIEW
+    return go("release.review", case=case) if reviewing else go("cases.team")
 
 
 def _ask(form: ConflictForm, facts: CaseFacts, status: int) -> tuple[str, int]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from markupsafe import Markup, escape
 
 AGENCY_ZONE = ZoneInfo("America/New_York")
 
@@ -61,3 +64,11 @@ def fingerprint(digest: str) -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """Write a count with its noun: ``1 case``, ``4 cases``."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+_REFERENCE = re.compile(r"\b[A-Z](?:-\d\d)?-[0-9A-Z]{5,8}\b")
+
+
+def unbroken(words: str) -> Markup:
+    """Write words so that no reference in them is torn apart at its hyphens: ``Case C-26-7KQ4M``."""
+    return Markup(_REFERENCE.sub(r'<span class="text-nowrap">\g<0></span>', escape(words)))  # noqa: S704 - escaped

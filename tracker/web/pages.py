@@ -61,6 +61,7 @@ def install(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters |= {
         "moment": formats.moment,
         "moment_utc": formats.moment_utc,
+        "unbroken": formats.unbroken,
         "day": formats.day,
         "size": formats.size,
         "fingerprint": formats.fingerprint,

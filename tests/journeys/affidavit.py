@@ -1,0 +1,97 @@
+"""The candidate's part: in by link and code, accounts, access, signature, and a receipt that anybody can check."""
+
+from __future__ import annotations
+
+import re
+
+from tests.journeys.opening import Invited
+from tests.journeys.walker import Walker
+
+HANDLE = "marisol.pena"
+
+
+def candidate_comes_in(candidate: Walker, invited: Invited) -> None:
+    """Open the link, and enter the code as one writes it down on the telephone."""
+    candidate.go(invited.link.removeprefix(candidate.address))
+    candidate.press("Continue")
+    candidate.write("Your code", invited.code.lower().replace("-", " "))
+    candidate.press("Go on")
+    candidate.sees("We will never ask for your password")
+    candidate.follow("Start")
+    candidate.choose("No")
+    candidate.press("Save and continue")
+
+
+def candidate_lists_two_accounts(candidate: Walker) -> None:
+    """List one account in use, and one from before whose name is forgotten."""
+    candidate.choose("Yes")
+    candidate.press("Save and continue")
+    candidate.write("Username or link to your profile", f"https://www.instagram.com/{HANDLE}/")
+    candidate.choose("Only me")
+    candidate.choose("Only people I let in")
+    candidate.press("Save and continue")
+    candidate.sees(HANDLE)
+    candidate.choose("Yes")
+    candidate.press("Save and continue")
+    candidate.choose("Yes")
+    candidate.press("Save and continue")
+    candidate.pick("App or site", "Facebook")
+    candidate.choose("I do not remember it")
+    candidate.write("The year you stopped, about", "2023")
+    candidate.choose("I can no longer get in")
+    candidate.press("Save and continue")
+    candidate.choose("No")
+    candidate.press("Save and continue")
+
+
+def candidate_uses_none(candidate: Walker) -> None:
+    """Say that there are no accounts, now or before."""
+    candidate.choose("No, I do not use any")
+    candidate.press("Save and continue")
+    candidate.sees("does not count against you")
+    candidate.follow("Continue")
+    candidate.choose("No")
+    candidate.press("Save and continue")
+
+
+def candidate_chooses_access(candidate: Walker, way: str, *, investigator: str) -> None:
+    """Choose how one named person may look at each account that stands yet."""
+    candidate.sees(investigator)
+    candidate.sees("No answer counts for or against you")
+    candidate.choose(way)
+    candidate.press("Save and continue")
+
+
+def candidate_signs(candidate: Walker, name: str) -> str:
+    """Check the answers, sign them, and return the fingerprint on the receipt."""
+    candidate.sees("This is what you will sign")
+    candidate.follow("Continue to sign")
+    candidate.write("Type your full name", name)
+    candidate.write("Where are you now? Town and state", "Riverton, Connecticut")
+    candidate.choose("I mean this as my signature")
+    candidate.press("Sign and file my affidavit")
+    candidate.sees("We have your affidavit")
+    found = re.search(r"(?:[0-9a-f]{4} ?){16}", candidate.text())
+    assert found, candidate.text()
+    return found.group()
+
+
+def anybody_verifies(somebody: Walker, fingerprint: str) -> None:
+    """Check a fingerprint, right and with one digit changed, without signing in."""
+    somebody.go("/verify")
+    somebody.write("Fingerprint", fingerprint)
+    somebody.press("Check it")
+    somebody.sees("Matches an affidavit filed on")
+    digit = "0" if fingerprint[0] != "0" else "1"
+    somebody.write("Fingerprint", digit + fingerprint[1:])
+    somebody.press("Check it")
+    somebody.sees("No match")
+
+
+def candidate_looks_where_it_stands(candidate: Walker, investigator: str) -> None:
+    """See what was filed, and to whom access was given."""
+    candidate.follow("See where it stands")
+    candidate.sees("You do not need to do anything now")
+    candidate.sees(investigator)
+    candidate.sees("Not used yet")
+    candidate.sees("Stop access")

@@ -1,0 +1,47 @@
+"""The supervisor's part: a second reading beside the source, the ruling, the exact page, and the release."""
+
+from __future__ import annotations
+
+from tests.journeys.walker import Walker
+
+READ = "Read against the letter and its capture; name, town and portrait agree."
+REASONS = "Say in step 22 which registers were looked at, then hand it in again."
+
+
+def supervisor_opens_the_review(supervisor: Walker, case: str) -> None:
+    """Open what was handed in; from then on it cannot be recalled."""
+    supervisor.follow("Review")
+    supervisor.follow(case)
+    supervisor.press("Open the review")
+    supervisor.sees("can no longer recall it")
+
+
+def supervisor_reads_a_second_time(supervisor: Walker, finding: str, *, observed: str, statement: str) -> None:
+    """Read a finding beside its source, answer the last check, and rule that it goes to the board."""
+    supervisor.follow(f"Read it a second time {finding}")
+    supervisor.sees(observed)
+    supervisor.sees(statement)
+    supervisor.choose("Yes")
+    supervisor.write("How you know", READ)
+    supervisor.choose("It goes to the board")
+    supervisor.press("Save your reading")
+    supervisor.sees("10 of 10 checks Yes")
+
+
+def supervisor_returns(supervisor: Walker) -> None:
+    """Return the case with reasons."""
+    supervisor.follow("Decide")
+    supervisor.choose("Return it with reasons")
+    supervisor.write("What is to be done", REASONS)
+    supervisor.press("Save decision")
+    supervisor.sees("is returned")
+
+
+def supervisor_releases(supervisor: Walker) -> None:
+    """Say that there is no tie, look at the exact page, and release it."""
+    supervisor.follow("Decide")
+    supervisor.press("I have looked at this page")
+    supervisor.sees("You looked at this page, and its fingerprint is the same")
+    supervisor.choose("Release it to the board")
+    supervisor.press("Save decision")
+    supervisor.sees("The board can read it now")
