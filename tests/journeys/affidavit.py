@@ -1,4 +1,4 @@
-"""The candidate's part: in by link and code, accounts, access, signature, and a receipt that anybody can check."""
+"""The candidate's part: in by link and code, accounts, access, signature, and a receipt to check."""
 
 from __future__ import annotations
 

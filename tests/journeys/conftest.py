@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright
 
 from tests.browser import launch
-from tests.journeys.walker import Walker
+from tests.journeys.walker import Shape, Walker
 from tests.people import PASSWORD, People
 from tracker.app import build, create_app
 from tracker.clock import SystemClock
@@ -109,13 +109,22 @@ def department(tmp_path: Path) -> Iterator[Department]:
     department.close()
 
 
+@pytest.fixture(scope="session")
+def looked() -> dict[tuple[int, bool], set[Shape]]:
+    """What was looked at already, on each surface."""
+    return {}
+
+
 @pytest.fixture
-def enter(department: Department, chromium: Browser) -> Iterator[Enter]:
+def enter(
+    department: Department, chromium: Browser, looked: dict[tuple[int, bool], set[Shape]]
+) -> Iterator[Enter]:
     """Lets somebody open a browser; staff are signed in."""
     inside: list[Walker] = []
 
     def come_in(who: str, *, width: int, scripts: bool) -> Walker:
-        walker = Walker(chromium, department.address, who, width=width, scripts=scripts)
+        seen = looked.setdefault((width, scripts), set())
+        walker = Walker(chromium, department.address, who, width=width, scripts=scripts, looked=seen)
         inside.append(walker)
         if who in department.staff:
             walker.go("/sign-in")

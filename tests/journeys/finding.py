@@ -1,4 +1,4 @@
-"""The part where something matters: a capture, a finding, a sealed note, checks, screen, the exact board page."""
+"""The part where something matters: a capture, a finding, a sealed note, checks, screen, the board page."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ import zlib
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from playwright.sync_api import FilePayload
+
 from tests.journeys.walker import Walker
 
-OBSERVED = "A letter in the Riverton Courier of May 3, 2025 tells how its writer led others out of a flooded street."
-STATEMENT = "In May 2025, the candidate wrote in a local newspaper about leading several people out of a flood."
+OBSERVED = (
+    "A letter in the Riverton Courier of May 3, 2025 tells how its writer led others out of a flooded street."
+)
+STATEMENT = (
+    "In May 2025, the candidate wrote in a local newspaper about leading several people out of a flood."
+)
 RELEVANCE = "It shows steadiness when others were in danger."
 GROUND = "Name, town and portrait agree, and the editors printed the letter under the full name."
 NOTE = "The portrait in the paper is the same as on the declared account. I am sure that it is the candidate."
@@ -58,7 +64,7 @@ def _adds_a_capture(investigator: Walker) -> None:
     investigator.write("Tool", "Screenshot of the system")
     investigator.choose("No, signed in nowhere")
     investigator.choose("It was captured on a department device")
-    capture = {"name": "flood.png", "mimeType": "image/png", "buffer": picture()}
+    capture = FilePayload(name="letter.png", mimeType="image/png", buffer=picture())
     investigator.page.get_by_label("Files").first.set_input_files([capture])
     investigator.press("Add captures")
     investigator.sees("sealed and added")
@@ -109,3 +115,13 @@ def investigator_hands_in(investigator: Walker, *, says: str) -> None:
     investigator.does_not_see("Left to do")
     investigator.press("Hand in for review")
     investigator.sees("is handed in")
+
+
+def investigator_answers_a_return(investigator: Walker, case: str, *, reasons: str) -> None:
+    """Read why the case came back, and hand it in again."""
+    investigator.follow("My work")
+    investigator.follow("Answer what was returned")
+    investigator.sees(reasons)
+    investigator.follow("Hand in again")
+    investigator.press("Hand in for review")
+    investigator.sees(f"Case {case} is handed in")

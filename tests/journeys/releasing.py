@@ -16,7 +16,9 @@ def supervisor_opens_the_review(supervisor: Walker, case: str) -> None:
     supervisor.sees("can no longer recall it")
 
 
-def supervisor_reads_a_second_time(supervisor: Walker, finding: str, *, observed: str, statement: str) -> None:
+def supervisor_reads_a_second_time(
+    supervisor: Walker, finding: str, *, observed: str, statement: str
+) -> None:
     """Read a finding beside its source, answer the last check, and rule that it goes to the board."""
     supervisor.follow(f"Read it a second time {finding}")
     supervisor.sees(observed)
@@ -28,20 +30,31 @@ def supervisor_reads_a_second_time(supervisor: Walker, finding: str, *, observed
     supervisor.sees("10 of 10 checks Yes")
 
 
-def supervisor_returns(supervisor: Walker) -> None:
+def supervisor_returns(supervisor: Walker, investigator: str) -> None:
     """Return the case with reasons."""
     supervisor.follow("Decide")
-    supervisor.choose("Return it with reasons")
+    supervisor.choose(f"Return to {investigator}")
     supervisor.write("What is to be done", REASONS)
     supervisor.press("Save decision")
     supervisor.sees("is returned")
 
 
-def supervisor_releases(supervisor: Walker) -> None:
-    """Say that there is no tie, look at the exact page, and release it."""
+def supervisor_says_that_there_is_no_tie(supervisor: Walker, candidate: str) -> None:
+    """Follow the release gate to what is left, answer on the name alone, and come back to the review."""
+    supervisor.follow("Decide")
+    supervisor.follow("Say that you have no tie")
+    supervisor.sees(candidate)
+    supervisor.choose("No")
+    supervisor.press("Continue")
+    supervisor.sees("You told us that you have no tie")
+
+
+def supervisor_releases(supervisor: Walker, choice: str) -> None:
+    """Look at the exact page, and release it."""
     supervisor.follow("Decide")
     supervisor.press("I have looked at this page")
     supervisor.sees("You looked at this page, and its fingerprint is the same")
-    supervisor.choose("Release it to the board")
+    supervisor.does_not_see("Left to do")
+    supervisor.choose(choice)
     supervisor.press("Save decision")
     supervisor.sees("The board can read it now")

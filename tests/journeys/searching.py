@@ -1,4 +1,4 @@
-"""The investigator's part: ties first, then every step of the protocol, each search logged, each step closed."""
+"""The investigator's part: ties first, then every step of the protocol, each search logged."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ NOTHING = "Nothing found"
 
 def investigator_declares_no_tie(investigator: Walker, case: str, candidate: str) -> None:
     """Answer on the name alone, before the case opens."""
+    investigator.follow("My work")
     investigator.follow(case)
     investigator.sees("You see the name alone")
     investigator.sees(candidate)
@@ -31,25 +32,28 @@ def investigator_reads_the_affidavit(investigator: Walker, fingerprint: str) -> 
 
 def investigator_runs_the_protocol(investigator: Walker, *, finds: bool) -> int:
     """Do every step of the protocol, and return how many searches it took."""
+    investigator.follow("Protocol")
+    investigator.follow("Do step 01")
     return sum(_do(investigator, f"{number:02}", finds=finds) for number in range(1, 25))
 
 
 def _do(investigator: Walker, step: str, *, finds: bool) -> int:
+    """Do the step whose page is open: the searches that it expects; closing it leads to the next."""
     found = finds and step == FOUND_IN
-    investigator.follow(f"Do step {step}")
-    expected = re.search(r"0 of (\d+) expected for every candidate", investigator.text())
+    expected = re.search(rf"Step {step} of 24.* 0 of (\d+) expected for every candidate", investigator.text())
     assert expected, investigator.text()
+    searches = int(expected.group(1))
     investigator.follow("Log a search")
-    for number in range(int(expected.group(1))):
+    for number in range(searches):
         _fill_in(investigator)
         investigator.choose(FOUND if found and not number else NOTHING)
         investigator.press("Log this search")
-        investigator.sees("is logged")
+        investigator.sees(f"Logged {number + 1} of {searches} expected")
     investigator.follow(f"Step {step}")
     investigator.choose("Done, found" if found else "Done, nothing found")
     investigator.press(f"Close step {step}")
     investigator.sees(f"Step {step} is closed")
-    return int(expected.group(1))
+    return searches
 
 
 def _fill_in(investigator: Walker) -> None:

@@ -10,10 +10,15 @@ import axe_playwright_python
 from playwright.sync_api import Browser, Locator, Page
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
+Shape = tuple[str, str, str]
+"""What makes two pages look the same: the pattern of address and title, and the kinds of elements on it."""
 PICTURES = Path(tempfile.gettempdir()) / "tracker-journeys"
 FIND_FAULTS = """async () => (
     await axe.run(document, {preload: false, resultTypes: ['violations']})).violations
     .map(one => one.id + ': ' + one.nodes.map(node => node.html.slice(0, 160)).join(' / '))"""
+
+SHAPE = """() => [...new Set([...document.querySelectorAll('main, main *')]
+    .map(one => one.tagName + '.' + one.className))].sort().join(' ')"""
 
 
 def _pattern(address: str) -> str:
@@ -25,8 +30,10 @@ def _pattern(address: str) -> str:
 class Walker:
     """A person at a browser of a width, with or without scripts."""
 
-    def __init__(self, browser: Browser, address: str, name: str, *, width: int, scripts: bool) -> None:
-        """Open a browser of their own."""
+    def __init__(
+        self, browser: Browser, address: str, name: str, *, width: int, scripts: bool, looked: set[Shape]
+    ) -> None:
+        """Open a browser of their own; ``looked`` is what was looked at already on this surface."""
         self.address, self.name = address, f"{name}-{width}-{'js' if scripts else 'nojs'}"
         self.width, self.scripts = width, scripts
         self.context = browser.new_context(
@@ -37,7 +44,7 @@ class Walker:
         self.complaints: list[str] = []
         self.page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self._looked: set[tuple[str, str]] = set()
+        self._looked = looked
 
     def go(self, path: str) -> None:
         """Open an address, and look at the page."""
@@ -61,7 +68,7 @@ class Walker:
         self.look()
 
     def follow(self, link: str, *, within: Locator | None = None) -> None:
-        """Follow a link by its words, in the work itself before the frame around it, and look at what comes."""
+        """Follow a link by its words, in the work before the frame around it, and look at what comes."""
         links = (within or self.page.locator("main")).get_by_role("link", name=link)
         if not within and not links.count():
             links = self.page.get_by_role("link", name=link)
@@ -96,22 +103,26 @@ class Walker:
         return " ".join(self.page.locator("body").inner_text().split())
 
     def look(self) -> None:
-        """Find fault with the page, once for each address: accessibility, width, complaints, pictures."""
+        """Find fault with the page, once for each shape: accessibility, width, complaints, pictures."""
         path = _pattern(self.page.url.removeprefix(self.address))
         assert not self.complaints, f"{path}: the browser complains: {self.complaints}"
         title = self.page.title()
         assert "problem with the service" not in title, f"{path}: {self.text()[:400]}"
-        kind = (path, _pattern(title.split(",")[0]))
-        if kind in self._looked:
+        shape = (path, _pattern(title.split(",")[0]), str(self.page.evaluate(SHAPE)))
+        if shape in self._looked:
             return
-        self._looked.add(kind)
+        self._looked.add(shape)
         faults = self._faults()
         wide = self.page.evaluate("document.documentElement.scrollWidth")
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        picture = re.sub(r"[^a-z0-9_]+", "-", " ".join(kind).lower()).strip("-")
-        self.page.screenshot(path=PICTURES / f"{picture}--{self.name}.png", full_page=True)
+        self._take_a_picture(shape)
         assert not faults, f"{path} ({self.name}): axe finds {faults}"
         assert wide <= self.width, f"{path} ({self.name}) is {wide} px wide on {self.width}"
+
+    def _take_a_picture(self, shape: Shape) -> None:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        name = re.sub(r"[^a-z0-9_]+", "-", " ".join(shape[:2]).lower()).strip("-")
+        number = sum(shape[:2] == other[:2] for other in self._looked)
+        self.page.screenshot(path=PICTURES / f"{name}--{number}--{self.name}.png", full_page=True)
 
     def _faults(self) -> list[str]:
         if not self.scripts:  # axe is a script itself; the walk with scripts looks at the same pages
