@@ -21,10 +21,7 @@ from tests.people import Browser
 STAFF = {"case_affidavit.html"}
 TEMPLATES = [
     *(path for path in sorted((ROOT / "templates" / "affidavits").glob("*.html")) if path.name not in STAFF),
-    *(
-        ROOT / "templates" / "components" / f"{name}.html"
-        for name in ("affidavit", "buttons", "lists", "page", "refusal")
-    ),
+    *(ROOT / "templates" / "components" / f"{name}.html" for name in ("buttons", "lists", "page", "refusal")),
     *sorted((ROOT / "templates" / "errors").glob("4*.html")),
 ]
 MODULES = [

@@ -26,6 +26,6 @@ def test_eight_weeks_pass_without_the_clock_ever_lying_behind() -> None:
     bodies = db.session.scalars(select(ledger_entries.c.body).order_by(ledger_entries.c.idx)).all()
     lines = [read_entry(body.encode()) for body in bodies]
     assert not any(line.skew for line in lines)
-    assert timedelta(weeks=8) <= lines[-1].at - lines[0].at <= timedelta(weeks=9)
+    assert timedelta(days=53) <= lines[-1].at - lines[0].at <= timedelta(days=58)  # forty working days
     assert lines[-1].at <= clock_of(db.session).now()
     assert "DEMO_LOADED" in {line.event for line in lines}

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import event
 
+from tests.demo.standing import uniformity
 from tracker.app import build
-from tracker.clock import SystemClock
+from tracker.checkpointing import witness_of
+from tracker.clock import FixedClock, SystemClock
 from tracker.db import clock_of, db
 from tracker.demo.load import load_once
 from tracker.first_run import set_up
 from tracker.ledger.queries import ledger_size
+from tracker.ledger.verify import verify
 from tracker.settings import Settings, load_settings
 
 
@@ -60,4 +64,17 @@ def test_afterwards_the_sessions_go_by_the_machines_clock(tmp_path: Path) -> Non
     with app.app_context():
         assert isinstance(clock_of(db.session), SystemClock)
         assert app.extensions["settings"] is before
+        db.engine.dispose()
+
+
+@pytest.mark.parametrize("moment", ["2026-11-21T05:40", "2026-11-22T23:50", "2027-03-15T04:05"])
+def test_it_loads_at_any_hour_of_any_day(tmp_path: Path, moment: str) -> None:
+    """On a Saturday, late on a Sunday, and on the night in which summer time begins."""
+    clock = FixedClock(datetime.fromisoformat(moment).replace(tzinfo=UTC))
+    app = build(load_settings(environment="demo", instance=tmp_path / "instance"), clock)
+    load_once(app)
+    with app.app_context():
+        assert verify(db.session, witness_of(db.session)).exit_status == 0
+        seen = uniformity("Police Officer 2026-A")
+        assert (seen.gaps, seen.extras) == (1, 1)
         db.engine.dispose()

@@ -94,7 +94,7 @@ REFUSED: tuple[tuple[dict[str, Any], Clause | None, str], ...] = (
 )
 
 
-@pytest.mark.clause("C.3.c")
+@pytest.mark.clause("Hampton C.3.c")
 @pytest.mark.parametrize(("values", "clause", "words"), REFUSED)
 def test_a_capture_that_lacks_something_leaves_nothing_behind(
     case: CaseFacts,

@@ -70,9 +70,9 @@ REFUSED: tuple[tuple[dict[str, Any], Clause, str], ...] = (
 )
 
 
-@pytest.mark.clause("C.2")
-@pytest.mark.clause("C.3.c")
-@pytest.mark.clause("D.6")
+@pytest.mark.clause("Hampton C.2")
+@pytest.mark.clause("Hampton C.3.c")
+@pytest.mark.clause("Hamden D.6")
 @pytest.mark.parametrize(("values", "clause", "words"), REFUSED)
 def test_a_finding_that_lacks_something_is_refused_with_the_clause(
     case: CaseFacts, evidence: Evidence, session: Session, values: dict[str, Any], clause: Clause, words: str
@@ -107,7 +107,7 @@ def test_a_search_of_another_case_is_no_source(case: CaseFacts, evidence: Eviden
         evidence.write(case, evidence.search(other))
 
 
-@pytest.mark.clause("D.3")
+@pytest.mark.clause("Hamden D.3")
 def test_without_a_designation_nothing_is_added(
     case: CaseFacts, evidence: Evidence, clock: FixedClock
 ) -> None:
@@ -144,7 +144,7 @@ def test_a_second_tab_never_overwrites(case: CaseFacts, evidence: Evidence, sess
     assert finding_of(session, case.case_id, reference).observed == "First."
 
 
-@pytest.mark.clause("C.3.d")
+@pytest.mark.clause("Hampton C.3.d")
 def test_a_released_finding_gets_a_version_for_its_correction(
     case: CaseFacts, evidence: Evidence, session: Session
 ) -> None:

@@ -83,7 +83,7 @@ def test_a_finding_is_written_and_shown(case: CaseFacts, evidence: Evidence, dan
     assert openings(evidence, "finding") == [row.reference]
 
 
-@pytest.mark.clause("D.6")
+@pytest.mark.clause("Hamden D.6")
 def test_a_refusal_keeps_what_was_typed(case: CaseFacts, evidence: Evidence, dana: Browser) -> None:
     search = evidence.search(case)
     answer = investigator_writes_finding(dana, case, search, relevance="", observed="Seen & kept.")
@@ -248,7 +248,7 @@ PAGES = (
 )
 
 
-@pytest.mark.clause("D.2")
+@pytest.mark.clause("Hamden D.2")
 def test_no_decision_maker_gets_in_and_foreign_things_are_missing(
     case: CaseFacts, evidence: Evidence, bench: Bench, people: People, dana: Browser
 ) -> None:

@@ -36,7 +36,7 @@ def test_a_sound_capture_lacks_nothing() -> None:
     assert missing_to_capture(replace(SOUND, present=59, limit=60)) == ()
 
 
-@pytest.mark.clause("C.3.c")
+@pytest.mark.clause("Hampton C.3.c")
 @pytest.mark.parametrize(
     ("values", "clause"),
     [
