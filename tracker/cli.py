@@ -22,7 +22,7 @@ from tracker.app import build
 from tracker.checkpointing import make_checkpoint, witness_of
 from tracker.db import db, unit_of_work
 from tracker.demo.load import load_once
-from tracker.findings.stored import files_check, sweep_files
+from tracker.findings.stored import captures_check, files_check, sweep_files
 from tracker.first_run import set_up
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -120,15 +120,16 @@ def create_admin(name: str, email: str) -> None:
 
 @click.command()
 @click.option("--sweep", is_flag=True, help="Also remove sealed files that a crash left without a record.")
+@click.option("--captures", is_flag=True, help="Also recompute every capture; takes as long as reading them.")
 @with_appcontext
-def check(sweep: bool) -> None:
+def check(sweep: bool, captures: bool) -> None:
     """Say in words whether the installation is in order; exit 1 if something is not."""
     results = health_checks.run(current_app)
     if all(result.well for result in results if result.name in ("database", "keys")):
         if sweep:
             with unit_of_work(SYSTEM) as work:
                 sweep_files(work)
-        results = (*results, files_check(db.session))
+        results = (*results, files_check(db.session), *([captures_check(db.session)] if captures else []))
     for result in results:
         click.echo(f"{'ok   ' if result.well else 'TROUBLE'} {result.name}: {result.sentence}")
     sys.exit(0 if all(result.well for result in results) else 1)

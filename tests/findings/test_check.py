@@ -29,3 +29,21 @@ def test_check_names_what_is_missing_and_sweeps_what_is_left_over(
     said = runner.invoke(args=["check"])
     assert f"TROUBLE captures: the files of {kept.reference} are missing" in said.output
     assert said.exit_code == 1
+
+
+def test_check_recomputes_every_capture_and_names_those_that_are_not_as_received(
+    app: Flask, case: CaseFacts, evidence: Evidence, settings: Settings
+) -> None:
+    runner = cli.install(app).test_cli_runner()
+    evidence.keep(case, files.png("first"))
+    before = set(sealed_files(settings))
+    second = evidence.keep(case, files.png("second"))
+    said = runner.invoke(args=["check", "--captures"])
+    assert "ok    contents: 2 captures recomputed, each as it was received" in said.output
+    (stored,) = set(sealed_files(settings)) - before
+    sealed = stored.read_bytes()
+    stored.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
+    said = runner.invoke(args=["check", "--captures"])
+    assert f"TROUBLE contents: {second.reference} (changed): not as received" in said.output
+    assert said.exit_code == 1
+    assert "contents" not in runner.invoke(args=["check"]).output

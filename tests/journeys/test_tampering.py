@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -16,6 +17,7 @@ from tests.demo.conftest import demo_app
 from tracker.app import create_app
 from tracker.checkpointing import witness_of
 from tracker.db import Record, db
+from tracker.findings.stored import captures_check
 from tracker.ledger.report import Report, Verdict
 from tracker.ledger.verify import verify
 from tracker.settings import Settings, load_settings
@@ -48,6 +50,11 @@ class Stolen:
         """Write around the application."""
         with closing(sqlite3.connect(self.path)) as connection, connection:
             connection.execute(statement, values)
+
+    def unlike(self) -> str:
+        """Recompute every capture, and return what is said of them."""
+        with self.app.app_context():
+            return captures_check(db.session).sentence
 
     def verified(self) -> Report:
         """Verify the ledger and every row."""
@@ -135,3 +142,18 @@ def test_a_row_added_or_taken_is_found(stolen: Stolen) -> None:
     added = stolen.verified()
     stolen.write("DELETE FROM search_entries WHERE id = ?", copied[0])
     assert added.verdict is Verdict.BROKEN
+
+
+@pytest.mark.parametrize("seed", range(TRIES))
+def test_one_changed_byte_of_a_sealed_file_is_found_and_named(stolen: Stolen, seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311 - as above
+    file_id, reference = dice.choice(stolen.ask("SELECT file_id, reference FROM captures ORDER BY reference"))
+    (path,) = (stolen.path.parent.parent).rglob(f"{UUID(str(file_id))}.sealed")
+    before = path.read_bytes()
+    changed = _altered(before, dice)
+    assert isinstance(changed, bytes)
+    path.write_bytes(changed)
+    found = stolen.unlike()
+    path.write_bytes(before)
+    assert found.startswith(f"{reference} (changed)")
+    assert "each as it was received" in stolen.unlike()
