@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -91,3 +94,18 @@ def _leaves(content: str) -> Iterator[str]:
             waiting += one
         elif isinstance(one, str):
             yield one.strip()
+
+
+def found_in(folders: Iterable[Path], words: Iterable[str], scratch: Path) -> set[str]:
+    """Return which of the words stand, readable, in any file of the folders."""
+    wanted = scratch / "words"
+    wanted.write_text("".join(f"{word}\n" for word in words), "utf-8")
+    asked = ["grep", "--recursive", "--text", "--only-matching", "--no-filename", "--fixed-strings"]
+    said = subprocess.run(
+        [*asked, "--file", str(wanted), *map(str, folders)],
+        capture_output=True,
+        check=False,
+        env={"LC_ALL": "C", "PATH": os.environ["PATH"]},
+    )
+    assert said.returncode in (0, 1), said.stderr
+    return set(said.stdout.decode().splitlines())

@@ -15,13 +15,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from tests.demo.conftest import demo_app
 from tests.journeys.doors import COMMON, MISSING, PEOPLE, Behind, behind, state
 from tracker.policy.actors import Role
 from tracker.policy.permission_map import roles_for
 from tracker.web.guard import door_of
-
-__all__ = ["demo_app"]
 
 REFUSED = (302, 303, 403, 404, 405, 409)
 HEX_REFERENCE = re.compile(r"\b[0-9a-f]{8}\b|csrf[^>]*>|[A-Z]-(\d\d-)?[0-9A-Z]{5,8}")

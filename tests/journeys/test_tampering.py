@@ -13,7 +13,6 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
-from tests.demo.conftest import demo_app
 from tracker.app import create_app
 from tracker.checkpointing import witness_of
 from tracker.db import Record, db
@@ -21,8 +20,6 @@ from tracker.findings.stored import captures_check
 from tracker.ledger.report import Report, Verdict
 from tracker.ledger.verify import verify
 from tracker.settings import Settings, load_settings
-
-__all__ = ["demo_app"]
 
 TRIES = 16
 

@@ -1,0 +1,53 @@
+"""The board's part: duties, packets, stepping out, and a decision on job-related grounds."""
+
+from __future__ import annotations
+
+from tests.journeys.walker import Walker
+
+
+def member_accepts_duties(member: Walker) -> None:
+    """Read what a board member does and does not do, and accept it."""
+    member.follow("Docket")
+    member.sees("Your duties come first")
+    member.follow("Read your duties")
+    member.press("I understand and accept")
+    member.sees("You can read its packets now")
+
+
+def member_reads(member: Walker, candidate: str, *, says: str, never: tuple[str, ...]) -> None:
+    """Read the packet of a candidate, find nothing of the file in it, and say that it was read."""
+    member.follow("Start reading")
+    member.sees(candidate)
+    member.sees(says)
+    for words in never:
+        member.does_not_see(words)
+    member.press("I have read this")
+    member.sees("Ready, read by you")
+
+
+def member_steps_out(member: Walker, candidate: str) -> None:
+    """Take no part in one decision."""
+    member.follow("Start reading")
+    member.sees(candidate)
+    member.follow("I know this candidate")
+    member.sees("The chair sees that you stepped out, not why")
+    member.press("Step out")
+    member.sees("You stepped out")
+
+
+def member_is_kept_from_the_file(member: Walker, case: str) -> None:
+    """Type the address of the case itself, and be told that it is not there."""
+    member.is_refused(f"/cases/{case}")
+    member.follow("Docket")
+
+
+def chair_records_the_decision(chair: Walker, candidate: str) -> None:
+    """Record what the board decided, and on which grounds."""
+    chair.follow("Docket")
+    chair.follow(f"Decision on {candidate}")
+    chair.choose("The candidate goes on")
+    chair.choose("Composure under stress")
+    chair.choose("No")
+    chair.press("Record decision")
+    chair.sees("The decision is recorded")
+    chair.sees("The candidate goes on")
