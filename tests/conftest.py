@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from tests import postgres
-from tests.people import People
+from tests.people import Browser, People
 from tracker.app import build, create_app
 from tracker.clock import FixedClock
 from tracker.db import db
+from tracker.demo.load import load_once
 from tracker.first_run import set_up
 from tracker.settings import Settings, load_settings
 
@@ -52,8 +53,7 @@ class Home:
         self.folder, self.dialect, self.name = folder, dialect, f"tracker_{worker}"
         url = ""
         if dialect == "postgresql":
-            self._server("CREATE", self.name)
-            url = postgres.url(os.environ["TRACKER_TEST_POSTGRES"], self.name)
+            url = postgres.create(self.name)
         self.settings: Settings = load_settings(environment="test", instance=folder, database_url=url)
         self.clock = FixedClock(NOON)
         first = build(self.settings, self.clock)
@@ -61,18 +61,6 @@ class Home:
         self._close(first)
         self.app = create_app(self.settings, clock=self.clock)
         self._keep()
-
-    def _server(self, act: str, database: str, template: str = "") -> None:
-        engine = create_engine(
-            postgres.url(os.environ["TRACKER_TEST_POSTGRES"], "postgres"), isolation_level="AUTOCOMMIT"
-        )
-        with engine.connect() as connection:
-            if act == "CREATE":
-                connection.execute(text(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)'))
-                connection.execute(
-                    text(f'CREATE DATABASE "{database}"' + (f' TEMPLATE "{template}"' if template else ""))
-                )
-        engine.dispose()
 
     @staticmethod
     def _close(app: Flask) -> None:
@@ -86,7 +74,7 @@ class Home:
     def _keep(self) -> None:
         self.close()
         if self.dialect == "postgresql":
-            self._server("CREATE", f"{self.name}_pristine", self.name)
+            postgres.create(f"{self.name}_pristine", self.name)
         else:
             source = create_engine(self.settings.database)
             with source.connect() as connection:
@@ -100,7 +88,7 @@ class Home:
         self.app.config["WTF_CSRF_ENABLED"] = True  # a test may have left its forms without tokens
         self.close()
         if self.dialect == "postgresql":
-            self._server("CREATE", self.name, f"{self.name}_pristine")
+            postgres.create(self.name, f"{self.name}_pristine")
         else:
             for left in self.settings.data.glob("tracker.db*"):
                 left.unlink()
@@ -111,12 +99,30 @@ class Home:
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory, dialect: str) -> Iterator[Home]:
+def worker() -> str:
+    """The name of this process among those that run tests side by side."""
+    return f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory, dialect: str, worker: str) -> Iterator[Home]:
     """The worker's installation."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    home = Home(tmp_path_factory.mktemp("home"), dialect, f"{worker}_{os.getpid()}")
+    home = Home(tmp_path_factory.mktemp("home"), dialect, worker)
     yield home
     home.close()
+
+
+@pytest.fixture(scope="session")
+def demo_app(tmp_path_factory: pytest.TempPathFactory, dialect: str, worker: str) -> Iterator[Flask]:
+    """The application in demo mode, filled once; tests read it and sign in, and change nothing else."""
+    url = postgres.create(f"demo_{worker}") if dialect == "postgresql" else ""
+    settings = load_settings(environment="demo", instance=tmp_path_factory.mktemp("demo"), database_url=url)
+    load_once(build(settings))
+    app = create_app(settings)
+    app.test_client_class = Browser
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

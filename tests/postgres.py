@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import create_engine, text
+
 PLACES = ("/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql*/bin", "/usr/local/opt/postgresql*/bin")
 UNSAFE_BUT_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -72,6 +74,22 @@ class Server:
         shutil.rmtree(self.home, ignore_errors=True)
 
 
-def url(home: str, database: str) -> str:
-    """Return the address of a database of the server that lives in ``home``."""
-    return f"postgresql+psycopg://tracker@/{database}?host={home}"
+def cluster() -> Path:
+    """Return the folder with all files of the running server."""
+    return Path(os.environ["TRACKER_TEST_POSTGRES"]) / "data"
+
+
+def url(database: str) -> str:
+    """Return the address of a database of the running server."""
+    return f"postgresql+psycopg://tracker@/{database}?host={cluster().parent}"
+
+
+def create(database: str, template: str = "") -> str:
+    """Make a database anew, empty or as a copy of another one; return its address."""
+    engine = create_engine(url("postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)'))
+        copied = f' TEMPLATE "{template}"' if template else ""
+        connection.execute(text(f'CREATE DATABASE "{database}"{copied}'))
+    engine.dispose()
+    return url(database)
