@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tracker import checkpointing, engines
 from tracker.accounts import plumbing
 from tracker.cases.entanglements import entanglements
-from tracker.clock import Clock, SystemClock
+from tracker.clock import AGENCY_ZONE, Clock, SystemClock
 from tracker.db import Record, db
 from tracker.journey import JOURNEY
 from tracker.ledger.journal import append
@@ -109,7 +109,7 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         },
         "ALEMBIC": {"script_location": str(ROOT / "migrations" / "versions"), "version_locations": []},
         "ALEMBIC_CONTEXT": {"render_as_batch": True, "compare_type": True, "transactional_ddl": True},
-        "BABEL_DEFAULT_TIMEZONE": "America/New_York",
+        "BABEL_DEFAULT_TIMEZONE": AGENCY_ZONE.key,
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "config" / "translations"),
         "TEMPLATES_AUTO_RELOAD": settings.environment == "development",
     }

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
+
+AGENCY_ZONE = ZoneInfo("America/New_York")
+"""The zone by whose clock the agency's days begin and end."""
 
 
 class Clock(Protocol):
@@ -40,3 +44,8 @@ class FixedClock:
     def advance(self, span: timedelta) -> None:
         """Move on by a span of time."""
         self._at += span
+
+
+def agency_day(at: datetime) -> date:
+    """Return the day on which a moment falls at the agency: it lasts until midnight there, not in UTC."""
+    return at.astimezone(AGENCY_ZONE).date()

@@ -271,7 +271,7 @@ class TestAssigning:
         chief = people.make("Chief Avery Stone", Role.CHIEF)
         with unit_of_work(chief) as work:
             end_designation(work, PersonFacts(dana.person_id))
-        assert "ended on 9 March 2026" in self.reasons(session, case, dana)
+        assert "ended on March 9, 2026" in self.reasons(session, case, dana)
         okafor = supervisor(people)
         with pytest.raises(Refused, match="not designated"), unit_of_work(okafor) as work:
             assign_case(work, case, person_id=luis.person_id)

@@ -47,7 +47,7 @@ def test_an_open_case_is_kept_and_leap_days_find_a_day() -> None:
 
 
 def test_rules_write_alike() -> None:
-    assert day(date(2026, 2, 8)) == "8 February 2026"
+    assert day(date(2026, 2, 8)) == "February 8, 2026"
     assert listed(["Tan", "Reyes", "Yu"]) == "Reyes, Tan and Yu"
     assert listed([]) == ""
     assert counted(1, "search", "searches") == "1 search"

@@ -41,9 +41,9 @@ def test_current_means_within_its_days_and_not_ended(
 def test_the_refusal_says_when_it_ended_and_who_renews_it() -> None:
     over = designation(ends_on=date(2026, 2, 28))
     words = missing_to_search(DANA, [over], TODAY)[0].sentence
-    assert words.startswith("Your designation as a searcher ended on 28 February 2026.")
+    assert words.startswith("Your designation as a searcher ended on February 28, 2026.")
     coming = designation(starts_on=date(2026, 4, 1))
-    assert "starts on 1 April 2026" in missing_to_search(DANA, [coming], TODAY)[0].sentence
+    assert "starts on April 1, 2026" in missing_to_search(DANA, [coming], TODAY)[0].sentence
     assert "not designated" in missing_to_search(DANA, [], TODAY)[0].sentence
 
 

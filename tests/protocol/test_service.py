@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -11,16 +11,18 @@ from sqlalchemy.orm import Session
 
 from tests.factories.protocol import FACEBOOK, TIKTOK, Account, Bench
 from tests.people import People
+from tracker.accounts.models import Designation
 from tracker.affidavits.models import AccessGrant, GrantUse
 from tracker.cases.models import AccessEntry
 from tracker.cases.queries import facts_of
 from tracker.cases.service import move_case
-from tracker.clock import FixedClock
+from tracker.clock import AGENCY_ZONE, FixedClock
 from tracker.db import clock_of, unit_of_work
 from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.answers import Denied, NotFound, Overtaken, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import AccessMode, SearchResult, SignedIn, Stage, StepStatus
+from tracker.policy.wording import day
 from tracker.protocol import settling, voiding
 from tracker.protocol.log_pages import logged_search
 from tracker.protocol.models import SearchEntry
@@ -202,6 +204,18 @@ class TestRefusals:
         clock.advance(timedelta(days=400))
         refusal = refused(bench, case)
         assert says(refusal, "R-14", "Your designation as a searcher ended on")
+
+    @pytest.mark.clause("Hamden D.3")
+    def test_a_designation_holds_to_the_end_of_its_last_day_at_the_agency(
+        self, session: Session, bench: Bench, case: CaseFacts, clock: FixedClock
+    ) -> None:
+        held = session.scalars(select(Designation).where(Designation.person_id == bench.dana.person_id)).one()
+        last_day = held.ends_on
+        clock.set(datetime.combine(last_day, time(23, 59), AGENCY_ZONE))
+        assert clock.now().date() > last_day  # in UTC the next day has begun
+        bench.log(case)
+        clock.advance(timedelta(minutes=1))
+        assert says(refused(bench, case), "R-14", f"Your designation as a searcher ended on {day(last_day)}.")
 
     @pytest.mark.clause("Hamden D.3")
     def test_the_chiefs_deviation_stands_in_for_a_designation(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Designation, Person, RoleGrant, SignInSession
 from tracker.accounts.service import EMAIL
+from tracker.clock import agency_day
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound
 from tracker.vault.format import Domain
@@ -118,7 +119,9 @@ def _until(designations: Iterable[Any], today: date) -> date | None:
 
 
 def _was_until(designations: Iterable[Any], today: date) -> date | None:
-    over = [min(one.ends_on, one.ended_at.date()) if one.ended_at else one.ends_on for one in designations]
+    over = [
+        min(one.ends_on, agency_day(one.ended_at)) if one.ended_at else one.ends_on for one in designations
+    ]
     return max((ended for ended in over if ended <= today), default=None)
 
 
@@ -202,7 +205,7 @@ def person_page(session: Session, person_id: UUID) -> PersonPage:
             HeldDesignation(
                 starts_on=one.starts_on,
                 ends_on=one.ends_on,
-                ended_on=one.ended_at.date() if one.ended_at else None,
+                ended_on=agency_day(one.ended_at) if one.ended_at else None,
                 vetted_on=one.vetted_on,
                 trained_on=one.trained_on,
                 confidentiality_signed_on=one.confidentiality_signed_on,

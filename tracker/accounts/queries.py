@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Designation, Person, RoleGrant, SignInAttempt, SignInSession
+from tracker.clock import agency_day
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import DesignationFacts, PersonFacts
@@ -136,7 +137,7 @@ def designation_facts(session: Session, person_id: UUID, today: date) -> Designa
         vetted_on=row.vetted_on,
         trained_on=row.trained_on,
         confidentiality_signed_on=row.confidentiality_signed_on,
-        ended_on=row.ended_at.date() if row.ended_at else None,
+        ended_on=agency_day(row.ended_at) if row.ended_at else None,
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Designation, Person, RoleGrant
 from tracker.accounts.passwords import LONGEST, SHORTEST, password_hash
 from tracker.accounts.queries import live_roles
+from tracker.clock import agency_day
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -178,7 +179,7 @@ def designate_searcher(
         confidentiality_signed_on=confidentiality_signed_on,
     )
     roles = frozenset(live_roles(work.session, person.person_id))
-    require(missing_to_designate(facts, roles, work.now().date()))
+    require(missing_to_designate(facts, roles, agency_day(work.now())))
     record(work, Event.SEARCHER_DESIGNATED, person=person.person_id, starts=starts_on, ends=ends_on)
     return work.add(
         Designation(
@@ -200,7 +201,7 @@ def end_designation(work: UnitOfWork, person: PersonFacts) -> tuple[Designation,
     standing = select(Designation).where(
         Designation.person_id == person.person_id,
         Designation.ended_at.is_(None),
-        Designation.ends_on >= work.now().date(),
+        Designation.ends_on >= agency_day(work.now()),
     )
     designations = work.session.scalars(standing).all()
     if not designations:

@@ -12,6 +12,7 @@ from tracker.accounts.blueprint import blueprint
 from tracker.accounts.forms import ROLE_WORDS, ChangeRoleForm, DesignationForm, PersonForm
 from tracker.accounts.people import people_list, person_page
 from tracker.accounts.queries import person_facts
+from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.answers import Refused, Unmet
@@ -29,7 +30,7 @@ Answer = tuple[str, int] | Response
 @requires(Permission.READ_PEOPLE)
 def people() -> Answer:
     """Show who works here, as what, and who may search."""
-    today = clock_of(db.session).now().date()
+    today = agency_day(clock_of(db.session).now())
     return page(view=people_list(db.session, today), words=ROLE_WORDS, hr=_is_hr())
 
 
@@ -116,7 +117,7 @@ def enable(person: str, facts: PersonFacts) -> Answer:
 @requires(Permission.DESIGNATE_SEARCHER)
 def designations() -> Answer:
     """Show who may search, until when, and who could be designated."""
-    return page(view=people_list(db.session, clock_of(db.session).now().date()))
+    return page(view=people_list(db.session, agency_day(clock_of(db.session).now())))
 
 
 @blueprint.route("/designations/<person>", methods=["GET", "POST"])

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from babel.dates import format_date
+
 from tracker.affidavits.answers import AccountAnswer, Answers, Uses
 from tracker.affidavits.words import (
     Say,
@@ -48,6 +50,7 @@ class Heading:
     look_back_years: int
     accounts_ground: str = ""
     previous_fingerprint: str = ""
+    locale: str = "en"
     changes: tuple[str, ...] = ()
 
 
@@ -220,7 +223,7 @@ def _access(heading: Heading, answers: Answers, _: Say) -> Iterator[str]:
         "application, and not after %(last)s. I can stop it at any time. It does not pass to anyone else "
         "unless I agree. I did not give a password.",
         who=who,
-        last=heading.grants_end.isoformat(),
+        last=format_date(heading.grants_end, "long", locale=heading.locale),
     )
     for account in answers.current:
         label = _("Account %(number)s", number=account.number)

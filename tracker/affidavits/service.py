@@ -63,6 +63,7 @@ def text_to_sign(setting: Setting, draft: Draft, today: date, *, language: str, 
         look_back_years=setting.look_back_years,
         accounts_ground="" if setting.accounts_asked else setting.profile.accounts_ground.source,
         previous_fingerprint=draft.filed.fingerprint,
+        locale=language,
         changes=difference(draft.filed.answers, draft.answers, say) if draft.filed.edition else (),
     )
     return statement(heading, draft.answers, say)

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from tracker.affidavits.answers import ANOTHER, Answers, Uses
+from tracker.affidavits.answers import Answers, Uses
 from tracker.cases.queries import CaseHeader, case_header
+from tracker.clock import AGENCY_ZONE, agency_day
 from tracker.editions.shelf import editions
 from tracker.policy.access_modes import access_rule, modes_offered
 from tracker.policy.casework import AccountFacts, AffidavitFacts
@@ -65,13 +66,13 @@ class Setting:
 
     def access_ends(self, now: datetime) -> date:
         """Return the last day of access that is given now, if there is no decision before."""
-        last = (self.header.due_at + timedelta(days=ACCESS_DAYS)).date()
-        return max(last, (now + timedelta(days=LEAST_ACCESS_DAYS)).date()) if last < now.date() else last
+        today, last = agency_day(now), agency_day(self.header.due_at) + timedelta(days=ACCESS_DAYS)
+        return last if last >= today else today + timedelta(days=LEAST_ACCESS_DAYS)
 
 
 def end_of(last: date) -> datetime:
-    """Return the last minute of a last day of access, in winter time on the east coast."""
-    return datetime.combine(last + timedelta(days=1), time(3, 59), UTC)
+    """Return the last minute of a last day of access by the agency's clock, in UTC."""
+    return datetime.combine(last, time(23, 59), AGENCY_ZONE).astimezone(UTC)
 
 
 def setting_of(session: Session, case_id: UUID) -> Setting:
@@ -118,8 +119,3 @@ def facts_of(setting: Setting, answers: Answers) -> AffidavitFacts:
         current_digest="",
         name_on_record=setting.header.candidate_name,
     )
-
-
-def is_another(key: str) -> bool:
-    """Say whether a platform's key stands for one that is not on the list."""
-    return key == ANOTHER

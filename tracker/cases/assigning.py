@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Designation, Person, RoleGrant
 from tracker.cases.models import Assignment, Case
+from tracker.clock import agency_day
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -107,7 +108,7 @@ def _designation(row: Any) -> DesignationFacts:
         vetted_on=row.vetted_on,
         trained_on=row.trained_on,
         confidentiality_signed_on=row.confidentiality_signed_on,
-        ended_on=row.ended_at.date() if row.ended_at else None,
+        ended_on=agency_day(row.ended_at) if row.ended_at else None,
     )
 
 
@@ -144,7 +145,7 @@ def assign_case(
     permit(work.actor, Permission.ASSIGN_CASE, case)
     if case.investigator_id != seen:
         raise Overtaken
-    people = {one.person_id: one for one in assignable(work.session, case, work.now().date())}
+    people = {one.person_id: one for one in assignable(work.session, case, agency_day(work.now()))}
     if person_id not in people:
         raise NotFound
     if people[person_id].unmet:

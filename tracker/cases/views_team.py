@@ -16,6 +16,7 @@ from tracker.cases.lists import team_page
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts, case_header
 from tracker.cases.timeline import timeline as case_timeline
+from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.answers import Refused
@@ -48,7 +49,7 @@ def team() -> Answer:
 @requires(Permission.ASSIGN_CASE, about=case_facts)
 def assign(case: str, facts: CaseFacts) -> Answer:
     """Show who could work on a case, and give it to one of them."""
-    people = assignable(db.session, facts, clock_of(db.session).now().date())
+    people = assignable(db.session, facts, agency_day(clock_of(db.session).now()))
     form = AssignForm(seen=str(facts.investigator_id or ""))
     form.investigator.choices = options((one.reference, one.name) for one in people)
     if not form.validate_on_submit():

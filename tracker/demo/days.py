@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-AGENCY_ZONE = ZoneInfo("America/New_York")
+from tracker.clock import AGENCY_ZONE
+
 WORKING_DAYS = 40
 """Day 1 is the first, day 40 the last."""
 OPENS, CLOSES = time(8, 30), time(16, 40)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.queries import names_of
 from tracker.cases.models import AccessEntry
 from tracker.cases.openings import Thing
+from tracker.clock import agency_day
 from tracker.findings import slots
 from tracker.findings.models import Capture, CaptureLink, CustodyLine, Finding
 from tracker.policy.answers import NotFound
@@ -160,7 +161,7 @@ def facts_of_row(row: CaptureRow) -> CaptureFacts:
         source_link=row.source_link,
         captured_at=row.captured_at,
         intact=None if row.state is None else row.state is FileState.INTACT,
-        verified_on=row.verified_at.date() if row.verified_at else None,
+        verified_on=agency_day(row.verified_at) if row.verified_at else None,
     )
 
 

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from tracker.clock import agency_day
 from tracker.db import UnitOfWork
 from tracker.editions.shelf import editions
 from tracker.findings import slots
@@ -191,7 +192,7 @@ def _missing(work: UnitOfWork, text: FindingText, source: SearchFacts | None) ->
     if not facts.identifiers:
         words = "Write what ties the account to the candidate, one identifier on a line."
         unmet.append(Unmet(Clause.HAMDEN_D_6, words))
-    if text.posted_on is not None and text.posted_on > work.now().date():
+    if text.posted_on is not None and text.posted_on > agency_day(work.now()):
         unmet.append(Unmet(Clause.HAMPTON_C_2, "The day it was posted must be in the past."))
     return tuple(unmet)
 

@@ -10,8 +10,8 @@ from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs describe 3.2
 from wtforms.validators import Optional
 
+from tracker.clock import AGENCY_ZONE
 from tracker.oversight.lines import Wanted
-from tracker.web.formats import AGENCY_ZONE
 from tracker.web.forms import DayField, Form
 
 NO_EVENT = "none"

@@ -22,8 +22,8 @@ MONTHS = (
 
 
 def day(when: date) -> str:
-    """Write a day, as in ``28 February 2026``."""
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    """Write a day, as in ``February 28, 2026``."""
+    return f"{MONTHS[when.month - 1]} {when.day}, {when.year}"
 
 
 def listed(names: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.queries import designation_facts
 from tracker.cases.models import Assignment, Candidate, Case, ConflictDeclaration
 from tracker.cases.queries import CANDIDATE_NAME
+from tracker.clock import agency_day
 from tracker.ledger.events import Event
 from tracker.ledger.models import ledger_entries
 from tracker.policy.answers import Unmet
@@ -115,13 +116,13 @@ def desk_of(session: Session, person_id: UUID, now: datetime) -> Desk:
     rows = session.execute(_OPEN, {"person": person_id}).all()
     over = session.execute(_OVER, {"person": person_id}).all()
     lines = _lines(session, (*rows[:MOST], *over), person_id, now)
-    designation = designation_facts(session, person_id, now.date())
+    designation = designation_facts(session, person_id, agency_day(now))
     own = (designation,) if designation else ()
 
     def those(group: Group) -> tuple[DeskRow, ...]:
         return tuple(line for line in lines if line.next.group is group)
 
-    unmet = missing_to_search(person_id, own, now.date())
+    unmet = missing_to_search(person_id, own, agency_day(now))
     return Desk(
         todo=those(Group.TODO),
         waiting=those(Group.WAITING),
@@ -177,8 +178,8 @@ def _lines(
             ),
             progress=progress_of(steps.get(row.id, ())),
             due_at=row.due_at,
-            days_left=(row.due_at.date() - now.date()).days,
-            days_open=(now.date() - row.opened_at.date()).days,
+            days_left=(agency_day(row.due_at) - agency_day(now)).days,
+            days_open=(agency_day(now) - agency_day(row.opened_at)).days,
         )
         for row in rows
     )

@@ -16,8 +16,8 @@ from wtforms import (
 )
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
 
+from tracker.clock import AGENCY_ZONE
 from tracker.policy.vocabulary import SearchResult, SignedIn, StepStatus
-from tracker.web.formats import AGENCY_ZONE
 from tracker.web.forms import Form, WholeNumberField, options
 
 Pairs = tuple[tuple[str, str], ...]

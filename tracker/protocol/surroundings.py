@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.queries import designation_facts
 from tracker.affidavits.queries import affidavit_filed, grants
+from tracker.clock import agency_day
 from tracker.policy.access_modes import modes_offered
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Unmet
@@ -75,12 +76,12 @@ class Standing:
 def standing(session: Session, case: CaseFacts, person_id: UUID, now: datetime) -> Standing:
     """Say whether a person may add to a case's search log (Hampton F.2, Hamden D.3), in four statements."""
     filed = affidavit_filed(session, case.case_id)
-    own = designation_facts(session, person_id, now.date())
+    own = designation_facts(session, person_id, agency_day(now))
     designations = (own,) if own else ()
     excepted = _excepted(session, case.requisition_id, person_id)
     return Standing(
         begun=missing_to_begin(case.reference, case.stage, affidavit_filed=filed),
-        designated=missing_to_search(person_id, designations, now.date(), excepted=excepted),
+        designated=missing_to_search(person_id, designations, agency_day(now), excepted=excepted),
         designations=designations,
         excepted=excepted,
         affidavit_filed=filed,
@@ -119,7 +120,7 @@ def search_setting(
         designations=stands.designations,
         protected=protected_words(),
         now=now,
-        today=now.date(),
+        today=agency_day(now),
         excepted=stands.excepted,
         names=own.words,
     )

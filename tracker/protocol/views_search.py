@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
+from tracker.clock import AGENCY_ZONE
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.answers import NotFound, Refused, Unmet, require
 from tracker.policy.facts import CaseFacts
@@ -28,7 +29,6 @@ from tracker.protocol.forms import (
 from tracker.protocol.log_pages import logged_search, search_log
 from tracker.protocol.searched import search_facts
 from tracker.protocol.step_page import StepPage, step_page
-from tracker.web.formats import AGENCY_ZONE
 from tracker.web.forms import options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page

@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from tracker.policy.casework import FindingFacts
 from tracker.policy.vocabulary import Direction
-from tracker.policy.wording import MONTHS, counted
+from tracker.policy.wording import counted, day
 from tracker.settings import ROOT
 
 TEMPLATE = "release/_packet_page.html"
@@ -86,7 +86,7 @@ def page_finding(facts: FindingFacts, posted_on: date | None, dimensions: Mappin
     signs = counted(facts.identifiers, "independent sign ties", "independent signs tie")
     return PageFinding(
         statement=facts.statement,
-        when=_day(posted_on) if posted_on else UNDATED,
+        when=day(posted_on) if posted_on else UNDATED,
         direction=DIRECTIONS[facts.direction],
         dimension=dimensions.get(facts.dimension, facts.dimension),
         sure=f"Passed all ten checks, the last by a second reader. {signs} it to the candidate.",
@@ -116,7 +116,3 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     return environment.get_template(TEMPLATE)
-
-
-def _day(when: date) -> str:
-    return f"{MONTHS[when.month - 1]} {when.day}, {when.year}"

@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from tracker.clock import agency_day
 from tracker.db import UtcDateTime
 from tracker.findings.models import Finding, FindingVersion
 from tracker.policy.actors import Actor, Role
@@ -143,7 +144,7 @@ def preview_page(session: Session, actor: Actor, case: CaseFacts) -> PreviewPage
 def submit_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) -> SubmitPage:
     """Return the gate as it stands for handing the case in."""
     material = material_of(session, case)
-    facts = submission_facts(session, material, actor.person_id, now.date())
+    facts = submission_facts(session, material, actor.person_id, agency_day(now))
     submission = submission_of(session, case.case_id)
     live = submission is not None and submission.recalled_at is None
     return SubmitPage(

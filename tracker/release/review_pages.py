@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tracker.board.models import Packet
 from tracker.board.queries import Altered
 from tracker.board.sealing import sealer_of
+from tracker.clock import agency_day
 from tracker.findings.capture_queries import CaptureRow, capture_rows
 from tracker.policy.actors import Actor
 from tracker.policy.answers import NotFound
@@ -136,7 +137,7 @@ def review_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
     if submission.opened_at is None:
         return ReviewPage(top, submission, False, None, (), (), (), None, released)
     material = material_of(session, case)
-    facts = release_facts(session, material, actor.person_id, now.date())
+    facts = release_facts(session, material, actor.person_id, agency_day(now))
     returns = returns_of(session, case.case_id)
     return ReviewPage(
         top=top,
@@ -165,7 +166,7 @@ def decide_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
     """Return the decision on a case under review; raises NotFound where none is."""
     submission = _handed_in(session, case)
     material = material_of(session, case)
-    facts = release_facts(session, material, actor.person_id, now.date())
+    facts = release_facts(session, material, actor.person_id, agency_day(now))
     released = release_of(session, case.case_id)
     returns = returns_of(session, case.case_id)
     page = material.page

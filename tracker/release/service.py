@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from tracker.board.service import publish_packet
 from tracker.cases.queries import case_header
 from tracker.cases.service import move_case
+from tracker.clock import agency_day
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -70,7 +71,7 @@ def submit_case(work: UnitOfWork, case: CaseFacts) -> Submission:
     fresh = held(work, case, Permission.SUBMIT_CASE)
     material = material_of(work.session, fresh)
     person = work.actor.person_id
-    require(missing_for_submission(submission_facts(work.session, material, person, work.now().date())))
+    require(missing_for_submission(submission_facts(work.session, material, person, agency_day(work.now()))))
     before = submission_of(work.session, fresh.case_id)
     number = (before.number if before else 0) + 1
     record(
@@ -120,7 +121,7 @@ def release_packet(work: UnitOfWork, case: CaseFacts) -> Release:
     fresh = held(work, case, Permission.RELEASE_PACKET)
     _require_unreleased(work, fresh)
     material = material_of(work.session, fresh)
-    facts = release_facts(work.session, material, work.actor.person_id, work.now().date())
+    facts = release_facts(work.session, material, work.actor.person_id, agency_day(work.now()))
     require(missing_for_release(facts))
     return _publish(work, material, open_review(work, fresh), number=1)
 
@@ -134,7 +135,7 @@ def correct_release(work: UnitOfWork, case: CaseFacts, *, reason: str) -> Releas
         raise Refused(Unmet(Clause.HAMPTON_C_3_D, words))
     require(missing_in_text(reason))
     material = material_of(work.session, fresh)
-    facts = release_facts(work.session, material, work.actor.person_id, work.now().date())
+    facts = release_facts(work.session, material, work.actor.person_id, agency_day(work.now()))
     require(missing_to_correct(facts, reason, before.fingerprint))
     return _publish(work, material, open_review(work, fresh), number=before.number + 1, correction=reason)
 

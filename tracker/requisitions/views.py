@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from tracker.accounts.people import people_list
 from tracker.accounts.queries import person_facts
+from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
 from tracker.editions.shelf import UnknownEdition, editions
 from tracker.policy.access_modes import WORDS as MODE_WORDS
@@ -187,7 +188,7 @@ def deviations() -> Answer:
 def new_deviation(requisition: str, facts: RequisitionFacts) -> Answer:
     """Record a deviation in one requisition."""
     form = DeviationForm()
-    people = people_list(db.session, clock_of(db.session).now().date()).people
+    people = people_list(db.session, agency_day(clock_of(db.session).now())).people
     names = ((one.reference, one.name) for one in people)
     form.person.choices = options((("", "The whole requisition"), *names))
     if not form.validate_on_submit():

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
+from babel import Locale
+from babel.dates import format_date, format_time
+from flask_babel import get_locale
 from markupsafe import Markup, escape
 
-AGENCY_ZONE = ZoneInfo("America/New_York")
+from tracker.clock import AGENCY_ZONE, agency_day
+from tracker.policy import wording
 
 
 def moment(at: datetime) -> str:
     """Write a moment with its zone: ``March 9, 2026, 2:40 p.m. EDT``."""
     local = at.astimezone(AGENCY_ZONE)
     half = "a.m." if local.hour < 12 else "p.m."
-    return f"{local:%B} {local.day}, {local.year}, {local.hour % 12 or 12}:{local:%M} {half} {local:%Z}"
+    time = f"{local.hour % 12 or 12}:{local:%M} {half}"
+    if (locale := _other_locale()) is not None:
+        time = format_time(local, "short", tzinfo=AGENCY_ZONE, locale=locale)
+    return f"{day(local)}, {time} {local:%Z}"
 
 
 def moment_utc(at: datetime) -> str:
@@ -25,25 +31,14 @@ def moment_utc(at: datetime) -> str:
 
 def day(on: date | datetime) -> str:
     """Write a day: ``March 9, 2026``; moments are first brought to the agency's zone."""
-    local = on.astimezone(AGENCY_ZONE) if isinstance(on, datetime) else on
-    return f"{local:%B} {local.day}, {local.year}"
+    local, locale = agency_day(on) if isinstance(on, datetime) else on, _other_locale()
+    return wording.day(local) if locale is None else format_date(local, "long", locale=locale)
 
 
-def relative(at: datetime, now: datetime) -> str:
-    """Write how far a moment is from now in whole units: ``in 3 days``, ``2 hours ago``, ``just now``."""
-    span = at - now
-    words = _span(abs(span))
-    if not words:
-        return "just now"
-    return f"in {words}" if span > timedelta(0) else f"{words} ago"
-
-
-def _span(span: timedelta) -> str:
-    for unit, seconds in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
-        count = int(span.total_seconds() // seconds)
-        if count:
-            return f"{count} {unit}" + ("s" if count > 1 else "")
-    return ""
+def _other_locale() -> Locale | None:
+    """Return the page's language where it is not English."""
+    locale = get_locale()
+    return None if locale is None or locale.language == "en" else locale
 
 
 def size(count: int) -> str:

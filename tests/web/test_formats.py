@@ -1,0 +1,38 @@
+"""How days and moments are written, and when a day ends."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from flask import Flask
+from flask_babel import force_locale
+
+from tracker.affidavits.setting import end_of
+from tracker.clock import agency_day
+from tracker.policy import wording
+from tracker.web.formats import day, moment
+
+LAST_OF_NOVEMBER = date(2026, 11, 30)
+
+
+def test_rules_and_pages_write_a_day_alike() -> None:
+    assert wording.day(LAST_OF_NOVEMBER) == day(LAST_OF_NOVEMBER) == "November 30, 2026"
+    assert moment(datetime(2026, 11, 30, 18, 5, tzinfo=UTC)) == "November 30, 2026, 1:05 p.m. EST"
+
+
+def test_a_day_lasts_until_midnight_at_the_agency() -> None:
+    assert agency_day(datetime(2026, 12, 1, 4, 59, 59, tzinfo=UTC)) == LAST_OF_NOVEMBER
+    assert agency_day(datetime(2026, 12, 1, 5, 0, tzinfo=UTC)) == date(2026, 12, 1)
+    assert agency_day(datetime(2026, 7, 1, 3, 59, 59, tzinfo=UTC)) == date(2026, 6, 30)
+    assert day(datetime(2026, 12, 1, 4, 59, tzinfo=UTC)) == "November 30, 2026"
+
+
+def test_access_ends_with_its_last_day_in_winter_and_in_summer() -> None:
+    assert end_of(LAST_OF_NOVEMBER) == datetime(2026, 12, 1, 4, 59, tzinfo=UTC)
+    assert end_of(date(2026, 6, 30)) == datetime(2026, 7, 1, 3, 59, tzinfo=UTC)
+
+
+def test_another_language_writes_days_its_own_way(app: Flask) -> None:
+    with app.test_request_context(), force_locale("es"):
+        assert day(LAST_OF_NOVEMBER) == "30 de noviembre de 2026"
+        assert moment(datetime(2026, 11, 30, 18, 5, tzinfo=UTC)) == "30 de noviembre de 2026, 13:05 EST"
