@@ -22,7 +22,6 @@ from tracker.affidavits.queries import (
     affidavit_filed,
     affidavit_state,
     declared_accounts,
-    filings,
     grants,
     other_names,
 )
@@ -51,7 +50,6 @@ def test_filing_declares_accounts_gives_access_and_starts_the_search(
     assert {grant.investigator_name for grant in grants(session, case.case_id)} == {"Dana Ruiz"}
     assert hiring.now(case).stage is Stage.SEARCH
     assert affidavit_filed(session, case.case_id)
-    assert filings(session, [case.case_id])[case.case_id] == (affidavit.filed_at, 1)
 
 
 def test_nothing_is_there_before_filing(session: Session, case: CaseFacts) -> None:
@@ -60,7 +58,6 @@ def test_nothing_is_there_before_filing(session: Session, case: CaseFacts) -> No
     assert other_names(session, case.case_id) == ()
     assert grants(session, case.case_id) == ()
     assert not affidavit_filed(session, case.case_id)
-    assert filings(session, [case.case_id]) == {}
 
 
 def test_the_fingerprint_is_of_the_exact_text(session: Session, hiring: Round, case: CaseFacts) -> None:

@@ -369,6 +369,28 @@ def test_a_withdrawn_application_says_so(site: Site, phone: Browser) -> None:
     assert "You withdrew your application." in phone.get("/a/status").text
 
 
+def test_a_candidate_withdraws_in_person(site: Site, phone: Browser) -> None:
+    assert 'href="/a/withdraw"' in phone.get("/a/later").text
+    file(site, phone)
+    assert 'href="/a/withdraw"' in phone.get("/a/status").text
+    page = phone.get("/a/withdraw").text
+    assert "at least 2 years" in page
+    assert "You do not have to say why." in page
+    phone.post("/a/withdraw")
+    after = phone.get("/a/status").text
+    assert "You withdrew your application. Nothing more is searched." in after
+    assert "/a/withdraw" not in after
+    assert phone.get("/a/withdraw").status_code == 409
+
+
+def test_after_a_decision_there_is_nothing_to_withdraw(site: Site, phone: Browser) -> None:
+    file(site, phone)
+    with site.inside() as hiring:
+        hiring.move(site.case, Stage.DECIDED)
+    assert "/a/withdraw" not in phone.get("/a/status").text
+    assert "there is nothing to withdraw any more" in phone.get("/a/withdraw").text
+
+
 TABS = [
     ("/a/names", {"has": "no"}, {"has": "yes", "name": "Mari P"}, "Mari P"),
     ("/a/now", {"uses": "no"}, {"uses": "yes"}, "No, I do not use any"),

@@ -169,6 +169,23 @@ class TestCandidates:
         assert "cannot go to" in text_of(send(priya, page), 409)
         assert "This application is over" in shown(priya, f"/admin/candidates/{case.reference}/invitation")
 
+    def test_a_case_is_closed_once_it_is_over(
+        self, priya: Browser, okafor: Browser, case: CaseFacts, app: Flask
+    ) -> None:
+        invitation = f"/admin/candidates/{case.reference}/invitation"
+        page = f"/admin/candidates/{case.reference}/close"
+        assert page not in shown(priya, invitation)
+        assert "cannot go to" in text_of(send(priya, page), 409)
+        send(priya, f"/admin/candidates/{case.reference}/withdraw")
+        assert page in shown(priya, invitation)
+        assert page in shown(okafor, f"/cases/{case.reference}")
+        closed = send(okafor, page)
+        assert closed.headers["Location"] == f"/cases/{case.reference}"
+        assert "is closed. Nothing in it changes any more." in shown(okafor, f"/cases/{case.reference}")
+        assert now_of(app, case).stage is Stage.CLOSED
+        assert page not in shown(priya, invitation)
+        assert page not in shown(okafor, f"/cases/{case.reference}")
+
     def test_the_list_is_limited_and_odd_limits_are_no_trouble(self, priya: Browser, case: CaseFacts) -> None:
         assert case.reference in shown(priya, "/admin/candidates?state=opened")
         assert case.reference not in shown(priya, "/admin/candidates?state=search")

@@ -21,7 +21,6 @@ from tracker.policy.access_modes import (
     missing_grant,
     missing_to_choose,
     modes_offered,
-    new_investigator_needs_consent,
     ungranted,
 )
 from tracker.policy.vocabulary import BEYOND_PUBLIC, AccessMode, Method, PositionClass, SignedIn
@@ -134,9 +133,3 @@ def test_searches_without_cover_are_named_and_voided_ones_are_not() -> None:
     voided = search(method=Method.TOGETHER_SESSION, reference="S-VOIDED", voided=True)
     assert ungranted([TOGETHER, search(), voided], []) == ("S-7KQ4M2",)
     assert grant_for(TOGETHER, [grant()]) == grant()
-
-
-def test_access_does_not_pass_to_another_investigator() -> None:
-    assert new_investigator_needs_consent(grant(), LUIS)
-    assert not new_investigator_needs_consent(grant(), DANA)
-    assert not new_investigator_needs_consent(grant(mode=AccessMode.PUBLIC_ONLY), LUIS)

@@ -14,7 +14,6 @@ from tracker.policy.decisions import (
     decided_on_superseded,
     missing_to_decide,
     still_to_read,
-    who_decided,
 )
 from tracker.policy.requisitions import missing_to_add_case, missing_to_change, missing_to_open
 from tracker.policy.vocabulary import Outcome
@@ -24,7 +23,6 @@ MEMBERS = st.frozensets(st.sampled_from(sorted(BOARD)))
 
 def test_a_complete_decision_is_recorded() -> None:
     assert missing_to_decide(decision()) == ()
-    assert who_decided(decision(stepped_out=frozenset({TAN}))) == "Reyes and Yu"
 
 
 def test_r26_names_those_who_have_not_read() -> None:

@@ -28,7 +28,6 @@ from tracker.policy.stages import (
     WORDS,
     may_move,
     missing_to_move,
-    next_step,
 )
 from tracker.policy.vocabulary import Direction, Stage, StepStatus
 
@@ -189,9 +188,3 @@ def test_every_case_goes_the_same_way() -> None:
     assert not TRANSITIONS[Stage.CLOSED]
     for stage in set(Stage) - OVER:
         assert may_move(stage, Stage.WITHDRAWN), stage
-
-
-def test_every_stage_has_a_next_step_in_words() -> None:
-    for stage, invited, assigned in product(Stage, (True, False), (True, False)):
-        assert next_step(stage, invited=invited, assigned=assigned, step="06 of 24: TikTok")
-    assert next_step(Stage.SEARCH, assigned=True, step="06 of 24: TikTok") == "Step 06 of 24: TikTok"

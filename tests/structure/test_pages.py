@@ -8,6 +8,7 @@ from flask import Flask
 
 from tests.structure.source import ROOMS, ROOT
 from tracker.policy.permission_map import roles_for
+from tracker.policy.permissions import Permission
 from tracker.web.guard import door_of
 
 TEMPLATES = ROOT / "templates"
@@ -36,6 +37,11 @@ def test_the_access_table_is_the_one_on_file(app: Flask) -> None:
     assert access_table(app) == TABLE.read_text("utf-8"), (
         "who can reach what has changed: look at each line of the difference, then run make access-table"
     )
+
+
+def test_every_permission_opens_a_page(app: Flask) -> None:
+    asked = {door.permission for endpoint in app.view_functions if (door := door_of(app, endpoint))}
+    assert not set(Permission) - asked, "a permission that no page asks for is a promise that nobody can use"
 
 
 def test_addresses_are_typed_and_in_small_letters(app: Flask) -> None:

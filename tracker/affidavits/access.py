@@ -16,7 +16,6 @@ from tracker.affidavits.setting import end_of, setting_of
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
-from tracker.policy.access_modes import NEUTRAL
 from tracker.policy.affidavit_window import missing_to_answer, missing_to_stop
 from tracker.policy.answers import NotFound, require
 from tracker.policy.facts import CaseFacts
@@ -132,8 +131,3 @@ def _say_given(
 
 def _say_stopped(work: UnitOfWork, case: CaseFacts, number: int) -> None:
     record(work, Event.ACCESS_STOPPED, case_id=case.case_id, account=account_word(number))
-
-
-def beyond_public(mode: AccessMode | str) -> bool:
-    """Say whether a way of looking shows more than anyone can see."""
-    return AccessMode(mode) not in NEUTRAL

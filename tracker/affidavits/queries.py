@@ -6,7 +6,6 @@ Everything is of the newest edition. Each function runs a fixed number of statem
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -65,9 +64,6 @@ _GRANTS = (
     .outerjoin(Person, Person.id == AccessGrant.investigator_id)
     .where(AccessGrant.case_id == bindparam("case"))
     .order_by(DeclaredAccount.number, AccessGrant.granted_at, AccessGrant.stopped_at.is_(None))
-)
-_FILED = select(Affidavit.case_id, func.min(Affidavit.filed_at), func.max(Affidavit.edition)).group_by(
-    Affidavit.case_id
 )
 
 
@@ -141,12 +137,6 @@ def affidavit_state(session: Session, case_id: UUID) -> AffidavitState:
 def affidavit_filed(session: Session, case_id: UUID) -> bool:
     """Say whether an affidavit is filed in a case; opens nothing."""
     return session.scalar(select(Affidavit.id).where(Affidavit.case_id == case_id).limit(1)) is not None
-
-
-def filings(session: Session, case_ids: Iterable[UUID]) -> dict[UUID, tuple[datetime, int]]:
-    """Return, of many cases, those with an affidavit: when it was first filed, and its newest edition."""
-    rows = session.execute(_FILED.where(Affidavit.case_id.in_(sorted(set(case_ids))))).all()
-    return {case_id: (filed_at, edition) for case_id, filed_at, edition in rows}
 
 
 def declared_accounts(session: Session, case_id: UUID) -> tuple[DeclaredAccountRow, ...]:

@@ -1,4 +1,5 @@
-"""After filing: the receipt that stays, where the affidavit stands, stopping access, changing answers."""
+"""After filing: the receipt that stays, where the affidavit stands, stopping access, changing answers,
+withdrawing."""
 
 from __future__ import annotations
 
@@ -13,11 +14,13 @@ from tracker.affidavits.drafts import begin_change, draft_of, leave_change
 from tracker.affidavits.own import AccessRow, Edition, access_of, edition_of, editions_of
 from tracker.affidavits.words import mode_words
 from tracker.cases.queries import own_case
+from tracker.cases.service import withdraw_case
 from tracker.db import clock_of, db, unit_of_work
-from tracker.policy.affidavit_window import missing_to_answer
-from tracker.policy.answers import NotFound, Refused
+from tracker.policy.affidavit_window import missing_to_answer, missing_to_withdraw
+from tracker.policy.answers import NotFound, Refused, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
+from tracker.policy.retention import least_years
 from tracker.policy.stages import FOR_CANDIDATES
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
@@ -92,6 +95,7 @@ def status(facts: CaseFacts) -> Answer:
         stands=FOR_CANDIDATES[facts.stage],
         changeable=bool(filed) and not missing_to_answer(facts.stage, filed=True),
         changing=bool(filed) and draft.is_open,
+        withdrawable=not missing_to_withdraw(facts.stage),
         setting=setting(facts),
     )
 
@@ -139,6 +143,18 @@ def agree(facts: CaseFacts, number: int) -> Answer:
     with unit_of_work(current_actor()) as work:
         agree_access(work, facts, number=number)
     notice("access-agreed")
+    return go("affidavits.status")
+
+
+@blueprint.route("/a/withdraw", methods=("GET", "POST"))
+@requires(Permission.WITHDRAW_APPLICATION, about=own_case)
+def withdraw(facts: CaseFacts) -> Answer:
+    """Withdraw one's own application, after saying what stops and what is kept."""
+    require(missing_to_withdraw(facts.stage))
+    if request.method == "GET":
+        return page(years=least_years(setting(facts).profile.agency_retention_years))
+    with unit_of_work(current_actor()) as work:
+        withdraw_case(work, facts)
     return go("affidavits.status")
 
 

@@ -1,4 +1,4 @@
-"""HR's pages of candidates: states, new candidates, invitations, withdrawal."""
+"""HR's pages of candidates: states, new candidates, invitations, withdrawal, closing."""
 
 from __future__ import annotations
 
@@ -133,3 +133,16 @@ def withdraw(case: str, facts: CaseFacts) -> Answer:
         service.withdraw_case(work, facts)
     notice("case-withdrawn", case)
     return go("cases.candidates")
+
+
+@blueprint.route("/admin/candidates/<case>/close", methods=["GET", "POST"])
+@requires(Permission.CLOSE_CASE, about=case_facts)
+def close(case: str, facts: CaseFacts) -> Answer:
+    """Close a decided or withdrawn case, after asking."""
+    form, hr = EmptyForm(), current_actor().role is Role.HR_ADMIN
+    if not form.validate_on_submit():
+        return page(form=form, facts=facts, contact=contact_of(db.session, facts.candidate_id), hr=hr)
+    with unit_of_work(current_actor()) as work:
+        service.close_case(work, facts)
+    notice("case-closed", case)
+    return go("cases.candidates") if hr else go("protocol.case", case=case)

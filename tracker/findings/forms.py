@@ -185,10 +185,6 @@ class MatterForm(Form):
     )
 
 
-class VerifyForm(Form):
-    """A form that is one button."""
-
-
 class LinkForm(Form):
     """A finding that a capture shows."""
 

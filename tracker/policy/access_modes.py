@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID
 
 from tracker.policy.answers import Unmet
 from tracker.policy.casework import GrantFacts, SearchFacts
@@ -120,8 +119,3 @@ def ungranted(searches: Iterable[SearchFacts], grants: Iterable[GrantFacts]) -> 
 def may_use(method: Method, offered: Iterable[AccessMode]) -> bool:
     """Say whether the legal profile lets a method be used at all."""
     return method not in BEYOND_PUBLIC or BEYOND_PUBLIC[method] in frozenset(offered)
-
-
-def new_investigator_needs_consent(grant: GrantFacts, investigator_id: UUID) -> bool:
-    """Say whether a grant names somebody else, so that the candidate is asked anew."""
-    return grant.mode not in NEUTRAL and grant.investigator_id != investigator_id

@@ -33,6 +33,16 @@ def missing_to_answer(stage: Stage, *, filed: bool) -> tuple[Unmet, ...]:
     return ()
 
 
+def missing_to_withdraw(stage: Stage) -> tuple[Unmet, ...]:
+    """Say why a candidate has no application to withdraw any more."""
+    if stage is Stage.WITHDRAWN:
+        return (Unmet(None, "You withdrew this application already.", fix="affidavit:status"),)
+    if stage not in WAITING | UNDECIDED:
+        words = "A decision was recorded, so there is nothing to withdraw any more."
+        return (Unmet(None, words, fix="affidavit:status"),)
+    return ()
+
+
 @cites(Clause.HAMPTON_F_2)
 def missing_to_stop(mode: AccessMode | None, *, live: bool) -> tuple[Unmet, ...]:
     """Say why there is no access to stop; stopping needs no reason and never counts against anybody."""

@@ -8,7 +8,7 @@ from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.facts import DecisionFacts, PacketFacts
 from tracker.policy.vocabulary import Outcome
-from tracker.policy.wording import blank, counted, listed
+from tracker.policy.wording import blank, counted
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 """Small counts at the start of a sentence."""
@@ -129,8 +129,3 @@ def _outside(facts: DecisionFacts) -> list[Unmet]:
         words = "Write what informed the decision besides the packet."
         return [Unmet(Clause.HAMDEN_D_6, words, fix="field:explanation")]
     return []
-
-
-def who_decided(facts: DecisionFacts) -> str:
-    """Return the names of those who took part, as the decision record prints them."""
-    return listed(facts.names.get(person, "a member") for person in facts.seated - taking_no_part(facts))

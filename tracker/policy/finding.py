@@ -5,7 +5,6 @@ from __future__ import annotations
 from tracker.policy.answers import Unmet
 from tracker.policy.casework import FindingFacts
 from tracker.policy.clauses import Clause, cites
-from tracker.policy.validation import OWN_ACTS
 from tracker.policy.wording import blank, counted
 
 ADULT = 18
@@ -60,8 +59,3 @@ def missing_to_withhold(finding: FindingFacts) -> tuple[Unmet, ...]:
         words = f"Write why finding {finding.reference} is withheld. It stays in the file with this reason."
         return (Unmet(Clause.HAMPTON_A_10, words, fix=f"finding:{finding.reference}"),)
     return ()
-
-
-def may_stand_alone(finding: FindingFacts) -> bool:
-    """Say whether what was found is the candidate's own act, not somebody else's tag or picture."""
-    return finding.attribution in OWN_ACTS

@@ -51,7 +51,6 @@ CHIEF: Way = (p.is_chief,)
 PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.ENTER: ((),),
     Permission.USE_OWN_SESSION: ((p.is_staff,), (p.is_candidate,)),
-    Permission.READ_HELP: ((p.is_staff,),),
     Permission.READ_PEOPLE: (HR, SUPERVISOR, AUDITOR, CHIEF),
     Permission.ADD_PERSON: (HR,),
     Permission.DISABLE_PERSON: ((p.is_hr_admin, p.is_somebody_else),),

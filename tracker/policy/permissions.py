@@ -16,8 +16,6 @@ class Permission(StrEnum):
     """Open a page that is there for everyone: sign-in, invitation, verify, privacy, health."""
     USE_OWN_SESSION = "use-own-session"
     """Sign out, change the role one works in, take back what was kept at a time-out."""
-    READ_HELP = "read-help"
-    """Read help and the vocabulary, as a member of staff."""
 
     # People
     READ_PEOPLE = "read-people"

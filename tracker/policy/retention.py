@@ -36,10 +36,14 @@ def retention(facts: RetentionFacts) -> Retention:
     if facts.acted_on is None:
         return Retention(None, "the clock starts with the decision, the withdrawal or the closing")
     start = max(facts.made_on, facts.acted_on)
-    agency = facts.agency_years or 0
-    years = max(FEDERAL_YEARS, agency)
-    rule = "the agency's schedule" if agency > FEDERAL_YEARS else Clause.EEOC_1602_31.label
+    years = least_years(facts.agency_years)
+    rule = "the agency's schedule" if years > FEDERAL_YEARS else Clause.EEOC_1602_31.label
     return Retention(_years_after(start, years), f"{years} years after {day(start)} ({rule})")
+
+
+def least_years(agency_years: int | None) -> int:
+    """Return how many years a case is kept at least: the federal two, or more by the agency's schedule."""
+    return max(FEDERAL_YEARS, agency_years or 0)
 
 
 def _years_after(start: date, years: int) -> date:

@@ -6,7 +6,6 @@ raw material never decides, who decides never searches, and author, second reade
 
 from __future__ import annotations
 
-from enum import Enum
 from uuid import UUID
 
 from tracker.policy.actors import STAFF_ROLES, Role
@@ -14,44 +13,6 @@ from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.facts import CaseFacts, SeatingFacts
 from tracker.policy.vocabulary import ConflictAnswer, Stage
-
-
-class Thing(Enum):
-    """What can be opened of a case; each member is its name in the access log and whether it is raw."""
-
-    CASE = ("case", True)
-    """The case page: steps, grants, timeline."""
-    AFFIDAVIT = ("affidavit", True)
-    """What the candidate declared."""
-    SEARCHES = ("searches", True)
-    """The search log."""
-    FINDING = ("finding", True)
-    """A finding with its observed fact and statement."""
-    NOTE = ("note", True)
-    """An evidence note."""
-    CAPTURE = ("capture", True)
-    """A capture."""
-    PREVIEW = ("preview", True)
-    """The board page before release."""
-    REVIEW = ("review", True)
-    """The review page: gate, sources beside wording."""
-    NAME = ("name", False)
-    """The candidate's name alone, as on the conflict question."""
-    PACKET = ("packet", False)
-    """The released page."""
-    OWN = ("own", False)
-    """The candidate's own receipt and status."""
-
-    @property
-    def kind(self) -> str:
-        """Return the name used in the access log."""
-        return self.value[0]
-
-    @property
-    def raw(self) -> bool:
-        """Say whether opening it is an exposure, which bars from deciding on this candidate for ever."""
-        return self.value[1]
-
 
 TOGETHER: tuple[frozenset[Role], ...] = (
     frozenset({Role.INVESTIGATOR, Role.SUPERVISOR}),
@@ -151,23 +112,6 @@ def _cannot_sit(facts: SeatingFacts, why: str) -> Unmet:
         f"{facts.name} cannot sit on the hiring board of '{facts.requisition_title}'. {facts.name} {why}, "
         f"and people who search do not decide ({Clause.HAMDEN_D_2.label}). This holds for good.",
         ref="R-08",
-    )
-
-
-@cites(Clause.HAMDEN_D_2)
-def missing_to_take_part(
-    person_id: UUID, exposed: frozenset[UUID], searchers: frozenset[UUID]
-) -> tuple[Unmet, ...]:
-    """Say why this person takes no part in deciding on a candidate; no deviation lifts this."""
-    if person_id not in exposed | searchers:
-        return ()
-    return (
-        Unmet(
-            Clause.HAMDEN_D_2,
-            "Somebody who has searched for a candidate, or seen search material, never decides on that "
-            f"candidate ({Clause.HAMDEN_D_2.label}).",
-            ref="R-08",
-        ),
     )
 
 

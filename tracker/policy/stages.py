@@ -67,21 +67,3 @@ def missing_to_move(before: Stage, after: Stage) -> tuple[Unmet, ...]:
         return ()
     words = f"This case stands at '{WORDS[before]}', so it cannot go to '{WORDS[after]}'."
     return (Unmet(Clause.HAMDEN_D_5, words),)
-
-
-def next_step(stage: Stage, *, invited: bool = False, assigned: bool = False, step: str = "") -> str:
-    """Return the next step in words; ``step`` is the next open protocol step, as in ``06 of 24: TikTok``."""
-    if stage is Stage.OPENED:
-        return "Invite the candidate" if not invited else "Wait for the candidate to start"
-    if stage is Stage.AFFIDAVIT_PENDING:
-        return "Wait for the affidavit"
-    if stage is Stage.SEARCH:
-        if not assigned:
-            return "Assign an investigator"
-        return f"Step {step}" if step else "Check the findings, look at the board page, hand in"
-    return {
-        Stage.REVIEW: "Review, then return or release",
-        Stage.RESPONSE: "Wait for the candidate's answer",
-        Stage.RELEASED: "Wait for the board's decision",
-        Stage.DECIDED: "Close the case",
-    }.get(stage, "Nothing more to do")

@@ -12,6 +12,7 @@ from tracker.policy.actors import Actor, Role
 from tracker.policy.casework import StepFacts
 from tracker.policy.definitions import ProtocolDefinition, StepDefinition
 from tracker.policy.facts import CaseFacts
+from tracker.policy.stages import may_move
 from tracker.policy.vocabulary import Stage, StepStatus
 from tracker.policy.wording import counted
 from tracker.protocol.asked import excuses_waiting
@@ -82,6 +83,8 @@ class CaseTop:
     waiting: frozenset[str]
     working: bool
     """True for the assigned investigator, who alone is offered acts."""
+    closes: bool
+    """True for a supervisor, once the board has decided or the candidate withdrew."""
     reads_all: bool
     """False for readers who open neither affidavit nor captures without giving a reason elsewhere."""
 
@@ -115,6 +118,7 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
         progress=progress_of(steps),
         waiting=waiting,
         working=actor.role is Role.INVESTIGATOR and actor.person_id == case.investigator_id,
+        closes=actor.role is Role.SUPERVISOR and may_move(case.stage, Stage.CLOSED),
         reads_all=actor.role is not Role.AUDITOR,
     )
 

@@ -70,6 +70,7 @@ STAFF_NOTICES: dict[str, str] = {
     "case-opened": "Case {reference} is open. Invite the candidate next.",
     "invitation-stopped": "The link of case {reference} no longer works.",
     "case-withdrawn": "Case {reference} is withdrawn. Nothing more is searched for or released.",
+    "case-closed": "Case {reference} is closed. Nothing in it changes any more.",
     "case-assigned": "Case {reference} is assigned.",
     "case-taken-back": "Case {reference} is taken back. Access given to that investigator does not pass on.",
     "tie-declared": "You told us you know this candidate, or may. We gave the case back. Saying so does not "
