@@ -8,16 +8,17 @@ to the version before. Deleting raises. Bulk statements raise: they would slip p
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar, Protocol, TypeVar, cast
 
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, LargeBinary, MetaData, Uuid, event, inspect
+from sqlalchemy import DateTime, Dialect, LargeBinary, MetaData, Uuid, event, inspect, select
 from sqlalchemy.orm import (
     DeclarativeBase,
+    InstrumentedAttribute,
     Mapped,
     MappedAsDataclass,
     ORMExecuteState,
@@ -121,6 +122,13 @@ class UnitOfWork:
     def now(self) -> datetime:
         """Return the moment of the act."""
         return self.clock.now()
+
+    def reference(self, column: InstrumentedAttribute[str], draw: Callable[[], str]) -> str:
+        """Draw random references until one comes that no record bears in the column."""
+        while True:
+            drawn = draw()
+            if self.session.scalar(select(column).where(column == drawn)) is None:
+                return drawn
 
     def add(self, record: R) -> R:
         """Add a new record and return it."""

@@ -47,6 +47,13 @@ def test_addresses_are_one_however_they_are_written(session: Session, priya: Act
         add(priya, Role.AUDITOR, email=" SAM@Riverton.example ")
 
 
+def test_a_reference_that_is_taken_is_drawn_again(people: People, priya: Actor, session: Session) -> None:
+    taken = people.reference(priya)
+    drawn = iter([taken, taken, "P-FREE22", "P-FREE33"])
+    with unit_of_work(SYSTEM) as work:
+        assert work.reference(Person.reference, lambda: next(drawn)) == "P-FREE22"
+
+
 def test_an_address_is_sealed(session: Session, priya: Actor) -> None:
     person = add(priya, Role.AUDITOR)
     assert b"riverton" not in person.email

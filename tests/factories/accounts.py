@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from tests.factories.references import next_reference
 from tests.people import PASSWORD, People
 from tracker.accounts.models import Designation, Person, RoleGrant
 from tracker.accounts.passwords import Cost, password_hash
@@ -13,7 +14,6 @@ from tracker.db import unit_of_work
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import SYSTEM, Actor, Role
-from tracker.references import plain
 from tracker.vault.format import Domain
 from tracker.vault.vault import SYSTEM_HOLDER, vault_of
 
@@ -31,7 +31,7 @@ def crowd(people: People, number: int, role: Role = Role.INVESTIGATOR, name: str
             person = work.add(
                 Person(
                     id=row_id,
-                    reference=plain("P"),
+                    reference=next_reference("P"),
                     name=f"{name} {count:03}",
                     email=sealer.seal(EMAIL, row_id, 1, email),
                     email_index=email_index(work.session, email),

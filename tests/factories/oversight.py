@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from tests.factories.board import Board
+from tests.factories.references import next_reference
 from tests.people import People
 from tracker.cases.models import Case
 from tracker.cases.openings import record_searching
@@ -19,7 +20,6 @@ from tracker.policy.definitions import StepDefinition
 from tracker.policy.vocabulary import Method, SearchResult, SignedIn, Stage, StepStatus
 from tracker.protocol.models import Request, RequestKind, RequestRuling, SearchEntry, StepOutcome
 from tracker.protocol.queries import definition_of
-from tracker.references import plain
 from tracker.release.models import Submission
 
 SEALED = b"canary: what is sealed here is never opened by an audit"
@@ -109,7 +109,7 @@ class Audit(Board):
         at = work.now() - timedelta(minutes=3)
         return SearchEntry(
             id=uuid4(),
-            reference=plain("S"),
+            reference=next_reference("S"),
             case_id=case.id,
             step=step.code,
             query=SEALED,
@@ -158,7 +158,7 @@ class Audit(Board):
         request = work.add(
             Request(
                 id=uuid4(),
-                reference=plain("Q"),
+                reference=next_reference("Q"),
                 case_id=case.id,
                 kind=kind,
                 step=step.code,

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from tests.factories.affidavits import COMPLETE, Round
+from tests.factories.references import next_reference
 from tests.people import People
 from tracker.affidavits.answers import Answers
 from tracker.cases.openings import record_searching
@@ -37,7 +38,6 @@ from tracker.policy.vocabulary import (
 from tracker.protocol.models import SearchEntry, StepOutcome
 from tracker.protocol.pinned import definition_of
 from tracker.protocol.slots import QUERY
-from tracker.references import plain
 from tracker.validation import service
 from tracker.validation.service import Said
 from tracker.vault.format import Domain
@@ -146,7 +146,7 @@ class Worked(Round):
             capture = work.add(
                 Capture(
                     id=capture_id,
-                    reference=plain("K"),
+                    reference=next_reference("K"),
                     case_id=case.case_id,
                     file_id=file_id,
                     file_name=sealer.seal(slots.FILE_NAME, capture_id, 1, name),
@@ -252,7 +252,7 @@ def _entry(
     sealer = vault_of(db.session).domain(db.session, Domain.CASE, case.case_id)
     return SearchEntry(
         id=row_id,
-        reference=plain("S"),
+        reference=next_reference("S"),
         case_id=case.case_id,
         step=step.code,
         query=sealer.seal(QUERY, row_id, 1, f"query {step.code} {place}"),

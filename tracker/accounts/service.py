@@ -64,7 +64,7 @@ def _add(work: UnitOfWork, *, name: str, email: str, password: str, roles: tuple
     person = work.add(
         Person(
             id=person_id,
-            reference=plain("P"),
+            reference=work.reference(Person.reference, lambda: plain("P")),
             name=name,
             email=sealer.seal(EMAIL, person_id, 1, canonical_email(email)),
             email_index=index,

@@ -106,7 +106,7 @@ def file_affidavit(work: UnitOfWork, case: CaseFacts, *, signing: Signing, say: 
 def _signature(work: UnitOfWork, setting: Setting, signing: Signing) -> Signature:
     declaration = setting.declaration
     return Signature(
-        reference=dated("D", work.now()),
+        reference=work.reference(Affidavit.reference, lambda: dated("D", work.now())),
         declaration=declaration.text_outside_us if signing.outside_us else declaration.text,
         name=signing.typed_name.strip(),
         name_on_record=setting.header.candidate_name,

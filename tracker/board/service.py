@@ -41,7 +41,7 @@ def publish_packet(
     packet = work.add(
         Packet(
             id=packet_id,
-            reference=plain("B"),
+            reference=work.reference(Packet.reference, lambda: plain("B")),
             case_id=case.case_id,
             requisition_id=case.requisition_id,
             edition=newest + 1,

@@ -72,7 +72,7 @@ def _add_candidate(work: UnitOfWork, *, name: str, email: str, phone: str) -> Ca
     candidate = work.add(
         Candidate(
             id=candidate_id,
-            reference=plain("A"),
+            reference=work.reference(Candidate.reference, lambda: plain("A")),
             name=sealer.seal(CANDIDATE_NAME, candidate_id, 1, name),
             email=sealer.seal(CANDIDATE_EMAIL, candidate_id, 1, email) if email else None,
             phone=sealer.seal(CANDIDATE_PHONE, candidate_id, 1, phone) if phone else None,
@@ -93,7 +93,7 @@ def _open(work: UnitOfWork, requisition: RequisitionFacts, candidate_id: UUID) -
     case = work.add(
         Case(
             id=case_id,
-            reference=dated("C", now),
+            reference=work.reference(Case.reference, lambda: dated("C", now)),
             requisition_id=requisition.requisition_id,
             candidate_id=candidate_id,
             stage=Stage.OPENED,

@@ -146,7 +146,7 @@ def _row(work: UnitOfWork, case: CaseFacts, sealer: Sealer, text: CaptureText, f
 
     return Capture(
         id=capture_id,
-        reference=plain("K"),
+        reference=work.reference(Capture.reference, lambda: plain("K")),
         case_id=case.case_id,
         file_id=file.file_id,
         file_name=seal(slots.FILE_NAME, file.name),

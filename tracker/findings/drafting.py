@@ -102,7 +102,7 @@ def keep_draft(
         draft = _live(work, case, reference)
         _record_kept(work, case, reference)
         return work.change(draft, content=_sealed(sealer, draft, content), kept_at=work.now())
-    draft_id, reference = uuid4(), plain("D")
+    draft_id, reference = uuid4(), work.reference(FindingDraft.reference, lambda: plain("D"))
     _record_kept(work, case, reference)
     return work.add(
         FindingDraft(

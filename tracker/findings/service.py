@@ -80,7 +80,7 @@ def write_finding(
     require(_missing(work, text, source))
     finding = work.add(
         Finding(
-            reference=plain("F"),
+            reference=work.reference(Finding.reference, lambda: plain("F")),
             case_id=case.case_id,
             search_id=search_id_of(work.session, case.case_id, search),
             opened_by=work.actor.person_id,

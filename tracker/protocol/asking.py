@@ -106,7 +106,7 @@ def rule_request(
     definition, pinned = pinned_step(work.session, case, line.step)
     excuse = line.kind is not RequestKind.EXTRA_SEARCH
     if approve:
-        require(missing_to_begin(case.reference, case.stage, affidavit_filed=True))
+        require(missing_to_begin(case.stage, affidavit_filed=True))
     if approve and excuse and is_closed(step_facts(work, case.case_id, definition, line.step)):
         words = f"Step {line.step} was closed meanwhile, so it needs no excuse. Refuse this request."
         raise Refused(Unmet(Clause.HAMDEN_D_5, words))
@@ -159,7 +159,7 @@ def _ask(
     row = work.add(
         Request(
             id=row_id,
-            reference=plain("Q"),
+            reference=work.reference(Request.reference, lambda: plain("Q")),
             case_id=case.case_id,
             kind=kind,
             step=step.code,

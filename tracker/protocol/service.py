@@ -121,7 +121,7 @@ def _approved(work: UnitOfWork, case: CaseFacts, step: str, reference: str) -> R
             "search."
         )
         raise Refused(
-            Unmet(Clause.HAMDEN_D_5, words, fix=f"case:{case.reference}:steps:{step}:ask", ref="R-15")
+            Unmet(Clause.HAMDEN_D_5, words, fix=f"step:{step}:ask", ref="R-15")
         )
     return asked
 
@@ -205,7 +205,7 @@ def _add_entry(work: UnitOfWork, case: CaseFacts, facts: SearchFacts, look: Look
     return work.add(
         SearchEntry(
             id=row_id,
-            reference=plain("S"),
+            reference=work.reference(SearchEntry.reference, lambda: plain("S")),
             case_id=case.case_id,
             step=facts.step,
             query=sealer.seal(QUERY, row_id, 1, facts.query),

@@ -177,7 +177,7 @@ def _publish(
         release = work.add(
             Release(
                 id=release_id,
-                reference=plain("R"),
+                reference=work.reference(Release.reference, lambda: plain("R")),
                 case_id=case.case_id,
                 number=number,
                 submission_id=submission.submission_id,

@@ -49,7 +49,7 @@ def create_requisition(
     pins = pins_of(profile, protocol)
     requisition = work.add(
         Requisition(
-            reference=dated("R", work.now()),
+            reference=work.reference(Requisition.reference, lambda: dated("R", work.now())),
             title=title,
             position_class=position_class,
             incumbents=incumbents,
