@@ -189,7 +189,7 @@ def test_a_designation_stands_on_its_ground(
 def test_only_investigators_are_designated(chief: Browser, people: People) -> None:
     okafor = people.reference(people.make("Lt. Ama Okafor", Role.SUPERVISOR))
     answer = send(chief, f"/designations/{okafor}", **DAYS)
-    assert "Give the role of background investigator first" in text_of(answer, 422)
+    assert "HR gives the role of background investigator first" in text_of(answer, 422)
 
 
 def test_nobody_but_the_chief_designates(priya: Browser, people: People) -> None:

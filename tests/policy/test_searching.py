@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.policy.standing import DANA, NOW, OKAFOR, designation
 from tests.policy.work import STEP, TERMS, search, setting
 from tracker.editions.shelf import editions
+from tracker.policy.clauses import Clause
 from tracker.policy.matching import folded, matches, without
 from tracker.policy.methods import (
     NEVER,
@@ -76,14 +77,21 @@ def test_an_approved_extra_search_is_logged() -> None:
     assert missing_to_log(search(**EXTRA), setting()) == ()
 
 
-def test_a_supervisor_can_record_why_searching_starts_early() -> None:
-    assert missing_to_log(search(), setting(affidavit_filed=False, start_excused=True)) == ()
+@pytest.mark.clause("Hampton F.2")
+def test_nobody_lets_searching_start_before_the_affidavit() -> None:
+    for stage in Stage:
+        refused = missing_to_begin(stage, affidavit_filed=False)
+        assert refused
+        assert not refused[0].fix
+        assert "ask your supervisor" not in refused[0].sentence
+    waiting = missing_to_begin(Stage.AFFIDAVIT_PENDING, affidavit_filed=False)[0]
+    assert (waiting.ref, waiting.clause) == ("R-10", Clause.HAMPTON_F_2)
 
 
 @pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.SEARCH])
 def test_nothing_is_added_when_the_case_is_elsewhere(stage: Stage) -> None:
-    assert missing_to_begin("C-26-7KQ4M", stage, affidavit_filed=True)
-    assert missing_to_begin("C-26-7KQ4M", Stage.SEARCH, affidavit_filed=True) == ()
+    assert missing_to_begin(stage, affidavit_filed=True)
+    assert missing_to_begin(Stage.SEARCH, affidavit_filed=True) == ()
 
 
 @pytest.mark.clause("Hamden D.4")

@@ -107,7 +107,6 @@ TERMS = WordList(
 def setting(**changes: Any) -> SearchSetting:
     """Return surroundings in which Dana may search."""
     base = SearchSetting(
-        case_reference="C-26-7KQ4M",
         stage=Stage.SEARCH,
         affidavit_filed=True,
         step=STEP,

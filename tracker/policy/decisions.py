@@ -89,8 +89,8 @@ def _members(facts: DecisionFacts) -> list[Unmet]:
         words = f"{number} {members} not read or stepped out: {names}. Record the decision after {they}."
         unmet.append(Unmet(Clause.HAMDEN_D_2, words, fix=_place(facts.reference), ref="R-26"))
     if not facts.seated - taking_no_part(facts):
-        words = "Every member has stepped out, so nobody is left to decide. Seat somebody else first."
-        unmet.append(Unmet(Clause.HAMDEN_D_2, words, fix="requisition:board"))
+        words = "Every member has stepped out, so nobody is left to decide. HR can seat somebody else."
+        unmet.append(Unmet(Clause.HAMDEN_D_2, words))
     if facts.recorded_by is not None and facts.recorded_by in taking_no_part(facts):
         words = "You take no part in this decision, so somebody else records it."
         unmet.append(Unmet(Clause.HAMDEN_D_2, words, ref="R-23"))

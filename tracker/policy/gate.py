@@ -197,19 +197,17 @@ def recipients_apart(facts: ReleaseFacts) -> tuple[Unmet, ...]:
     """No member of the board searched or saw raw material."""
     if not facts.recipients:
         return (
-            Unmet(
-                Clause.HAMDEN_D_2, "Nobody sits on the board of this requisition.", fix="requisition:board"
-            ),
+            Unmet(Clause.HAMDEN_D_2, "Nobody sits on the board of this requisition. HR gives the seats."),
         )
     barred = facts.recipients & (facts.exposed | facts.searchers)
     if not barred:
         return ()
     names = listed(facts.names.get(person, "a member") for person in barred)
     words = (
-        f"The board has {names}, who searched or has seen search material about this candidate. Give the "
-        f"seat to somebody else ({Clause.HAMDEN_D_2.label})."
+        f"The board has {names}, who searched or has seen search material about this candidate. HR can give "
+        f"the seat to somebody else ({Clause.HAMDEN_D_2.label})."
     )
-    return (Unmet(Clause.HAMDEN_D_2, words, fix="requisition:board", ref="R-08"),)
+    return (Unmet(Clause.HAMDEN_D_2, words, ref="R-08"),)
 
 
 def ready_to_submit(facts: ReleaseFacts) -> tuple[Unmet, ...]:

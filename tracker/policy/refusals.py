@@ -15,7 +15,7 @@ from tracker.policy.vocabulary import ConflictAnswer
 R_24 = Unmet(
     Clause.HAMDEN_D_2,
     "Those who decide work from summaries. Search records and captures are not part of the packet. "
-    "You can ask a question.",
+    "What the packet does not say has no part in the decision.",
     ref="R-24",
 )
 """A decision maker asked for raw material; said before anything is looked up."""

@@ -17,16 +17,16 @@ def missing_to_open(facts: OpeningFacts) -> tuple[Unmet, ...]:
         return (Unmet(None, words, fix=fix),)
     unmet = []
     if blank(facts.title):
-        unmet.append(Unmet(None, "Enter a title, as the candidates will read it.", fix=fix))
+        unmet.append(Unmet(None, "Enter a title, as the candidates will read it.", fix=f"{fix}:change"))
     if not facts.protocol:
         words = "Choose a protocol before opening."
-        unmet.append(Unmet(Clause.HAMDEN_D_1, words, fix=f"{fix}:protocol", ref="R-27"))
+        unmet.append(Unmet(Clause.HAMDEN_D_1, words, fix=f"{fix}:change", ref="R-27"))
     elif not facts.protocol_published:
         words = "This protocol version is not published, or its file has changed. Choose a published version."
-        unmet.append(Unmet(Clause.HAMDEN_D_1, words, fix=f"{fix}:protocol", ref="R-27"))
+        unmet.append(Unmet(Clause.HAMDEN_D_1, words, fix=f"{fix}:change", ref="R-27"))
     if not facts.profile or not facts.profile_known:
         words = "Choose the legal profile of this place. Where none fits, choose 'strictest'."
-        unmet.append(Unmet(Clause.HAMPTON_F_2, words, fix=f"{fix}:profile"))
+        unmet.append(Unmet(Clause.HAMPTON_F_2, words, fix=f"{fix}:change"))
     return (*unmet, *_missing_board(facts, fix))
 
 

@@ -26,7 +26,7 @@ def missing_to_designate(facts: DesignationFacts, roles: frozenset[Role], today:
     if facts.designated_by == facts.person_id:
         unmet.append(Unmet(rule, "Nobody designates themselves."))
     if Role.INVESTIGATOR not in roles:
-        unmet.append(Unmet(rule, "Give the role of background investigator first.", fix="people"))
+        unmet.append(Unmet(rule, "HR gives the role of background investigator first.", fix="people"))
     if facts.ends_on <= facts.starts_on:
         unmet.append(Unmet(rule, "The last day must be after the first day."))
     elif (facts.ends_on - facts.starts_on).days > LONGEST_DAYS:
@@ -63,7 +63,7 @@ def missing_to_search(
     own = [facts for facts in designations if facts.person_id == person_id]
     if excepted or any(is_current(facts, today) for facts in own):
         return ()
-    return (Unmet(Clause.HAMDEN_D_3, _why_not(own, today), fix="designations", ref="R-14"),)
+    return (Unmet(Clause.HAMDEN_D_3, _why_not(own, today), ref="R-14"),)
 
 
 def _why_not(own: list[DesignationFacts], today: date) -> str:

@@ -22,11 +22,10 @@ from tracker.policy.wording import blank
 class SearchSetting:
     """What surrounds a search: the case, the step, the grants, the searcher's designations.
 
-    ``start_excused`` says that a supervisor recorded why searching starts without an affidavit; ``excepted``
-    that the Chief deviated from Hamden D.3 for this searcher; ``now`` is the moment of logging.
+    ``excepted`` says that the Chief deviated from Hamden D.3 for this searcher; ``now`` is the moment of
+    logging.
     """
 
-    case_reference: str
     stage: Stage
     affidavit_filed: bool
     step: StepDefinition
@@ -36,25 +35,21 @@ class SearchSetting:
     protected: WordList
     now: datetime
     today: date
-    start_excused: bool = False
     excepted: bool = False
     names: tuple[str, ...] = ()
     """The candidate's own names and handles, which a query may hold whatever they mean."""
 
 
-def missing_to_begin(
-    case_reference: str, stage: Stage, *, affidavit_filed: bool, start_excused: bool = False
-) -> tuple[Unmet, ...]:
-    """Say why no search can be made in this case now (R-10)."""
-    if not affidavit_filed and not start_excused:
-        words = (
-            "The affidavit is not filed yet. Searching starts after it is filed, so every candidate is "
-            "treated the same. You can send a reminder, or ask your supervisor to record why searching "
-            "should start now."
-        )
-        return (Unmet(Clause.HAMPTON_F_2, words, fix=f"case:{case_reference}", ref="R-10"),)
+def missing_to_begin(stage: Stage, *, affidavit_filed: bool) -> tuple[Unmet, ...]:
+    """Say why no search can be made in this case now (R-10): F.2 says "shall", so nobody starts earlier."""
     if stage is Stage.WITHDRAWN:
         return (Unmet(Clause.HAMDEN_D_5, "The candidate withdrew. Nothing more is searched."),)
+    if not affidavit_filed:
+        words = (
+            "The affidavit is not filed yet. Searching starts after it is filed, so every candidate is "
+            "treated the same. HR can invite the candidate again, or help by telephone."
+        )
+        return (Unmet(Clause.HAMPTON_F_2, words, ref="R-10"),)
     if stage is not Stage.SEARCH:
         words = (
             "This case is not with the investigator now, so nothing is added to it. Recall it or have it "
@@ -67,12 +62,7 @@ def missing_to_begin(
 @cites(Clause.HAMDEN_D_3, Clause.HAMDEN_D_4, Clause.HAMDEN_D_5, Clause.HAMPTON_F_2)
 def missing_to_log(search: SearchFacts, setting: SearchSetting) -> tuple[Unmet, ...]:
     """Say everything that stands against logging this search; empty means that it is logged."""
-    begin = missing_to_begin(
-        setting.case_reference,
-        setting.stage,
-        affidavit_filed=setting.affidavit_filed,
-        start_excused=setting.start_excused,
-    )
+    begin = missing_to_begin(setting.stage, affidavit_filed=setting.affidavit_filed)
     if begin:
         return begin
     return (
@@ -111,5 +101,5 @@ def missing_for_extra(search: SearchFacts, step: StepDefinition) -> tuple[Unmet,
             "This extra search is not approved yet. Your supervisor decides; until then it cannot be logged. "
             "It will show in the uniformity record."
         )
-        return (Unmet(Clause.HAMDEN_D_5, words, fix="requests", ref="R-15"),)
+        return (Unmet(Clause.HAMDEN_D_5, words, fix=f"step:{step.code}", ref="R-15"),)
     return ()

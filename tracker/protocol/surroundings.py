@@ -80,7 +80,7 @@ def standing(session: Session, case: CaseFacts, person_id: UUID, now: datetime) 
     designations = (own,) if own else ()
     excepted = _excepted(session, case.requisition_id, person_id)
     return Standing(
-        begun=missing_to_begin(case.reference, case.stage, affidavit_filed=filed),
+        begun=missing_to_begin(case.stage, affidavit_filed=filed),
         designated=missing_to_search(person_id, designations, agency_day(now), excepted=excepted),
         designations=designations,
         excepted=excepted,
@@ -111,7 +111,6 @@ def search_setting(
     own = own_names(session, case.case_id)
     stands = standing(session, case, person_id, now)
     return SearchSetting(
-        case_reference=case.reference,
         stage=case.stage,
         affidavit_filed=stands.affidavit_filed,
         step=step,

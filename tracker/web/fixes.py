@@ -10,7 +10,6 @@ from tracker.web.guard import actor_or_none, door_of
 PLACES: dict[str, tuple[str, ...]] = {
     # kind of thing and page, as the rules name them -> endpoint, and the names of the parts of its address
     "case:conflict": ("cases.conflict", "case"),
-    "case:": ("protocol.case", "case"),
     "case:steps": ("protocol.steps", "case"),
     "case:steps:*": ("protocol.step", "case", "step"),
     "step:": ("protocol.step", "step"),
@@ -31,10 +30,9 @@ PLACES: dict[str, tuple[str, ...]] = {
     "requests:": ("protocol.requests", ""),
     "people:": ("accounts.people", ""),
     "person:": ("accounts.person", "person"),
-    "designations:": ("accounts.designations", ""),
     "requisition:": ("requisitions.requisition", "requisition"),
     "requisition:board": ("requisitions.board", "requisition"),
-    "requisition:protocol": ("requisitions.requisition", "requisition"),
+    "requisition:change": ("requisitions.change_requisition", "requisition"),
     "packet:": ("board.packet", "packet"),
     "packet:duties": ("board.docket", ""),
     "decision:": ("board.decision", "packet"),
