@@ -28,6 +28,13 @@ _READING = {
 }
 _DECIDING = {"case": "NEW.case_id", "person": "NEW.recorded_by"}
 
+_READ_PACKET = (
+    "EXISTS (SELECT 1 FROM access_entries seen JOIN cases there ON there.id = seen.case_id "
+    "JOIN cases here ON here.candidate_id = there.candidate_id "
+    "WHERE here.id = NEW.case_id AND seen.person_id = NEW.person_id "
+    "AND seen.thing = 'packet' AND seen.role = 'board-member')"
+)
+
 EXPOSED = "nobody who opened raw material of a candidate takes part in deciding on them"
 STEPPED_OUT = "nobody who stepped out takes part in the decision"
 NOT_SEATED = "only members of the board take part in its decisions"
@@ -63,6 +70,16 @@ RULES = (
     ),
 )
 """The walls, each in the words with which it refuses."""
+
+READER = Rule(
+    "access_entries",
+    "reader",
+    ("INSERT",),
+    "nobody who read the packet on a candidate as a board member opens raw material of that candidate",
+    f"NEW.raw AND {_READ_PACKET}",
+    about_person=True,
+)
+"""The other way around: who began to decide sees nothing raw any more, whatever the Chief deviated from."""
 
 
 def raise_board_walls(op: Operations) -> None:

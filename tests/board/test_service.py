@@ -8,6 +8,7 @@ from threading import Thread
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tests.factories.board import CORRECTED, PAGE, WHY, Board, Put
@@ -16,10 +17,13 @@ from tracker.board.deciding import Verdict
 from tracker.board.models import Acknowledgement, Decision, DutiesAccepted, Packet, SteppedOut
 from tracker.board.standing import packet_facts
 from tracker.cases.models import Case
+from tracker.cases.queries import facts_of
 from tracker.db import unit_of_work
 from tracker.ledger.queries import ledger_page
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Denied, NotFound, Refused
+from tracker.policy.permission_map import judge
+from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import Outcome, Stage
 
 CONTINUE = Verdict(Outcome.CONTINUE, outside=False)
@@ -177,6 +181,26 @@ class TestSteppingOut:
         with pytest.raises(Refused) as refused:
             board.read(packet, board.tan)
         assert refs(refused) == [("Hamden D.2", "R-08")]
+
+    @pytest.mark.clause("Hamden D.2")
+    def test_who_read_the_packet_sees_nothing_raw_even_by_deviation_and_in_another_role(
+        self, board: Board, session: Session
+    ) -> None:
+        packet = board.released()
+        board.accept()
+        board.read(packet, board.tan)
+        other = board.released("Somebody Else")
+        for case_id, allowed in ((packet.case_id, False), (other.case_id, True)):
+            if allowed:
+                board.expose(case_id, board.tan)
+            else:
+                with pytest.raises(IntegrityError, match="who read the packet"):
+                    board.expose(case_id, board.tan)
+            later = Actor(board.tan.person_id, Role.SUPERVISOR, board.tan.name)
+            facts = facts_of(session, case_id)
+            assert later.person_id in facts.seated & facts.excepted
+            verdict = judge(Permission.READ_CASE, later, facts).verdict
+            assert verdict.value == ("allowed" if allowed else "refused")
 
 
 class TestDeciding:

@@ -147,6 +147,27 @@ def test_a_recorded_deviation_opens_both_ways_for_that_person_there(
         seat(settings, session, second.requisition_id, person)
 
 
+@pytest.mark.clause("Hamden D.2")
+def test_no_deviation_opens_raw_material_to_who_read_the_packet(
+    session: Session, settings: Settings, people: People
+) -> None:
+    first, second = opened(people), opened(people, "Officer 2026-B")
+    case = case_of(people, first)
+    again, other = further_case(people, second, case), case_of(people, first, "Andre Whitfield")
+    person = people.make("Sam Ortiz", Role.BOARD_MEMBER)
+    for requisition in (first, second):
+        except_from_separation(people, requisition, person)
+    seat(settings, session, first.requisition_id, person)
+    open_raw(settings, session, case, person, raw=False)
+    for forbidden in (case, again):
+        with pytest.raises(IntegrityError, match="who read the packet"):
+            open_raw(settings, session, forbidden, person)
+    open_raw(settings, session, other, person)
+    auditor = people.make("Ellen Voss", Role.AUDITOR)
+    open_raw(settings, session, case, auditor, raw=False)
+    open_raw(settings, session, case, auditor)
+
+
 @pytest.mark.parametrize(
     ("held", "role"),
     [

@@ -153,6 +153,18 @@ def test_an_investigator_on_the_board_is_told_why_and_who_helps() -> None:
     assert judge(Permission.READ_CASE, actor(Role.INVESTIGATOR, DANA), excepted).verdict is Verdict.ALLOWED
 
 
+@pytest.mark.clause("Hamden D.2")
+@pytest.mark.parametrize("permission", sorted(RAW))
+def test_no_deviation_opens_raw_material_to_who_read_the_packet(permission: Permission) -> None:
+    facts = case(seated=BOARD | {DANA}, excepted=frozenset({DANA}), readers=frozenset({DANA}))
+    for role in roles_for(permission) or ():
+        answer = judge(permission, actor(role, DANA), facts)
+        assert answer.verdict is not Verdict.ALLOWED, role
+    said = judge(Permission.READ_CASE, actor(Role.INVESTIGATOR, DANA), facts).unmet[0]
+    assert said.ref == "R-08"
+    assert "deviation does not reach that" in said.sentence
+
+
 @pytest.mark.clause("Hamden D.6")
 def test_a_supervisor_who_searched_neither_returns_nor_releases() -> None:
     searched = case(searchers=frozenset({OKAFOR}))

@@ -73,6 +73,9 @@ def test_a_board_member_is_not_assigned_unless_the_chief_deviated() -> None:
     assert "Officer 2026-A" in refused[0].sentence
     assert missing_to_assign(case(excepted=frozenset({REYES})), REYES, "Capt. Reyes") == ()
     assert missing_to_assign(case(), LUIS, "L. Ortiz") == ()
+    reader = case(excepted=frozenset({REYES}), readers=frozenset({REYES}))
+    assert "read the board's packet" in missing_to_assign(reader, REYES, "Capt. Reyes")[0].sentence
+    assert missing_to_assign(case(seated=frozenset(), readers=frozenset({LUIS})), LUIS, "L. Ortiz")
 
 
 def test_a_declared_tie_keeps_a_case_away() -> None:

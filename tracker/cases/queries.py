@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from tracker.accounts.models import Person
 from tracker.cases.models import AccessEntry, Assignment, Candidate, Case, ConflictDeclaration
 from tracker.cases.openings import Thing
-from tracker.policy.actors import Actor
+from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound
 from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
@@ -61,6 +61,13 @@ _STANDING: CompoundSelect[Any] = union_all(
     .distinct(),
     select(literal("exposed"), AccessEntry.person_id)
     .where(AccessEntry.case_id.in_(_cases_of_candidate), AccessEntry.raw)
+    .distinct(),
+    select(literal("reader"), AccessEntry.person_id)
+    .where(
+        AccessEntry.case_id.in_(_cases_of_candidate),
+        AccessEntry.thing == Thing.PACKET.value,
+        AccessEntry.role == Role.BOARD_MEMBER.value,
+    )
     .distinct(),
     select(literal("excepted"), Deviation.person_id).where(
         Deviation.requisition_id == bindparam("requisition_id"),
@@ -120,6 +127,7 @@ def _facts(session: Session, row: Row[Any] | None) -> CaseFacts:
         searchers=those("searcher"),
         exposed=those("exposed"),
         excepted=those("excepted"),
+        readers=those("reader"),
         conflicts={one.person_id: ConflictAnswer(one.answer) for one in conflicts},
         requisition_title=row.title,
         supervisor_name=row.supervisor_name or "",

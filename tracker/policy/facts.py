@@ -38,6 +38,8 @@ class CaseFacts:
     conflicts: Mapping[UUID, ConflictAnswer] = field(default_factory=dict)
     excepted: frozenset[UUID] = NOBODY
     """People for whom the Chief recorded a deviation from Hamden D.2 in this requisition."""
+    readers: frozenset[UUID] = NOBODY
+    """People who read a packet on this candidate, in any case, ever, as members of a board."""
     requisition_title: str = ""
     supervisor_name: str = ""
 

@@ -73,11 +73,14 @@ def is_assigned_investigator(actor: Actor, subject: Subject) -> bool:
 def is_off_the_board(actor: Actor, subject: Subject) -> bool:
     """Neither sits nor sat on the board that decides on this case (Hamden D.2), unless the Chief deviated.
 
-    Asked about a whole requisition, whoever holds a seat there now is on its board.
+    No deviation reaches whoever read the packet: nobody is both searcher and decider on one candidate. Asked
+    about a whole requisition, whoever holds a seat there now is on its board.
     """
     if isinstance(subject, RequisitionFacts):
         return actor.person_id not in subject.seated
     if not isinstance(subject, CaseFacts):
+        return False
+    if actor.person_id in subject.readers:
         return False
     return actor.person_id not in subject.seated or actor.person_id in subject.excepted
 

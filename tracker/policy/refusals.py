@@ -23,6 +23,13 @@ R_24 = Unmet(
 
 def sits_on_board(actor: Actor, subject: Subject) -> Unmet:
     """Say R-08, to somebody who searches or reads although they sit, or sat, on the board."""
+    if isinstance(subject, CaseFacts) and actor.person_id in subject.readers & subject.excepted:
+        return Unmet(
+            Clause.HAMDEN_D_2,
+            "You read the board's packet on this candidate, so you see no search material about them. The "
+            f"Chief's deviation does not reach that ({Clause.HAMDEN_D_2.label}). This holds for good.",
+            ref="R-08",
+        )
     if actor.role is not Role.INVESTIGATOR:
         whom = "on this candidate" if isinstance(subject, CaseFacts) else "in this requisition"
         return Unmet(

@@ -63,7 +63,16 @@ def missing_to_hold(held: frozenset[Role], role: Role) -> tuple[Unmet, ...]:
 def missing_to_assign(case: CaseFacts, person_id: UUID, name: str) -> tuple[Unmet, ...]:
     """Say why this investigator cannot be given this case; designation is judged in ``searchers``."""
     unmet = []
-    if person_id in case.seated and person_id not in case.excepted:
+    if person_id in case.readers and person_id in case.excepted:
+        unmet.append(
+            Unmet(
+                Clause.HAMDEN_D_2,
+                f"{name} read the board's packet on this candidate, so does not search for them. The Chief's "
+                f"deviation does not reach that ({Clause.HAMDEN_D_2.label}).",
+                ref="R-08",
+            )
+        )
+    if person_id in case.seated | case.readers and person_id not in case.excepted:
         unmet.append(
             Unmet(
                 Clause.HAMDEN_D_2,
