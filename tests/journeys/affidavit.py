@@ -26,7 +26,9 @@ def candidate_lists_two_accounts(candidate: Walker) -> None:
     """List one account in use, and one from before whose name is forgotten."""
     candidate.choose("Yes")
     candidate.press("Save and continue")
-    candidate.write("Username or link to your profile", f"https://www.instagram.com/{HANDLE}/")
+    link = f"https://www.instagram.com/{HANDLE}/"
+    candidate.write("Username or link to your profile", link)
+    candidate.press_too_early("Save and continue", keeps={"Username or link to your profile": link})
     candidate.choose("Only me")
     candidate.choose("Only people I let in")
     candidate.press("Save and continue")

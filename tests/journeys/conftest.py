@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -90,9 +90,6 @@ def _free_port() -> int:
         return int(place.getsockname()[1])
 
 
-Enter = Callable[..., Walker]
-
-
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     """The system's browser."""
@@ -101,39 +98,60 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
-@pytest.fixture
-def department(tmp_path: Path) -> Iterator[Department]:
-    """A department of its own for each journey."""
-    department = Department(tmp_path / "instance")
-    yield department
-    department.close()
+class Surface:
+    """One department, seen by everybody at one width, with scripts or without."""
 
+    def __init__(self, browser: Browser, department: Department, *, width: int, scripts: bool) -> None:
+        """Nobody is inside yet."""
+        self.width, self.scripts = width, scripts
+        self._browser, self._department = browser, department
+        self._looked: set[Shape] = set()
+        self._staff: dict[str, Walker] = {}
+        self._inside: list[Walker] = []
 
-@pytest.fixture(scope="session")
-def looked() -> dict[tuple[int, bool], set[Shape]]:
-    """What was looked at already, on each surface."""
-    return {}
-
-
-@pytest.fixture
-def enter(
-    department: Department, chromium: Browser, looked: dict[tuple[int, bool], set[Shape]]
-) -> Iterator[Enter]:
-    """Lets somebody open a browser; staff are signed in."""
-    inside: list[Walker] = []
-
-    def come_in(who: str, *, width: int, scripts: bool) -> Walker:
-        seen = looked.setdefault((width, scripts), set())
-        walker = Walker(chromium, department.address, who, width=width, scripts=scripts, looked=seen)
-        inside.append(walker)
-        if who in department.staff:
-            walker.go("/sign-in")
-            email = f"{department.staff[who].name.casefold().replace(' ', '.')}@riverton.example"
-            walker.write("E-mail", email)
-            walker.write("Password", PASSWORD)
-            walker.press("Sign in")
+    def anybody(self, who: str) -> Walker:
+        """Let somebody open a browser who has no password here."""
+        walker = Walker(
+            self._browser,
+            self._department.address,
+            who,
+            width=self.width,
+            scripts=self.scripts,
+            looked=self._looked,
+        )
+        self._inside.append(walker)
         return walker
 
-    yield come_in
-    for walker in inside:
-        walker.leave()
+    def staff(self, who: str) -> Walker:
+        """Return somebody of the staff at their browser, who signs in the first time."""
+        if who not in self._staff:
+            walker = self._staff[who] = self.anybody(who)
+            name = self._department.staff[who].name
+            walker.go("/sign-in")
+            walker.write("E-mail", f"{name.casefold().replace(' ', '.')}@riverton.example")
+            walker.write("Password", PASSWORD)
+            walker.press("Sign in")
+        return self._staff[who]
+
+    def close(self) -> None:
+        """Close every browser."""
+        for walker in self._inside:
+            walker.leave()
+
+
+SURFACES = [(1280, True), (320, True), (1280, False), (320, False)]
+
+
+@pytest.fixture(
+    scope="module", params=SURFACES, ids=lambda one: f"{one[0]}-{'scripts' if one[1] else 'none'}"
+)
+def surface(
+    request: pytest.FixtureRequest, chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Surface]:
+    """A department of its own for the journeys of one surface."""
+    width, scripts = request.param
+    department = Department(tmp_path_factory.mktemp("department") / "instance")
+    surface = Surface(chromium, department, width=width, scripts=scripts)
+    yield surface
+    surface.close()
+    department.close()

@@ -6,7 +6,7 @@ from tests.journeys.walker import Walker
 
 
 def member_accepts_duties(member: Walker) -> None:
-    """Read what a board member does and does not do, and accept it."""
+    """Read what a board member does and does not do, and accept it; nothing is to be read yet."""
     member.follow("Docket")
     member.sees("Your duties come first")
     member.follow("Read your duties")
@@ -16,6 +16,7 @@ def member_accepts_duties(member: Walker) -> None:
 
 def member_reads(member: Walker, candidate: str, *, says: str, never: tuple[str, ...]) -> None:
     """Read the packet of a candidate, find nothing of the file in it, and say that it was read."""
+    member.follow("Docket")
     member.follow("Start reading")
     member.sees(candidate)
     member.sees(says)
@@ -27,6 +28,7 @@ def member_reads(member: Walker, candidate: str, *, says: str, never: tuple[str,
 
 def member_steps_out(member: Walker, candidate: str) -> None:
     """Take no part in one decision."""
+    member.follow("Docket")
     member.follow("Start reading")
     member.sees(candidate)
     member.follow("I know this candidate")
@@ -46,6 +48,7 @@ def chair_records_the_decision(chair: Walker, candidate: str) -> None:
     chair.follow("Docket")
     chair.follow(f"Decision on {candidate}")
     chair.choose("The candidate goes on")
+    chair.press_too_early("Record decision", keeps={}, chosen=("The candidate goes on",))
     chair.choose("Composure under stress")
     chair.choose("No")
     chair.press("Record decision")

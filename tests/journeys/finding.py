@@ -42,6 +42,8 @@ def investigator_writes_a_finding(investigator: Walker) -> str:
     investigator.follow("Write a finding")
     investigator.write("What was seen", OBSERVED)
     investigator.write("Statement for the board", STATEMENT)
+    kept = {"What was seen": OBSERVED, "Statement for the board": STATEMENT}
+    investigator.press_too_early("Save finding", keeps=kept)
     investigator.pick("Job dimension", "Composure under stress")
     investigator.write("Why it matters for the job", RELEVANCE)
     investigator.choose("Favourable")

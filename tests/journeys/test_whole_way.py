@@ -1,60 +1,49 @@
-"""The whole way of one candidate, through every room and as everybody who takes part, in a real browser."""
+"""The whole way of one candidate, through every room and as everybody who takes part, in a real browser.
+
+Each surface is walked from end to end. What the browser would only repeat, step after step of the protocol,
+is drawn in full on the first surface; on the others a few steps are drawn, and the rest is sent as it stands.
+"""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.journeys import affidavit, auditing, deciding, finding, opening, releasing, searching
-from tests.journeys.conftest import Enter
+from tests.journeys.conftest import SURFACES, Surface
 from tests.journeys.walker import Walker
 
 pytestmark = pytest.mark.browser
 
-SURFACES = [(1280, True), (320, True), (1280, False), (320, False)]
+FULLY, *_ = SURFACES
+SOME = ("01", "02", searching.FOUND_IN, "24")
 CANDIDATE = "Marisol Peña"
 OTHER = "Andre Lewis"
 DANA, GRACE, MIGUEL, JOAN = "Dana Ruiz", "Grace Tan", "Miguel Reyes", "Joan Whitfield"
 NEVER_FOR_THE_BOARD = (finding.NOTE, finding.OBSERVED, finding.SOURCE, affidavit.HANDLE)
 
 
-@pytest.fixture(params=SURFACES, ids=lambda surface: f"{surface[0]}-{'scripts' if surface[1] else 'none'}")
-def people(request: pytest.FixtureRequest, enter: Enter) -> dict[str, Walker]:
-    """Everybody who takes part, each at a browser of their own."""
-    width, scripts = request.param
-    names = ("hr", "supervisor", "candidate", "investigator", "chair", "member", "member-too", "auditor")
-    return {name: enter(name, width=width, scripts=scripts) for name in names}
+@pytest.fixture(scope="module")
+def hiring(surface: Surface) -> Surface:
+    """A round that is open, and a board that knows its duties."""
+    opening.hr_opens_a_requisition(surface.staff("hr"), chair=GRACE, members=(MIGUEL, JOAN))
+    for member in ("chair", "member", "member-too"):
+        deciding.member_accepts_duties(surface.staff(member))
+    return surface
 
 
-def opens(people: dict[str, Walker], candidate: str) -> opening.Invited:
-    """Open the round, invite a candidate, and give the case to the investigator."""
-    opening.hr_opens_a_requisition(people["hr"], chair=GRACE, members=(MIGUEL, JOAN))
-    invited = opening.hr_invites(people["hr"], candidate)
-    opening.supervisor_assigns(people["supervisor"], invited.case, to=DANA)
+def comes_to_the_case(hiring: Surface, candidate: str) -> opening.Invited:
+    """Invite a candidate, and give the case to the investigator."""
+    invited = opening.hr_invites(hiring.staff("hr"), candidate)
+    opening.supervisor_assigns(hiring.staff("supervisor"), invited.case, to=DANA)
     return invited
 
 
-def test_from_the_affidavit_to_the_decision(people: dict[str, Walker]) -> None:
-    invited = opens(people, CANDIDATE)
-    candidate, investigator = people["candidate"], people["investigator"]
-    affidavit.candidate_comes_in(candidate, invited)
-    affidavit.candidate_lists_two_accounts(candidate)
-    affidavit.candidate_chooses_access(candidate, "A copy that I make and hand over", investigator=DANA)
-    fingerprint = affidavit.candidate_signs(candidate, CANDIDATE)
-    affidavit.anybody_verifies(people["member"], fingerprint)
-    affidavit.candidate_looks_where_it_stands(candidate, DANA)
+def test_from_the_affidavit_to_the_decision(hiring: Surface) -> None:
+    invited = comes_to_the_case(hiring, CANDIDATE)
+    fingerprint = swears(hiring, invited)
+    written = investigates(hiring, invited.case, fingerprint)
 
-    searching.investigator_declares_no_tie(investigator, invited.case, CANDIDATE)
-    searching.investigator_reads_the_affidavit(investigator, fingerprint)
-    searches = searching.investigator_runs_the_protocol(investigator, finds=True)
-    searching.investigator_looks_at_the_searches(investigator, searches=searches)
-    written = finding.investigator_writes_a_finding(investigator)
-    finding.investigator_seals_a_note(investigator)
-    finding.investigator_reads_the_note(investigator)
-    finding.investigator_checks(investigator)
-    finding.investigator_screens(investigator)
-    finding.investigator_hands_in(investigator, says=finding.STATEMENT)
-
-    supervisor = people["supervisor"]
+    supervisor = hiring.staff("supervisor")
     releasing.supervisor_opens_the_review(supervisor, invited.case)
     releasing.supervisor_reads_a_second_time(
         supervisor, written, observed=finding.OBSERVED, statement=finding.STATEMENT
@@ -62,19 +51,46 @@ def test_from_the_affidavit_to_the_decision(people: dict[str, Walker]) -> None:
     releasing.supervisor_says_that_there_is_no_tie(supervisor, CANDIDATE)
     releasing.supervisor_releases(supervisor, "Release to the board")
 
-    decides(people, invited.case)
-    audits(people["auditor"], invited.case)
+    decides(hiring, invited.case)
+    audits(hiring.staff("auditor"), invited.case)
 
 
-def decides(people: dict[str, Walker], case: str) -> None:
+def swears(hiring: Surface, invited: opening.Invited) -> str:
+    """Have the candidate list accounts, choose access and sign; return the fingerprint of the affidavit."""
+    candidate = hiring.anybody("candidate")
+    affidavit.candidate_comes_in(candidate, invited)
+    affidavit.candidate_lists_two_accounts(candidate)
+    affidavit.candidate_chooses_access(candidate, "A copy that I make and hand over", investigator=DANA)
+    fingerprint = affidavit.candidate_signs(candidate, CANDIDATE)
+    affidavit.anybody_verifies(hiring.staff("member"), fingerprint)
+    affidavit.candidate_looks_where_it_stands(candidate, DANA)
+    return fingerprint
+
+
+def investigates(hiring: Surface, case: str, fingerprint: str) -> str:
+    """Have the investigator search, write and check a finding, and hand in; return its reference."""
+    investigator = hiring.staff("investigator")
+    searching.investigator_declares_no_tie(investigator, case, CANDIDATE)
+    searching.investigator_reads_the_affidavit(investigator, fingerprint)
+    drawn = searching.STEPS if (hiring.width, hiring.scripts) == FULLY else SOME
+    searches = searching.investigator_runs_the_protocol(investigator, case, finds=True, at_the_browser=drawn)
+    searching.investigator_looks_at_the_searches(investigator, searches=searches)
+    written = finding.investigator_writes_a_finding(investigator)
+    finding.investigator_seals_a_note(investigator)
+    finding.investigator_reads_the_note(investigator)
+    finding.investigator_checks(investigator)
+    finding.investigator_screens(investigator)
+    finding.investigator_hands_in(investigator, says=finding.STATEMENT)
+    return written
+
+
+def decides(hiring: Surface, case: str) -> None:
     """Have two members read, one step out, and the chair record the decision."""
-    for name in ("chair", "member"):
-        deciding.member_accepts_duties(people[name])
-        deciding.member_is_kept_from_the_file(people[name], case)
-        deciding.member_reads(people[name], CANDIDATE, says=finding.STATEMENT, never=NEVER_FOR_THE_BOARD)
-    deciding.member_accepts_duties(people["member-too"])
-    deciding.member_steps_out(people["member-too"], CANDIDATE)
-    deciding.chair_records_the_decision(people["chair"], CANDIDATE)
+    for member in (hiring.staff("chair"), hiring.staff("member")):
+        deciding.member_is_kept_from_the_file(member, case)
+        deciding.member_reads(member, CANDIDATE, says=finding.STATEMENT, never=NEVER_FOR_THE_BOARD)
+    deciding.member_steps_out(hiring.staff("member-too"), CANDIDATE)
+    deciding.chair_records_the_decision(hiring.staff("chair"), CANDIDATE)
 
 
 def audits(auditor: Walker, case: str) -> None:
@@ -89,14 +105,20 @@ def audits(auditor: Walker, case: str) -> None:
     auditing.auditor_looks_who_opened_what(auditor, refused=MIGUEL)
 
 
-def test_nothing_to_find_returned_once_and_released(people: dict[str, Walker]) -> None:
-    invited = opens(people, OTHER)
-    candidate, investigator, supervisor = people["candidate"], people["investigator"], people["supervisor"]
+@pytest.mark.parametrize(
+    "surface", [(1280, False), (320, True)], ids=["1280-none", "320-scripts"], indirect=True, scope="module"
+)
+def test_nothing_to_find_returned_once_and_released(hiring: Surface) -> None:
+    invited = comes_to_the_case(hiring, OTHER)
+    candidate, investigator = hiring.anybody("candidate"), hiring.staff("investigator")
+    supervisor, chair = hiring.staff("supervisor"), hiring.staff("chair")
     affidavit.candidate_comes_in(candidate, invited)
     affidavit.candidate_uses_none(candidate)
     affidavit.candidate_signs(candidate, OTHER)
     searching.investigator_declares_no_tie(investigator, invited.case, OTHER)
-    searching.investigator_runs_the_protocol(investigator, finds=False)
+    searching.investigator_runs_the_protocol(
+        investigator, invited.case, finds=False, at_the_browser=("03", "24")
+    )
     finding.investigator_hands_in(investigator, says="No job-related findings")
     releasing.supervisor_opens_the_review(supervisor, invited.case)
     releasing.supervisor_returns(supervisor, DANA)
@@ -104,7 +126,6 @@ def test_nothing_to_find_returned_once_and_released(people: dict[str, Walker]) -
     releasing.supervisor_opens_the_review(supervisor, invited.case)
     releasing.supervisor_says_that_there_is_no_tie(supervisor, OTHER)
     releasing.supervisor_releases(supervisor, "Release to the board, with no job-related findings")
-    deciding.member_accepts_duties(people["chair"])
     deciding.member_reads(
-        people["chair"], OTHER, says="Nothing that bears on the job is reported", never=(releasing.REASONS,)
+        chair, OTHER, says="Nothing that bears on the job is reported", never=(releasing.REASONS,)
     )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import re
-import tempfile
 from pathlib import Path
 
 import axe_playwright_python
 from playwright.sync_api import Browser, Locator, Page
 
+from tests.pages.filled import form_on, values_of
+
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
 Shape = tuple[str, str, str]
 """What makes two pages look the same: the pattern of address and title, and the kinds of elements on it."""
-PICTURES = Path(tempfile.gettempdir()) / "tracker-journeys"
+PICTURES = os.environ.get("TRACKER_PICTURES", "")
+"""The folder to keep a picture of every page in; none are taken where it is empty."""
+TOO_EARLY = 422
+"""What the server answers to a form that is not filled in as it asks."""
 FIND_FAULTS = """async () => (
     await axe.run(document, {preload: false, resultTypes: ['violations']})).violations
     .map(one => one.id + ': ' + one.nodes.map(node => node.html.slice(0, 160)).join(' / '))"""
@@ -58,7 +63,7 @@ class Walker:
         answer = self.page.goto(path)
         assert answer is not None
         assert answer.status in (403, 404), f"{path} answered {answer.status}"
-        self.complaints = [said for said in self.complaints if f"a status of {answer.status}" not in said]
+        self._expect_to_read(answer.status)
         self.look()
 
     def press(self, button: str, *, within: Locator | None = None) -> None:
@@ -66,6 +71,20 @@ class Walker:
         (within or self.page).get_by_role("button", name=button, exact=True).first.click()
         self.page.wait_for_load_state()
         self.look()
+
+    def press_too_early(self, button: str, *, keeps: dict[str, str], chosen: tuple[str, ...] = ()) -> None:
+        """Press a button while something is missing: the page says so, and keeps what was given."""
+        with self.page.expect_response(lambda answer: answer.request.method == "POST") as posted:
+            self.page.get_by_role("button", name=button, exact=True).first.click()
+        self.page.wait_for_load_state()
+        assert posted.value.status in (409, TOO_EARLY), f"{self.page.url} answered {posted.value.status}"
+        self._expect_to_read(posted.value.status)
+        self.look()
+        for label, text in keeps.items():
+            kept = self.page.get_by_label(label, exact=False).first.input_value()
+            assert kept == text, f"{self.page.url}: {label} kept {kept!r}"
+        for label in chosen:
+            assert self.page.get_by_label(label, exact=True).first.is_checked(), f"{label} is not kept"
 
     def follow(self, link: str, *, within: Locator | None = None) -> None:
         """Follow a link by its words, in the work before the frame around it, and look at what comes."""
@@ -75,6 +94,24 @@ class Walker:
         links.first.click()
         self.page.wait_for_load_state()
         self.look()
+
+    def fetch(self, path: str) -> str:
+        """Fetch a page without drawing it."""
+        answer = self.context.request.get(path)
+        assert answer.ok, f"{path} answered {answer.status}"
+        return str(answer.text())
+
+    def form(self, path: str, action: str = "") -> dict[str, str]:
+        """Return what the form of a page holds, the page not being drawn."""
+        values = values_of(form_on(self.fetch(path), action or path))
+        return {name: value if isinstance(value, str) else value[0] for name, value in values.items()}
+
+    def send(self, action: str, form: dict[str, str]) -> None:
+        """Send a form whose page was not drawn."""
+        answer = self.context.request.post(
+            action, form={**form}, headers={"Origin": self.address, "Referer": self.address + action}
+        )
+        assert answer.ok, f"{action} answered {answer.status}: {answer.text()[:2000]}"
 
     def write(self, label: str, text: str) -> None:
         """Write into a field by its label."""
@@ -118,11 +155,16 @@ class Walker:
         assert not faults, f"{path} ({self.name}): axe finds {faults}"
         assert wide <= self.width, f"{path} ({self.name}) is {wide} px wide on {self.width}"
 
+    def _expect_to_read(self, status: int) -> None:
+        """Overlook that the browser names the status of a refusal on its console."""
+        self.complaints = [said for said in self.complaints if f"a status of {status}" not in said]
+
     def _take_a_picture(self, shape: Shape) -> None:
-        PICTURES.mkdir(parents=True, exist_ok=True)
+        if not PICTURES:
+            return
         name = re.sub(r"[^a-z0-9_]+", "-", " ".join(shape[:2]).lower()).strip("-")
         number = sum(shape[:2] == other[:2] for other in self._looked)
-        self.page.screenshot(path=PICTURES / f"{name}--{number}--{self.name}.png", full_page=True)
+        self.page.screenshot(path=Path(PICTURES) / f"{name}--{number}--{self.name}.png", full_page=True)
 
     def _faults(self) -> list[str]:
         if not self.scripts:  # axe is a script itself; the walk with scripts looks at the same pages

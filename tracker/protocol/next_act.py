@@ -112,7 +112,7 @@ def next_act(
     if stage in _STAGES:
         return NextAct(*_STAGES[stage])
     if returned:
-        return NextAct(Act.ANSWER_RETURN, "Answer what the supervisor returned")
+        return NextAct(Act.ANSWER_RETURN, "Answer what was returned")
     step = next_step(steps, waiting)
     if step is not None:
         words = f"Step {step.code} of {len(steps)}: {step.title}"
