@@ -12,7 +12,7 @@ ON_BOTH := tests/accounts tests/affidavits tests/board tests/cases tests/finding
 # Tests commit thousands of times; in memory that costs nothing.
 TEST_TMP := $(shell if [ -d /dev/shm ] && [ -w /dev/shm ]; then echo /dev/shm; else echo "$${TMPDIR:-/tmp}"; fi)
 
-.PHONY: help demo run test check bench format lock clean translations access-table
+.PHONY: help demo run test check bench format lock clean pictures translations access-table
 
 help: ## List what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -53,6 +53,9 @@ bench: $(VENV)/installed-dev ## Measure the product side by side with its limits
 
 access-table: $(VENV)/installed-dev ## Write who can reach what, and which columns are sealed, anew; then look at the difference.
 	$(BIN)/python -m tests.structure.write
+
+pictures: $(VENV)/installed-dev ## Take the README's pictures anew from the sample data.
+	$(BIN)/python -m tests.demo.pictures
 
 translations: $(VENV)/installed-dev ## Collect the sentences of the candidate's side for translation anew.
 	$(BIN)/python -m tests.affidavits.catalogue

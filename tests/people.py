@@ -48,6 +48,8 @@ def lint_page(html: str) -> None:
                 problems.append(f"{name} leads elsewhere: {value}")
     ids = [element.attrib["id"] for element in document.iter() if "id" in element.attrib]
     problems += [f"id {name} is there twice" for name in set(ids) if ids.count(name) > 1]
+    if "&lt;span class" in html:
+        problems.append("our own markup is shown as words")
     if problems:
         raise AssertionError("the page has faults:\n" + "\n".join(problems[:10]) + f"\n---\n{html[:3000]}")
 

@@ -10,7 +10,7 @@ from flask_babel import force_locale
 from tracker.affidavits.setting import end_of
 from tracker.clock import agency_day
 from tracker.policy import wording
-from tracker.web.formats import day, moment
+from tracker.web.formats import day, moment, unbroken
 
 LAST_OF_NOVEMBER = date(2026, 11, 30)
 
@@ -36,3 +36,9 @@ def test_another_language_writes_days_its_own_way(app: Flask) -> None:
     with app.test_request_context(), force_locale("es"):
         assert day(LAST_OF_NOVEMBER) == "30 de noviembre de 2026"
         assert moment(datetime(2026, 11, 30, 18, 5, tzinfo=UTC)) == "30 de noviembre de 2026, 13:05 EST"
+
+
+def test_a_reference_is_never_torn_and_nothing_typed_is_markup() -> None:
+    held = '<span class="text-nowrap">C-26-7KQ4M</span>'
+    assert unbroken("Case C-26-7KQ4M, <b>") == f"Case {held}, &lt;b&gt;"
+    assert unbroken("No reference in it") == "No reference in it"

@@ -66,4 +66,4 @@ _REFERENCE = re.compile(r"\b[A-Z](?:-\d\d)?-[0-9A-Z]{5,8}\b")
 
 def unbroken(words: str) -> Markup:
     """Write words so that no reference in them is torn apart at its hyphens: ``Case C-26-7KQ4M``."""
-    return Markup(_REFERENCE.sub(r'<span class="text-nowrap">\g<0></span>', escape(words)))  # noqa: S704 - escaped
+    return Markup(_REFERENCE.sub(r'<span class="text-nowrap">\g<0></span>', str(escape(words))))  # noqa: S704 - escaped
