@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,11 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "config" / "translations" / "messages.pot"
 KEYWORDS: Mapping[str, Any] = {**DEFAULT_KEYWORDS, "_l": None}
-RULES: Mapping[str, Any] = {"Unmet": (2,), "_left": (1,), "_refused": (1,)}
+RULES: Mapping[str, Any] = {"Unmet": (2,), "_left": (1,), "_refused": (1,), "worded": (1,)}
 """How the rules that candidates meet name their sentences."""
-RULES_FOR_CANDIDATES = ("affidavit.py", "affidavit_window.py", "handles.py")
+RULES_FOR_CANDIDATES = ("access_modes.py", "affidavit.py", "affidavit_window.py", "handles.py")
+PLATFORMS = ROOT / "config" / "platforms.toml"
+"""The list of platforms, whose hints candidates read."""
 
 
 def sources() -> Iterator[tuple[Path, str, Mapping[str, Any]]]:
@@ -39,6 +42,8 @@ def collected() -> Catalog:
         for _, message, _, context in extract_from_file(method, path, keywords, options=options):
             if message and message != ("",):
                 found.add((message, context))
+    for platform in tomllib.loads(PLATFORMS.read_text("utf-8"))["platforms"]:
+        found.add((platform["handle_hint"], None))
     for message, context in sorted(found, key=str):
         catalogue.add(message, context=context)
     return catalogue

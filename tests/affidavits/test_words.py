@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.support import Translations
+from flask_babel import Domain
 from html5lib import parseFragment
 from jinja2 import Environment, nodes
 
-from tests.affidavits.catalogue import ROOT, collected, written
+from tests.affidavits.catalogue import ROOT, RULES, collected, written
 from tests.affidavits.conftest import Site
 from tests.affidavits.reading import grade, words_of
 from tests.factories.affidavits import NAME
 from tests.pages.affidavits import answer, candidate_adds_account, candidate_answers, candidate_signs
 from tests.people import Browser
+from tracker.policy.vocabulary import Stage
 
 STAFF = {"case_affidavit.html"}
 TEMPLATES = [
@@ -93,6 +99,66 @@ def test_a_module_says_everything_through_gettext(path: Path) -> None:
         and PROSE.fullmatch(node.value)
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("name", ["affidavit.py", "affidavit_window.py", "handles.py"])
+def test_a_rule_words_what_candidates_read_so_that_it_can_be_said_otherwise(name: str) -> None:
+    tree = ast.parse((ROOT / "tracker" / "policy" / name).read_text())
+    fine: set[int] = set()
+    for node in ast.walk(tree):
+        worded = isinstance(node, ast.Call) and getattr(node.func, "id", "") in RULES
+        if worded and isinstance(node, ast.Call):
+            fine |= {id(argument) for argument in node.args}
+        if isinstance(node, ast.Raise) or (
+            isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        ):
+            fine |= {id(child) for child in ast.walk(node)}
+    prose = {
+        id(node): ast.unparse(node)
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Constant) and isinstance(node.value, str) and PROSE.fullmatch(node.value))
+        or (isinstance(node, ast.JoinedStr) and PROSE.fullmatch(_written(node)))
+    }
+    assert [words for key, words in prose.items() if key not in fine] == []
+
+
+def _written(node: ast.JoinedStr) -> str:
+    parts = (part.value if isinstance(part, ast.Constant) else "0" for part in node.values)
+    return "".join(map(str, parts))
+
+
+@pytest.fixture
+def spanish(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few sentences in Spanish, as a catalogue would hold them."""
+    catalogue = Catalog(locale="es", charset="utf-8")
+    for message, translation in {
+        "Choose how your investigator may look at account %(number)s. Public only is a full answer.": (
+            "Elija cómo puede mirar su investigador la cuenta %(number)s."
+        ),
+        "That link does not name an account. %(hint)s": "Ese enlace no nombra una cuenta. %(hint)s",
+        "Enter the name people see, for example @marisol. It has letters, digits, dots and underscores.": (
+            "Escriba el nombre que ven los demás, por ejemplo @marisol."
+        ),
+        "A decision was recorded, so there is nothing to withdraw any more.": ("Se registró una decisión."),
+    }.items():
+        assert message in {one.id for one in collected()}, message
+        catalogue.add(message, translation)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    translations = Translations(io.BytesIO(compiled.getvalue()))
+    monkeypatch.setattr(Domain, "get_translations", lambda _self: translations)
+
+
+@pytest.mark.usefixtures("spanish")
+def test_rules_are_said_in_the_readers_language_with_their_values(site: Site, phone: Browser) -> None:
+    answer(phone, "/a/now", uses="yes")
+    page = candidate_adds_account(phone, "instagram", "https://instagram.com/").text
+    assert "Ese enlace no nombra una cuenta. Escriba el nombre que ven los demás" in page
+    candidate_adds_account(phone, "instagram", "marisol")
+    assert "Elija cómo puede mirar su investigador la cuenta 1." in phone.get("/a/check").text
+    with site.inside() as hiring:
+        hiring.move(site.case, Stage.DECIDED)
+    assert "Se registró una decisión." in phone.get("/a/withdraw").text
 
 
 def test_the_catalogue_holds_every_sentence() -> None:

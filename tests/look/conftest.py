@@ -42,7 +42,7 @@ def bare_application(**frame: object) -> Flask:
     app = Flask("tracker", root_path=str(ROOT / "tracker"), template_folder=str(ROOT / "templates"))
     app.config |= {"SECRET_KEY": "look", "WTF_CSRF_TIME_LIMIT": None}
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.filters["unbroken"] = formats.unbroken
+    app.jinja_env.filters |= {"unbroken": formats.unbroken, "said": formats.said}
     app.jinja_env.globals["fix_url"] = lambda fix, case: f"/{case}/{fix.split()[-1]}"
     Babel(app)
     Bootstrap5(app)

@@ -11,6 +11,7 @@ from tracker.affidavits.words import Say
 from tracker.policy.affidavit import BARE, DISCLOSED, QUOTED, looks_like_password
 from tracker.policy.definitions import Platform
 from tracker.policy.handles import Handle, canonical
+from tracker.policy.wording import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def read_account(
     if handle.secret:
         return Reading(secret=True)
     if handle.refusal:
-        return Reading(wrong={"handle": _(handle.refusal)})
+        return Reading(wrong={"handle": said(handle.refusal, _)})
     account = _account(typed, platform, handle, number)
     double = _double(account, answers)
     if double is not None and not typed.keep_both:

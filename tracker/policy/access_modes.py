@@ -53,7 +53,7 @@ def missing_to_choose(mode: AccessMode, offered: Iterable[AccessMode]) -> tuple[
     return (
         Unmet(
             Clause.HAMPTON_F_2,
-            f"The law here does not let us offer '{WORDS[mode]}' for this position. Choose another way.",
+            "The law here does not let us offer this way for this position. Choose another way.",
         ),
     )
 

@@ -8,7 +8,7 @@ import unicodedata
 from tracker.policy.answers import Unmet
 from tracker.policy.casework import AccountFacts, AffidavitFacts
 from tracker.policy.clauses import Clause, cites
-from tracker.policy.wording import blank, counted
+from tracker.policy.wording import blank, worded
 
 SIGN_IN_WORDS = (
     r"pass\s?-?(?:word|code|phrase|wort)s?|passw(?:or)?d|pass|pwd?|psw|pw|passcode|pin(?:\s(?:code|number))?"
@@ -125,9 +125,16 @@ def _missing_accounts(facts: AffidavitFacts) -> list[Unmet]:
     if facts.has_accounts and not current:
         unmet.append(_left("Add an account, or say that you use none.", "affidavit:accounts"))
     if facts.has_accounts is False and current:
-        listed = counted(len(current), "account")
-        words = f"You said that you use no social media, and {listed} are listed. Change one of the two."
-        unmet.append(_left(words.replace("account are", "account is"), "affidavit:now"))
+        words = worded(
+            "You said that you use no social media, and an account is listed. Change one of the two."
+        )
+        if len(current) > 1:
+            words = worded(
+                "You said that you use no social media, and %(number)s accounts are listed. "
+                "Change one of the two.",
+                number=len(current),
+            )
+        unmet.append(_left(words, "affidavit:now"))
     for account in facts.accounts:
         unmet += missing_in_account(account, facts.allowed_modes)
     unmet += _repeated(facts.accounts)
@@ -142,16 +149,19 @@ def missing_in_account(account: AccountFacts, allowed: frozenset[object]) -> tup
     unmet = []
     place = f"affidavit:account:{account.number}"
     if blank(account.platform):
-        unmet.append(_left(f"Choose the app or site of account {account.number}.", place))
+        unmet.append(
+            _left(worded("Choose the app or site of account %(number)s.", number=account.number), place)
+        )
     if blank(account.handle) and not account.not_remembered:
-        words = (
-            f"Enter your username for {account.platform or 'this account'}, or choose I do not remember it."
+        words = worded(
+            "Enter your username for %(platform)s, or choose I do not remember it.",
+            platform=account.platform or worded("this account"),
         )
         unmet.append(_left(words, place))
     if not account.former and account.mode not in allowed:
-        words = (
-            f"Choose how your investigator may look at account {account.number}. Public only is a full "
-            "answer."
+        words = worded(
+            "Choose how your investigator may look at account %(number)s. Public only is a full answer.",
+            number=account.number,
         )
         unmet.append(_left(words, f"affidavit:access:{account.number}"))
     return tuple(unmet)
@@ -163,7 +173,11 @@ def _repeated(accounts: tuple[AccountFacts, ...]) -> list[Unmet]:
     for account in accounts:
         name = (account.platform, account.handle, account.former)
         if account.handle and name in seen and not account.kept_both:
-            words = f"You already added {account.handle} on {account.platform}. Change it or remove one."
+            words = worded(
+                "You already added %(handle)s on %(platform)s. Change it or remove one.",
+                handle=account.handle,
+                platform=account.platform,
+            )
             unmet.append(_left(words, f"affidavit:account:{account.number}"))
         seen.add(name)
     return unmet
@@ -172,14 +186,15 @@ def _repeated(accounts: tuple[AccountFacts, ...]) -> list[Unmet]:
 def _missing_signature(facts: AffidavitFacts) -> tuple[Unmet, ...]:
     unmet = []
     if facts.shown_digest != facts.current_digest:
-        words = "Your answers changed after you checked them. Look at the marked lines, then sign."
+        words = worded("Your answers changed after you checked them. Look at the marked lines, then sign.")
         unmet.append(Unmet(Clause.HAMPTON_F_2, words, fix="affidavit:check", ref="R-04"))
     if blank(facts.typed_name):
         unmet.append(_left("Type your full name to sign.", "affidavit:sign"))
     elif not same_name(facts.typed_name, facts.name_on_record) and blank(facts.names_differ_because):
-        words = (
-            f"You typed {facts.typed_name.strip()}. Earlier you wrote {facts.name_on_record}. Change it, or "
-            "tell us why they differ."
+        words = worded(
+            "You typed %(typed)s. Earlier you wrote %(before)s. Change it, or tell us why they differ.",
+            typed=facts.typed_name.strip(),
+            before=facts.name_on_record,
         )
         unmet.append(_left(words, "affidavit:sign"))
     if not facts.signature_meant:

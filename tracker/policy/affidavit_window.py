@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.vocabulary import AccessMode, Stage
+from tracker.policy.wording import worded
 
 WAITING: frozenset[Stage] = frozenset({Stage.OPENED, Stage.AFFIDAVIT_PENDING})
 """Stages in which the first affidavit is awaited."""
@@ -38,7 +39,7 @@ def missing_to_withdraw(stage: Stage) -> tuple[Unmet, ...]:
     if stage is Stage.WITHDRAWN:
         return (Unmet(None, "You withdrew this application already.", fix="affidavit:status"),)
     if stage not in WAITING | UNDECIDED:
-        words = "A decision was recorded, so there is nothing to withdraw any more."
+        words = worded("A decision was recorded, so there is nothing to withdraw any more.")
         return (Unmet(None, words, fix="affidavit:status"),)
     return ()
 

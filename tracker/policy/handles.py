@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from tracker.policy.affidavit import looks_like_password
 from tracker.policy.definitions import Platform
+from tracker.policy.wording import Worded, worded
 
 LONGEST = 300
 """Nobody's handle or link is longer than this."""
@@ -34,6 +35,12 @@ def _refused(words: str, *, secret: bool = False, other_platform: str = "") -> H
     return Handle("", refusal=words, secret=secret, other_platform=other_platform)
 
 
+def _unnamed(platform: Platform) -> Worded:
+    return worded(
+        "Enter your username for %(platform)s, or choose I do not remember it.", platform=platform.name
+    )
+
+
 def canonical(platform: Platform, text: str, others: tuple[Platform, ...] = ()) -> Handle:
     """Return the handle that a text stands for on a platform; never raises, whatever is typed.
 
@@ -41,7 +48,7 @@ def canonical(platform: Platform, text: str, others: tuple[Platform, ...] = ()) 
     """
     plain = _plain(text)
     if not plain:
-        return _refused(f"Enter your username for {platform.name}, or choose I do not remember it.")
+        return _refused(_unnamed(platform))
     if len(plain) > LONGEST:
         return _refused("Enter a shorter link, or just the username.")
     if looks_like_password(plain):
@@ -93,16 +100,25 @@ def _from_link(platform: Platform, text: str, others: tuple[Platform, ...]) -> H
     host, path = split
     other = _owner(platform, host, others)
     if other is not None:
-        words = f"That link is for {other.name}. Choose {other.name}, or enter the one for {platform.name}."
+        words = worded(
+            "That link is for %(other)s. Choose %(other)s, or enter the one for %(platform)s.",
+            other=other.name,
+            platform=platform.name,
+        )
         return _refused(words, other_platform=other.key)
     if not platform.hosts and not platform.federated:
         whole = f"{_bare_host(host)}{path.rstrip('/')}"
         return Handle(whole.lower(), whole)
     if not platform.federated and not _host_matches(platform, host):
-        return _refused(f"That link is not for {platform.name}. Enter its link, or just the username.")
+        words = worded(
+            "That link is not for %(platform)s. Enter its link, or just the username.",
+            platform=platform.name,
+        )
+        return _refused(words)
     name = _name_in(platform, host, path)
     if not name:
-        return _refused(f"That link does not name an account. {platform.handle_hint}")
+        words = worded("That link does not name an account. %(hint)s", hint=worded(platform.handle_hint))
+        return _refused(words)
     if platform.federated and "@" not in name.removeprefix("@"):
         name = f"{name.removeprefix('@')}@{_bare_host(host)}"
     return _from_handle(platform, name)
@@ -140,7 +156,7 @@ def _from_handle(platform: Platform, text: str) -> Handle:
             name = name[len(prefix) :]
     name = name.removeprefix("@").strip()
     if not name:
-        return _refused(f"Enter your username for {platform.name}, or choose I do not remember it.")
+        return _refused(_unnamed(platform))
     if platform.default_suffix and "." not in name:
         name += platform.default_suffix
     if not re.fullmatch(platform.handle_pattern, name, re.IGNORECASE):

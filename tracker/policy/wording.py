@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 MONTHS = (
@@ -19,6 +19,31 @@ MONTHS = (
     "November",
     "December",
 )
+
+
+class Worded(str):
+    """A sentence with values in it, in English, that keeps both apart so that it can be said otherwise."""
+
+    template: str
+    values: Mapping[str, object]
+
+
+def worded(template: str, **values: object) -> Worded:
+    """Word a sentence that candidates read; values stand in it as ``%(number)s``."""
+    sentence = Worded(template % values if values else template)
+    sentence.template, sentence.values = template, values
+    return sentence
+
+
+def said(sentence: str, say: Callable[..., str]) -> str:
+    """Say a rule's sentence in another language, by that language's gettext; values are filled in last."""
+    if not isinstance(sentence, Worded):
+        return say(sentence) if sentence else ""
+    values = {
+        name: said(value, say) if isinstance(value, Worded) else value
+        for name, value in sentence.values.items()
+    }
+    return say(sentence.template, **values)
 
 
 def day(when: date) -> str:

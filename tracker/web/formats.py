@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from babel import Locale
 from babel.dates import format_date, format_time
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 from markupsafe import Markup, escape
 
 from tracker.clock import AGENCY_ZONE, agency_day
@@ -67,3 +67,8 @@ _REFERENCE = re.compile(r"\b[A-Z](?:-\d\d)?-[0-9A-Z]{5,8}\b")
 def unbroken(words: str) -> Markup:
     """Write words so that no reference in them is torn apart at its hyphens: ``Case C-26-7KQ4M``."""
     return Markup(_REFERENCE.sub(r'<span class="text-nowrap">\g<0></span>', str(escape(words))))  # noqa: S704 - escaped
+
+
+def said(sentence: str) -> str:
+    """Say a rule's sentence in the page's language."""
+    return wording.said(sentence, gettext)

@@ -13,6 +13,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from tracker.policy.affidavit import looks_like_password
 from tracker.policy.answers import Refused
+from tracker.web.formats import said
 
 
 class Form(FlaskForm):
@@ -96,7 +97,7 @@ def options(choices: Iterable[tuple[str, Any]]) -> list[Any]:
 
 def explain(form: Form, refusal: Refused) -> None:
     """Put the sentences of a refusal at the head of the form that mends it; what was typed stays."""
-    form.form_errors.extend(unmet.sentence for unmet in refusal.unmet)
+    form.form_errors.extend(said(unmet.sentence) for unmet in refusal.unmet)
 
 
 def _trimmed(text: str | None) -> str | None:

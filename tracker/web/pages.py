@@ -62,6 +62,7 @@ def install(app: Flask, settings: Settings) -> None:
         "moment": formats.moment,
         "moment_utc": formats.moment_utc,
         "unbroken": formats.unbroken,
+        "said": formats.said,
         "day": formats.day,
         "size": formats.size,
         "fingerprint": formats.fingerprint,
