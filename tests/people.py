@@ -17,6 +17,7 @@ from tracker.accounts.sign_in import open_session
 from tracker.db import UnitOfWork, clock_of, db, unit_of_work
 from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.facts import PersonFacts
+from tracker.policy.proofs import Proof
 from tracker.settings import Settings
 
 PASSWORD = "a long password for tests"
@@ -111,6 +112,7 @@ class People:
                     subject_id=actor.person_id,
                     role=actor.role,
                     name=actor.name,
+                    proofs=frozenset(Proof) - {Proof.SAMPLE},
                     case_id=case_id or actor.case_id,
                 )
             now = int(clock_of(db.session).now().timestamp())

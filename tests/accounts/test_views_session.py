@@ -20,6 +20,7 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.facts import PersonFacts
+from tracker.policy.proofs import Proof
 from tracker.settings import Settings
 
 EMAIL = "dana.ruiz@riverton.example"
@@ -162,6 +163,20 @@ def test_switching_does_not_lengthen_a_session(people: People, clock: FixedClock
     assert browser.get("/roles").headers["Location"] == "/sign-in"
 
 
+def test_a_session_keeps_what_its_holder_showed_and_when(
+    client: Browser, people: People, clock: FixedClock, app: Flask
+) -> None:
+    people.make("Ama Okafor", Role.SUPERVISOR, Role.INVESTIGATOR)
+    begun = clock.now()
+    send(client, "/sign-in", email="ama.okafor@riverton.example", password=PASSWORD)
+    clock.advance(timedelta(minutes=5))
+    send(client, "/roles", role="investigator")
+    with app.app_context():
+        row = db.session.scalars(select(SignInSession).where(SignInSession.ended_at.is_(None))).one()
+        assert (row.role, row.proofs, row.proved_at) == ("investigator", "password", begun)
+        assert row.started_at > begun
+
+
 def test_the_next_time_begins_in_the_role_of_the_last(
     client: Browser, people: People, clock: FixedClock
 ) -> None:
@@ -291,7 +306,14 @@ class TestKept:
         browser.post(NEW_PERSON, data={**typed, "name": "Sam Ortiz"})
         clock.advance(timedelta(minutes=1))
         with app.app_context(), unit_of_work(SYSTEM) as work:
-            open_session(work, settings, subject_id=person.person_id, role=Role.IT, name=person.name)
+            open_session(
+                work,
+                settings,
+                subject_id=person.person_id,
+                role=Role.IT,
+                name=person.name,
+                proofs=frozenset({Proof.PASSWORD}),
+            )
         send(browser, "/sign-in", email="ana.lopez@riverton.example", password=PASSWORD)
         assert "You typed this while you worked as HR administrator" in shown(browser, "/kept")
         assert send(browser, "/kept", "/roles", role="hr-administrator").headers["Location"] == "/kept"

@@ -112,6 +112,8 @@ def rows() -> list[Record]:
         subject_id=someone.id,
         role="it",
         case_id=None,
+        proofs="password",
+        proved_at=MOMENT,
         started_at=MOMENT,
         ends_at=datetime(2026, 3, 9, 20, tzinfo=UTC),
     )

@@ -70,6 +70,7 @@ class SignInSession(Record):
     """A signed-in browser; only the digest of its id is kept.
 
     ``subject_id`` is a person's or a candidate's id, by ``role``; ``case_id`` is set for candidates.
+    ``proofs`` are the :class:`~tracker.policy.proofs.Proof` shown at ``proved_at``, with commas between.
     """
 
     __tablename__ = "sign_in_sessions"
@@ -78,6 +79,8 @@ class SignInSession(Record):
     subject_id: Mapped[UUID] = mapped_column(index=True)
     role: Mapped[str]
     case_id: Mapped[UUID | None]
+    proofs: Mapped[str]
+    proved_at: Mapped[datetime]
     started_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     ended_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -18,6 +18,7 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.answers import NotFound, Refused, Unmet, require
+from tracker.policy.proofs import Proof, missing_to_come_in
 from tracker.settings import Settings
 from tracker.web.formats import moment
 
@@ -60,7 +61,10 @@ def sign_in_staff(settings: Settings, *, email: str, password: str) -> Opened:
     with unit_of_work(SYSTEM) as work:
         work.change(work.session.get_one(SignInAttempt, begun.id), succeeded=True)
         role = first_role(work, begun.person_id)
-        return open_session(work, settings, subject_id=begun.person_id, role=role, name=begun.name)
+        proofs = frozenset({Proof.PASSWORD})
+        return open_session(
+            work, settings, subject_id=begun.person_id, role=role, name=begun.name, proofs=proofs
+        )
 
 
 def first_role(work: UnitOfWork, person_id: UUID) -> Role:
@@ -118,13 +122,15 @@ def open_session(
     subject_id: UUID,
     role: Role,
     name: str,
+    proofs: frozenset[Proof],
     case_id: UUID | None = None,
-    ends_at: datetime | None = None,
+    goes_on: SignInSession | None = None,
 ) -> Opened:
     """Open a session for a person or a candidate who has proved who they are.
 
-    It ends after the hours of the settings, or at ``ends_at`` where it goes on from an earlier one.
+    It ends after the hours of the settings, or, where it goes on from an earlier one, when that would have.
     """
+    require(missing_to_come_in(role, proofs, demo=settings.demo))
     session_id = new_session_id()
     hours = settings.candidate_hours if role is Role.CANDIDATE else settings.staff_hours
     work.add(
@@ -133,8 +139,10 @@ def open_session(
             subject_id=subject_id,
             role=role,
             case_id=case_id,
+            proofs=",".join(sorted(proofs)),
+            proved_at=goes_on.proved_at if goes_on else work.now(),
             started_at=work.now(),
-            ends_at=ends_at or work.now() + timedelta(hours=hours),
+            ends_at=goes_on.ends_at if goes_on else work.now() + timedelta(hours=hours),
         )
     )
     actor = Actor(subject_id, role, name, digest_of(session_id).hex()[:16], case_id)
@@ -158,8 +166,9 @@ def switch_role(work: UnitOfWork, settings: Settings, *, session_id: str, role: 
     row = _live(work, session_id)
     work.change(row, ended_at=work.now())
     record(work, Event.ROLE_SWITCHED, role=role)
+    proofs = frozenset(Proof(name) for name in row.proofs.split(","))
     return open_session(
-        work, settings, subject_id=actor.person_id, role=role, name=actor.name, ends_at=row.ends_at
+        work, settings, subject_id=actor.person_id, role=role, name=actor.name, proofs=proofs, goes_on=row
     )
 
 

@@ -23,6 +23,7 @@ from tracker.ledger.journal import record
 from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
+from tracker.policy.proofs import Proof
 from tracker.policy.stages import OVER
 from tracker.policy.vocabulary import Stage
 from tracker.requisitions.models import Requisition
@@ -126,6 +127,7 @@ def _try(work: UnitOfWork, settings: Settings, token: str, code: str) -> Opened 
         subject_id=found.candidate_id,
         role=Role.CANDIDATE,
         name="Candidate",
+        proofs=frozenset({Proof.LINK, Proof.CODE}),
         case_id=invitation.case_id,
     )
     record(work, Event.INVITATION_ACCEPTED, about=("case", found.reference), case_id=invitation.case_id)

@@ -22,11 +22,13 @@ from tracker.db import UnitOfWork, unit_of_work
 from tracker.demo.cast import CANDIDATE_MAIL, DISPATCHERS, OFFICERS, STAFF, STAFF_MAIL
 from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.permissions import Permission
+from tracker.policy.proofs import Proof
 from tracker.settings import Settings
 from tracker.web.guard import requires
 from tracker.web.menus import first_page
 from tracker.web.pages import go
 
+CHOSEN = frozenset({Proof.SAMPLE})
 blueprint = Blueprint("demo", __name__, url_prefix="/demo")
 
 
@@ -89,7 +91,7 @@ def _open(work: UnitOfWork, settings: Settings, slug: str) -> Opened | None:
         first = next(
             (each.roles[0] for each in STAFF if each.slug == slug and each.roles[0] in roles), roles[0]
         )
-        return open_session(work, settings, subject_id=staff.id, role=first, name=staff.name)
+        return open_session(work, settings, subject_id=staff.id, role=first, name=staff.name, proofs=CHOSEN)
     case = work.session.execute(_case_of(work, slug)).first()
     if case is None:
         return None
@@ -99,6 +101,7 @@ def _open(work: UnitOfWork, settings: Settings, slug: str) -> Opened | None:
         subject_id=cast(UUID, case.candidate_id),
         role=Role.CANDIDATE,
         name="Candidate",
+        proofs=CHOSEN,
         case_id=case.id,
     )
 
