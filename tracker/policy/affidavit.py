@@ -126,7 +126,7 @@ def _missing_accounts(facts: AffidavitFacts) -> list[Unmet]:
         unmet.append(_left("Add an account, or say that you use none.", "affidavit:accounts"))
     if facts.has_accounts is False and current:
         words = worded(
-            "You said that you use no social media, and an account is listed. Change one of the two."
+            "You said that you use no social media, and 1 account is listed. Change one of the two."
         )
         if len(current) > 1:
             words = worded(

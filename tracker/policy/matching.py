@@ -26,11 +26,17 @@ def _fold(character: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _compiled(digest: str, entries: tuple[WordEntry, ...]) -> re.Pattern[str]:
-    """Compile a list into one pattern; ``digest`` only keys the cache."""
+def _compiled(
+    digest: str, entries: tuple[WordEntry, ...]
+) -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
+    """Compile a list into one pattern that finds, and one for each entry; ``digest`` only keys the cache.
+
+    The finding pattern names no groups, so that it passes over a word that no entry begins like at once.
+    """
     del digest
-    parts = [f"(?P<e{place}>{_expression(entry.pattern)})" for place, entry in enumerate(entries)]
-    return re.compile(rf"(?<!\w)(?=\w)(?:{'|'.join(parts) or '(?!)'})(?!\w)")
+    parts = [_expression(entry.pattern) for entry in entries]
+    whole = re.compile(rf"(?<!\w)(?=\w)(?:{'|'.join(parts) or '(?!)'})(?!\w)")
+    return whole, tuple(re.compile(rf"(?:{part})(?!\w)") for part in parts)
 
 
 def _expression(pattern: str) -> str:
@@ -41,9 +47,13 @@ def _expression(pattern: str) -> str:
 
 def matches(text: str, words: WordList) -> Iterator[tuple[int, int, WordEntry]]:
     """Yield start, end and entry of each passage that the list knows, from left to right."""
-    for match in _compiled(words.digest, words.entries).finditer(folded(text)):
-        place = int((match.lastgroup or "e0")[1:])
-        yield match.start(), match.end(), words.entries[place]
+    whole, single = _compiled(words.digest, words.entries)
+    plain = folded(text)
+    for match in whole.finditer(plain):
+        found = (
+            entry for entry, one in zip(words.entries, single, strict=True) if one.match(plain, match.start())
+        )
+        yield match.start(), match.end(), next(found)
 
 
 def first_match(text: str, words: WordList) -> tuple[str, WordEntry] | None:

@@ -41,11 +41,8 @@ class Basis:
     captures: tuple[CaptureFacts, ...]
     names: tuple[str, ...]
     dimensions: frozenset[str]
-
-    @property
-    def searchers(self) -> frozenset[UUID]:
-        """Return who logged a search in the case, entries made in error included."""
-        return frozenset(search.searcher_id for search in self.searches)
+    searchers: frozenset[UUID]
+    """Who logged a search in the case, entries made in error included."""
 
     def lawful(self, search: SearchFacts) -> bool:
         """Say whether a search was made by a method, and with the access, that protocol and law allow."""
@@ -66,12 +63,14 @@ def basis_of(session: Session, case_id: UUID) -> Basis:
     requisition_id = session.scalar(_REQUISITION, {"case": case_id})
     if requisition_id is None:
         raise NotFound
+    searches = searches_of(session, case_id)
     return Basis(
         definition=definition_of(session, requisition_id),
         offered=offered_modes(session, requisition_id),
         grants=grants(session, case_id),
-        searches=searches_of(session, case_id),
+        searches=searches,
         captures=captures_of(session, case_id),
         names=own_names(session, case_id).words,
         dimensions=frozenset(dimension.code for dimension in editions().dimensions()),
+        searchers=frozenset(search.searcher_id for search in searches),
     )

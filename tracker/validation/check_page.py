@@ -58,9 +58,8 @@ class ChecksPage:
 
 def judged_finding(session: Session, case: CaseFacts, reference: str) -> JudgedFinding:
     """Return one finding as the rules judge it; raises NotFound."""
-    for judged in judged_findings(session, case.case_id):
-        if judged.row.reference == reference:
-            return judged
+    for judged in judged_findings(session, case.case_id, only=reference):
+        return judged
     raise NotFound
 
 

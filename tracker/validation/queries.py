@@ -108,8 +108,13 @@ def finding_facts(session: Session, case_id: UUID) -> tuple[FindingFacts, ...]:
     return tuple(judged.facts for judged in judged_findings(session, case_id))
 
 
-def judged_findings(session: Session, case_id: UUID, basis: Basis | None = None) -> tuple[JudgedFinding, ...]:
-    """Return the findings of a case with all that is judged of them, in the order they were written."""
+def judged_findings(
+    session: Session, case_id: UUID, basis: Basis | None = None, *, only: str = ""
+) -> tuple[JudgedFinding, ...]:
+    """Return the findings of a case with all that is judged of them, in the order they were written.
+
+    ``only`` is the reference of the one that is wanted, empty for all.
+    """
     known = basis or basis_of(session, case_id)
     given: dict[UUID, list[GivenAnswer]] = {}
     for answer in answers_of(session, case_id):
@@ -120,6 +125,7 @@ def judged_findings(session: Session, case_id: UUID, basis: Basis | None = None)
     return tuple(
         _judged(row, known, tuple(given.get(row.version_id, ())), screens.get(row.finding_id, []))
         for row in findings_of(session, case_id)
+        if not only or row.reference == only
     )
 
 
