@@ -12,13 +12,14 @@ ON_BOTH := tests/accounts tests/affidavits tests/board tests/cases tests/finding
 # Tests commit thousands of times; in memory that costs nothing.
 TEST_TMP := $(shell if [ -d /dev/shm ] && [ -w /dev/shm ]; then echo /dev/shm; else echo "$${TMPDIR:-/tmp}"; fi)
 
-.PHONY: help demo run test check bench format lock clean pictures translations access-table
+.PHONY: help demo run test check bench lock clean pictures translations access-table
 
 help: ## List what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 $(VENV)/installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=python3.12, say"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python cannot make an environment here; on Debian: sudo apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
@@ -31,6 +32,7 @@ demo: $(VENV)/installed ## Set up and serve the product with sample data on http
 	@TRACKER_ENVIRONMENT=demo $(BIN)/flask --app wsgi demo --port $(PORT)
 
 run: $(VENV)/installed ## Serve for development, on instance/; errors show on the terminal.
+	@TRACKER_ENVIRONMENT=development $(BIN)/flask --app wsgi init
 	@TRACKER_ENVIRONMENT=development TRACKER_BASE_URL=http://127.0.0.1:$(PORT) $(BIN)/flask --app wsgi run --port $(PORT)
 
 test: $(VENV)/installed-dev ## Set up and pass all tests: SQLite, PostgreSQL, browser.
@@ -61,7 +63,6 @@ translations: $(VENV)/installed-dev ## Collect the sentences of the candidate's 
 	$(BIN)/python -m tests.affidavits.catalogue
 
 lock: $(VENV)/installed-dev ## Compile the pinned and hashed requirements.
-	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements-dev.in -o requirements-dev.txt
 
