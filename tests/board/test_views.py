@@ -107,7 +107,10 @@ def test_a_board_meets(room: Room) -> None:
     assert "The candidate does not go on" in decided
     assert "Honesty and integrity" in decided
     assert "Recorded by Member Reyes" in decided
-    assert "Decided" in member_sees_the_docket(room.tan)
+    docket = member_sees_the_docket(room.tan)
+    assert "Decided" in docket
+    assert "The board has decided. You have nothing to do now." in docket
+    assert f"/board/packets/{room.packet.reference}/step-out" not in docket
 
 
 def test_reading_goes_on_to_the_next_candidate(room: Room) -> None:

@@ -145,6 +145,7 @@ class Walker:
         assert not self.complaints, f"{path}: the browser complains: {self.complaints}"
         title = self.page.title()
         assert "problem with the service" not in title, f"{path}: {self.text()[:400]}"
+        assert "</" not in self.text(), f"{path} shows its markup: {self.text()}"
         shape = (path, _pattern(title.split(",")[0]), str(self.page.evaluate(SHAPE)))
         if shape in self._looked:
             return

@@ -86,8 +86,13 @@ class Docket:
 
     @property
     def ready(self) -> tuple[DocketRow, ...]:
-        """Return the candidates whose packets this member can open."""
-        return tuple(row for row in self.rows if row.takes_part)
+        """Return the candidates on whom this member is still to decide with the others."""
+        return tuple(row for row in self.rows if row.takes_part and row.state is not DocketState.DECIDED)
+
+    @property
+    def decided(self) -> bool:
+        """Say whether the board has decided on a candidate whose packet this member can open."""
+        return any(row.state is DocketState.DECIDED for row in self.rows)
 
     @property
     def minutes(self) -> int:

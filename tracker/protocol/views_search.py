@@ -148,7 +148,7 @@ def _search_form(view: StepPage, asked: RequestDetail | None) -> LookForm:
         form.place.choices = options((place, place) for place in view.step.places)
         form.method.choices = options((method.value, capital(words)) for method, words in view.methods)
     accounts = [(one.account, f"{one.platform_name} {one.handle}".strip()) for one in view.own.accounts]
-    form.account.choices = options((("", "None: a search by name or handle"), *accounts))
+    form.account.choices = options((("", "None, by name or handle"), *accounts))
     return form
 
 

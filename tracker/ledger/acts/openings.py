@@ -36,5 +36,5 @@ class OpeningActs:
     """The separation of duties was looked at."""
     ACCESS_DENIED = Act("{actor} was not shown {thing:words} {about}: {permission:words}")
     """A role does not reach that far; ``about`` is what was asked for."""
-    ROUTE_DENIED = Act("{actor} was not let use {endpoint}: {permission:words}")
+    ROUTE_DENIED = Act("{actor} was not let in: {permission:words}", "endpoint")
     """A page that is not about one thing was not the actor's to open."""

@@ -10,7 +10,7 @@ class ReleaseActs:
 
     PREVIEW_APPROVED = Act("{actor} approved the board page of case {about} as shown", "fingerprint")
     """A person looked at the exact page; ``fingerprint`` is its SHA-256."""
-    CASE_SUBMITTED = Act("{actor} submitted case {about} for review, time {number}", "fingerprint")
+    CASE_SUBMITTED = Act("{actor} submitted case {about} for review, submission {number}", "fingerprint")
     """An investigator handed a case over."""
     CASE_RECALLED = Act("{actor} recalled case {about} before it was opened for review")
     """An investigator took a case back."""
