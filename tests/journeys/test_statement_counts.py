@@ -1,0 +1,235 @@
+"""Every page takes as many statements for a thousand rows as for ten, whoever looks at it.
+
+The candidate's own pages show one affidavit; ``tests/affidavits`` counts them with a thousand accounts.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Select, select, text
+
+from tests import postgres
+from tests.factories.around import past_the_application
+from tests.journeys.doors import MISSING, PEOPLE, _in_case, behind
+from tests.journeys.multiplied import TABLES, Copier, below
+from tests.journeys.test_every_door import _address, _methods, _roles, _rules
+from tests.vault.counting import statements
+from tracker.app import create_app
+from tracker.db import db, unit_of_work
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+from tracker.policy.actors import SYSTEM, Role
+from tracker.settings import Settings, load_settings
+from tracker.vault.format import Domain
+
+FEW, MANY = 10, 1_000
+SEARCHED, REVIEWED, RELEASED, RETURNED, ASKED = "searched", "reviewed", "released", "returned", "asked"
+CASES = {
+    SEARCHED: "SELECT c.reference FROM cases c JOIN assignments a ON a.case_id = c.id AND a.ended_at IS NULL "
+    "JOIN people p ON p.id = a.person_id JOIN findings f ON f.case_id = c.id JOIN captures k ON "
+    "k.case_id = c.id WHERE p.name LIKE '%Dana Ruiz' AND c.stage = 'search' ORDER BY c.reference",
+    ASKED: "SELECT c.reference FROM cases c JOIN requests q ON q.case_id = c.id ORDER BY c.reference",
+    REVIEWED: "SELECT c.reference FROM cases c JOIN submissions s ON s.case_id = c.id JOIN findings f ON "
+    "f.case_id = c.id WHERE c.stage = 'review' AND s.recalled_at IS NULL ORDER BY c.reference",
+    RELEASED: "SELECT c.reference FROM cases c JOIN packets p ON p.case_id = c.id JOIN findings f ON "
+    "f.case_id = c.id WHERE c.stage = 'released' ORDER BY c.reference",
+    RETURNED: "SELECT c.reference FROM cases c JOIN submissions s ON s.case_id = c.id JOIN returns r ON "
+    "r.submission_id = s.id ORDER BY c.reference",
+}
+"""A case at each stage that some pages need."""
+IN_CASE: Mapping[str, tuple[str, ...]] = {
+    "search_entries": ("search_voids",),
+    "findings": (
+        "finding_versions",
+        "evidence_notes",
+        "check_answers",
+        "screenings",
+        "finding_rulings",
+        "capture_links",
+    ),
+    "captures": ("custody_lines",),
+    "requests": ("request_rulings",),
+    "finding_drafts": (),
+    "invitations": (),
+    "conflict_declarations": (),
+    "preview_approvals": (),
+    "submissions": ("returns",),
+    "access_entries": (),
+    "access_grants": ("grant_uses",),
+}
+"""What a case has many of, each with what hangs on it."""
+OF_CASE = (
+    "affidavits",
+    "declared_accounts",
+    "assignments",
+    "captures",
+    "conflict_declarations",
+    "invitations",
+    "packets",
+    "preview_approvals",
+    "requests",
+    "request_rulings",
+    "submissions",
+    "returns",
+    "releases",
+    "acknowledgements",
+    "decisions",
+    "step_outcomes",
+    "search_entries",
+    "findings",
+    "finding_versions",
+)
+"""What a copied case brings along, at most two of each."""
+
+
+@pytest.fixture(scope="module")
+def grown(
+    demo_app: Flask, tmp_path_factory: pytest.TempPathFactory, dialect: str, worker: str
+) -> Iterator[Flask]:
+    """An installation of its own with the sample data, to be filled."""
+    before: Settings = demo_app.extensions["settings"]
+    with demo_app.app_context():
+        db.session.close()
+        db.engine.dispose()
+    folder, url = tmp_path_factory.mktemp("grown") / "instance", ""
+    shutil.copytree(before.instance, folder)
+    if dialect == "postgresql":
+        url = postgres.create(f"grown_{worker}", f"demo_{worker}")
+    app = create_app(load_settings(environment="demo", instance=folder, database_url=url))
+    app.config["WTF_CSRF_ENABLED"] = False
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_pages_take_as_many_statements_for_a_thousand_rows_as_for_ten(grown: Flask) -> None:
+    browsers, places = _browsers(grown), _places(grown)
+    begun = browsers[Role.SUPERVISOR].post(f"/review/{places[REVIEWED]['case']}/begin")
+    assert begun.status_code == 303
+    _multiply(grown, places, FEW)
+    few = _counts(grown, browsers, places)
+    _multiply(grown, places, MANY - FEW)
+    many = _counts(grown, browsers, places)
+    shut = {page for page, (status, _) in few.items() if status != 200 and not page[1].startswith("/a/")}
+    assert shut == {("candidate", "/password")}
+    assert {page: (few[page], many[page]) for page in few if few[page] != many[page]} == {}
+
+
+def _browsers(app: Flask) -> dict[Role, FlaskClient]:
+    browsers = {}
+    for role, slug in PEOPLE.items():
+        browsers[role] = FlaskClient(app, app.response_class, use_cookies=True)
+        assert browsers[role].post("/demo/sign-in", data={"person": slug}).status_code == 303
+    return browsers
+
+
+def _places(app: Flask) -> dict[str, dict[str, Any]]:
+    """Return the parts of addresses of a case at each of four stages."""
+    own = dict(behind(app)[Role.INVESTIGATOR].own)
+    own["packet"] = behind(app)[Role.BOARD_MEMBER].own["packet"]
+    places = {}
+    with app.app_context():
+        for stage, wanted in CASES.items():
+            case = str(db.session.execute(text(wanted)).scalars().first())
+            parts = _in_case(db.session, case)
+            places[stage] = own | {name: part for name, part in parts.items() if part != MISSING.get(name)}
+    return places
+
+
+def _stage_for(role: Role, endpoint: str) -> str:
+    """Return which case a page is looked at with: the one that has the most to show there."""
+    if endpoint in ("release.correction", "oversight.case_packet"):
+        return RELEASED
+    if endpoint in ("release.returned", "protocol.rule_request"):
+        return RETURNED if endpoint == "release.returned" else ASKED
+    return REVIEWED if role is Role.SUPERVISOR else SEARCHED
+
+
+def _counts(
+    app: Flask, browsers: Mapping[Role, FlaskClient], places: Mapping[str, Mapping[str, Any]]
+) -> dict[tuple[str, str], tuple[int, int]]:
+    found = {}
+    with app.app_context():
+        engine = db.engine
+    for rule in _rules(app):
+        for role in (_roles(app, rule) or ()) if "GET" in _methods(rule) else ():
+            if (role, rule.endpoint) == (Role.INVESTIGATOR, "release.returned"):
+                continue  # somebody else's case; the page is the same for the supervisor
+            address = _address(app, rule, places[_stage_for(role, rule.endpoint)])
+            with statements(engine) as seen:
+                answer = browsers[role].get(address)
+            found[role.value, rule.rule] = (answer.status_code, len(seen))
+    return found
+
+
+def _multiply(app: Flask, places: Mapping[str, Mapping[str, Any]], times: int) -> None:
+    with app.app_context():
+        with unit_of_work(SYSTEM) as work:
+            for _ in range(times):
+                record(work, Event.DEMO_LOADED, candidates=times)
+        with past_the_application(app.extensions["settings"]) as connection:
+            copier = Copier(db.session, connection)
+            for stage in (SEARCHED, REVIEWED):
+                _in_case_many(copier, places[stage]["case"], IN_CASE, times)
+            _in_case_many(copier, places[RELEASED]["case"], ("findings", "preview_approvals"), times)
+            _in_case_many(copier, places[RETURNED]["case"], ("submissions",), times)
+            _people(copier, times)
+            _rounds(copier, times)
+            _cases(copier, times)
+            connection.commit()
+
+
+def _in_case_many(copier: Copier, reference: str, tables: Iterable[str], times: int) -> None:
+    cases = TABLES["cases"]
+    row = copier.session.execute(select(cases).where(cases.c.reference == reference)).one()
+    holders = {row.id: [row.id] * times, row.candidate_id: [row.candidate_id] * times}
+    for table in tables:
+        first = (
+            select(TABLES[table].c.id).where(TABLES[table].c.case_id == row.id).order_by(TABLES[table].c.id)
+        )
+        root = copier.session.execute(first).scalars().first()
+        if root is not None:
+            rows = below(copier.session, table, root, IN_CASE[table], 20)
+            copier.copy(rows, times, holders=holders)
+
+
+def _people(copier: Copier, times: int) -> None:
+    people = TABLES["people"]
+    for name in ("%Dana Ruiz", "%Okafor", "%Grace Tan"):
+        person = _first(copier, select(people.c.id).where(people.c.name.like(name)))
+        rows = below(copier.session, "people", person, ("role_grants", "designations"), 3)
+        copier.copy(rows, times // 3 + 1, holders={})
+
+
+def _rounds(copier: Copier, times: int) -> None:
+    table = TABLES["requisitions"]
+    first = _first(copier, select(table.c.id).order_by(table.c.created_at))
+    rows = below(copier.session, "requisitions", first, ("board_seats", "deviations", "duties_accepted"), 5)
+    copier.copy(rows, times, holders={})
+
+
+def _cases(copier: Copier, times: int) -> None:
+    cases = TABLES["cases"]
+    originals = copier.session.execute(select(cases).order_by(cases.c.opened_at).limit(24)).all()
+    shares = [times // len(originals) + (place < times % len(originals)) for place in range(len(originals))]
+    people, ids = ([[uuid4() for _ in range(share)] for share in shares] for _ in "12")
+    copier.prepare(
+        {one: (Domain.CANDIDATE,) for some in people for one in some}
+        | {one: (Domain.CASE, Domain.BOARD) for some in ids for one in some}
+    )
+    for row, share, theirs, those in zip(originals, shares, people, ids, strict=True):
+        candidate = below(copier.session, "candidates", row.candidate_id, (), 1)
+        whole = below(copier.session, "cases", row.id, OF_CASE, 2)
+        if share:
+            copier.copy([*candidate, *whole], share, holders={row.id: those, row.candidate_id: theirs})
+
+
+def _first(copier: Copier, query: Select[UUID]) -> UUID:
+    return copier.session.scalars(query.limit(1)).one()
