@@ -103,7 +103,7 @@ RULES = (
         "searcher",
         ("INSERT",),
         "nobody who opened raw material of a candidate gets a seat on a board that decides on them",
-        f"{_EXPOSED} AND NOT {_EXCEPTED.format(requisition='NEW.requisition_id')}",
+        _EXPOSED,
         about_person=True,
     ),
     Rule(

@@ -132,19 +132,23 @@ def test_who_decides_on_a_candidate_elsewhere_opens_nothing_raw_here(
 
 
 @pytest.mark.clause("Hamden D.2")
-def test_a_recorded_deviation_opens_both_ways_for_that_person_there(
+def test_a_recorded_deviation_lets_a_member_search_there_and_no_searcher_sit(
     session: Session, settings: Settings, people: People
 ) -> None:
     first, second = opened(people), opened(people, "Officer 2026-B")
     case, other = case_of(people, first), case_of(people, second, "Andre Whitfield")
-    person = people.make("Sam Ortiz", Role.SUPERVISOR)
-    except_from_separation(people, first, person)
-    open_raw(settings, session, case, person)
+    person, searcher = people.make("Sam Ortiz", Role.SUPERVISOR), people.make("Kim Doe", Role.SUPERVISOR)
     seat(settings, session, first.requisition_id, person)
+    with pytest.raises(IntegrityError, match="opens raw material"):
+        open_raw(settings, session, case, person)
+    for one in (person, searcher):
+        except_from_separation(people, first, one)
     open_raw(settings, session, case, person)
+    open_raw(settings, session, case, searcher)
     open_raw(settings, session, other, person)
-    with pytest.raises(IntegrityError, match="gets a seat"):
-        seat(settings, session, second.requisition_id, person)
+    for requisition, barred in ((first, searcher), (second, person)):
+        with pytest.raises(IntegrityError, match="gets a seat"):
+            seat(settings, session, requisition.requisition_id, barred)
 
 
 @pytest.mark.clause("Hamden D.2")
