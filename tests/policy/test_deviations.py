@@ -35,6 +35,7 @@ def test_only_d1_to_d3_have_an_override(clause: Clause) -> None:
         {"compensating_control": "none"},
         {"person_id": None},
         {"clause": "Hamden D.1"},
+        {"clause": "Hamden D.1", "person_id": None, "opened": True},
         {"clause": "D.9"},
     ],
 )

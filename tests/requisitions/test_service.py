@@ -133,7 +133,7 @@ def test_clauses_that_bind_have_no_deviation(session: Session, people: People, c
 
 
 def test_only_the_chief_deviates(session: Session, people: People) -> None:
-    requisition = opened(people)
+    requisition = drawn_up(people)
     with pytest.raises(Denied):
         deviate(hr(people), requisition, Clause.HAMDEN_D_1)
     deviate(people.make("Chief Avery Stone", Role.CHIEF), requisition, Clause.HAMDEN_D_1)
@@ -144,6 +144,16 @@ def test_only_the_chief_deviates(session: Session, people: People) -> None:
         "Chief Avery Stone",
     )
     assert deviation_facts(session, requisition.requisition_id)[0].recorded_by_role is Role.CHIEF
+
+
+def test_a_requisition_without_a_review_is_never_opened(session: Session, people: People) -> None:
+    chief = people.make("Chief Avery Stone", Role.CHIEF)
+    requisition = seated(people, drawn_up(people), *members(people))
+    deviate(chief, requisition, Clause.HAMDEN_D_1)
+    with pytest.raises(Refused, match="hired without a review"), unit_of_work(hr(people)) as work:
+        service.open_requisition(work, requisition)
+    with pytest.raises(Refused, match="before the opening"):
+        deviate(chief, opened(people, "Officer 2026-B"), Clause.HAMDEN_D_1)
 
 
 def deviate(actor: Actor, requisition: RequisitionFacts, clause: Clause) -> None:

@@ -36,6 +36,12 @@ def missing_to_deviate(facts: DeviationFacts) -> tuple[Unmet, ...]:
                 "for D.1, D.2 and D.3.",
             ),
         )
+    if clause is Clause.HAMDEN_D_1 and facts.opened:
+        words = (
+            "This requisition is open, and all its candidates are reviewed alike. A deviation from D.1 comes "
+            "before the opening."
+        )
+        return (Unmet(clause, words),)
     return _missing_words(clause, facts)
 
 

@@ -104,7 +104,10 @@ class DesignationFacts:
 
 @dataclass(frozen=True, slots=True)
 class DeviationFacts:
-    """The Chief's recorded deviation from a clause, for a requisition and sometimes for one person in it."""
+    """The Chief's recorded deviation from a clause, for a requisition and sometimes for one person in it.
+
+    ``opened`` says that the requisition was open when the deviation was recorded.
+    """
 
     clause: str
     requisition_id: UUID
@@ -112,6 +115,7 @@ class DeviationFacts:
     reason: str
     compensating_control: str
     person_id: UUID | None = None
+    opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)

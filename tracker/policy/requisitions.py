@@ -15,6 +15,12 @@ def missing_to_open(facts: OpeningFacts) -> tuple[Unmet, ...]:
     if facts.opened or facts.closed:
         words = "This requisition is open already." if not facts.closed else "This requisition is closed."
         return (Unmet(None, words, fix=fix),)
+    if any(deviation.clause == Clause.HAMDEN_D_1.key for deviation in facts.deviations):
+        words = (
+            "The Chief recorded that candidates of this requisition are hired without a review of the "
+            "Internet, so it does not open here. If that changes, make a new requisition."
+        )
+        return (Unmet(Clause.HAMDEN_D_1, words),)
     unmet = []
     if blank(facts.title):
         unmet.append(Unmet(None, "Enter a title, as the candidates will read it.", fix=f"{fix}:change"))

@@ -203,6 +203,7 @@ def record_deviation(
         reason=reason,
         compensating_control=compensating_control,
         person_id=person_id,
+        opened=opening_facts(work.session, facts.requisition_id).opened,
     )
     require(missing_to_deviate(deviation))
     about = ("requisition", facts.reference)
