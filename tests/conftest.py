@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from tests import postgres
 from tests.people import Browser, People
 from tracker.app import build, create_app
-from tracker.clock import FixedClock
+from tracker.clock import FixedClock, keep_time_of
 from tracker.db import db
 from tracker.demo.load import load_once
 from tracker.first_run import set_up
@@ -32,7 +32,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start PostgreSQL once for all workers."""
+    """Keep the time of the tests' agency, and start PostgreSQL once for all workers."""
+    keep_time_of(load_settings(environment="test").time_zone)
     if config.getoption("--database") == "postgresql" and "TRACKER_TEST_POSTGRES" not in os.environ:
         server = postgres.Server()
         os.environ["TRACKER_TEST_POSTGRES"] = str(server.home)

@@ -18,8 +18,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from tracker import checkpointing, engines
 from tracker.accounts import plumbing
 from tracker.cases.entanglements import entanglements
-from tracker.clock import AGENCY_ZONE, Clock, SystemClock
+from tracker.clock import Clock, SystemClock, keep_time_of
 from tracker.db import Record, db
+from tracker.editions.shelf import EditionError, editions
 from tracker.journey import JOURNEY
 from tracker.ledger.journal import append
 from tracker.policy.permissions import Permission
@@ -29,7 +30,7 @@ from tracker.vault.vault import Vault
 from tracker.web import guard, headers, health, pages, receiving, styleguide
 
 EX_CONFIG = 78
-"""The exit status that says: the configuration is at fault (sysexits)."""
+"""The exit status that says: settings, editions or keys are at fault (sysexits)."""
 
 alembic = Alembic(metadatas=Record.metadata, run_mkdir=False)
 csrf = CSRFProtect()
@@ -37,12 +38,16 @@ logging.getLogger("alembic").setLevel(logging.WARNING)  # a command says what it
 
 
 def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> Flask:
-    """Build the application; a fault in settings or keys ends the process with one line and status 78."""
+    """Build the application; a fault in settings, editions or keys ends the process.
+
+    It ends with one line and status 78; what rules judge by is loaded and checked before anything is served.
+    """
     try:
+        editions()
         app = build(settings or load_settings(), clock)
         with app.app_context():
             _check_keys(app)
-    except (Misconfigured, KeyTrouble) as trouble:
+    except (Misconfigured, EditionError, KeyTrouble) as trouble:
         print(f"tracker: {trouble}", file=sys.stderr)  # noqa: T201 - the one line for whoever started it
         sys.exit(EX_CONFIG)
     return app
@@ -63,6 +68,7 @@ def _check_keys(app: Flask) -> None:
 def build(settings: Settings, clock: Clock | None = None) -> Flask:
     """Put the application together without asking whether its keys are there; for setting up and repair."""
     os.umask(0o077)
+    keep_time_of(settings.time_zone)
     settings.data.mkdir(parents=True, exist_ok=True)
     vault = Vault.open(settings.key_provider, settings.captures, data=settings.data)
     app = Flask("tracker", root_path=str(ROOT / "tracker"), template_folder=str(ROOT / "templates"))
@@ -109,7 +115,7 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         },
         "ALEMBIC": {"script_location": str(ROOT / "migrations" / "versions"), "version_locations": []},
         "ALEMBIC_CONTEXT": {"render_as_batch": True, "compare_type": True, "transactional_ddl": True},
-        "BABEL_DEFAULT_TIMEZONE": AGENCY_ZONE.key,
+        "BABEL_DEFAULT_TIMEZONE": settings.time_zone,
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "config" / "translations"),
         "TEMPLATES_AUTO_RELOAD": settings.environment == "development",
     }

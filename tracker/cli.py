@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from tracker import health_checks
 from tracker.accounts.service import add_first_administrator
-from tracker.app import build
+from tracker.app import EX_CONFIG, build
 from tracker.checkpointing import make_checkpoint, witness_of
 from tracker.db import db, unit_of_work
 from tracker.demo.load import load_once
@@ -37,8 +37,6 @@ from tracker.vault.vault import vault_of
 
 EX_USAGE = 64
 """The exit status that says: called in a way that cannot be done (sysexits)."""
-EX_CONFIG = 78
-"""The exit status that says: the configuration or the keys are at fault (sysexits)."""
 UNCHECKED = 2
 """The exit status of ``verify-ledger`` that says: it could not be checked."""
 

@@ -6,8 +6,21 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-AGENCY_ZONE = ZoneInfo("America/New_York")
-"""The zone by whose clock the agency's days begin and end."""
+_zone = ZoneInfo("UTC")
+
+
+def keep_time_of(zone: str) -> None:
+    """Let this process keep the time of a zone: the agency's, as the setting ``time_zone`` names it.
+
+    One process serves one agency; it is said once, when the application is put together.
+    """
+    global _zone  # noqa: PLW0603 - the one place that holds the zone
+    _zone = ZoneInfo(zone)
+
+
+def agency_zone() -> ZoneInfo:
+    """Return the zone by whose clock the agency's days begin and end."""
+    return _zone
 
 
 class Clock(Protocol):
@@ -48,4 +61,4 @@ class FixedClock:
 
 def agency_day(at: datetime) -> date:
     """Return the day on which a moment falls at the agency: it lasts until midnight there, not in UTC."""
-    return at.astimezone(AGENCY_ZONE).date()
+    return at.astimezone(agency_zone()).date()

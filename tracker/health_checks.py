@@ -12,8 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.checkpointing import witness_of
 from tracker.db import db
+from tracker.editions import shelf
 from tracker.ledger.report import Verdict
 from tracker.ledger.verify import verify
+from tracker.policy.wording import counted
 from tracker.settings import Settings
 from tracker.vault.vault import vault_of
 
@@ -31,16 +33,27 @@ class HealthCheck:
 
 
 def run(app: Flask, *, ledger: bool = True) -> tuple[HealthCheck, ...]:
-    """Look at settings, database, keys, ledger and disk; without a database the rest is left out.
+    """Look at settings, editions, database, keys, ledger and disk; without a database the rest is left out.
 
     Without ``ledger`` its lines are not recomputed, which takes the longer the more there are.
     """
     settings: Settings = app.extensions["settings"]
     checks = [HealthCheck("settings", True, f"{settings.environment}, data in {settings.data}")]
-    checks.append(_database(app))
+    checks += [_editions(), _database(app)]
     if not checks[-1].well:
         return tuple(checks)
     return (*checks, _keys(), *([_ledger()] if ledger else []), _disk(settings))
+
+
+def _editions() -> HealthCheck:
+    """Read what rules judge by from the disk anew: it may have changed since the start."""
+    try:
+        found = shelf.load(shelf.CONFIG)
+    except shelf.EditionError as error:
+        return HealthCheck("editions", False, str(error))
+    protocols = counted(len(found.protocols()), "protocol")
+    profiles = counted(len(found.profiles()), "legal profile")
+    return HealthCheck("editions", True, f"{protocols} and {profiles}, as published")
 
 
 def _database(app: Flask) -> HealthCheck:

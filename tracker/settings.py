@@ -6,6 +6,7 @@ import os
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import available_timezones
 
 from pydantic import ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -39,6 +40,7 @@ class Settings(BaseSettings):
     secure_cookies: bool
     trusted_hosts: list[str]
     styleguide: bool = False
+    time_zone: str
     idle_minutes: int
     staff_hours: int
     candidate_hours: int
@@ -109,6 +111,9 @@ def load_settings(**given: Any) -> Settings:
 
 
 def _check(settings: Settings) -> Settings:
+    if settings.time_zone not in available_timezones():
+        known = "its name as in America/New_York"
+        raise Misconfigured(f"time_zone is {settings.time_zone!r}, which is no known zone; give {known}")
     if settings.environment == "production":
         if not settings.secure_cookies:
             raise Misconfigured("secure_cookies is off; production needs HTTPS and secure cookies")

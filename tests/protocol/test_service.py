@@ -16,7 +16,7 @@ from tracker.affidavits.models import AccessGrant, GrantUse
 from tracker.cases.models import AccessEntry
 from tracker.cases.queries import facts_of
 from tracker.cases.service import move_case
-from tracker.clock import AGENCY_ZONE, FixedClock
+from tracker.clock import FixedClock, agency_zone
 from tracker.db import clock_of, unit_of_work
 from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.answers import Denied, NotFound, Overtaken, Refused
@@ -211,7 +211,7 @@ class TestRefusals:
     ) -> None:
         held = session.scalars(select(Designation).where(Designation.person_id == bench.dana.person_id)).one()
         last_day = held.ends_on
-        clock.set(datetime.combine(last_day, time(23, 59), AGENCY_ZONE))
+        clock.set(datetime.combine(last_day, time(23, 59), agency_zone()))
         assert clock.now().date() > last_day  # in UTC the next day has begun
         bench.log(case)
         clock.advance(timedelta(minutes=1))

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
+import pytest
 from flask import Flask
 from flask_babel import force_locale
 
+from tests.structure.source import modules, name_of
 from tracker.affidavits.setting import end_of
-from tracker.clock import agency_day
+from tracker.clock import agency_day, agency_zone, keep_time_of
+from tracker.demo.days import Days
+from tracker.findings.forms import zones
 from tracker.policy import wording
+from tracker.protocol.forms import on_the_clock
 from tracker.web.formats import day, moment, unbroken
 
 LAST_OF_NOVEMBER = date(2026, 11, 30)
@@ -30,6 +37,32 @@ def test_a_day_lasts_until_midnight_at_the_agency() -> None:
 def test_access_ends_with_its_last_day_in_winter_and_in_summer() -> None:
     assert end_of(LAST_OF_NOVEMBER) == datetime(2026, 12, 1, 4, 59, tzinfo=UTC)
     assert end_of(date(2026, 6, 30)) == datetime(2026, 7, 1, 3, 59, tzinfo=UTC)
+
+
+@pytest.fixture
+def in_california() -> Iterator[None]:
+    """An agency that keeps the time of the west coast."""
+    before = agency_zone().key
+    keep_time_of("America/Los_Angeles")
+    yield
+    keep_time_of(before)
+
+
+@pytest.mark.usefixtures("in_california")
+def test_days_moments_access_and_captures_keep_the_time_of_the_agency_wherever_it_lies() -> None:
+    evening = datetime(2026, 12, 1, 7, 59, tzinfo=UTC)
+    assert agency_day(evening) == LAST_OF_NOVEMBER
+    assert moment(evening) == "November 30, 2026, 11:59 p.m. PST"
+    assert end_of(LAST_OF_NOVEMBER) == evening
+    assert on_the_clock(evening) == datetime(2026, 11, 30, 23, 59)  # noqa: DTZ001 - as a form shows it
+    assert Days(evening).at(40, "09:00") == datetime(2026, 11, 27, 17, 0, tzinfo=UTC)
+    keep_time_of("America/Detroit")
+    assert next(iter(zones().items())) == ("America/Detroit", "Detroit")
+
+
+def test_no_other_place_names_a_zone() -> None:
+    naming = [path for path, tree in modules() if "'America/" in ast.unparse(tree)]
+    assert {name_of(path) for path in naming} == {"tracker/findings/forms.py"}
 
 
 def test_another_language_writes_days_its_own_way(app: Flask) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.affidavits.answers import Answers, Uses
 from tracker.cases.queries import CaseHeader, case_header
-from tracker.clock import AGENCY_ZONE, agency_day
+from tracker.clock import agency_day, agency_zone
 from tracker.editions.shelf import editions
 from tracker.policy.access_modes import access_rule, modes_offered
 from tracker.policy.casework import AccountFacts, AffidavitFacts
@@ -72,7 +72,7 @@ class Setting:
 
 def end_of(last: date) -> datetime:
     """Return the last minute of a last day of access by the agency's clock, in UTC."""
-    return datetime.combine(last, time(23, 59), AGENCY_ZONE).astimezone(UTC)
+    return datetime.combine(last, time(23, 59), agency_zone()).astimezone(UTC)
 
 
 def setting_of(session: Session, case_id: UUID) -> Setting:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from tracker.clock import AGENCY_ZONE
+from tracker.clock import agency_zone
 
 WORKING_DAYS = 40
 """Day 1 is the first, day 40 the last."""
@@ -18,7 +18,7 @@ class Days:
 
     def __init__(self, now: datetime) -> None:
         """Count back from the day before ``now``, in the agency's zone."""
-        day, found = now.astimezone(AGENCY_ZONE).date(), list[date]()
+        day, found = now.astimezone(agency_zone()).date(), list[date]()
         while len(found) < WORKING_DAYS:
             day -= timedelta(days=1)
             if day.weekday() < 5:
@@ -32,7 +32,7 @@ class Days:
     def at(self, day: int, clock: str | time) -> datetime:
         """Return a moment of a working day by the agency's clock, in UTC."""
         at = time.fromisoformat(clock) if isinstance(clock, str) else clock
-        return datetime.combine(self.on(day), at, AGENCY_ZONE).astimezone(UTC)
+        return datetime.combine(self.on(day), at, agency_zone()).astimezone(UTC)
 
 
 @dataclass(slots=True)

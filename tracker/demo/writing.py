@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from tracker.clock import agency_zone
 from tracker.db import clock_of, db, unit_of_work
 from tracker.demo.company import Company, Scenes
 from tracker.demo.days import Diary
@@ -63,7 +64,7 @@ def _keep(company: Company, slug: str, found: Found, kept: Kept) -> str:
         tool="Browser of the unit, full page",
         signed_in=SignedIn.NO,
         captured_at=now - timedelta(minutes=4),
-        captured_zone="America/New_York",
+        captured_zone=agency_zone().key,
         department_device=True,
     )
     with open_intake(db.session, case) as intake:

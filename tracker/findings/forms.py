@@ -20,6 +20,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from tracker.clock import agency_zone
 from tracker.findings.labels import ATTRIBUTIONS, DIRECTIONS, REASONS, SIGNED_IN
 from tracker.policy.finding import STATEMENT_WORDS
 from tracker.web.forms import DayField, Form, options
@@ -34,10 +35,16 @@ ZONES = {
     "Pacific/Honolulu": "Hawaii",
     "UTC": "UTC",
 }
-"""The zones that a capture's clock may have shown."""
+"""The zones that a capture's clock may have shown, by their names."""
 
 LONG, SHORT = 6000, 500
 FIRST_YEAR, LAST_YEAR = 2000, 2999
+
+
+def zones() -> dict[str, str]:
+    """Return the zones to choose from; the agency's own is among them wherever it lies."""
+    own = agency_zone().key
+    return ZONES if own in ZONES else {own: own.rpartition("/")[2].replace("_", " ")} | ZONES
 
 
 def at_most(count: int) -> Length:
@@ -214,7 +221,7 @@ class CaptureForm(Form):
     captured_zone = SelectField(
         "Zone of that clock",
         [one_of("Choose the zone of the clock")],
-        choices=options(ZONES.items()),
+        choices=lambda: options(zones().items()),
         validate_choice=False,
     )
     tool = StringField(

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
+from tracker.clock import agency_zone
 from tracker.db import db, unit_of_work
 from tracker.findings.blueprint import blueprint
 from tracker.findings.capture_pages import capture_page, captures_page
@@ -59,7 +60,7 @@ def new_capture(case: str, facts: CaseFacts) -> Answer:
     del case
     if request.method == "GET":
         draft = request.args.get("draft", "")
-        return _form(facts, CaptureForm(data={"draft": draft, "captured_zone": "America/New_York"}))
+        return _form(facts, CaptureForm(data={"draft": draft, "captured_zone": agency_zone().key}))
     with open_intake(db.session, facts) as intake:
         take_files(intake.begin, _settings().archive_bytes + _settings().form_bytes)
         try:

@@ -10,7 +10,7 @@ from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs describe 3.2
 from wtforms.validators import Optional
 
-from tracker.clock import AGENCY_ZONE
+from tracker.clock import agency_zone
 from tracker.oversight.lines import Wanted
 from tracker.web.forms import DayField, Form
 
@@ -52,7 +52,7 @@ class LinesFilter(Form):
             events=(chosen,) if chosen else tuple(events),
             person=self.person.data or "",
             case=(self.case.data or "").upper(),
-            since=datetime.combine(since, time(), AGENCY_ZONE) if since else None,
+            since=datetime.combine(since, time(), agency_zone()) if since else None,
             before=before,
         )
 

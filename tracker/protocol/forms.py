@@ -16,7 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
 
-from tracker.clock import AGENCY_ZONE
+from tracker.clock import agency_zone
 from tracker.policy.vocabulary import SearchResult, SignedIn, StepStatus
 from tracker.web.forms import Form, WholeNumberField, options
 
@@ -66,12 +66,12 @@ class MomentField(DateTimeLocalField):
 
 def on_the_clock(moment: datetime) -> datetime:
     """Return a moment as the agency's clock shows it, to the minute, without its zone."""
-    return moment.astimezone(AGENCY_ZONE).replace(second=0, microsecond=0, tzinfo=None)
+    return moment.astimezone(agency_zone()).replace(second=0, microsecond=0, tzinfo=None)
 
 
 def from_the_clock(shown: datetime) -> datetime:
     """Return the moment that the agency's clock shows."""
-    return shown.replace(tzinfo=AGENCY_ZONE)
+    return shown.replace(tzinfo=agency_zone())
 
 
 def capital(words: str) -> str:

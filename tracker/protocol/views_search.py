@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
-from tracker.clock import AGENCY_ZONE
+from tracker.clock import agency_zone
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.answers import NotFound, Refused, Unmet, require
 from tracker.policy.facts import CaseFacts
@@ -105,7 +105,7 @@ def _show(
 ) -> Answer:
     _record(facts)
     number = _number(form.proposal.data) or 0
-    zone = f"{clock_of(db.session).now().astimezone(AGENCY_ZONE):%Z}"
+    zone = f"{clock_of(db.session).now().astimezone(agency_zone()):%Z}"
     return page(
         status,
         view=view,

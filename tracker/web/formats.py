@@ -10,17 +10,17 @@ from babel.dates import format_date, format_time
 from flask_babel import get_locale, gettext
 from markupsafe import Markup, escape
 
-from tracker.clock import AGENCY_ZONE, agency_day
+from tracker.clock import agency_day, agency_zone
 from tracker.policy import wording
 
 
 def moment(at: datetime) -> str:
     """Write a moment with its zone: ``March 9, 2026, 2:40 p.m. EDT``."""
-    local = at.astimezone(AGENCY_ZONE)
+    local = at.astimezone(agency_zone())
     half = "a.m." if local.hour < 12 else "p.m."
     time = f"{local.hour % 12 or 12}:{local:%M} {half}"
     if (locale := _other_locale()) is not None:
-        time = format_time(local, "short", tzinfo=AGENCY_ZONE, locale=locale)
+        time = format_time(local, "short", tzinfo=agency_zone(), locale=locale)
     return f"{day(local)}, {time} {local:%Z}"
 
 
