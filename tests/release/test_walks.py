@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from uuid import UUID
 
 from flask.ctx import AppContext
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from sqlalchemy import func
 
 from tests.conftest import Home
 from tests.factories.release import Reviewed
@@ -55,6 +57,7 @@ class Walk(RuleBasedStateMachine):
         self.unit = Reviewed(People(self.home.app))
         self.case = self.unit.searched()
         self.findings = [self.unit.validated(self.case)]
+        self.released: list[dict[UUID, int]] = []
         self.unit.no_tie(self.case, self.unit.supervisor)
 
     @initialize(far=st.booleans())
@@ -172,6 +175,8 @@ class Walk(RuleBasedStateMachine):
         assert db.session.query(Packet).count() == len(releases)
         stage = self.unit.now(self.case).stage
         assert releases or stage is not Stage.RELEASED
+        if len(releases) != len(self.released):
+            self.released.append(self.newest())
         if releases and stage is Stage.RELEASED:
             self.passed(releases[-1])
 
@@ -199,10 +204,17 @@ class Walk(RuleBasedStateMachine):
         verified = session.query(CustodyLine).filter(CustodyLine.act == "verified")
         assert {line.outcome for line in verified} == {"intact"}
         for finding in session.query(Finding).filter(Finding.case_id == release.case_id):
-            self.passed_finding(finding)
+            if finding.id in self.released[-1]:
+                self.passed_finding(finding)
+
+    def newest(self) -> dict[UUID, int]:
+        """Return the number of the newest version of each finding; later ones wait for a correction."""
+        numbers = func.max(FindingVersion.number)
+        rows = db.session.query(FindingVersion.finding_id, numbers).group_by(FindingVersion.finding_id)
+        return {row.finding_id: row[1] for row in rows}
 
     def passed_finding(self, finding: Finding) -> None:
-        """Say that a finding passed all checks, or is withheld with its reason."""
+        """Say that a finding passed all checks as it was released, or is withheld with its reason."""
         session = db.session
         rulings = session.query(FindingRuling).filter(FindingRuling.finding_id == finding.id)
         ruling = rulings.order_by(FindingRuling.turn.desc()).first()
@@ -210,7 +222,7 @@ class Walk(RuleBasedStateMachine):
             assert ruling.reason is not None
             return
         versions = session.query(FindingVersion).filter(FindingVersion.finding_id == finding.id)
-        newest = versions.order_by(FindingVersion.number.desc()).first()
+        newest = versions.filter(FindingVersion.number == self.released[-1][finding.id]).first()
         assert newest is not None
         assert newest.direction != Direction.CONCERN
         assert session.query(Screening).filter(Screening.finding_version_id == newest.id).count()
