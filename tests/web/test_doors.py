@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from flask import Flask
+from sqlalchemy import select
+
+from tests.people import People
+from tracker.db import db
+from tracker.ledger.models import ledger_entries
+from tracker.policy.actors import Role
 
 
 @pytest.mark.parametrize(
@@ -18,6 +26,18 @@ def test_a_request_from_elsewhere_is_turned_away(app: Flask, origin: str) -> Non
 def test_a_page_of_another_site_is_turned_away(app: Flask) -> None:
     for site in ("cross-site", "same-site"):
         assert app.test_client().post("/sign-in", headers={"Sec-Fetch-Site": site}).status_code == 403
+
+
+def test_a_line_of_the_ledger_bears_the_reference_that_the_refusal_shows(app: Flask, people: People) -> None:
+    browser = people.browser(people.make("Tom Becker", Role.IT))
+    page = browser.get("/team")
+    assert page.status_code == 403
+    with app.app_context():
+        body = db.session.scalars(select(ledger_entries.c.body).order_by(ledger_entries.c.idx.desc())).first()
+    assert body is not None
+    line = json.loads(body)
+    assert line["event"] == "ROUTE_DENIED"
+    assert line["request"] in page.text
 
 
 def test_ones_own_pages_go_on_to_the_token(app: Flask) -> None:

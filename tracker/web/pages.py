@@ -8,19 +8,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app, g, redirect, render_template, request, session, url_for
+from flask.sessions import NullSession
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
-from tracker.ledger.journal import LedgerUnfit
+from tracker.db import db
+from tracker.ledger.journal import LedgerUnfit, came_from
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Denied, NotFound, Overtaken, Refused, Unmet, Unreadable
 from tracker.settings import Settings
 from tracker.web import formats
 from tracker.web.fixes import fix_url
-from tracker.web.guard import actor_or_none
+from tracker.web.guard import actor_or_none, ask_nobody, known_case
+from tracker.web.health import NotReady
 from tracker.web.menus import menu_of
 from tracker.web.notices import words_of
 
@@ -57,6 +60,7 @@ def notice(code: str, reference: str = "") -> None:
 def install(app: Flask, settings: Settings) -> None:
     """Give every page its frame, and every refusal its page."""
     agency = Agency(settings.agency_name, settings.agency_phone)
+    app.before_request(_name_request)
     app.context_processor(lambda: _frame(settings, agency))
     app.jinja_env.filters |= {
         "moment": formats.moment,
@@ -75,13 +79,14 @@ def install(app: Flask, settings: Settings) -> None:
     app.register_error_handler(Unreadable, _unreadable)
     app.register_error_handler(LedgerUnfit, _unrecorded)
     app.register_error_handler(OperationalError, _unreached)
+    app.register_error_handler(NotReady, _not_ready)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _trouble)
 
 
 def _frame(settings: Settings, agency: Agency) -> dict[str, Any]:
     actor = actor_or_none()
-    code, reference = session.pop("notice", None) or ("", "")
+    code, reference = _left_notice()
     return {
         "agency": agency,
         "demo": settings.demo,
@@ -97,6 +102,13 @@ def _frame(settings: Settings, agency: Agency) -> dict[str, Any]:
     }
 
 
+def _left_notice() -> tuple[str, str]:
+    """Take the word that was left for this page; before the first keys are there, no page leaves any."""
+    if isinstance(session, NullSession):
+        return "", ""
+    return session.pop("notice", None) or ("", "")
+
+
 def _footer_links(actor: Actor | None) -> tuple[tuple[str, str], ...]:
     if actor is None or actor.role is Role.CANDIDATE:
         return ()
@@ -110,17 +122,37 @@ def _working_as(actor: Actor) -> str:
 
 
 def reference_of_request() -> str:
-    """Return a short word that ties a page of trouble to the log."""
+    """Return a short word that ties a page of trouble to the log and to the ledger."""
     if "reference" not in g:
         g.reference = secrets.token_hex(4)
     return str(g.reference)
 
 
+def _name_request() -> None:
+    """Let the ledger's lines bear the reference of the request that they were written in."""
+    came_from(db.session, request=reference_of_request())
+
+
 def _error(code: int, *, unmet: Sequence[Unmet] = (), **context: Any) -> tuple[str, int]:
-    values: Mapping[str, Any] = {"sentence": "", "fix_parts": request.view_args or {}} | context
+    values: Mapping[str, Any] = {
+        "sentence": "",
+        "fix_parts": request.view_args or {},
+        "person": _who_can_help(),
+    } | context
     return render_template(
         f"errors/{code}.html", unmet=unmet, reference=reference_of_request(), **values
     ), code
+
+
+def _who_can_help() -> Agency:
+    """Return whom to call: on a case that the reader may know its supervisor, else the agency."""
+    settings: Settings = current_app.extensions["settings"]
+    case, actor = known_case(), actor_or_none()
+    if case is None or actor is None or actor.role is Role.CANDIDATE:
+        return Agency(settings.agency_name, settings.agency_phone)
+    if case.supervisor_name in ("", actor.name):
+        return Agency(settings.agency_name, settings.agency_phone)
+    return Agency(f"{case.supervisor_name}, who supervises case {case.reference}", settings.agency_phone)
 
 
 def _refused(error: Refused) -> tuple[str, int]:
@@ -128,7 +160,7 @@ def _refused(error: Refused) -> tuple[str, int]:
 
 
 def _not_found(_found: NotFound) -> tuple[str, int]:
-    return _error(404)
+    return _error(404)  # the same page whatever was asked for: its template names nobody
 
 
 def _overtaken(_error_found: Overtaken) -> tuple[str, int]:
@@ -154,6 +186,7 @@ def _unrecorded(error: LedgerUnfit) -> tuple[str, int]:
 
 
 def _unreached(error: OperationalError) -> tuple[str, int]:
+    ask_nobody()
     return _out_of_reach(error, _("The records cannot be reached now."))
 
 
@@ -161,6 +194,11 @@ def _out_of_reach(error: Exception, sentence: str) -> tuple[str, int]:
     _log(error)
     typed = _("Nothing was changed. Tell the people who run this service, with the reference below.")
     return _error(503, title=_("This page is closed for now"), sentence=sentence, typed=typed)
+
+
+def _not_ready(_found: NotReady) -> tuple[str, int]:
+    sentence = _("This service is not ready yet. Whoever runs it learns why from: flask --app wsgi check")
+    return _error(503, title=_("This page is closed for now"), sentence=sentence)
 
 
 def _http_error(error: HTTPException) -> Response | tuple[str, int]:
