@@ -12,10 +12,15 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from tests.factories.release import Reviewed
+from tests.people import People
 from tests.policy.work import finding
+from tracker.db import unit_of_work
+from tracker.policy.actors import Role
+from tracker.policy.clauses import Clause
 from tracker.policy.vocabulary import Direction
 from tracker.release.material import material_of
 from tracker.release.packet_page import PacketView, page_finding, render, words_of
+from tracker.requisitions.service import record_deviation
 
 NAMES = {"reliability": "Reliability"}
 VIEW = PacketView("C-26-7KQ4M", "Social media review", 1, 24, 25, ())
@@ -124,3 +129,34 @@ def test_looking_twice_shows_the_same(session: Session, unit: Reviewed) -> None:
     first = material_of(session, case).page
     session.rollback()
     assert material_of(session, unit.now(case)).page == first
+
+
+def test_a_deviation_shows_on_the_page_and_opens_the_gate_again(
+    session: Session, unit: Reviewed, people: People
+) -> None:
+    case, _ = unit.ready()
+    before = material_of(session, case).page
+    assert "A designated searcher, who takes no part" in before.text
+    chief = people.make("Chief Avery Stone", Role.CHIEF)
+    for clause, person in ((Clause.HAMDEN_D_3, unit.supervisor), (Clause.HAMDEN_D_3, unit.dana)):
+        assert material_of(session, unit.now(case)).page == before, "it is not about who searched here"
+        with unit_of_work(chief) as work:
+            record_deviation(
+                work,
+                unit.requisition,
+                clause=clause.key,
+                person_id=person.person_id,
+                reason="Her course was moved to May.",
+                compensating_control="Two supervisors read her searches.",
+            )
+    after = material_of(session, unit.now(case)).page
+    assert after.fingerprint != before.fingerprint
+    assert "A searcher, who takes no part" in after.text
+    assert (
+        "a deviation from General Order 004-011 D.3: somebody searched without being designated" in after.text
+    )
+    assert "course" not in after.text
+    assert (
+        render(replace(VIEW, deviated=frozenset({Clause.HAMDEN_D_2}))).text.count("D.2: somebody who sits")
+        == 1
+    )

@@ -15,9 +15,11 @@ from tracker.affidavits.queries import AffidavitState, affidavit_state
 from tracker.editions.shelf import editions
 from tracker.findings.models import Finding
 from tracker.policy.casework import ExtraSearchFacts, FindingFacts, StepFacts
+from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import SearchResult
 from tracker.protocol.queries import extra_searches_of, steps_of
+from tracker.protocol.surroundings import deviations_touching
 from tracker.release.models import FindingRuling
 from tracker.release.packet_page import PacketView, RenderedPage, page_finding, render
 from tracker.release.slots import RULING_REASON
@@ -104,7 +106,7 @@ def material_of(session: Session, case: CaseFacts) -> Material:
         extra=extra_searches_of(session, case.case_id),
         judged=judged,
         rulings=rulings,
-        page=render(_view(case, basis, steps, judged)),
+        page=render(_view(case, basis, steps, judged, _deviated(session, case))),
     )
 
 
@@ -134,8 +136,17 @@ def _ruled(judged: JudgedFinding, ruling: Ruling | None) -> JudgedFinding:
     return replace(judged, facts=replace(judged.facts, withheld=True, withheld_reason=ruling.reason))
 
 
+def _deviated(session: Session, case: CaseFacts) -> frozenset[Clause]:
+    touching = deviations_touching(session, case.requisition_id, case.searchers)
+    return frozenset(one.clause for one in touching)
+
+
 def _view(
-    case: CaseFacts, basis: Basis, steps: tuple[StepFacts, ...], judged: tuple[JudgedFinding, ...]
+    case: CaseFacts,
+    basis: Basis,
+    steps: tuple[StepFacts, ...],
+    judged: tuple[JudgedFinding, ...],
+    deviated: frozenset[Clause],
 ) -> PacketView:
     names = {dimension.code: dimension.name for dimension in editions().dimensions()}
     places = {
@@ -154,4 +165,5 @@ def _view(
         findings=tuple(
             page_finding(one.facts, one.row.posted_on, names) for one in judged if not one.facts.withheld
         ),
+        deviated=deviated,
     )

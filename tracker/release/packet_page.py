@@ -16,6 +16,7 @@ from html import unescape
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from tracker.policy.casework import FindingFacts
+from tracker.policy.clauses import Clause
 from tracker.policy.vocabulary import Direction
 from tracker.policy.wording import counted, day
 from tracker.settings import ROOT
@@ -29,6 +30,12 @@ DIRECTIONS: Mapping[Direction, str] = {
     Direction.CONTEXT: "Helps to understand, and weighs neither way",
 }
 """Which way a finding points, in the board's words."""
+
+DEVIATED: Mapping[Clause, str] = {
+    Clause.HAMDEN_D_2: "somebody who sits on this board searched, and takes no part in this decision",
+    Clause.HAMDEN_D_3: "somebody searched without being designated",
+}
+"""What each of the Chief's deviations about searchers means, in the board's words; reasons stay on record."""
 
 NOT_ASKED = "Not asked. Candidates are asked about what could weigh against them."
 NOT_ASKED_YET = "The candidate has not been asked yet."
@@ -59,6 +66,21 @@ class PacketView:
     steps: int
     places: int
     findings: tuple[PageFinding, ...]
+    deviated: frozenset[Clause] = frozenset()
+
+    @property
+    def searcher(self) -> str:
+        """Return what the page calls who did the work: designated only where everybody was."""
+        return "A searcher" if Clause.HAMDEN_D_3 in self.deviated else "A designated searcher"
+
+    @property
+    def deviations(self) -> tuple[str, ...]:
+        """Return the Chief's deviations that touch the work, a sentence each."""
+        return tuple(
+            f"The Chief recorded a deviation from {clause.label}: {words}."
+            for clause, words in DEVIATED.items()
+            if clause in self.deviated
+        )
 
     @property
     def outcome(self) -> str:
