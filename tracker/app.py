@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -65,6 +66,15 @@ def _check_keys(app: Flask) -> None:
         app.config["SECRET_KEY"] = app.extensions["vault"].secret("session")
 
 
+def _open(app: Flask) -> None:
+    """Take the keys in a process that began before they were there."""
+    try:
+        if app.config.get("SECRET_KEY") is None:
+            _check_keys(app)
+    except KeyTrouble as trouble:
+        app.logger.error("%s", trouble)
+
+
 def build(settings: Settings, clock: Clock | None = None) -> Flask:
     """Put the application together without asking whether its keys are there; for setting up and repair."""
     os.umask(0o077)
@@ -73,7 +83,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Flask:
     vault = Vault.open(settings.key_provider, settings.captures, data=settings.data)
     app = Flask("tracker", root_path=str(ROOT / "tracker"), template_folder=str(ROOT / "templates"))
     app.config.from_mapping(_configuration(settings))
-    app.extensions |= {"settings": settings, "vault": vault}
+    app.extensions |= {"settings": settings, "vault": vault, "open": partial(_open, app)}
     db.init_app(app)
     _leave_out_async(app)
     with app.app_context():

@@ -26,6 +26,7 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound
 from tracker.settings import Settings
+from tracker.web.guard import is_asked
 from tracker.web.headers import SAFE_METHODS
 from tracker.web.pages import go, notice
 
@@ -107,6 +108,8 @@ def drop() -> None:
 
 
 def _load(idle: int) -> SignedIn | None:
+    if not is_asked():
+        return None
     session_id, seen = session.get("sid"), session.get("seen", 0)
     if not isinstance(session_id, str) or not isinstance(seen, int):
         return None

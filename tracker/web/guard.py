@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_login import current_user
 from werkzeug.exceptions import NotFound as MissingPage
 from werkzeug.wrappers import Response
@@ -95,6 +95,22 @@ def actor_or_none() -> Actor | None:
     return cast(Actor, current_user.actor) if current_user.is_authenticated else None
 
 
+def ask_nobody() -> None:
+    """Take the rest of this request for nobody's: the records that say whose it is cannot be reached."""
+    g.nobody = True
+
+
+def is_asked() -> bool:
+    """Tell whether this request needs to know who is signed in; what is the same for all does not."""
+    static = (request.endpoint or "").endswith("static")
+    return not (static or request.blueprint == "health" or "nobody" in g)
+
+
+def known_case() -> CaseFacts | None:
+    """Return the case that this request is about, where whoever is signed in may read it."""
+    return cast(CaseFacts | None, g.get("known_case"))
+
+
 def _close_undeclared() -> None:
     if request.endpoint is not None and door_of(current_app, request.endpoint) is None:
         raise MissingPage
@@ -108,12 +124,20 @@ def _enter(door: Door, view: Callable[..., Any], parts: dict[str, Any]) -> Any:
     if actor is not None and judgement.verdict is Verdict.ALLOWED and door.about is not None:
         facts = door.about(db.session, actor, **parts)
         judgement = judge(door.permission, actor, facts)
+        _remember(actor, facts)
         parts = parts | {"facts": facts}
     if actor is not None and judgement.verdict is not Verdict.ALLOWED:  # signed in, and still no
         _refuse(door, actor, judgement, parts.get("facts"))
     if request.method in SAFE_METHODS:
         read_only(db.session)
     return view(**parts)
+
+
+def _remember(actor: Actor, facts: Subject) -> None:
+    """Keep the case that somebody may read, so that a refusal can name who supervises it."""
+    if isinstance(facts, CaseFacts):
+        readable = judge(Permission.READ_CASE, actor, facts).verdict is Verdict.ALLOWED
+        g.known_case = facts if readable else None
 
 
 def _refuse(door: Door, actor: Actor, judgement: Judgement, facts: Subject = None) -> None:

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, current_app, request
+from flask import Blueprint, Flask, current_app
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import ServiceUnavailable
 
 from tracker.db import db
 from tracker.policy.permissions import Permission
-from tracker.web.guard import requires
+from tracker.web.guard import is_asked, requires
 
 blueprint = Blueprint("health", __name__)
 
 
+class NotReady(ServiceUnavailable):
+    """Tables or keys are not there yet, or the database did not answer when the process began."""
+
+
 def install(app: Flask) -> None:
-    """Answer 503 on every page but these two until the installation has been set up."""
+    """Answer 503 in words on every page but these two until the installation has been set up.
+
+    ``app.extensions["open"]`` looks again and takes the keys if they are there now, so that nobody has to
+    start the process anew.
+    """
     app.before_request(_not_set_up)
 
 
 def _not_set_up() -> None:
-    if current_app.config.get("SECRET_KEY") is None and request.blueprint != "health":
-        raise ServiceUnavailable
+    if current_app.config.get("SECRET_KEY") is None and is_asked():
+        current_app.extensions["open"]()  # for the next request: this one came without a session
+        raise NotReady
 
 
 @blueprint.get("/healthz")
@@ -37,8 +46,11 @@ def ready() -> tuple[str, int]:
     """Say whether database and keys can be used."""
     try:
         db.session.execute(select(1))
+        current_app.extensions["open"]()
     except SQLAlchemyError:
         return "the database does not answer\n", 503
+    if current_app.config.get("SECRET_KEY") is None:
+        return "it is not set up\n", 503
     if not current_app.extensions["vault"].usable(db.session):
         return "a key is missing or fails its check value\n", 503
     return "ready\n", 200

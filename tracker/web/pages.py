@@ -134,6 +134,10 @@ def _name_request() -> None:
 
 
 def _error(code: int, *, unmet: Sequence[Unmet] = (), **context: Any) -> tuple[str, int]:
+    try:
+        actor_or_none()
+    except OperationalError:  # the page about the trouble shall not end in the same trouble
+        ask_nobody()
     values: Mapping[str, Any] = {
         "sentence": "",
         "fix_parts": request.view_args or {},
