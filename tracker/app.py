@@ -64,6 +64,8 @@ def _check_keys(app: Flask) -> None:
     if not fresh:
         app.extensions["vault"].check(db.session)
         app.config["SECRET_KEY"] = app.extensions["vault"].secret("session")
+        if words := checkpointing.gone_back(db.session):
+            app.logger.error("the database is not the newest: %s", words)
 
 
 def _open(app: Flask) -> None:

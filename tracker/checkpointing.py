@@ -16,7 +16,7 @@ from flask import Flask, Response, request
 from sqlalchemy.orm import Session
 
 from tracker.db import clock_of, db, unit_of_work
-from tracker.ledger.checkpoints import ExportRefused, export, is_due, issue
+from tracker.ledger.checkpoints import ExportRefused, behind_export, export, is_due, issue
 from tracker.ledger.notes import Signer
 from tracker.ledger.verify import Witness
 from tracker.policy.actors import SYSTEM
@@ -40,6 +40,13 @@ def witness_of(session: Session) -> Witness:
     settings = cast(Settings, session.info["settings"])
     signer = signer_of(session)
     return Witness(signer.name, (signer.verifier,), settings.checkpoints)
+
+
+def gone_back(session: Session) -> str:
+    """Say, in one sentence, how the database contradicts what was exported last; empty if it does not."""
+    witness = witness_of(session)
+    folder = cast(Settings, session.info["settings"]).checkpoints
+    return behind_export(session, folder, witness.verifiers, witness.origin)
 
 
 def make_checkpoint() -> Path:

@@ -10,7 +10,7 @@ from flask_alembic import Alembic
 from sqlalchemy import inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from tracker.checkpointing import witness_of
+from tracker.checkpointing import gone_back, witness_of
 from tracker.db import db
 from tracker.editions import shelf
 from tracker.ledger.report import Verdict
@@ -42,7 +42,7 @@ def run(app: Flask, *, ledger: bool = True) -> tuple[HealthCheck, ...]:
     checks += [_editions(), _database(app)]
     if not checks[-1].well:
         return tuple(checks)
-    return (*checks, _keys(), *([_ledger()] if ledger else []), _disk(settings))
+    return (*checks, _keys(), _export(), *([_ledger()] if ledger else []), _disk(settings))
 
 
 def _editions() -> HealthCheck:
@@ -80,6 +80,12 @@ def _keys() -> HealthCheck:
     if troubles:
         return HealthCheck("keys", False, "; ".join(troubles))
     return HealthCheck("keys", True, f"all are there and right, fingerprint {vault.fingerprint()}")
+
+
+def _export() -> HealthCheck:
+    """Hold the database against the last exported checkpoint: an old backup put back is seen here."""
+    words = gone_back(db.session)
+    return HealthCheck("checkpoints", not words, words or "the ledger stands on the last exported checkpoint")
 
 
 def _ledger() -> HealthCheck:
