@@ -1,2 +1,3 @@
-# For the flask command in a checkout. A server is told what it is by its own environment, or by a .env file.
+# For the flask command in a checkout, where nothing else is said. What the shell or a .env file says wins; a server
+# reads neither file and is told what it is by its own environment (see .env.example).
 TRACKER_ENVIRONMENT=development

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
+
+from dotenv import dotenv_values
 
 from tracker.app import build
 from tracker.cli import UNCHECKED, install
 from tracker.db import db
-from tracker.settings import load_settings
+from tracker.settings import ROOT, load_settings
 
 
 def test_a_ledger_without_its_keys_cannot_be_checked(tmp_path: Path) -> None:
@@ -18,3 +23,36 @@ def test_a_ledger_without_its_keys_cannot_be_checked(tmp_path: Path) -> None:
     assert outcome.stderr.count("\n") == 1
     with app.app_context():
         db.engine.dispose()
+
+
+def test_the_settings_of_an_agency_are_read_alike_by_the_shell_and_by_flask() -> None:
+    script = "set -a; . ./.env.example; set +a; env -0"
+    clean = {"PATH": os.environ["PATH"]}
+    done = subprocess.run(
+        ["bash", "-euc", script], cwd=ROOT, env=clean, capture_output=True, text=True, check=True
+    )
+    assert done.stderr == ""
+    shell = dict(line.split("=", 1) for line in done.stdout.split("\0") if line.startswith("TRACKER_"))
+    assert shell == dotenv_values(ROOT / ".env.example")
+    assert shell["TRACKER_AGENCY_NAME"] == "Your Police Department"
+
+
+def test_an_agencys_settings_set_up_an_installation_that_is_in_order(tmp_path: Path) -> None:
+    flask = f"{sys.executable} -m flask --app wsgi"
+    script = f"""
+    set -a; . ./.env.example; set +a
+    export TRACKER_INSTANCE={tmp_path}/tracker TRACKER_KEYS=file:{tmp_path}/keys
+    {flask} init
+    echo "a long password for tests" | {flask} create-admin --name "Priya Nair" --email priya@yourcity.gov
+    {flask} check
+    {sys.executable} -m gunicorn --check-config wsgi:app
+    """
+    clean = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+    done = subprocess.run(
+        ["bash", "-euc", script], cwd=ROOT, env=clean, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Priya Nair (P-" in done.stdout
+    assert "TROUBLE" not in done.stdout
+    assert "ok    settings: production, " in done.stdout
+    assert (tmp_path / "tracker" / "data" / "tracker.db").is_file()

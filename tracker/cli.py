@@ -37,6 +37,12 @@ from tracker.vault.vault import vault_of
 
 EX_USAGE = 64
 """The exit status that says: called in a way that cannot be done (sysexits)."""
+WELCOME = """\
+Open http://{place}/sign-in and press a person's button. Stop with Ctrl+C.
+  1. Ellen Voss (auditor) opens Uniformity: one candidate has a step missing, one was searched far too much.
+  2. Sgt. Dana Ruiz (investigator), Lt. Chidi Okafor (supervisor), Capt. Grace Tan (board): their work waits.
+  3. Imani Cole (candidate) is in the middle of her affidavit."""
+"""What the demo prints: where to begin, and as whom."""
 UNCHECKED = 2
 """The exit status of ``verify-ledger`` that says: it could not be checked."""
 
@@ -72,7 +78,7 @@ def demo(host: str, port: int) -> None:
     app = build(load_settings(environment="demo"))
     load_once(app)
     place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    click.echo(f"Open http://{place} and choose a person on the sign-in page. Stop with Ctrl+C.")
+    click.echo(WELCOME.format(place=place))
     server = ["-m", "gunicorn", "--bind", place, "--worker-class", "gthread", "--workers", "2"]
     command = [sys.executable, *server, "--threads", "4", "--log-level", "warning", "wsgi:app"]
     here = {"TRACKER_ENVIRONMENT": "demo", "TRACKER_BASE_URL": f"http://{place}"}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import socket
 
 import pytest
 from click.testing import CliRunner
 from flask import Flask
 
-from tracker.cli import EX_USAGE, demo
+from tracker.cli import EX_USAGE, WELCOME, demo
 from tracker.demo.cast import DISPATCHERS, OFFICERS, STAFF
 from tracker.demo.door import people
 
@@ -85,3 +86,10 @@ def test_a_port_that_is_taken_is_said_before_anything_is_loaded() -> None:
         outcome = CliRunner().invoke(demo, ["--port", str(port)])
     assert outcome.exit_code == EX_USAGE
     assert outcome.stderr == f"Port {port} is taken. Choose another one: PORT={port + 1} make demo\n"
+
+
+def test_the_demo_says_where_to_begin_with_names_that_are_on_the_buttons(demo_app: Flask) -> None:
+    listed = {one["name"] for one in demo_app.test_client().get("/demo/people.json").get_json()}
+    named = re.findall(r"([A-Z][A-Za-z. ]+) \(", WELCOME)
+    assert len(named) == 5
+    assert set(named) <= listed
