@@ -92,4 +92,4 @@ def test_the_demo_says_where_to_begin_with_names_that_are_on_the_buttons(demo_ap
     listed = {one["name"] for one in demo_app.test_client().get("/demo/people.json").get_json()}
     named = re.findall(r"([A-Z][A-Za-z. ]+) \(", WELCOME)
     assert len(named) == 5
-    assert set(named) <= listed
+    assert all(any(one.startswith(name) for one in listed) for name in named)
