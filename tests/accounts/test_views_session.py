@@ -212,6 +212,31 @@ def test_a_password_is_changed_by_who_knows_the_old_one(people: People, client: 
     assert send(client, "/sign-in", email=dana, password=new).status_code == 303
 
 
+def test_guesses_at_ones_own_password_count_like_tries_to_sign_in(
+    people: People, client: Browser, dana: str, app: Flask
+) -> None:
+    browser = people.browser(people.make("Dana Ruiz", Role.HR_ADMIN))
+    new = "another long password here"
+    for _ in range(5):
+        page = text_of(send(browser, "/password", current="guessed", new=new, again=new), 422)
+        assert "did not match" in page
+    page = text_of(send(browser, "/password", current=PASSWORD, new=new, again=new), 422)
+    assert "We stopped for 15 minutes" in page
+    assert "We stopped" in text_of(send(client, "/sign-in", email=dana, password=PASSWORD), 422)
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(SignInAttempt)) == 5
+
+
+def test_wrong_passwords_at_the_door_stop_the_change_of_it_too(
+    people: People, client: Browser, dana: str
+) -> None:
+    browser = people.browser(people.make("Dana Ruiz", Role.HR_ADMIN))
+    for _ in range(5):
+        send(client, "/sign-in", email=dana, password="wrong")
+    new = "another long password here"
+    assert "We stopped" in text_of(send(browser, "/password", current=PASSWORD, new=new, again=new), 422)
+
+
 class TestKept:
     """What was typed when the session had ended (R-37)."""
 

@@ -8,11 +8,13 @@ from sqlalchemy import select
 
 from tests.affidavits.conftest import Site
 from tests.pages.affidavits import candidate_enters
+from tests.people import PASSWORD, People
 from tracker.cases.invitation_codes import canonical_code, token_digest
 from tracker.cases.models import Invitation
 from tracker.clock import FixedClock
 from tracker.db import db
 from tracker.ledger.models import ledger_entries
+from tracker.policy.actors import Role
 from tracker.policy.vocabulary import Stage
 
 WRONG = "AAAA-AAAA"
@@ -177,3 +179,25 @@ def test_the_code_is_taken_from_its_own_page_and_from_no_other_site(site: Site) 
     assert browser.post(path, data=code, headers=hidden).status_code == 403
     own = {"Origin": "null", "Sec-Fetch-Site": "same-origin"}
     assert browser.post(path, data=code, headers=own).location == "/a/start"
+
+
+def test_a_link_does_not_end_the_session_of_staff_without_a_word(site: Site, people: People) -> None:
+    issued, browser = site.invite(), people.browser(people.make("Lt. Ama Okafor", Role.SUPERVISOR))
+    for data in ({}, {"code": issued.code}, {"code": WRONG}):
+        page = browser.post(f"/i/{issued.token}", data=data)
+        assert page.status_code == 409
+        assert "You are signed in as staff" in page.text
+    assert browser.get("/team").status_code == 200
+    assert kept(site, issued.token).tries_left == 5
+    assert candidate_enters(site.stranger(), issued.token, issued.code).location == "/a/start"
+
+
+def test_staff_do_not_end_the_session_of_a_candidate_without_a_word(site: Site, people: People) -> None:
+    issued, browser = site.invite(), site.stranger()
+    candidate_enters(browser, issued.token, issued.code)
+    people.make("Lt. Ama Okafor", Role.SUPERVISOR)
+    data = {"email": "ama.okafor@riverton.example", "password": PASSWORD}
+    page = browser.post("/sign-in", data=data)
+    assert page.status_code == 409
+    assert "open for a candidate" in page.text
+    assert browser.get("/a/start").status_code == 200

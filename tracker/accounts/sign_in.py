@@ -13,7 +13,7 @@ from tracker.accounts.passwords import password_hash, password_matches
 from tracker.accounts.plumbing import digest_of, new_session_id
 from tracker.accounts.queries import attempts_window, failures_since, last_role, live_roles
 from tracker.accounts.service import email_index, missing_in_password, set_own_password
-from tracker.db import UnitOfWork, db, unit_of_work
+from tracker.db import UnitOfWork, unit_of_work
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import SYSTEM, Actor, Role
@@ -53,7 +53,7 @@ def sign_in_staff(settings: Settings, *, email: str, password: str) -> Opened:
     The try is put on record before the password is looked at, so that tries in parallel count too.
     """
     with unit_of_work(SYSTEM) as work:
-        begun = _begin(work, settings, email)
+        begun = _begin(work, settings, email_index(work.session, email))
     matched = password_matches(password, begun.password_hash)
     if begun.person_id is None or not matched:
         _note_failure(settings, begun)
@@ -76,8 +76,7 @@ def first_role(work: UnitOfWork, person_id: UUID) -> Role:
     return before if before in roles else roles[0]
 
 
-def _begin(work: UnitOfWork, settings: Settings, email: str) -> Try:
-    index = email_index(work.session, email)
+def _begin(work: UnitOfWork, settings: Settings, index: bytes) -> Try:
     since = attempts_window(work.now(), settings.wrong_password_minutes)
     failures = failures_since(work.session, index, since)
     if len(failures) >= settings.wrong_passwords:
@@ -172,14 +171,22 @@ def switch_role(work: UnitOfWork, settings: Settings, *, session_id: str, role: 
     )
 
 
-def change_password(actor: Actor, *, current: str, new: str) -> None:
-    """Change one's own password; the old one is asked for, so that an open screen is not enough."""
+def change_password(settings: Settings, actor: Actor, *, current: str, new: str) -> None:
+    """Change one's own password; the old one is asked for, so that an open screen is not enough.
+
+    A try counts like a try to sign in, so that an open screen is no place to guess at the password either.
+    """
     require(missing_in_password(new))
-    stored = db.session.scalar(select(Person.password_hash).where(Person.id == actor.person_id))
-    if not password_matches(current, stored):
-        raise Refused(Unmet(None, "The password you use now did not match. Enter it again."))
     with unit_of_work(actor) as work:
-        set_own_password(work, new_hash=password_hash(new))
+        own = select(Person.email_index).where(Person.id == actor.person_id)
+        begun = _begin(work, settings, work.session.execute(own).scalar_one())
+    if not password_matches(current, begun.password_hash):
+        _note_failure(settings, begun)
+        raise Refused(Unmet(None, "The password you use now did not match. Enter it again."))
+    new_hash = password_hash(new)
+    with unit_of_work(actor) as work:
+        work.change(work.session.get_one(SignInAttempt, begun.id), succeeded=True)
+        set_own_password(work, new_hash=new_hash)
 
 
 def _live(work: UnitOfWork, session_id: str) -> SignInSession:

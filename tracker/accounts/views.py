@@ -18,7 +18,7 @@ from tracker.accounts.queries import live_roles
 from tracker.accounts.sign_in import Opened, change_password, close_session, sign_in_staff, switch_role
 from tracker.db import db, unit_of_work
 from tracker.policy.actors import Role
-from tracker.policy.answers import NotFound, Refused
+from tracker.policy.answers import NotFound, Refused, Unmet
 from tracker.policy.permissions import Permission
 from tracker.settings import Settings
 from tracker.web.forms import explain
@@ -30,6 +30,10 @@ __all__ = ["blueprint", "views_people"]
 
 Answer = tuple[str, int] | Response
 """A page with its status, or the way to another one."""
+OPEN_FOR_CANDIDATE = Unmet(
+    None, "This browser is open for a candidate. Sign out there first; saved answers stay saved."
+)
+"""Why staff do not come in: it would end the candidate's session without a word."""
 
 
 @blueprint.get("/")
@@ -44,7 +48,9 @@ def front() -> Answer:
 @requires(Permission.ENTER)
 def sign_in() -> Answer:
     """Ask who is there, and let them in."""
-    form = SignInForm()
+    form, actor = SignInForm(), actor_or_none()
+    if form.is_submitted() and actor is not None and actor.role is Role.CANDIDATE:
+        raise Refused(OPEN_FOR_CANDIDATE)
     if not form.validate_on_submit():
         return page(422 if form.is_submitted() else 200, form=form)
     try:
@@ -107,7 +113,7 @@ def password() -> Answer:
     if not form.validate_on_submit():
         return page(422 if form.is_submitted() else 200, form=form)
     try:
-        change_password(actor, current=form.current.data or "", new=form.new.data or "")
+        change_password(_settings(), actor, current=form.current.data or "", new=form.new.data or "")
     except Refused as refusal:
         explain(form, refusal)
         return page(422, form=form)

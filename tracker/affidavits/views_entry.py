@@ -19,13 +19,20 @@ from tracker.affidavits.forms import CodeForm
 from tracker.affidavits.way_in import LinkState, NotLetIn, come_in, link_of
 from tracker.cases.queries import own_case
 from tracker.db import clock_of, db
+from tracker.policy.actors import Role
+from tracker.policy.answers import Refused, Unmet
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
-from tracker.web.guard import requires
+from tracker.web.guard import actor_or_none, requires
 from tracker.web.pages import go, page
 
 STATUS = {LinkState.OPEN: 200, LinkState.UNKNOWN: 404}
 """What a page of a link answers with; every other state is 410."""
+
+SIGNED_IN_AS_STAFF = Unmet(
+    None, "You are signed in as staff. A candidate's link is opened by the candidate; sign out first."
+)
+"""Why the link lets nobody in here: it would end the session of staff without a word."""
 
 
 @blueprint.route("/i/<token>", methods=("GET", "POST"))
@@ -35,7 +42,9 @@ def invitation(token: str) -> Answer:
 
     Looking uses nothing up.
     """
-    wrong = False
+    actor, wrong = actor_or_none(), False
+    if request.method == "POST" and actor is not None and actor.role is not Role.CANDIDATE:
+        raise Refused(SIGNED_IN_AS_STAFF)
     link, form = link_of(db.session, token, clock_of(db.session).now()), CodeForm()
     if link.state is LinkState.OPEN and "code" in request.form and form.validate():
         try:
