@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -256,6 +259,35 @@ class TestAssigning:
         luis, okafor = people.make("Luis Vega", Role.INVESTIGATOR), supervisor(people)
         with pytest.raises(Overtaken), unit_of_work(okafor) as work:
             assign_case(work, now, person_id=luis.person_id, seen=None)
+
+    def test_of_two_who_assign_at_once_one_is_told(
+        self, session: Session, people: People, case: CaseFacts
+    ) -> None:
+        dana, luis = investigator(people), people.make("Luis Vega", Role.INVESTIGATOR)
+        okafor = supervisor(people)
+        assigned(people, case, dana)
+        with pytest.raises(Overtaken), unit_of_work(okafor) as work:  # judged by what was read before
+            assign_case(work, case, person_id=luis.person_id, seen=None)
+        with pytest.raises(Refused, match="has this case already"), unit_of_work(okafor) as work:
+            assign_case(work, case, person_id=dana.person_id, seen=None)
+        assert len(session.scalars(select(Assignment)).all()) == 1
+
+    def test_in_parallel_a_case_is_assigned_once(self, app: Flask, people: People, case: CaseFacts) -> None:
+        chosen = [investigator(people), people.make("Luis Vega", Role.INVESTIGATOR)]
+        okafor, start = supervisor(people), Barrier(len(chosen))
+
+        def assign(to: Actor) -> str:
+            with app.app_context():
+                start.wait(10)
+                try:
+                    with unit_of_work(okafor) as work:
+                        assign_case(work, case, person_id=to.person_id, seen=None)
+                except Overtaken:
+                    return "told"
+                return "assigned"
+
+        with ThreadPoolExecutor(2) as pool:
+            assert sorted(pool.map(assign, chosen)) == ["assigned", "told"]
 
     @pytest.mark.clause("Hamden D.3")
     def test_without_a_designation_nobody_gets_one(

@@ -143,15 +143,16 @@ def assign_case(
     ``seen`` is who had the case on the page that was used; raises Overtaken when that has changed.
     """
     permit(work.actor, Permission.ASSIGN_CASE, case)
-    if case.investigator_id != seen:
+    now_with = _now_with(work, case)
+    if now_with not in (seen, person_id):
         raise Overtaken
     people = {one.person_id: one for one in assignable(work.session, case, agency_day(work.now()))}
     if person_id not in people:
         raise NotFound
+    if person_id == now_with:
+        raise Refused(Unmet(None, f"{people[person_id].name} has this case already."))
     if people[person_id].unmet:
         raise Refused(*people[person_id].unmet)
-    if person_id == case.investigator_id:
-        raise Refused(Unmet(None, f"{people[person_id].name} has this case already."))
     _end_assignment(work, case)
     about = ("case", case.reference)
     record(work, Event.CASE_ASSIGNED, about=about, case_id=case.case_id, investigator=person_id)
@@ -165,6 +166,15 @@ def assign_case(
     )
     work.session.flush()
     return assignment
+
+
+def _now_with(work: UnitOfWork, case: CaseFacts) -> UUID | None:
+    """Return who has the case now, whatever was read before the act began; others who assign it wait."""
+    work.session.execute(select(Case.id).where(Case.id == case.case_id).with_for_update())
+    live = select(Assignment.person_id).where(
+        Assignment.case_id == case.case_id, Assignment.ended_at.is_(None)
+    )
+    return work.session.scalars(live).one_or_none()
 
 
 def take_back(work: UnitOfWork, case: CaseFacts) -> Assignment:
