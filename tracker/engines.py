@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, func, select
 
 WRITING = "tracker_writing"
 """The execution option that marks a transaction as one that will write."""
@@ -22,6 +23,7 @@ SQLITE_PRAGMAS = (
     ("recursive_triggers", "ON"),  # or INSERT OR REPLACE walks past the append-only triggers
     ("trusted_schema", "OFF"),
     ("busy_timeout", "10000"),
+    ("journal_size_limit", "4194304"),  # what one long act let the log grow to is given back afterwards
 )
 
 _turns: dict[str, threading.Lock] = {}
@@ -68,3 +70,29 @@ def writers_turn(engine: Engine) -> Iterator[None]:
         with Path(f"{database}.lock").open("a") as queue:
             fcntl.flock(queue, fcntl.LOCK_EX)
             yield
+
+
+@contextmanager
+def alone(engine: Engine, work: str) -> Iterator[bool]:
+    """Tell whether nobody else does this work on the database now; if so, keep others out until it is done.
+
+    Across threads and processes: a lock of PostgreSQL's, else a file beside SQLite's. Whatever ends the
+    process lets go of it.
+    """
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            key = int.from_bytes(hashlib.sha256(work.encode()).digest()[:8], signed=True)
+            got = bool(connection.scalar(select(func.pg_try_advisory_lock(key))))
+            try:
+                yield got
+            finally:
+                if got:
+                    connection.scalar(select(func.pg_advisory_unlock(key)))
+        return
+    with Path(f"{engine.url.database}.{work}.lock").open("a") as place:
+        try:
+            fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True

@@ -20,6 +20,7 @@ from tracker.accounts.models import RoleGrant
 from tracker.board.deciding import Verdict
 from tracker.checkpointing import make_checkpoint
 from tracker.db import UnitOfWork, db, unit_of_work
+from tracker.engines import alone
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.ledger.queries import LedgerLine, ledger_page
@@ -228,6 +229,17 @@ def test_odd_filters_are_no_trouble(office: Office, path: str, query: str) -> No
     assert answer.status_code == (404 if "%00" in query else 200)
     if query == "since=yesterday":
         assert "Enter a day such as 2026-03-09" in answer.get_data(as_text=True)
+
+
+def test_one_check_of_the_ledger_runs_at_a_time(office: Office, app: Flask) -> None:
+    with app.app_context(), alone(db.engine, "check-ledger") as first:
+        assert first
+        answer = auditor_checks_the_ledger(office.auditor)
+        assert answer.status_code == 409
+        assert "The ledger is being checked now" in answer.text
+        with alone(db.engine, "check-ledger") as second:
+            assert not second
+    assert auditor_checks_the_ledger(office.auditor).status_code == 303
 
 
 def test_the_ledger_is_checked_and_the_page_says_so(office: Office) -> None:

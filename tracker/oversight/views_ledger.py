@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.checkpointing import witness_of
 from tracker.db import db, unit_of_work
+from tracker.engines import alone
 from tracker.ledger.events import OPENINGS
 from tracker.ledger.journal import LedgerUnfit
 from tracker.ledger.report import Verdict
@@ -20,6 +21,7 @@ from tracker.oversight.forms import CheckForm, LinesFilter
 from tracker.oversight.lines import event_choices, lines_page, people_choices
 from tracker.oversight.queries import ledger_state
 from tracker.policy.actors import Role
+from tracker.policy.answers import Refused, Unmet
 from tracker.policy.permissions import Permission
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
@@ -29,6 +31,10 @@ NOTICES: dict[Verdict, str] = {
     Verdict.BROKEN: "ledger-broken",
     Verdict.UNCHECKED: "ledger-unchecked",
 }
+CHECK_UNDER_WAY = Unmet(
+    None, "The ledger is being checked now. Wait until that check is done; the page then says what it found."
+)
+"""Why nobody begins a second check while one runs: it would only make both slower."""
 
 
 @blueprint.get("/audit/ledger")
@@ -72,7 +78,10 @@ def check_ledger() -> ResponseReturnValue:
     A ledger that can take no line any more cannot take this one either; what was found is shown all the same.
     """
     actor = current_actor()
-    report = verify(db.session, witness_of(db.session), deep=True)
+    with alone(db.engine, "check-ledger") as first:
+        if not first:
+            raise Refused(CHECK_UNDER_WAY)
+        report = verify(db.session, witness_of(db.session), deep=True)
     try:
         with unit_of_work(actor) as work:
             service.record_check(work, report)
