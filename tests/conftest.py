@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from tests import postgres
 from tests.people import Browser, People
+from tests.pristine import Pristine
 from tracker.app import build, create_app
 from tracker.clock import FixedClock, keep_time_of
 from tracker.db import db
@@ -57,6 +58,7 @@ class Home:
             url = postgres.create(self.name)
         self.settings: Settings = load_settings(environment="test", instance=folder, database_url=url)
         self.clock = FixedClock(NOON)
+        self._first: Pristine | None = None
         first = build(self.settings, self.clock)
         set_up(first)
         self._close(first)
@@ -71,11 +73,15 @@ class Home:
     def close(self) -> None:
         """Let go of the database."""
         self._close(self.app)
+        if self._first:
+            self._first.close()
+            self._first = None
 
     def _keep(self) -> None:
         self.close()
         if self.dialect == "postgresql":
             postgres.create(f"{self.name}_pristine", self.name)
+            self._first = Pristine(self.settings.database)
         else:
             source = create_engine(self.settings.database)
             with source.connect() as connection:
@@ -87,16 +93,21 @@ class Home:
         """Go back to the empty database, an empty store and the first moment."""
         self.clock.set(NOON)
         self.app.config["WTF_CSRF_ENABLED"] = True  # a test may have left its forms without tokens
+        if self._first is None or not self._first.restore():
+            self._copy()
+        shutil.rmtree(self.settings.captures, ignore_errors=True)
+        self.settings.captures.mkdir(mode=0o700)
+        shutil.rmtree(self.settings.checkpoints, ignore_errors=True)
+
+    def _copy(self) -> None:
         self.close()
         if self.dialect == "postgresql":
             postgres.create(self.name, f"{self.name}_pristine")
+            self._first = Pristine(self.settings.database)
         else:
             for left in self.settings.data.glob("tracker.db*"):
                 left.unlink()
             shutil.copy(self.folder / "pristine.db", self.settings.data / "tracker.db")
-        shutil.rmtree(self.settings.captures, ignore_errors=True)
-        self.settings.captures.mkdir(mode=0o700)
-        shutil.rmtree(self.settings.checkpoints, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
