@@ -1,0 +1,108 @@
+"""Migrations with the sample data in them: what stands on both sides of a step is the same on both sides."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask_alembic import Alembic
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
+
+from migrations.walls import standing
+from tests import postgres
+from tests.migrations.test_migrations import VERSIONS
+from tracker.app import create_app
+from tracker.db import db
+from tracker.settings import Settings, load_settings
+
+MOST, ROWS = 40, 10_000
+BEGUN = {"ledger_head"}
+"""Tables whose migration gives them their first row."""
+Rows = list[dict[str, Any]]
+"""The rows of a table, by their columns, in no order."""
+
+
+@pytest.fixture
+def moved(demo_app: Flask, tmp_path: Path, dialect: str, worker: str) -> Iterator[Flask]:
+    """An installation with a copy of the sample data, whose tables may be taken away."""
+    before: Settings = demo_app.extensions["settings"]
+    with demo_app.app_context():
+        db.session.close()
+        db.engine.dispose()
+    shutil.copytree(before.instance, tmp_path / "instance")
+    url = postgres.create(f"moved_{worker}", f"demo_{worker}") if dialect == "postgresql" else ""
+    app = create_app(load_settings(environment="demo", instance=tmp_path / "instance", database_url=url))
+    with app.app_context():
+        yield app
+        db.session.close()
+        db.engine.dispose()
+
+
+def _rows() -> dict[str, Rows]:
+    """Return every row of every table."""
+    with db.engine.connect() as connection:
+        names = set(inspect(connection).get_table_names()) - {"alembic_version"}
+        return {
+            name: [dict(row) for row in connection.execute(text(f"SELECT * FROM {name}")).mappings()]
+            for name in names
+        }
+
+
+def _in(columns: Collection[str], rows: Rows) -> list[str]:
+    """Return rows as words, in these columns only, in one order."""
+    return sorted(repr([row[column] for column in columns]) for row in rows)
+
+
+def _walls(tables: Collection[str]) -> dict[str, tuple[str, ...]]:
+    with db.engine.connect() as connection:
+        return {table: standing(connection, table) for table in tables}
+
+
+def _refuses_to_delete(table: str) -> bool:
+    with db.engine.connect() as connection:
+        try:
+            connection.execute(text(f"DELETE FROM {table}"))
+        except IntegrityError as error:
+            return "foreign key" not in str(error).lower()
+        finally:
+            connection.rollback()
+    return False
+
+
+def test_rows_outlast_every_step_down_and_up(moved: Flask) -> None:
+    migrations: Alembic = moved.extensions["alembic"]
+    first = _rows()
+    walls = _walls(first)
+    columns = {table: sorted(rows[0]) for table, rows in first.items() if rows}
+    assert len(columns) > MOST
+    compared = refused = 0
+    for depth in range(1, len(list(VERSIONS.glob("0*.py"))) + 1):
+        migrations.downgrade(-depth)
+        down = _rows()
+        columns = {
+            table: [name for name in names if name in down[table][0]]
+            for table, names in columns.items()
+            if down.get(table)
+        }
+        migrations.upgrade()
+        up = _rows()
+        assert set(up) == set(first)
+        assert _walls(first) == walls
+        for table, names in columns.items():
+            assert _in(names, down[table]) == _in(names, first[table]), f"{table}, {depth} down"
+            assert _in(names, up[table]) == _in(names, first[table]), f"{table}, {depth} down and up again"
+            compared += len(first[table])
+            if f"wall_{table}_delete" in walls[table]:
+                assert _refuses_to_delete(table), f"{table}, {depth} down and up again"
+                refused += 1
+        lost = {table for table, rows in first.items() if rows} - set(columns)
+        assert not lost & set(down)
+        assert not any(up[table] for table in lost - BEGUN), f"emptied {depth} down: {lost}"
+    assert not columns
+    assert compared > ROWS
+    assert refused > MOST
