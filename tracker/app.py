@@ -28,7 +28,7 @@ from tracker.policy.permissions import Permission
 from tracker.settings import ROOT, Misconfigured, Settings, load_settings
 from tracker.vault.trouble import KeyTrouble
 from tracker.vault.vault import Vault
-from tracker.web import guard, headers, health, pages, receiving, styleguide
+from tracker.web import guard, headers, health, pages, receiving, sent_forms, styleguide
 
 EX_CONFIG = 78
 """The exit status that says: settings, editions or keys are at fault (sysexits)."""
@@ -145,6 +145,7 @@ def _install(app: Flask, settings: Settings) -> None:
     Bootstrap5(app)
     alembic.init_app(app)
     plumbing.install(app, settings)
+    sent_forms.install(app)
     checkpointing.install(app)
     pages.install(app, settings)
     receiving.install(app, csrf)

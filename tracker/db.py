@@ -27,6 +27,7 @@ from sqlalchemy.orm import (
     mapped_column,
 )
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.sql.base import Executable
 from sqlalchemy.types import TypeDecorator
 
 from tracker.clock import Clock
@@ -188,6 +189,14 @@ def _commit(session: Session, work: UnitOfWork) -> None:
     if work.entries:
         cast(Journal, session.info["journal"])(session, work.entries, rows, work.actor, work.clock)
     session.commit()
+
+
+def write_apart(*statements: tuple[Executable, dict[str, Any]]) -> None:
+    """Execute statements in a transaction of their own: for what is no record, as claims on forms are."""
+    apart = db.engine.connect().execution_options(**{WRITING: True})
+    with apart as connection, writers_turn(db.engine), connection.begin():
+        for statement, values in statements:
+            connection.execute(statement, values)
 
 
 def clock_of(session: Session) -> Clock:

@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined
 from playwright.sync_api import Browser, Playwright
 from werkzeug.serving import make_server
 
-from tracker.web import formats, styleguide
+from tracker.web import formats, sent_forms, styleguide
 from tracker.web.headers import CONTENT_SECURITY_POLICY
 
 ROOT = Path(__file__).parents[2]
@@ -42,6 +42,7 @@ def bare_application(**frame: object) -> Flask:
     app = Flask("tracker", root_path=str(ROOT / "tracker"), template_folder=str(ROOT / "templates"))
     app.config |= {"SECRET_KEY": "look", "WTF_CSRF_TIME_LIMIT": None}
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.globals["form_number"] = sent_forms.form_number
     app.jinja_env.filters |= {"unbroken": formats.unbroken, "said": formats.said}
     app.jinja_env.globals["fix_url"] = lambda fix, case: f"/{case}/{fix.split()[-1]}"
     Babel(app)

@@ -90,3 +90,11 @@ def test_names_are_never_in_addresses(app: Flask) -> None:
         for part in rule.arguments
     }
     assert not parts & {"name", "email", "id", "handle"}, "addresses carry references only"
+
+
+def test_every_form_carries_a_number_so_that_it_is_done_once() -> None:
+    for path in TEMPLATES.rglob("*.html"):
+        if path.name == "frame.html":  # signing out twice is signing out; and what is missing looks alike
+            continue
+        forms = re.findall(r'<form method="post".*?</form>', path.read_text("utf-8"), re.DOTALL)
+        assert all("{{ form_number() }}" in form for form in forms), path.name

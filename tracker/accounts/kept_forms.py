@@ -23,7 +23,7 @@ from tracker.vault.format import Domain, Slot
 from tracker.vault.vault import SYSTEM_HOLDER, vault_of
 
 CONTENT = Slot("kept_forms", "content")
-NEVER_KEPT = frozenset({"csrf_token", "kept_form"})
+NEVER_KEPT = frozenset({"csrf_token", "form_number", "kept_form"})
 """Fields of the frame; the first is a secret of the ended session."""
 AT_ONCE = 20
 """So many are kept for one person at a time; what is typed beyond that is not."""
