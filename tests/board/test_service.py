@@ -225,10 +225,13 @@ class TestDeciding:
         board.read(packet, board.yu)
         board.decide(packet)
 
-    def test_an_exposed_member_counts_as_stepped_out(self, board: Board) -> None:
+    def test_an_exposed_member_counts_as_stepped_out(self, board: Board, session: Session) -> None:
         packet = ready(board, board.reyes, board.yu)
+        with pytest.raises(Refused, match="One member has not read or stepped out: Member Tan"):
+            board.decide(packet)
         board.expose(packet.case_id, board.tan)
         board.decide(packet)
+        assert session.scalars(select(Decision.outcome)).one() == Outcome.CONTINUE.value
 
     @pytest.mark.clause("Hamden D.6")
     @pytest.mark.parametrize(

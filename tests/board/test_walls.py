@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from tests.factories.board import Board, Put
 from tests.people import People
 from tracker.board.models import Acknowledgement, Decision
-from tracker.db import Record, UnitOfWork, unit_of_work
+from tracker.db import Record, UnitOfWork, db, unit_of_work
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import SYSTEM, Role
@@ -40,11 +40,13 @@ def decision(
     )
 
 
-def write(make: Callable[[UnitOfWork], Record]) -> None:
+def write(make: Callable[[UnitOfWork], Record]) -> Record:
     """Write a row without asking any rule."""
     with unit_of_work(SYSTEM) as work:
-        work.add(make(work))
+        row = make(work)
+        work.add(row)
         record(work, Event.BACKUP_MADE, size=1, sha256="00")
+    return row
 
 
 BOTH = pytest.mark.parametrize("make", [reading, decision])
@@ -53,7 +55,8 @@ BOTH = pytest.mark.parametrize("make", [reading, decision])
 @BOTH
 def test_a_member_takes_part(board: Board, make: Make) -> None:
     packet = board.released()
-    write(lambda work: make(packet, board.tan.person_id, work))
+    row = write(lambda work: make(packet, board.tan.person_id, work))
+    assert db.session.get(type(row), row.id) is not None
 
 
 @BOTH

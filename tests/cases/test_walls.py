@@ -216,6 +216,8 @@ def test_roles_that_may_meet_do(session: Session, settings: Settings, people: Pe
             granted_by=person.person_id,
             granted_at=clock_of(session).now(),
         )
+        held = session.scalars(select(RoleGrant.role).where(RoleGrant.person_id == person.person_id)).all()
+        assert set(held) == {one.value, other.value}
 
 
 def test_a_role_is_not_turned_into_another(session: Session, settings: Settings, people: People) -> None:

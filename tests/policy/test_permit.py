@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 
 from tests.policy.standing import CASE, DANA, HELEN, LUIS, actor, case
@@ -66,4 +68,9 @@ def test_one_identifier_in_two_spellings_counts_once() -> None:
 
 
 def test_a_candidate_is_bound_to_one_case() -> None:
-    permit(actor(Role.CANDIDATE, HELEN, CASE), Permission.READ_OWN_CASE, case())
+    helen = actor(Role.CANDIDATE, HELEN, CASE)
+    permit(helen, Permission.READ_OWN_CASE, case())
+    with pytest.raises(NotFound):
+        permit(helen, Permission.READ_OWN_CASE, case(case_id=uuid4()))
+    with pytest.raises(Denied):
+        permit(helen, Permission.READ_CASE, case())

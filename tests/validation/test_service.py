@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -309,3 +309,5 @@ def test_returned_work_can_be_checked_again(unit: Reviewed, case: CaseFacts) -> 
     with unit_of_work(unit.supervisor) as work:
         review_service.return_case(work, unit.now(case), asked=[Asked(finding, "Look at the date again.")])
     answer(unit, case, finding, Check.DATE_AND_CONTEXT, NO)
+    newest = select(Row.answer).where(Row.number == Check.DATE_AND_CONTEXT.value).order_by(Row.turn.desc())
+    assert db.session.scalars(newest).first() == "no"

@@ -55,11 +55,15 @@ def store_state(session: Session) -> StoreState:
     return StoreState(tuple(sorted(there - known)), missing)
 
 
-def files_check(session: Session) -> HealthCheck:
-    """Say whether every capture has its sealed file, and every sealed file its capture."""
+def files_check(session: Session, *, named: bool = True) -> HealthCheck:
+    """Say whether every capture has its sealed file, and every sealed file its capture.
+
+    Without ``named`` it counts the captures and names none: for people who read no case.
+    """
     state = store_state(session)
     if state.missing:
         names = ", ".join(state.missing[:5]) + (" and more" if len(state.missing) > 5 else "")
+        names = names if named else counted(len(state.missing), "capture")
         return HealthCheck("captures", False, f"the files of {names} are missing; restore them from a backup")
     if state.orphans:
         words = f"{counted(len(state.orphans), 'sealed file')} without a record; run check with --sweep"

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.findings.models import Capture
+from tracker.findings.stored import files_check
 from tracker.health_checks import HealthCheck
 from tracker.ledger.report import Verdict
 from tracker.oversight.queries import LedgerState, ledger_state
 from tracker.policy.wording import counted
-from tracker.vault.vault import vault_of
-
-_FILES = select(Capture.file_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +30,7 @@ class SystemView:
 def system_view(session: Session, checks: tuple[HealthCheck, ...]) -> SystemView:
     """Add to the checks of the machine those of the records: the last ledger check, and sealed files."""
     state = ledger_state(session)
-    return SystemView((*checks, _ledger(state), _files(session)), state)
+    return SystemView((*checks, _ledger(state), files_check(session, named=False)), state)
 
 
 def _ledger(state: LedgerState) -> HealthCheck:
@@ -48,18 +43,3 @@ def _ledger(state: LedgerState) -> HealthCheck:
         Verdict.UNCHECKED: f"could not be checked in full: {'; '.join(last.told[:1])}",
     }
     return HealthCheck("ledger", last.verdict is Verdict.SOUND, words[last.verdict])
-
-
-def _files(session: Session) -> HealthCheck:
-    """Hold the sealed files against the captures that they belong to, by their ids alone."""
-    recorded: set[UUID] = set(session.scalars(_FILES))
-    there = set(vault_of(session).files.ids())
-    missing, stray = len(recorded - there), len(there - recorded)
-    if missing:
-        return HealthCheck(
-            "captures",
-            False,
-            f"{missing} of {len(recorded)} sealed files are missing; restore them from a backup",
-        )
-    rest = f"; {stray} files belong to no capture and can wait for a clean-up" if stray else ""
-    return HealthCheck("captures", True, f"all {len(recorded)} sealed files are there{rest}")

@@ -9,16 +9,13 @@ from tracker.policy.actors import Role
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, Strength, cites, clause_called
 from tracker.policy.facts import DeviationFacts
-from tracker.policy.wording import blank
+from tracker.policy.wording import too_short
 
 MAY_DEVIATE: tuple[Clause, ...] = (Clause.HAMDEN_D_1, Clause.HAMDEN_D_2, Clause.HAMDEN_D_3)
 """The clauses that a Chief may deviate from, each a "should"."""
 
 ABOUT_PERSONS: tuple[Clause, ...] = (Clause.HAMDEN_D_2, Clause.HAMDEN_D_3)
 """Of those, the clauses about persons: a deviation from them names one person."""
-
-LEAST_WORDS = 3
-"""A reason and a control say something: at least this many words."""
 
 
 @cites(*MAY_DEVIATE)
@@ -49,9 +46,9 @@ def _missing_words(clause: Clause, facts: DeviationFacts) -> tuple[Unmet, ...]:
     unmet = []
     if facts.recorded_by_role is not Role.CHIEF:
         unmet.append(Unmet(clause, "Only the Chief records a deviation. Ask the Chief's office."))
-    if len(facts.reason.split()) < LEAST_WORDS or blank(facts.reason):
+    if too_short(facts.reason):
         unmet.append(Unmet(clause, "Write why the deviation is needed, in a few words."))
-    if len(facts.compensating_control.split()) < LEAST_WORDS or blank(facts.compensating_control):
+    if too_short(facts.compensating_control):
         unmet.append(Unmet(clause, "Write which control makes up for the deviation."))
     if clause in ABOUT_PERSONS and facts.person_id is None:
         unmet.append(Unmet(clause, "Name the person whom the deviation is for."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.policy.answers import Unmet
 from tracker.policy.casework import FindingFacts
 from tracker.policy.clauses import Clause, cites
-from tracker.policy.wording import blank, counted
+from tracker.policy.wording import blank, counted, too_short
 
 ADULT = 18
 """Posts made before this age are left out, unless the legal profile lets them in."""
@@ -55,7 +55,7 @@ def missing_in_statement(finding: FindingFacts) -> tuple[Unmet, ...]:
 @cites(Clause.HAMPTON_A_10)
 def missing_to_withhold(finding: FindingFacts) -> tuple[Unmet, ...]:
     """Say what is left before a finding is withheld: it is hidden and kept, with the reason."""
-    if len(finding.withheld_reason.split()) < 3 or blank(finding.withheld_reason):
+    if too_short(finding.withheld_reason):
         words = f"Write why finding {finding.reference} is withheld. It stays in the file with this reason."
         return (Unmet(Clause.HAMPTON_A_10, words, fix=f"finding:{finding.reference}"),)
     return ()

@@ -13,6 +13,7 @@ from tracker.policy import gate
 from tracker.policy.answers import Unmet
 from tracker.policy.casework import ReleaseFacts
 from tracker.policy.clauses import Clause, cites
+from tracker.policy.wording import too_short
 
 WORD_LIMIT = 350
 """The longest packet, in words: five to eight of them are read in twenty minutes."""
@@ -100,7 +101,7 @@ def missing_to_correct(facts: ReleaseFacts, reason: str, released_fingerprint: s
     ``facts.stage`` is the review that the correction goes through; what was released stays, unedited.
     """
     unmet = []
-    if len(reason.split()) < 3:
+    if too_short(reason):
         words = "Write what is corrected and why. Those who read the old page will see this."
         unmet.append(Unmet(Clause.HAMPTON_C_3_D, words))
     if facts.rendered_fingerprint == released_fingerprint:

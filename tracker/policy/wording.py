@@ -64,6 +64,15 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+LEAST_WORDS = 3
+"""A reason says something: at least this many words."""
+
+
+def too_short(reason: str) -> bool:
+    """Say whether a reason says too little to be one."""
+    return len(reason.split()) < LEAST_WORDS or blank(reason)
+
+
 def blank(text: str) -> bool:
     """Say whether a text holds no letter and no digit, so says nothing."""
     return not any(character.isalnum() for character in text)

@@ -19,7 +19,7 @@ from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import Stage
-from tracker.policy.wording import blank
+from tracker.policy.wording import blank, too_short
 from tracker.protocol.surroundings import standing
 from tracker.release.holding import held, once, open_review
 from tracker.release.material import CLEARED, WITHHELD, rulings_of
@@ -29,9 +29,6 @@ from tracker.release.standing import Asked, SubmissionState, submission_of
 from tracker.validation.service import Said, answer_second_reading
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
-
-LEAST_WORDS = 3
-"""A reason says something: at least this many words."""
 
 
 def begin_review(work: UnitOfWork, case: CaseFacts) -> Submission:
@@ -115,7 +112,7 @@ def begin_correction(
     if fresh.stage not in (Stage.RELEASED, Stage.DECIDED):
         words = "Only what the board has can be corrected. This case is not released."
         raise Refused(Unmet(Clause.HAMPTON_C_3_D, words))
-    if len(reason.split()) < LEAST_WORDS or blank(reason):
+    if too_short(reason):
         words = "Write what is corrected and why. Those who read the old page will see this."
         raise Refused(Unmet(Clause.HAMPTON_C_3_D, words))
     submission = submission_of(work.session, fresh.case_id)
@@ -173,7 +170,7 @@ def _rule(
     work: UnitOfWork, case: CaseFacts, finding: str, withhold: bool, reason: str, *, in_review: bool
 ) -> FindingRuling:
     finding_id, ruling_id = _finding_id(work, case, finding), uuid4()
-    if withhold and (len(reason.split()) < LEAST_WORDS or blank(reason)):
+    if withhold and too_short(reason):
         words = f"Write why finding {finding} is withheld. It stays in the file with this reason."
         raise Refused(Unmet(Clause.HAMPTON_A_10, words))
     require(missing_in_text(reason))
