@@ -350,6 +350,8 @@ def test_a_process_killed_between_file_and_record_leaves_no_orphan_after_the_nex
     with unit_of_work(SYSTEM) as work:
         assert sweep_files(work) == state.orphans
     assert files_check(session).well
+    row = capture_of(session, case.case_id, kept.reference)
+    assert recompute(session, case.case_id, row) is FileState.INTACT
 
 
 def test_who_reads_no_case_is_told_how_many_files_are_missing_and_not_of_which_capture(
@@ -359,8 +361,6 @@ def test_who_reads_no_case_is_told_how_many_files_are_missing_and_not_of_which_c
     sealed_files(settings)[0].unlink()
     assert f"the files of {capture.reference} are missing" in files_check(session).sentence
     assert "the files of 1 capture are missing" in files_check(session, named=False).sentence
-    row = capture_of(session, case.case_id, kept.reference)
-    assert recompute(session, case.case_id, row) is FileState.INTACT
 
 
 def test_a_sweep_leaves_files_alone_whose_record_is_on_its_way(
