@@ -16,7 +16,7 @@ from tests.pages.filled import Values, form_on, values_of
 from tests.people import Browser, People
 from tracker.cases.models import Case
 from tracker.clock import FixedClock
-from tracker.db import db
+from tracker.db import db, write_apart
 from tracker.policy.facts import RequisitionFacts
 from tracker.web import sent_forms
 
@@ -103,7 +103,7 @@ def test_who_cannot_know_what_became_of_it_is_told_to_look(
     app: Flask, people: People, page: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The process that took the form ended before it answered."""
-    browser, write = people.browser(hr(people)), sent_forms.write_apart
+    browser, write = people.browser(hr(people)), write_apart
 
     def ended(*statements: tuple[Executable, dict[str, object]]) -> None:
         if statements[0][0] is not sent_forms._LED_TO:

@@ -29,11 +29,6 @@ from tracker.web.pages import go, page
 STATUS = {LinkState.OPEN: 200, LinkState.UNKNOWN: 404}
 """What a page of a link answers with; every other state is 410."""
 
-SIGNED_IN_AS_STAFF = Unmet(
-    None, "You are signed in as staff. A candidate's link is opened by the candidate; sign out first."
-)
-"""Why the link lets nobody in here: it would end the session of staff without a word."""
-
 
 @blueprint.route("/i/<token>", methods=("GET", "POST"))
 @requires(Permission.ENTER)
@@ -44,7 +39,10 @@ def invitation(token: str) -> Answer:
     """
     actor, wrong = actor_or_none(), False
     if request.method == "POST" and actor is not None and actor.role is not Role.CANDIDATE:
-        raise Refused(SIGNED_IN_AS_STAFF)
+        words = _(
+            "You are signed in as staff. A candidate's link is opened by the candidate; sign out first."
+        )
+        raise Refused(Unmet(None, words))  # it would end the session of staff without a word
     link, form = link_of(db.session, token, clock_of(db.session).now()), CodeForm()
     if link.state is LinkState.OPEN and "code" in request.form and form.validate():
         try:
