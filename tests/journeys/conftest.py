@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -29,14 +30,20 @@ from tracker.settings import ROOT, load_settings
 class Department:
     """A small department: its staff, and the server that serves it in processes of its own."""
 
-    def __init__(self, folder: Path) -> None:
-        """Set up, hire, and serve on a free port of this machine."""
-        self.folder = folder
+    def __init__(self, folder: Path, *, log: Path | None = None, temporary: Path | None = None) -> None:
+        """Set up, hire, and serve on a free port of this machine.
+
+        With ``log``, everything that the server says goes there, and it says as much as it can; with
+        ``temporary``, its temporary files go there.
+        """
+        self.folder, self._log, self._temporary = folder, log, temporary
         settings = load_settings(environment="test", instance=folder)
         app = build(settings, SystemClock())
         set_up(app)
         app = create_app(settings, clock=SystemClock())
-        self.staff = _hire(People(app))
+        people = People(app)
+        self.staff = _hire(people)
+        self.references = {who: people.reference(actor) for who, actor in self.staff.items()}
         with app.app_context():
             db.engine.dispose()
         self.port = _free_port()
@@ -45,13 +52,18 @@ class Department:
 
     def _serve(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--workers", "1"]
-        server = subprocess.Popen(
-            [*command, "--worker-class", "gthread", "--threads", "4", "--log-level", "warning", "wsgi:app"],
-            cwd=ROOT,
-            env=os.environ
-            | {"TRACKER_ENVIRONMENT": "test", "TRACKER_INSTANCE": str(self.folder)}
-            | {"TRACKER_BASE_URL": self.address},
-        )
+        said = ["--log-level", "debug", "--access-logfile", "-"] if self._log else ["--log-level", "warning"]
+        with self._log.open("ab") if self._log else nullcontext() as log:
+            server = subprocess.Popen(
+                [*command, "--worker-class", "gthread", "--threads", "4", *said, "wsgi:app"],
+                cwd=ROOT,
+                stdout=log,
+                stderr=log,
+                env=os.environ
+                | {"TRACKER_ENVIRONMENT": "test", "TRACKER_INSTANCE": str(self.folder)}
+                | {"TRACKER_BASE_URL": self.address}
+                | ({"TMPDIR": str(self._temporary)} if self._temporary else {}),
+            )
         for _ in range(200):
             try:
                 with urlopen(f"{self.address}/healthz", timeout=1):  # noqa: S310 - our own loopback address
@@ -60,6 +72,15 @@ class Department:
                 time.sleep(0.1)
         server.kill()
         raise RuntimeError("the server did not answer within twenty seconds")
+
+    @property
+    def process(self) -> int:
+        """Return the number of the server's first process."""
+        return self._server.pid
+
+    def email(self, who: str) -> str:
+        """Return the address that somebody of the staff signs in with."""
+        return f"{self.staff[who].name.casefold().replace(' ', '.')}@riverton.example"
 
     def close(self) -> None:
         """Stop serving."""
@@ -126,9 +147,8 @@ class Surface:
         """Return somebody of the staff at their browser, who signs in the first time."""
         if who not in self._staff:
             walker = self._staff[who] = self.anybody(who)
-            name = self._department.staff[who].name
             walker.go("/sign-in")
-            walker.write("E-mail", f"{name.casefold().replace(' ', '.')}@riverton.example")
+            walker.write("E-mail", self._department.email(who))
             walker.write("Password", PASSWORD)
             walker.press("Sign in")
         return self._staff[who]
