@@ -92,6 +92,16 @@ def test_names_are_never_in_addresses(app: Flask) -> None:
     assert not parts & {"name", "email", "id", "handle"}, "addresses carry references only"
 
 
+def test_only_pages_without_a_subject_are_lists(app: Flask) -> None:
+    lists = set()
+    for rule in app.url_map.iter_rules():
+        door = door_of(app, rule.endpoint)
+        if door is not None and door.lists:
+            assert not rule.arguments, f"{rule.rule} is about something"
+            lists.add(rule.endpoint)
+    assert lists == {"oversight.cases", "oversight.uniformity", "accounts.designations"}
+
+
 def test_every_form_carries_a_number_so_that_it_is_done_once() -> None:
     for path in TEMPLATES.rglob("*.html"):
         if path.name == "frame.html":  # signing out twice is signing out; and what is missing looks alike

@@ -114,7 +114,7 @@ def enable(person: str, facts: PersonFacts) -> Answer:
 
 
 @blueprint.get("/designations")
-@requires(Permission.DESIGNATE_SEARCHER)
+@requires(Permission.DESIGNATE_SEARCHER, lists=True)
 def designations() -> Answer:
     """Show who may search, until when, and who could be designated."""
     return page(view=people_list(db.session, agency_day(clock_of(db.session).now())))

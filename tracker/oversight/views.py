@@ -29,7 +29,7 @@ __all__ = ["blueprint", "views_cases", "views_ledger", "views_system"]
 
 
 @blueprint.get("/audit/uniformity")
-@requires(Permission.READ_UNIFORMITY)
+@requires(Permission.READ_UNIFORMITY, lists=True)
 def uniformity() -> ResponseReturnValue:
     """Let a requisition be chosen."""
     return page(rounds=rounds(db.session))

@@ -35,7 +35,7 @@ def duties() -> ResponseReturnValue:
 
 
 @blueprint.get("/audit/cases")
-@requires(Permission.AUDIT_CASE)
+@requires(Permission.AUDIT_CASE, lists=True)
 def cases() -> ResponseReturnValue:
     """List all cases by reference, newest first."""
     view = case_list(db.session, request.args.get("case", "").strip().upper(), request.args.get("after", ""))

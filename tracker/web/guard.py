@@ -35,20 +35,26 @@ address by name. Raises :class:`~tracker.policy.answers.NotFound` where there is
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What a route needs: a permission, and where it is about something, how to find what."""
+    """What a route needs: a permission, and where it is about something, how to find what.
+
+    ``lists`` says that the role alone lets in, because the page lists only what its reader may see.
+    """
 
     permission: Permission
     about: About | None
+    lists: bool = False
 
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-def requires(permission: Permission, *, about: About | None = None) -> Callable[[View], View]:
+def requires(
+    permission: Permission, *, about: About | None = None, lists: bool = False
+) -> Callable[[View], View]:
     """Declare what a view needs; with ``about``, the view receives what was found as ``facts``."""
 
     def declare(view: View) -> View:
-        door = Door(permission, about)
+        door = Door(permission, about, lists)
 
         @wraps(view)
         def guarded(**parts: Any) -> Any:
@@ -126,6 +132,8 @@ def _enter(door: Door, view: Callable[..., Any], parts: dict[str, Any]) -> Any:
         judgement = judge(door.permission, actor, facts)
         _remember(actor, facts)
         parts = parts | {"facts": facts}
+    elif actor is not None and not door.lists:  # whoever forgets what a page is about lets nobody in
+        judgement = judge(door.permission, actor)
     if actor is not None and judgement.verdict is not Verdict.ALLOWED:  # signed in, and still no
         _refuse(door, actor, judgement, parts.get("facts"))
     if request.method in SAFE_METHODS:
