@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from flask import g
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, IntegerField, PasswordField, StringField, TextAreaField
@@ -35,13 +36,21 @@ class Form(FlaskForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the fields, and that none of them holds what looks like a password."""
         sound = bool(super().validate(extra_validators))
-        for field in self:
-            is_text = isinstance(field, StringField) and not isinstance(field, PasswordField | HiddenField)
-            if is_text and self.screens(field) and looks_like_password(field.data or ""):
+        for field in self._written():
+            if self.screens(field) and looks_like_password(field.data or ""):
                 field.data = ""
                 field.errors = [PASSWORD_REFUSED]
                 sound = False
+        g.written = [(str(field.label.text), field.data) for field in self._written() if field.data]
         return sound
+
+    def _written(self) -> list[Any]:
+        """Return the fields in which somebody writes words; passwords and what the page holds are not."""
+        return [
+            field
+            for field in self
+            if isinstance(field, StringField) and not isinstance(field, PasswordField | HiddenField)
+        ]
 
     def screens(self, _field: Any) -> bool:
         """Say whether a text field is looked at; only a form that asked its writer back may answer no."""
@@ -88,6 +97,11 @@ class WholeNumberField(IntegerField):
 
 
 LONGEST_NUMBER = 9
+
+
+def written() -> list[tuple[str, str]]:
+    """Return what somebody wrote into the form of this request, by the labels of its fields."""
+    return list(g.get("written", ()))
 
 
 def options(choices: Iterable[tuple[str, Any]]) -> list[Any]:

@@ -22,6 +22,7 @@ from tracker.policy.answers import Denied, NotFound, Overtaken, Refused, Unmet, 
 from tracker.settings import Settings
 from tracker.web import formats
 from tracker.web.fixes import fix_url
+from tracker.web.forms import written
 from tracker.web.guard import actor_or_none, ask_nobody, known_case
 from tracker.web.health import NotReady
 from tracker.web.menus import menu_of
@@ -160,7 +161,7 @@ def _who_can_help() -> Agency:
 
 
 def _refused(error: Refused) -> tuple[str, int]:
-    return _error(409, unmet=error.unmet)
+    return _error(409, unmet=error.unmet, written=written())
 
 
 def _not_found(_found: NotFound) -> tuple[str, int]:
@@ -170,9 +171,9 @@ def _not_found(_found: NotFound) -> tuple[str, int]:
 def _overtaken(_error_found: Overtaken) -> tuple[str, int]:
     sentence = (
         "Somebody else saved this while you were typing. Nothing of theirs was overwritten. "
-        "Go back to your page, copy what you typed, and open the newer version."
+        "Copy what you typed, and open the newer version."
     )
-    return _error(409, unmet=(Unmet(None, sentence, ref="R-34"),))
+    return _error(409, unmet=(Unmet(None, sentence, ref="R-34"),), written=written())
 
 
 def _unreadable(error: Unreadable) -> tuple[str, int]:

@@ -1,0 +1,59 @@
+"""What was typed is on the page that says why it was not saved."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from tests.factories.requisitions import drawn_up, hr, opened
+from tests.pages.filled import Values, form_on, send, text_of, values_of
+from tests.people import Browser, People
+from tracker.db import unit_of_work
+from tracker.policy.actors import Role
+from tracker.requisitions.service import close_requisition
+
+
+@pytest.fixture
+def priya(app: Flask, people: People) -> Browser:
+    """The HR administrator's browser."""
+    with app.app_context():
+        return people.browser(hr(people))
+
+
+def typed(browser: Browser, page: str, **words: str) -> Values:
+    return {**values_of(form_on(browser.get(page).get_data(as_text=True), page)), **words}
+
+
+def test_when_a_rule_stands_against_it(app: Flask, people: People, priya: Browser) -> None:
+    with app.app_context():
+        requisition = opened(people)
+    page = f"/admin/requisitions/{requisition.reference}/candidates/new"
+    values = typed(priya, page, name="Marisol <b>Peña", phone="555-0137", email="")
+    with app.app_context(), unit_of_work(hr(people)) as work:
+        close_requisition(work, requisition)
+    text = text_of(priya.post(page, data=values), 409)
+    assert "This requisition is closed to new candidates." in text
+    assert "It is not saved." in text
+    assert "Marisol &lt;b&gt;Peña" in text
+    assert "555-0137" in text
+
+
+def test_when_somebody_else_saved_first(app: Flask, people: People, priya: Browser) -> None:
+    with app.app_context():
+        requisition = drawn_up(people)
+    page = f"/admin/requisitions/{requisition.reference}/change"
+    values = typed(priya, page, title="Officer, night shift")
+    assert send(people.browser(hr(people)), page, title="Officer, day shift").status_code == 303
+    text = text_of(priya.post(page, data=values), 409)
+    assert "Somebody else saved this" in text
+    assert "Officer, night shift" in text
+    assert "Officer, day shift" in priya.get(page).get_data(as_text=True)
+
+
+def test_a_password_is_never_shown_again(app: Flask, people: People) -> None:
+    browser = app.test_client()
+    people.make("Dana Ruiz", Role.INVESTIGATOR)
+    assert isinstance(browser, Browser)
+    for _ in range(6):
+        answer = send(browser, "/sign-in", email="dana.ruiz@riverton.example", password="never shown again")
+    assert "never shown again" not in answer.get_data(as_text=True)
