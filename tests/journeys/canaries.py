@@ -24,13 +24,20 @@ SHORT = 12
 """Shorter texts are found by chance, and prove nothing."""
 
 
-def opened_cells(app: Flask) -> Iterator[tuple[str, bytes]]:
-    """Open every sealed cell there is, and yield ``table.column`` and its text; each opens under one key."""
+def opened_cells(app: Flask, case: UUID | None = None) -> Iterator[tuple[str, bytes]]:
+    """Open every sealed cell there is, or of one case, and yield ``table.column`` and its text.
+
+    Each opens under one key.
+    """
     with app.app_context():
         sealers = _sealers()
         for table in Record.metadata.sorted_tables:
             sealed = [column.key for column in table.columns if column.info.get("sealed")]
-            for row in db.session.execute(table.select()) if sealed else ():
+            if not sealed or (case and "case_id" not in table.columns):
+                continue
+            for row in db.session.execute(
+                table.select().where(table.c.case_id == case) if case else table.select()
+            ):
                 for column in sealed:
                     cell = getattr(row, column)
                     if cell is not None:

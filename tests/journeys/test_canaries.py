@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import unescape
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -18,8 +20,9 @@ from tracker.settings import Settings
 
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)"')
 TAG = re.compile(r"<[^>]+>")
-ENOUGH = 200
+ENOUGH, ENOUGH_OF_ONE = 200, 5
 BOARDS = ("grace-tan", "miguel-reyes", "joan-whitfield", "samir-haddad")
+CANDIDATES = ("rosa-delgado", "caleb-nguyen", "tessa-holm")
 PUBLISHED = ("packets.", "decisions.")
 """Columns that a board may read."""
 
@@ -83,3 +86,31 @@ def test_a_board_member_reaches_what_was_released_and_nothing_else(
         if word in words
     ]
     assert not leaked
+
+
+def _own_words(app: Flask) -> dict[str, set[str]]:
+    """Return, for each case, what stands in its affidavit and in no other."""
+    with app.app_context():
+        cases = [str(one) for one in db.session.execute(text("SELECT id FROM cases")).scalars()]
+        db.session.rollback()
+    words = {
+        case: {
+            word
+            for word, column in words_of(opened_cells(app, UUID(case))).items()
+            if column.startswith(("affidavits.", "declared_accounts."))
+        }
+        for case in cases
+    }
+    often = Counter(word for some in words.values() for word in some)
+    return {case: {word for word in some if often[word] == 1} for case, some in words.items()}
+
+
+def test_a_candidate_reads_their_own_affidavit_and_nobody_elses(demo_app: Flask) -> None:
+    words = _own_words(demo_app)
+    assert sum(len(some) >= ENOUGH_OF_ONE for some in words.values()) > len(CANDIDATES)
+    read = {}
+    for slug in CANDIDATES:
+        pages = " ".join(_crawl(demo_app, slug).values())
+        read[slug] = {case for case, some in words.items() if any(word in pages for word in some)}
+    assert [len(cases) for cases in read.values()] == [1] * len(CANDIDATES)
+    assert len(set().union(*read.values())) == len(CANDIDATES)
