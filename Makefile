@@ -8,7 +8,7 @@ PORT ?= 8000
 WORKERS ?= 2
 export PORT
 # What knows a database runs on both; rules, editions, looks and the code base itself do not, and run once.
-ON_BOTH := tests/accounts tests/affidavits tests/board tests/cases tests/findings tests/ledger tests/migrations tests/oversight tests/protocol tests/release tests/requisitions tests/validation tests/vault tests/web tests/test_first_run.py tests/test_pristine.py
+ON_BOTH := tests/accounts tests/affidavits tests/board tests/cases tests/findings tests/ledger tests/migrations tests/oversight tests/protocol tests/release tests/requisitions tests/validation tests/vault tests/web tests/journeys/test_canaries.py tests/journeys/test_every_door.py tests/test_first_run.py tests/test_pristine.py
 # Tests commit thousands of times; in memory that costs nothing.
 TEST_TMP := $(shell if [ -d /dev/shm ] && [ -w /dev/shm ]; then echo /dev/shm; else echo "$${TMPDIR:-/tmp}"; fi)
 
