@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import unescape
 
 import pytest
@@ -18,6 +19,9 @@ __all__ = ["house", "inside", "things"]
 LINK = re.compile(r'href="(/[^"#]*)')
 OPENS = (200, 303, 409)
 """A page, a page that leads on, and a page that says which rule stands in the way."""
+OF_EACH = 6
+"""So many pages of a kind are opened; the sample data have more cases alike than states a case can be in."""
+REFERENCE = re.compile(r"[A-Z]-(?:\d\d-)?[0-9A-Z]{5,8}|\d+|=[^&]+")
 
 
 def _starts(app: Flask, thing: Behind) -> list[str]:
@@ -29,6 +33,7 @@ def test_links_open_for_whoever_sees_them(
     house: Flask, things: dict[Role, Behind], inside: dict[Role, FlaskClient], role: Role
 ) -> None:
     wanted, seen, shut = ["/", *_starts(house, things[role])], dict[str, str](), []
+    kinds = Counter[str]()
     for address in wanted:
         answer = inside[role].get(address)
         if answer.status_code not in OPENS:
@@ -38,6 +43,8 @@ def test_links_open_for_whoever_sees_them(
         for link in map(unescape, LINK.findall(answer.text if answer.mimetype == "text/html" else "")):
             if link not in seen and not link.startswith(("/static", "/bootstrap", "/demo")):
                 seen[link] = address
-                wanted.append(link)
+                kinds[REFERENCE.sub("_", link)] += 1
+                if kinds[REFERENCE.sub("_", link)] <= OF_EACH:
+                    wanted.append(link)
     assert not shut
     assert len(seen) > 3

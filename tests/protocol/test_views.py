@@ -214,11 +214,14 @@ def test_a_step_is_closed_and_opened_again(bench: Bench, case: CaseFacts, dana: 
 def test_a_second_tab_does_not_overwrite(bench: Bench, case: CaseFacts, dana: Browser) -> None:
     bench.log(case)
     address = f"/cases/{case.reference}/steps/06/settle"
-    values = pages.filled_in(text_of(dana, f"/cases/{case.reference}/steps/06"), address)
-    assert dana.post(address, data={**values, "status": "done-nothing"}).status_code == 303
-    second = dana.post(address, data={**values, "status": "done-nothing"})
-    assert second.status_code == 409
-    assert "R-34" in second.get_data(as_text=True)
+    step = f"/cases/{case.reference}/steps/06"
+    first, second = (pages.filled_in(text_of(dana, step), address) for _ in range(2))
+    done = dana.post(address, data={**first, "status": "done-nothing"})
+    assert done.status_code == 303
+    assert dana.post(address, data={**first, "status": "done-nothing"}).location == done.location
+    second_answer = dana.post(address, data={**second, "status": "done-nothing"})
+    assert second_answer.status_code == 409
+    assert "R-34" in second_answer.get_data(as_text=True)
 
 
 def test_asking_that_a_step_be_excused(bench: Bench, case: CaseFacts, dana: Browser, okafor: Browser) -> None:
