@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -12,6 +13,7 @@ from tests.people import People
 from tracker.db import db
 from tracker.ledger.models import ledger_entries
 from tracker.policy.actors import Role
+from tracker.web import receiving
 
 
 @pytest.mark.parametrize(
@@ -43,3 +45,36 @@ def test_a_line_of_the_ledger_bears_the_reference_that_the_refusal_shows(app: Fl
 def test_ones_own_pages_go_on_to_the_token(app: Flask) -> None:
     for origin in ("http://localhost", "null"):
         assert app.test_client().post("/sign-in", headers={"Origin": origin}).status_code == 400
+
+
+class Endless(BytesIO):
+    """What somebody sends, with a note of how much of it was read."""
+
+    taken = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        piece = super().read(size)
+        self.taken += len(piece)
+        return piece
+
+
+@pytest.mark.parametrize("size", [2_000_000, 30_000_000])
+def test_who_sends_too_much_gets_to_read_the_page_that_says_so(app: Flask, size: int) -> None:
+    sent = Endless(bytes(size))
+    answer = app.test_client().post(
+        "/sign-in",
+        input_stream=sent,
+        content_length=size,
+        content_type="application/x-www-form-urlencoded",
+        headers={"Origin": "http://localhost"},
+    )
+    assert answer.status_code == 413
+    assert answer.headers["Connection"] == "close"
+    assert sent.taken == size
+
+
+def test_nobody_is_read_for_ever(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receiving, "DRAINED_BYTES", 3_000_000)
+    sent = Endless(bytes(10_000_000))
+    answer = app.test_client().post("/sign-in", input_stream=sent, content_length=10_000_000)
+    assert (answer.status_code, sent.taken) == (413, 3_000_000)

@@ -6,13 +6,16 @@ the files and how much may come; in all other views files stay in memory, within
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from http import HTTPStatus
 from io import BytesIO
 from typing import IO, Any, TypeVar, cast
 
 from flask import Flask, Request, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
+from werkzeug.wrappers import Response
 
 Begin = Callable[[str], IO[bytes]]
 """Makes, from a file's name, what its bytes are written to."""
@@ -20,6 +23,8 @@ Begin = Callable[[str], IO[bytes]]
 View = TypeVar("View", bound=Callable[..., Any])
 
 _STREAMING: set[str] = set()
+DRAINED_BYTES, DRAINED_SECONDS, PIECE_BYTES = 64 * 1024 * 1024, 20, 256 * 1024
+"""So much of a request that is too large is read and thrown away, so that its sender reads the answer."""
 
 
 class StreamingRequest(Request):
@@ -60,8 +65,24 @@ def require_token(errors: dict[str, Any]) -> None:
         raise CSRFError("; ".join(errors["csrf_token"]))
 
 
+def _drain(response: Response) -> Response:
+    """Read on where a request was turned away by its size alone: a browser that is cut off shows no page."""
+    length, limit = request.content_length or 0, request.max_content_length
+    if response.status_code != HTTPStatus.REQUEST_ENTITY_TOO_LARGE or limit is None or length <= limit:
+        return response
+    response.headers["Connection"] = "close"
+    left, until = min(length, DRAINED_BYTES), time.monotonic() + DRAINED_SECONDS
+    while left > 0 and time.monotonic() < until:
+        piece = request.environ["wsgi.input"].read(min(left, PIECE_BYTES))
+        if not piece:
+            break
+        left -= len(piece)
+    return response
+
+
 def install(app: Flask, csrf: CSRFProtect) -> None:
     """Give the application such requests, and leave the tokens of streaming views to their forms."""
     app.request_class = StreamingRequest
+    app.after_request(_drain)
     for view in _STREAMING:
         csrf.exempt(view)
