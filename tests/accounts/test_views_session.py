@@ -8,9 +8,13 @@ from io import BytesIO
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+from wtforms import PasswordField
 
 from tests.pages.filled import form_on, send, shown, text_of, values_of
 from tests.people import PASSWORD, Browser, People
+from tracker.accounts import forms
+from tracker.accounts.kept_forms import worth_keeping
 from tracker.accounts.models import KeptForm, SignInAttempt, SignInSession
 from tracker.accounts.service import disable_person, end_role
 from tracker.accounts.sign_in import open_session
@@ -22,9 +26,16 @@ from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.facts import PersonFacts
 from tracker.policy.proofs import Proof
 from tracker.settings import Settings
+from tracker.web.forms import Form
 
 EMAIL = "dana.ruiz@riverton.example"
 NEW_PERSON = "/admin/people/new"
+
+
+def change(browser: Browser, current: str, new: str, again: str) -> TestResponse:
+    """Change one's password."""
+    typed = {"current_password": current, "new_password": new, "new_password_again": again}
+    return send(browser, "/password", **typed)
 
 
 @pytest.fixture
@@ -153,6 +164,18 @@ def test_a_person_with_two_roles_works_in_one_at_a_time(people: People) -> None:
     assert send(browser, "/roles", role="chief").status_code == 404
 
 
+def test_signing_in_anew_leaves_no_session_behind(people: People, app: Flask) -> None:
+    people.make("Dana Ruiz", Role.INVESTIGATOR)
+    browser = people.browser(people.make("Priya Nair", Role.HR_ADMIN))
+    before = browser.get_cookie("tracker")
+    assert before is not None
+    assert send(browser, "/sign-in", email=EMAIL, password=PASSWORD).status_code == 303
+    assert browser.get("/admin/people").status_code == 403
+    stolen = app.test_client()
+    stolen.set_cookie("tracker", before.value)
+    assert stolen.get("/admin/people").headers["Location"] == "/sign-in"
+
+
 def test_switching_does_not_lengthen_a_session(people: People, clock: FixedClock) -> None:
     browser = people.browser(people.make("Lt. Ama Okafor", Role.SUPERVISOR, Role.INVESTIGATOR))
     for number in range(24):
@@ -203,12 +226,12 @@ def test_a_password_is_changed_by_who_knows_the_old_one(people: People, client: 
         ("guessed", new, "did not match"),
         (PASSWORD, "typed otherwise, sadly", "differ"),
     ):
-        page = text_of(send(browser, "/password", current=current, new=new, again=again), 422)
+        page = text_of(change(browser, current, new, again), 422)
         assert words in page
         assert new not in page
-    short = text_of(send(browser, "/password", current=PASSWORD, new="short", again="short"), 422)
+    short = text_of(change(browser, PASSWORD, "short", "short"), 422)
     assert "at least 15 characters" in short
-    assert send(browser, "/password", current=PASSWORD, new=new, again=new).status_code == 303
+    assert change(browser, PASSWORD, new, new).status_code == 303
     assert send(client, "/sign-in", email=dana, password=new).status_code == 303
 
 
@@ -218,9 +241,9 @@ def test_guesses_at_ones_own_password_count_like_tries_to_sign_in(
     browser = people.browser(people.make("Dana Ruiz", Role.HR_ADMIN))
     new = "another long password here"
     for _ in range(5):
-        page = text_of(send(browser, "/password", current="guessed", new=new, again=new), 422)
+        page = text_of(change(browser, "guessed", new, new), 422)
         assert "did not match" in page
-    page = text_of(send(browser, "/password", current=PASSWORD, new=new, again=new), 422)
+    page = text_of(change(browser, PASSWORD, new, new), 422)
     assert "We stopped for 15 minutes" in page
     assert "We stopped" in text_of(send(client, "/sign-in", email=dana, password=PASSWORD), 422)
     with app.app_context():
@@ -234,7 +257,7 @@ def test_wrong_passwords_at_the_door_stop_the_change_of_it_too(
     for _ in range(5):
         send(client, "/sign-in", email=dana, password="wrong")
     new = "another long password here"
-    assert "We stopped" in text_of(send(browser, "/password", current=PASSWORD, new=new, again=new), 422)
+    assert "We stopped" in text_of(change(browser, PASSWORD, new, new), 422)
 
 
 class TestKept:
@@ -279,6 +302,25 @@ class TestKept:
         page = shown(priya, "/kept")
         assert "x@riverton.example" in page
         assert "hunter2" not in page
+
+    def test_no_password_is_ever_kept(self, priya: Browser, clock: FixedClock, app: Flask) -> None:
+        typed = values_of(form_on(shown(priya, "/password"), "/password"))
+        clock.advance(timedelta(minutes=31))
+        words = {"current_password": PASSWORD, "new_password": "violet tractor umbrella"}
+        priya.post("/password", data={**typed, **words, "new_password_again": "violet tractor umbrella"})
+        with app.app_context():
+            assert db.session.scalar(select(func.count()).select_from(KeptForm)) == 0
+
+    def test_every_password_is_known_by_the_name_of_its_field(self) -> None:
+        fields = [
+            (name, value)
+            for form in vars(forms).values()
+            if isinstance(form, type) and issubclass(form, Form)
+            for name, value in vars(form).items()
+            if getattr(value, "field_class", None) is PasswordField
+        ]
+        assert len(fields) > 3
+        assert worth_keeping((name, "violet tractor umbrella") for name, _ in fields) == ()
 
     def test_it_can_be_let_go(self, priya: Browser, clock: FixedClock) -> None:
         typed = values_of(form_on(shown(priya, NEW_PERSON), NEW_PERSON))

@@ -67,19 +67,25 @@ class PersonForm(Form):
 class PasswordForm(Form):
     """A new password of one's own."""
 
-    current = PasswordField("The password you use now", [InputRequired("Enter the password you use now")])
-    new = PasswordField(
+    current_password = PasswordField(
+        "The password you use now", [InputRequired("Enter the password you use now")]
+    )
+    new_password = PasswordField(
         "New password",
         [InputRequired("Enter a new password")],
         description="At least 15 characters. A few words in a row are easy to remember and hard to guess.",
     )
-    again = PasswordField("The new password once more", [InputRequired("Enter the new password once more")])
+    new_password_again = PasswordField(
+        "The new password once more", [InputRequired("Enter the new password once more")]
+    )
 
     def validate(self, extra_validators: object = None) -> bool:
         """Check besides that the new password was typed twice alike."""
         sound = super().validate(extra_validators)
-        if sound and self.new.data != self.again.data:
-            self.again.errors = ["The two new passwords differ. Enter the new password once more"]
+        if sound and self.new_password.data != self.new_password_again.data:
+            self.new_password_again.errors = [
+                "The two new passwords differ. Enter the new password once more"
+            ]
             return False
         return sound
 

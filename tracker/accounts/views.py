@@ -58,6 +58,9 @@ def sign_in() -> Answer:
     except Refused as refusal:
         explain(form, refusal)
         return page(422, form=form)
+    if actor is not None:  # whoever signs in anew leaves no session behind
+        with unit_of_work(actor) as work:
+            close_session(work, session_id=carried())
     return _begin(opened)
 
 
@@ -113,7 +116,9 @@ def password() -> Answer:
     if not form.validate_on_submit():
         return page(422 if form.is_submitted() else 200, form=form)
     try:
-        change_password(_settings(), actor, current=form.current.data or "", new=form.new.data or "")
+        change_password(
+            _settings(), actor, current=form.current_password.data or "", new=form.new_password.data or ""
+        )
     except Refused as refusal:
         explain(form, refusal)
         return page(422, form=form)

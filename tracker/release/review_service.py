@@ -133,6 +133,8 @@ def _return(
             unmet for text in (correction, *(one.words for one in asked)) for unmet in missing_in_text(text)
         )
     )
+    for about in {one.about for one in asked if one.about}:
+        _finding_id(work, case, about)
     return_id = uuid4()
     sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
     reasons = {"correction": correction, "asked": [asdict(one) for one in asked]}
