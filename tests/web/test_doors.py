@@ -7,8 +7,10 @@ from io import BytesIO
 
 import pytest
 from flask import Flask
+from gunicorn.http.errors import InvalidChunkSize
 from sqlalchemy import select
 
+from tests.pages.filled import form_on, values_of
 from tests.people import People
 from tracker.db import db
 from tracker.ledger.models import ledger_entries
@@ -78,3 +80,35 @@ def test_nobody_is_read_for_ever(app: Flask, monkeypatch: pytest.MonkeyPatch) ->
     sent = Endless(bytes(10_000_000))
     answer = app.test_client().post("/sign-in", input_stream=sent, content_length=10_000_000)
     assert (answer.status_code, sent.taken) == (413, 3_000_000)
+
+
+BODIES = ["[1,2]", '"words"', "5", "null", "{}", '{"current": 5}', "[" * 50_000, '"\\ud800"']
+
+
+@pytest.mark.parametrize("body", BODIES, ids=range(len(BODIES)))
+def test_what_no_form_sends_is_turned_away_everywhere(app: Flask, people: People, body: str) -> None:
+    browser = people.browser(people.make("Helen Park", Role.HR_ADMIN))
+    token = values_of(form_on(browser.get("/password").text, "/password"))["csrf_token"]
+    headers = {"X-CSRFToken": str(token), "Origin": "http://localhost"}
+    addresses = ("/password", "/sign-in", "/verify", "/i/" + "x" * 43, "/admin/people/new", "/roles")
+    for address in addresses:
+        answer = browser.post(address, data=body, content_type="application/json", headers=headers)
+        assert answer.status_code == 415, address
+
+
+class Broken(BytesIO):
+    """A body whose pieces come without their lengths."""
+
+    def read(self, _size: int | None = -1) -> bytes:
+        raise InvalidChunkSize(b"zz")
+
+
+def test_a_body_that_cannot_be_read_is_no_trouble_of_ours(app: Flask) -> None:
+    answer = app.test_client().post(
+        "/sign-in",
+        input_stream=Broken(),
+        content_length=40,
+        content_type="application/x-www-form-urlencoded",
+        headers={"Origin": "http://localhost"},
+    )
+    assert answer.status_code == 400

@@ -11,6 +11,7 @@ from flask import Flask, current_app, g, redirect, render_template, request, ses
 from flask.sessions import NullSession
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from gunicorn.http.errors import NoMoreData, ParseException
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
@@ -82,6 +83,8 @@ def install(app: Flask, settings: Settings) -> None:
     app.register_error_handler(OperationalError, _unreached)
     app.register_error_handler(NotReady, _not_ready)
     app.register_error_handler(HTTPException, _http_error)
+    for broken in (ParseException, NoMoreData):
+        app.register_error_handler(broken, _broken_off)
     app.register_error_handler(Exception, _trouble)
 
 
@@ -211,9 +214,14 @@ def _http_error(error: HTTPException) -> Response | tuple[str, int]:
         return error.get_response()
     if isinstance(error, SecurityError):  # asked under a name that is not ours: no page has an address then
         return Response("This name is not one that the service answers to.\n", 400, mimetype="text/plain")
-    known = error.code in (400, 403, 404, 405, 410, 413, 422, 429, 503)
+    known = error.code in (400, 403, 404, 405, 410, 413, 415, 422, 429, 503)
     body, _ = _error(error.code if known else 400)
     return body, error.code
+
+
+def _broken_off(_error_found: ParseException | NoMoreData) -> tuple[str, int]:
+    """Say that what was sent could not be read to its end; nobody is left to read it, most of the time."""
+    return _error(400)
 
 
 def _trouble(error: Exception) -> tuple[str, int]:

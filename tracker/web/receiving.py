@@ -15,6 +15,7 @@ from typing import IO, Any, TypeVar, cast
 from flask import Flask, Request, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.wrappers import Response
 
 Begin = Callable[[str], IO[bytes]]
@@ -22,6 +23,8 @@ Begin = Callable[[str], IO[bytes]]
 
 View = TypeVar("View", bound=Callable[..., Any])
 
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+"""How browsers send forms."""
 _STREAMING: set[str] = set()
 DRAINED_BYTES, DRAINED_SECONDS, PIECE_BYTES = 64 * 1024 * 1024, 20, 256 * 1024
 """So much of a request that is too large is read and thrown away, so that its sender reads the answer."""
@@ -65,6 +68,12 @@ def require_token(errors: dict[str, Any]) -> None:
         raise CSRFError("; ".join(errors["csrf_token"]))
 
 
+def _only_forms() -> None:
+    """Turn away what no form sends: every address here takes forms and nothing else."""
+    if request.method == "POST" and request.mimetype not in ("", *FORMS):
+        raise UnsupportedMediaType
+
+
 def _drain(response: Response) -> Response:
     """Read on where a request was turned away by its size alone: a browser that is cut off shows no page."""
     length, limit = request.content_length or 0, request.max_content_length
@@ -83,6 +92,7 @@ def _drain(response: Response) -> Response:
 def install(app: Flask, csrf: CSRFProtect) -> None:
     """Give the application such requests, and leave the tokens of streaming views to their forms."""
     app.request_class = StreamingRequest
+    app.before_request(_only_forms)
     app.after_request(_drain)
     for view in _STREAMING:
         csrf.exempt(view)
