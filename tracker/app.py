@@ -85,6 +85,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Flask:
     vault = Vault.open(settings.key_provider, settings.captures, data=settings.data)
     app = Flask("tracker", root_path=str(ROOT / "tracker"), template_folder=str(ROOT / "templates"))
     app.config.from_mapping(_configuration(settings))
+    app.url_map.merge_slashes = False  # an address with too many slashes is no address, and leads nowhere
     app.extensions |= {"settings": settings, "vault": vault, "open": partial(_open, app)}
     db.init_app(app)
     _leave_out_async(app)

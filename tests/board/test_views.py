@@ -19,6 +19,7 @@ from tests.pages.board import (
     member_sees_the_docket,
     member_steps_out,
 )
+from tests.pages.filled import form_on, values_of
 from tests.people import Browser, People
 from tests.vault.counting import statements
 from tracker.board import queries
@@ -232,6 +233,18 @@ def test_grounds_that_nobody_offers_are_refused(room: Room) -> None:
     answer = chair_records_decision(room.reyes, room.packet.reference, "not-continue", grounds=("hair",))
     assert answer.status_code == 409
     assert "1 ground is not on the agency" in answer.get_data(as_text=True)
+
+
+def test_a_decision_made_on_an_older_page_is_not_recorded(room: Room) -> None:
+    room.all_read()
+    address = f"/board/decisions/{room.packet.reference}"
+    before = values_of(form_on(room.reyes.get(address).text, address))
+    assert chair_records_decision(room.reyes, room.packet.reference, "defer").status_code == 303
+    answer = room.reyes.post(address, data={**before, "outcome": "continue", "outside": "no"})
+    assert answer.status_code == 409
+    assert "Somebody else saved this" in answer.text
+    assert room.count(Decision) == 1
+    assert chair_records_decision(room.reyes, room.packet.reference, "continue").status_code == 303
 
 
 def test_only_the_chair_sees_the_form_and_may_send_it(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

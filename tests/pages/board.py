@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from werkzeug.test import TestResponse
 
+from tests.pages.filled import Values, send
 from tests.pages.protocol import token_in
 from tests.people import Browser
 
@@ -46,8 +47,13 @@ def chair_records_decision(
 ) -> TestResponse:
     """Record what the board decided."""
     address = f"/board/decisions/{packet}"
-    given = {"outcome": outcome, "grounds": list(grounds), "outside": outside, "explanation": explanation}
-    return _post(chair, address, address, **given)
+    given: Values = {
+        "outcome": outcome,
+        "grounds": list(grounds),
+        "outside": outside,
+        "explanation": explanation,
+    }
+    return send(chair, address, **given)
 
 
 def _page(answer: TestResponse) -> str:

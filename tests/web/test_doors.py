@@ -96,6 +96,21 @@ def test_what_no_form_sends_is_turned_away_everywhere(app: Flask, people: People
         assert answer.status_code == 415, address
 
 
+def test_an_address_with_too_many_slashes_is_no_address(app: Flask, people: People) -> None:
+    browser = people.browser(people.make("Helen Park", Role.HR_ADMIN))
+    assert browser.get("/admin//people").status_code == 404
+
+
+def test_a_password_in_a_field_of_days_is_not_shown_again(app: Flask, people: People) -> None:
+    browser = people.browser(people.make("Chief Avery Stone", Role.CHIEF))
+    page = f"/designations/{people.reference(people.make('Dana Ruiz', Role.INVESTIGATOR))}"
+    typed = values_of(form_on(browser.get(page).text, page)) | {"starts_on": "password: hunter2x"}
+    answer = browser.post(page, data=typed)
+    assert answer.status_code == 422
+    assert "looks like a password" in answer.text
+    assert "hunter2x" not in answer.text
+
+
 class Broken(BytesIO):
     """A body whose pieces come without their lengths."""
 

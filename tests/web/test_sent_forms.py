@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from tests.factories.requisitions import hr, opened
 from tests.pages.filled import Values, form_on, values_of
 from tests.people import Browser, People
-from tracker.cases.models import Case
+from tracker.cases.models import Case, Invitation
 from tracker.clock import FixedClock
 from tracker.db import db, write_apart
 from tracker.policy.facts import RequisitionFacts
@@ -117,6 +117,17 @@ def test_who_cannot_know_what_became_of_it_is_told_to_look(
     assert answer.status_code == 409
     assert "Look whether it is saved" in answer.get_data(as_text=True)
     assert cases(app) == 1
+
+
+def test_reloading_the_page_with_a_code_issues_no_other_one(app: Flask, people: People, page: str) -> None:
+    browser = people.browser(hr(people))
+    here = browser.post(page, data=filled(browser, page, name="Marisol Peña")).headers["Location"]
+    pressed = filled(browser, here)
+    assert browser.post(here, data=pressed).status_code == 200
+    again = browser.post(here, data=pressed)
+    assert (again.status_code, again.headers.get("Location")) == (303, here)
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Invitation)) == 1
 
 
 def test_claims_are_forgotten_after_a_day(app: Flask, people: People, page: str, clock: FixedClock) -> None:

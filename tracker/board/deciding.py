@@ -16,7 +16,7 @@ from tracker.db import UnitOfWork
 from tracker.editions.shelf import editions
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
-from tracker.policy.answers import require
+from tracker.policy.answers import Overtaken, require
 from tracker.policy.decisions import missing_to_decide, missing_to_open
 from tracker.policy.facts import DecisionFacts, PacketFacts
 from tracker.policy.permissions import Permission
@@ -38,12 +38,17 @@ class Verdict:
     explanation: str = ""
 
 
-def record_decision(work: UnitOfWork, packet: PacketFacts, verdict: Verdict) -> Decision:
-    """Record the board's outcome on job-related grounds, on the newest edition of the packet (Hamden D.2)."""
+def record_decision(
+    work: UnitOfWork, packet: PacketFacts, verdict: Verdict, *, seen: int | None = None
+) -> Decision:
+    """Record the board's outcome on job-related grounds, on the newest edition of the packet (Hamden D.2).
+
+    ``seen`` is how many decisions the page showed on which it was made; Overtaken if there are more by now.
+    """
     permit(work.actor, Permission.RECORD_DECISION, packet)
     require(missing_to_open(packet))
     row = held_packet(work, packet)
-    number, settled = _decided_before(work, row.case_id)
+    number, settled = _decided_before(work, row.case_id, seen)
     require(missing_to_decide(_facts(work, packet, verdict, row, already=settled == row.id)))
     decision_id, outcome = uuid4(), Outcome(verdict.outcome or "")
     told = verdict.explanation if verdict.outside else ""
@@ -97,10 +102,12 @@ def _facts(
     )
 
 
-def _decided_before(work: UnitOfWork, case_id: UUID) -> tuple[int, UUID | None]:
+def _decided_before(work: UnitOfWork, case_id: UUID, seen: int | None) -> tuple[int, UUID | None]:
     """Return how many decisions there are, and the packet that the last one settles; a deferral none."""
     last = select(Decision).where(Decision.case_id == case_id).order_by(Decision.number.desc()).limit(1)
     decision = work.session.scalars(last).one_or_none()
+    if seen not in (None, decision.number if decision else 0):
+        raise Overtaken
     if decision is None:
         return 0, None
     return decision.number, None if decision.outcome == Outcome.DEFER else decision.packet_id

@@ -7,13 +7,13 @@ from typing import Any
 from wtforms import RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs describe 3.2
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from tracker.board.deciding import Verdict
 from tracker.editions.shelf import editions
 from tracker.policy.answers import Refused
 from tracker.policy.vocabulary import Outcome
-from tracker.web.forms import Form
+from tracker.web.forms import Form, WholeNumberField
 
 OUTCOMES: dict[str, str] = {
     Outcome.CONTINUE.value: "The candidate goes on",
@@ -68,6 +68,9 @@ class DecisionForm(Form):
         description="Only if you chose Yes. Seen by the board and by auditors.",
         validators=[Optional(), Length(max=2000, message="Write at most 2,000 characters")],
     )
+
+    seen = WholeNumberField(widget=HiddenInput(), default=0)
+    """How many decisions the page showed."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         """Offer the agency's job dimensions as grounds."""

@@ -109,7 +109,7 @@ def record_decision(packet: str, facts: PacketFacts) -> ResponseReturnValue:
         return _decision_page(422, packet, facts, form)
     try:
         with unit_of_work(current_actor()) as work:
-            deciding.record_decision(work, facts, form.verdict())
+            deciding.record_decision(work, facts, form.verdict(), seen=form.seen.data or 0)
     except Refused as refusal:
         form.explain_fields(refusal)
         return _decision_page(409, packet, facts, form, refusal)
@@ -123,6 +123,9 @@ def _decision_page(
     case_id, _ = case_of_packet(db.session, packet)
     members = members_of(db.session, facts)
     apart = facts.stepped_out | facts.exposed
+    decisions = decisions_of(db.session, case_id)
+    if not form.is_submitted():
+        form.seen.data = len(decisions)
     return page(
         status,
         template="board/decision",
@@ -133,7 +136,7 @@ def _decision_page(
         grounds=grounds_in_words(),
         unmet=refusal.unmet if refusal else (),
         members=members,
-        decisions=decisions_of(db.session, case_id),
+        decisions=decisions,
         records=facts.chair == current_actor().person_id and facts.chair not in apart and not facts.closed,
         chair_apart=facts.chair is None or facts.chair in apart,
     )

@@ -25,6 +25,7 @@ from tracker.settings import Settings
 from tracker.web.forms import options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
+from tracker.web.sent_forms import done_at
 
 __all__ = ["blueprint", "views_team"]
 
@@ -96,6 +97,7 @@ def invitation(case: str, facts: CaseFacts) -> Answer:
     if form.validate_on_submit():
         with unit_of_work(current_actor()) as work:
             issued = issue_invitation(work, facts)
+        done_at(url_for("cases.invitation", case=case))
         base = cast(Settings, current_app.extensions["settings"]).base_url.rstrip("/")
         link = base + url_for("affidavits.invitation", token=issued.token)
         facts = case_facts(db.session, current_actor(), case=case)

@@ -23,6 +23,7 @@ from tracker.demo.cast import CANDIDATE_MAIL, DISPATCHERS, OFFICERS, STAFF, STAF
 from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.permissions import Permission
 from tracker.policy.proofs import Proof
+from tracker.policy.separation import WORDS
 from tracker.settings import Settings
 from tracker.web.guard import requires
 from tracker.web.menus import first_page
@@ -35,7 +36,7 @@ blueprint = Blueprint("demo", __name__, url_prefix="/demo")
 def install(app: Flask, csrf: CSRFProtect) -> None:
     """Open the door, on this machine alone."""
     app.before_request(_refuse_others)
-    app.context_processor(lambda: {"demo_people": people()})
+    app.context_processor(lambda: {"demo_people": _buttons()})
     app.register_blueprint(blueprint)
     csrf.exempt(blueprint)  # it signs in without a secret; requests from other sites are refused all the same
 
@@ -47,6 +48,15 @@ def _refuse_others() -> None:
     except ValueError:
         pass
     abort(403)
+
+
+def _buttons() -> list[dict[str, Any]]:
+    """Return everybody with their roles in words, and candidates with what their case is there to show."""
+    shows = {each.slug: f"candidate: {each.shows}" for each in (*OFFICERS, *DISPATCHERS)}
+    return [
+        each | {"words": shows.get(each["slug"]) or ", ".join(WORDS[role] for role in each["roles"])}
+        for each in people()
+    ]
 
 
 def people() -> list[dict[str, Any]]:

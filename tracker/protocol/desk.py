@@ -102,6 +102,7 @@ class Desk:
     done: tuple[DeskRow, ...]
     designation: tuple[Unmet, ...]
     designated_until: date | None
+    overdue: int
     due_soon: int
     more: bool
 
@@ -129,7 +130,8 @@ def desk_of(session: Session, person_id: UUID, now: datetime) -> Desk:
         done=those(Group.DONE),
         designation=unmet,
         designated_until=designation.ends_on if designation and not unmet else None,
-        due_soon=sum(line.days_left <= DUE_SOON_DAYS for line in those(Group.TODO)),
+        overdue=sum(line.days_left < 0 for line in those(Group.TODO)),
+        due_soon=sum(0 <= line.days_left <= DUE_SOON_DAYS for line in those(Group.TODO)),
         more=len(rows) > MOST,
     )
 

@@ -120,9 +120,7 @@ def _approved(work: UnitOfWork, case: CaseFacts, step: str, reference: str) -> R
             f"Request {reference} is used already, by search {asked.line.used_by}. Ask for another extra "
             "search."
         )
-        raise Refused(
-            Unmet(Clause.HAMDEN_D_5, words, fix=f"step:{step}:ask", ref="R-15")
-        )
+        raise Refused(Unmet(Clause.HAMDEN_D_5, words, fix=f"step:{step}:ask", ref="R-15"))
     return asked
 
 

@@ -9,7 +9,15 @@ from typing import Any
 from flask import g
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, IntegerField, PasswordField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    DateTimeField,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs describe 3.2
 
 from tracker.policy.affidavit import looks_like_password
@@ -41,7 +49,18 @@ class Form(FlaskForm):
                 field.data = ""
                 field.errors = [PASSWORD_REFUSED]
                 sound = False
+        sound = self._without_passwords_elsewhere() and sound
         g.written = [(str(field.label.text), field.data) for field in self._written() if field.data]
+        return sound
+
+    def _without_passwords_elsewhere(self) -> bool:
+        """Empty fields of days and numbers, which would show again what was typed, where it is a password."""
+        sound = True
+        for field in self:
+            takes_none = isinstance(field, DateTimeField | IntegerField)
+            if takes_none and any(looks_like_password(str(one)) for one in field.raw_data or ()):
+                field.data, field.raw_data, field.errors = None, [], [PASSWORD_REFUSED]
+                sound = False
         return sound
 
     def _written(self) -> list[Any]:

@@ -101,10 +101,15 @@ def _claimed(claim: bytes) -> bool:
     return True
 
 
+def done_at(address: str) -> None:
+    """Say that a form is done though its answer is a page; whoever sends it again is led to an address."""
+    g.led_to = address
+
+
 def _note(response: Response) -> Response:
-    claim = g.pop("claim", None)
-    if claim is not None and response.status_code in (302, 303):
-        write_apart((_LED_TO, {"which": claim, "where": response.headers["Location"]}))
+    claim, led_to = g.pop("claim", None), g.pop("led_to", response.headers.get("Location", ""))
+    if claim is not None and led_to and response.status_code in (200, 302, 303):
+        write_apart((_LED_TO, {"which": claim, "where": led_to}))
     elif claim is not None:
         write_apart((_GIVE_BACK, {"which": claim}))
     return response
