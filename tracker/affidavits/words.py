@@ -74,11 +74,12 @@ def mode_words(_: Say) -> dict[str, str]:
 
 def mode_hints(who: str, _: Say) -> dict[str, str]:
     """Say what each way of looking means; ``who`` is the named investigator."""
+    first = who[:1].upper() + who[1:]
     return {
         AccessMode.PUBLIC_ONLY: _(
-            "%(who)s may look at what anyone on the internet can see. You do not have to log in, show, or "
+            "%(first)s may look at what anyone on the internet can see. You do not have to log in, show, or "
             "change anything.",
-            who=who,
+            first=first,
         ),
         AccessMode.CANDIDATE_EXPORT: _(
             "You ask the app for a copy of your own posts and give the file to %(who)s. You choose what is "
@@ -87,8 +88,9 @@ def mode_hints(who: str, _: Say) -> dict[str, str]:
         ),
         AccessMode.TOGETHER: _(
             "You sign in on your own device and show %(who)s the account at a time you agree on. You keep "
-            "the device. %(who)s writes down what you looked at. You can stop at any time.",
+            "the device. %(first)s writes down what you looked at. You can stop at any time.",
             who=who,
+            first=first,
         ),
         AccessMode.TALK_FIRST: _(
             "This does not count against you. We will call you within 3 working days. Until then, we look "

@@ -101,7 +101,9 @@ def _cell(case: str, cell: Cell, title: str) -> CellView:
 def words_of(cell: Cell) -> str:
     """Return a cell in words, as a screen reader says it."""
     said = [cell.state.words, counted(cell.searches, "search", "searches")]
-    if cell.extra:
+    if cell.off_protocol:
+        said.append(f"and {cell.off_protocol} beyond the protocol")
+    elif cell.extra:
         said.append(f"{cell.extra} extra")
     return ", ".join(said)
 

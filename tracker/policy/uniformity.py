@@ -69,6 +69,7 @@ class Cell:
     glyph: str
     searches: int
     extra: int
+    off_protocol: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _cell(step: StepFacts, peers: float, *, finished: bool) -> Cell:
     beyond = step.searches - int(usual) if step.searches > TOO_MANY * usual else 0
     extra = max(step.extra, beyond)
     state, glyph = _state(step, extra, finished=finished)
-    return Cell(step.code, state, glyph, step.searches, extra)
+    return Cell(step.code, state, glyph, step.searches, extra, step.extra)
 
 
 def _state(step: StepFacts, extra: int, *, finished: bool) -> tuple[CellState, str]:
