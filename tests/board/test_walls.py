@@ -45,7 +45,7 @@ def write(make: Callable[[UnitOfWork], Record]) -> Record:
     with unit_of_work(SYSTEM) as work:
         row = make(work)
         work.add(row)
-        record(work, Event.BACKUP_MADE, size=1, sha256="00")
+        record(work, Event.CAPTURES_SWEPT, count=1)
     return row
 
 

@@ -115,5 +115,5 @@ def write(count: int = 1, *, rows: bool = True) -> list[LedgerCheck]:
         with unit_of_work(SYSTEM) as work:
             if rows:
                 made.append(work.add(check(number)))
-            record(work, Event.BACKUP_MADE, size=number, sha256="00")
+            record(work, Event.CAPTURES_SWEPT, count=number)
     return made

@@ -58,7 +58,7 @@ def test_each_sentence_can_be_said(act: Act) -> None:
 
 
 def test_openings_are_the_access_log() -> None:
-    assert {"AFFIDAVIT_OPENED", "NOTE_OPENED", "CAPTURE_OPENED", "PACKET_OPENED", "ACCESS_DENIED"} <= OPENINGS
+    assert {"AFFIDAVIT_OPENED", "NOTE_OPENED", "CAPTURE_OPENED", "PACKET_OPENED", "ROUTE_DENIED"} <= OPENINGS
     assert set(EVENTS) > OPENINGS
 
 

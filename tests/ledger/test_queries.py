@@ -48,11 +48,10 @@ def story(session: Session, clock: FixedClock) -> None:
     with unit_of_work(DANA) as work:
         record(
             work,
-            Event.ACCESS_DENIED,
-            about=("finding", "F-7KQ4M2"),
+            Event.ROUTE_DENIED,
             case_id=OTHER_CASE,
             outcome="denied",
-            thing="evidence-note",
+            endpoint="findings.notes",
             permission="read-note",
         )
 
@@ -78,11 +77,11 @@ def test_filters(session: Session, story: None) -> None:
         return [line.event for line in ledger_page(session, **given).lines]  # type: ignore[arg-type]  # a test's own names
 
     assert events(case_id=CASE) == ["SEARCH_LOGGED", "CASE_ASSIGNED"]
-    assert events(case_id=OTHER_CASE) == ["ACCESS_DENIED"]
+    assert events(case_id=OTHER_CASE) == ["ROUTE_DENIED"]
     assert events(actor_id=SAM.person_id) == ["CASE_ASSIGNED"]
-    assert events(events=OPENINGS) == ["ACCESS_DENIED"]
+    assert events(events=OPENINGS) == ["ROUTE_DENIED"]
     assert events(events=["CASE_ASSIGNED", "SEARCH_LOGGED"]) == ["SEARCH_LOGGED", "CASE_ASSIGNED"]
-    assert events(since=NOON + timedelta(hours=2)) == ["ACCESS_DENIED", "SEARCH_LOGGED"]
+    assert events(since=NOON + timedelta(hours=2)) == ["ROUTE_DENIED", "SEARCH_LOGGED"]
     assert events(since=NOON + timedelta(hours=2), case_id=CASE, actor_id=DANA.person_id) == ["SEARCH_LOGGED"]
     assert events(case_id=UUID(int=1)) == []
 
@@ -102,14 +101,14 @@ def test_pages_follow_one_another(session: Session) -> None:
 
 def test_a_page_that_is_just_full_is_the_last(session: Session) -> None:
     write(2, rows=False)
-    assert ledger_page(session, events=["BACKUP_MADE"], limit=2).before is None
+    assert ledger_page(session, events=["CAPTURES_SWEPT"], limit=2).before is None
 
 
 @pytest.mark.parametrize("lines", [10, 1000])
 def test_one_statement_however_many_lines(session: Session, lines: int) -> None:
     with unit_of_work(SYSTEM) as work:
         for number in range(lines):
-            record(work, Event.BACKUP_MADE, size=number, sha256="00")
+            record(work, Event.CAPTURES_SWEPT, count=number)
     seen: list[str] = []
 
     def note(*given: object) -> None:
@@ -117,7 +116,7 @@ def test_one_statement_however_many_lines(session: Session, lines: int) -> None:
 
     event.listen(db.engine, "before_cursor_execute", note)
     try:
-        ledger_page(session, events=["BACKUP_MADE"], since=NOON)
+        ledger_page(session, events=["CAPTURES_SWEPT"], since=NOON)
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
     assert [statement for statement in seen if statement.startswith("SELECT")] == seen[-1:]

@@ -126,7 +126,7 @@ def test_just_written_is_as_read_back(session: Session) -> None:
         for row in made:
             work.add(row)
             work.session.flush()
-        record(work, Event.BACKUP_MADE, size=1, sha256="00")
+        record(work, Event.CAPTURES_SWEPT, count=1)
     written = {row.id: written_row(row) for row in made}
     session.rollback()
     session.expunge_all()

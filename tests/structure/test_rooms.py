@@ -10,6 +10,7 @@ from functools import cache
 import pytest
 
 from tests.structure.source import ROOMS, ROOT, TRACKER, calls, functions, modules, name_of
+from tracker.ledger.events import EVENTS
 
 PERMITS = {"permit", "permit_any"}
 RECORDS = {"record"}
@@ -142,3 +143,14 @@ def test_no_function_reaches_for_a_protection_to_switch_it_off() -> None:
         if argument.arg in ("force", "skip_checks", "unsafe", "bypass", "no_check", "validate")
     ]
     assert not found, f"no flag turns a protection off: {found}"
+
+
+def test_every_act_of_the_ledger_is_recorded_somewhere() -> None:
+    named = {
+        node.attr
+        for path, tree in modules()
+        if path.parent.name != "acts"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "Event"
+    }
+    assert set(EVENTS) - named == set(), "nobody records these, so no auditor should be offered them"

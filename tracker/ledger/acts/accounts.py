@@ -16,18 +16,12 @@ class AccountActs:
     """A try did not succeed; ``account`` is the first 8 hex digits of the blind index of what was typed."""
     SIGN_IN_LOCKED = Act("an account was locked after {tries} wrong tries", "account")
     """Too many wrong tries; ``account`` as above."""
-    SIGN_IN_UNLOCKED = Act("{actor} unlocked the account of {person:person}")
-    """An administrator let a locked person try again."""
     SIGNED_OUT = Act("{actor} signed out: {reason:words}")
     """A session ended: by hand, by idling, by age, or because it was ended for the person."""
-    SESSION_REVOKED = Act("{actor} ended {count} sessions of {person:person}")
-    """Sessions were ended by somebody else, or all at once."""
     ROLE_SWITCHED = Act("{actor} went on as {role:words}")
     """A person with several roles chose another one to work in."""
     PERSON_ADDED = Act("{actor} added {person:person} to the people")
     """A member of staff or of a board got an account."""
-    PERSON_CHANGED = Act("{actor} changed the {fields:words} of {person:person}")
-    """What is kept of a person changed; ``fields`` names the columns, never their content."""
     PERSON_DISABLED = Act("{actor} disabled {person:person}")
     """A person may no longer sign in; nobody is deleted."""
     PERSON_ENABLED = Act("{actor} enabled {person:person} again")

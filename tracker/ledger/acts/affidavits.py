@@ -16,8 +16,6 @@ class AffidavitActs:
         "{actor} filed edition {edition} of the affidavit as {about}", "fingerprint", "accounts"
     )
     """A further edition was signed; the earlier one stays."""
-    CLARIFICATION_ASKED = Act("{actor} asked the candidate about {part:words} of affidavit {about}")
-    """An investigator asked for one answer to be made clearer."""
     ACCESS_GRANTED = Act("{actor} let {investigator:person} look at account {account}: {mode:words}", "ends")
     """The candidate chose how one named investigator may look; "public only" is a choice like the others."""
     ACCESS_CHANGED = Act(

@@ -14,10 +14,6 @@ class BoardActs:
     """A member takes no part in one decision; why is not asked."""
     PACKET_ACKNOWLEDGED = Act("{actor} acknowledged packet {about}, edition {edition}")
     """A member has read one edition."""
-    QUESTION_ASKED = Act("{actor} asked a question about packet {about}")
-    """A member asked about the summary; the words are kept sealed."""
-    QUESTION_ANSWERED = Act("{actor} answered a question about packet {about}")
-    """All members see the answer."""
     DECISION_RECORDED = Act(
         "{actor} recorded the decision on packet {about}: {decision:words}", "grounds", "number"
     )

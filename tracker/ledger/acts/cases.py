@@ -10,14 +10,10 @@ class CaseActs:
 
     CANDIDATE_ADDED = Act("{actor} added candidate {about}")
     """A person seeking a post was entered."""
-    CANDIDATE_CHANGED = Act("{actor} changed the {fields:words} of candidate {about}")
-    """What is kept of a candidate changed; ``fields`` names the columns, never their content."""
     CASE_OPENED = Act("{actor} opened case {about} in requisition {requisition}")
     """A candidate's background check began."""
     CASE_STAGE_CHANGED = Act("case {about} went from {before:words} to {after:words}")
     """A case moved along the journey."""
-    CASE_DUE_CHANGED = Act("{actor} set case {about} due on {due}")
-    """The day a case is due was moved."""
     CASE_WITHDRAWN = Act("{actor} withdrew the application of case {about}")
     """The candidate stepped back."""
     CASE_ASSIGNED = Act("{actor} assigned case {about} to {investigator:person}")
@@ -26,10 +22,6 @@ class CaseActs:
     """An assignment ended; access given to that investigator does not pass on."""
     CONFLICT_DECLARED = Act("{actor} declared on case {about}: {answer:words}", "tie")
     """A person said whether there are ties to the candidate; ``tie`` is its kind as a code, or none."""
-    CONFLICT_DECIDED = Act(
-        "{actor} decided on the conflict of {person:person} in case {about}: {decision:words}"
-    )
-    """A supervisor decided on a declared conflict, never one's own."""
     INVITATION_ISSUED = Act("{actor} issued an invitation for case {about}, open until {expires}")
     """A link and a separate code were made; the ledger holds neither."""
     INVITATION_STOPPED = Act("the invitation for case {about} was stopped: {reason:words}")

@@ -34,7 +34,5 @@ class OpeningActs:
     """The record of openings was read."""
     DUTIES_OPENED = Act("{actor} read who searched, released and decided where")
     """The separation of duties was looked at."""
-    ACCESS_DENIED = Act("{actor} was not shown {thing:words} {about}: {permission:words}")
-    """A role does not reach that far; ``about`` is what was asked for."""
     ROUTE_DENIED = Act("{actor} was not let in: {permission:words}", "endpoint")
     """A page that is not about one thing was not the actor's to open."""

@@ -24,5 +24,3 @@ class ProtocolActs:
     """A supervisor said yes; it shows in the uniformity table."""
     REQUEST_REFUSED = Act("{actor} did not approve request {about}: {kind:words} in step {step}")
     """A supervisor said no, with a reason kept sealed."""
-    TOGETHER_SESSION_RECORDED = Act("{actor} met the candidate to look at account {account} together")
-    """The candidate showed an account on the candidate's own device."""
