@@ -32,6 +32,7 @@ from tracker.affidavits.drafts import draft_of
 from tracker.affidavits.queries import affidavit_state, live_grant
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
+from tracker.editions.shelf import ChangedEdition, Editions
 from tracker.policy.actors import Role
 from tracker.policy.vocabulary import AccessMode, PositionClass, Stage
 
@@ -606,3 +607,22 @@ def test_after_a_decision_access_has_ended(site: Site, phone: Browser) -> None:
     assert "Ended" in status
     assert "Stop access" not in status
     assert "What happens next" not in phone.get("/a/receipt").text
+
+
+def test_nothing_is_asked_under_another_profile_than_the_one_that_was_pinned(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = site.phone()
+    assert phone.get("/a").status_code == 200
+    asked: list[str | None] = []
+
+    def changed(_shelf: object, _key: str, _version: int, digest: str | None = None) -> None:
+        asked.append(digest)
+        raise ChangedEdition("legal profile ct version 1 is not the one that was pinned")
+
+    monkeypatch.setattr(Editions, "profile", changed)
+    answer = phone.get("/a")
+    assert answer.status_code == 503
+    assert "not on file as it was" in answer.text
+    assert asked
+    assert all(asked)

@@ -96,7 +96,7 @@ def test_a_stranger_agrees(session: Session, settings: Settings, around: Around)
     database = settings.data / "tracker.db"
     key = SIGNER.verifier.text()
     assert stranger.complaints(database, key) == []
-    around.tamper("UPDATE ledger_entries SET body = replace(body, 'BACKUP', 'BACKED') WHERE idx = 4")
+    around.tamper("UPDATE ledger_entries SET body = replace(body, 'SWEPT', 'SWEEP') WHERE idx = 4")
     assert stranger.complaints(database, key) == ["line 4", "head", "checkpoint 7"]
     with pytest.raises(Exception, match="not signed"):
         stranger.checkpoint(NOTE, Signer("riverton.example/tracker", bytes(32)).verifier.text())

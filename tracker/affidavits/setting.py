@@ -79,10 +79,11 @@ def setting_of(session: Session, case_id: UUID) -> Setting:
     """Return what surrounds the affidavit of a case, in two statements."""
     header = case_header(session, case_id)
     shelf = editions()
-    profile = shelf.profile(header.profile, header.profile_version)
+    profile = shelf.profile(header.profile, header.profile_version, header.profile_digest)
     years = LOOK_BACK_YEARS
     if header.protocol and header.protocol_version:
-        years = shelf.protocol(header.protocol, header.protocol_version).look_back_years
+        protocol = shelf.protocol(header.protocol, header.protocol_version, header.protocol_digest)
+        years = protocol.look_back_years
     return Setting(
         header=header,
         profile=profile,

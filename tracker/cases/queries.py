@@ -149,8 +149,10 @@ class CaseHeader:
     incumbents: bool
     profile: str
     profile_version: int
+    profile_digest: str
     protocol: str | None
     protocol_version: int | None
+    protocol_digest: str | None
     stage: Stage
     opened_at: datetime
     due_at: datetime
@@ -175,8 +177,10 @@ _HEADER = (
         Requisition.incumbents,
         Requisition.profile,
         Requisition.profile_version,
+        Requisition.profile_digest,
         Requisition.protocol,
         Requisition.protocol_version,
+        Requisition.protocol_digest,
         Assignment.person_id.label("investigator_id"),
         Person.name.label("investigator_name"),
     )
@@ -207,8 +211,10 @@ def case_header(session: Session, case_id: UUID) -> CaseHeader:
         incumbents=row.incumbents,
         profile=row.profile,
         profile_version=row.profile_version,
+        profile_digest=row.profile_digest,
         protocol=row.protocol,
         protocol_version=row.protocol_version,
+        protocol_digest=row.protocol_digest,
         stage=Stage(row.stage),
         opened_at=row.opened_at,
         due_at=row.due_at,

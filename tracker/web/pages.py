@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from tracker.db import db
+from tracker.editions.shelf import EditionError
 from tracker.ledger.journal import LedgerUnfit, came_from
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Denied, NotFound, Overtaken, Refused, Unmet, Unreadable
@@ -80,6 +81,7 @@ def install(app: Flask, settings: Settings) -> None:
     app.register_error_handler(Overtaken, _overtaken)
     app.register_error_handler(Unreadable, _unreadable)
     app.register_error_handler(LedgerUnfit, _unrecorded)
+    app.register_error_handler(EditionError, _unbound)
     app.register_error_handler(OperationalError, _unreached)
     app.register_error_handler(NotReady, _not_ready)
     app.register_error_handler(HTTPException, _http_error)
@@ -189,6 +191,14 @@ def _unreadable(error: Unreadable) -> tuple[str, int]:
 def _unrecorded(error: LedgerUnfit) -> tuple[str, int]:
     sentence = _(
         "The record of acts cannot take a new line now. Nothing is shown or changed that it does not record."
+    )
+    return _out_of_reach(error, sentence)
+
+
+def _unbound(error: EditionError) -> tuple[str, int]:
+    sentence = _(
+        "The protocol or the legal profile that this is bound to is not on file as it was, so nothing is "
+        "asked or changed under another one."
     )
     return _out_of_reach(error, sentence)
 
