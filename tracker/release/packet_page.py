@@ -32,8 +32,8 @@ DIRECTIONS: Mapping[Direction, str] = {
 """Which way a finding points, in the board's words."""
 
 DEVIATED: Mapping[Clause, str] = {
-    Clause.HAMDEN_D_2: "somebody who sits on this board searched, and takes no part in this decision",
-    Clause.HAMDEN_D_3: "somebody searched without being designated",
+    Clause.HAMDEN_D_2: "somebody who searched here may sit on this board, and takes no part in this decision",
+    Clause.HAMDEN_D_3: "somebody who searched here may do so without a current designation",
 }
 """What each of the Chief's deviations about searchers means, in the board's words; reasons stay on record."""
 

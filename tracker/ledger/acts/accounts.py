@@ -8,7 +8,7 @@ from tracker.ledger.acts.act import Act
 class AccountActs:
     """People, their sessions, their roles, and who may search."""
 
-    SIGNED_IN = Act("{actor} signed in as {role:words}")
+    SIGNED_IN = Act("{actor} signed in as {role:role}")
     """A person or a candidate opened a session."""
     SIGN_IN_TRIED = Act("somebody tried to sign in", "account")
     """A try began, before the password was looked at; ``account`` as below."""
@@ -18,7 +18,7 @@ class AccountActs:
     """Too many wrong tries; ``account`` as above."""
     SIGNED_OUT = Act("{actor} signed out: {reason:words}")
     """A session ended: by hand, by idling, by age, or because it was ended for the person."""
-    ROLE_SWITCHED = Act("{actor} went on as {role:words}")
+    ROLE_SWITCHED = Act("{actor} went on as {role:role}")
     """A person with several roles chose another one to work in."""
     PERSON_ADDED = Act("{actor} added {person:person} to the people")
     """A member of staff or of a board got an account."""
@@ -28,9 +28,9 @@ class AccountActs:
     """A disabled person may sign in again."""
     PASSWORD_CHANGED = Act("{actor} changed the password of {person:person}")
     """A password was set; the ledger holds nothing of it."""
-    ROLE_GRANTED = Act("{actor} gave {person:person} the role {role:words}")
+    ROLE_GRANTED = Act("{actor} gave {person:person} the role {role:role}")
     """A person may work in one more role."""
-    ROLE_ENDED = Act("{actor} ended the role {role:words} of {person:person}")
+    ROLE_ENDED = Act("{actor} ended the role {role:role} of {person:person}")
     """A person may no longer work in that role."""
     SEARCHER_DESIGNATED = Act("{actor} designated {person:person} as a searcher from {starts} to {ends}")
     """The Chief named a person as holding a sensitive position (Hamden D.3)."""

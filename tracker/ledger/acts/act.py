@@ -10,14 +10,16 @@ from enum import Enum
 from string import Formatter
 from uuid import UUID
 
+from tracker.policy import separation, stages
+
 ACTOR = "actor"
 ABOUT = "about"
 
 RESERVED = frozenset({"work", "event", "case_id", "outcome"})
 """Words that a recording uses itself, so that no parameter can be called so."""
 
-STYLES = ("", "person", "words")
-"""How a parameter is shown: as it is, as a person's name, or as a code spelled out ("nothing-found")."""
+STYLES = ("", "person", "role", "stage", "words")
+"""How a parameter is shown: as it is, as a person's name, in the words of roles or stages, or spelled out."""
 
 LONGEST = 120
 """Characters of one parameter, at the most."""
@@ -50,7 +52,8 @@ class Act:
     """One kind of act.
 
     The sentence's fields are its parameters, save ``{actor}`` and ``{about}``; parameters that the sentence
-    leaves out follow it. ``{result:words}`` spells a code out, ``{by:person}`` is shown as a name.
+    leaves out follow it. ``{result:words}`` spells a code out, ``{by:person}`` is shown as a name, and
+    ``{role:role}`` and ``{after:stage}`` are said as pages say them.
     """
 
     __slots__ = ("_pieces", "keys", "name", "needs_about", "sentence")
@@ -123,6 +126,12 @@ class Act:
         return tuple(shown)
 
 
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "role": {role.value: words for role, words in separation.WORDS.items()},
+    "stage": {stage.value: f"“{words}”" for stage, words in stages.WORDS.items()},
+}
+
+
 def _shown(value: object, style: str) -> str:
     if isinstance(value, list):
         return ", ".join(_shown(item, style) for item in value) or "none"
@@ -131,4 +140,7 @@ def _shown(value: object, style: str) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = str(value)
-    return text.replace("-", " ").replace("_", " ") if style == "words" else text
+    known = _WORDS.get(style, {}).get(text)
+    if known is not None:
+        return known
+    return text.replace("-", " ").replace("_", " ") if style in ("words", *_WORDS) else text

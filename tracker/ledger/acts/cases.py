@@ -12,7 +12,7 @@ class CaseActs:
     """A person seeking a post was entered."""
     CASE_OPENED = Act("{actor} opened case {about} in requisition {requisition}")
     """A candidate's background check began."""
-    CASE_STAGE_CHANGED = Act("case {about} went from {before:words} to {after:words}")
+    CASE_STAGE_CHANGED = Act("case {about} went from {before:stage} to {after:stage}")
     """A case moved along the journey."""
     CASE_WITHDRAWN = Act("{actor} withdrew the application of case {about}")
     """The candidate stepped back."""
