@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Playwright
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from tests import postgres
+from tests.browser import launch, served
 from tests.people import Browser, People
 from tests.pristine import Pristine
 from tracker.app import build, create_app
@@ -167,6 +170,21 @@ def context(app: Flask) -> Iterator[None]:
 def session(context: None) -> Session:
     """The session of that context."""
     return db.session
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """The application on a port of this machine."""
+    with served(app) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Chromium]:
+    """The system's browser."""
+    browser = launch(playwright)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, ViewportSize
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.affidavits.conftest import Site
-from tests.browser import launch
+from tests.browser import faults
 from tests.factories.affidavits import NAME
 
 pytestmark = pytest.mark.browser
 
-AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
 SURFACES = [(320, True), (320, False), (1280, True), (1280, False)]
 EXPECTED = "Failed to load resource: the server responded with a status of 4"
 """What the browser says of a page that asks for something to be changed."""
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    """The system's browser."""
-    browser = launch(playwright)
-    yield browser
-    browser.close()
 
 
 class Finger:
@@ -70,21 +57,7 @@ class Finger:
         wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0, f"{self.page.url} is {wide} px too wide"
         if self.scripts:
-            self.page.evaluate(AXE)
-            found = self.page.evaluate("axe.run({preload: false})")["violations"]
-            assert found == [], f"{self.page.url}: {[one['id'] for one in found]}"
-
-
-@pytest.fixture
-def serve(site: Site) -> Iterator[str]:
-    """The site on a port of this machine."""
-    server = make_server("127.0.0.1", 0, site.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+            assert faults(self.page) == [], self.page.url
 
 
 def enter(finger: Finger, token: str, code: str) -> None:
@@ -176,14 +149,14 @@ def afterwards(finger: Finger) -> None:
 
 
 @pytest.fixture
-def finger(site: Site, serve: str, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Finger]:
+def finger(site: Site, address: str, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Finger]:
     """A candidate who has come in, on the surface that the test names."""
     width, scripts = request.param
     context = chromium.new_context(
         viewport=ViewportSize(width=width, height=800), java_script_enabled=scripts
     )
     context.set_default_timeout(8000)
-    finger, issued = Finger(context.new_page(), serve, scripts=scripts), site.invite()
+    finger, issued = Finger(context.new_page(), address, scripts=scripts), site.invite()
     enter(finger, issued.token, issued.code)
     finger.touches = 0
     yield finger

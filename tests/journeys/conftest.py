@@ -14,9 +14,8 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser
 
-from tests.browser import launch
 from tests.journeys.walker import Shape, Walker
 from tests.people import PASSWORD, People
 from tracker.app import build, create_app
@@ -109,14 +108,6 @@ def _free_port() -> int:
     with socket.socket() as place:
         place.bind(("127.0.0.1", 0))
         return int(place.getsockname()[1])
-
-
-@pytest.fixture(scope="session")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    """The system's browser."""
-    browser = launch(playwright)
-    yield browser
-    browser.close()
 
 
 class Surface:

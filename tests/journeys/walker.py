@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 
-import axe_playwright_python
 from playwright.sync_api import Browser, Locator, Page
 
+from tests.browser import faults, keep_picture
 from tests.pages.filled import form_on, values_of
 
-AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
 Shape = tuple[str, str, str]
 """What makes two pages look the same: the pattern of address and title, and the kinds of elements on it."""
-PICTURES = os.environ.get("TRACKER_PICTURES", "")
-"""The folder to keep a picture of every page in; none are taken where it is empty."""
 ENOUGH = 4
 """On how many shapes of one page faults of accessibility are looked for."""
 TOO_EARLY = 422
 """What the server answers to a form that is not filled in as it asks."""
-FIND_FAULTS = """async () => (
-    await axe.run(document, {preload: false, resultTypes: ['violations']})).violations
-    .map(one => one.id + ': ' + one.nodes.map(node => node.html.slice(0, 160)).join(' / '))"""
-
-SHAPE = """() => [...new Set([...document.querySelectorAll('main, main *')]
-    .map(one => one.tagName + '.' + one.className))].sort().join(' ')"""
+READ = """() => ({
+    title: document.title,
+    text: document.body.innerText,
+    kinds: [...new Set([...document.querySelectorAll('main, main *')]
+        .map(one => one.tagName + '.' + one.className))].sort().join(' '),
+    wide: document.documentElement.scrollWidth,
+})"""
 
 
 def _pattern(address: str) -> str:
@@ -145,36 +141,32 @@ class Walker:
         """Find fault with the page, once for each shape: width, complaints, accessibility."""
         path = _pattern(self.page.url.removeprefix(self.address))
         assert not self.complaints, f"{path}: the browser complains: {self.complaints}"
-        title = self.page.title()
-        assert "problem with the service" not in title, f"{path}: {self.text()[:400]}"
-        assert "</" not in self.text(), f"{path} shows its markup: {self.text()}"
-        shape = (path, _pattern(title.split(",")[0]), str(self.page.evaluate(SHAPE)))
+        page = self.page.evaluate(READ)
+        assert "problem with the service" not in page["title"], f"{path}: {page['text'][:400]}"
+        assert "</" not in page["text"], f"{path} shows its markup: {page['text']}"
+        shape = (path, _pattern(page["title"].split(",")[0]), str(page["kinds"]))
         if shape in self._looked:
             return
         self._looked.add(shape)
         alike = sum(shape[:2] == other[:2] for other in self._looked)
-        faults = self._faults() if alike <= ENOUGH else []
-        wide = self.page.evaluate("document.documentElement.scrollWidth")
-        self._take_a_picture(shape)
-        assert not faults, f"{path} ({self.name}): axe finds {faults}"
-        assert wide <= self.width, f"{path} ({self.name}) is {wide} px wide on {self.width}"
+        found = self._faults() if alike <= ENOUGH else []
+        self._keep_picture(shape)
+        assert not found, f"{path} ({self.name}): axe finds {found}"
+        assert page["wide"] <= self.width, f"{path} ({self.name}) is {page['wide']} px wide on {self.width}"
 
     def _expect_to_read(self, status: int) -> None:
         """Overlook that the browser names the status of a refusal on its console."""
         self.complaints = [said for said in self.complaints if f"a status of {status}" not in said]
 
-    def _take_a_picture(self, shape: Shape) -> None:
-        if not PICTURES:
-            return
+    def _keep_picture(self, shape: Shape) -> None:
         name = re.sub(r"[^a-z0-9_]+", "-", " ".join(shape[:2]).lower()).strip("-")
         number = sum(shape[:2] == other[:2] for other in self._looked)
-        self.page.screenshot(path=Path(PICTURES) / f"{name}--{number}--{self.name}.png", full_page=True)
+        keep_picture(self.page, f"{name}--{number}--{self.name}")
 
     def _faults(self) -> list[str]:
         if not self.scripts:  # axe is a script itself; the walk with scripts looks at the same pages
             return []
-        self.page.evaluate(AXE)
-        return list(self.page.evaluate(FIND_FAULTS))
+        return faults(self.page)
 
     def leave(self) -> None:
         """Close the browser."""

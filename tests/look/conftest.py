@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,14 +11,12 @@ from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
-from playwright.sync_api import Browser, Playwright
-from werkzeug.serving import make_server
 
+from tests.browser import served
 from tracker.web import formats, sent_forms, styleguide
 from tracker.web.headers import CONTENT_SECURITY_POLICY
 
 ROOT = Path(__file__).parents[2]
-BROWSER = "/usr/bin/chromium"
 FRAME: dict[str, object] = {
     "agency": {"name": "Hampton Police Division", "phone": "555-0100"},
     "nav": (("My work", "/desk", True), ("Cases", "/cases", False), ("Protocol", "/protocol", False)),
@@ -68,28 +65,5 @@ def bare() -> Flask:
 @pytest.fixture(scope="session")
 def address(bare: Flask) -> Iterator[str]:
     """The style guide on a port of this machine."""
-    server = make_server("127.0.0.1", 0, bare, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="session")
-def eyes(playwright: Playwright) -> Iterator[Browser]:
-    """The system's browser, as it runs in a closed network."""
-    browser = playwright.chromium.launch(
-        executable_path=BROWSER,
-        args=[
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--no-first-run",
-        ],
-    )
-    yield browser
-    browser.close()
+    with served(bare) as address:
+        yield address

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import faults, keep_picture
 from tests.look.test_templates import PAGES
 
 pytestmark = pytest.mark.browser
 
-AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
-PICTURES = Path(tempfile.gettempdir()) / "tracker-look"
 WIDTHS = (320, 800, 1280)
 SMALL = """least => ['a', 'button', 'select', 'input:not([type=hidden])']
   .flatMap(kind => [...document.querySelectorAll('main ' + kind)])
@@ -29,13 +25,13 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture
-def opened(eyes: Browser, address: str) -> Iterator[Open]:
+def opened(chromium: Browser, address: str) -> Iterator[Open]:
     """Open a page at a width, with scripts off, and collect what the browser complains of."""
     pages: list[Page] = []
     complaints: list[str] = []
 
     def open_page(path: str, width: int = 1280, **options: Any) -> Page:
-        page = eyes.new_page(
+        page = chromium.new_page(
             **{"java_script_enabled": False, "viewport": {"width": width, "height": 900}, **options}
         )
         pages.append(page)
@@ -54,8 +50,7 @@ def opened(eyes: Browser, address: str) -> Iterator[Open]:
 @pytest.mark.parametrize("path", PAGES)
 def test_page_fits_its_screen(opened: Open, path: str, width: int) -> None:
     page = opened(path, width)
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{path.strip('/') or 'page'}-{width}.png", full_page=True)
+    keep_picture(page, f"look-{path.strip('/') or 'page'}-{width}")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -64,9 +59,7 @@ def test_page_fits_its_screen(opened: Open, path: str, width: int) -> None:
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(opened: Open, path: str, width: int, scheme: str) -> None:
     page = opened(path, width, color_scheme=scheme, java_script_enabled=True, bypass_csp=True)
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run()")["violations"]
-    assert [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found] == []
+    assert faults(page) == []
 
 
 @pytest.mark.parametrize(

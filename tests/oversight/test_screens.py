@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
-from playwright.sync_api import Playwright
+from playwright.sync_api import Browser
 
-from tests.browser import launch
 from tests.factories.board import CORRECTED, WHY
 from tests.factories.oversight import Audit
 from tests.people import People
-from tests.screens import Screens, served
+from tests.screens import Screens
 from tracker.board.deciding import Verdict
 from tracker.checkpointing import make_checkpoint, witness_of
 from tracker.db import db, unit_of_work
@@ -34,12 +31,9 @@ FINDING = PageFinding(
 
 
 @pytest.fixture
-def screens(app: Flask, people: People, playwright: Playwright) -> Iterator[Screens]:
+def screens(people: People, chromium: Browser, address: str) -> Screens:
     """A browser and the application, served."""
-    browser = launch(playwright)
-    with served(app) as address:
-        yield Screens(app, people, browser, address)
-    browser.close()
+    return Screens(people, chromium, address)
 
 
 def page_of(case: str, *findings: PageFinding) -> bytes:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import launch
 from tests.factories.protocol import Bench
 from tests.people import People
 from tracker.policy.facts import CaseFacts
@@ -18,27 +15,14 @@ from tracker.protocol.queries import searches_of
 
 
 @pytest.fixture
-def address(people: People) -> Iterator[str]:
-    """The application on a port of this machine."""
-    server = make_server("127.0.0.1", 0, people.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
-def desk(bench: Bench, people: People, address: str, playwright: Playwright) -> Iterator[Page]:
+def desk(bench: Bench, people: People, address: str, chromium: Browser) -> Iterator[Page]:
     """The investigator's browser, without scripts."""
     cookie = people.browser(bench.dana).get_cookie("tracker")
     assert cookie is not None
-    browser = launch(playwright)
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     context.add_cookies([{"name": "tracker", "value": cookie.value, "url": address}])
     yield context.new_page()
-    browser.close()
+    context.close()
 
 
 @pytest.mark.browser
