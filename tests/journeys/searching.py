@@ -33,9 +33,9 @@ def investigator_reads_the_affidavit(investigator: Walker, fingerprint: str) -> 
 
 
 def investigator_runs_the_protocol(
-    investigator: Walker, case: str, *, finds: bool, at_the_browser: tuple[str, ...] = STEPS
+    investigator: Walker, case: str, *, finds: bool, at_the_browser: tuple[str, ...]
 ) -> int:
-    """Do every step of the protocol, some without drawing their pages; return how many searches it took."""
+    """Do every step of the protocol, drawing the pages of some; return how many searches it took."""
     searches, drawn = 0, False
     investigator.follow("Protocol")
     for step in STEPS:

@@ -1,7 +1,8 @@
 """The whole way of one candidate, through every room and as everybody who takes part, in a real browser.
 
 Each surface is walked from end to end. What the browser would only repeat, step after step of the protocol,
-is drawn in full on the first surface; on the others a few steps are drawn, and the rest is sent as it stands.
+is drawn once for each kind of step on the first surface; on the others fewer are drawn, and the rest is sent
+as it stands.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ pytestmark = pytest.mark.browser
 
 FULLY, *_ = SURFACES
 SOME = ("01", "02", searching.FOUND_IN, "24")
+MORE = ("01", "02", "03", "08", "14", "20", searching.FOUND_IN, "22", "24")
+"""Names, people, one place, declared accounts, several places, forums, news, a register, what changed."""
 CANDIDATE = "Marisol Peña"
 OTHER = "Andre Lewis"
 DANA, GRACE, MIGUEL, JOAN = "Dana Ruiz", "Grace Tan", "Miguel Reyes", "Joan Whitfield"
@@ -72,7 +75,7 @@ def investigates(hiring: Surface, case: str, fingerprint: str) -> str:
     investigator = hiring.staff("investigator")
     searching.investigator_declares_no_tie(investigator, case, CANDIDATE)
     searching.investigator_reads_the_affidavit(investigator, fingerprint)
-    drawn = searching.STEPS if (hiring.width, hiring.scripts) == FULLY else SOME
+    drawn = MORE if (hiring.width, hiring.scripts) == FULLY else SOME
     searches = searching.investigator_runs_the_protocol(investigator, case, finds=True, at_the_browser=drawn)
     searching.investigator_looks_at_the_searches(investigator, searches=searches)
     written = finding.investigator_writes_a_finding(investigator)
