@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     wrong_password_minutes: int
     invitation_hours: int
     invitation_tries: int
+    affidavit_days: int
     case_days: int
     form_bytes: int
     image_bytes: int

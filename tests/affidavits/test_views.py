@@ -30,6 +30,7 @@ from tracker.affidavits.access import note_use
 from tracker.affidavits.answers import Answers
 from tracker.affidavits.drafts import draft_of
 from tracker.affidavits.queries import affidavit_state, live_grant
+from tracker.cases.service import close_case, withdraw_case
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
 from tracker.editions.shelf import ChangedEdition, Editions
@@ -67,13 +68,18 @@ def test_from_the_invitation_to_the_receipt(site: Site) -> None:
 
 
 def test_the_task_list_says_what_is_left(site: Site, phone: Browser) -> None:
-    assert "Not filed yet. 0 of 6 parts done." in phone.get("/a").text
+    assert "Not filed yet. 0 of 7 parts done." in phone.get("/a").text
     answer(phone, "/a/names", has="no")
     answer(phone, "/a/now", uses="yes")
     page = phone.get("/a").text
-    assert "Not filed yet. 1 of 6 parts done." in page
+    assert "Not filed yet. 1 of 7 parts done." in page
+    assert "1 part is optional." in page
+    assert page.count('class="task-name') == 7
     assert "In progress" in page
-    assert "Cannot start yet" in page
+    assert page.count("Cannot start yet") == 2
+    assert "Starts when an account that you use now is listed." in page
+    assert "Starts when all parts above are done." in page
+    assert 'href="/a/check"' in page
     assert "We save your answers each time you select Continue." in page
 
 
@@ -364,10 +370,15 @@ def test_after_a_decision_nothing_changes_any_more(site: Site, phone: Browser) -
 
 
 def test_a_withdrawn_application_says_so(site: Site, phone: Browser) -> None:
-    with site.inside() as hiring:
-        hiring.move(site.case, Stage.WITHDRAWN)
+    with site.inside() as hiring, unit_of_work(hiring.hr) as work:
+        withdraw_case(work, hiring.now(site.case))
     assert phone.get("/a").location == "/a/status"
-    assert "You withdrew your application." in phone.get("/a/status").text
+    page = phone.get("/a/status").text
+    assert "You withdrew your application on March 9, 2026. Nothing more is searched." in page
+    assert "keep hiring records for at least 2 years" in page
+    with site.inside() as hiring, unit_of_work(hiring.hr) as work:
+        close_case(work, hiring.now(site.case))
+    assert "You withdrew your application on March 9, 2026." in phone.get("/a/status").text
 
 
 def test_a_candidate_withdraws_in_person(site: Site, phone: Browser) -> None:
@@ -379,7 +390,8 @@ def test_a_candidate_withdraws_in_person(site: Site, phone: Browser) -> None:
     assert "You do not have to say why." in page
     phone.post("/a/withdraw")
     after = phone.get("/a/status").text
-    assert "You withdrew your application. Nothing more is searched." in after
+    assert "You withdrew your application on March 9, 2026. Nothing more is searched." in after
+    assert "What you told us, and the record of what we did." in after
     assert "/a/withdraw" not in after
     assert phone.get("/a/withdraw").status_code == 409
 

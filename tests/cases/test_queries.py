@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -25,7 +25,8 @@ from tracker.cases.assigning import assignable
 from tracker.cases.entanglements import entanglements
 from tracker.cases.inviting import invitations_of, issue_invitation
 from tracker.cases.lists import PAGE, case_list, team_page
-from tracker.cases.queries import case_facts, case_header, own_case
+from tracker.cases.queries import case_facts, case_header, facts_of, own_case
+from tracker.cases.service import move_case, withdraw_case
 from tracker.cases.timeline import timeline
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
@@ -138,6 +139,27 @@ def test_the_list_is_limited_by_requisition_and_state(
     ]
     late = case_list(session, now + timedelta(days=9), stages=(Stage.AFFIDAVIT_PENDING,))
     assert late.lines[0].invited_until is None
+
+
+def test_the_list_counts_the_days_since_something_was_due(
+    session: Session, people: People, requisition: RequisitionFacts, clock: FixedClock
+) -> None:
+    case = case_of(people, requisition)
+
+    def due(after: int) -> tuple[date | None, int]:
+        line = case_list(session, clock.now() + timedelta(days=after)).lines[0]
+        return line.due, line.days_over
+
+    assert due(10) == (date(2026, 3, 19), 0)
+    assert due(11) == (date(2026, 3, 19), 1)
+    clock.advance(timedelta(hours=1))
+    with unit_of_work(hr(people)) as work:
+        move_case(work, case, to=Stage.SEARCH)
+    assert due(30) == (date(2026, 4, 8), 0)
+    assert due(45) == (date(2026, 4, 8), 15)
+    with unit_of_work(hr(people)) as work:
+        withdraw_case(work, facts_of(session, case.case_id))
+    assert due(45) == (None, 0)
 
 
 def test_the_team_sees_loads(session: Session, people: People, case: CaseFacts, clock: FixedClock) -> None:

@@ -16,9 +16,10 @@ from tests.factories.requisitions import hr, members, opened
 from tests.pages.filled import form_on, send, shown, text_of, values_of
 from tests.people import Browser, People
 from tracker.cases.models import AccessEntry, Candidate, Case
+from tracker.cases.service import move_case
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
-from tracker.policy.actors import Role
+from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts, RequisitionFacts
 from tracker.policy.vocabulary import ConflictAnswer, Stage
@@ -111,7 +112,9 @@ class TestCandidates:
         later = shown(priya, here)
         assert token[1] not in later
         assert code[1] not in later
-        assert "Works until" in shown(priya, "/admin/candidates")
+        assert "The affidavit is due by the end of March 19, 2026." in later
+        assert "The link works until March 12, 2026, 12:00 p.m. EDT, before that." in " ".join(later.split())
+        assert "Works until March 12" in shown(priya, "/admin/candidates")
         with app.app_context():
             assert db.session.scalars(select(Case.stage)).one() == Stage.AFFIDAVIT_PENDING
 
@@ -192,6 +195,26 @@ class TestCandidates:
         assert case.reference in shown(priya, "/admin/candidates?state=nonsense")
         for query in ("requisition=nowhere", "after=%F0%9F%98%80", "state=%2e%2e"):
             assert priya.get(f"/admin/candidates?{query}").status_code == 200
+
+    def test_the_list_says_what_is_overdue_and_needs_no_invitation_after_filing(
+        self, people: People, case: CaseFacts, app: Flask, clock: FixedClock
+    ) -> None:
+        def row() -> str:
+            page = shown(people.browser(hr(people)), "/admin/candidates")
+            return " ".join(page.partition("<tbody")[2].split())
+
+        assert "None yet" in row()
+        assert "Affidavit by March 19, 2026" in row()
+        with app.app_context(), unit_of_work(SYSTEM) as work:
+            move_case(work, case, to=Stage.AFFIDAVIT_PENDING)
+        clock.advance(timedelta(days=12))
+        assert "None works now" in row()
+        assert "Overdue by 2 days" in row()
+        with app.app_context(), unit_of_work(SYSTEM) as work:
+            move_case(work, now_of(app, case), to=Stage.SEARCH)
+        assert "Not needed" in row()
+        assert "Review by April 8, 2026" in row()
+        assert "Overdue" not in row()
 
     @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.AUDITOR])
     def test_others_see_states_and_no_invitation(self, people: People, case: CaseFacts, role: Role) -> None:

@@ -10,12 +10,13 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from tracker.affidavits.answers import Answers
+from tracker.affidavits.dates import Dates, dates_of
 from tracker.affidavits.drafts import Draft, draft_of, save_answers
 from tracker.affidavits.forms import QuestionForm
 from tracker.affidavits.setting import Setting, setting_of
 from tracker.affidavits.summary import Row, rows_of_part
 from tracker.affidavits.tasks import Progress, progress_of
-from tracker.db import db, unit_of_work
+from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.affidavit_window import missing_to_answer
 from tracker.policy.answers import Overtaken, Refused
@@ -64,6 +65,11 @@ def language() -> str:
 def setting(facts: CaseFacts) -> Setting:
     """Return what surrounds the candidate's own affidavit."""
     return setting_of(db.session, facts.case_id)
+
+
+def dates(place: Setting) -> Dates:
+    """Return the dates that the candidate goes by."""
+    return dates_of(db.session, place, clock_of(db.session).now())
 
 
 def open_draft(facts: CaseFacts) -> Draft:

@@ -18,14 +18,18 @@ DONE, OPEN, LATER = "done", "open", "later"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part: what it is called, where it is answered, and whether it is done, open or not yet possible."""
+    """One part: what it is called, where it is answered, and whether it is done, open or not yet possible.
+
+    ``hint`` says what a part waits for. An ``optional`` part holds nobody up.
+    """
 
     key: str
     name: str
     endpoint: str
     state: str
     status: str
-    counted: bool = True
+    hint: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +48,29 @@ class Progress:
     left: tuple[Unmet, ...]
 
     @property
-    def _counted(self) -> list[Part]:
-        return [part for group in self.groups for part in group.parts if part.counted]
+    def _parts(self) -> list[Part]:
+        return [part for group in self.groups for part in group.parts]
 
     @property
     def done(self) -> int:
         """Count the parts that are done."""
-        return sum(part.state == DONE for part in self._counted)
+        return sum(part.state == DONE for part in self._parts)
 
     @property
     def total(self) -> int:
-        """Count the parts."""
-        return len(self._counted)
+        """Count the parts, as many as the list has rows."""
+        return len(self._parts)
+
+    @property
+    def optional(self) -> int:
+        """Count the optional parts that are not answered."""
+        return sum(part.optional and part.state != DONE for part in self._parts)
 
     @property
     def next(self) -> str:
         """Return the endpoint to go on with."""
-        return next((part.endpoint for part in self._counted if part.state == OPEN), "affidavits.check")
+        waiting = (part.endpoint for part in self._parts if part.state == OPEN and not part.optional)
+        return next(waiting, "affidavits.check")
 
 
 def progress_of(setting: Setting, draft: Draft, _: Say) -> Progress:
@@ -130,8 +140,15 @@ def _accounts(answers: Answers, places: set[str], _: Say) -> tuple[Part, ...]:
         begun=answers.has_former is not None,
         _=_,
     )
-    status = _("Completed") if answers.has_other is not None else _("Optional")
-    other = Part("other", _("Apps and sites we did not list"), "affidavits.other", DONE, status, False)
+    told = answers.has_other is not None
+    other = Part(
+        "other",
+        _("Apps and sites we did not list"),
+        "affidavits.other",
+        DONE if told else OPEN,
+        _("Completed") if told else _("Optional"),
+        optional=True,
+    )
     names = _names(answers, places, _("Names and handles you use"), _)
     return (names, now, former, other)
 
@@ -139,20 +156,25 @@ def _accounts(answers: Answers, places: set[str], _: Say) -> tuple[Part, ...]:
 def _access(answers: Answers, places: set[str], _: Say) -> Part:
     name = _("How we may look at each account")
     if not answers.current:
-        return Part("access", name, "affidavits.access", LATER, _("Cannot start yet"))
+        hint = _("Starts when an account that you use now is listed.")
+        return Part("access", name, "affidavits.access", LATER, _("Cannot start yet"), hint)
     begun = any(account.mode for account in answers.current)
     return _part("access", name, done="access" not in places, begun=begun, _=_)
 
 
 def _finish(left: bool, _: Say) -> tuple[Part, ...]:
     check, sign = _("Check your answers"), _("Sign and file")
+    later = _("Cannot start yet")
     if left:
-        later = _("Cannot start yet")
+        shows, waits = (
+            _("You can look at any time. It shows what is left."),
+            _("Starts when all parts above are done."),
+        )
         return (
-            Part("check", check, "affidavits.check", LATER, later),
-            Part("sign", sign, "affidavits.sign", LATER, later),
+            Part("check", check, "affidavits.check", OPEN, _("Not started"), shows),
+            Part("sign", sign, "affidavits.sign", LATER, later, waits),
         )
     return (
         Part("check", check, "affidavits.check", OPEN, _("Not started")),
-        Part("sign", sign, "affidavits.sign", LATER, _("After you check your answers")),
+        Part("sign", sign, "affidavits.sign", LATER, later, _("Starts when you have checked your answers.")),
     )

@@ -21,6 +21,7 @@ from tracker.affidavits.blueprint import (
     Answer,
     ask,
     blueprint,
+    dates,
     go_on,
     keep,
     open_draft,
@@ -52,7 +53,8 @@ __all__ = [
 def task_list(facts: CaseFacts) -> Answer:
     """Show the parts and how far each is."""
     draft, place = open_draft(facts), setting(facts)
-    return page(progress=progress_of(place, draft, _), setting=place, draft=draft)
+    progress = progress_of(place, draft, _)
+    return page(progress=progress, setting=place, draft=draft, dates=dates(place))
 
 
 @blueprint.route("/a/names", methods=("GET", "POST"))

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from tracker.accounts.kept_forms import anything_kept
 from tracker.accounts.plumbing import let_in
 from tracker.accounts.sign_in import Opened
-from tracker.affidavits.blueprint import Answer, blueprint, open_draft, setting, settings
+from tracker.affidavits.blueprint import Answer, blueprint, dates, open_draft, setting, settings
 from tracker.affidavits.drafts import draft_of
 from tracker.affidavits.forms import CodeForm
 from tracker.affidavits.way_in import LinkState, NotLetIn, come_in, link_of
@@ -71,7 +71,7 @@ def signed_out() -> Answer:
 @requires(Permission.FILL_AFFIDAVIT, about=own_case)
 def later(facts: CaseFacts) -> Answer:
     """Say that the answers are saved, and how to come back to them."""
-    return page(draft=open_draft(facts), setting=setting(facts))
+    return page(draft=open_draft(facts), dates=dates(setting(facts)))
 
 
 @blueprint.get("/a/start")
@@ -84,4 +84,5 @@ def start(facts: CaseFacts) -> Answer:
     open_draft(facts)
     if draft.version:
         return go("affidavits.task_list")
-    return page(setting=setting(facts))
+    place = setting(facts)
+    return page(setting=place, dates=dates(place))

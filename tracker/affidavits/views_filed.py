@@ -9,10 +9,12 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from tracker.affidavits.access import agree_access, stop_access
-from tracker.affidavits.blueprint import Answer, blueprint, setting
+from tracker.affidavits.blueprint import Answer, blueprint, dates, setting
+from tracker.affidavits.dates import stands_of
 from tracker.affidavits.drafts import begin_change, draft_of, leave_change
 from tracker.affidavits.own import AccessRow, Edition, access_of, edition_of, editions_of
 from tracker.affidavits.words import mode_words
+from tracker.affidavits.written import read_document
 from tracker.cases.queries import own_case
 from tracker.cases.service import withdraw_case
 from tracker.db import clock_of, db, unit_of_work
@@ -21,7 +23,6 @@ from tracker.policy.answers import NotFound, Refused, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.retention import least_years
-from tracker.policy.stages import FOR_CANDIDATES
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -61,11 +62,14 @@ def _receipt(facts: CaseFacts, number: int | None) -> Answer:
         if number is not None:
             raise
         return _not_filed()
+    place = setting(facts)
     return page(
         edition=edition,
         count=count,
-        stands=FOR_CANDIDATES[facts.stage],
-        setting=setting(facts),
+        written=read_document(edition.text),
+        stands=stands_of(place),
+        setting=place,
+        dates=dates(place),
         reference=edition.reference,
     )
 
@@ -87,16 +91,18 @@ def status(facts: CaseFacts) -> Answer:
     filed = editions_of(db.session, facts.case_id, _)
     if not filed and not missing_to_answer(facts.stage, filed=False):
         return _not_filed()
-    draft = draft_of(db.session, facts.case_id)
+    draft, place = draft_of(db.session, facts.case_id), setting(facts)
     return page(
         editions=tuple(reversed(filed)),
         access=_access(facts) if filed else (),
         modes=mode_words(_),
-        stands=FOR_CANDIDATES[facts.stage],
+        stands=stands_of(place),
         changeable=bool(filed) and not missing_to_answer(facts.stage, filed=True),
         changing=bool(filed) and draft.is_open,
         withdrawable=not missing_to_withdraw(facts.stage),
-        setting=setting(facts),
+        years=least_years(place.profile.agency_retention_years),
+        setting=place,
+        dates=dates(place),
     )
 
 

@@ -28,6 +28,7 @@ from tracker.affidavits.setting import Setting
 from tracker.affidavits.summary import sections
 from tracker.affidavits.tasks import digests_of, progress_of
 from tracker.affidavits.words import mode_hints, mode_words, nobody_yet
+from tracker.affidavits.written import read_document
 from tracker.cases.queries import own_case
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.access_modes import missing_to_choose
@@ -87,12 +88,13 @@ def _with_mode(answers: Answers, account: AccountAnswer, form: AccessForm) -> An
 def check(facts: CaseFacts) -> Answer:
     """Show all answers with a link to change each, and what is left."""
     draft, place = open_draft(facts), setting(facts)
-    changed = request.args.get("changed", "").split(",")
+    text, changed = _text(place, draft), request.args.get("changed", "").split(",")
     return page(
         progress=progress_of(place, draft, _),
         sections=sections(place, draft.answers, changed),
         changed=any(changed),
-        text=_text(place, draft),
+        text=text,
+        written=read_document(text),
         draft=draft,
     )
 
@@ -117,7 +119,8 @@ def sign(facts: CaseFacts) -> Answer:
     form.shown.data = fingerprint(text.encode())
     form.parts.data = _parts(draft)
     status = 422 if form.is_submitted() and not kept else 200
-    return page(status, form=form, text=text, setting=place, draft=draft)
+    written = read_document(text)
+    return page(status, form=form, text=text, written=written, setting=place, draft=draft)
 
 
 def _file(facts: CaseFacts, form: SignForm) -> bool:

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
@@ -134,6 +134,12 @@ _INVITATIONS = (
     .order_by(Invitation.issued_at.desc(), Invitation.id)
 )
 
+_WORKING = select(func.max(Invitation.expires_at)).where(
+    Invitation.case_id == bindparam("case_id"),
+    Invitation.stopped_at.is_(None),
+    Invitation.expires_at > bindparam("now"),
+)
+
 
 def invitations_of(session: Session, case_id: UUID, now: datetime) -> tuple[InvitationLine, ...]:
     """Return the invitations of a case, newest first, in one statement."""
@@ -148,6 +154,11 @@ def invitations_of(session: Session, case_id: UUID, now: datetime) -> tuple[Invi
         )
         for row in session.execute(_INVITATIONS, {"case_id": case_id})
     )
+
+
+def invited_until(session: Session, case_id: UUID, now: datetime) -> datetime | None:
+    """Return until when a link of a case works, None where none does."""
+    return session.scalar(_WORKING, {"case_id": case_id, "now": now})
 
 
 def _state(stopped_at: datetime | None, expires_at: datetime, now: datetime) -> InvitationState:

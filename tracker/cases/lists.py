@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
+from tracker.cases.due import days_over, due_next
 from tracker.cases.models import Assignment, Candidate, Case, Invitation
 from tracker.cases.queries import CANDIDATE_NAME
 from tracker.policy.stages import OVER
@@ -28,7 +29,8 @@ PAGE = 100
 class CaseLine:
     """One case as HR sees it: whose, where, how far; nothing of what is in it.
 
-    ``invited_until`` is set while an invitation works.
+    ``invited_until`` is set while an invitation works. ``due`` is the day by which the affidavit, or after it
+    the review, is awaited, None once neither is; ``days_over`` counts the days since.
     """
 
     reference: str
@@ -38,7 +40,8 @@ class CaseLine:
     stage: Stage
     invited_until: datetime | None
     opened_at: datetime
-    due_at: datetime
+    due: date | None
+    days_over: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +70,25 @@ def case_list(
         counted = counted.join(Requisition, Requisition.id == Case.requisition_id)
         counted = counted.where(Requisition.reference == requisition)
     return CaseList(
-        lines=tuple(
-            CaseLine(
-                reference=row.reference,
-                candidate_name=names[row.candidate_id],
-                requisition=row.requisition,
-                title=row.title,
-                stage=Stage(row.stage),
-                invited_until=row.invited_until,
-                opened_at=row.opened_at,
-                due_at=row.due_at,
-            )
-            for row in rows
-        ),
+        lines=tuple(_line(session, now, row, names[row.candidate_id]) for row in rows),
         older=rows[-1].reference if len(found) > PAGE else "",
         counts={Stage(stage): number for stage, number in session.execute(counted)},
+    )
+
+
+def _line(session: Session, now: datetime, row: Row[*tuple[Any, ...]], name: str) -> CaseLine:
+    stage = Stage(row.stage)
+    due = due_next(session, stage, row.opened_at, row.due_at)
+    return CaseLine(
+        reference=row.reference,
+        candidate_name=name,
+        requisition=row.requisition,
+        title=row.title,
+        stage=stage,
+        invited_until=row.invited_until,
+        opened_at=row.opened_at,
+        due=due,
+        days_over=days_over(due, now),
     )
 
 

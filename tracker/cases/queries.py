@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, and_, bindpar
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
+from tracker.cases.due import affidavit_due
 from tracker.cases.models import AccessEntry, Assignment, Candidate, Case, ConflictDeclaration
 from tracker.cases.openings import Thing
 from tracker.policy.actors import Actor, Role
@@ -156,6 +157,8 @@ class CaseHeader:
     stage: Stage
     opened_at: datetime
     due_at: datetime
+    affidavit_due: date
+    withdrawn_at: datetime | None
     investigator_id: UUID | None
     investigator_name: str
 
@@ -167,6 +170,7 @@ _HEADER = (
         Case.stage,
         Case.opened_at,
         Case.due_at,
+        Case.withdrawn_at,
         Candidate.id.label("candidate_id"),
         Candidate.version.label("candidate_version"),
         Candidate.name.label("sealed_name"),
@@ -218,6 +222,8 @@ def case_header(session: Session, case_id: UUID) -> CaseHeader:
         stage=Stage(row.stage),
         opened_at=row.opened_at,
         due_at=row.due_at,
+        affidavit_due=affidavit_due(session, row.opened_at),
+        withdrawn_at=row.withdrawn_at,
         investigator_id=row.investigator_id,
         investigator_name=row.investigator_name or "",
     )

@@ -13,9 +13,11 @@ from tracker.cases.candidates import Known, contact_of, known_candidates
 from tracker.cases.forms import CandidateForm, EmptyForm
 from tracker.cases.inviting import InvitationState, invitations_of, issue_invitation, stop_invitation
 from tracker.cases.lists import case_list
-from tracker.cases.queries import case_facts
+from tracker.cases.queries import case_facts, case_header
+from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import Role
+from tracker.policy.affidavit_window import WAITING
 from tracker.policy.facts import CaseFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.stages import WORDS
@@ -102,12 +104,17 @@ def invitation(case: str, facts: CaseFacts) -> Answer:
         link = base + url_for("affidavits.invitation", token=issued.token)
         facts = case_facts(db.session, current_actor(), case=case)
     lines = invitations_of(db.session, facts.case_id, clock_of(db.session).now())
+    until = max((line.expires_at for line in lines if line.state is InvitationState.LIVE), default=None)
+    due = case_header(db.session, facts.case_id).affidavit_due
     return page(
         form=form,
         facts=facts,
         contact=contact_of(db.session, facts.candidate_id),
         lines=lines,
-        live=any(line.state is InvitationState.LIVE for line in lines),
+        live_until=until,
+        waiting=facts.stage in WAITING,
+        due=due,
+        ends_before=until is not None and agency_day(until) <= due,
         issued=issued,
         link=link,
         words=WORDS,

@@ -1,0 +1,32 @@
+"""The two dates of a case: by when the candidate files the affidavit, and by when the unit is done."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import cast
+
+from sqlalchemy.orm import Session
+
+from tracker.clock import agency_day
+from tracker.policy.affidavit_window import WAITING
+from tracker.policy.stages import OVER
+from tracker.policy.vocabulary import Stage
+from tracker.settings import Settings
+
+
+def affidavit_due(session: Session, opened_at: datetime) -> date:
+    """Return the last day for the affidavit of a case; it ends at midnight by the agency's clock."""
+    days = cast(Settings, session.info["settings"]).affidavit_days
+    return agency_day(opened_at) + timedelta(days=days)
+
+
+def due_next(session: Session, stage: Stage, opened_at: datetime, due_at: datetime) -> date | None:
+    """Return by when something is awaited: the affidavit, then the review; None once both are done."""
+    if stage in WAITING:
+        return affidavit_due(session, opened_at)
+    return None if stage in OVER or stage is Stage.RELEASED else agency_day(due_at)
+
+
+def days_over(due: date | None, now: datetime) -> int:
+    """Return how many days ago something was due, 0 while it is not overdue."""
+    return max(0, (agency_day(now) - due).days) if due else 0
