@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from pathlib import Path
 from typing import cast
 
@@ -72,7 +73,8 @@ class _Watch:
 
     def look(self, response: Response) -> Response:
         """Make a checkpoint after a request that may have written, if one is due."""
-        if request.method == "POST" and response.status_code < 500 and self._is_time():
+        unread = response.status_code == HTTPStatus.BAD_REQUEST or response.status_code >= 500
+        if request.method == "POST" and not unread and self._is_time():
             try:
                 if is_due(db.session, clock_of(db.session).now()):
                     make_checkpoint()

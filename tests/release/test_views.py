@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from typing import TypeVar
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from tests.factories.release import Reviewed
 from tests.factories.validation import STATEMENT
-from tests.pages.filled import send, shown, text_of
+from tests.pages.filled import form_on, send, shown, text_of, values_of
 from tests.pages.release import (
     investigator_hands_in,
     investigator_recalls,
@@ -368,8 +372,51 @@ class TestDeciding:
         given = {"csrf_token": token, "outcome": "release"}
         assert unit.okafor.post(f"/review/{case}/decide", data=given).status_code == 303
         late = unit.okafor.post(f"/review/{case}/decide", data=given)
-        assert late.status_code in (404, 409)
+        said = "This case was released by Lt. Ama Okafor on March 9, 2026 at 12:00 p.m."
+        assert said in unescape(text_of(late, 409))
+        assert said in unescape(shown(unit.okafor, f"/review/{case}/decide", 409))
         assert len(unit.rows(Packet)) == 1
+
+    @pytest.mark.parametrize("second", ["release", "return", "close"])
+    def test_who_comes_after_a_return_is_told_who_returned_it(self, unit: Unit, second: str) -> None:
+        case, _ = unit.ready()
+        html = shown(unit.okafor, f"/review/{case}/decide")
+        given = values_of(form_on(html, f"/review/{case}/decide"))
+        asked = {"outcome": "return", "asked-0-words": "Look at step four again."}
+        assert unit.okafor.post(f"/review/{case}/decide", data=given | asked).status_code == 303
+        typed = {"outcome": second, "asked-0-words": "Other words of mine.", "reason": WHY}
+        late = unescape(text_of(unit.okafor.post(f"/review/{case}/decide", data=given | typed), 409))
+        assert "This case was returned by Lt. Ama Okafor on March 9, 2026 at 12:00 p.m." in late
+        assert WHY in late, "what was typed can be copied"
+        assert "Other words of mine." in late
+
+    def test_what_was_not_accepted_says_the_same_where_the_review_is_over(self, unit: Unit) -> None:
+        case, _ = unit.ready()
+        given = values_of(form_on(shown(unit.okafor, f"/review/{case}/decide"), f"/review/{case}/decide"))
+        assert supervisor_decides(unit.okafor, case, "release").status_code == 303
+        late = unit.okafor.post(f"/review/{case}/decide", data=given | {"outcome": "burn"})
+        assert "This case was released by" in text_of(late, 409)
+
+    def test_of_two_decisions_at_once_the_second_is_told_of_the_first(self, unit: Unit) -> None:
+        case, _ = unit.ready()
+        brown = unit.browser("Lt. Ruth Brown", Role.SUPERVISOR)
+        with unit.app.app_context():
+            unit.unit.no_tie(unit.unit.case_of(case), unit.unit.brown)
+            unit.unit.look(unit.unit.case_of(case), unit.unit.brown)
+        page, outcomes = f"/review/{case}/decide", ("release", "return")
+        filled = [values_of(form_on(shown(one, page), page)) for one in (unit.okafor, brown)]
+        start = threading.Barrier(2)
+
+        def decide(which: int) -> TestResponse:
+            words = {"outcome": outcomes[which], "asked-0-words": "Look at step four again."}
+            start.wait()
+            return (unit.okafor, brown)[which].post(page, data=filled[which] | words)
+
+        with ThreadPoolExecutor(2) as both:
+            answers = list(both.map(decide, range(2)))
+        assert sorted(one.status_code for one in answers) == [303, 409]
+        late = next(one for one in answers if one.status_code == 409).get_data(as_text=True)
+        assert re.search("This case was (released|returned) by Lt. (Ama Okafor|Ruth Brown) on", late)
 
     def test_concerns_wait_and_say_why(self, unit: Unit) -> None:
         with unit.app.app_context():

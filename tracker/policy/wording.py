@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 MONTHS = (
     "January",
@@ -49,6 +49,11 @@ def said(sentence: str, say: Callable[..., str]) -> str:
 def day(when: date) -> str:
     """Write a day, as in ``February 28, 2026``."""
     return f"{MONTHS[when.month - 1]} {when.day}, {when.year}"
+
+
+def hour(when: datetime) -> str:
+    """Write a time of day as its own clock shows it, as in ``2:40 p.m.``."""
+    return f"{when.hour % 12 or 12}:{when:%M} {'a.m.' if when.hour < 12 else 'p.m.'}"
 
 
 def listed(names: Iterable[str]) -> str:

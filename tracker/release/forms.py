@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import wtforms
 from wtforms import FieldList, FormField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import AnyOf, InputRequired
 
 from tracker.policy.vocabulary import CheckAnswer
 from tracker.validation.forms import NOT_TOO_LONG, YES_NO, no_passwords, perhaps
-from tracker.web.forms import Form, options
+from tracker.web.forms import Form, Part, options
 
 RETURN, RELEASE, CLOSE = "return", "release", "close"
 """What a supervisor decides."""
@@ -55,7 +54,7 @@ class ReadingForm(Form):
         return CheckAnswer(self.answer.data) if self.answer.data else None
 
 
-class AskForm(wtforms.Form):
+class AskForm(Part):
     """What is asked for about one item of a case."""
 
     about = HiddenField()

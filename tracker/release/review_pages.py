@@ -17,12 +17,13 @@ from tracker.board.sealing import sealer_of
 from tracker.clock import agency_day
 from tracker.findings.capture_queries import CaptureRow, capture_rows
 from tracker.policy.actors import Actor
-from tracker.policy.answers import NotFound
+from tracker.policy.answers import NotFound, Refused
 from tracker.policy.casework import SearchFacts
 from tracker.policy.facts import CaseFacts
 from tracker.policy.release import release_gate
 from tracker.policy.vocabulary import Stage
 from tracker.protocol.case_top import CaseTop, Section, case_top, sections_of
+from tracker.release.became import became_of
 from tracker.release.gate_lines import Gate, gate_of
 from tracker.release.material import Material, Ruling, material_of
 from tracker.release.packet_page import RenderedPage
@@ -130,7 +131,7 @@ class CorrectionPage:
 
 
 def review_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) -> ReviewPage:
-    """Return a case under review; raises NotFound where none was handed in."""
+    """Return a case under review; NotFound where none was handed in, Refused where it is over."""
     submission = _handed_in(session, case)
     top = case_top(session, actor, case)
     released = release_of(session, case.case_id) is not None
@@ -163,7 +164,7 @@ def reading_page(session: Session, actor: Actor, case: CaseFacts, finding: str) 
 
 
 def decide_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) -> DecidePage:
-    """Return the decision on a case under review; raises NotFound where none is."""
+    """Return the decision on a case; NotFound where none was handed in, Refused where its review is over."""
     submission = _handed_in(session, case)
     material = material_of(session, case)
     facts = release_facts(session, material, actor.person_id, agency_day(now))
@@ -213,8 +214,10 @@ def released_text(session: Session, case_id: UUID, packet_id: UUID) -> str:
 
 def _handed_in(session: Session, case: CaseFacts) -> SubmissionState:
     submission = submission_of(session, case.case_id)
-    if submission is None or submission.recalled_at is not None or case.stage is not Stage.REVIEW:
+    if submission is None:
         raise NotFound
+    if submission.recalled_at is not None or case.stage is not Stage.REVIEW:
+        raise Refused(became_of(session, case, submission))
     return submission
 
 

@@ -50,7 +50,8 @@ def save_decision(case: str, facts: CaseFacts) -> Answer:
             with unit_of_work(current_actor()) as work:
                 service.record_refused_release(work, facts, unmet=refusal.unmet)
         explain(form, refusal)
-        return _decide(409, _view(facts), form, refused=refusal.unmet)
+        now = case_facts(db.session, current_actor(), case=case)  # whoever came second is told who came first
+        return _decide(409, _view(now), form, refused=refusal.unmet)
     notice(done, case)
     return go("release.queue")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import wtforms
 from wtforms import FieldList, FormField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import AnyOf, Length, StopValidation
 
@@ -14,7 +13,7 @@ from tracker.policy.checks import BY_SEARCHER, definition
 from tracker.policy.vocabulary import Check, CheckAnswer
 from tracker.policy.wording import blank
 from tracker.validation.words import ANSWERS, DISPOSITIONS
-from tracker.web.forms import PASSWORD_REFUSED, Form, options
+from tracker.web.forms import PASSWORD_REFUSED, Form, Part, options
 
 YES_NO = tuple((answer.value, words) for answer, (words, _) in ANSWERS.items())
 WAYS = tuple((one.value, words) for one, words in DISPOSITIONS.items())
@@ -93,7 +92,7 @@ class ChecksForm(Form):
         return sound
 
 
-class HintForm(wtforms.Form):
+class HintForm(Part):
     """What is done about one suggestion."""
 
     key = HiddenField()

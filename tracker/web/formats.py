@@ -17,8 +17,7 @@ from tracker.policy import wording
 def moment(at: datetime) -> str:
     """Write a moment with its zone: ``March 9, 2026, 2:40 p.m. EDT``."""
     local = at.astimezone(agency_zone())
-    half = "a.m." if local.hour < 12 else "p.m."
-    time = f"{local.hour % 12 or 12}:{local:%M} {half}"
+    time = wording.hour(local)
     if (locale := _other_locale()) is not None:
         time = format_time(local, "short", tzinfo=agency_zone(), locale=locale)
     return f"{day(local)}, {time} {local:%Z}"

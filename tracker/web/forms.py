@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+import wtforms
 from flask import g
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
     DateTimeField,
+    FieldList,
+    FormField,
     HiddenField,
     IntegerField,
     PasswordField,
@@ -21,8 +25,31 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs describe 3.2
 
 from tracker.policy.affidavit import looks_like_password
-from tracker.policy.answers import Refused
+from tracker.policy.answers import Overtaken, Refused
+from tracker.web.field_words import OwnWords
 from tracker.web.formats import said
+
+
+class Fields:
+    """How fields behave in every form: they trim what is typed, and speak in our words."""
+
+    def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+        """Give text fields a filter that trims."""
+        if unbound_field.field_class in (StringField, TextAreaField):
+            filters = (*unbound_field.kwargs.get("filters", ()), _trimmed)
+            return unbound_field.bind(form=form, **(options | {"filters": filters}))
+        return unbound_field.bind(form=form, **options)
+
+    def get_translations(self, _form: Any) -> OwnWords:
+        """Return what says the library's sentences in our words."""
+        return OwnWords()
+
+
+class Part(wtforms.Form):
+    """A form within a form: one of several alike."""
+
+    class Meta(Fields):
+        """Behave as in every form."""
 
 
 class Form(FlaskForm):
@@ -31,15 +58,8 @@ class Form(FlaskForm):
     Such text is not kept anywhere, not even for showing the form again (R-03).
     """
 
-    class Meta(FlaskForm.Meta):
-        """Trim what is typed."""
-
-        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
-            """Give text fields a filter that trims."""
-            if unbound_field.field_class in (StringField, TextAreaField):
-                filters = (*unbound_field.kwargs.get("filters", ()), _trimmed)
-                return unbound_field.bind(form=form, **(options | {"filters": filters}))
-            return unbound_field.bind(form=form, **options)
+    class Meta(Fields, FlaskForm.Meta):
+        """Behave as in every form, and carry a token."""
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the fields, and that none of them holds what looks like a password."""
@@ -50,7 +70,7 @@ class Form(FlaskForm):
                 field.errors = [PASSWORD_REFUSED]
                 sound = False
         sound = self._without_passwords_elsewhere() and sound
-        g.written = [(str(field.label.text), field.data) for field in self._written() if field.data]
+        g.written = self
         return sound
 
     def _without_passwords_elsewhere(self) -> bool:
@@ -67,9 +87,13 @@ class Form(FlaskForm):
         """Return the fields in which somebody writes words; passwords and what the page holds are not."""
         return [
             field
-            for field in self
+            for field in _single(self)
             if isinstance(field, StringField) and not isinstance(field, PasswordField | HiddenField)
         ]
+
+    def typed_words(self) -> list[tuple[str, str]]:
+        """Return what somebody wrote, by the labels of the fields; what looked like a password is gone."""
+        return [(str(field.label.text), field.data) for field in self._written() if field.data]
 
     def screens(self, _field: Any) -> bool:
         """Say whether a text field is looked at; only a form that asked its writer back may answer no."""
@@ -120,7 +144,17 @@ LONGEST_NUMBER = 9
 
 def written() -> list[tuple[str, str]]:
     """Return what somebody wrote into the form of this request, by the labels of its fields."""
-    return list(g.get("written", ()))
+    form = g.get("written")
+    return form.typed_words() if isinstance(form, Form) else []
+
+
+def _single(fields: Iterable[Any]) -> Iterator[Any]:
+    """Return fields one by one, those of the forms within a form among them."""
+    for field in fields:
+        if isinstance(field, FieldList | FormField):
+            yield from _single(field)
+        else:
+            yield field
 
 
 def options(choices: Iterable[tuple[str, Any]]) -> list[Any]:
@@ -131,6 +165,26 @@ def options(choices: Iterable[tuple[str, Any]]) -> list[Any]:
 def explain(form: Form, refusal: Refused) -> None:
     """Put the sentences of a refusal at the head of the form that mends it; what was typed stays."""
     form.form_errors.extend(said(unmet.sentence) for unmet in refusal.unmet)
+
+
+OVERTAKEN = _l(
+    "Somebody else saved this while you were typing. Nothing of theirs was overwritten, and nothing of yours "
+    "is saved yet. What you typed is still here: compare it with what is there now, then save again."
+)
+
+
+@contextmanager
+def told(form: Form) -> Iterator[None]:
+    """Say at the head of a form why an act was not done, a rule or somebody who was first.
+
+    The view then shows the form again, with all that was typed in it (R-34); ``form.form_errors`` tells.
+    """
+    try:
+        yield
+    except Refused as refusal:
+        explain(form, refusal)
+    except Overtaken:
+        form.form_errors.append(OVERTAKEN)
 
 
 def _trimmed(text: str | None) -> str | None:

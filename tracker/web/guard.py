@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast
 from flask import Flask, current_app, g, request
 from flask_login import current_user
 from werkzeug.exceptions import NotFound as MissingPage
+from werkzeug.exceptions import SecurityError
 from werkzeug.wrappers import Response
 
 from tracker.db import db, read_only, unit_of_work
@@ -78,6 +79,7 @@ def declare(app: Flask, endpoint: str, permission: Permission) -> None:
 
 def install(app: Flask) -> None:
     """Close every route that declares nothing, also if it came after the start."""
+    app.before_request(_refuse_strange_names)
     app.before_request(_close_undeclared)
 
 
@@ -115,6 +117,13 @@ def is_asked() -> bool:
 def known_case() -> CaseFacts | None:
     """Return the case that this request is about, where whoever is signed in may read it."""
     return cast(CaseFacts | None, g.get("known_case"))
+
+
+def _refuse_strange_names() -> None:
+    """Turn away who asks under a name that is not ours, before anything is looked up."""
+    if isinstance(request.routing_exception, SecurityError):
+        ask_nobody()
+        raise request.routing_exception
 
 
 def _close_undeclared() -> None:

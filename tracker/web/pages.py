@@ -222,11 +222,17 @@ def _not_ready(_found: NotReady) -> tuple[str, int]:
 def _http_error(error: HTTPException) -> Response | tuple[str, int]:
     if error.response is not None or error.code is None or error.code < 400:
         return error.get_response()
-    if isinstance(error, SecurityError):  # asked under a name that is not ours: no page has an address then
-        return Response("This name is not one that the service answers to.\n", 400, mimetype="text/plain")
+    if isinstance(error, SecurityError):
+        return _strange_name()
     known = error.code in (400, 403, 404, 405, 410, 413, 415, 422, 429, 503)
-    body, _ = _error(error.code if known else 400)
-    return body, error.code
+    return _error(error.code if known else 400)[0], error.code
+
+
+def _strange_name() -> tuple[str, int]:
+    """Say that nobody answers to this name; nothing has an address then, so the page has no links."""
+    settings: Settings = current_app.extensions["settings"]
+    words = current_app.jinja_env.get_template("errors/name.html")
+    return words.render(agency=Agency(settings.agency_name, settings.agency_phone)), 400
 
 
 def _broken_off(_error_found: ParseException | NoMoreData) -> tuple[str, int]:

@@ -1,0 +1,60 @@
+"""What became of a case that was handed in, for whoever comes to its review too late."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session
+
+from tracker.accounts.models import Person
+from tracker.accounts.queries import names_of
+from tracker.clock import agency_zone
+from tracker.ledger.queries import ledger_page
+from tracker.policy.answers import Unmet
+from tracker.policy.facts import CaseFacts
+from tracker.policy.reviewing import Act, over_for_review
+from tracker.policy.stages import RELEASED
+from tracker.policy.vocabulary import Stage
+from tracker.release.models import Release, Return
+from tracker.release.standing import SubmissionState
+
+_RETURNED = (
+    select(Person.name, Return.returned_at)
+    .join(Return, Return.returned_by == Person.id)
+    .where(Return.submission_id == bindparam("which"))
+)
+_RELEASED = (
+    select(Person.name, Release.released_at)
+    .join(Release, Release.released_by == Person.id)
+    .where(Release.case_id == bindparam("which"))
+    .order_by(Release.number.desc())
+    .limit(1)
+)
+
+
+def became_of(session: Session, case: CaseFacts, submission: SubmissionState) -> Unmet:
+    """Say what became of a case since it was handed in: recalled, returned or released, by whom and when."""
+    recalled = _act(submission.submitter, submission.recalled_at) if submission.recalled_at else None
+    returned = _done(session, _RETURNED, submission.submission_id) if case.stage is Stage.SEARCH else None
+    released = _done(session, _RELEASED, case.case_id) if case.stage in RELEASED else None
+    return over_for_review(case.reference, recalled=recalled, returned=returned, released=released)
+
+
+def beginning_of(session: Session, case: CaseFacts) -> tuple[UUID, Act] | None:
+    """Return who began the newest review of a case, and when, as the ledger has it."""
+    lines = ledger_page(session, case_id=case.case_id, events=("REVIEW_OPENED",), limit=1).lines
+    if not lines or lines[0].damaged:
+        return None
+    who = UUID(lines[0].actor_id)
+    return who, _act(names_of(session, [who])[who], lines[0].at)
+
+
+def _done(session: Session, query: Select[str, datetime], which: UUID) -> Act | None:
+    row = session.execute(query, {"which": which}).one_or_none()
+    return _act(*row) if row else None
+
+
+def _act(by: str, at: datetime) -> Act:
+    return Act(by, at.astimezone(agency_zone()))
