@@ -13,6 +13,7 @@ from tracker.policy.captures import (
     ReadingReason,
     missing_for_reading,
     missing_to_capture,
+    missing_to_hand_out,
     missing_to_unseal,
 )
 from tracker.policy.clauses import Clause
@@ -80,3 +81,12 @@ def test_an_audit_names_its_matter(matter: str, opens: bool) -> None:
 def test_what_says_the_same_is_one_identifier() -> None:
     lines = ("@Marisol.Peña", "marisol pena", "MARISOL-PENA ", "", "…", "Same photograph")
     assert independent(lines) == ("@Marisol.Peña", "Same photograph")
+
+
+@pytest.mark.clause("Hamden D.6")
+def test_only_a_file_that_is_there_and_as_received_is_handed_out() -> None:
+    assert missing_to_hand_out("K-AAAAAA", there=True, intact=True) == ()
+    (changed,) = missing_to_hand_out("K-AAAAAA", there=True, intact=False)
+    (missing,) = missing_to_hand_out("K-AAAAAA", there=False, intact=False)
+    assert "is not as it was received" in changed.sentence
+    assert "is missing from the store" in missing.sentence

@@ -16,7 +16,13 @@ from tracker.policy.decisions import (
     missing_to_decide,
     still_to_read,
 )
-from tracker.policy.requisitions import missing_to_add_case, missing_to_change, missing_to_open
+from tracker.policy.requisitions import (
+    missing_to_add_case,
+    missing_to_change,
+    missing_to_close,
+    missing_to_open,
+    missing_to_pin,
+)
 from tracker.policy.vocabulary import Outcome
 
 MEMBERS = st.frozensets(st.sampled_from(sorted(BOARD)))
@@ -116,3 +122,24 @@ def test_a_complete_requisition_opens_and_is_frozen() -> None:
     assert missing_to_add_case(opening(opened=True, closed=True))
     assert missing_to_open(opening(board=frozenset(), chair=None))[0].ref == "R-28"
     assert NAMES
+
+
+@pytest.mark.clause("Hamden D.1")
+@given(st.booleans(), st.booleans())
+def test_only_published_editions_are_pinned(profile: bool, protocol: bool) -> None:
+    unmet = missing_to_pin(profile_known=profile, protocol_published=protocol)
+    clauses = {one.clause for one in unmet}
+    assert (Clause.HAMDEN_D_1 in clauses) != protocol
+    assert (Clause.HAMPTON_F_2 in clauses) != profile
+    assert len(unmet) == (not profile) + (not protocol)
+
+
+def test_an_open_requisition_is_closed_once() -> None:
+    assert missing_to_close(opened=True, closed=False) == ()
+    assert missing_to_close(opened=False, closed=False)
+    assert missing_to_close(opened=True, closed=True)
+
+
+def test_a_candidate_has_one_case_in_a_requisition() -> None:
+    assert "has a case" in missing_to_add_case(opening(opened=True), has_one=True)[0].sentence
+    assert missing_to_add_case(opening(opened=True), has_one=False) == ()

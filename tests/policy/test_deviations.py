@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.policy.standing import DANA, LUIS, REQUISITION, deviation, person
 from tracker.policy.actors import Role
 from tracker.policy.clauses import Clause, Strength
-from tracker.policy.deviations import MAY_DEVIATE, deviation_for, missing_to_deviate
+from tracker.policy.deviations import MAY_DEVIATE, deviation_for, may_search_anyway, missing_to_deviate
 
 WORDS = st.text(max_size=40)
 
@@ -58,3 +58,12 @@ def test_a_deviation_is_for_its_requisition_clause_and_person() -> None:
     assert deviation_for(known, Clause.HAMDEN_D_2, REQUISITION, LUIS) is None
     assert deviation_for(known, Clause.HAMDEN_D_2, person("elsewhere"), DANA) is None
     assert deviation_for(known, Clause.HAMDEN_D_3, REQUISITION, DANA) is None
+
+
+@pytest.mark.clause("Hamden D.3")
+def test_a_deviation_from_d3_lets_its_person_search() -> None:
+    recorded = deviation(clause=Clause.HAMDEN_D_3.key)
+    assert may_search_anyway([recorded], REQUISITION, DANA)
+    assert not may_search_anyway([recorded], REQUISITION, LUIS)
+    assert not may_search_anyway([deviation()], REQUISITION, DANA)
+    assert not may_search_anyway([], REQUISITION, DANA)

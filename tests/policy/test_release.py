@@ -171,6 +171,8 @@ def test_a_correction_supersedes_with_a_reason_and_a_change() -> None:
     assert missing_to_correct(release(), "The date was wrong.", "a" * 64) == ()
     assert missing_to_correct(release(), "typo", "a" * 64)[0].clause is Clause.HAMPTON_C_3_D
     assert "nothing to correct" in missing_to_correct(release(), "The date was wrong.", "f" * 64)[0].sentence
+    (nothing,) = missing_to_correct(release(), "The date was wrong.", "")
+    assert "Nothing was released" in nothing.sentence
     spoiled: ReleaseFacts = release(findings=(finding(suggestions=(suggestion(),)),))
     assert missing_to_correct(spoiled, "The date was wrong.", "a" * 64)
 

@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 
 from tests.policy.standing import DANA, LUIS, TODAY, designation
 from tracker.policy.actors import Role
-from tracker.policy.searchers import is_current, missing_to_designate, missing_to_search
+from tracker.policy.searchers import (
+    is_current,
+    missing_to_be_given,
+    missing_to_designate,
+    missing_to_search,
+)
 
 INVESTIGATOR = frozenset({Role.INVESTIGATOR})
 DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
@@ -81,3 +86,23 @@ def test_a_defective_designation_is_never_current(changes: dict[str, Any]) -> No
 def test_only_investigators_are_designated() -> None:
     assert missing_to_designate(designation(), INVESTIGATOR, TODAY) == ()
     assert missing_to_designate(designation(), frozenset({Role.SUPERVISOR}), TODAY)
+
+
+@pytest.mark.clause("Hamden D.3")
+@given(DAYS, DAYS, DAYS, st.none() | DAYS, st.booleans())
+def test_who_may_not_search_is_given_no_case(
+    starts: date, ends: date, today: date, ended: date | None, excepted: bool
+) -> None:
+    facts = [designation(starts_on=starts, ends_on=ends, ended_on=ended)]
+    told = missing_to_be_given(DANA, "D. Ruiz", facts, today, excepted=excepted)
+    assert bool(told) == bool(missing_to_search(DANA, facts, today, excepted=excepted))
+    assert all(unmet.ref == "R-14" and "D. Ruiz" in unmet.sentence for unmet in told)
+
+
+@pytest.mark.clause("Hamden D.3")
+def test_whoever_assigns_reads_when_it_ended_or_starts() -> None:
+    over = designation(ends_on=date(2026, 2, 28))
+    assert "ended on February 28, 2026" in missing_to_be_given(DANA, "D. Ruiz", [over], TODAY)[0].sentence
+    coming = designation(starts_on=date(2026, 4, 1))
+    assert "starts on April 1, 2026" in missing_to_be_given(DANA, "D. Ruiz", [coming], TODAY)[0].sentence
+    assert "is not designated" in missing_to_be_given(LUIS, "L. Ortiz", [over], TODAY)[0].sentence

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.policy.standing import DANA, NOW, OKAFOR, designation
 from tests.policy.work import STEP, TERMS, search, setting
 from tracker.editions.shelf import editions
+from tracker.policy.access_modes import may_use
 from tracker.policy.clauses import Clause
 from tracker.policy.matching import folded, matches, without
 from tracker.policy.methods import (
@@ -19,11 +20,12 @@ from tracker.policy.methods import (
     SIGN_IN_FOR,
     WORDS,
     methods_allowed,
+    missing_for_law,
     missing_for_method,
     missing_for_name,
     missing_for_query,
 )
-from tracker.policy.searching import missing_to_begin, missing_to_log
+from tracker.policy.searching import missing_to_begin, missing_to_fill, missing_to_log, missing_to_void
 from tracker.policy.vocabulary import BEYOND_PUBLIC, AccessMode, Method, SignedIn, Stage
 
 EXTRA = {
@@ -153,3 +155,23 @@ def test_matching_never_changes_the_length_of_a_text(text: str, own: list[str]) 
     assert len(without(text, own)) == len(text)
     for start, end, _entry in matches(text, TERMS):
         assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.clause("Hamden D.5")
+def test_an_entry_is_marked_as_an_error_with_a_reason() -> None:
+    assert missing_to_void("Logged in the wrong case.") == ()
+    assert missing_to_void(" - ")[0].ref == "R-35"
+    assert missing_to_void("The password: hunter22")[0].clause is Clause.HAMDEN_D_4
+
+
+def test_a_word_in_brackets_is_filled_in() -> None:
+    assert missing_to_fill("") == ()
+    assert "the place of [town]" in missing_to_fill("[town]")[0].sentence
+
+
+@pytest.mark.clause("Hamden D.4")
+@given(st.sampled_from(list(Method)), st.frozensets(st.sampled_from(list(AccessMode))))
+def test_what_the_law_does_not_offer_is_used_nowhere(method: Method, offered: frozenset[AccessMode]) -> None:
+    unmet = missing_for_law(method, offered)
+    assert bool(unmet) != may_use(method, offered)
+    assert all(WORDS[method] in one.sentence for one in unmet)

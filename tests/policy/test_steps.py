@@ -14,9 +14,12 @@ from tracker.policy.casework import ExtraSearchFacts, StepFacts
 from tracker.policy.steps import (
     DONE,
     EXCUSED,
+    is_closed,
     is_settled,
     missing_approvals,
     missing_steps,
+    missing_to_add,
+    missing_to_open_again,
     missing_to_settle,
 )
 from tracker.policy.vocabulary import StepStatus
@@ -102,3 +105,13 @@ def test_extra_work_needs_a_reason_and_somebody_elses_yes() -> None:
     unmet = missing_approvals([fine, silent, waiting, own])
     assert [item.ref for item in unmet] == ["R-15"] * 3
     assert [item.sentence.split()[1] for item in unmet] == ["S-BBBBBB", "S-CCCCCC", "S-DDDDDD"]
+
+
+@pytest.mark.clause("Hamden D.5")
+@given(STEPS)
+def test_a_closed_step_takes_no_search_and_an_open_one_is_not_opened(facts: StepFacts) -> None:
+    assert is_closed(facts) == (is_settled(facts) and facts.status is not StepStatus.NOT_STARTED)
+    assert bool(missing_to_add(facts, "C-26-7KQ4M")) == is_closed(facts)
+    ended = facts.status not in (StepStatus.NOT_STARTED, StepStatus.IN_PROGRESS)
+    assert bool(missing_to_open_again(facts)) != ended
+    assert all(one.fix == "case:C-26-7KQ4M:steps:06" for one in missing_to_add(facts, "C-26-7KQ4M"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.policy.standing import DANA, LUIS, OKAFOR
+from tests.policy.standing import DANA, LUIS, OKAFOR, TODAY
 from tests.policy.work import HAND_CHECKS, answered, capture, finding, search, suggestion
 from tracker.policy.casework import CheckFacts
 from tracker.policy.checks import BY_SEARCHER, BY_SECOND_READER, BY_SYSTEM, CHECKS, definition
-from tracker.policy.finding import missing_in_statement, missing_to_withhold, missing_to_write
+from tracker.policy.clauses import Clause
+from tracker.policy.finding import (
+    missing_in_note,
+    missing_in_statement,
+    missing_to_put_back,
+    missing_to_withhold,
+    missing_to_write,
+)
 from tracker.policy.validation import (
     OWN_ACTS,
     all_answers,
@@ -21,8 +29,9 @@ from tracker.policy.validation import (
     is_verified,
     missing_for_validation,
     missing_to_answer,
+    missing_to_read_second,
 )
-from tracker.policy.vocabulary import Attribution, Check, CheckAnswer
+from tracker.policy.vocabulary import Attribution, Check, CheckAnswer, Stage
 
 ANSWERS = st.sampled_from(list(CheckAnswer))
 
@@ -153,13 +162,16 @@ def test_an_answer_needs_a_ground() -> None:
     ],
 )
 def test_a_finding_says_what_why_and_where(changes: dict[str, Any], ref: str) -> None:
-    assert [unmet.ref for unmet in missing_to_write(finding(**changes))] == [ref]
+    assert [unmet.ref for unmet in missing_to_write(finding(**changes), TODAY)] == [ref]
 
 
 def test_a_reason_stands_in_for_a_link() -> None:
-    assert missing_to_write(finding(source_link="", no_source_reason="Shown in a session together.")) == ()
-    assert missing_to_write(finding(age_at_post=18)) == ()
-    assert missing_to_write(finding(age_at_post=16), adult_from=16) == ()
+    assert (
+        missing_to_write(finding(source_link="", no_source_reason="Shown in a session together."), TODAY)
+        == ()
+    )
+    assert missing_to_write(finding(age_at_post=18), TODAY) == ()
+    assert missing_to_write(finding(age_at_post=16), TODAY, adult_from=16) == ()
 
 
 @pytest.mark.clause("Hampton D.2")
@@ -171,5 +183,48 @@ def test_the_statement_is_there_and_short() -> None:
 
 @pytest.mark.clause("Hampton A.10")
 def test_what_is_withheld_is_kept_with_its_reason() -> None:
-    assert missing_to_withhold(finding(withheld_reason="no"))
-    assert missing_to_withhold(finding(withheld_reason="Cannot be tied to the job.")) == ()
+    assert missing_to_withhold("F-7KQ4M2", "no")
+    assert missing_to_withhold("F-7KQ4M2", "Cannot be tied to the job.") == ()
+
+
+@pytest.mark.clause("Hamden D.6")
+def test_check_10_is_answered_in_the_second_reading_only() -> None:
+    tenth = answered(Check.SECOND_READER, by=OKAFOR)
+    assert "answered by a supervisor" in missing_to_answer(tenth)[0].sentence
+    assert missing_to_answer(tenth, second_reading=True) == ()
+    assert missing_to_answer(answered(Check.CAPTURE_INTACT), second_reading=True)
+
+
+@pytest.mark.clause("Hamden D.6")
+@given(st.sampled_from([DANA, LUIS, OKAFOR]), st.sampled_from(list(Stage)))
+def test_who_wrote_or_searched_never_reads_second_and_others_only_in_review(
+    reader: UUID, stage: Stage
+) -> None:
+    unmet = missing_to_read_second(reader, DANA, frozenset({LUIS}), stage)
+    assert (not unmet) == (reader == OKAFOR and stage is Stage.REVIEW)
+    assert [one.ref for one in unmet if reader != OKAFOR] == ["R-18"] * (reader != OKAFOR)
+
+
+@pytest.mark.clause("Hampton A.10")
+def test_what_a_supervisor_withheld_a_supervisor_puts_back() -> None:
+    assert missing_to_put_back("F-7KQ4M2", withheld_in_review=False) == ()
+    assert missing_to_put_back("F-7KQ4M2", withheld_in_review=True)[0].clause is Clause.HAMPTON_A_10
+
+
+def test_a_note_says_something_and_no_password() -> None:
+    assert missing_in_note("Seen on the second page.") == ()
+    assert missing_in_note(" - ")
+    assert missing_in_note("The password: hunter22")[0].clause is Clause.HAMDEN_D_4
+
+
+@pytest.mark.clause("Hampton C.2")
+@given(st.none() | st.dates(date(2026, 1, 1), date(2026, 12, 31)))
+def test_nothing_was_posted_tomorrow(posted: date | None) -> None:
+    unmet = missing_to_write(finding(posted_on=posted), TODAY)
+    assert (not unmet) == (posted is None or posted <= TODAY)
+
+
+@pytest.mark.clause("Hamden D.6")
+def test_something_ties_the_account_to_the_candidate() -> None:
+    assert "ties the account" in missing_to_write(finding(identifiers=0), TODAY)[0].sentence
+    assert missing_to_write(finding(identifiers=1), TODAY) == ()

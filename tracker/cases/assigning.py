@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,15 +18,13 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet
-from tracker.policy.clauses import Clause
-from tracker.policy.deviations import deviation_for
-from tracker.policy.facts import CaseFacts, DesignationFacts, DeviationFacts
+from tracker.policy.deviations import may_search_anyway
+from tracker.policy.facts import CaseFacts, DesignationFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.searchers import is_current
+from tracker.policy.searchers import missing_to_be_given
 from tracker.policy.separation import missing_to_assign
 from tracker.policy.stages import OVER
-from tracker.policy.wording import day
 from tracker.requisitions.queries import deviation_facts
 
 
@@ -84,13 +81,12 @@ def assignable(session: Session, case: CaseFacts, today: date) -> tuple[Assignab
             open_cases=row.open_cases,
             unmet=(
                 *missing_to_assign(case, row.id, row.name),
-                *missing_designation(
-                    case,
+                *missing_to_be_given(
                     row.id,
                     row.name,
-                    designations=designations.get(row.id, ()),
-                    deviations=deviations,
-                    today=today,
+                    designations.get(row.id, ()),
+                    today,
+                    excepted=may_search_anyway(deviations, case.requisition_id, row.id),
                 ),
             ),
         )
@@ -110,29 +106,6 @@ def _designation(row: Any) -> DesignationFacts:
         confidentiality_signed_on=row.confidentiality_signed_on,
         ended_on=agency_day(row.ended_at) if row.ended_at else None,
     )
-
-
-def missing_designation(
-    case: CaseFacts,
-    person_id: UUID,
-    name: str,
-    *,
-    designations: Iterable[DesignationFacts],
-    deviations: Iterable[DeviationFacts],
-    today: date,
-) -> tuple[Unmet, ...]:
-    """Say, to whoever assigns, that somebody may not search today (R-14)."""
-    own = tuple(designations)
-    if any(is_current(facts, today) for facts in own):
-        return ()
-    if deviation_for(deviations, Clause.HAMDEN_D_3, case.requisition_id, person_id) is not None:
-        return ()
-    over = [min(facts.ends_on, facts.ended_on or facts.ends_on) for facts in own]
-    ended = max((when for when in over if when <= today), default=None)
-    words = f"{name} is not designated as a searcher ({Clause.HAMDEN_D_3.label}). The Chief designates."
-    if ended is not None:
-        words = f"The designation of {name} as a searcher ended on {day(ended)}. The Chief can renew it."
-    return (Unmet(Clause.HAMDEN_D_3, words, ref="R-14"),)
 
 
 def assign_case(

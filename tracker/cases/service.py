@@ -16,7 +16,7 @@ from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Role
-from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet, require
+from tracker.policy.answers import NotFound, Overtaken, require
 from tracker.policy.facts import CaseFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
@@ -49,14 +49,13 @@ def open_case(
 def open_further_case(work: UnitOfWork, requisition: RequisitionFacts, *, candidate_id: UUID) -> Case:
     """Open a case for a candidate who is known from another requisition."""
     permit(work.actor, Permission.OPEN_CASE, requisition)
-    require(missing_to_add_case(opening_facts(work.session, requisition.requisition_id)))
     if work.session.get(Candidate, candidate_id) is None:
         raise NotFound
-    twice = select(Case.id).where(
+    here = select(Case.id).where(
         Case.requisition_id == requisition.requisition_id, Case.candidate_id == candidate_id
     )
-    if work.session.scalar(twice) is not None:
-        raise Refused(Unmet(None, "This candidate has a case in this requisition already."))
+    has_one = work.session.scalar(here) is not None
+    require(missing_to_add_case(opening_facts(work.session, requisition.requisition_id), has_one=has_one))
     return _open(work, requisition, candidate_id)
 
 

@@ -12,8 +12,8 @@ from tracker.findings.capture_queries import CaptureRow
 from tracker.findings.capture_service import record_download, record_verified
 from tracker.findings.labels import ending
 from tracker.findings.stored import WHOLE_BYTES, open_capture
-from tracker.policy.answers import Refused, Unmet
-from tracker.policy.clauses import Clause
+from tracker.policy.answers import Refused
+from tracker.policy.captures import missing_to_hand_out
 from tracker.policy.facts import CaseFacts
 from tracker.vault.files import FileState
 from tracker.vault.trouble import FileMissing, Unopenable
@@ -32,10 +32,10 @@ def send_capture(case: CaseFacts, capture: CaptureRow, reason: str) -> Response:
         pieces = open_capture(db.session, case.case_id, capture)
     except FileMissing:
         _record(case, capture, FileState.MISSING)
-        raise Refused(_not_as_received(capture, "is missing from the store")) from None
+        raise Refused(*missing_to_hand_out(capture.reference, there=False, intact=False)) from None
     except Unopenable:
         _record(case, capture, FileState.CHANGED)
-        raise Refused(_not_as_received(capture, "is not as it was received")) from None
+        raise Refused(*missing_to_hand_out(capture.reference, there=True, intact=False)) from None
     with unit_of_work(current_actor()) as work:
         record_download(work, case, capture=capture, reason=reason)
     if capture.size <= WHOLE_BYTES:
@@ -68,11 +68,3 @@ def _attachment(capture: CaptureRow, body: bytes | Iterator[bytes]) -> Response:
 def _record(case: CaseFacts, capture: CaptureRow, state: FileState) -> None:
     with unit_of_work(current_actor()) as work:
         record_verified(work, case, capture=capture, state=state)
-
-
-def _not_as_received(capture: CaptureRow, what: str) -> Unmet:
-    return Unmet(
-        Clause.HAMDEN_D_6,
-        f"The file of capture {capture.reference} {what}. It is not handed out, and this is recorded. Tell "
-        "your supervisor, and look for the file in the backup.",
-    )

@@ -22,23 +22,19 @@ from tracker.findings.sources import logged_search, search_id_of, source_search
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.affidavit import missing_in_text
-from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet, require
+from tracker.policy.answers import NotFound, Overtaken, Unmet, require
 from tracker.policy.casework import FindingFacts, SearchFacts
-from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
-from tracker.policy.finding import missing_to_write
+from tracker.policy.finding import missing_in_note, missing_to_write
 from tracker.policy.identity import independent
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.vocabulary import Attribution, Direction, Stage
-from tracker.policy.wording import blank
+from tracker.policy.stages import CORRECTABLE
+from tracker.policy.vocabulary import Attribution, Direction
 from tracker.protocol.surroundings import standing
 from tracker.references import plain
 from tracker.vault.format import Domain, Slot
 from tracker.vault.vault import vault_of
-
-CORRECTABLE = (Stage.RELEASED, Stage.DECIDED)
-"""Stages in which a released finding may get a further version, for a correction (Hampton C.3.d)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +146,7 @@ def write_note(work: UnitOfWork, case: CaseFacts, *, finding: str, text: str) ->
     case = as_it_stands(work, case)
     permit(work.actor, Permission.WRITE_FINDING, case)
     require(standing(work.session, case, work.actor.person_id, work.now()).designated)
-    if blank(text):
-        raise Refused(Unmet(None, "Write the note."))
-    require(missing_in_text(text))
+    require(missing_in_note(text))
     finding_id = work.session.scalar(
         select(Finding.id).where(Finding.case_id == case.case_id, Finding.reference == finding)
     )
@@ -187,14 +181,10 @@ def _missing(work: UnitOfWork, text: FindingText, source: SearchFacts | None) ->
         author_id=work.actor.person_id,
         searches=(source,) if source else (),
         dimension_known=text.dimension in {one.code for one in editions().dimensions()},
+        posted_on=text.posted_on,
     )
-    unmet = [*(one for words in text.typed for one in missing_in_text(words)), *missing_to_write(facts)]
-    if not facts.identifiers:
-        words = "Write what ties the account to the candidate, one identifier on a line."
-        unmet.append(Unmet(Clause.HAMDEN_D_6, words))
-    if text.posted_on is not None and text.posted_on > agency_day(work.now()):
-        unmet.append(Unmet(Clause.HAMPTON_C_2, "The day it was posted must be in the past."))
-    return tuple(unmet)
+    typed = (one for words in text.typed for one in missing_in_text(words))
+    return (*typed, *missing_to_write(facts, agency_day(work.now())))
 
 
 def _add_version(

@@ -78,6 +78,19 @@ def missing_to_capture(offer: CaptureOffer) -> tuple[Unmet, ...]:
     return tuple(unmet)
 
 
+@cites(Clause.HAMDEN_D_6)
+def missing_to_hand_out(reference: str, *, there: bool, intact: bool) -> tuple[Unmet, ...]:
+    """Say why no copy of a capture leaves: its file is missing, or is not what was received."""
+    if there and intact:
+        return ()
+    what = "is not as it was received" if there else "is missing from the store"
+    words = (
+        f"The file of capture {reference} {what}. It is not handed out, and this is recorded. Tell your "
+        "supervisor, and look for the file in the backup."
+    )
+    return (Unmet(Clause.HAMDEN_D_6, words),)
+
+
 def missing_for_reading(reason: str) -> tuple[Unmet, ...]:
     """Say that sealed evidence is opened for a reason, which is recorded before anything is shown."""
     if reason in {one.value for one in ReadingReason}:

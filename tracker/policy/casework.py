@@ -203,6 +203,7 @@ class FindingFacts:
     withheld: bool = False
     withheld_reason: str = ""
     answered: bool = False
+    posted_on: date | None = None
     age_at_post: int | None = None
 
 

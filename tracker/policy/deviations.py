@@ -63,6 +63,11 @@ def _missing_words(clause: Clause, facts: DeviationFacts) -> tuple[Unmet, ...]:
     return tuple(unmet)
 
 
+def may_search_anyway(deviations: Iterable[DeviationFacts], requisition_id: UUID, person_id: UUID) -> bool:
+    """Say whether the Chief deviated from Hamden D.3 for this person: no current designation is needed."""
+    return deviation_for(deviations, Clause.HAMDEN_D_3, requisition_id, person_id) is not None
+
+
 def deviation_for(
     deviations: Iterable[DeviationFacts], clause: Clause, requisition_id: UUID, person_id: UUID | None = None
 ) -> DeviationFacts | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answers import Unmet
 from tracker.policy.casework import FindingFacts
 from tracker.policy.clauses import Clause, cites
@@ -13,10 +16,15 @@ STATEMENT_WORDS = 120
 """The longest statement for the board, in words: the whole page has to stay readable."""
 
 
-@cites(Clause.HAMPTON_C_2, Clause.HAMPTON_C_3_C)
-def missing_to_write(finding: FindingFacts, *, adult_from: int = ADULT) -> tuple[Unmet, ...]:
+@cites(Clause.HAMPTON_C_2, Clause.HAMPTON_C_3_C, Clause.HAMDEN_D_6)
+def missing_to_write(finding: FindingFacts, today: date, *, adult_from: int = ADULT) -> tuple[Unmet, ...]:
     """Say what is left before this can be saved as a finding (R-16 and its neighbours)."""
     unmet = []
+    if not finding.identifiers:
+        words = "Write what ties the account to the candidate, one identifier on a line."
+        unmet.append(Unmet(Clause.HAMDEN_D_6, words))
+    if finding.posted_on is not None and finding.posted_on > today:
+        unmet.append(Unmet(Clause.HAMPTON_C_2, "The day it was posted must be in the past."))
     if blank(finding.observed):
         unmet.append(Unmet(Clause.HAMPTON_C_2, "Write what was seen, as a fact: what, where, when."))
     if blank(finding.dimension) or not finding.dimension_known or blank(finding.job_reason):
@@ -53,9 +61,23 @@ def missing_in_statement(finding: FindingFacts) -> tuple[Unmet, ...]:
 
 
 @cites(Clause.HAMPTON_A_10)
-def missing_to_withhold(finding: FindingFacts) -> tuple[Unmet, ...]:
+def missing_to_withhold(reference: str, reason: str) -> tuple[Unmet, ...]:
     """Say what is left before a finding is withheld: it is hidden and kept, with the reason."""
-    if too_short(finding.withheld_reason):
-        words = f"Write why finding {finding.reference} is withheld. It stays in the file with this reason."
-        return (Unmet(Clause.HAMPTON_A_10, words, fix=f"finding:{finding.reference}"),)
+    if too_short(reason):
+        words = f"Write why finding {reference} is withheld. It stays in the file with this reason."
+        return (Unmet(Clause.HAMPTON_A_10, words, fix=f"finding:{reference}"),)
     return ()
+
+
+@cites(Clause.HAMPTON_A_10)
+def missing_to_put_back(reference: str, *, withheld_in_review: bool) -> tuple[Unmet, ...]:
+    """Say why an investigator does not put a finding back: a supervisor withheld it."""
+    if not withheld_in_review:
+        return ()
+    words = f"A supervisor withheld finding {reference}, so a supervisor puts it back."
+    return (Unmet(Clause.HAMPTON_A_10, words),)
+
+
+def missing_in_note(text: str) -> tuple[Unmet, ...]:
+    """Say what keeps an evidence note from being kept: it says nothing, or holds what is never kept."""
+    return (Unmet(None, "Write the note."),) if blank(text) else missing_in_text(text)

@@ -83,7 +83,9 @@ def wording_screened(facts: ReleaseFacts) -> tuple[Unmet, ...]:
 def withheld_with_reason(facts: ReleaseFacts) -> tuple[Unmet, ...]:
     """What is withheld is kept with the reason."""
     held = (finding for finding in facts.findings if finding.withheld)
-    return tuple(unmet for finding in held for unmet in missing_to_withhold(finding))
+    return tuple(
+        unmet for finding in held for unmet in missing_to_withhold(finding.reference, finding.withheld_reason)
+    )
 
 
 @cites(Clause.HAMDEN_D_6)

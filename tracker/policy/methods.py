@@ -12,16 +12,6 @@ from tracker.policy.definitions import StepDefinition, WordList
 from tracker.policy.matching import first_match, without
 from tracker.policy.vocabulary import BEYOND_PUBLIC, AccessMode, Method, SignedIn
 
-WORDS: dict[Method, str] = {
-    Method.SEARCH_ENGINE: "public search engine",
-    Method.SITE_SEARCH: "the site's own search, open to everyone",
-    Method.PUBLIC_VIEW: "a public page, opened directly",
-    Method.PUBLIC_RECORD: "a public register",
-    Method.CANDIDATE_EXPORT: "the copy that the candidate handed over",
-    Method.TOGETHER_SESSION: "a session in which the candidate shows the account",
-}
-"""The methods in words."""
-
 NEVER: tuple[str, ...] = (
     "signing in as the candidate, or with anything the candidate uses to sign in",
     "contacting people with a made-up profile",
@@ -64,15 +54,23 @@ def missing_for_method(
     modes = frozenset(offered)
     unmet = []
     if search.method not in step.methods and not search.off_protocol:
-        unmet.append(_not_on_the_list(WORDS[search.method]))
-    elif not may_use(search.method, modes):
-        unmet.append(_not_on_the_list(f"{WORDS[search.method]}, which the law here does not let us use"))
+        unmet.append(_not_on_the_list(METHODS[search.method]))
+    else:
+        unmet += missing_for_law(search.method, modes)
     if search.signed_in not in SIGN_IN_FOR[search.method]:
         unmet.append(_wrong_sign_in(search))
     if not search.department_device:
         words = "Searches are made on a department device. Make this search again on one, then log it."
         unmet.append(Unmet(Clause.HAMDEN_D_4, words))
     return tuple(unmet)
+
+
+@cites(Clause.HAMDEN_D_4)
+def missing_for_law(method: Method, offered: Iterable[AccessMode]) -> tuple[Unmet, ...]:
+    """Say why nobody uses this method here, in the protocol or beyond it: the law does not let us (R-12)."""
+    if may_use(method, frozenset(offered)):
+        return ()
+    return (_not_on_the_list(f"{METHODS[method]}, which the law here does not let us use"),)
 
 
 def _not_on_the_list(what: str) -> Unmet:

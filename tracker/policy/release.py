@@ -13,6 +13,8 @@ from tracker.policy import gate
 from tracker.policy.answers import Unmet
 from tracker.policy.casework import ReleaseFacts
 from tracker.policy.clauses import Clause, cites
+from tracker.policy.stages import CORRECTABLE
+from tracker.policy.vocabulary import Stage
 from tracker.policy.wording import too_short
 
 WORD_LIMIT = 350
@@ -95,15 +97,41 @@ def missing_for_release(facts: ReleaseFacts) -> tuple[Unmet, ...]:
 
 
 @cites(Clause.HAMPTON_C_3_D)
+def missing_to_release_first(case_reference: str, *, released: bool) -> tuple[Unmet, ...]:
+    """Say why a packet is not released a first time: the board has one, and it is never edited."""
+    if not released:
+        return ()
+    words = "This case is released already. What was released is never edited; it can be corrected."
+    return (Unmet(Clause.HAMPTON_C_3_D, words, fix=f"case:{case_reference}:correction"),)
+
+
+@cites(Clause.HAMPTON_C_3_D)
+def missing_to_begin_correction(stage: Stage, reason: str) -> tuple[Unmet, ...]:
+    """Say why no correction begins: the board has nothing, or nobody would tell its readers why."""
+    if stage not in CORRECTABLE:
+        words = "Only what the board has can be corrected. This case is not released."
+        return (Unmet(Clause.HAMPTON_C_3_D, words),)
+    return _missing_correction(reason)
+
+
+def _missing_correction(reason: str) -> tuple[Unmet, ...]:
+    if not too_short(reason):
+        return ()
+    words = "Write what is corrected and why. Those who read the old page will see this."
+    return (Unmet(Clause.HAMPTON_C_3_D, words),)
+
+
+@cites(Clause.HAMPTON_C_3_D)
 def missing_to_correct(facts: ReleaseFacts, reason: str, released_fingerprint: str) -> tuple[Unmet, ...]:
     """Say what keeps a correction from superseding what was released: a reason, a change, and the same gate.
 
     ``facts.stage`` is the review that the correction goes through; what was released stays, unedited.
+    ``released_fingerprint`` is empty where nothing was.
     """
-    unmet = []
-    if too_short(reason):
-        words = "Write what is corrected and why. Those who read the old page will see this."
-        unmet.append(Unmet(Clause.HAMPTON_C_3_D, words))
+    if not released_fingerprint:
+        words = "Nothing was released in this case, so there is nothing to correct."
+        return (Unmet(Clause.HAMPTON_C_3_D, words),)
+    unmet = [*_missing_correction(reason)]
     if facts.rendered_fingerprint == released_fingerprint:
         words = "The page is the same as the one released, so there is nothing to correct."
         unmet.append(Unmet(Clause.HAMPTON_C_3_D, words))

@@ -27,13 +27,25 @@ def missing_to_open(facts: OpeningFacts) -> tuple[Unmet, ...]:
     if not facts.protocol:
         words = "Choose a protocol before opening."
         unmet.append(Unmet(Clause.HAMDEN_D_1, words, fix=f"{fix}:change", ref="R-27"))
-    elif not facts.protocol_published:
-        words = "This protocol version is not published, or its file has changed. Choose a published version."
-        unmet.append(Unmet(Clause.HAMDEN_D_1, words, fix=f"{fix}:change", ref="R-27"))
-    if not facts.profile or not facts.profile_known:
-        words = "Choose the legal profile of this place. Where none fits, choose 'strictest'."
-        unmet.append(Unmet(Clause.HAMPTON_F_2, words, fix=f"{fix}:change"))
+    unmet += missing_to_pin(
+        profile_known=bool(facts.profile) and facts.profile_known,
+        protocol_published=not facts.protocol or facts.protocol_published,
+        fix=f"{fix}:change",
+    )
     return (*unmet, *_missing_board(facts, fix))
+
+
+@cites(Clause.HAMDEN_D_1, Clause.HAMPTON_F_2)
+def missing_to_pin(*, profile_known: bool, protocol_published: bool, fix: str = "") -> tuple[Unmet, ...]:
+    """Say why a requisition is not bound to these editions: one is not on file as published (R-27)."""
+    unmet = []
+    if not protocol_published:
+        words = "This protocol version is not published, or its file has changed. Choose a published version."
+        unmet.append(Unmet(Clause.HAMDEN_D_1, words, fix=fix, ref="R-27"))
+    if not profile_known:
+        words = "Choose the legal profile of this place. Where none fits, choose 'strictest'."
+        unmet.append(Unmet(Clause.HAMPTON_F_2, words, fix=fix))
+    return tuple(unmet)
 
 
 def _missing_board(facts: OpeningFacts, fix: str) -> list[Unmet]:
@@ -59,12 +71,24 @@ def missing_to_change(facts: OpeningFacts) -> tuple[Unmet, ...]:
     return (Unmet(Clause.HAMDEN_D_5, words, ref="R-30"),)
 
 
+def missing_to_close(*, opened: bool, closed: bool) -> tuple[Unmet, ...]:
+    """Say why a requisition is not closed: it takes no candidates as it is."""
+    if opened and not closed:
+        return ()
+    return (Unmet(None, "Only an open requisition can be closed."),)
+
+
 @cites(Clause.HAMDEN_D_1)
-def missing_to_add_case(facts: OpeningFacts) -> tuple[Unmet, ...]:
-    """Say why no case can be opened in this requisition: it is not open (R-02 for candidates)."""
+def missing_to_add_case(facts: OpeningFacts, *, has_one: bool = False) -> tuple[Unmet, ...]:
+    """Say why no case can be opened in this requisition: it is not open (R-02 for candidates).
+
+    ``has_one`` says that the candidate has a case in it, and each has one.
+    """
     if facts.closed:
         return (Unmet(Clause.HAMDEN_D_1, "This requisition is closed to new candidates."),)
     if not facts.opened:
         words = "Open the requisition first, so that the protocol is fixed before the first candidate."
         return (Unmet(Clause.HAMDEN_D_1, words, fix=f"requisition:{facts.reference}"),)
+    if has_one:
+        return (Unmet(None, "This candidate has a case in this requisition already."),)
     return ()

@@ -61,22 +61,53 @@ def missing_to_search(
 ) -> tuple[Unmet, ...]:
     """Say why this person may not search today (R-14); ``excepted`` by the Chief's recorded deviation."""
     own = [facts for facts in designations if facts.person_id == person_id]
-    if excepted or any(is_current(facts, today) for facts in own):
+    if excepted or _may_search(own, today):
         return ()
     return (Unmet(Clause.HAMDEN_D_3, _why_not(own, today), ref="R-14"),)
 
 
-def _why_not(own: list[DesignationFacts], today: date) -> str:
+@cites(Clause.HAMDEN_D_3)
+def missing_to_be_given(
+    person_id: UUID,
+    name: str,
+    designations: Iterable[DesignationFacts],
+    today: date,
+    *,
+    excepted: bool = False,
+) -> tuple[Unmet, ...]:
+    """Say, to whoever assigns a case, that this person may not search today (R-14)."""
+    own = [facts for facts in designations if facts.person_id == person_id]
+    if excepted or _may_search(own, today):
+        return ()
+    ended, coming = _ended_on(own, today), _starts_on(own, today)
+    words = f"{name} is not designated as a searcher ({Clause.HAMDEN_D_3.label}). The Chief designates."
+    if ended:
+        words = f"The designation of {name} as a searcher ended on {day(ended)}. The Chief can renew it."
+    elif coming:
+        words = f"The designation of {name} as a searcher starts on {day(coming)}. Assign the case then."
+    return (Unmet(Clause.HAMDEN_D_3, words, ref="R-14"),)
+
+
+def _may_search(own: list[DesignationFacts], today: date) -> bool:
+    return any(is_current(facts, today) for facts in own)
+
+
+def _ended_on(own: list[DesignationFacts], today: date) -> date | None:
     over = [min(facts.ends_on, facts.ended_on or facts.ends_on) for facts in own]
-    ended = [when for when in over if when <= today]
+    return max((when for when in over if when <= today), default=None)
+
+
+def _starts_on(own: list[DesignationFacts], today: date) -> date | None:
+    return min((facts.starts_on for facts in own if facts.starts_on > today), default=None)
+
+
+def _why_not(own: list[DesignationFacts], today: date) -> str:
+    ended, coming = _ended_on(own, today), _starts_on(own, today)
     rest = "You can read this case but not add to it. The Chief can renew it."
     if ended:
-        return f"Your designation as a searcher ended on {day(max(ended))}. {rest}"
-    coming = [facts.starts_on for facts in own if facts.starts_on > today]
+        return f"Your designation as a searcher ended on {day(ended)}. {rest}"
     if coming:
-        return (
-            f"Your designation as a searcher starts on {day(min(coming))}. You can read this case until then."
-        )
+        return f"Your designation as a searcher starts on {day(coming)}. You can read this case until then."
     return (
         "You are not designated as a searcher. Searches are made by people who hold a sensitive position "
         f"({Clause.HAMDEN_D_3.label}). The Chief can designate you."

@@ -84,6 +84,19 @@ def _missing_words(search: SearchFacts, setting: SearchSetting) -> tuple[Unmet, 
     return missing_in_text(search.query) or missing_for_query(search.query, setting.protected, setting.names)
 
 
+def missing_to_fill(word: str) -> tuple[Unmet, ...]:
+    """Say that a word of the protocol's pattern, as in ``[town]``, is replaced by the word itself."""
+    return (Unmet(None, f"Put the word itself in the place of {word}."),) if word else ()
+
+
+@cites(Clause.HAMDEN_D_5)
+def missing_to_void(reason: str) -> tuple[Unmet, ...]:
+    """Say what is left before an entry is marked as made in error: it stays, with the reason (R-35)."""
+    if blank(reason):
+        return (Unmet(Clause.HAMDEN_D_5, "Write why this entry is in error.", ref="R-35"),)
+    return missing_in_text(reason)
+
+
 @cites(Clause.HAMDEN_D_5)
 def missing_for_extra(search: SearchFacts, step: StepDefinition) -> tuple[Unmet, ...]:
     """Say why work beyond the protocol waits: it needs a reason and somebody else's yes (R-15)."""

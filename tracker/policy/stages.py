@@ -5,19 +5,7 @@ from __future__ import annotations
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.vocabulary import Stage
-
-WORDS: dict[Stage, str] = {
-    Stage.OPENED: "Opened",
-    Stage.AFFIDAVIT_PENDING: "Waiting for the affidavit",
-    Stage.SEARCH: "Search",
-    Stage.REVIEW: "In review",
-    Stage.RESPONSE: "Waiting for the candidate's answer",
-    Stage.RELEASED: "With the board",
-    Stage.DECIDED: "Decided",
-    Stage.CLOSED: "Closed",
-    Stage.WITHDRAWN: "Withdrawn",
-}
-"""The stages in words, for staff."""
+from tracker.policy.words import STAGES
 
 FOR_CANDIDATES: dict[Stage, str] = {
     Stage.OPENED: "not-filed",
@@ -53,6 +41,8 @@ SEARCHED: frozenset[Stage] = frozenset(
 """Stages in which the protocol's work is over, so that a step left open is a gap."""
 RELEASED: frozenset[Stage] = frozenset({Stage.RELEASED, Stage.DECIDED, Stage.CLOSED})
 """Stages in which the board may have a packet."""
+CORRECTABLE: frozenset[Stage] = frozenset({Stage.RELEASED, Stage.DECIDED})
+"""Stages in which what the board has can be corrected (Hampton C.3.d)."""
 
 
 def may_move(before: Stage, after: Stage) -> bool:
@@ -60,10 +50,17 @@ def may_move(before: Stage, after: Stage) -> bool:
     return after in TRANSITIONS[before]
 
 
+def missing_to_invite(stage: Stage) -> tuple[Unmet, ...]:
+    """Say why a candidate is not invited any more: the application is over."""
+    if stage not in OVER:
+        return ()
+    return (Unmet(None, "This application is over, so nobody is invited to it any more."),)
+
+
 @cites(Clause.HAMDEN_D_5)
 def missing_to_move(before: Stage, after: Stage) -> tuple[Unmet, ...]:
     """Say why a case cannot go from one stage to another: every candidate goes the same way."""
     if may_move(before, after):
         return ()
-    words = f"This case stands at '{WORDS[before]}', so it cannot go to '{WORDS[after]}'."
+    words = f"This case stands at '{STAGES[before]}', so it cannot go to '{STAGES[after]}'."
     return (Unmet(Clause.HAMDEN_D_5, words),)

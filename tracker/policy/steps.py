@@ -28,6 +28,11 @@ def is_settled(step: StepFacts) -> bool:
     return done or is_excused(step) or (not step.required and step.status is StepStatus.NOT_STARTED)
 
 
+def is_closed(step: StepFacts) -> bool:
+    """Say whether a step was ended, by hand or by an approved excuse, and its searches bear that out."""
+    return is_settled(step) and step.status is not StepStatus.NOT_STARTED
+
+
 @cites(Clause.HAMDEN_D_5)
 def missing_steps(
     steps: Sequence[StepFacts], *, case_reference: str = "", expected: Sequence[str] = ()
@@ -79,6 +84,23 @@ def missing_to_settle(step: StepFacts, status: StepStatus) -> tuple[Unmet, ...]:
     if status is StepStatus.DONE_FOUND and not step.found:
         return (Unmet(rule, "No search of this step found anything. Choose Done, nothing found."),)
     return ()
+
+
+@cites(Clause.HAMDEN_D_5)
+def missing_to_open_again(step: StepFacts) -> tuple[Unmet, ...]:
+    """Say why a step is not opened again: it was never ended."""
+    if step.status in DONE | EXCUSED:
+        return ()
+    return (Unmet(Clause.HAMDEN_D_5, f"Step {step.code} is open already."),)
+
+
+@cites(Clause.HAMDEN_D_5)
+def missing_to_add(step: StepFacts, case_reference: str) -> tuple[Unmet, ...]:
+    """Say why no search is added to a step: it is closed until somebody opens it again."""
+    if not is_closed(step):
+        return ()
+    words = f"Step {step.code} is closed. Open it again to add a search; both stay in the record."
+    return (Unmet(Clause.HAMDEN_D_5, words, fix=f"case:{case_reference}:steps:{step.code}"),)
 
 
 @cites(Clause.HAMDEN_D_5)

@@ -6,12 +6,15 @@ answer all keep a finding from the board.
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from tracker.policy.answers import Unmet
 from tracker.policy.casework import CheckFacts, FindingFacts
-from tracker.policy.checks import BY_SYSTEM, CHECKS, definition
+from tracker.policy.checks import BY_SECOND_READER, BY_SYSTEM, CHECKS, definition
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.sanitising import missing_for_screening
-from tracker.policy.vocabulary import Attribution, Check, CheckAnswer, Direction
+from tracker.policy.separation import missing_to_rule
+from tracker.policy.vocabulary import Attribution, Check, CheckAnswer, Direction, Stage
 from tracker.policy.wording import blank, counted
 
 OWN_ACTS: frozenset[Attribution] = frozenset(
@@ -98,15 +101,33 @@ def all_answers(finding: FindingFacts) -> dict[Check, CheckFacts]:
 
 
 @cites(Clause.HAMDEN_D_6)
-def missing_to_answer(given: CheckFacts) -> tuple[Unmet, ...]:
-    """Say why this answer cannot be saved: it is the system's to give, or has no ground."""
+def missing_to_answer(given: CheckFacts, *, second_reading: bool = False) -> tuple[Unmet, ...]:
+    """Say why this answer cannot be saved: it is somebody else's to give, or has no ground.
+
+    ``second_reading`` says that the second reader gives it, in the second reading.
+    """
     name = definition(given.check).name
     if given.check in BY_SYSTEM:
         words = f"Check {given.check}, '{name}', is made by the system. It changes when the record does."
         return (Unmet(Clause.HAMDEN_D_6, words),)
+    if given.check in BY_SECOND_READER and not second_reading:
+        words = f"Check {given.check}, '{name}', is answered by a supervisor who did not search."
+        return (Unmet(Clause.HAMDEN_D_6, words),)
     if blank(given.ground):
         return (Unmet(Clause.HAMDEN_D_6, f"Write how you know, for check {given.check}, '{name}'."),)
     return ()
+
+
+@cites(Clause.HAMDEN_D_6)
+def missing_to_read_second(
+    reader: UUID, author: UUID, searchers: frozenset[UUID], stage: Stage
+) -> tuple[Unmet, ...]:
+    """Say why this person does not read this finding a second time, or not now."""
+    unmet = missing_to_rule(reader, author, searchers)
+    if unmet or stage is Stage.REVIEW:
+        return unmet
+    words = "This case is not under review now, so nobody reads it a second time."
+    return (Unmet(Clause.HAMDEN_D_6, words),)
 
 
 @cites(Clause.HAMDEN_D_6, Clause.HAMPTON_C_1)

@@ -10,26 +10,26 @@ from sqlalchemy import bindparam, select
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
-from tracker.policy.access_modes import may_use
-from tracker.policy.affidavit import missing_in_text
-from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet, require
-from tracker.policy.clauses import Clause
+from tracker.policy.answers import NotFound, Overtaken, Unmet, require
 from tracker.policy.definitions import StepDefinition
+from tracker.policy.differing import (
+    ExcuseFacts,
+    ExtraFacts,
+    RulingFacts,
+    missing_to_ask_excuse,
+    missing_to_ask_extra,
+    missing_to_rule_on,
+)
 from tracker.policy.facts import CaseFacts
-from tracker.policy.methods import WORDS, missing_for_name, missing_for_query
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.searching import missing_to_begin
-from tracker.policy.separation import missing_to_approve
-from tracker.policy.vocabulary import Method
-from tracker.policy.wording import blank
+from tracker.policy.steps import is_closed
 from tracker.protocol.asked import RequestLine, excuses_waiting, request_detail
 from tracker.protocol.models import Request, RequestKind, RequestRuling
 from tracker.protocol.own_names import own_names
 from tracker.protocol.pinned import extra_places, protected_words
 from tracker.protocol.settling import add_outcome, held, step_facts
 from tracker.protocol.slots import ASKED_QUERY, ASKED_REASON, RULING_REASON
-from tracker.protocol.standing import is_closed
 from tracker.protocol.surroundings import offered_modes, pinned_step, standing
 from tracker.references import plain
 from tracker.vault.format import Domain
@@ -55,17 +55,17 @@ def ask_excuse(work: UnitOfWork, case: CaseFacts, *, step: str, excuse_code: str
     definition, pinned = pinned_step(work.session, case, step)
     require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
     excuse = definition.excuse(excuse_code)
-    if excuse is None:
-        raise Refused(Unmet(Clause.HAMDEN_D_5, "Choose a reason from the protocol's list."))
-    require(_missing_reason(reason))
-    facts = step_facts(work, case.case_id, definition, step)
-    if is_closed(facts):
-        words = f"Step {step} is closed already, so it needs no excuse."
-        raise Refused(Unmet(Clause.HAMDEN_D_5, words, fix=f"case:{case.reference}:steps:{step}"))
-    if (case.case_id, step) in excuses_waiting(work.session, (case.case_id,)):
-        words = f"An excuse for step {step} is asked for already. A supervisor rules on it."
-        raise Refused(Unmet(Clause.HAMDEN_D_5, words))
-    kind = RequestKind.NOT_APPLICABLE if excuse.not_applicable else RequestKind.COULD_NOT_BE_DONE
+    facts = ExcuseFacts(
+        case_reference=case.reference,
+        step=step,
+        reason=reason,
+        on_list=excuse is not None,
+        closed=is_closed(step_facts(work, case.case_id, definition, step)),
+        waiting=(case.case_id, step) in excuses_waiting(work.session, (case.case_id,)),
+    )
+    require(missing_to_ask_excuse(facts))
+    not_applicable = excuse is not None and excuse.not_applicable
+    kind = RequestKind.NOT_APPLICABLE if not_applicable else RequestKind.COULD_NOT_BE_DONE
     return _ask(work, case, pinned, kind, reason, excuse_code=excuse_code)
 
 
@@ -75,8 +75,7 @@ def ask_extra(work: UnitOfWork, case: CaseFacts, *, step: str, wish: Wish, reaso
     permit(work.actor, Permission.ASK_REQUEST, case)
     definition, pinned = pinned_step(work.session, case, step)
     require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
-    unmet = _missing_search(work, case, extra_places(definition), wish)
-    require((*unmet, *_missing_reason(reason)))
+    require(_missing_search(work, case, extra_places(definition), wish, reason))
     return _ask(
         work,
         case,
@@ -101,47 +100,40 @@ def rule_request(
     line = request_detail(work.session, case.case_id, request).line
     if line.approved is not None:
         raise Overtaken
-    require(missing_to_approve(work.actor.person_id, line.asked_by))
-    require(_missing_reason(reason))
     definition, pinned = pinned_step(work.session, case, line.step)
     excuse = line.kind is not RequestKind.EXTRA_SEARCH
-    if approve:
-        require(missing_to_begin(case.stage, affidavit_filed=True))
-    if approve and excuse and is_closed(step_facts(work, case.case_id, definition, line.step)):
-        words = f"Step {line.step} was closed meanwhile, so it needs no excuse. Refuse this request."
-        raise Refused(Unmet(Clause.HAMDEN_D_5, words))
+    facts = RulingFacts(
+        step=line.step,
+        ruler=work.actor.person_id,
+        asked_by=line.asked_by,
+        approve=approve,
+        reason=reason,
+        excuse=excuse,
+        closed=is_closed(step_facts(work, case.case_id, definition, line.step)),
+        stage=case.stage,
+    )
+    require(missing_to_rule_on(facts))
     row = _rule(work, case, line, approve=approve, reason=reason)
     if approve and excuse:
         add_outcome(work, case, pinned, line.kind.value, request_id=line.id)
     return row
 
 
-def _missing_reason(reason: str) -> tuple[Unmet, ...]:
-    if blank(reason):
-        return (Unmet(Clause.HAMDEN_D_5, "Write the reason in a few words."),)
-    return missing_in_text(reason)
-
-
 def _missing_search(
-    work: UnitOfWork, case: CaseFacts, places: tuple[str, ...], wish: Wish
+    work: UnitOfWork, case: CaseFacts, places: tuple[str, ...], wish: Wish, reason: str
 ) -> tuple[Unmet, ...]:
-    unknown = missing_for_name(wish.method)
-    if unknown:
-        return unknown
-    unmet: list[Unmet] = []
-    if blank(wish.query):
-        unmet.append(Unmet(None, "Enter what you would search for."))
-    if wish.place not in places:
-        unmet.append(Unmet(None, "Choose where you would search."))
-    own = own_names(work.session, case.case_id).words
-    unmet += missing_in_text(wish.query) or missing_for_query(wish.query, protected_words(), own)
-    if not may_use(Method(wish.method), offered_modes(work.session, case.requisition_id)):
-        words = (
-            f"That method is not on the list: {WORDS[Method(wish.method)]}, which the law here does not let "
-            "us use. Choose another method."
+    return missing_to_ask_extra(
+        ExtraFacts(
+            query=wish.query,
+            place=wish.place,
+            method=wish.method,
+            reason=reason,
+            places=places,
+            offered=offered_modes(work.session, case.requisition_id),
+            protected=protected_words(),
+            own=own_names(work.session, case.case_id).words,
         )
-        unmet.append(Unmet(Clause.HAMDEN_D_4, words, ref="R-12"))
-    return tuple(unmet)
+    )
 
 
 def _ask(

@@ -20,7 +20,8 @@ from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
 from tracker.protocol.case_top import CaseTop, Section, case_top, sections_of
 from tracker.protocol.log_pages import count_of_searches
-from tracker.protocol.surroundings import deviations_touching, standing
+from tracker.protocol.surroundings import standing
+from tracker.requisitions.queries import deviations_touching
 
 _COUNTS = (
     select(ledger_entries.c.event, func.count().label("times"))

@@ -13,15 +13,15 @@ from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.affidavit import missing_in_text
-from tracker.policy.answers import NotFound, Refused, Unmet, require
+from tracker.policy.answers import NotFound, Unmet, require
 from tracker.policy.casework import SearchFacts
-from tracker.policy.clauses import Clause
-from tracker.policy.definitions import StepDefinition
+from tracker.policy.differing import missing_to_use
 from tracker.policy.facts import CaseFacts
 from tracker.policy.methods import missing_for_name
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.searching import missing_to_log
+from tracker.policy.searching import missing_to_fill, missing_to_log
+from tracker.policy.steps import missing_to_add
 from tracker.policy.vocabulary import BEYOND_PUBLIC, Method, SearchResult, SignedIn
 from tracker.policy.wording import blank
 from tracker.protocol.asked import RequestDetail, request_detail
@@ -30,7 +30,6 @@ from tracker.protocol.own_names import left_open
 from tracker.protocol.pinned import platform_name
 from tracker.protocol.settling import held, step_facts
 from tracker.protocol.slots import NOTE, QUERY
-from tracker.protocol.standing import is_closed
 from tracker.protocol.surroundings import pinned_step, search_setting
 from tracker.references import plain
 from tracker.vault.format import Domain
@@ -72,8 +71,9 @@ def log_search(work: UnitOfWork, case: CaseFacts, *, step: str, look: Look) -> S
     account = _account(work, case, look.account)
     require(missing_for_name(look.method))
     facts = _facts(work, step, look, account, asked)
-    require((*missing_to_log(facts, setting), *_missing_in_words(look, pinned)))
-    _require_open(is_closed(step_facts(work, case.case_id, definition, step)), case, step)
+    filled = missing_to_fill(left_open(look.query, pinned))
+    require((*missing_to_log(facts, setting), *filled, *missing_in_text(look.note)))
+    require(missing_to_add(step_facts(work, case.case_id, definition, step), case.reference))
     row = _add_entry(work, case, facts, look)
     row.request_id = asked.line.id if asked else None
     if account:
@@ -115,12 +115,7 @@ def _approved(work: UnitOfWork, case: CaseFacts, step: str, reference: str) -> R
     asked = request_detail(work.session, case.case_id, reference)
     if asked.line.step != step or asked.method is None:
         raise NotFound
-    if asked.line.used_by:
-        words = (
-            f"Request {reference} is used already, by search {asked.line.used_by}. Ask for another extra "
-            "search."
-        )
-        raise Refused(Unmet(Clause.HAMDEN_D_5, words, fix=f"step:{step}:ask", ref="R-15"))
+    require(missing_to_use(reference, step, asked.line.used_by))
     return asked
 
 
@@ -163,18 +158,6 @@ def _facts(
         extra_approved_by=asked.line.ruled_by if asked and asked.line.approved else None,
         department_device=look.department_device,
     )
-
-
-def _require_open(settled: bool, case: CaseFacts, step: str) -> None:
-    if settled:
-        words = f"Step {step} is closed. Open it again to add a search; both stay in the record."
-        raise Refused(Unmet(Clause.HAMDEN_D_5, words, fix=f"case:{case.reference}:steps:{step}"))
-
-
-def _missing_in_words(look: Look, step: StepDefinition) -> tuple[Unmet, ...]:
-    word = left_open(look.query, step)
-    unmet = (Unmet(None, f"Put the word itself in the place of {word}."),) if word else ()
-    return (*unmet, *missing_in_text(look.note))
 
 
 def _use_grant(

@@ -11,17 +11,16 @@ from tracker.cases.queries import facts_of
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
-from tracker.policy.answers import Overtaken, Refused, Unmet, require
+from tracker.policy.answers import Overtaken, require
 from tracker.policy.casework import StepFacts
-from tracker.policy.clauses import Clause
 from tracker.policy.definitions import ProtocolDefinition, StepDefinition
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.steps import missing_to_settle
+from tracker.policy.steps import is_closed, missing_to_open_again, missing_to_settle
 from tracker.policy.vocabulary import StepStatus
 from tracker.protocol.models import StepOutcome
-from tracker.protocol.standing import is_closed, steps_of
+from tracker.protocol.standing import steps_of
 from tracker.protocol.surroundings import pinned_step, standing
 
 _HOLD = select(Case.stage).where(Case.id == bindparam("case")).with_for_update()
@@ -82,8 +81,7 @@ def open_again(work: UnitOfWork, case: CaseFacts, *, step: str, seen: int | None
     require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
     _compare(work, case, step, seen)
     facts = step_facts(work, case.case_id, definition, step)
-    if facts.status in (StepStatus.NOT_STARTED, StepStatus.IN_PROGRESS):
-        raise Refused(Unmet(Clause.HAMDEN_D_5, f"Step {step} is open already."))
+    require(missing_to_open_again(facts))
     return add_outcome(work, case, pinned, StepStatus.IN_PROGRESS.value)
 
 

@@ -125,11 +125,6 @@ def requisition_cells(session: Session, requisition_id: UUID) -> tuple[CaseCells
     )
 
 
-def is_closed(step: StepFacts) -> bool:
-    """Say whether a step was ended, by hand or by an approved excuse, and its searches bear that out."""
-    return is_settled(step) and step.status is not StepStatus.NOT_STARTED
-
-
 def next_step(steps: Sequence[StepFacts], waiting: frozenset[str] = frozenset()) -> StepFacts | None:
     """Return the first step that is left to do; ``waiting`` are codes on which a supervisor is to rule."""
     return next((step for step in steps if not is_settled(step) and step.code not in waiting), None)

@@ -18,6 +18,7 @@ from tracker.policy.casework import SearchFacts, StepFacts
 from tracker.policy.definitions import ExcuseReason, StepDefinition
 from tracker.policy.facts import CaseFacts
 from tracker.policy.methods import NEVER, WORDS, methods_allowed
+from tracker.policy.steps import is_closed
 from tracker.policy.vocabulary import Method
 from tracker.protocol.asked import RequestDetail, requests_of_step
 from tracker.protocol.case_top import STATUS_WORDS, CaseTop, Section, case_top, sections_of
@@ -25,7 +26,6 @@ from tracker.protocol.log_pages import step_log
 from tracker.protocol.models import StepOutcome
 from tracker.protocol.own_names import BRACKETS, OwnNames, own_names, suggestions
 from tracker.protocol.searched import LoggedSearch
-from tracker.protocol.standing import is_closed
 from tracker.protocol.surroundings import offered_modes, standing
 
 

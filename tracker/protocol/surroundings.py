@@ -13,45 +13,21 @@ from tracker.accounts.queries import designation_facts
 from tracker.affidavits.queries import affidavit_filed, grants
 from tracker.clock import agency_day
 from tracker.policy.access_modes import modes_offered
-from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Unmet
-from tracker.policy.clauses import Clause, clause_called
 from tracker.policy.definitions import ProtocolDefinition, StepDefinition
-from tracker.policy.deviations import deviation_for
-from tracker.policy.facts import CaseFacts, DesignationFacts, DeviationFacts
+from tracker.policy.deviations import may_search_anyway
+from tracker.policy.facts import CaseFacts, DesignationFacts
 from tracker.policy.searchers import missing_to_search
 from tracker.policy.searching import SearchSetting, missing_to_begin
 from tracker.policy.vocabulary import AccessMode, PositionClass
 from tracker.protocol.own_names import own_names
 from tracker.protocol.pinned import definition_of, profile_of, protected_words
-from tracker.requisitions.models import Deviation, Requisition
+from tracker.requisitions.models import Requisition
+from tracker.requisitions.queries import deviation_facts
 
 _POSITION = select(Requisition.position_class, Requisition.incumbents).where(
     Requisition.id == bindparam("requisition")
 )
-_DEVIATIONS = (
-    select(
-        Deviation.clause,
-        Deviation.requisition_id,
-        Deviation.person_id,
-        Deviation.reason,
-        Deviation.compensating_control,
-        Deviation.recorded_at,
-    )
-    .where(Deviation.requisition_id == bindparam("requisition"))
-    .order_by(Deviation.recorded_at)
-)
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedDeviation:
-    """A deviation by the Chief that touches a case, for its page."""
-
-    clause: Clause
-    person_id: UUID | None
-    reason: str
-    compensating_control: str
-    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +54,8 @@ def standing(session: Session, case: CaseFacts, person_id: UUID, now: datetime) 
     filed = affidavit_filed(session, case.case_id)
     own = designation_facts(session, person_id, agency_day(now))
     designations = (own,) if own else ()
-    excepted = _excepted(session, case.requisition_id, person_id)
+    deviations = deviation_facts(session, case.requisition_id)
+    excepted = may_search_anyway(deviations, case.requisition_id, person_id)
     return Standing(
         begun=missing_to_begin(case.stage, affidavit_filed=filed),
         designated=missing_to_search(person_id, designations, agency_day(now), excepted=excepted),
@@ -123,31 +100,3 @@ def search_setting(
         excepted=stands.excepted,
         names=own.words,
     )
-
-
-def deviations_touching(
-    session: Session, requisition_id: UUID, people: frozenset[UUID]
-) -> tuple[RecordedDeviation, ...]:
-    """Return the Chief's deviations that touch a case: of the whole requisition, and of these people."""
-    return tuple(
-        RecordedDeviation(
-            clause_called(row.clause), row.person_id, row.reason, row.compensating_control, row.recorded_at
-        )
-        for row in session.execute(_DEVIATIONS, {"requisition": requisition_id})
-        if row.person_id is None or row.person_id in people
-    )
-
-
-def _excepted(session: Session, requisition_id: UUID, person_id: UUID) -> bool:
-    recorded = tuple(
-        DeviationFacts(
-            clause=row.clause,
-            requisition_id=row.requisition_id,
-            recorded_by_role=Role.CHIEF,
-            reason=row.reason,
-            compensating_control=row.compensating_control,
-            person_id=row.person_id,
-        )
-        for row in session.execute(_DEVIATIONS, {"requisition": requisition_id})
-    )
-    return deviation_for(recorded, Clause.HAMDEN_D_3, requisition_id, person_id) is not None

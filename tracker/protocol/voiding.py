@@ -9,15 +9,13 @@ from sqlalchemy import bindparam, select
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
-from tracker.policy.affidavit import missing_in_text
-from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet, require
-from tracker.policy.clauses import Clause
+from tracker.policy.answers import NotFound, Overtaken, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
+from tracker.policy.searching import missing_to_void
 from tracker.policy.steps import DONE, missing_to_settle
 from tracker.policy.vocabulary import StepStatus
-from tracker.policy.wording import blank
 from tracker.protocol.models import SearchEntry, SearchVoid
 from tracker.protocol.settling import add_outcome, held, step_facts
 from tracker.protocol.slots import VOID_REASON
@@ -42,9 +40,7 @@ def void_search(work: UnitOfWork, case: CaseFacts, *, search: str, reason: str) 
     if entry is None:
         raise NotFound
     require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
-    if blank(reason):
-        raise Refused(Unmet(Clause.HAMDEN_D_5, "Write why this entry is in error.", ref="R-35"))
-    require(missing_in_text(reason))
+    require(missing_to_void(reason))
     if work.session.scalar(_VOIDED, {"search_id": entry.id}) is not None:
         raise Overtaken
     row = _add_void(work, case, entry.id, reason)

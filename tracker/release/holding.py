@@ -9,12 +9,11 @@ from sqlalchemy.exc import IntegrityError
 
 from tracker.cases.queries import facts_of
 from tracker.db import UnitOfWork
-from tracker.policy.answers import Overtaken, Refused, Unmet
-from tracker.policy.clauses import Clause
+from tracker.policy.answers import Overtaken, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.vocabulary import Stage
+from tracker.policy.review import ReviewFacts, missing_to_review
 from tracker.protocol.settling import hold_case
 from tracker.release.standing import SubmissionState, submission_of
 
@@ -30,15 +29,24 @@ def held(work: UnitOfWork, case: CaseFacts, permission: Permission) -> CaseFacts
 def open_review(work: UnitOfWork, case: CaseFacts) -> SubmissionState:
     """Return the submission that is under review; raises the refusal where none is."""
     submission = submission_of(work.session, case.case_id)
-    if submission is not None and submission.recalled_at is not None and case.stage is Stage.SEARCH:
-        words = f"{submission.submitter} recalled this case, so it does not wait for review any more."
-        raise Refused(Unmet(Clause.HAMDEN_D_6, words, fix="reviews"))
-    if submission is None or case.stage is not Stage.REVIEW:
-        raise Refused(Unmet(Clause.HAMDEN_D_6, "This case is not under review now.", fix="reviews"))
-    if submission.opened_at is None:
-        words = "Open the review first. Until then the investigator can recall the case."
-        raise Refused(Unmet(Clause.HAMDEN_D_6, words, fix=f"case:{case.reference}:review"))
+    unmet = missing_to_review(review_facts(case, submission))
+    if unmet or submission is None:
+        raise Refused(*unmet)
     return submission
+
+
+def review_facts(case: CaseFacts, submission: SubmissionState | None) -> ReviewFacts:
+    """Return where a case stands in review, by its newest submission, as the rules judge it."""
+    if submission is None:
+        return ReviewFacts(case.reference, case.stage)
+    return ReviewFacts(
+        case_reference=case.reference,
+        stage=case.stage,
+        submitted=True,
+        submitter=submission.submitter,
+        opened=submission.opened_at is not None,
+        recalled=submission.recalled_at is not None,
+    )
 
 
 @contextmanager

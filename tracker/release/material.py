@@ -19,10 +19,10 @@ from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import SearchResult
 from tracker.protocol.queries import extra_searches_of, steps_of
-from tracker.protocol.surroundings import deviations_touching
 from tracker.release.models import FindingRuling
 from tracker.release.packet_page import PacketView, RenderedPage, page_finding, render
 from tracker.release.slots import RULING_REASON
+from tracker.requisitions.queries import deviations_touching
 from tracker.validation.basis import Basis, basis_of
 from tracker.validation.queries import JudgedFinding, judged_findings
 from tracker.vault.format import Domain

@@ -14,14 +14,16 @@ from tracker.findings.models import Finding
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.affidavit import missing_in_text
-from tracker.policy.answers import NotFound, Refused, Unmet, require
-from tracker.policy.clauses import Clause
+from tracker.policy.answers import NotFound, Refused, require
 from tracker.policy.facts import CaseFacts
+from tracker.policy.finding import missing_to_put_back, missing_to_withhold
 from tracker.policy.permissions import Permission
+from tracker.policy.release import missing_to_begin_correction
+from tracker.policy.review import missing_to_open_review, missing_to_return
 from tracker.policy.vocabulary import Stage
-from tracker.policy.wording import blank, too_short
+from tracker.policy.wording import blank
 from tracker.protocol.surroundings import standing
-from tracker.release.holding import held, once, open_review
+from tracker.release.holding import held, once, open_review, review_facts
 from tracker.release.material import CLEARED, WITHHELD, rulings_of
 from tracker.release.models import FindingRuling, Return, Submission
 from tracker.release.slots import RETURN_REASONS, RULING_REASON
@@ -35,8 +37,9 @@ def begin_review(work: UnitOfWork, case: CaseFacts) -> Submission:
     """Open a submitted case for review; from now on it can be returned, and no more recalled."""
     fresh = held(work, case, Permission.RETURN_CASE)
     state = submission_of(work.session, fresh.case_id)
-    if state is None or state.opened_at is not None or fresh.stage is not Stage.REVIEW:
-        state = open_review(work, fresh)
+    unmet = missing_to_open_review(review_facts(fresh, state))
+    if unmet or state is None:
+        raise Refused(*unmet)
     row = work.session.get_one(Submission, state.submission_id)
     if row.opened_at is None:
         record(work, Event.REVIEW_OPENED, about=("case", fresh.reference), case_id=fresh.case_id)
@@ -84,9 +87,9 @@ def withhold_finding(
     fresh = held(work, case, Permission.WRITE_FINDING)
     require(standing(work.session, fresh, work.actor.person_id, work.now()).unmet)
     before = rulings_of(work.session, fresh.case_id).get(_finding_id(work, fresh, finding))
-    if not withhold and before is not None and before.in_review and before.ruling == WITHHELD:
-        words = f"A supervisor withheld finding {finding}, so a supervisor puts it back."
-        raise Refused(Unmet(Clause.HAMPTON_A_10, words))
+    if not withhold:
+        in_review = before is not None and before.in_review and before.ruling == WITHHELD
+        require(missing_to_put_back(finding, withheld_in_review=in_review))
     return _rule(work, fresh, finding, withhold, reason, in_review=False)
 
 
@@ -94,9 +97,8 @@ def return_case(work: UnitOfWork, case: CaseFacts, *, asked: Sequence[Asked]) ->
     """Give a case back to its investigator, with reasons for the items they are about."""
     fresh = held(work, case, Permission.RETURN_CASE)
     submission = open_review(work, fresh)
+    require(missing_to_return(one.words for one in asked))
     said = tuple(one for one in asked if not blank(one.words))
-    if not said:
-        raise Refused(Unmet(None, "Write what is to be done, for the case or for a finding."))
     return _return(work, fresh, submission, said, "")
 
 
@@ -109,12 +111,7 @@ def begin_correction(
     preview, submission, review, gate (Hampton C.3.d).
     """
     fresh = held(work, case, Permission.CORRECT_RELEASE)
-    if fresh.stage not in (Stage.RELEASED, Stage.DECIDED):
-        words = "Only what the board has can be corrected. This case is not released."
-        raise Refused(Unmet(Clause.HAMPTON_C_3_D, words))
-    if too_short(reason):
-        words = "Write what is corrected and why. Those who read the old page will see this."
-        raise Refused(Unmet(Clause.HAMPTON_C_3_D, words))
+    require(missing_to_begin_correction(fresh.stage, reason))
     submission = submission_of(work.session, fresh.case_id)
     if submission is None:
         raise NotFound
@@ -172,9 +169,8 @@ def _rule(
     work: UnitOfWork, case: CaseFacts, finding: str, withhold: bool, reason: str, *, in_review: bool
 ) -> FindingRuling:
     finding_id, ruling_id = _finding_id(work, case, finding), uuid4()
-    if withhold and too_short(reason):
-        words = f"Write why finding {finding} is withheld. It stays in the file with this reason."
-        raise Refused(Unmet(Clause.HAMPTON_A_10, words))
+    if withhold:
+        require(missing_to_withhold(finding, reason))
     require(missing_in_text(reason))
     sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
     turns = select(func.max(FindingRuling.turn)).where(FindingRuling.finding_id == finding_id)

@@ -17,15 +17,20 @@ from tracker.ledger.journal import record
 from tracker.policy.actors import Role
 from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answers import Refused, Unmet, require
-from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.release import missing_for_release, missing_for_submission, missing_to_correct
+from tracker.policy.release import (
+    missing_for_release,
+    missing_for_submission,
+    missing_to_correct,
+    missing_to_release_first,
+)
+from tracker.policy.review import missing_to_approve_page, missing_to_recall
 from tracker.policy.stages import RELEASED
 from tracker.policy.vocabulary import Stage
 from tracker.references import plain
-from tracker.release.holding import held, once, open_review
+from tracker.release.holding import held, once, open_review, review_facts
 from tracker.release.material import Material, material_of
 from tracker.release.models import PreviewApproval, Release, Submission
 from tracker.release.slots import CORRECTION_REASON
@@ -43,12 +48,13 @@ from tracker.vault.vault import vault_of
 def approve_preview(work: UnitOfWork, case: CaseFacts, *, fingerprint: str) -> PreviewApproval:
     """Approve the exact board page that was shown; refused where it renders otherwise by now (R-22)."""
     fresh = held(work, case, Permission.PREVIEW_PACKET)
-    if fresh.stage not in (Stage.SEARCH, Stage.REVIEW):
-        raise Refused(Unmet(None, "Nothing is on its way to the board here, so no page is approved."))
-    if material_of(work.session, fresh).page.fingerprint != fingerprint:
-        words = "The wording changed after you looked at the preview. Look again, then go on."
-        place = "decide" if work.actor.role is Role.SUPERVISOR else "preview"
-        raise Refused(Unmet(Clause.HAMDEN_D_6, words, fix=f"case:{fresh.reference}:{place}", ref="R-22"))
+    rendered = material_of(work.session, fresh).page.fingerprint
+    place = "decide" if work.actor.role is Role.SUPERVISOR else "preview"
+    require(
+        missing_to_approve_page(
+            fresh.reference, fresh.stage, shown=fingerprint, rendered=rendered, place=place
+        )
+    )
     person = work.actor.person_id
     turns = select(func.max(PreviewApproval.turn)).where(
         PreviewApproval.case_id == fresh.case_id, PreviewApproval.person_id == person
@@ -101,11 +107,9 @@ def recall_case(work: UnitOfWork, case: CaseFacts) -> Submission:
     """Take a submitted case back, as long as nobody opened its review."""
     fresh = held(work, case, Permission.SUBMIT_CASE)
     state = submission_of(work.session, fresh.case_id)
-    if state is None or fresh.stage is not Stage.REVIEW:
-        raise Refused(Unmet(None, "This case does not wait for review, so there is nothing to recall."))
-    if state.opened_at is not None:
-        words = "The review has begun, so the case cannot be recalled. Ask the supervisor to return it."
-        raise Refused(Unmet(Clause.HAMDEN_D_6, words))
+    unmet = missing_to_recall(review_facts(fresh, state))
+    if unmet or state is None:
+        raise Refused(*unmet)
     record(work, Event.CASE_RECALLED, about=("case", fresh.reference), case_id=fresh.case_id)
     row = work.session.get_one(Submission, state.submission_id)
     work.change(row, recalled_at=work.now())
@@ -119,7 +123,8 @@ def release_packet(work: UnitOfWork, case: CaseFacts) -> Release:
     Raises Refused with all that is unmet (R-20, R-21, R-22), and Overtaken where somebody released first.
     """
     fresh = held(work, case, Permission.RELEASE_PACKET)
-    _require_unreleased(work, fresh)
+    released = fresh.stage in RELEASED or release_of(work.session, fresh.case_id) is not None
+    require(missing_to_release_first(fresh.reference, released=released))
     material = material_of(work.session, fresh)
     facts = release_facts(work.session, material, work.actor.person_id, agency_day(work.now()))
     require(missing_for_release(facts))
@@ -130,14 +135,12 @@ def correct_release(work: UnitOfWork, case: CaseFacts, *, reason: str) -> Releas
     """Supersede what was released, through the same gate; both stay, and readers are told (Hampton C.3.d)."""
     fresh = held(work, case, Permission.CORRECT_RELEASE)
     before = release_of(work.session, fresh.case_id)
-    if before is None:
-        words = "Nothing was released in this case, so there is nothing to correct."
-        raise Refused(Unmet(Clause.HAMPTON_C_3_D, words))
     require(missing_in_text(reason))
     material = material_of(work.session, fresh)
     facts = release_facts(work.session, material, work.actor.person_id, agency_day(work.now()))
-    require(missing_to_correct(facts, reason, before.fingerprint))
-    return _publish(work, material, open_review(work, fresh), number=before.number + 1, correction=reason)
+    require(missing_to_correct(facts, reason, before.fingerprint if before else ""))
+    number = before.number + 1 if before else 1
+    return _publish(work, material, open_review(work, fresh), number=number, correction=reason)
 
 
 def record_refused_release(work: UnitOfWork, case: CaseFacts, *, unmet: Sequence[Unmet]) -> None:
@@ -152,13 +155,6 @@ def record_refused_release(work: UnitOfWork, case: CaseFacts, *, unmet: Sequence
         unmet=len(unmet),
         clauses=sorted({one.clause.key for one in unmet if one.clause is not None}),
     )
-
-
-def _require_unreleased(work: UnitOfWork, case: CaseFacts) -> None:
-    if case.stage in RELEASED or release_of(work.session, case.case_id) is not None:
-        words = "This case is released already. What was released is never edited; it can be corrected."
-        fix = f"case:{case.reference}:correction"
-        raise Refused(Unmet(Clause.HAMPTON_C_3_D, words, fix=fix))
 
 
 def _publish(

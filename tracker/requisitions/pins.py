@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from tracker.editions.shelf import EditionError, editions
-from tracker.policy.answers import Refused, Unmet
-from tracker.policy.clauses import Clause
-from tracker.policy.definitions import LegalProfile, ProtocolDefinition
+from tracker.policy.answers import Refused
+from tracker.policy.requisitions import missing_to_pin
 
+Published = TypeVar("Published")
 Edition = tuple[str, int]
 """A protocol or profile by its key and version."""
 
 
 def pins_of(profile: Edition, protocol: Edition | None) -> dict[str, Any]:
     """Return the columns that bind a requisition to its editions; raises Refused where one is unknown."""
-    law, steps = _profile(profile), _protocol(protocol)
+    law = _on_file(editions().profile, profile)
+    steps = _on_file(editions().protocol, protocol) if protocol else None
+    unmet = missing_to_pin(
+        profile_known=law is not None, protocol_published=protocol is None or steps is not None
+    )
+    if unmet or law is None:
+        raise Refused(*unmet)
     return {
         "profile": law.key,
         "profile_version": law.version,
@@ -26,17 +33,8 @@ def pins_of(profile: Edition, protocol: Edition | None) -> dict[str, Any]:
     }
 
 
-def _profile(edition: Edition) -> LegalProfile:
+def _on_file(read: Callable[[str, int], Published], edition: Edition) -> Published | None:
     try:
-        return editions().profile(*edition)
-    except EditionError as error:
-        raise Refused(Unmet(Clause.HAMPTON_F_2, "Choose the legal profile of this place.")) from error
-
-
-def _protocol(edition: Edition | None) -> ProtocolDefinition | None:
-    if edition is None:
+        return read(*edition)
+    except EditionError:
         return None
-    try:
-        return editions().protocol(*edition)
-    except EditionError as error:
-        raise Refused(Unmet(Clause.HAMDEN_D_1, "Choose a published protocol version.", ref="R-27")) from error

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from tracker.accounts.models import Person
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound
-from tracker.policy.clauses import clause_called
+from tracker.policy.clauses import Clause, clause_called
 from tracker.policy.facts import DeviationFacts, RequisitionFacts
 from tracker.policy.vocabulary import PositionClass
 from tracker.requisitions.models import BoardSeat, Deviation, Requisition
@@ -108,6 +108,7 @@ class DeviationLine:
     requisition: str
     title: str
     clause: str
+    person_id: UUID | None
     person: str
     reason: str
     compensating_control: str
@@ -124,6 +125,7 @@ def _deviations() -> Select[*tuple[Any, ...]]:
             Requisition.reference.label("requisition"),
             Requisition.title,
             Deviation.clause,
+            Deviation.person_id,
             _about.name.label("person"),
             Deviation.reason,
             Deviation.compensating_control,
@@ -139,13 +141,18 @@ def _deviations() -> Select[*tuple[Any, ...]]:
 
 _ALL_DEVIATIONS = _deviations()
 _DEVIATIONS_IN = _deviations().where(Deviation.requisition_id == bindparam("requisition_id"))
-_DEVIATION_FACTS = select(
-    Deviation.clause,
-    Deviation.requisition_id,
-    Deviation.reason,
-    Deviation.compensating_control,
-    Deviation.person_id,
-).where(Deviation.requisition_id == bindparam("requisition_id"))
+_DEVIATION_FACTS = (
+    select(
+        Deviation.clause,
+        Deviation.requisition_id,
+        Deviation.reason,
+        Deviation.compensating_control,
+        Deviation.person_id,
+        Deviation.recorded_at,
+    )
+    .where(Deviation.requisition_id == bindparam("requisition_id"))
+    .order_by(Deviation.recorded_at)
+)
 
 
 def deviation_list(session: Session, requisition_id: UUID | None = None) -> tuple[DeviationLine, ...]:
@@ -159,6 +166,7 @@ def deviation_list(session: Session, requisition_id: UUID | None = None) -> tupl
             requisition=row.requisition,
             title=row.title,
             clause=clause_called(row.clause).label,
+            person_id=row.person_id,
             person=row.person or "",
             reason=row.reason,
             compensating_control=row.compensating_control,
@@ -181,4 +189,32 @@ def deviation_facts(session: Session, requisition_id: UUID) -> tuple[DeviationFa
             person_id=row.person_id,
         )
         for row in session.execute(_DEVIATION_FACTS, {"requisition_id": requisition_id})
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDeviation:
+    """A deviation that touches a case, as its pages show it."""
+
+    clause: Clause
+    person_id: UUID | None
+    reason: str
+    compensating_control: str
+    recorded_at: datetime
+
+
+def deviations_touching(
+    session: Session, requisition_id: UUID, people: frozenset[UUID]
+) -> tuple[RecordedDeviation, ...]:
+    """Return the deviations that touch a case: of the whole requisition, and of these people."""
+    return tuple(
+        RecordedDeviation(
+            clause=clause_called(row.clause),
+            person_id=row.person_id,
+            reason=row.reason,
+            compensating_control=row.compensating_control,
+            recorded_at=row.recorded_at,
+        )
+        for row in session.execute(_DEVIATION_FACTS, {"requisition_id": requisition_id})
+        if row.person_id is None or row.person_id in people
     )

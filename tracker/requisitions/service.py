@@ -10,12 +10,12 @@ from sqlalchemy import select
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
-from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet, require
+from tracker.policy.answers import NotFound, Overtaken, require
 from tracker.policy.deviations import missing_to_deviate
 from tracker.policy.facts import DeviationFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.requisitions import missing_to_change, missing_to_open
+from tracker.policy.requisitions import missing_to_change, missing_to_close, missing_to_open
 from tracker.policy.separation import missing_to_seat
 from tracker.policy.vocabulary import PositionClass
 from tracker.references import dated
@@ -120,8 +120,7 @@ def close_requisition(work: UnitOfWork, facts: RequisitionFacts) -> Requisition:
     """Close an open round to new cases; those under way go on."""
     permit(work.actor, Permission.CLOSE_REQUISITION, facts)
     row = work.session.get_one(Requisition, facts.requisition_id)
-    if row.opened_at is None or row.closed_at is not None:
-        raise Refused(Unmet(None, "Only an open requisition can be closed."))
+    require(missing_to_close(opened=row.opened_at is not None, closed=row.closed_at is not None))
     record(work, Event.REQUISITION_CLOSED, about=("requisition", row.reference))
     return work.change(row, closed_at=work.now())
 

@@ -17,17 +17,14 @@ from tracker.findings.service import FindingText, revise_finding
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.affidavit import missing_in_text
-from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet, require
+from tracker.policy.answers import NotFound, Overtaken, Unmet, require
 from tracker.policy.casework import CheckFacts
-from tracker.policy.checks import BY_SECOND_READER, definition
-from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.sanitising import Disposition
-from tracker.policy.separation import missing_to_rule
-from tracker.policy.validation import missing_to_answer
-from tracker.policy.vocabulary import Check, Stage
+from tracker.policy.validation import missing_to_answer, missing_to_read_second
+from tracker.policy.vocabulary import Check
 from tracker.policy.vocabulary import CheckAnswer as Answer
 from tracker.protocol.own_names import own_names
 from tracker.protocol.surroundings import standing
@@ -75,12 +72,8 @@ def answer_second_reading(
     permit(work.actor, Permission.ANSWER_SECOND_READING, case)
     row = _newest(work, case, finding, seen)
     author = work.actor.person_id if work.actor.person_id in row.authors else row.written_by
-    require(missing_to_rule(work.actor.person_id, author, case.searchers))
-    if case.stage is not Stage.REVIEW:
-        words = "This case is not under review now, so nobody reads it a second time."
-        raise Refused(Unmet(Clause.HAMDEN_D_6, words))
-    facts = CheckFacts(Check.SECOND_READER, said.answer, said.ground, work.actor.person_id)
-    require((*missing_to_answer(facts), *missing_in_text(said.ground)))
+    require(missing_to_read_second(work.actor.person_id, author, case.searchers, case.stage))
+    require(_missing(work, Check.SECOND_READER, said, second_reading=True))
     return _answer(work, case, row, Check.SECOND_READER, said)
 
 
@@ -137,12 +130,11 @@ def _newest(work: UnitOfWork, case: CaseFacts, finding: str, seen: int) -> Findi
     return row
 
 
-def _missing(work: UnitOfWork, check: Check, said: Said) -> tuple[Unmet, ...]:
-    if check in BY_SECOND_READER:
-        words = f"Check {check}, '{definition(check).name}', is answered by a supervisor who did not search."
-        return (Unmet(Clause.HAMDEN_D_6, words),)
+def _missing(
+    work: UnitOfWork, check: Check, said: Said, *, second_reading: bool = False
+) -> tuple[Unmet, ...]:
     facts = CheckFacts(check, said.answer, said.ground, work.actor.person_id)
-    return (*missing_to_answer(facts), *missing_in_text(said.ground))
+    return (*missing_to_answer(facts, second_reading=second_reading), *missing_in_text(said.ground))
 
 
 def _given(work: UnitOfWork, case: CaseFacts, row: FindingRow) -> Mapping[Check, GivenAnswer]:

@@ -1,0 +1,90 @@
+"""A case on its way to the board: seen as it is, opened before it is ruled on, given back with words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.policy.clauses import Clause
+from tracker.policy.release import missing_to_begin_correction, missing_to_release_first
+from tracker.policy.review import (
+    ReviewFacts,
+    missing_to_approve_page,
+    missing_to_open_review,
+    missing_to_recall,
+    missing_to_return,
+    missing_to_review,
+)
+from tracker.policy.stages import OVER, missing_to_invite
+from tracker.policy.vocabulary import Stage
+from tracker.policy.wording import too_short
+
+STAGES = st.sampled_from(list(Stage))
+PAGES = st.sampled_from(["a" * 64, "b" * 64])
+FACTS = st.builds(
+    ReviewFacts,
+    case_reference=st.just("C-26-7KQ4M"),
+    stage=STAGES,
+    submitted=st.just(True),
+    submitter=st.just("D. Ruiz"),
+    opened=st.booleans(),
+    recalled=st.booleans(),
+)
+
+
+@pytest.mark.clause("Hamden D.6")
+@given(STAGES, PAGES, PAGES)
+def test_the_page_is_approved_as_it_was_shown_or_not_at_all(stage: Stage, shown: str, rendered: str) -> None:
+    unmet = missing_to_approve_page("C-26-7KQ4M", stage, shown=shown, rendered=rendered, place="preview")
+    under_way = stage in (Stage.SEARCH, Stage.REVIEW)
+    assert (not unmet) == (under_way and shown == rendered)
+    if under_way:
+        assert all((one.ref, one.fix) == ("R-22", "case:C-26-7KQ4M:preview") for one in unmet)
+
+
+@pytest.mark.clause("Hamden D.6")
+@given(FACTS)
+def test_a_review_is_opened_while_the_case_waits_and_ruled_on_once_open(facts: ReviewFacts) -> None:
+    waits = facts.stage is Stage.REVIEW
+    assert (not missing_to_open_review(facts)) == waits
+    assert (not missing_to_review(facts)) == (waits and facts.opened)
+    assert (not missing_to_recall(facts)) == (waits and not facts.opened)
+
+
+def test_what_was_never_handed_in_is_neither_reviewed_nor_recalled() -> None:
+    for stage in Stage:
+        never = ReviewFacts("C-26-7KQ4M", stage)
+        assert "not under review now" in missing_to_open_review(never)[0].sentence
+        assert missing_to_review(never) == missing_to_open_review(never)
+        assert missing_to_recall(never)
+
+
+def test_whoever_opens_a_recalled_case_reads_who_recalled_it() -> None:
+    facts = ReviewFacts("C-26-7KQ4M", Stage.SEARCH, submitted=True, submitter="D. Ruiz", recalled=True)
+    assert missing_to_review(facts)[0].sentence.startswith("D. Ruiz recalled this case")
+
+
+@given(st.lists(st.sampled_from(["", " . ", "Say where it was seen."])))
+def test_a_case_is_given_back_with_what_is_to_be_done(asked: list[str]) -> None:
+    assert (not missing_to_return(asked)) == ("Say where it was seen." in asked)
+
+
+@pytest.mark.clause("Hampton C.3.d")
+@given(STAGES, st.sampled_from(["", "typo", ". . .", "The date was wrong."]))
+def test_only_what_the_board_has_is_corrected_and_with_a_reason(stage: Stage, reason: str) -> None:
+    unmet = missing_to_begin_correction(stage, reason)
+    assert (not unmet) == (stage in (Stage.RELEASED, Stage.DECIDED) and not too_short(reason))
+    assert all(one.clause is Clause.HAMPTON_C_3_D for one in unmet)
+
+
+@pytest.mark.clause("Hampton C.3.d")
+def test_what_the_board_has_is_not_released_again() -> None:
+    assert missing_to_release_first("C-26-7KQ4M", released=False) == ()
+    (unmet,) = missing_to_release_first("C-26-7KQ4M", released=True)
+    assert unmet.fix == "case:C-26-7KQ4M:correction"
+
+
+@given(STAGES)
+def test_nobody_is_invited_once_the_application_is_over(stage: Stage) -> None:
+    assert bool(missing_to_invite(stage)) == (stage in OVER)
