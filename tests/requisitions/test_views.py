@@ -12,7 +12,9 @@ from tests.factories.requisitions import drawn_up, hr, members, opened
 from tests.pages.filled import form_on, send, shown, text_of, values_of
 from tests.pages.requisitions import TYPED
 from tests.people import Browser, People
+from tracker.db import unit_of_work
 from tracker.policy.actors import Role
+from tracker.requisitions.service import seat_member
 
 
 @pytest.fixture
@@ -127,7 +129,10 @@ def test_the_chair_moves_and_seats_end(priya: Browser, people: People, app: Flas
 def test_the_chief_deviates_and_it_shows(chief: Browser, priya: Browser, people: People, app: Flask) -> None:
     with app.app_context():
         requisition = opened(people)
-    person = people.reference(people.make("Sam Ortiz", Role.SUPERVISOR))
+        sam = people.make("Sam Ortiz", Role.BOARD_MEMBER)
+        with unit_of_work(hr(people)) as work:
+            seat_member(work, requisition, person_id=sam.person_id)
+    person = people.reference(sam)
     assert "follows the policy as it is written" in shown(chief, "/deviations")
     address = f"/deviations/{requisition.reference}"
     short = text_of(send(chief, address, clause="Hamden D.2", reason="No", compensating_control=""), 422)
@@ -146,6 +151,41 @@ def test_the_chief_deviates_and_it_shows(chief: Browser, priya: Browser, people:
         text = shown(browser, page)
         assert "Deviation from General Order 004-011 D.2 for Sam Ortiz" in text
         assert "The state police check each search" in text
+
+
+def test_each_requisition_says_how_a_deviation_is_recorded(
+    chief: Browser, people: People, app: Flask
+) -> None:
+    with app.app_context():
+        requisition = opened(people)
+    page = shown(chief, "/deviations")
+    assert f'href="/deviations/{requisition.reference}"' in page
+    assert "Record a deviation" in page.partition("<tbody")[2]
+
+
+def test_a_deviation_is_offered_for_those_alone_whom_its_clause_concerns(
+    chief: Browser, people: People, app: Flask
+) -> None:
+    with app.app_context():
+        requisition = opened(people)
+    luis = people.make("Luis Vega", Role.INVESTIGATOR)
+    tom = people.make("Tom Becker", Role.IT)
+    address = f"/deviations/{requisition.reference}"
+    page = shown(chief, address)
+    board, _, rest = page.partition('label="D.3: investigators"')
+    assert "D.2: who sits, or sat, on the board of this requisition" in board
+    assert "Luis Vega" in rest.partition("</select>")[0]
+    assert "Luis Vega" not in board
+    assert "Tom Becker" not in page
+    words = {"reason": "Only two people are left in the unit", "compensating_control": "All is read twice"}
+    for clause, person in (("Hamden D.2", luis), ("Hamden D.3", tom)):
+        answer = send(chief, address, clause=clause, person=people.reference(person), **words)
+        assert answer.status_code == 422, clause
+        assert "All is read twice" in answer.text
+    wrong = text_of(send(chief, address, clause="Hamden D.2", person=people.reference(luis), **words), 422)
+    assert "D.2 does not concern this person. Choose one of its own list" in wrong
+    right = send(chief, address, clause="Hamden D.3", person=people.reference(luis), **words)
+    assert right.status_code == 303
 
 
 def test_clauses_that_bind_are_not_offered(chief: Browser, people: People, app: Flask) -> None:

@@ -24,7 +24,12 @@ class SystemView:
     @property
     def well(self) -> bool:
         """Say whether nothing needs doing."""
-        return all(check.well for check in self.checks)
+        return not self.to_do
+
+    @property
+    def to_do(self) -> int:
+        """Count what needs doing."""
+        return sum(not check.well for check in self.checks)
 
 
 def system_view(session: Session, checks: tuple[HealthCheck, ...]) -> SystemView:
@@ -36,7 +41,7 @@ def system_view(session: Session, checks: tuple[HealthCheck, ...]) -> SystemView
 def _ledger(state: LedgerState) -> HealthCheck:
     last = state.last
     if last is None:
-        return HealthCheck("ledger", False, f"{state.size} lines, never checked; check it now")
+        return HealthCheck("ledger", False, f"{state.size} lines, never checked")
     words: Mapping[Verdict, str] = {
         Verdict.SOUND: f"sound up to line {last.size}; {state.added} lines were added since",
         Verdict.BROKEN: f"broken, {counted(last.problems, 'problem')}; run: flask --app wsgi verify-ledger",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from wtforms import (
     BooleanField,
@@ -12,12 +12,15 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs describe 3.2
+from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import HiddenInput
 
 from tracker.editions.shelf import editions
+from tracker.policy.clauses import Clause, clause_called
 from tracker.policy.deviations import MAY_DEVIATE
 from tracker.policy.vocabulary import PositionClass
+from tracker.requisitions.concerned import Concerned
 from tracker.web.forms import Form, WholeNumberField, options
 
 POSITION_WORDS: dict[PositionClass, str] = {
@@ -26,6 +29,11 @@ POSITION_WORDS: dict[PositionClass, str] = {
     PositionClass.VOLUNTEER: "Volunteer",
 }
 """The classes of positions in words."""
+CONCERNED_WORDS: dict[Clause, str] = {
+    Clause.HAMDEN_D_2: "D.2: who sits, or sat, on the board of this requisition",
+    Clause.HAMDEN_D_3: "D.3: investigators",
+}
+"""Whom each clause can concern, in words."""
 WHO_APPLIES = {"newcomers": "Newcomers", "incumbents": "People who work here already"}
 
 
@@ -101,7 +109,8 @@ class DeviationForm(Form):
         description="Only clauses that say should. Nobody can deviate from the others.",
     )
     person = SelectField(
-        "Person", description="D.2 and D.3 are about one person. D.1 is for the whole requisition."
+        "Person",
+        description="D.1 is for the whole requisition. D.2 is about one of its board, D.3 one investigator.",
     )
     reason = TextAreaField("Why it is needed", [Length(max=2000)])
     compensating_control = TextAreaField(
@@ -109,3 +118,24 @@ class DeviationForm(Form):
         [Length(max=2000)],
         description="For example, who checks the work of this person, and how.",
     )
+
+    def offer(self, concerned: Mapping[Clause, tuple[Concerned, ...]]) -> None:
+        """Offer those whom each clause can concern."""
+        self._concerned = {
+            clause.key: {one.reference for one in people} for clause, people in concerned.items()
+        }
+        self.person.choices = [
+            *options((("", "The whole requisition"),)),
+            *(
+                SelectChoice(one.reference, one.name, optgroup=CONCERNED_WORDS[clause])
+                for clause, people in concerned.items()
+                for one in people
+            ),
+        ]
+
+    def validate_person(self, field: SelectField) -> None:
+        """Refuse somebody whom the chosen clause does not concern."""
+        of_clause = self._concerned.get(self.clause.data)
+        if field.data and of_clause is not None and field.data not in of_clause:
+            number = clause_called(self.clause.data).value.number
+            raise ValidationError(f"{number} does not concern this person. Choose one of its own list")

@@ -5,19 +5,18 @@ from __future__ import annotations
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from tracker.accounts.people import people_list
 from tracker.accounts.queries import person_facts
-from tracker.clock import agency_day
-from tracker.db import clock_of, db, unit_of_work
+from tracker.db import db, unit_of_work
 from tracker.editions.shelf import UnknownEdition, editions
-from tracker.policy.access_modes import WORDS as MODE_WORDS
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Refused
 from tracker.policy.facts import PersonFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import PositionClass
+from tracker.policy.words import ACCESS_MODES
 from tracker.references import REFERENCE
 from tracker.requisitions import service
+from tracker.requisitions.concerned import concerned
 from tracker.requisitions.forms import (
     POSITION_WORDS,
     DeviationForm,
@@ -187,13 +186,12 @@ def deviations() -> Answer:
 @requires(Permission.RECORD_DEVIATION, about=requisition_facts)
 def new_deviation(requisition: str, facts: RequisitionFacts) -> Answer:
     """Record a deviation in one requisition."""
-    form = DeviationForm()
-    people = people_list(db.session, agency_day(clock_of(db.session).now())).people
-    names = ((one.reference, one.name) for one in people)
-    form.person.choices = options((("", "The whole requisition"), *names))
+    form, whom = DeviationForm(), concerned(db.session, facts.requisition_id)
+    form.offer(whom)
     if not form.validate_on_submit():
         return page(422 if form.is_submitted() else 200, form=form, facts=facts)
-    person = next((one.id for one in people if one.reference == form.person.data), None)
+    people = (one for listed in whom.values() for one in listed)
+    person = next((one.person_id for one in people if one.reference == form.person.data), None)
     try:
         with unit_of_work(current_actor()) as work:
             service.record_deviation(
@@ -226,6 +224,6 @@ def protocol(protocol: str, version: int) -> Answer:
 def profile(profile: str, version: int) -> Answer:
     """Show a legal profile, each line with its source and how far to trust it."""
     try:
-        return page(view=editions().profile(profile, version), words=POSITION_WORDS, modes=MODE_WORDS)
+        return page(view=editions().profile(profile, version), words=POSITION_WORDS, modes=ACCESS_MODES)
     except UnknownEdition as error:
         raise NotFound from error
