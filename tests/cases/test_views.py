@@ -393,7 +393,7 @@ class TestTimeline:
         for words in (
             f"Priya Nair opened case {case.reference} in requisition",
             f"Lt. Ama Okafor assigned case {case.reference} to Dana Ruiz",
-            f"Dana Ruiz declared on case {case.reference}: none",
+            f"Dana Ruiz declared on case {case.reference}: no tie to the candidate",
             f"Dana Ruiz opened case {case.reference}",
         ):
             assert words in text

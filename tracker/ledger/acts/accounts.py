@@ -12,9 +12,9 @@ class AccountActs:
     """A person or a candidate opened a session."""
     SIGN_IN_TRIED = Act("somebody tried to sign in", "account")
     """A try began, before the password was looked at; ``account`` as below."""
-    SIGN_IN_REFUSED = Act("a sign-in was refused: {reason:words}", "account")
+    SIGN_IN_REFUSED = Act("a sign-in was refused: {reason:why}", "account")
     """A try did not succeed; ``account`` is the first 8 hex digits of the blind index of what was typed."""
-    SIGN_IN_LOCKED = Act("an account was locked after {tries} wrong tries", "account")
+    SIGN_IN_LOCKED = Act("an account was locked after {tries:counted wrong try/wrong tries}", "account")
     """Too many wrong tries; ``account`` as above."""
     SIGNED_OUT = Act("{actor} signed out: {reason:words}")
     """A session ended: by hand, by idling, by age, or because it was ended for the person."""
@@ -32,7 +32,9 @@ class AccountActs:
     """A person may work in one more role."""
     ROLE_ENDED = Act("{actor} ended the role {role:role} of {person:person}")
     """A person may no longer work in that role."""
-    SEARCHER_DESIGNATED = Act("{actor} designated {person:person} as a searcher from {starts} to {ends}")
+    SEARCHER_DESIGNATED = Act(
+        "{actor} designated {person:person} as a searcher from {starts:day} to {ends:day}"
+    )
     """The Chief named a person as holding a sensitive position (Hamden D.3)."""
     DESIGNATION_ENDED = Act("{actor} ended the designation of {person:person} as a searcher")
     """A designation stopped before its day."""

@@ -10,16 +10,13 @@ from enum import Enum
 from string import Formatter
 from uuid import UUID
 
-from tracker.policy import separation, stages
+from tracker.ledger.acts.phrases import known, phrase
 
 ACTOR = "actor"
 ABOUT = "about"
 
 RESERVED = frozenset({"work", "event", "case_id", "outcome"})
 """Words that a recording uses itself, so that no parameter can be called so."""
-
-STYLES = ("", "person", "role", "stage", "words")
-"""How a parameter is shown: as it is, as a person's name, in the words of roles or stages, or spelled out."""
 
 LONGEST = 120
 """Characters of one parameter, at the most."""
@@ -52,8 +49,8 @@ class Act:
     """One kind of act.
 
     The sentence's fields are its parameters, save ``{actor}`` and ``{about}``; parameters that the sentence
-    leaves out follow it. ``{result:words}`` spells a code out, ``{by:person}`` is shown as a name, and
-    ``{role:role}`` and ``{after:stage}`` are said as pages say them.
+    leaves out do not show. ``{reason:words}`` spells a code out, ``{by:person}`` is shown as a name, and
+    ``{role:role}``, ``{ends:day}`` or ``{tries:counted try/tries}`` are said as pages say them.
     """
 
     __slots__ = ("_pieces", "keys", "name", "needs_about", "sentence")
@@ -65,9 +62,9 @@ class Act:
         self._pieces = tuple(
             (literal, field, style or "") for literal, field, style, _ in Formatter().parse(sentence)
         )
-        if unknown := [style for _, _, style in self._pieces if style not in STYLES]:
+        if unknown := [style for _, _, style in self._pieces if not known(style or "")]:
             raise Misrecorded(
-                f"a sentence shows a parameter as {unknown[0]!r}; it can be one of {STYLES[1:]}"
+                f"a sentence shows a parameter as {unknown[0]!r}, which no table of words holds"
             )
         named = {field for _, field, _ in self._pieces if field}
         self.needs_about = ABOUT in named
@@ -121,26 +118,6 @@ class Act:
                 shown.append(Part("about", about))
             elif field:
                 shown.append(
-                    Part("person" if style == "person" else "value", _shown(params.get(field), style))
+                    Part("person" if style == "person" else "value", phrase(params.get(field), style))
                 )
         return tuple(shown)
-
-
-_WORDS: Mapping[str, Mapping[str, str]] = {
-    "role": {role.value: words for role, words in separation.WORDS.items()},
-    "stage": {stage.value: f"“{words}”" for stage, words in stages.WORDS.items()},
-}
-
-
-def _shown(value: object, style: str) -> str:
-    if isinstance(value, list):
-        return ", ".join(_shown(item, style) for item in value) or "none"
-    if value is None:
-        return "none"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    text = str(value)
-    known = _WORDS.get(style, {}).get(text)
-    if known is not None:
-        return known
-    return text.replace("-", " ").replace("_", " ") if style in ("words", *_WORDS) else text

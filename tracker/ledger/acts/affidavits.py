@@ -8,18 +8,20 @@ from tracker.ledger.acts.act import Act
 class AffidavitActs:
     """The candidate's statement, its amendments, and access grants (Hampton F.2)."""
 
-    AFFIDAVIT_DRAFT_SAVED = Act("{actor} saved answers to the part {part:words}")
+    AFFIDAVIT_DRAFT_SAVED = Act("{actor} saved answers of the affidavit: {part:words}")
     """Answers were kept on Continue; the ledger holds none of them."""
-    AFFIDAVIT_FILED = Act("{actor} filed affidavit {about}: {accounts} accounts", "fingerprint", "language")
+    AFFIDAVIT_FILED = Act(
+        "{actor} filed affidavit {about}: {accounts:counted account}", "fingerprint", "language"
+    )
     """The first edition was signed and filed; ``fingerprint`` is the SHA-256 of what was signed."""
     AFFIDAVIT_AMENDED = Act(
         "{actor} filed edition {edition} of the affidavit as {about}", "fingerprint", "accounts"
     )
     """A further edition was signed; the earlier one stays."""
-    ACCESS_GRANTED = Act("{actor} let {investigator:person} look at account {account}: {mode:words}", "ends")
+    ACCESS_GRANTED = Act("{actor} let {investigator:person} look at account {account}: {mode:mode}", "ends")
     """The candidate chose how one named investigator may look; "public only" is a choice like the others."""
     ACCESS_CHANGED = Act(
-        "{actor} changed access to account {account} to {mode:words}", "investigator", "ends"
+        "{actor} changed access to account {account} to: {mode:mode}", "investigator", "ends"
     )
     """A choice took the place of an earlier one."""
     ACCESS_STOPPED = Act("{actor} stopped access to account {account}")

@@ -15,6 +15,6 @@ class BoardActs:
     PACKET_ACKNOWLEDGED = Act("{actor} acknowledged packet {about}, edition {edition}")
     """A member has read one edition."""
     DECISION_RECORDED = Act(
-        "{actor} recorded the decision on packet {about}: {decision:words}", "grounds", "number"
+        "{actor} recorded the decision on packet {about}: {decision:outcome}", "grounds", "number"
     )
     """The board's outcome; ``grounds`` lists the job-related ones as codes."""

@@ -20,13 +20,15 @@ class CaseActs:
     """A background investigator was given the case."""
     ASSIGNMENT_ENDED = Act("{actor} took case {about} back from {investigator:person}")
     """An assignment ended; access given to that investigator does not pass on."""
-    CONFLICT_DECLARED = Act("{actor} declared on case {about}: {answer:words}", "tie")
+    CONFLICT_DECLARED = Act("{actor} declared on case {about}: {answer:tie}", "tie")
     """A person said whether there are ties to the candidate; ``tie`` is its kind as a code, or none."""
-    INVITATION_ISSUED = Act("{actor} issued an invitation for case {about}, open until {expires}")
+    INVITATION_ISSUED = Act("{actor} issued an invitation for case {about}, open until {expires:moment}")
     """A link and a separate code were made; the ledger holds neither."""
     INVITATION_STOPPED = Act("the invitation for case {about} was stopped: {reason:words}")
     """A link no longer works: replaced, used up, or too many wrong codes."""
-    INVITATION_CODE_REFUSED = Act("a code for case {about} did not match; {tries_left} tries are left")
+    INVITATION_CODE_REFUSED = Act(
+        "a code for case {about} did not match; {tries_left:counted more try/more tries}"
+    )
     """A wrong code was entered."""
     INVITATION_ACCEPTED = Act("the candidate of case {about} came in by invitation")
     """The right code was entered, and a session was opened."""

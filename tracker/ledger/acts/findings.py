@@ -8,15 +8,15 @@ from tracker.ledger.acts.act import Act
 class FindingActs:
     """What was seen, kept, and stated to matter for the job."""
 
-    CAPTURE_ADDED = Act("{actor} added capture {about}: {media_type}, {size} bytes", "sha256")
+    CAPTURE_ADDED = Act("{actor} added capture {about}: {media_type:media}, {size:counted byte}", "sha256")
     """A file was sealed as received; ``sha256`` is of the bytes received."""
-    CAPTURE_REFUSED = Act("{actor} offered a file that was not kept: {reason:words}")
+    CAPTURE_REFUSED = Act("{actor} offered a file that was not kept: {reason:why}")
     """A file was empty, cut short, too large, or not what it said."""
     CAPTURE_VERIFIED = Act("{actor} verified capture {about}: {result:words}")
     """A sealed file was opened and its digest compared."""
     CAPTURE_EXPORTED = Act("{actor} exported capture {about}")
     """A copy left the product."""
-    CAPTURES_SWEPT = Act("{actor} swept away {count} sealed files that had no record")
+    CAPTURES_SWEPT = Act("{actor} swept away {count:counted sealed file} that had no record")
     """What a crash left between a file and its record; nothing that anybody was told was kept."""
     CAPTURE_LINKED = Act("{actor} linked capture {capture} to finding {about}")
     """A capture was said to show what a finding says."""

@@ -10,13 +10,15 @@ class OversightActs:
 
     LEDGER_CHECKED = Act("{actor} checked the ledger up to line {size}: {verdict:words}", "problems", "root")
     """The whole chain was recomputed; ``root`` is in hex."""
-    EXPORT_MADE = Act("{actor} exported {what:words}: {rows} rows", "sha256")
+    EXPORT_MADE = Act("{actor} exported {what:words}: {rows:counted row}", "sha256")
     """A table or a package left the product; ``sha256`` is of the bytes that left."""
-    KEYS_ROTATED = Act("{actor} made key {key} the primary one: {rewrapped} data keys rewrapped", "before")
+    KEYS_ROTATED = Act(
+        "{actor} made key {key} the primary one: {rewrapped:counted data key} rewrapped", "before"
+    )
     """The key ring got a new primary key; ``before`` is the earlier key's id."""
     KEYS_REWRAPPED = Act("{actor} wrapped data keys under the new primary key")
     """A batch of a rotation; the rotation itself is told at its end."""
-    SET_UP = Act("the installation was set up: {keys} key made")
+    SET_UP = Act("the installation was set up: {keys:counted key} made")
     """Tables were made and the first key; nothing was there before."""
-    DEMO_LOADED = Act("sample data were loaded: {candidates} candidates")
+    DEMO_LOADED = Act("sample data were loaded: {candidates:counted candidate}")
     """The records hold invented people."""

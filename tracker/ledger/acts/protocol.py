@@ -9,18 +9,18 @@ class ProtocolActs:
     """The same work for every candidate, each look on record (Hamden D.4, D.5)."""
 
     SEARCH_LOGGED = Act(
-        "{actor} logged a search: step {step} {step_title}, {result:words}", "place", "method"
+        "{actor} logged a search: step {step} {step_title}, {result:result}", "place", "method"
     )
     """One look, also when it found nothing; the words searched for are not in the ledger."""
-    SEARCH_REFUSED = Act("{actor} was not let search in step {step}: {reason:words}")
+    SEARCH_REFUSED = Act("{actor} was not let search in step {step}: {reason:rule}")
     """A search was stopped by a rule before it was logged: method, access, designation, words."""
     SEARCH_VOIDED = Act("{actor} marked search {about} as entered in error")
     """A search was marked; both the search and the mark stay."""
-    STEP_OUTCOME_RECORDED = Act("{actor} recorded step {step} {step_title}: {result:words}")
+    STEP_OUTCOME_RECORDED = Act("{actor} recorded step {step} {step_title}: {result:result}")
     """A step was done, or excused."""
-    REQUEST_MADE = Act("{actor} asked under {about} for {kind:words} in step {step}")
+    REQUEST_MADE = Act("{actor} asked about step {step}, in request {about}: {kind:request}")
     """An ask to excuse a step or to search beyond the protocol."""
-    REQUEST_APPROVED = Act("{actor} approved request {about}: {kind:words} in step {step}")
+    REQUEST_APPROVED = Act("{actor} approved request {about} about step {step}: {kind:request}")
     """A supervisor said yes; it shows in the uniformity table."""
-    REQUEST_REFUSED = Act("{actor} did not approve request {about}: {kind:words} in step {step}")
+    REQUEST_REFUSED = Act("{actor} did not approve request {about} about step {step}: {kind:request}")
     """A supervisor said no, with a reason kept sealed."""

@@ -16,13 +16,15 @@ class ReleaseActs:
     """An investigator took a case back."""
     REVIEW_OPENED = Act("{actor} opened case {about} for review")
     """A supervisor who did not search began the review."""
-    CASE_RETURNED = Act("{actor} returned case {about} with {reasons} reasons")
+    CASE_RETURNED = Act("{actor} returned case {about} with {reasons:counted reason}")
     """A supervisor sent a case back; the reasons are kept sealed."""
     CORRECTION_BEGUN = Act("{actor} began to correct what was released in case {about}")
     """A released case went back for a new wording; the board keeps the page that it has until then."""
     FINDING_RULED = Act("{actor} ruled on finding {about}: {ruling:words}")
     """Whether a finding goes to the board; what is withheld is retained."""
-    RELEASE_REFUSED = Act("{actor} was not let release case {about}: {unmet} conditions unmet", "clauses")
+    RELEASE_REFUSED = Act(
+        "{actor} was not let release case {about}: {unmet:counted condition} unmet", "clauses"
+    )
     """The gate stayed shut; ``clauses`` names what it stood on."""
     CASE_RELEASED = Act("{actor} released the packet of case {case} as {about}", "packet", "fingerprint")
     """A summary was shown to a board; ``fingerprint`` is the SHA-256 of the page."""

@@ -8,11 +8,15 @@ from tracker.ledger.acts.act import Act
 class RequisitionActs:
     """Hiring rounds, the seats of their boards, and what departs from a "should" clause."""
 
-    REQUISITION_CREATED = Act("{actor} set up requisition {about} under profile {profile} {profile_version}")
+    REQUISITION_CREATED = Act(
+        "{actor} set up requisition {about} under legal profile {profile:profile}, version {profile_version}"
+    )
     """A hiring round was drawn up, not yet open."""
     REQUISITION_CHANGED = Act("{actor} changed the {fields:words} of requisition {about}")
     """A round not yet open was changed; ``fields`` names the columns."""
-    PROTOCOL_PINNED = Act("{actor} bound requisition {about} to protocol {protocol} {version}", "digest")
+    PROTOCOL_PINNED = Act(
+        "{actor} bound requisition {about} to protocol {protocol:protocol}, version {version}", "digest"
+    )
     """A published protocol was pinned by version and digest (Hamden D.1, D.5)."""
     REQUISITION_OPENED = Act("{actor} opened requisition {about}")
     """Cases may be opened in it from now on."""
@@ -24,5 +28,7 @@ class RequisitionActs:
     """A seat was given up; it stays on record."""
     BOARD_CHAIR_NAMED = Act("{actor} named {person:person} chair of the board of requisition {about}")
     """A seated member took the chair; there is one at a time."""
-    DEVIATION_RECORDED = Act("{actor} recorded a deviation from {clause} in requisition {about}", "person")
+    DEVIATION_RECORDED = Act(
+        "{actor} recorded a deviation from {clause:clause} in requisition {about}", "person"
+    )
     """The Chief departed from a "should" clause; ``person`` is the one it is about, or none."""

@@ -12,5 +12,7 @@ class ValidationActs:
         "{actor} answered check {check} on finding {about}, version {number}: {answer:words}"
     )
     """One of the ten checks got an answer; its ground is kept sealed."""
-    STATEMENT_SCREENED = Act("{actor} screened finding {about}, version {number}: {hints} hints", "kept")
+    STATEMENT_SCREENED = Act(
+        "{actor} screened finding {about}, version {number}: {hints:counted hint}", "kept"
+    )
     """Protected information was looked for; ``kept`` counts the hints kept for a job-related reason."""

@@ -1,0 +1,141 @@
+"""How a sentence of the ledger says a parameter: codes, days and counts in the words that pages use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from tracker.clock import agency_zone
+from tracker.policy.clauses import clause_called
+from tracker.policy.wording import counted, day, hour
+from tracker.policy.words import ACCESS_MODES, OUTCOMES, RESULTS, ROLES, STAGES, STEPS
+
+
+def spelled(code: str) -> str:
+    """Spell a code out: ``too-many-wrong-codes`` is said as too many wrong codes."""
+    return code.replace("-", " ").replace("_", " ")
+
+
+def _moment(text: str) -> str:
+    """Write a moment by the agency's clock, as pages do."""
+    try:
+        local = datetime.fromisoformat(text).astimezone(agency_zone())
+    except ValueError:
+        return text
+    return f"{day(local)}, {hour(local)} {local:%Z}"
+
+
+def _day(text: str) -> str:
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def _clause(key: str) -> str:
+    try:
+        return clause_called(key).label
+    except KeyError:
+        return spelled(key)
+
+
+STATE = 2
+"""Letters in the name of a state."""
+
+
+def _profile(name: str) -> str:
+    """Write the name of a legal profile: states by their two capital letters."""
+    return name.upper() if len(name) == STATE else spelled(name)
+
+
+def _protocol(name: str) -> str:
+    return f"“{spelled(name)}”"
+
+
+RULES: Mapping[str, str] = {
+    "R-03": "something looked like a password",
+    "R-08": "who decides does not search",
+    "R-09": "a tie to the candidate was not ruled out",
+    "R-10": "the affidavit was not filed",
+    "R-11": "no access of the candidate's covered it",
+    "R-12": "the method was not on the list",
+    "R-13": "it looked for something that no search may look for",
+    "R-14": "no designation as a searcher was in force",
+    "R-15": "it went beyond the protocol without a reason and an approval",
+    "unknown": "the case or what was typed did not allow it",
+}
+"""Why a search was stopped, by the number of the refusal."""
+
+
+def _rule(code: str) -> str:
+    return RULES.get(code) or _clause(code)
+
+
+TABLES: Mapping[str, Mapping[str, str]] = {
+    "role": {role.value: words for role, words in ROLES.items()},
+    "stage": {stage.value: f"“{words}”" for stage, words in STAGES.items()},
+    "mode": {mode.value: words for mode, words in ACCESS_MODES.items()},
+    "result": {
+        code.value: words[:1].lower() + words[1:] for code, words in (*RESULTS.items(), *STEPS.items())
+    },
+    "request": {
+        "not-applicable": "an excuse, because it does not apply",
+        "could-not-be-done": "an excuse, because it could not be done",
+        "extra-search": "one more search than the protocol has",
+    },
+    "tie": {
+        "none": "no tie to the candidate",
+        "unsure": "not sure of a tie",
+        "yes": "a tie to the candidate",
+    },
+    "outcome": {outcome.value: words[:1].lower() + words[1:] for outcome, words in OUTCOMES.items()},
+    "media": {
+        "image/png": "PNG picture",
+        "image/jpeg": "JPEG picture",
+        "image/webp": "WebP picture",
+        "application/pdf": "PDF",
+        "text/plain": "text file",
+        "text/html": "HTML page",
+        "multipart/related": "MHTML page",
+        "application/warc": "WARC archive",
+        "application/warc+gzip": "WARC archive, packed",
+        "application/wacz": "WACZ archive",
+    },
+    "why": {"not-matched": "what was typed did not match", "not-a-wacz": "it is a zip that is not a WACZ"},
+}
+"""What codes are called in a sentence; a code that is not here is spelled out."""
+
+WRITERS: Mapping[str, Callable[[str], str]] = {
+    "words": spelled,
+    "moment": _moment,
+    "day": _day,
+    "clause": _clause,
+    "profile": _profile,
+    "protocol": _protocol,
+    "rule": _rule,
+}
+
+COUNTED = "counted "
+"""How a style begins that says a count with its noun: ``{tries:counted wrong try/wrong tries}``."""
+
+
+def known(style: str) -> bool:
+    """Say whether a sentence can show a parameter in this style."""
+    return style in ("", "person", *TABLES, *WRITERS) or style.startswith(COUNTED)
+
+
+def phrase(value: object, style: str) -> str:
+    """Say a parameter in a style; what does not fit it, as an older edition wrote it, is spelled out."""
+    if isinstance(value, list | tuple):
+        return ", ".join(phrase(item, style) for item in value) or "none"
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if style.startswith(COUNTED):
+        one, _, many = style.removeprefix(COUNTED).partition("/")
+        return counted(value, one, many) if isinstance(value, int) else f"{value} {many or one + 's'}"
+    text = str(value)
+    if style in TABLES:
+        return TABLES[style].get(text) or spelled(text)
+    return WRITERS[style](text) if style in WRITERS else text
