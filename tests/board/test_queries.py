@@ -33,8 +33,8 @@ def docket_of(session: Session, board: Board, person: int = 0) -> Docket:
 
 
 def states(docket: Docket) -> dict[str, DocketState]:
-    """Return each candidate's state, by name or else by reference."""
-    return {row.candidate or row.case_reference: row.state for row in docket.rows}
+    """Return the state of each candidate who is ready, by name."""
+    return {row.candidate: row.state for row in docket.rows}
 
 
 class TestDocket:
@@ -42,19 +42,19 @@ class TestDocket:
         waiting = board.case("Nobody Knows Why", assigned=False)
         for stage in (Stage.SEARCH, Stage.REVIEW, Stage.RESPONSE):
             board.stage(waiting.case_id, stage)
-            (row,) = docket_of(session, board).rows
-            assert (row.case_reference, row.candidate, row.packet) == (waiting.reference, "", "")
-            assert row.state is DocketState.NOT_READY
+            docket = docket_of(session, board)
+            assert (docket.rows, docket.not_ready) == ((), 1)
+            assert waiting.reference not in repr(docket)
         board.released("Marisol Peña")
-        assert states(docket_of(session, board)) == {
-            waiting.reference: DocketState.NOT_READY,
-            "Marisol Peña": DocketState.READY,
-        }
+        docket = docket_of(session, board)
+        assert states(docket) == {"Marisol Peña": DocketState.READY}
+        assert docket.not_ready == 1
 
     def test_who_withdrew_is_not_on_it(self, board: Board, session: Session) -> None:
         packet = board.released()
         board.stage(packet.case_id, Stage.WITHDRAWN)
-        assert docket_of(session, board).rows == ()
+        docket = docket_of(session, board)
+        assert (docket.rows, docket.not_ready) == ((), 0)
 
     def test_it_follows_each_member(self, board: Board, session: Session) -> None:
         packet = board.released()
@@ -70,7 +70,17 @@ class TestDocket:
             DocketState.NO_PART,
             DocketState.NO_PART,
         ]
-        assert [(docket.minutes, docket.first) for docket in found] == [(1, ""), (0, ""), (0, "")]
+        assert [(docket.minutes, docket.first) for docket in found] == [(0, ""), (0, ""), (0, "")]
+
+    def test_what_is_read_counts_no_more(self, board: Board, session: Session) -> None:
+        first, then = sorted((board.released(), board.released("Somebody Else")), key=lambda one: one.case)
+        board.accept()
+        docket = docket_of(session, board)
+        assert (len(docket.unread), docket.minutes, docket.first) == (2, 2, first.reference)
+        board.read(first, board.reyes)
+        docket = docket_of(session, board)
+        assert (len(docket.unread), docket.minutes, docket.first) == (1, 1, then.reference)
+        assert len(docket.ready) == 2
 
     def test_a_correction_is_told_to_who_read_the_page_before(self, board: Board, session: Session) -> None:
         packet = board.released()

@@ -20,6 +20,7 @@ from tests.pages.board import (
     member_steps_out,
 )
 from tests.pages.filled import form_on, values_of
+from tests.pages.protocol import token_in
 from tests.people import Browser, People
 from tests.vault.counting import statements
 from tracker.board import queries
@@ -88,13 +89,16 @@ def test_a_board_meets(room: Room) -> None:
     assert member_accepts_duties(room.reyes, room.requisition).location == "/board"
     docket = member_sees_the_docket(room.reyes)
     assert "You accepted the duties of this board" in docket
-    assert "1 candidate is ready" in " ".join(docket.split())
+    assert "1 candidate is ready to read, about 1 minute." in " ".join(docket.split())
     assert "Marisol Peña" in docket
     page = member_reads_packet(room.reyes, room.packet.reference)
     assert PAGE.decode().strip() in page
     answer = member_confirms_reading(room.reyes, room.packet.reference)
     assert answer.location == "/board"
-    assert "Ready, read by you" in member_sees_the_docket(room.reyes)
+    docket = member_sees_the_docket(room.reyes)
+    assert "Ready, read by you" in docket
+    assert "You have read every packet that is ready." in docket
+    assert "ready to read" not in docket
     for member in (room.tan, room.yu):
         member_accepts_duties(member, room.requisition)
     member_confirms_reading(room.tan, room.packet.reference)
@@ -112,6 +116,15 @@ def test_a_board_meets(room: Room) -> None:
     assert "Decided" in docket
     assert "The board has decided. You have nothing to do now." in docket
     assert f"/board/packets/{room.packet.reference}/step-out" not in docket
+
+
+def test_candidates_who_are_not_ready_are_a_number(room: Room) -> None:
+    with room.behind() as board:
+        waiting = [board.case(f"Candidate {number}", assigned=False) for number in range(3)]
+    member_accepts_duties(room.reyes, room.requisition)
+    docket = member_sees_the_docket(room.reyes)
+    assert "3 not ready yet." in docket
+    assert all(one.reference not in docket for one in waiting)
 
 
 def test_reading_goes_on_to_the_next_candidate(room: Room) -> None:
@@ -185,14 +198,20 @@ def test_who_saw_search_material_takes_no_part(room: Room) -> None:
 def test_the_decision_waits_for_all_members_and_keeps_what_was_typed(room: Room) -> None:
     for member in (room.reyes, room.tan):
         member_accepts_duties(member, room.requisition)
+    address = f"/board/decisions/{room.packet.reference}"
+    page = room.reyes.get(address).get_data(as_text=True)
+    assert "The chair records the decision after every member has read the packet or stepped out." in page
+    assert "Three members have not read or stepped out: Member Reyes, Member Tan, Member Yu." in page
+    assert f'<form method="post" action="{address}"' not in page
+    assert "Record decision" not in page
     member_confirms_reading(room.reyes, room.packet.reference)
-    answer = chair_records_decision(
-        room.reyes, room.packet.reference, outside="yes", explanation="The oral interview."
-    )
+    token = token_in(room.reyes.get(f"/board/packets/{room.packet.reference}/step-out").text)
+    typed = {"outcome": "continue", "outside": "yes", "explanation": "The oral interview."}
+    answer = room.reyes.post(address, data={"csrf_token": token, **typed})
     page = answer.get_data(as_text=True)
     assert answer.status_code == 409
     assert "Two members have not read or stepped out: Member Tan, Member Yu." in page
-    assert "R-26" in page
+    assert "R-26" not in page
     assert "General Order 004-011 D.2" in page
     assert "The oral interview." in page
     assert room.count(Decision) == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -24,8 +25,6 @@ WORDS_A_MINUTE = 240
 class DocketState(Enum):
     """How far one candidate is for one member; each member is its words and the kind of its tag."""
 
-    NOT_READY = ("Not ready yet", "none")
-    """No packet yet, for whatever reason."""
     READY = ("Ready", "info")
     """There is a packet, and this member has not read it."""
     READ = ("Ready, read by you", "done")
@@ -50,13 +49,12 @@ class DocketState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class DocketRow:
-    """One candidate on the docket: named once the packet is ready, and until then by reference alone.
+    """One candidate on the docket whose packet is ready.
 
     ``changed`` says that this member read an earlier edition and not the present one; ``minutes`` is how long
     the packet takes to read.
     """
 
-    case_reference: str
     candidate: str
     packet: str
     minutes: int
@@ -67,7 +65,7 @@ class DocketRow:
     @property
     def takes_part(self) -> bool:
         """Say whether this member can open the packet."""
-        return bool(self.packet) and self.state is not DocketState.NO_PART
+        return self.state is not DocketState.NO_PART
 
     @property
     def unread(self) -> bool:
@@ -77,12 +75,21 @@ class DocketRow:
 
 @dataclass(frozen=True, slots=True)
 class Docket:
-    """The docket of one board: first the candidates who are ready, each part in the order of references."""
+    """The docket of one board: the candidates who are ready, in the order of references.
+
+    ``not_ready`` counts the others; who they are, and why it takes time, is not told.
+    """
 
     requisition: str
     title: str
     duties_accepted: bool
     rows: tuple[DocketRow, ...]
+    not_ready: int
+
+    @property
+    def unread(self) -> tuple[DocketRow, ...]:
+        """Return the candidates whose packets this member has still to read."""
+        return tuple(row for row in self.rows if row.unread)
 
     @property
     def ready(self) -> tuple[DocketRow, ...]:
@@ -96,13 +103,13 @@ class Docket:
 
     @property
     def minutes(self) -> int:
-        """Return how long those packets take to read."""
-        return sum(row.minutes for row in self.ready)
+        """Return how long the packets take to read that this member has not read."""
+        return sum(row.minutes for row in self.unread)
 
     @property
     def first(self) -> str:
         """Return the packet to read first, empty when all are read."""
-        return next((row.packet for row in self.ready if row.unread), "")
+        return self.unread[0].packet if self.unread else ""
 
 
 _before = aliased(Packet)
@@ -124,7 +131,6 @@ _DOCKET = (
         Requisition.title,
         DutiesAccepted.id.label("duties_id"),
         Case.id.label("case_id"),
-        Case.reference.label("case_reference"),
         Packet.id.label("packet_id"),
         Packet.reference.label("packet"),
         Packet.version,
@@ -176,29 +182,27 @@ def dockets(session: Session, person_id: UUID) -> tuple[Docket, ...]:
     for row in rows:
         heads[row.requisition] = (row.title, row.duties_id is not None)
         lines = found.setdefault(row.requisition, [])
-        if row.case_id is not None:
-            lines.append(_docket_row(row, names.get(row.packet_id, b"").decode()))
+        if row.packet_id is not None:
+            lines.append(_docket_row(row, names[row.packet_id].decode()))
+    waiting = Counter(row.requisition for row in rows if row.case_id and row.packet_id is None)
     return tuple(
-        Docket(reference, *heads[reference], tuple(sorted(lines, key=lambda row: not row.packet)))
+        Docket(reference, *heads[reference], tuple(lines), waiting[reference])
         for reference, lines in found.items()
     )
 
 
 def _docket_row(row: Any, candidate: str) -> DocketRow:
     return DocketRow(
-        case_reference=row.case_reference,
         candidate=candidate,
-        packet=row.packet or "",
-        minutes=-(-(row.words or 0) // WORDS_A_MINUTE),
+        packet=row.packet,
+        minutes=-(-row.words // WORDS_A_MINUTE),
         state=_state(row),
-        corrected=(row.edition or 1) > 1,
+        corrected=row.edition > 1,
         changed=bool(row.changed) and row.read_id is None,
     )
 
 
 def _state(row: Any) -> DocketState:
-    if row.packet_id is None:
-        return DocketState.NOT_READY
     if row.stepped_out_id is not None or row.exposed:
         return DocketState.NO_PART
     if row.settled:

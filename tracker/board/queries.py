@@ -16,9 +16,10 @@ from tracker.board.models import Acknowledgement, Decision, DutiesAccepted, Pack
 from tracker.board.sealing import Cell, sealer_of
 from tracker.board.standing import CLOSED, EXPOSED, PACKET
 from tracker.cases.models import Case
-from tracker.policy.answers import Unreadable
-from tracker.policy.decisions import decided_on_superseded
+from tracker.policy.answers import Unmet, Unreadable
+from tracker.policy.decisions import decided_on_superseded, missing_to_meet
 from tracker.policy.facts import PacketFacts
+from tracker.policy.vocabulary import Outcome
 
 NEWEST = select(Packet.case_id, func.max(Packet.edition).label("edition")).group_by(Packet.case_id).subquery()
 """The newest edition of each case's packet."""
@@ -141,6 +142,12 @@ def members_who_read(session: Session, facts: PacketFacts) -> tuple[frozenset[UU
     return frozenset(session.scalars(read)), names_of(session, facts.seated)
 
 
+def missing_before_meeting(session: Session, facts: PacketFacts) -> tuple[Unmet, ...]:
+    """Return who has still to read this very packet before a decision on it, in two statements (R-26)."""
+    read, names = members_who_read(session, facts)
+    return missing_to_meet(facts.reference, facts.seated - read - facts.stepped_out - facts.exposed, names)
+
+
 @dataclass(frozen=True, slots=True)
 class MemberLine:
     """A member of the board and how far they are with a packet; why somebody takes no part is not told."""
@@ -172,7 +179,7 @@ class DecisionRecord:
     """A decision as recorded; ``superseded_page`` says that its page was corrected afterwards."""
 
     number: int
-    outcome: str
+    outcome: Outcome
     grounds: tuple[str, ...]
     informed_otherwise: str
     recorded_by: str
@@ -204,7 +211,7 @@ def decisions_of(session: Session, case_id: UUID) -> tuple[DecisionRecord, ...]:
     return tuple(
         DecisionRecord(
             number=decision.number,
-            outcome=decision.outcome,
+            outcome=Outcome(decision.outcome),
             grounds=tuple(decision.grounds),
             informed_otherwise=words.get(decision.id, b"").decode(),
             recorded_by=names.get(decision.recorded_by, ""),

@@ -8,13 +8,14 @@ from markupsafe import Markup
 
 from tracker.board import deciding, service
 from tracker.board.docket import dockets
-from tracker.board.forms import OUTCOMES, DecisionForm, DutiesForm, grounds_in_words
+from tracker.board.forms import DecisionForm, DutiesForm, grounds_in_words
 from tracker.board.queries import (
     candidate_of,
     case_of_packet,
     decisions_of,
     duties_accepted_at,
     members_of,
+    missing_before_meeting,
     packet_page,
 )
 from tracker.board.standing import packet_facts
@@ -132,9 +133,9 @@ def _decision_page(
         form=form,
         packet=packet,
         candidate=candidate_of(db.session, packet),
-        words=OUTCOMES,
         grounds=grounds_in_words(),
         unmet=refusal.unmet if refusal else (),
+        first=missing_before_meeting(db.session, facts) if not form.is_submitted() else (),
         members=members,
         decisions=decisions,
         records=facts.chair == current_actor().person_id and facts.chair not in apart and not facts.closed,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from tracker.policy.answers import Unmet
@@ -78,16 +79,21 @@ def missing_to_decide(facts: DecisionFacts) -> tuple[Unmet, ...]:
     return (*_members(facts), *_outcome(facts), *_outside(facts))
 
 
+@cites(Clause.HAMDEN_D_2)
+def missing_to_meet(reference: str, left: frozenset[UUID], names: Mapping[UUID, str]) -> tuple[Unmet, ...]:
+    """Say which members have still to read a packet before the chair is asked for a decision (R-26)."""
+    if not left:
+        return ()
+    known = ", ".join(sorted(names.get(person, "a member") for person in left))
+    number = NUMBERS[len(left)] if len(left) < len(NUMBERS) else str(len(left))
+    members = "member has" if len(left) == 1 else "members have"
+    they = "that member does" if len(left) == 1 else "they do"
+    words = f"{number} {members} not read or stepped out: {known}. Record the decision after {they}."
+    return (Unmet(Clause.HAMDEN_D_2, words, fix=_place(reference), ref="R-26"),)
+
+
 def _members(facts: DecisionFacts) -> list[Unmet]:
-    unmet = []
-    left = still_to_read(facts)
-    if left:
-        names = ", ".join(sorted(facts.names.get(person, "a member") for person in left))
-        number = NUMBERS[len(left)] if len(left) < len(NUMBERS) else str(len(left))
-        members = "member has" if len(left) == 1 else "members have"
-        they = "that member does" if len(left) == 1 else "they do"
-        words = f"{number} {members} not read or stepped out: {names}. Record the decision after {they}."
-        unmet.append(Unmet(Clause.HAMDEN_D_2, words, fix=_place(facts.reference), ref="R-26"))
+    unmet = list(missing_to_meet(facts.reference, still_to_read(facts), facts.names))
     if not facts.seated - taking_no_part(facts):
         words = "Every member has stepped out, so nobody is left to decide. HR can seat somebody else."
         unmet.append(Unmet(Clause.HAMDEN_D_2, words))
