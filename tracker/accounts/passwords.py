@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-SHORTEST = 15
-LONGEST = 128
-
 _turn = threading.Semaphore(
     os.cpu_count() or 1
 )  # each derivation takes 19 MiB; a flood must not take them all

@@ -9,19 +9,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Designation, Person, RoleGrant
-from tracker.accounts.passwords import LONGEST, SHORTEST, password_hash
+from tracker.accounts.passwords import password_hash
 from tracker.accounts.queries import live_roles
 from tracker.clock import agency_day
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Role
-from tracker.policy.answers import Denied, NotFound, Refused, Unmet, require
+from tracker.policy.answers import Denied, NotFound, require
 from tracker.policy.facts import DesignationFacts, PersonFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.searchers import missing_to_designate
 from tracker.policy.separation import missing_to_hold
+from tracker.policy.staff import missing_in_password, missing_to_be_first, missing_to_gain, missing_to_join
 from tracker.references import plain
 from tracker.vault.format import Domain, Slot
 from tracker.vault.vault import SYSTEM_HOLDER, vault_of
@@ -50,16 +51,15 @@ def add_first_administrator(work: UnitOfWork, *, name: str, email: str, password
     if work.actor.role is not Role.SYSTEM:
         raise Denied(Permission.ADD_PERSON)
     there = select(RoleGrant.id).where(RoleGrant.role == Role.HR_ADMIN, RoleGrant.ended_at.is_(None)).limit(1)
-    if work.session.scalar(there) is not None:
-        raise Refused(Unmet(None, "There is an administrator already, who can add further people."))
+    require(missing_to_be_first(administrators=work.session.scalar(there) is not None))
     return _add(work, name=name, email=email, password=password, roles=(Role.HR_ADMIN,))
 
 
 def _add(work: UnitOfWork, *, name: str, email: str, password: str, roles: tuple[Role, ...]) -> Person:
     require(missing_in_password(password))
     person_id, index = uuid4(), email_index(work.session, email)
-    if work.session.scalar(select(Person.id).where(Person.email_index == index)) is not None:
-        raise Refused(Unmet(None, "Somebody is here with that e-mail address already."))
+    known = work.session.scalar(select(Person.id).where(Person.email_index == index)) is not None
+    require(missing_to_join(address_known=known))
     sealer = vault_of(work.session).domain(work.session, Domain.SYSTEM, SYSTEM_HOLDER)
     person = work.add(
         Person(
@@ -78,15 +78,6 @@ def _add(work: UnitOfWork, *, name: str, email: str, password: str, roles: tuple
         _grant(work, person.id, role, held=frozenset(roles[:number]))
     work.session.flush()
     return person
-
-
-def missing_in_password(password: str) -> tuple[Unmet, ...]:
-    """Say what keeps a staff password from being taken."""
-    if len(password) < SHORTEST:
-        return (Unmet(None, f"Choose a longer password: at least {SHORTEST} characters."),)
-    if len(password) > LONGEST:
-        return (Unmet(None, f"Choose a shorter password: at most {LONGEST} characters."),)
-    return ()
 
 
 def set_own_password(work: UnitOfWork, *, new_hash: str) -> Person:
@@ -115,9 +106,7 @@ def grant_role(work: UnitOfWork, person: PersonFacts, *, role: Role) -> RoleGran
 
 
 def _grant(work: UnitOfWork, person_id: UUID, role: Role, *, held: frozenset[Role]) -> RoleGrant:
-    if role in held:
-        raise Refused(Unmet(None, "This person has that role already."))
-    require(missing_to_hold(held, role))
+    require(missing_to_gain(held, role) or missing_to_hold(held, role))
     grant = RoleGrant(person_id=person_id, role=role, granted_by=work.actor.person_id, granted_at=work.now())
     record(work, Event.ROLE_GRANTED, person=person_id, role=role)
     return work.add(grant)

@@ -12,13 +12,14 @@ from tracker.accounts.models import Person, SignInAttempt, SignInSession
 from tracker.accounts.passwords import password_hash, password_matches
 from tracker.accounts.plumbing import digest_of, new_session_id
 from tracker.accounts.queries import attempts_window, failures_since, last_role, live_roles
-from tracker.accounts.service import email_index, missing_in_password, set_own_password
+from tracker.accounts.service import email_index, set_own_password
 from tracker.db import UnitOfWork, unit_of_work
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.answers import NotFound, Refused, Unmet, require
 from tracker.policy.proofs import Proof, missing_to_come_in
+from tracker.policy.staff import missing_in_password
 from tracker.settings import Settings
 from tracker.web.formats import moment
 

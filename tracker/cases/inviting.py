@@ -17,11 +17,11 @@ from tracker.cases.models import Case, Invitation
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
-from tracker.policy.answers import NotFound, Refused, Unmet
+from tracker.policy.answers import NotFound, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.stages import OVER
+from tracker.policy.stages import missing_to_invite
 from tracker.policy.vocabulary import Stage
 from tracker.settings import Settings
 
@@ -41,8 +41,7 @@ def issue_invitation(work: UnitOfWork, case: CaseFacts) -> Issued:
     Also how a candidate who lost the way in gets a new one, after HR has made sure who asks.
     """
     permit(work.actor, Permission.INVITE_CANDIDATE, case)
-    if case.stage in OVER:
-        raise Refused(Unmet(None, "This application is over, so nobody is invited to it any more."))
+    require(missing_to_invite(case.stage))
     stop_invitations(work, case, reason="replaced")
     settings = cast(Settings, work.session.info["settings"])
     token, code = new_token(), new_code()
