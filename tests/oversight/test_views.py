@@ -25,7 +25,9 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.ledger.queries import LedgerLine, ledger_page
 from tracker.policy.actors import SYSTEM, Actor, Role
+from tracker.policy.clauses import Clause
 from tracker.policy.vocabulary import Outcome
+from tracker.requisitions.service import record_deviation
 from tracker.settings import Settings
 from tracker.web.formats import unbroken
 
@@ -136,6 +138,25 @@ def test_the_chiefs_deviations_stand_on_what_they_touch(office: Office) -> None:
         assert "The Chief deviated from General Order 004-011 D.2" in page, path
         assert "The city attorney reviews each case." in page, path
     assert "By deviation" in office.open("/audit/duties")
+
+
+def test_a_deviation_for_one_investigator_does_not_warn_on_the_case_of_another(office: Office) -> None:
+    with office.behind() as audit:
+        luis = audit.people.make("Luis Vega", Role.INVESTIGATOR)
+        with unit_of_work(audit.people.make("Chief Avery Stone", Role.CHIEF)) as work:
+            record_deviation(
+                work,
+                audit.requisition,
+                clause=Clause.HAMDEN_D_3.key,
+                person_id=luis.person_id,
+                reason="The refresher course was moved",
+                compensating_control="The log is read every Friday",
+            )
+        mine, other = audit.case("Marisol Peña", to=luis), audit.case("Andre Whitfield")
+    assert "The Chief deviated from General Order 004-011 D.3" in office.open(
+        f"/audit/cases/{mine.reference}"
+    )
+    assert "The Chief deviated" not in office.open(f"/audit/cases/{other.reference}")
 
 
 def test_a_supervisor_compares_too_and_is_led_to_the_case(office: Office) -> None:
@@ -385,7 +406,14 @@ def test_cases_are_found_by_reference(office: Office) -> None:
 def test_it_sees_whether_all_is_in_order(office: Office) -> None:
     sol = office.browser(office.audit.it)
     page = auditor_opens(sol, "/admin/system")
-    for words in ("Database", "Keys", "Captures", "Disk", "Something needs doing", "never checked"):
+    for words in (
+        "Database",
+        "Keys",
+        "Captures",
+        "Disk",
+        "You have one thing to do, marked below.",
+        "never checked",
+    ):
         assert words in page
     assert auditor_checks_the_ledger(sol, "/admin/system").location == "/admin/system"
     page = auditor_opens(sol, "/admin/system")

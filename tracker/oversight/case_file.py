@@ -17,7 +17,7 @@ from tracker.board.queries import DecisionRecord, decisions_of
 from tracker.cases.models import Case
 from tracker.findings.models import Capture, EvidenceNote, Finding
 from tracker.policy.facts import CaseFacts
-from tracker.policy.stages import WORDS
+from tracker.policy.words import STAGES
 from tracker.protocol.models import SearchEntry
 from tracker.release.models import Release
 from tracker.requisitions.models import Requisition
@@ -137,7 +137,7 @@ def case_file(session: Session, case: CaseFacts) -> CaseFile:
         reference=case.reference,
         requisition=head.requisition,
         requisition_title=head.title,
-        stage=WORDS[case.stage],
+        stage=STAGES[case.stage],
         opened_at=head.opened_at,
         due_at=head.due_at,
         affidavits=head.affidavits,
@@ -164,5 +164,15 @@ def case_file(session: Session, case: CaseFacts) -> CaseFile:
             Reading(row.name, row.stepped_out_at) for row in session.execute(_STEPPED_OUT, keys)
         ),
         decisions=decisions_of(session, case.case_id),
-        deviations=deviation_list(session, case.requisition_id),
+        deviations=_deviations(session, case),
+    )
+
+
+def _deviations(session: Session, case: CaseFacts) -> tuple[DeviationLine, ...]:
+    """Return the deviations that apply here: of the whole requisition, or for who worked on the case."""
+    worked = case.searchers | ({case.investigator_id} if case.investigator_id else frozenset())
+    return tuple(
+        one
+        for one in deviation_list(session, case.requisition_id)
+        if one.person_id is None or one.person_id in worked | (case.exposed & case.seated)
     )
