@@ -64,7 +64,8 @@ def test_while_nobody_has_the_case_nobody_is_said_to_work(site: Site, phone: Bro
     filed(site, phone)
     assert "Dana Ruiz" in phone.get(page).text
     with site.inside() as hiring, unit_of_work(hiring.supervisor) as work:
-        take_back(work, hiring.now(site.case))
+        case = hiring.now(site.case)
+        take_back(work, case, seen=case.investigator_id)
     text = phone.get(page).text
     assert "No investigator has your case yet. This page will name the one who gets it." in text
     assert "Dana Ruiz has your case" not in text

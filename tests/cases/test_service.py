@@ -243,7 +243,7 @@ class TestAssigning:
         assert now.supervisor_name == "Lt. Ama Okafor"
         okafor = supervisor(people)
         with unit_of_work(okafor) as work:
-            take_back(work, now)
+            take_back(work, now, seen=now.investigator_id)
         assert again(case).investigator_id is None
         assert events(session, case)[-2:] == ["CASE_ASSIGNED", "ASSIGNMENT_ENDED"]
 

@@ -293,6 +293,23 @@ class TestTeam:
         late = okafor.post(page, data={**old, "investigator": people.reference(luis)})
         assert "Nothing of theirs was overwritten" in text_of(late, 409)
 
+    def test_what_another_tab_gave_to_somebody_else_is_not_taken_back(
+        self, okafor: Browser, people: People, case: CaseFacts, app: Flask
+    ) -> None:
+        given(app, people, case)
+        luis = people.make("Luis Vega", Role.INVESTIGATOR)
+        page = f"/team/{case.reference}"
+        old = values_of(form_on(shown(okafor, page), f"{page}/take-back"))
+        assert send(okafor, page, investigator=people.reference(luis)).status_code == 303
+        late = text_of(okafor.post(f"{page}/take-back", data=old), 409)
+        assert "Luis Vega was given this case after you opened the page" in late
+        assert "Luis Vega has this case." in late
+        assert now_of(app, case).investigator_id == luis.person_id
+        assert send(okafor, page, f"{page}/take-back").status_code == 303
+        late = text_of(okafor.post(f"{page}/take-back", data=old), 409)
+        assert "Nobody has this case any more" in late
+        assert now_of(app, case).investigator_id is None
+
     def test_deviations_show_where_they_apply(
         self, okafor: Browser, people: People, case: CaseFacts, requisition: RequisitionFacts, app: Flask
     ) -> None:

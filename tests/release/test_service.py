@@ -348,6 +348,45 @@ class TestSubmission:
 
 
 class TestReview:
+    def test_a_second_supervisor_is_told_who_began(self, session: Session, unit: Reviewed) -> None:
+        case = unit.submit(unit.searched())
+        for person in (unit.supervisor, unit.brown):
+            unit.no_tie(case, person)
+        unit.begin(case, unit.brown)
+        with pytest.raises(Refused) as refused, unit_of_work(unit.supervisor) as work:
+            review_service.begin_review(work, unit.now(case))
+        assert "begun by Lt. Eva Brown on March 9, 2026 at 12:00 p.m." in words(refused)
+        assert events(session).count("REVIEW_OPENED") == 1
+
+    def test_of_two_who_begin_at_once_one_is_told_of_the_other(
+        self, app: Flask, session: Session, unit: Reviewed
+    ) -> None:
+        case = unit.submit(unit.searched())
+        for person in (unit.supervisor, unit.brown):
+            unit.no_tie(case, person)
+        shown = unit.now(case)
+        came, start = [], threading.Barrier(2)
+
+        def begin(person: Actor) -> None:
+            with app.app_context():
+                start.wait()
+                try:
+                    with unit_of_work(person) as work:
+                        review_service.begin_review(work, shown)
+                    came.append("begun")
+                except Refused as refusal:
+                    came.append(str(refusal))
+
+        threads = [threading.Thread(target=begin, args=(one,)) for one in (unit.supervisor, unit.brown)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        session.rollback()
+        assert "begun" in came
+        assert sum("This review was begun by Lt. " in one for one in came) == 1, came
+        assert events(session).count("REVIEW_OPENED") == 1
+
     def test_it_is_opened_once(self, session: Session, unit: Reviewed) -> None:
         case = unit.begin(unit.submit(unit.searched()))
         with unit_of_work(unit.supervisor) as work:

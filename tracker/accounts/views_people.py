@@ -19,7 +19,7 @@ from tracker.policy.answers import Refused, Unmet
 from tracker.policy.facts import PersonFacts
 from tracker.policy.permissions import Permission
 from tracker.references import ALPHABET
-from tracker.web.forms import explain
+from tracker.web.forms import NOT_DONE, explain
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -47,7 +47,7 @@ def new_person() -> Answer:
             added = service.add_person(
                 work, name=form.name.data or "", email=form.email.data or "", password=first, roles=chosen
             )
-    except Refused as refusal:
+    except NOT_DONE as refusal:
         explain(form, refusal)
         return page(422, form=form, added="", first="")
     return page(form=form, added=added.reference, first=first)
@@ -138,7 +138,7 @@ def designate(person: str, facts: PersonFacts) -> Answer:
                 trained_on=form.trained_on.day,
                 confidentiality_signed_on=form.confidentiality_signed_on.day,
             )
-    except Refused as refusal:
+    except NOT_DONE as refusal:
         explain(form, refusal)
         return page(422, form=form, view=view)
     notice("designated")

@@ -11,6 +11,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Designation, Person, RoleGrant
+from tracker.accounts.queries import names_of
 from tracker.cases.models import Assignment, Case
 from tracker.clock import agency_day
 from tracker.db import UnitOfWork
@@ -150,13 +151,18 @@ def _now_with(work: UnitOfWork, case: CaseFacts) -> UUID | None:
     return work.session.scalars(live).one_or_none()
 
 
-def take_back(work: UnitOfWork, case: CaseFacts) -> Assignment:
-    """Take a case back from its investigator; raises NotFound where nobody has it."""
+def take_back(work: UnitOfWork, case: CaseFacts, *, seen: UUID | None) -> Assignment:
+    """Take a case back from ``seen``, who had it on the page that was used; refused if that changed."""
     permit(work.actor, Permission.ASSIGN_CASE, case)
-    ended = _end_assignment(work, case)
-    if ended is None:
-        raise NotFound
-    return ended
+    now_with = _now_with(work, case)
+    ended = _end_assignment(work, case) if now_with == seen else None
+    if ended is not None:
+        return ended
+    words = "Nobody has this case any more, so it was taken from nobody."
+    if now_with is not None:
+        name = names_of(work.session, [now_with])[now_with]
+        words = f"{name} was given this case after you opened the page, so it was not taken back. Look again."
+    raise Refused(Unmet(None, words))
 
 
 def step_away(work: UnitOfWork, case: CaseFacts) -> Assignment | None:

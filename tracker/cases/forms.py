@@ -51,6 +51,12 @@ class AssignForm(Form):
     seen = HiddenField()
 
 
+class TakeBackForm(Form):
+    """One button; ``seen`` is who had the case on its page."""
+
+    seen = HiddenField()
+
+
 class ConflictForm(Form):
     """Whether there is a tie, on the name alone."""
 

@@ -24,7 +24,7 @@ from tracker.policy.stages import WORDS
 from tracker.policy.vocabulary import Stage
 from tracker.requisitions.queries import requisition_facts, requisition_list
 from tracker.settings import Settings
-from tracker.web.forms import options
+from tracker.web.forms import NOT_DONE, explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 from tracker.web.sent_forms import done_at
@@ -77,14 +77,19 @@ def new_candidate(requisition: str, facts: RequisitionFacts) -> Answer:
     if known and chosen is None and form.known.data != "new":
         form.known.errors = ["Somebody is here with that e-mail address. Say whether it is the same person"]
         return page(422, form=form, facts=facts, known=known)
-    with unit_of_work(current_actor()) as work:
-        if chosen:
-            case = service.open_further_case(work, facts, candidate_id=chosen.candidate_id)
-        else:
-            contact = {"email": form.email.data or "", "phone": form.phone.data or ""}
-            case = service.open_case(work, facts, name=form.name.data or "", **contact)
-    notice("case-opened", case.reference)
-    return go("cases.invitation", case=case.reference)
+    try:
+        with unit_of_work(current_actor()) as work:
+            if chosen:
+                opened = service.open_further_case(work, facts, candidate_id=chosen.candidate_id)
+            else:
+                contact = {"email": form.email.data or "", "phone": form.phone.data or ""}
+                opened = service.open_case(work, facts, name=form.name.data or "", **contact)
+            case = opened.reference
+    except NOT_DONE as why:
+        explain(form, why)
+        return page(409, form=form, facts=facts, known=known)
+    notice("case-opened", case)
+    return go("cases.invitation", case=case)
 
 
 def _same(known: Known) -> str:

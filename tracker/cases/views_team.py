@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from tracker.cases.assigning import assign_case, assignable, take_back
 from tracker.cases.blueprint import blueprint
 from tracker.cases.conflicts import declare_conflict, own_declaration
-from tracker.cases.forms import AssignForm, ConflictForm
+from tracker.cases.forms import AssignForm, ConflictForm, TakeBackForm
 from tracker.cases.lists import team_page
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts, case_header
@@ -25,7 +25,7 @@ from tracker.policy.permissions import Permission
 from tracker.policy.stages import WORDS
 from tracker.policy.vocabulary import ConflictAnswer, Stage, Tie
 from tracker.requisitions.queries import deviation_list
-from tracker.web.forms import explain, options
+from tracker.web.forms import NOT_DONE, explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.menus import first_page
 from tracker.web.pages import go, notice, page
@@ -53,24 +53,33 @@ def assign(case: str, facts: CaseFacts) -> Answer:
     form = AssignForm(seen=str(facts.investigator_id or ""))
     form.investigator.choices = options((one.reference, one.name) for one in people)
     if not form.validate_on_submit():
-        form.investigator.choices = options(
-            (one.reference, one.name)
-            for one in people
-            if not one.unmet and one.person_id != facts.investigator_id
-        )
-        return page(
-            422 if form.is_submitted() else 200,
-            form=form,
-            people=people,
-            header=case_header(db.session, facts.case_id),
-            deviations=deviation_list(db.session, facts.requisition_id),
-            words=WORDS,
-        )
+        return _assign(facts, form, 422 if form.is_submitted() else 200)
     chosen = next(one for one in people if one.reference == form.investigator.data)
-    with unit_of_work(current_actor()) as work:
-        assign_case(work, facts, person_id=chosen.person_id, seen=_seen(form.seen.data))
+    try:
+        with unit_of_work(current_actor()) as work:
+            assign_case(work, facts, person_id=chosen.person_id, seen=_seen(form.seen.data))
+    except NOT_DONE as why:
+        explain(form, why)
+        return _assign(case_facts(db.session, current_actor(), case=case), form, 409)
     notice("case-assigned", case)
     return go("cases.team")
+
+
+def _assign(facts: CaseFacts, form: AssignForm, status: int) -> Answer:
+    """Show who has a case and who could; whoever sends this page has seen just that."""
+    people = assignable(db.session, facts, agency_day(clock_of(db.session).now()))
+    free = (one for one in people if not one.unmet and one.person_id != facts.investigator_id)
+    form.investigator.choices = options((one.reference, one.name) for one in free)
+    form.seen.data = str(facts.investigator_id or "")
+    return page(
+        status,
+        template="cases/assign",
+        form=form,
+        people=people,
+        header=case_header(db.session, facts.case_id),
+        deviations=deviation_list(db.session, facts.requisition_id),
+        words=WORDS,
+    )
 
 
 def _seen(typed: str | None) -> UUID | None:
@@ -83,9 +92,15 @@ def _seen(typed: str | None) -> UUID | None:
 @blueprint.post("/team/<case>/take-back")
 @requires(Permission.ASSIGN_CASE, about=case_facts)
 def take_case_back(case: str, facts: CaseFacts) -> Answer:
-    """Take a case back from its investigator."""
-    with unit_of_work(current_actor()) as work:
-        take_back(work, facts)
+    """Take a case back from its investigator, who is still the one that the page named."""
+    form = TakeBackForm()
+    try:
+        with unit_of_work(current_actor()) as work:
+            take_back(work, facts, seen=_seen(form.seen.data))
+    except Refused as why:
+        again = AssignForm(formdata=None)
+        explain(again, why)
+        return _assign(case_facts(db.session, current_actor(), case=case), again, 409)
     notice("case-taken-back", case)
     return go("cases.assign", case=case)
 
@@ -102,7 +117,7 @@ def conflict(case: str, facts: CaseFacts) -> Answer:
     try:
         with unit_of_work(actor) as work:
             declare_conflict(work, facts, answer=answer, tie=tie, explanation=form.explanation.data or "")
-    except Refused as refusal:
+    except NOT_DONE as refusal:
         explain(form, refusal)
         return _ask(form, facts, 422)
     if answer is not ConflictAnswer.NONE:

@@ -20,7 +20,7 @@ from tracker.findings.service import revise_finding, write_finding
 from tracker.policy.answers import Overtaken, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
-from tracker.web.forms import explain
+from tracker.web.forms import NOT_DONE, explain
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -68,7 +68,7 @@ def new_finding(case: str, facts: CaseFacts) -> Answer:
                 captures=form.captures.data or (),
                 draft=form.draft.data or "",
             )
-    except Refused as refusal:
+    except NOT_DONE as refusal:
         explain(form, refusal)
         return page(422, form=form, view=_offered(facts, form))
     notice("finding-written", made.reference)

@@ -12,11 +12,10 @@ from tracker.findings.notes import notes_of, notes_state
 from tracker.findings.queries import finding_case
 from tracker.findings.reading import open_notes, unseal
 from tracker.findings.service import write_note
-from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.protocol.case_top import case_top
-from tracker.web.forms import explain
+from tracker.web.forms import NOT_DONE, explain
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -59,7 +58,7 @@ def new_note(case: str, finding: str, facts: CaseFacts) -> Answer:
         try:
             with unit_of_work(current_actor()) as work:
                 write_note(work, facts, finding=finding, text=form.text.data or "")
-        except Refused as refusal:
+        except NOT_DONE as refusal:
             explain(form, refusal)
         else:
             notice("note-written", finding)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
@@ -23,13 +24,17 @@ class Act:
 
 
 @cites(Clause.HAMDEN_D_6)
-def begun_by(case_reference: str, first: Act) -> Unmet:
-    """Say to a second supervisor that a review has begun; both may read it, and the rules let one decide."""
+def missing_to_begin(
+    case_reference: str, person_id: UUID, begun: tuple[UUID, Act] | None
+) -> tuple[Unmet, ...]:
+    """Say to a second supervisor who began a review; several may read it, and one decides."""
+    if begun is None or begun[0] == person_id:
+        return ()
     words = (
-        f"This review was begun {first}, before you pressed the button. Nothing was begun a second time. "
+        f"This review was begun {begun[1]}, before you pressed the button. Nothing was begun a second time. "
         "You can open it as it stands; agree on who decides."
     )
-    return Unmet(Clause.HAMDEN_D_6, words, fix=f"case:{case_reference}:review")
+    return (Unmet(Clause.HAMDEN_D_6, words, fix=f"case:{case_reference}:review"),)
 
 
 @cites(Clause.HAMDEN_D_6, Clause.HAMPTON_C_3_D)

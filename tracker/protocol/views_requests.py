@@ -8,7 +8,7 @@ from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.access_modes import may_use
-from tracker.policy.answers import Refused, require
+from tracker.policy.answers import require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.methods import WORDS
 from tracker.policy.permissions import Permission
@@ -20,7 +20,7 @@ from tracker.protocol.forms import ExcuseForm, ExtraForm, RulingForm, capital, t
 from tracker.protocol.pinned import extra_places
 from tracker.protocol.step_page import StepPage, step_page
 from tracker.protocol.surroundings import offered_modes
-from tracker.web.forms import explain, options
+from tracker.web.forms import NOT_DONE, explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -41,7 +41,7 @@ def ask_excuse(case: str, step: str, facts: CaseFacts) -> Answer:
             row = asking.ask_excuse(
                 work, facts, step=step, excuse_code=text_of(form.excuse), reason=text_of(form.reason)
             )
-    except Refused as refusal:
+    except NOT_DONE as refusal:
         explain(form, refusal)
         return page(409, view=view, form=form)
     notice("excuse-asked", row.reference)
@@ -64,7 +64,7 @@ def ask_extra(case: str, step: str, facts: CaseFacts) -> Answer:
     try:
         with unit_of_work(current_actor()) as work:
             row = asking.ask_extra(work, facts, step=step, wish=wish, reason=text_of(form.reason))
-    except Refused as refusal:
+    except NOT_DONE as refusal:
         explain(form, refusal)
         return page(409, view=view, form=form)
     notice("extra-asked", row.reference)
@@ -91,7 +91,7 @@ def rule_request(request: str, facts: CaseFacts) -> Answer:
                 asking.rule_request(
                     work, facts, request=request, approve=approve, reason=text_of(form.reason)
                 )
-        except Refused as refusal:
+        except NOT_DONE as refusal:
             explain(form, refusal)
             status = 409
         else:

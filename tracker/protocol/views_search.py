@@ -9,7 +9,7 @@ from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
 from tracker.clock import agency_zone
 from tracker.db import clock_of, db, unit_of_work
-from tracker.policy.answers import NotFound, Refused, Unmet, require
+from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import SearchResult, SignedIn
@@ -29,7 +29,7 @@ from tracker.protocol.forms import (
 from tracker.protocol.log_pages import logged_search, search_log
 from tracker.protocol.searched import search_facts
 from tracker.protocol.step_page import StepPage, step_page
-from tracker.web.forms import options
+from tracker.web.forms import NOT_DONE, explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -54,6 +54,9 @@ def search(case: str, step: str, facts: CaseFacts) -> Answer:
         with unit_of_work(current_actor()) as work:
             service.record_refusal(work, facts, step=step, unmet=refusal.unmet)
         return _show(facts, view, form, asked, status=409, unmet=refusal.unmet)
+    except Overtaken as first:
+        explain(form, first)
+        return _show(facts, view, form, asked, status=409)
     notice(f"search-{form.result.data}", row.reference)
     return _onward(case, view, form)
 
@@ -64,10 +67,14 @@ def void_search(case: str, search: str, facts: CaseFacts) -> Answer:
     """Show a logged search, and mark it as entered in error."""
     form = VoidForm()
     if form.validate_on_submit():
-        with unit_of_work(current_actor()) as work:
-            voiding.void_search(work, facts, search=search, reason=text_of(form.reason))
-        notice("search-voided", search)
-        return go("protocol.searches", case=case)
+        try:
+            with unit_of_work(current_actor()) as work:
+                voiding.void_search(work, facts, search=search, reason=text_of(form.reason))
+        except NOT_DONE as refusal:
+            explain(form, refusal)
+        else:
+            notice("search-voided", search)
+            return go("protocol.searches", case=case)
     _record(facts)
     entry = logged_search(db.session, facts.case_id, search)
     top = case_top(db.session, current_actor(), facts)

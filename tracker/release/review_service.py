@@ -20,9 +20,11 @@ from tracker.policy.finding import missing_to_put_back, missing_to_withhold
 from tracker.policy.permissions import Permission
 from tracker.policy.release import missing_to_begin_correction
 from tracker.policy.review import missing_to_open_review, missing_to_return
+from tracker.policy.reviewing import missing_to_begin
 from tracker.policy.vocabulary import Stage
 from tracker.policy.wording import blank
 from tracker.protocol.surroundings import standing
+from tracker.release.became import beginning_of
 from tracker.release.holding import held, once, open_review, review_facts
 from tracker.release.material import CLEARED, WITHHELD, rulings_of
 from tracker.release.models import FindingRuling, Return, Submission
@@ -34,17 +36,21 @@ from tracker.vault.vault import vault_of
 
 
 def begin_review(work: UnitOfWork, case: CaseFacts) -> Submission:
-    """Open a submitted case for review; from now on it can be returned, and no more recalled."""
+    """Open a submitted case for review; from now on it can be returned, and no more recalled.
+
+    Several supervisors may read one review, and one begins it: a second one is told who did.
+    """
     fresh = held(work, case, Permission.RETURN_CASE)
     state = submission_of(work.session, fresh.case_id)
     unmet = missing_to_open_review(review_facts(fresh, state))
     if unmet or state is None:
         raise Refused(*unmet)
     row = work.session.get_one(Submission, state.submission_id)
-    if row.opened_at is None:
-        record(work, Event.REVIEW_OPENED, about=("case", fresh.reference), case_id=fresh.case_id)
-        work.change(row, opened_at=work.now())
-    return row
+    if row.opened_at is not None:
+        require(missing_to_begin(fresh.reference, work.actor.person_id, beginning_of(work.session, fresh)))
+        return row
+    record(work, Event.REVIEW_OPENED, about=("case", fresh.reference), case_id=fresh.case_id)
+    return work.change(row, opened_at=work.now())
 
 
 def read_second(work: UnitOfWork, case: CaseFacts, *, finding: str, seen: int, said: Said) -> None:

@@ -17,7 +17,7 @@ from tracker.release.forms import ApproveForm, PressForm, WithholdForm
 from tracker.release.queries import NOT_INCLUDED, preview_page, returned_page, submit_page, withhold_page
 from tracker.release.shown import as_page
 from tracker.release.verifying import verify_all
-from tracker.web.forms import explain
+from tracker.web.forms import NOT_DONE, explain
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -43,7 +43,7 @@ def approve_preview(case: str, facts: CaseFacts) -> Answer:
     try:
         with unit_of_work(current_actor()) as work:
             service.approve_preview(work, facts, fingerprint=form.fingerprint.data or "")
-    except Refused as refusal:
+    except NOT_DONE as refusal:
         explain(form, refusal)
         return _preview(facts, 409, form)
     notice("preview-approved")
@@ -103,7 +103,7 @@ def withhold(case: str, finding: str, facts: CaseFacts) -> Answer:
                 review_service.withhold_finding(
                     work, facts, finding=finding, withhold=keep, reason=form.reason.data or ""
                 )
-        except Refused as refusal:
+        except NOT_DONE as refusal:
             explain(form, refusal)
         else:
             notice("finding-withheld" if keep else "finding-put-back", finding)

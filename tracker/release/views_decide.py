@@ -17,7 +17,7 @@ from tracker.release.review_pages import DecidePage, correction_page, decide_pag
 from tracker.release.shown import as_page
 from tracker.release.standing import Asked, release_of
 from tracker.release.verifying import verify_all
-from tracker.web.forms import explain, options
+from tracker.web.forms import NOT_DONE, explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -45,13 +45,14 @@ def save_decision(case: str, facts: CaseFacts) -> Answer:
         return _decide(422, _view(facts), form)
     try:
         done = {RETURN: _return, RELEASE: _release, CLOSE: _close}[form.outcome.data](facts, form)
-    except Refused as refusal:
-        if form.outcome.data != RETURN:
+    except NOT_DONE as why:
+        unmet = why.unmet if isinstance(why, Refused) else ()
+        if unmet and form.outcome.data != RETURN:
             with unit_of_work(current_actor()) as work:
-                service.record_refused_release(work, facts, unmet=refusal.unmet)
-        explain(form, refusal)
+                service.record_refused_release(work, facts, unmet=unmet)
+        explain(form, why)
         now = case_facts(db.session, current_actor(), case=case)  # whoever came second is told who came first
-        return _decide(409, _view(now), form, refused=refusal.unmet)
+        return _decide(409, _view(now), form, refused=unmet)
     notice(done, case)
     return go("release.queue")
 
@@ -77,7 +78,7 @@ def correction(case: str, facts: CaseFacts) -> Answer:
             with unit_of_work(current_actor()) as work:
                 asked = (Asked("", form.words.data or ""),)
                 review_service.begin_correction(work, facts, reason=form.reason.data or "", asked=asked)
-        except Refused as refusal:
+        except NOT_DONE as refusal:
             explain(form, refusal)
         else:
             notice("correction-begun", case)

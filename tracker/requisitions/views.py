@@ -9,7 +9,7 @@ from tracker.accounts.queries import person_facts
 from tracker.db import db, unit_of_work
 from tracker.editions.shelf import UnknownEdition, editions
 from tracker.policy.actors import Role
-from tracker.policy.answers import NotFound, Refused
+from tracker.policy.answers import NotFound, Overtaken
 from tracker.policy.facts import PersonFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import PositionClass
@@ -28,7 +28,7 @@ from tracker.requisitions.forms import (
 from tracker.requisitions.queries import deviation_list, requisition_facts, requisition_list
 from tracker.requisitions.seating import seatable
 from tracker.requisitions.setup import RequisitionPage, requisition_page
-from tracker.web.forms import explain, options
+from tracker.web.forms import NOT_DONE, explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -58,7 +58,7 @@ def new_requisition() -> Answer:
     try:
         with unit_of_work(current_actor()) as work:
             made = service.create_requisition(work, **_typed(form))
-    except Refused as refusal:
+    except NOT_DONE as refusal:
         explain(form, refusal)
         return page(422, form=form)
     notice("requisition-created", made.reference)
@@ -91,9 +91,15 @@ def change_requisition(requisition: str, facts: RequisitionFacts) -> Answer:
     form = RequisitionForm(data=_as_typed(view))
     form.offer()
     if not form.validate_on_submit():
-        return page(422 if form.is_submitted() else 200, form=form, view=view)
-    with unit_of_work(current_actor()) as work:
-        service.change_requisition(work, facts, seen=form.seen.data or 0, **_typed(form))
+        return page(422 if form.is_submitted() else 200, form=form, view=view, newer=False)
+    try:
+        with unit_of_work(current_actor()) as work:
+            service.change_requisition(work, facts, seen=form.seen.data or 0, **_typed(form))
+    except NOT_DONE as why:
+        explain(form, why)
+        newer = requisition_page(db.session, facts.requisition_id)
+        form.seen.raw_data = [str(newer.version)]
+        return page(409, form=form, view=newer, newer=isinstance(why, Overtaken), words=POSITION_WORDS)
     notice("requisition-changed", requisition)
     return go("requisitions.requisition", requisition=requisition)
 
@@ -136,14 +142,22 @@ def board(requisition: str, facts: RequisitionFacts) -> Answer:
     people, form = seatable(db.session, facts), SeatForm()
     form.person.choices = options((one.reference, one.name) for one in people)
     if not form.validate_on_submit():
-        view = requisition_page(db.session, facts.requisition_id)
-        form.person.choices = options((one.reference, one.name) for one in people if not one.unmet)
-        return page(422 if form.is_submitted() else 200, form=form, view=view, people=people)
+        return _board(facts, form, 422 if form.is_submitted() else 200)
     chosen = next(one for one in people if one.reference == form.person.data)
-    with unit_of_work(current_actor()) as work:
-        service.seat_member(work, facts, person_id=chosen.person_id, chair=bool(form.chair.data))
+    try:
+        with unit_of_work(current_actor()) as work:
+            service.seat_member(work, facts, person_id=chosen.person_id, chair=bool(form.chair.data))
+    except NOT_DONE as why:
+        explain(form, why)
+        return _board(requisition_facts(db.session, current_actor(), requisition=requisition), form, 409)
     notice("member-seated", requisition)
     return go("requisitions.board", requisition=requisition)
+
+
+def _board(facts: RequisitionFacts, form: SeatForm, status: int) -> Answer:
+    people, view = seatable(db.session, facts), requisition_page(db.session, facts.requisition_id)
+    form.person.choices = options((one.reference, one.name) for one in people if not one.unmet)
+    return page(status, form=form, view=view, people=people)
 
 
 @blueprint.post("/admin/requisitions/<requisition>/board/leave")
@@ -202,7 +216,7 @@ def new_deviation(requisition: str, facts: RequisitionFacts) -> Answer:
                 reason=form.reason.data or "",
                 compensating_control=form.compensating_control.data or "",
             )
-    except Refused as refusal:
+    except NOT_DONE as refusal:
         explain(form, refusal)
         return page(422, form=form, facts=facts)
     notice("deviation-recorded", requisition)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -162,29 +161,20 @@ def options(choices: Iterable[tuple[str, Any]]) -> list[Any]:
     return [SelectChoice(value, words) for value, words in choices]
 
 
-def explain(form: Form, refusal: Refused) -> None:
-    """Put the sentences of a refusal at the head of the form that mends it; what was typed stays."""
-    form.form_errors.extend(said(unmet.sentence) for unmet in refusal.unmet)
-
-
 OVERTAKEN = _l(
     "Somebody else saved this while you were typing. Nothing of theirs was overwritten, and nothing of yours "
     "is saved yet. What you typed is still here: compare it with what is there now, then save again."
 )
 
 
-@contextmanager
-def told(form: Form) -> Iterator[None]:
-    """Say at the head of a form why an act was not done, a rule or somebody who was first.
+NOT_DONE = (Refused, Overtaken)
+"""What keeps an act from being done that its page can say: a rule, or somebody who was first."""
 
-    The view then shows the form again, with all that was typed in it (R-34); ``form.form_errors`` tells.
-    """
-    try:
-        yield
-    except Refused as refusal:
-        explain(form, refusal)
-    except Overtaken:
-        form.form_errors.append(OVERTAKEN)
+
+def explain(form: Form, why: Refused | Overtaken) -> None:
+    """Say at the head of a form why an act was not done; what was typed stays in it."""
+    said_of = [said(unmet.sentence) for unmet in why.unmet] if isinstance(why, Refused) else [OVERTAKEN]
+    form.form_errors.extend(said_of)
 
 
 def _trimmed(text: str | None) -> str | None:
