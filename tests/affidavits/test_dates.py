@@ -32,9 +32,12 @@ def test_until_when_the_link_works_is_told(site: Site, phone: Browser, page: str
     assert "555-0100" in text
 
 
-def test_who_has_no_link_that_works_is_told_how_to_get_one(
-    site: Site, phone: Browser, clock: FixedClock
-) -> None:
+def test_the_page_of_the_link_tells_it_before_anybody_comes_in(site: Site) -> None:
+    page = site.stranger().get(f"/i/{site.invite().token}").text
+    assert f"Link and code work until {UNTIL}." in page
+
+
+def test_who_has_no_link_that_works_is_told_how_to_get_one(phone: Browser) -> None:
     assert "Your link and code do not work any more." in phone.get("/a/later").text
 
 
@@ -70,6 +73,7 @@ def test_while_nobody_has_the_case_nobody_is_said_to_work(site: Site, phone: Bro
     assert "No investigator has your case yet. This page will name the one who gets it." in text
     assert "Dana Ruiz has your case" not in text
     assert "at work" not in text
+    assert "The investigator who has your case" not in text
     assert "We plan to be done by April 8, 2026." in text
 
 
