@@ -43,7 +43,7 @@ def facts_now(session: Session, case: CaseFacts) -> StepFacts:
 
 
 def test_an_early_close_says_what_is_left(bench: Bench, case: CaseFacts) -> None:
-    with pytest.raises(Refused, match="Log 2 searches more"), unit_of_work(bench.dana) as work:
+    with pytest.raises(Refused, match="Log 2 more searches"), unit_of_work(bench.dana) as work:
         settling.settle_step(work, case, step=STEP, status=StepStatus.DONE_NOTHING)
 
 

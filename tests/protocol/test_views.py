@@ -182,6 +182,19 @@ def test_a_place_outside_the_step_leads_to_asking(case: CaseFacts, dana: Browser
     assert f"/cases/{case.reference}/steps/06/ask-extra" in html
 
 
+def test_no_place_is_listed_twice(case: CaseFacts, dana: Browser) -> None:
+    address = f"/cases/{case.reference}/steps/06"
+    asking = text_of(dana, f"{address}/ask-extra")
+    for place in ("X (Twitter)", "TikTok", "Google", "A site that the candidate declared"):
+        assert asking.count(f">{place}</option>") == 1
+    for place in ("X", "TikTok site search", "The declared site", "Another app or site"):
+        assert f">{place}</option>" not in asking
+    logging = text_of(dana, f"{address}/search")
+    assert ">TikTok: its own search</option>" in logging
+    assert ">TikTok: pages and profiles</option>" in logging
+    assert ">TikTok</option>" not in logging
+
+
 def test_an_unknown_step_account_or_request_is_not_found(
     bench: Bench, case: CaseFacts, dana: Browser
 ) -> None:
@@ -202,7 +215,7 @@ def test_an_address_with_a_null_sign_is_not_found(case: CaseFacts, dana: Browser
 def test_a_step_is_closed_and_opened_again(bench: Bench, case: CaseFacts, dana: Browser) -> None:
     too_soon = pages.investigator_closes_step(dana, case.reference, "06", "done-nothing")
     assert too_soon.status_code == 409
-    assert "Log 1 search more" in too_soon.get_data(as_text=True)
+    assert "Log one more search" in too_soon.get_data(as_text=True)
     bench.log(case)
     assert pages.investigator_closes_step(dana, case.reference, "06", "done-nothing").status_code == 303
     assert step_of(bench, case, "06") is StepStatus.DONE_NOTHING

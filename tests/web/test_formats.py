@@ -75,3 +75,7 @@ def test_a_reference_is_never_torn_and_nothing_typed_is_markup() -> None:
     held = '<span class="text-nowrap">C-26-7KQ4M</span>'
     assert unbroken("Case C-26-7KQ4M, <b>") == f"Case {held}, &lt;b&gt;"
     assert unbroken("No reference in it") == "No reference in it"
+    assert unbroken("Police officer 2026-A") == ('Police officer <span class="text-nowrap">2026-A</span>')
+    assert unbroken("well-known, May 1-2") == 'well-known, May <span class="text-nowrap">1-2</span>'
+    assert unbroken(unbroken("C-26-7KQ4M")) == held
+    assert unbroken(12) == "12"

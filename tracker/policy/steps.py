@@ -8,7 +8,7 @@ from tracker.policy.answers import Unmet
 from tracker.policy.casework import ExtraSearchFacts, StepFacts
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.vocabulary import StepStatus
-from tracker.policy.wording import blank, counted
+from tracker.policy.wording import blank
 
 DONE: frozenset[StepStatus] = frozenset({StepStatus.DONE_NOTHING, StepStatus.DONE_FOUND})
 """A step that was worked through, whatever it brought."""
@@ -75,10 +75,9 @@ def missing_to_settle(step: StepFacts, status: StepStatus) -> tuple[Unmet, ...]:
     if status not in DONE:
         return (Unmet(rule, "Ask for the step to be excused, with a reason from the list."),)
     if step.searches < step.expected_searches:
-        left = counted(step.expected_searches - step.searches, "search", "searches")
-        return (
-            Unmet(rule, f"Log {left} more, so that every candidate gets the same, or ask for an excuse."),
-        )
+        left = step.expected_searches - step.searches
+        more = "one more search" if left == 1 else f"{left} more searches"
+        return (Unmet(rule, f"Log {more}, so that every candidate gets the same, or ask for an excuse."),)
     if status is StepStatus.DONE_NOTHING and step.found:
         return (Unmet(rule, "A search of this step found something. Choose Done, found."),)
     if status is StepStatus.DONE_FOUND and not step.found:

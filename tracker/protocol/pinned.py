@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from tracker.affidavits.answers import ANOTHER
 from tracker.editions.shelf import SEARCH_TERMS, UnknownEdition, editions
 from tracker.policy.answers import NotFound
-from tracker.policy.definitions import LegalProfile, ProtocolDefinition, WordList
+from tracker.policy.definitions import LegalProfile, ProtocolDefinition, StepDefinition, WordList
 from tracker.requisitions.models import Requisition
 
 _PINNED = select(
@@ -69,8 +70,37 @@ ELSEWHERE = "Another public place, named in the reason"
 """Where an extra search looks when no list names the place; the words themselves are sealed."""
 
 
+SITE_SEARCH = " site search"
+"""How the protocol's name of a place ends where the site's own search is meant."""
+DECLARED = "The declared site"
+"""The protocol's word for the site of an account, whichever it is, in the steps about such accounts."""
+DECLARED_ELSEWHERE = "A site that the candidate declared"
+"""The same where no step says which accounts are meant."""
+
+
 def extra_places(definition: ProtocolDefinition) -> tuple[str, ...]:
-    """Return the places that an extra search can name: the protocol's, each platform, and elsewhere."""
-    places = [place for step in definition.steps for place in step.places]
-    places += [platform.name for platform in editions().platforms()]
-    return (*dict.fromkeys(places), ELSEWHERE)
+    """Return the places that an extra search can name, each once: the protocol's, platforms, and elsewhere.
+
+    How a place is searched is the method's to say, so a platform stands there by its own name alone.
+    """
+    platforms = [platform.name for platform in editions().platforms() if platform.key != ANOTHER]
+    places = [place for step in definition.steps for place in step.places if place != DECLARED]
+    named = dict.fromkeys(_platform_of(place, platforms) or place for place in places)
+    return (*dict.fromkeys((*named, *platforms)), DECLARED_ELSEWHERE, ELSEWHERE)
+
+
+def places_of(step: StepDefinition) -> tuple[tuple[str, str], ...]:
+    """Return the places of a step, each with the words that tell it from the others of the same site."""
+
+    def said(place: str) -> str:
+        if place.endswith(SITE_SEARCH):
+            return f"{place.removesuffix(SITE_SEARCH)}: its own search"
+        return f"{place}: pages and profiles" if f"{place}{SITE_SEARCH}" in step.places else place
+
+    return tuple((place, said(place)) for place in step.places)
+
+
+def _platform_of(place: str, platforms: Sequence[str]) -> str:
+    """Return the platform that a protocol's place is, as ``X`` and ``X site search`` are X (Twitter)."""
+    bare = place.removesuffix(SITE_SEARCH)
+    return next((name for name in platforms if name == bare or name.startswith(f"{bare} (")), "")

@@ -13,6 +13,7 @@ from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import SearchResult, SignedIn
+from tracker.policy.wording import capital
 from tracker.protocol import service, voiding
 from tracker.protocol.asked import RequestDetail
 from tracker.protocol.blueprint import blueprint
@@ -21,12 +22,12 @@ from tracker.protocol.forms import (
     LookForm,
     SearchForm,
     VoidForm,
-    capital,
     from_the_clock,
     on_the_clock,
     text_of,
 )
 from tracker.protocol.log_pages import logged_search, search_log
+from tracker.protocol.pinned import places_of
 from tracker.protocol.searched import search_facts
 from tracker.protocol.step_page import StepPage, step_page
 from tracker.web.forms import NOT_DONE, explain, options
@@ -152,7 +153,7 @@ def _search_form(view: StepPage, asked: RequestDetail | None) -> LookForm:
     form: LookForm = LookForm(data=given)
     if asked is None:
         form = SearchForm(data=given)
-        form.place.choices = options((place, place) for place in view.step.places)
+        form.place.choices = options(places_of(view.step))
         form.method.choices = options((method.value, capital(words)) for method, words in view.methods)
     accounts = [(one.account, f"{one.platform_name} {one.handle}".strip()) for one in view.own.accounts]
     form.account.choices = options((("", "None, by name or handle"), *accounts))

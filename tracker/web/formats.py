@@ -60,12 +60,14 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-_REFERENCE = re.compile(r"\b[A-Z](?:-\d\d)?-[0-9A-Z]{5,8}\b")
+_CODE = re.compile(r"\b[0-9A-Z]{1,12}(?:-[0-9A-Z]{1,12})+\b")
 
 
-def unbroken(words: str) -> Markup:
-    """Write words so that no reference in them is torn apart at its hyphens: ``Case C-26-7KQ4M``."""
-    return Markup(_REFERENCE.sub(r'<span class="text-nowrap">\g<0></span>', str(escape(words))))  # noqa: S704 - escaped
+def unbroken(words: object) -> Markup:
+    """Write words so that no reference or number in them is torn at its hyphens: ``Officer 2026-A``."""
+    if isinstance(words, Markup):
+        return words
+    return Markup(_CODE.sub(r'<span class="text-nowrap">\g<0></span>', str(escape(words))))  # noqa: S704 - escaped
 
 
 def said(sentence: str) -> str:
