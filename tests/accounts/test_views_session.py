@@ -159,7 +159,7 @@ def test_a_person_with_two_roles_works_in_one_at_a_time(people: People) -> None:
     assert answer.headers["Location"] == "/desk"
     page = shown(browser, "/roles")
     assert "You now work in another role" in page
-    assert "You are working as: <strong>Investigator</strong>" in page
+    assert "You are working as: <strong>Background investigator</strong>" in page
     assert browser.get("/team").status_code == 403
     assert send(browser, "/roles", role="chief").status_code == 404
 

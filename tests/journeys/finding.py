@@ -64,7 +64,7 @@ def _adds_a_capture(investigator: Walker) -> None:
     investigator.write("Link where it was captured", SOURCE)
     investigator.write("When it was captured", f"{datetime.now(ZoneInfo('America/New_York')):%Y-%m-%dT%H:%M}")
     investigator.write("Tool", "Screenshot of the system")
-    investigator.choose("No, signed in nowhere")
+    investigator.choose("No")
     investigator.choose("It was captured on a department device")
     capture = FilePayload(name="letter.png", mimeType="image/png", buffer=picture())
     investigator.page.get_by_label("Files").first.set_input_files([capture])

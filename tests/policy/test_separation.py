@@ -19,7 +19,6 @@ from tests.policy.standing import (
 from tracker.policy.actors import STAFF_ROLES, Role
 from tracker.policy.facts import SeatingFacts
 from tracker.policy.separation import (
-    WORDS,
     may_hold_together,
     missing_to_approve,
     missing_to_assign,
@@ -60,10 +59,6 @@ def test_candidate_and_system_are_never_given_by_hand() -> None:
     for role in (Role.CANDIDATE, Role.SYSTEM):
         assert missing_to_hold(frozenset(), role)
         assert not may_hold_together(frozenset({role}))
-
-
-def test_every_staff_role_has_words() -> None:
-    assert set(WORDS) == set(STAFF_ROLES)
 
 
 @pytest.mark.clause("Hamden D.2")

@@ -14,10 +14,11 @@ from wtforms.validators import InputRequired, Length, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.policy.actors import STAFF_ROLES, Role
-from tracker.policy.separation import WORDS
+from tracker.policy.wording import capital
+from tracker.policy.words import ROLES
 from tracker.web.forms import DayField, Form, options
 
-ROLE_WORDS: dict[Role, str] = {role: WORDS[role][0].upper() + WORDS[role][1:] for role in STAFF_ROLES}
+ROLE_WORDS: dict[Role, str] = {role: capital(ROLES[role]) for role in STAFF_ROLES}
 """The roles as a list names them."""
 ROLE_CHOICES = tuple((role.value, ROLE_WORDS[role]) for role in STAFF_ROLES)
 LOOKS_LIKE_EMAIL = Regexp(

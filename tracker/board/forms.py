@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from wtforms import RadioField, SelectMultipleField, TextAreaField
@@ -13,14 +14,9 @@ from tracker.board.deciding import Verdict
 from tracker.editions.shelf import editions
 from tracker.policy.answers import Refused
 from tracker.policy.vocabulary import Outcome
+from tracker.policy.words import OUTCOMES
 from tracker.web.forms import Form, WholeNumberField
 
-OUTCOMES: dict[str, str] = {
-    Outcome.CONTINUE.value: "The candidate goes on",
-    Outcome.NOT_CONTINUE.value: "The candidate does not go on",
-    Outcome.DEFER.value: "Decided later",
-}
-"""What a board can decide, in words."""
 ANSWERS = {"no": "No", "yes": "Yes"}
 
 
@@ -29,12 +25,12 @@ def grounds_in_words() -> dict[str, str]:
     return {each.code: each.name for each in editions().dimensions()}
 
 
-def _options(choices: dict[str, str]) -> list[Any]:
-    return [SelectChoice(value, words) for value, words in choices.items()]
+def _options(choices: Mapping[Any, str]) -> list[Any]:
+    return [SelectChoice(str(value), words) for value, words in choices.items()]
 
 
-def _one_of(choices: dict[str, str], message: str) -> list[Any]:
-    return [InputRequired(message), AnyOf(list(choices), message)]
+def _one_of(choices: Mapping[Any, str], message: str) -> list[Any]:
+    return [InputRequired(message), AnyOf([str(choice) for choice in choices], message)]
 
 
 class DutiesForm(Form):

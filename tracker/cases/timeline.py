@@ -12,12 +12,13 @@ from tracker.accounts.queries import names_of
 from tracker.cases.queries import CaseHeader
 from tracker.ledger.queries import ledger_page
 from tracker.policy.actors import SYSTEM
-from tracker.policy.separation import WORDS
+from tracker.policy.wording import capital
+from tracker.policy.words import ROLES
 
 LINES = 100
 """Lines of one page."""
 
-_ROLES = {role.value: words for role, words in WORDS.items()}
+_ROLES = {role.value: words for role, words in ROLES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def timeline(session: Session, header: CaseHeader, *, before: int | None = None)
             TimelineLine(
                 idx=line.idx,
                 at=line.at,
-                words=_capital(line.sentence(names)),
+                words=capital(line.sentence(names)),
                 role=_ROLES.get(line.role, line.role),
                 opening=line.opening,
                 denied=line.denied,
@@ -63,7 +64,3 @@ def timeline(session: Session, header: CaseHeader, *, before: int | None = None)
         ),
         page.before,
     )
-
-
-def _capital(sentence: str) -> str:
-    return f"{sentence[:1].upper()}{sentence[1:]}"

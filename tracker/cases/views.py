@@ -20,8 +20,8 @@ from tracker.policy.actors import Role
 from tracker.policy.affidavit_window import WAITING
 from tracker.policy.facts import CaseFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
-from tracker.policy.stages import WORDS
 from tracker.policy.vocabulary import Stage
+from tracker.policy.words import STAGES
 from tracker.requisitions.queries import requisition_facts, requisition_list
 from tracker.settings import Settings
 from tracker.web.forms import NOT_DONE, explain, options
@@ -52,7 +52,7 @@ def candidates() -> Answer:
     hr = current_actor().role is Role.HR_ADMIN
     return page(
         view=view,
-        words=WORDS,
+        words=STAGES,
         rounds=rounds,
         requisition=requisition,
         chosen=chosen,
@@ -122,7 +122,7 @@ def invitation(case: str, facts: CaseFacts) -> Answer:
         ends_before=until is not None and agency_day(until) <= due,
         issued=issued,
         link=link,
-        words=WORDS,
+        words=STAGES,
     )
 
 

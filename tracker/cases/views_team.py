@@ -22,8 +22,8 @@ from tracker.policy.actors import Role
 from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
-from tracker.policy.stages import WORDS
 from tracker.policy.vocabulary import ConflictAnswer, Stage, Tie
+from tracker.policy.words import STAGES
 from tracker.requisitions.queries import deviation_list
 from tracker.web.forms import NOT_DONE, explain, options
 from tracker.web.guard import current_actor, requires
@@ -42,7 +42,7 @@ def team() -> Answer:
     assigned = request.args.get("show") == "assigned"
     now, after = clock_of(db.session).now(), request.args.get("after", "")
     view = team_page(db.session, now, assigned=assigned, after=after)
-    return page(view=view, words=WORDS, assigned=assigned)
+    return page(view=view, words=STAGES, assigned=assigned)
 
 
 @blueprint.route("/team/<case>", methods=["GET", "POST"])
@@ -78,7 +78,7 @@ def _assign(facts: CaseFacts, form: AssignForm, status: int) -> Answer:
         people=people,
         header=case_header(db.session, facts.case_id),
         deviations=deviation_list(db.session, facts.requisition_id),
-        words=WORDS,
+        words=STAGES,
     )
 
 
@@ -145,4 +145,4 @@ def timeline(case: str, facts: CaseFacts) -> Answer:
     header = case_header(db.session, facts.case_id)
     before = LINE_NUMBER.fullmatch(request.args.get("before", ""))
     view = case_timeline(db.session, header, before=int(before[0]) if before else None)
-    return page(header=header, view=view, reads_all=current_actor().role is not Role.AUDITOR, words=WORDS)
+    return page(header=header, view=view, reads_all=current_actor().role is not Role.AUDITOR, words=STAGES)

@@ -23,7 +23,7 @@ from tracker.demo.cast import CANDIDATE_MAIL, DISPATCHERS, OFFICERS, STAFF, STAF
 from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.permissions import Permission
 from tracker.policy.proofs import Proof
-from tracker.policy.separation import WORDS
+from tracker.policy.words import ROLES
 from tracker.settings import Settings
 from tracker.web.guard import requires
 from tracker.web.menus import first_page
@@ -54,7 +54,7 @@ def _buttons() -> list[dict[str, Any]]:
     """Return everybody with their roles in words, and candidates with what their case is there to show."""
     shows = {each.slug: f"candidate: {each.shows}" for each in (*OFFICERS, *DISPATCHERS)}
     return [
-        each | {"words": shows.get(each["slug"]) or ", ".join(WORDS[role] for role in each["roles"])}
+        each | {"words": shows.get(each["slug"]) or ", ".join(ROLES[role] for role in each["roles"])}
         for each in people()
     ]
 

@@ -22,9 +22,10 @@ from tracker.findings.capture_queries import (
 )
 from tracker.findings.finding_list import Choice, finding_choices
 from tracker.findings.forms import ZONES
-from tracker.findings.labels import CUSTODY, SIGNED_IN, STATES, kind_name
+from tracker.findings.labels import CUSTODY, STATES, kind_name
 from tracker.policy.actors import Actor
 from tracker.policy.facts import CaseFacts
+from tracker.policy.words import in_words
 from tracker.protocol.case_top import CaseTop, case_top
 from tracker.web.formats import moment, size
 
@@ -158,7 +159,7 @@ def _facts(row: CaptureRow, name: str) -> tuple[Fact, ...]:
         Fact("Captured", captured_words(row.captured_at, row.captured_zone)),
         Fact("Added", f"{moment(row.uploaded_at)}, by {name}"),
         Fact("Tool", row.tool),
-        Fact("Anybody signed in", SIGNED_IN[row.signed_in]),
+        Fact("Anybody signed in", in_words(row.signed_in)),
         Fact("Device", "A department device, said by who added it"),
         Fact("File", f"{kind_name(row.media_type)}, {row.size:,} bytes"),
         Fact("Name as received", row.file_name),

@@ -10,7 +10,7 @@ from tracker.accounts.queries import names_of
 from tracker.editions.shelf import editions
 from tracker.findings.capture_queries import CaptureRow, capture_rows
 from tracker.findings.finding_list import Choice, dimension_names
-from tracker.findings.labels import ATTRIBUTIONS, DIRECTIONS, RESULTS, STATES, kind_name
+from tracker.findings.labels import ATTRIBUTIONS, DIRECTIONS, STATES, kind_name
 from tracker.findings.notes import NotesState, notes_state
 from tracker.findings.queries import FindingRow, finding_of, versions_of
 from tracker.findings.sources import found_searches
@@ -19,6 +19,7 @@ from tracker.policy.casework import SearchFacts
 from tracker.policy.facts import CaseFacts
 from tracker.policy.validation import LEAST_IDENTIFIERS
 from tracker.policy.wording import counted
+from tracker.policy.words import in_words
 from tracker.protocol.case_top import CaseTop, case_top
 from tracker.web.formats import day
 
@@ -118,7 +119,7 @@ def version_words(session: Session, row: FindingRow) -> VersionLine:
 
 
 def _search_words(search: SearchFacts) -> str:
-    seen = f"{search.place}, {day(search.searched_at)}, {RESULTS[search.result]}"
+    seen = f"{search.place}, {day(search.searched_at)}, {in_words(search.result)}"
     return f"{search.reference}: step {search.step}, {seen}"
 
 

@@ -21,8 +21,9 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp, Validati
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.clock import agency_zone
-from tracker.findings.labels import ATTRIBUTIONS, DIRECTIONS, REASONS, SIGNED_IN
+from tracker.findings.labels import ATTRIBUTIONS, DIRECTIONS, REASONS
 from tracker.policy.finding import STATEMENT_WORDS
+from tracker.policy.words import SIGNED_IN
 from tracker.web.forms import DayField, Form, options
 
 ZONES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.findings.capture_queries import ADDED, EXPORTED, OPENED, VERIFIED
 from tracker.findings.formats.recognise import BY_MEDIA_TYPE
 from tracker.policy.captures import ReadingReason
-from tracker.policy.vocabulary import Attribution, Direction, SearchResult, SignedIn
+from tracker.policy.vocabulary import Attribution, Direction
 from tracker.vault.files import FileState
 
 DIRECTIONS: dict[Direction, tuple[str, str]] = {
@@ -24,19 +24,6 @@ ATTRIBUTIONS: dict[Attribution, tuple[str, str]] = {
     Attribution.DEPICTED: ("Is shown in it", "Somebody else's act; it cannot be released alone."),
 }
 """What the candidate had to do with it: the words, and what follows."""
-
-SIGNED_IN: dict[SignedIn, str] = {
-    SignedIn.NO: "No, signed in nowhere",
-    SignedIn.DEPARTMENT_ACCOUNT: "Yes, with an openly declared account of the department",
-    SignedIn.WITH_CANDIDATE: "The candidate was, on the candidate's own device",
-}
-"""Whether anybody was signed in when the capture was made."""
-
-RESULTS: dict[SearchResult, str] = {
-    SearchResult.FOUND_CANDIDATE: "found, the candidate's",
-    SearchResult.FOUND_UNSURE: "found, not sure whose",
-}
-"""The results that a finding can come from."""
 
 REASONS: dict[ReadingReason, str] = {
     ReadingReason.WORK: "To write or check a finding",

@@ -9,8 +9,8 @@ from sqlalchemy import bindparam, select, tuple_
 from sqlalchemy.orm import Session
 
 from tracker.cases.models import Case
-from tracker.policy.stages import WORDS
 from tracker.policy.vocabulary import Stage
+from tracker.policy.words import STAGES
 from tracker.requisitions.models import Requisition
 
 _LIST = (
@@ -58,7 +58,7 @@ def case_list(session: Session, reference: str = "", after: str = "", *, size: i
         statement = statement.where(tuple_(Case.opened_at, Case.reference) < (opened_at, after))
     rows = session.execute(statement.limit(size + 1)).all()
     lines = tuple(
-        CaseLine(row.reference, WORDS[Stage(row.stage)], row.opened_at, row.requisition, row.title)
+        CaseLine(row.reference, STAGES[Stage(row.stage)], row.opened_at, row.requisition, row.title)
         for row in rows[:size]
     )
     return CaseList(lines, lines[-1].reference if len(rows) > size else "")

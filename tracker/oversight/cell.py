@@ -18,7 +18,8 @@ from tracker.policy.answers import NotFound
 from tracker.policy.definitions import ProtocolDefinition, StepDefinition
 from tracker.policy.facts import CaseFacts
 from tracker.policy.uniformity import Cell, Column
-from tracker.policy.vocabulary import StepStatus
+from tracker.policy.vocabulary import Method, SearchResult, StepStatus
+from tracker.policy.words import STEPS
 from tracker.protocol.models import Request, RequestRuling, SearchEntry, SearchVoid, StepOutcome
 from tracker.protocol.queries import definition_of, requisition_cells
 from tracker.requisitions.models import Requisition
@@ -73,13 +74,10 @@ _OUTCOMES = (
 
 _REQUISITION = select(Requisition.reference).where(Requisition.id == bindparam("requisition_id"))
 
-OUTCOMES: dict[str, str] = {
+OUTCOMES: dict[StepStatus, str] = {
+    **STEPS,
     StepStatus.NOT_STARTED: "Opened again",
     StepStatus.IN_PROGRESS: "Opened again",
-    StepStatus.DONE_NOTHING: "Done, nothing found",
-    StepStatus.DONE_FOUND: "Done, something found",
-    StepStatus.NOT_APPLICABLE: "Not applicable",
-    StepStatus.COULD_NOT_BE_DONE: "Could not be done",
 }
 """How a step ended, in words."""
 
@@ -92,9 +90,9 @@ class SearchLine:
     searched_at: datetime
     logged_at: datetime
     place: str
-    method: str
+    method: Method
     signed_in: str
-    result: str
+    result: SearchResult
     pages_seen: int
     searcher: str
     request: str
@@ -160,9 +158,9 @@ def _searches(session: Session, case_id: UUID, step: str) -> tuple[SearchLine, .
             searched_at=row.searched_at,
             logged_at=row.logged_at,
             place=row.place,
-            method=row.method,
+            method=Method(row.method),
             signed_in=row.signed_in,
-            result=row.result,
+            result=SearchResult(row.result),
             pages_seen=row.pages_seen,
             searcher=row.searcher,
             request=row.request or "",
@@ -184,7 +182,7 @@ def _outcomes(
         lines.append(
             OutcomeLine(
                 number=row.number,
-                outcome=OUTCOMES[row.outcome],
+                outcome=OUTCOMES[StepStatus(row.outcome)],
                 recorded_at=row.recorded_at,
                 recorded_by=row.recorded_by,
                 request=row.request or "",

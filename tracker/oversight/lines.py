@@ -16,7 +16,7 @@ from tracker.cases.models import Case
 from tracker.ledger.events import EVENTS
 from tracker.ledger.queries import LedgerLine, LedgerPage, ledger_page
 from tracker.policy.actors import SYSTEM, Role
-from tracker.policy.separation import WORDS
+from tracker.policy.words import ROLES
 
 _CASE_ID = select(Case.id).where(Case.reference == bindparam("case"))
 _PERSON_ID = select(Person.id).where(Person.reference == bindparam("person"))
@@ -140,6 +140,4 @@ def _view(line: LedgerLine, names: Mapping[str, str], cases: Mapping[UUID, str])
 
 
 def _role(role: str) -> str:
-    if role in (Role.CANDIDATE, Role.SYSTEM):
-        return role
-    return WORDS.get(Role(role), role) if role in set(Role) else role
+    return ROLES[Role(role)] if role in set(Role) else role

@@ -18,7 +18,6 @@ from tracker.oversight.pictures import MANY, draw, words_of
 from tracker.oversight.uniformity import rounds, uniformity_of
 from tracker.policy.actors import Role
 from tracker.policy.facts import CaseFacts, RequisitionFacts
-from tracker.policy.methods import WORDS
 from tracker.policy.permission_map import Verdict, judge_role
 from tracker.policy.permissions import Permission
 from tracker.requisitions.queries import requisition_facts
@@ -71,6 +70,5 @@ def cell(case: str, step: str, facts: CaseFacts) -> ResponseReturnValue:
         record_opening(work, case_id=facts.case_id, thing=Thing.SEARCH_LOG, reference=case)
     view = cell_of(db.session, facts, step)
     said = words_of(view.cell) if view.cell else ""
-    methods = {method.value: words for method, words in WORDS.items()}
     compares = judge_role(Permission.READ_UNIFORMITY, current_actor()).verdict is Verdict.ALLOWED
-    return page(view=view, said=said, methods=methods, compares=compares)
+    return page(view=view, said=said, compares=compares)

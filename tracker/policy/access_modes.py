@@ -15,14 +15,6 @@ from tracker.policy.clauses import Clause, cites
 from tracker.policy.definitions import AccessRule, LegalProfile
 from tracker.policy.vocabulary import BEYOND_PUBLIC, AccessMode, Method, PositionClass
 
-WORDS: dict[AccessMode, str] = {
-    AccessMode.PUBLIC_ONLY: "public only",
-    AccessMode.CANDIDATE_EXPORT: "a copy that the candidate hands over",
-    AccessMode.TOGETHER: "together, on the candidate's own device",
-    AccessMode.TALK_FIRST: "talk to us first",
-}
-"""The ways of looking in words."""
-
 NEUTRAL: frozenset[AccessMode] = frozenset({AccessMode.PUBLIC_ONLY, AccessMode.TALK_FIRST})
 """What is offered everywhere and always: neither is ever a reason for anything."""
 

@@ -11,6 +11,7 @@ from tracker.policy.clauses import Clause, cites
 from tracker.policy.definitions import StepDefinition, WordList
 from tracker.policy.matching import first_match, without
 from tracker.policy.vocabulary import BEYOND_PUBLIC, AccessMode, Method, SignedIn
+from tracker.policy.words import METHODS
 
 NEVER: tuple[str, ...] = (
     "signing in as the candidate, or with anything the candidate uses to sign in",

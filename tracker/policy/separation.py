@@ -13,6 +13,7 @@ from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.facts import CaseFacts, SeatingFacts
 from tracker.policy.vocabulary import ConflictAnswer, Stage
+from tracker.policy.words import ROLES
 
 TOGETHER: tuple[frozenset[Role], ...] = (
     frozenset({Role.INVESTIGATOR, Role.SUPERVISOR}),
@@ -20,17 +21,6 @@ TOGETHER: tuple[frozenset[Role], ...] = (
     frozenset({Role.HR_ADMIN, Role.IT}),
 )
 """The groups of roles that one person may hold together, working in one at a time."""
-
-WORDS: dict[Role, str] = {
-    Role.INVESTIGATOR: "background investigator",
-    Role.SUPERVISOR: "supervisor",
-    Role.BOARD_MEMBER: "board member",
-    Role.HR_ADMIN: "HR administrator",
-    Role.AUDITOR: "auditor",
-    Role.CHIEF: "Chief",
-    Role.IT: "IT",
-}
-"""The roles in words."""
 
 
 def may_hold_together(roles: frozenset[Role]) -> bool:
@@ -51,7 +41,7 @@ def missing_to_hold(held: frozenset[Role], role: Role) -> tuple[Unmet, ...]:
     return tuple(
         Unmet(
             Clause.HAMDEN_D_2 if Role.BOARD_MEMBER in (other, role) else Clause.HAMPTON_D_1,
-            f"One person cannot be both {WORDS[other]} and {WORDS[role]}. End the first role, or choose "
+            f"One person cannot be both {ROLES[other]} and {ROLES[role]}. End the first role, or choose "
             "somebody else.",
             ref="R-31",
         )

@@ -56,6 +56,11 @@ def hour(when: datetime) -> str:
     return f"{when.hour % 12 or 12}:{when:%M} {'a.m.' if when.hour < 12 else 'p.m.'}"
 
 
+def capital(words: str) -> str:
+    """Return words with a capital at their beginning."""
+    return words[:1].upper() + words[1:]
+
+
 def listed(names: Iterable[str]) -> str:
     """Write names in order, as in ``Reyes, Tan and Yu``."""
     known = sorted(names)

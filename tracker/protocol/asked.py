@@ -17,7 +17,8 @@ from tracker.cases.queries import facts_of
 from tracker.policy.actors import Actor
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts
-from tracker.policy.vocabulary import Method, Stage
+from tracker.policy.vocabulary import Method, Stage, StepStatus
+from tracker.policy.words import STEPS
 from tracker.protocol.models import Request, RequestKind, RequestRuling, SearchEntry, SearchVoid
 from tracker.protocol.slots import ASKED_QUERY, ASKED_REASON, RULING_REASON
 from tracker.requisitions.models import Requisition
@@ -104,6 +105,13 @@ class RequestLine:
     ruler: str
     ruled_at: datetime | None
     used_by: str
+
+    @property
+    def what(self) -> str:
+        """Return what is asked for, in words."""
+        if self.kind is RequestKind.EXTRA_SEARCH:
+            return "Extra search"
+        return f"Excuse: {STEPS[StepStatus(self.kind)].lower()}"
 
     @property
     def usable(self) -> bool:

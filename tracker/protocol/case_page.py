@@ -13,11 +13,12 @@ from tracker.accounts.queries import names_of
 from tracker.affidavits.queries import declared_accounts
 from tracker.ledger.events import Event
 from tracker.ledger.models import ledger_entries
-from tracker.policy.access_modes import WORDS as ACCESS_WORDS
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
+from tracker.policy.wording import capital
+from tracker.policy.words import ACCESS_MODES
 from tracker.protocol.case_top import CaseTop, Section, case_top, sections_of
 from tracker.protocol.log_pages import count_of_searches
 from tracker.protocol.surroundings import standing
@@ -94,7 +95,7 @@ def _accounts(session: Session, case: CaseFacts, *, named: bool) -> tuple[Accoun
         if account.former:
             value = "Former account" + (f", until {account.stopped_year}" if account.stopped_year else "")
         else:
-            value = ACCESS_WORDS[account.mode].capitalize() if account.mode else "Not chosen yet"
+            value = capital(ACCESS_MODES[account.mode]) if account.mode else "Not chosen yet"
         if account.not_remembered:
             value += "; username not remembered"
         lines.append(AccountLine(f"{account.platform_name}{handle}", value))

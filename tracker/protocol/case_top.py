@@ -15,34 +15,35 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.stages import may_move
 from tracker.policy.vocabulary import Stage, StepStatus
 from tracker.policy.wording import counted
+from tracker.policy.words import STAGES, STEPS
 from tracker.protocol.asked import excuses_waiting
 from tracker.protocol.desk import returned_cases
 from tracker.protocol.next_act import NextAct, Progress, next_act, progress_of
 from tracker.protocol.pinned import definition_of
 from tracker.protocol.standing import steps_of
 
-STAGE_WORDS: dict[Stage, tuple[str, str]] = {
-    Stage.OPENED: ("Opened", "none"),
-    Stage.AFFIDAVIT_PENDING: ("Waiting for the affidavit", "waiting"),
-    Stage.SEARCH: ("Searching", "info"),
-    Stage.REVIEW: ("In review", "waiting"),
-    Stage.RESPONSE: ("Waiting for an answer", "waiting"),
-    Stage.RELEASED: ("Released", "done"),
-    Stage.DECIDED: ("Decided", "done"),
-    Stage.CLOSED: ("Closed", "none"),
-    Stage.WITHDRAWN: ("Withdrawn", "none"),
+STAGE_KINDS: dict[Stage, str] = {
+    Stage.OPENED: "none",
+    Stage.AFFIDAVIT_PENDING: "waiting",
+    Stage.SEARCH: "info",
+    Stage.REVIEW: "waiting",
+    Stage.RESPONSE: "waiting",
+    Stage.RELEASED: "done",
+    Stage.DECIDED: "done",
+    Stage.CLOSED: "none",
+    Stage.WITHDRAWN: "none",
 }
-"""The stages as the header's tag: the word and the kind."""
+"""What kind of tag a stage is."""
 
-STATUS_WORDS: dict[StepStatus, tuple[str, str]] = {
-    StepStatus.NOT_STARTED: ("Not started", "none"),
-    StepStatus.IN_PROGRESS: ("In progress", "waiting"),
-    StepStatus.DONE_NOTHING: ("Done, nothing found", "done"),
-    StepStatus.DONE_FOUND: ("Done, found", "info"),
-    StepStatus.NOT_APPLICABLE: ("Not applicable", "excused"),
-    StepStatus.COULD_NOT_BE_DONE: ("Could not be done", "excused"),
+STEP_KINDS: dict[StepStatus, str] = {
+    StepStatus.NOT_STARTED: "none",
+    StepStatus.IN_PROGRESS: "waiting",
+    StepStatus.DONE_NOTHING: "done",
+    StepStatus.DONE_FOUND: "info",
+    StepStatus.NOT_APPLICABLE: "excused",
+    StepStatus.COULD_NOT_BE_DONE: "excused",
 }
-"""The states of a step as a tag."""
+"""What kind of tag the state of a step is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class CaseTop:
     @property
     def stage(self) -> tuple[str, str]:
         """Return the stage as a tag."""
-        return STAGE_WORDS[self.header.stage]
+        return STAGES[self.header.stage], STAGE_KINDS[self.header.stage]
 
     @property
     def protocol(self) -> str:
@@ -141,7 +142,7 @@ def sections_of(top: CaseTop, current: str = "") -> tuple[Section, ...]:
 
 def _mark(step: StepDefinition, facts: StepFacts, *, asked: bool, current: bool) -> StepMark:
     glyph, kind = _glyph(facts)
-    status, status_kind = STATUS_WORDS[facts.status]
+    status = STEPS[facts.status]
     searches = counted(facts.searches, "search", "searches")
     asked_words = ", an excuse is asked for" if asked else ""
     return StepMark(
@@ -151,7 +152,7 @@ def _mark(step: StepDefinition, facts: StepFacts, *, asked: bool, current: bool)
         kind=kind,
         label=f"Step {step.code} {step.title}: {status.lower()}, {searches}{asked_words}",
         status=status,
-        status_kind=status_kind,
+        status_kind=STEP_KINDS[facts.status],
         searches=facts.searches,
         expected=facts.expected_searches,
         extra=facts.extra,

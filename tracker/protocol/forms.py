@@ -17,7 +17,8 @@ from wtforms import (
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
 
 from tracker.clock import agency_zone
-from tracker.policy.vocabulary import SearchResult, SignedIn, StepStatus
+from tracker.policy import words
+from tracker.policy.vocabulary import StepStatus
 from tracker.web.forms import Form, WholeNumberField, options
 
 Pairs = tuple[tuple[str, str], ...]
@@ -27,8 +28,8 @@ EXCUSE = "excuse"
 """The choice to ask that a step be set aside."""
 
 ENDINGS: Pairs = (
-    (StepStatus.DONE_NOTHING.value, "Done, nothing found"),
-    (StepStatus.DONE_FOUND.value, "Done, found"),
+    (StepStatus.DONE_NOTHING.value, words.STEPS[StepStatus.DONE_NOTHING]),
+    (StepStatus.DONE_FOUND.value, words.STEPS[StepStatus.DONE_FOUND]),
     (EXCUSE, "Ask that it be excused"),
 )
 """How a step can end."""
@@ -36,20 +37,10 @@ ENDINGS: Pairs = (
 RULINGS: Pairs = (("approve", "Approve"), ("refuse", "Do not approve"))
 """What a supervisor can say."""
 
-RESULTS: Pairs = (
-    (SearchResult.NOTHING_FOUND.value, "Nothing found"),
-    (SearchResult.FOUND_CANDIDATE.value, "Found, the candidate's"),
-    (SearchResult.FOUND_UNSURE.value, "Found, not sure whose"),
-    (SearchResult.FOUND_SOMEONE_ELSE.value, "Found, someone else's"),
-    (SearchResult.COULD_NOT_SEARCH.value, "Could not search"),
-)
+RESULTS: Pairs = tuple((result.value, said) for result, said in words.RESULTS.items())
 """What a search came to, the most frequent first."""
 
-SIGNED_IN: Pairs = (
-    (SignedIn.NO.value, "No"),
-    (SignedIn.DEPARTMENT_ACCOUNT.value, "Department account"),
-    (SignedIn.WITH_CANDIDATE.value, "Together with the candidate"),
-)
+SIGNED_IN: Pairs = tuple((answer.value, said) for answer, said in words.SIGNED_IN.items())
 """Who was signed in while looking."""
 
 
@@ -72,11 +63,6 @@ def on_the_clock(moment: datetime) -> datetime:
 def from_the_clock(shown: datetime) -> datetime:
     """Return the moment that the agency's clock shows."""
     return shown.replace(tzinfo=agency_zone())
-
-
-def capital(words: str) -> str:
-    """Return words with a capital at their beginning."""
-    return words[:1].upper() + words[1:]
 
 
 def text_of(field: StringField | TextAreaField | SelectField | RadioField) -> str:

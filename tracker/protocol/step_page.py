@@ -17,11 +17,12 @@ from tracker.policy.answers import NotFound, Unmet
 from tracker.policy.casework import SearchFacts, StepFacts
 from tracker.policy.definitions import ExcuseReason, StepDefinition
 from tracker.policy.facts import CaseFacts
-from tracker.policy.methods import NEVER, WORDS, methods_allowed
+from tracker.policy.methods import NEVER, methods_allowed
 from tracker.policy.steps import is_closed
 from tracker.policy.vocabulary import Method
+from tracker.policy.words import METHODS, STEPS
 from tracker.protocol.asked import RequestDetail, requests_of_step
-from tracker.protocol.case_top import STATUS_WORDS, CaseTop, Section, case_top, sections_of
+from tracker.protocol.case_top import STEP_KINDS, CaseTop, Section, case_top, sections_of
 from tracker.protocol.log_pages import step_log
 from tracker.protocol.models import StepOutcome
 from tracker.protocol.own_names import BRACKETS, OwnNames, own_names, suggestions
@@ -66,7 +67,7 @@ class StepPage:
     @property
     def status(self) -> tuple[str, str]:
         """Return the state as a tag."""
-        return STATUS_WORDS[self.facts.status]
+        return STEPS[self.facts.status], STEP_KINDS[self.facts.status]
 
     @property
     def excuses(self) -> tuple[ExcuseReason, ...]:
@@ -118,7 +119,7 @@ def step_page(session: Session, actor: Actor, case: CaseFacts, code: str, now: d
         facts=facts,
         section=next(one for one in sections_of(top, code) if one.name == step.section),
         proposals=_proposals(step, own, log),
-        methods=tuple((method, WORDS[method]) for method in allowed),
+        methods=tuple((method, METHODS[method]) for method in allowed),
         never=NEVER,
         log=log,
         requests=requests_of_step(session, case.case_id, code),

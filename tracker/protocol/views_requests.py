@@ -10,13 +10,14 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.access_modes import may_use
 from tracker.policy.answers import require
 from tracker.policy.facts import CaseFacts
-from tracker.policy.methods import WORDS
 from tracker.policy.permissions import Permission
+from tracker.policy.wording import capital
+from tracker.policy.words import METHODS
 from tracker.protocol import asking
 from tracker.protocol.asked import request_detail, request_facts, request_list
 from tracker.protocol.blueprint import blueprint
 from tracker.protocol.case_top import case_top
-from tracker.protocol.forms import ExcuseForm, ExtraForm, RulingForm, capital, text_of
+from tracker.protocol.forms import ExcuseForm, ExtraForm, RulingForm, text_of
 from tracker.protocol.pinned import extra_places
 from tracker.protocol.step_page import StepPage, step_page
 from tracker.protocol.surroundings import offered_modes
@@ -55,7 +56,7 @@ def ask_extra(case: str, step: str, facts: CaseFacts) -> Answer:
     view, form = _step(facts, step), ExtraForm()
     modes = offered_modes(db.session, facts.requisition_id)
     places = [(place, place) for place in extra_places(view.top.definition)]
-    methods = [(method.value, capital(words)) for method, words in WORDS.items() if may_use(method, modes)]
+    methods = [(method.value, capital(words)) for method, words in METHODS.items() if may_use(method, modes)]
     form.place.choices = options((("", "Choose a place"), *places))
     form.method.choices = options((("", "Choose a method"), *methods))
     if not form.validate_on_submit():
