@@ -245,7 +245,7 @@ class TestTeam:
         assert "Waiting for an investigator (1)" in shown(okafor, "/team")
         page = f"/team/{case.reference}"
         assert send(okafor, page, investigator=people.reference(dana)).headers["Location"] == "/team"
-        assert ">Dana Ruiz</th>" in shown(okafor, "/team?show=assigned")
+        assert ">Dana Ruiz</div></th>" in shown(okafor, "/team?show=assigned")
         text = shown(okafor, page)
         assert "Dana Ruiz has this case" in text
         assert f'value="{people.reference(dana)}"' not in text
