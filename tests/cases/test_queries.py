@@ -24,9 +24,10 @@ from tests.vault.counting import statements
 from tracker.cases.assigning import assignable
 from tracker.cases.entanglements import entanglements
 from tracker.cases.inviting import invitations_of, issue_invitation
-from tracker.cases.lists import PAGE, case_list, team_page
+from tracker.cases.lists import PAGE, case_list
 from tracker.cases.queries import case_facts, case_header, facts_of, own_case
 from tracker.cases.service import move_case, withdraw_case
+from tracker.cases.team import Load, team_page
 from tracker.cases.timeline import timeline
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
@@ -165,11 +166,14 @@ def test_the_list_counts_the_days_since_something_was_due(
 def test_the_team_sees_loads(session: Session, people: People, case: CaseFacts, clock: FixedClock) -> None:
     view = team_page(session, clock.now(), assigned=True)
     assert [(line.reference, line.investigator) for line in view.lines] == [(case.reference, "Dana Ruiz")]
-    assert [(load.name, load.open_cases, load.due_this_week) for load in view.loads] == [("Dana Ruiz", 1, 0)]
+    assert view.loads == (Load("Dana Ruiz", open_cases=1, overdue=0, due_this_week=0),)
     later = team_page(session, clock.now() + timedelta(days=25), assigned=True)
-    assert later.loads[0].due_this_week == 1
+    assert (later.loads[0].overdue, later.loads[0].due_this_week) == (0, 1)
     assert later.lines[0].due_soon
     assert later.unassigned == 0
+    late = team_page(session, clock.now() + timedelta(days=45), assigned=True)
+    assert (late.loads[0].overdue, late.loads[0].due_this_week) == (1, 0)
+    assert (late.lines[0].days_left, late.lines[0].due_soon) == (-15, False)
 
 
 def test_who_could_have_a_case(session: Session, people: People, case: CaseFacts, clock: FixedClock) -> None:

@@ -279,6 +279,25 @@ class TestTeam:
             forced = okafor.post(page, data={**token, "investigator": people.reference(person), "seen": ""})
             assert forced.status_code == 409
 
+    def test_a_finished_case_is_taken_from_nobody(
+        self, okafor: Browser, people: People, case: CaseFacts, app: Flask
+    ) -> None:
+        page = f"/team/{case.reference}"
+        sentence = "The work on this case is over, so nobody is assigned to it."
+        with app.app_context():
+            assigned(people, case)
+        assert "Take it back" in shown(okafor, page)
+        for number in range(3):
+            people.make(f"Searcher {number}", Role.INVESTIGATOR)
+        with app.app_context():
+            for stage in (Stage.SEARCH, Stage.REVIEW, Stage.RELEASED):
+                with unit_of_work(SYSTEM) as work:
+                    move_case(work, again(case), to=stage)
+        text = shown(okafor, page)
+        assert text.count(sentence) == 1
+        assert "Take it back" not in text
+        assert "Cannot take this case" not in text
+
     def test_nobody_chosen_is_said(self, okafor: Browser, people: People, case: CaseFacts) -> None:
         investigator(people)
         assert "Choose an investigator" in text_of(send(okafor, f"/team/{case.reference}"), 422)

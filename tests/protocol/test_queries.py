@@ -10,13 +10,16 @@ from sqlalchemy.orm import Session
 
 from tests.factories.protocol import Account, Bench
 from tests.vault.counting import statements
+from tracker.cases.queries import case_facts
+from tracker.cases.service import move_case
+from tracker.cases.team import team_page
 from tracker.clock import FixedClock
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.answers import NotFound
 from tracker.policy.definitions import StepDefinition
 from tracker.policy.facts import CaseFacts
 from tracker.policy.uniformity import CaseWork, CellState, matrix
-from tracker.policy.vocabulary import Method, SearchResult, StepStatus
+from tracker.policy.vocabulary import Method, SearchResult, Stage, StepStatus
 from tracker.protocol import settling, voiding
 from tracker.protocol.case_page import case_page
 from tracker.protocol.case_top import sections_of
@@ -169,8 +172,27 @@ def test_the_desk_puts_cases_where_they_belong(
     acts = {row.reference: row.next.act for row in (*desk.todo, *desk.waiting, *desk.done)}
     assert acts == {case.reference: Act.SEARCH, waiting.reference: Act.AFFIDAVIT, new.reference: Act.DECLARE}
     assert {row.days_open for row in desk.todo} == {25}
-    assert desk.due_soon == len(desk.todo) == 2
+    assert (len(desk.todo), len(desk.waiting), desk.overdue, desk.due_soon) == (2, 1, 0, 3)
     assert desk.designated_until is not None
+
+
+@pytest.mark.parametrize(("days", "due"), [(0, (0, 0)), (25, (0, 2)), (45, (2, 0))])
+def test_desk_and_team_count_alike(
+    session: Session, bench: Bench, case: CaseFacts, clock: FixedClock, days: int, due: tuple[int, int]
+) -> None:
+    bench.assigned(bench.open_case("Andre Whitfield"))
+    over = bench.ready("Lina Castellanos")
+    for stage in (Stage.REVIEW, Stage.RELEASED):
+        with unit_of_work(bench.dana) as work:
+            move_case(work, case_facts(work.session, bench.dana, case=over.reference), to=stage)
+    clock.advance(timedelta(days=days))
+    desk = desk_of(session, bench.dana.person_id, clock.now())
+    view = team_page(session, clock.now(), assigned=True)
+    assert (desk.overdue, desk.due_soon) == due
+    (load,) = view.loads
+    assert load.open_cases == len(desk.todo) + len(desk.waiting) == len(view.lines) == 2
+    assert (load.overdue, load.due_this_week) == due
+    assert over.reference not in {line.reference for line in view.lines}
 
 
 def test_the_picture_of_the_protocol_says_everything_in_words(

@@ -25,7 +25,7 @@ from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.searchers import missing_to_be_given
 from tracker.policy.separation import missing_to_assign
-from tracker.policy.stages import OVER
+from tracker.policy.stages import FINISHED
 from tracker.requisitions.queries import deviation_facts
 
 
@@ -43,7 +43,7 @@ class Assignable:
 _open_cases = (
     select(func.count())
     .select_from(Assignment)
-    .join(Case, and_(Case.id == Assignment.case_id, Case.stage.not_in([stage.value for stage in OVER])))
+    .join(Case, and_(Case.id == Assignment.case_id, Case.stage.not_in([stage.value for stage in FINISHED])))
     .where(Assignment.person_id == Person.id, Assignment.ended_at.is_(None))
     .correlate(Person)
     .scalar_subquery()

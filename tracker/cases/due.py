@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import cast
 
 from sqlalchemy.orm import Session
 
-from tracker.clock import agency_day
+from tracker.clock import agency_day, agency_zone
 from tracker.policy.affidavit_window import WAITING
-from tracker.policy.stages import OVER
+from tracker.policy.stages import FINISHED
 from tracker.policy.vocabulary import Stage
 from tracker.settings import Settings
 
@@ -24,9 +24,33 @@ def due_next(session: Session, stage: Stage, opened_at: datetime, due_at: dateti
     """Return by when something is awaited: the affidavit, then the review; None once both are done."""
     if stage in WAITING:
         return affidavit_due(session, opened_at)
-    return None if stage in OVER or stage is Stage.RELEASED else agency_day(due_at)
+    return None if stage in FINISHED else agency_day(due_at)
 
 
 def days_over(due: date | None, now: datetime) -> int:
     """Return how many days ago something was due, 0 while it is not overdue."""
     return max(0, (agency_day(now) - due).days) if due else 0
+
+
+SOON_DAYS = 7
+"""How many days ahead something is due soon."""
+
+
+def days_left(due_at: datetime, now: datetime) -> int:
+    """Return in how many days of the agency something is due, negative once it is overdue."""
+    return (agency_day(due_at) - agency_day(now)).days
+
+
+def is_soon(days: int) -> bool:
+    """Say whether something with so many days left is due within a week; what is overdue is not."""
+    return 0 <= days <= SOON_DAYS
+
+
+def soon_bounds(now: datetime) -> tuple[datetime, datetime]:
+    """Return the moments from which, and before which, something is due soon: midnights of the agency."""
+    today = agency_day(now)
+    first, last = (
+        datetime.combine(today + timedelta(days=days), time(), agency_zone()).astimezone(UTC)
+        for days in (0, SOON_DAYS + 1)
+    )
+    return first, last

@@ -18,6 +18,7 @@ from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound
 from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
+from tracker.policy.stages import FINISHED
 from tracker.policy.vocabulary import ConflictAnswer, PositionClass, Stage
 from tracker.requisitions.models import BoardSeat, Deviation, Requisition
 from tracker.vault.format import Domain, Slot
@@ -161,6 +162,11 @@ class CaseHeader:
     withdrawn_at: datetime | None
     investigator_id: UUID | None
     investigator_name: str
+
+    @property
+    def finished(self) -> bool:
+        """Say whether nobody works on the case any more."""
+        return self.stage in FINISHED
 
 
 _HEADER = (

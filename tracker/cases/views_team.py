@@ -12,9 +12,9 @@ from tracker.cases.assigning import assign_case, assignable, take_back
 from tracker.cases.blueprint import blueprint
 from tracker.cases.conflicts import declare_conflict, own_declaration
 from tracker.cases.forms import AssignForm, ConflictForm, TakeBackForm
-from tracker.cases.lists import team_page
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts, case_header
+from tracker.cases.team import team_page
 from tracker.cases.timeline import timeline as case_timeline
 from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work

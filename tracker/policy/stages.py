@@ -35,6 +35,8 @@ TRANSITIONS: dict[Stage, frozenset[Stage]] = {
 
 OVER: frozenset[Stage] = frozenset({Stage.DECIDED, Stage.CLOSED, Stage.WITHDRAWN})
 """Stages in which nobody waits for anybody."""
+FINISHED: frozenset[Stage] = OVER | {Stage.RELEASED}
+"""Stages in which nobody works on a case any more, so that it is on no investigator's hands."""
 SEARCHED: frozenset[Stage] = frozenset(
     {Stage.REVIEW, Stage.RESPONSE, Stage.RELEASED, Stage.DECIDED, Stage.CLOSED}
 )

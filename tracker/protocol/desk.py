@@ -12,6 +12,7 @@ from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.queries import designation_facts
+from tracker.cases.due import days_left, is_soon
 from tracker.cases.models import Assignment, Candidate, Case, ConflictDeclaration
 from tracker.cases.queries import CANDIDATE_NAME
 from tracker.clock import agency_day
@@ -19,6 +20,7 @@ from tracker.ledger.events import Event
 from tracker.ledger.models import ledger_entries
 from tracker.policy.answers import Unmet
 from tracker.policy.searchers import missing_to_search
+from tracker.policy.stages import FINISHED as FINISHED_STAGES
 from tracker.policy.vocabulary import Stage
 from tracker.protocol.asked import excuses_waiting
 from tracker.protocol.next_act import Group, NextAct, Progress, next_act, progress_of
@@ -32,9 +34,8 @@ MOST = 200
 """Open cases on one desk, at the most."""
 FINISHED = 20
 """Finished cases on one desk: the newest."""
-OVER = (Stage.RELEASED.value, Stage.DECIDED.value, Stage.CLOSED.value, Stage.WITHDRAWN.value)
+OVER = tuple(sorted(stage.value for stage in FINISHED_STAGES))
 CAME_AND_WENT = (Event.CASE_SUBMITTED.name, Event.CASE_RETURNED.name)
-DUE_SOON_DAYS = 7
 
 _ASSIGNED = (
     select(
@@ -95,7 +96,10 @@ class DeskRow:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The desk in its three groups; ``designation`` says why no search is possible, empty where it is."""
+    """The desk in its three groups; ``designation`` says why no search is possible, empty where it is.
+
+    ``overdue`` and ``due_soon`` count open cases: those to do and those that wait.
+    """
 
     todo: tuple[DeskRow, ...]
     waiting: tuple[DeskRow, ...]
@@ -130,8 +134,8 @@ def desk_of(session: Session, person_id: UUID, now: datetime) -> Desk:
         done=those(Group.DONE),
         designation=unmet,
         designated_until=designation.ends_on if designation and not unmet else None,
-        overdue=sum(line.days_left < 0 for line in those(Group.TODO)),
-        due_soon=sum(0 <= line.days_left <= DUE_SOON_DAYS for line in those(Group.TODO)),
+        overdue=sum(line.days_left < 0 for line in (*those(Group.TODO), *those(Group.WAITING))),
+        due_soon=sum(is_soon(line.days_left) for line in (*those(Group.TODO), *those(Group.WAITING))),
         more=len(rows) > MOST,
     )
 
@@ -180,7 +184,7 @@ def _lines(
             ),
             progress=progress_of(steps.get(row.id, ())),
             due_at=row.due_at,
-            days_left=(agency_day(row.due_at) - agency_day(now)).days,
+            days_left=days_left(row.due_at, now),
             days_open=(agency_day(now) - agency_day(row.opened_at)).days,
         )
         for row in rows
