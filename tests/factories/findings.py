@@ -32,6 +32,7 @@ def finding_text(**values: Any) -> FindingText:
         relevance="Shows care for the community and reliability over months.",
         source_link="https://social.example/p/123",
         no_source_reason="",
+        no_capture_reason="",
         identifiers=("Declared account marisol.pena", "Same photograph as in the application"),
         direction=Direction.FAVOURABLE,
         dimension="reliability",

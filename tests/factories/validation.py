@@ -55,6 +55,7 @@ def finding_text(**changes: Any) -> FindingText:
         "relevance": "Shows that others can rely on the candidate.",
         "source_link": "https://example.org/post/1",
         "no_source_reason": "",
+        "no_capture_reason": "",
         "identifiers": ("Handle declared in the affidavit", "Same portrait as on the application"),
         "direction": Direction.FAVOURABLE,
         "dimension": "reliability",

@@ -85,9 +85,15 @@ def test_a_finding_that_lacks_something_is_refused_with_the_clause(
 
 
 def test_a_reason_stands_in_for_the_source(case: CaseFacts, evidence: Evidence, session: Session) -> None:
-    reference = evidence.write(case, source_link="", no_source_reason="The post is gone since.")
+    reference = evidence.write(
+        case,
+        source_link="",
+        no_source_reason="It has no address.",
+        no_capture_reason="The post is gone since.",
+    )
     row = finding_of(session, case.case_id, reference)
-    assert (row.source_link, row.no_source_reason) == ("", "The post is gone since.")
+    assert (row.source_link, row.no_source_reason) == ("", "It has no address.")
+    assert row.no_capture_reason == "The post is gone since."
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,25 @@ def test_a_finding_is_written_and_shown(case: CaseFacts, evidence: Evidence, dan
     assert openings(evidence, "finding") == [row.reference]
 
 
+@pytest.mark.clause("Hampton C.3.c")
+def test_link_and_capture_are_explained_apart(case: CaseFacts, evidence: Evidence, dana: Browser) -> None:
+    search = evidence.search(case)
+    no_link, no_capture = "Shown in a session together.", "The page keeps nobody's copy."
+    page = dana.get(
+        investigator_writes_finding(
+            dana, case, search, source_link="", no_source_reason=no_link, no_capture_reason=no_capture
+        ).location
+    ).get_data(as_text=True)
+    assert f"No source link, because: {no_link}" in page
+    assert "No capture is linked, because: The page keeps nobody&#39;s copy." in page
+    (row,) = rows_of(evidence, case)
+    form = dana.get(f"/cases/{case.reference}/findings/{row.reference}/edit").get_data(as_text=True)
+    assert no_link in form
+    assert "The page keeps nobody&#39;s copy." in form
+    bare = dana.get(investigator_writes_finding(dana, case, search).location).get_data(as_text=True)
+    assert "No capture is linked, and no reason is given." in bare
+
+
 @pytest.mark.clause("Hamden D.6")
 def test_a_refusal_keeps_what_was_typed(case: CaseFacts, evidence: Evidence, dana: Browser) -> None:
     search = evidence.search(case)

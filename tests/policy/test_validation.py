@@ -32,6 +32,7 @@ from tracker.policy.validation import (
     missing_to_read_second,
 )
 from tracker.policy.vocabulary import Attribution, Check, CheckAnswer, Stage
+from tracker.policy.wording import blank
 
 ANSWERS = st.sampled_from(list(CheckAnswer))
 
@@ -99,9 +100,12 @@ def test_what_the_system_checks_cannot_be_ticked(check: Check, answer: CheckAnsw
         ({}, 5, CheckAnswer.YES),
         ({"captures": (capture(intact=False),)}, 5, CheckAnswer.NO),
         ({"captures": (capture(intact=None),)}, 5, CheckAnswer.CANNOT_TELL),
-        ({"captures": (), "no_source_reason": "The post is gone."}, 5, CheckAnswer.YES),
+        ({"captures": (), "no_capture_reason": "The post is gone."}, 5, CheckAnswer.YES),
+        ({"captures": (), "no_source_reason": "It has no address."}, 5, CheckAnswer.CANNOT_TELL),
         ({"captures": ()}, 5, CheckAnswer.CANNOT_TELL),
         ({"source_link": ""}, 5, CheckAnswer.CANNOT_TELL),
+        ({"source_link": "", "no_capture_reason": "The post is gone."}, 5, CheckAnswer.CANNOT_TELL),
+        ({"source_link": "", "no_source_reason": "It has no address."}, 5, CheckAnswer.YES),
         ({"methods_allowed": False}, 6, CheckAnswer.NO),
         ({"searches": ()}, 6, CheckAnswer.CANNOT_TELL),
         ({"searches": (search(voided=True),)}, 6, CheckAnswer.CANNOT_TELL),
@@ -228,3 +232,23 @@ def test_nothing_was_posted_tomorrow(posted: date | None) -> None:
 def test_something_ties_the_account_to_the_candidate() -> None:
     assert "ties the account" in missing_to_write(finding(identifiers=0), TODAY)[0].sentence
     assert missing_to_write(finding(identifiers=1), TODAY) == ()
+
+
+REASONS = st.sampled_from(["", " - ", "Shown in a session together."])
+
+
+@pytest.mark.clause("Hampton C.3.c")
+@given(st.booleans(), st.booleans(), REASONS, REASONS)
+def test_link_and_capture_are_each_there_or_each_explained(
+    link: bool, captured: bool, no_link: str, no_capture: str
+) -> None:
+    facts = finding(
+        source_link="https://example.org/post/1" if link else "",
+        captures=(capture(),) if captured else (),
+        no_source_reason=no_link,
+        no_capture_reason=no_capture,
+    )
+    given = {one.check: one.answer for one in automatic_answers(facts)}[Check.CAPTURE_INTACT]
+    explained = (link or not blank(no_link)) and (captured or not blank(no_capture))
+    assert given is (CheckAnswer.YES if explained else CheckAnswer.CANNOT_TELL)
+    assert (not missing_for_validation(facts)) == explained

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy.orm import Session
 
 from tests.factories.release import Reviewed
@@ -11,7 +12,7 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.capture_queries import capture_of
 from tracker.findings.linking import link_capture
 from tracker.policy.facts import CaseFacts
-from tracker.policy.validation import is_verified, missing_for_validation
+from tracker.policy.validation import automatic_answers, is_verified, missing_for_validation
 from tracker.policy.vocabulary import Attribution, Check, CheckAnswer
 from tracker.protocol.voiding import void_search
 from tracker.validation.check_page import checks_page
@@ -40,6 +41,20 @@ def test_a_checked_and_screened_finding_lacks_only_the_second_reader(
     (unmet,) = missing_for_validation(facts)
     assert "second reader" in unmet.sentence
     assert not is_verified(facts)
+
+
+@pytest.mark.clause("Hampton C.3.c")
+def test_a_reason_for_no_link_says_nothing_of_the_capture(
+    session: Session, unit: Reviewed, case: CaseFacts
+) -> None:
+    unit.finding(case, source_link="", no_source_reason="It has no address.")
+    unit.finding(case, no_capture_reason="The page is gone since.")
+    made = [
+        next(one for one in automatic_answers(facts) if one.check is Check.CAPTURE_INTACT)
+        for facts in finding_facts(session, case.case_id)
+    ]
+    assert [one.answer for one in made] == [CheckAnswer.CANNOT_TELL, CheckAnswer.YES]
+    assert made[1].ground == "No capture, with a reason: The page is gone since."
 
 
 def test_a_spoiled_capture_answers_no_as_soon_as_it_is_looked_at(

@@ -46,6 +46,7 @@ def _text(company: Company, found: Found) -> FindingText:
         relevance=found.relevance,
         source_link=found.link,
         no_source_reason="",
+        no_capture_reason="",
         identifiers=found.identifiers,
         direction=found.direction,
         dimension=found.dimension,

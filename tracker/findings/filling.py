@@ -26,6 +26,7 @@ def text_of(form: FindingForm) -> FindingText:
         relevance=form.relevance.data or "",
         source_link=form.source_link.data or "",
         no_source_reason=form.no_source_reason.data or "",
+        no_capture_reason=form.no_capture_reason.data or "",
         identifiers=tuple((form.identifiers.data or "").splitlines()),
         direction=Direction(form.direction.data),
         dimension=form.dimension.data or "",
@@ -55,6 +56,7 @@ def filled(row: FindingRow) -> FindingForm:
             "posted_on": row.posted_on,
             "source_link": row.source_link,
             "no_source_reason": row.no_source_reason,
+            "no_capture_reason": row.no_capture_reason,
             "seen": str(row.number),
         }
     )

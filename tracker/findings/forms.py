@@ -150,9 +150,14 @@ class FindingForm(Form):
         "Link where it was seen", [at_most(2000), web_link], description="The very post, where there is one."
     )
     no_source_reason = TextAreaField(
-        "Or why there is no link or capture", [at_most(LONG)], description="For example: the post is gone."
+        "Or why there is no link", [at_most(LONG)], description="For example: shown in a session together."
     )
     captures = TicksField("Captures that show it", validate_choice=False)
+    no_capture_reason = TextAreaField(
+        "Or why there is no capture",
+        [at_most(LONG)],
+        description="For example: the post is gone. Before release there is a capture, or this reason.",
+    )
     seen = HiddenField()
     draft = HiddenField()
 

@@ -27,8 +27,9 @@ class Finding(Record):
 class FindingVersion(Record):
     """A finding as written at one time: the observed fact apart from the statement for the board (C.2).
 
-    ``source_link`` or ``no_source_reason`` is there (C.3.c). ``identifiers`` lists, sealed, what ties the
-    account to the candidate; ``identifiers_matched`` counts the independent ones.
+    ``source_link`` or ``no_source_reason`` is there (C.3.c), and, before release, ``no_capture_reason`` where
+    no capture shows it. ``identifiers`` lists, sealed, what ties the account to the candidate;
+    ``identifiers_matched`` counts the independent ones.
     """
 
     __tablename__ = "finding_versions"
@@ -44,6 +45,7 @@ class FindingVersion(Record):
     relevance: Mapped[Sealed]
     source_link: Mapped[OptionalSealed]
     no_source_reason: Mapped[OptionalSealed]
+    no_capture_reason: Mapped[OptionalSealed]
     identifiers: Mapped[Sealed]
     identifiers_matched: Mapped[int]
     direction: Mapped[str]

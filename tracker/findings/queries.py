@@ -22,7 +22,7 @@ from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import Attribution, Direction
 from tracker.protocol.models import SearchEntry, SearchVoid
-from tracker.vault.format import Domain
+from tracker.vault.format import Domain, Slot
 from tracker.vault.sealer import Sealer
 from tracker.vault.vault import vault_of
 
@@ -59,6 +59,7 @@ class FindingRow:
     relevance: str
     source_link: str
     no_source_reason: str
+    no_capture_reason: str
     identifiers: tuple[str, ...]
     identifiers_matched: int
     direction: Direction
@@ -101,6 +102,7 @@ def _versions(*where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             FindingVersion.relevance,
             FindingVersion.source_link,
             FindingVersion.no_source_reason,
+            FindingVersion.no_capture_reason,
             FindingVersion.identifiers,
             FindingVersion.identifiers_matched,
             FindingVersion.direction,
@@ -196,6 +198,10 @@ def _opened(session: Session, case_id: UUID, rows: Any) -> tuple[FindingRow, ...
 
 def _row(sealer: Sealer, row: Row[Any], captures: tuple[str, ...], authors: frozenset[UUID]) -> FindingRow:
     key = (row.version_id, row.version)
+
+    def opened(slot: Slot, cell: bytes | None) -> str:
+        return sealer.open_text(slot, *key, cell) if cell else ""
+
     return FindingRow(
         finding_id=row.finding_id,
         reference=row.reference,
@@ -205,15 +211,12 @@ def _row(sealer: Sealer, row: Row[Any], captures: tuple[str, ...], authors: froz
         search_voided=row.search_voided,
         version_id=row.version_id,
         number=row.number,
-        observed=sealer.open_text(slots.OBSERVED, *key, row.observed),
-        statement=sealer.open_text(slots.STATEMENT, *key, row.statement),
-        relevance=sealer.open_text(slots.RELEVANCE, *key, row.relevance),
-        source_link=sealer.open_text(slots.SOURCE_LINK, *key, row.source_link) if row.source_link else "",
-        no_source_reason=(
-            sealer.open_text(slots.NO_SOURCE_REASON, *key, row.no_source_reason)
-            if row.no_source_reason
-            else ""
-        ),
+        observed=opened(slots.OBSERVED, row.observed),
+        statement=opened(slots.STATEMENT, row.statement),
+        relevance=opened(slots.RELEVANCE, row.relevance),
+        source_link=opened(slots.SOURCE_LINK, row.source_link),
+        no_source_reason=opened(slots.NO_SOURCE_REASON, row.no_source_reason),
+        no_capture_reason=opened(slots.NO_CAPTURE_REASON, row.no_capture_reason),
         identifiers=tuple(sealer.open_json(slots.IDENTIFIERS, *key, row.identifiers)),
         identifiers_matched=row.identifiers_matched,
         direction=Direction(row.direction),

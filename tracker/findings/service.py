@@ -46,6 +46,7 @@ class FindingText:
     relevance: str
     source_link: str
     no_source_reason: str
+    no_capture_reason: str
     identifiers: tuple[str, ...]
     direction: Direction
     dimension: str
@@ -55,8 +56,8 @@ class FindingText:
     @property
     def typed(self) -> tuple[str, ...]:
         """Return every free text in it."""
-        written = (self.observed, self.statement, self.relevance, self.source_link, self.no_source_reason)
-        return (*written, *self.identifiers)
+        source = (self.source_link, self.no_source_reason, self.no_capture_reason)
+        return (self.observed, self.statement, self.relevance, *source, *self.identifiers)
 
 
 def write_finding(
@@ -176,6 +177,7 @@ def _missing(work: UnitOfWork, text: FindingText, source: SearchFacts | None) ->
         job_reason=text.relevance,
         source_link=text.source_link,
         no_source_reason=text.no_source_reason,
+        no_capture_reason=text.no_capture_reason,
         attribution=text.attribution,
         identifiers=len(independent(text.identifiers)),
         author_id=work.actor.person_id,
@@ -196,6 +198,9 @@ def _add_version(
     def seal(slot: Slot, words: str) -> bytes:
         return sealer.seal(slot, version_id, 1, words)
 
+    def seal_any(slot: Slot, words: str) -> bytes | None:
+        return seal(slot, words) if words else None
+
     identifiers = independent(text.identifiers)
     return work.add(
         FindingVersion(
@@ -205,10 +210,9 @@ def _add_version(
             observed=seal(slots.OBSERVED, text.observed),
             statement=seal(slots.STATEMENT, text.statement),
             relevance=seal(slots.RELEVANCE, text.relevance),
-            source_link=seal(slots.SOURCE_LINK, text.source_link) if text.source_link else None,
-            no_source_reason=(
-                seal(slots.NO_SOURCE_REASON, text.no_source_reason) if text.no_source_reason else None
-            ),
+            source_link=seal_any(slots.SOURCE_LINK, text.source_link),
+            no_source_reason=seal_any(slots.NO_SOURCE_REASON, text.no_source_reason),
+            no_capture_reason=seal_any(slots.NO_CAPTURE_REASON, text.no_capture_reason),
             identifiers=sealer.seal_json(slots.IDENTIFIERS, version_id, 1, list(identifiers)),
             identifiers_matched=len(identifiers),
             direction=text.direction,

@@ -10,6 +10,7 @@ RELEVANCE = Slot("finding_versions", "relevance")
 IDENTIFIERS = Slot("finding_versions", "identifiers")
 SOURCE_LINK = Slot("finding_versions", "source_link")
 NO_SOURCE_REASON = Slot("finding_versions", "no_source_reason")
+NO_CAPTURE_REASON = Slot("finding_versions", "no_capture_reason")
 
 DRAFT = Slot("finding_drafts", "content")
 NOTE = Slot("evidence_notes", "text")

@@ -177,7 +177,8 @@ class FindingFacts:
     """One finding as it stands.
 
     ``observed`` is the fact seen, ``statement`` the words meant for the board. ``identifiers`` counts the
-    independent ones that tie the account to the candidate. ``withheld`` findings are kept and never
+    independent ones that tie the account to the candidate. Link and capture each have a reason of their own
+    for where there is none. ``withheld`` findings are kept and never
     counted. ``answered`` says that the candidate answered a concern, gave up the time, or let it pass.
     """
 
@@ -193,6 +194,7 @@ class FindingFacts:
     identifiers: int
     author_id: UUID
     captures: tuple[CaptureFacts, ...] = ()
+    no_capture_reason: str = ""
     searches: tuple[SearchFacts, ...] = ()
     corroborated_by_other: bool = False
     methods_allowed: bool = True

@@ -161,6 +161,7 @@ def _facts(
         job_reason=row.relevance,
         source_link=row.source_link,
         no_source_reason=row.no_source_reason,
+        no_capture_reason=row.no_capture_reason,
         attribution=row.attribution,
         identifiers=row.identifiers_matched,
         author_id=row.written_by,

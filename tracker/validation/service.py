@@ -215,6 +215,7 @@ def _reworded(row: FindingRow, wording: str) -> FindingText:
         relevance=row.relevance,
         source_link=row.source_link,
         no_source_reason=row.no_source_reason,
+        no_capture_reason=row.no_capture_reason,
         identifiers=row.identifiers,
         direction=row.direction,
         dimension=row.dimension,
