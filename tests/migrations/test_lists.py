@@ -1,0 +1,70 @@
+"""What the database and the rules both list is the same list: neither moves without the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flask import Flask
+from sqlalchemy import inspect
+
+from migrations.separation_walls import TOGETHER as WALLED
+from tracker.db import db
+from tracker.policy.checks import BY_SYSTEM
+from tracker.policy.separation import TOGETHER
+from tracker.policy.vocabulary import BEYOND_PUBLIC, Check, CheckAnswer
+from tracker.protocol.models import RequestKind
+from tracker.release.material import CLEARED, WITHHELD
+from tracker.vault.format import Domain
+from tracker.vault.models import KeyState
+
+LISTS: dict[tuple[str, str], set[str]] = {
+    ("check_answers", "answer"): {answer.value for answer in CheckAnswer},
+    ("check_answers", "number"): {str(check.value) for check in Check if check not in BY_SYSTEM},
+    ("data_keys", "domain"): {domain.value for domain in Domain},
+    ("finding_rulings", "ruling"): {CLEARED, WITHHELD},
+    ("keyring", "state"): {state.value for state in KeyState},
+    ("search_entries", "method"): {method.value for method in BEYOND_PUBLIC},
+    ("step_outcomes", "outcome"): {kind.value for kind in RequestKind} - {RequestKind.EXTRA_SEARCH.value},
+}
+"""Each list of the schema with what it says in code; a list that is not here fails the test."""
+ONE_OF = re.compile(
+    r"\(*(?P<column>\w+)\)*(?:::\w+)?\s+(?:NOT\s+)?(?:IN\s*\(|=\s*ANY\s*\(+ARRAY\[|<>\s*ALL\s*\(+ARRAY\[)"
+    r"(?P<listed>[^)\]]*)",
+    re.IGNORECASE,
+)
+
+
+def lists_of(condition: str) -> Iterator[tuple[str, set[str]]]:
+    """Yield the columns that a condition compares with a list, with the list, in either database's words."""
+    for found in ONE_OF.finditer(condition):
+        listed = found["listed"]
+        yield found["column"], set(re.findall(r"'([^']*)'", listed) or re.findall(r"\d+", listed))
+
+
+def test_lists_of_the_schema_are_those_of_the_rules(app: Flask) -> None:
+    with app.app_context():
+        schema = inspect(db.engine)
+        found = {
+            (table, column): listed
+            for table in schema.get_table_names()
+            for check in schema.get_check_constraints(table)
+            for column, listed in lists_of(check["sqltext"])
+        }
+    assert found == LISTS, sorted(found.keys() ^ LISTS.keys())
+
+
+def test_the_wall_lets_the_same_roles_meet_as_the_rule() -> None:
+    assert {frozenset(pair) for pair in WALLED} == {
+        frozenset(role.value for role in group) for group in TOGETHER
+    }
+    assert all(len(group) == 2 for group in TOGETHER), "the wall compares two roles at a time"
+
+
+def test_lists_are_seen_in_the_words_of_both_databases() -> None:
+    assert list(lists_of("answer IN ('yes', 'no')")) == [("answer", {"yes", "no"})]
+    written = "(((answer)::text = ANY ((ARRAY['yes'::character varying, 'no'::character varying])::text[])))"
+    assert list(lists_of(written)) == [("answer", {"yes", "no"})]
+    assert list(lists_of("(number = ANY (ARRAY[1, 10]))")) == [("number", {"1", "10"})]
+    refused = "((method)::text <> ALL ((ARRAY['a'::character varying])::text[])) OR (grant_id IS NOT NULL)"
+    assert list(lists_of(refused)) == [("method", {"a"})]
