@@ -108,11 +108,11 @@ class TestStatements:
 class TestQueue:
     def test_the_oldest_comes_first(self, session: Session, unit: Reviewed, clock: FixedClock) -> None:
         first = unit.submit(unit.searched("Andre Whitfield"))
-        clock.advance(timedelta(hours=5))
+        clock.advance(timedelta(hours=41))
         second = unit.submit(unit.searched("Lina Castellanos"))
         queue = queue_of(session, unit.supervisor.person_id, clock_of(session).now())
         assert [one.reference for one in queue.waiting] == [first.reference, second.reference]
-        assert [one.hours for one in queue.waiting] == [5, 0]
+        assert [one.days for one in queue.waiting] == [2, 0]
         assert queue.waiting[0].candidate == "Andre Whitfield"
         assert queue.next == first.reference
 

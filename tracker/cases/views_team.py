@@ -145,4 +145,4 @@ def timeline(case: str, facts: CaseFacts) -> Answer:
     header = case_header(db.session, facts.case_id)
     before = LINE_NUMBER.fullmatch(request.args.get("before", ""))
     view = case_timeline(db.session, header, before=int(before[0]) if before else None)
-    return page(header=header, view=view, reads_all=current_actor().role is not Role.AUDITOR, words=STAGES)
+    return page(header=header, view=view, reads_all=current_actor().role is not Role.AUDITOR)

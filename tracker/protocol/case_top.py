@@ -12,6 +12,8 @@ from tracker.policy.actors import Actor, Role
 from tracker.policy.casework import StepFacts
 from tracker.policy.definitions import ProtocolDefinition, StepDefinition
 from tracker.policy.facts import CaseFacts
+from tracker.policy.permission_map import Verdict, judge
+from tracker.policy.permissions import Permission
 from tracker.policy.stages import may_move
 from tracker.policy.vocabulary import Stage, StepStatus
 from tracker.policy.wording import counted
@@ -84,6 +86,8 @@ class CaseTop:
     waiting: frozenset[str]
     working: bool
     """True for the assigned investigator, who alone is offered acts."""
+    reviews: bool
+    """True for a supervisor who may review the case and has it before them."""
     closes: bool
     """True for a supervisor, once the board has decided or the candidate withdrew."""
     reads_all: bool
@@ -119,6 +123,8 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
         progress=progress_of(steps),
         waiting=waiting,
         working=actor.role is Role.INVESTIGATOR and actor.person_id == case.investigator_id,
+        reviews=case.stage is Stage.REVIEW
+        and judge(Permission.RETURN_CASE, actor, case).verdict is Verdict.ALLOWED,
         closes=actor.role is Role.SUPERVISOR and may_move(case.stage, Stage.CLOSED),
         reads_all=actor.role is not Role.AUDITOR,
     )

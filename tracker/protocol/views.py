@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from flask import g
 from werkzeug.wrappers import Response
 
 from tracker.cases.openings import Thing, record_opening
@@ -12,11 +15,19 @@ from tracker.policy.permissions import Permission
 from tracker.protocol import views_requests, views_search, views_steps
 from tracker.protocol.blueprint import blueprint
 from tracker.protocol.case_page import case_page
+from tracker.protocol.case_top import CaseTop, case_top
 from tracker.protocol.desk import desk_of
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import page
 
 __all__ = ["blueprint", "views_requests", "views_search", "views_steps"]
+
+
+@blueprint.app_context_processor
+def case_bar() -> dict[str, Callable[[], CaseTop]]:
+    """Give every page about a case the same bar, also those of rooms that come before this one."""
+    return {"case_bar": lambda: case_top(db.session, current_actor(), g.known_case)}
+
 
 Answer = tuple[str, int] | Response
 """A page with its status, or the way to another one."""

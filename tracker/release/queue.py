@@ -15,6 +15,7 @@ from tracker.accounts.models import Person
 from tracker.cases.models import AccessEntry, Candidate, Case
 from tracker.cases.openings import Thing
 from tracker.cases.queries import CANDIDATE_NAME
+from tracker.clock import agency_day
 from tracker.policy.vocabulary import Stage
 from tracker.release.models import Release, Submission
 from tracker.requisitions.models import BoardSeat, Requisition
@@ -74,14 +75,17 @@ _RELEASED = (
 
 @dataclass(frozen=True, slots=True)
 class WaitingCase:
-    """One case that waits for review, or is under it; ``own`` tells the reader's own search."""
+    """One case that waits for review, or is under it; ``own`` tells the reader's own search.
+
+    ``days`` counts the midnights since it was handed in.
+    """
 
     reference: str
     candidate: str
     requisition: str
     submitter: str
     submitted_at: datetime
-    hours: int
+    days: int
     due_at: datetime
     times: int
     opened: bool
@@ -93,7 +97,7 @@ class WaitingCase:
         if self.own:
             return "For someone else", "none"
         if self.opened:
-            return "Under review", "info"
+            return "In review", "info"
         return ("Handed in again", "waiting") if self.times > 1 else ("Waiting", "waiting")
 
 
@@ -136,7 +140,7 @@ def queue_of(session: Session, person_id: UUID, now: datetime) -> Queue:
                 requisition=row.title,
                 submitter=row.submitter,
                 submitted_at=row.submitted_at,
-                hours=int((now - row.submitted_at).total_seconds() // 3600),
+                days=(agency_day(now) - agency_day(row.submitted_at)).days,
                 due_at=row.due_at,
                 times=row.number,
                 opened=row.opened_at is not None,
