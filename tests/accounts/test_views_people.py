@@ -149,6 +149,22 @@ def test_others_read_people_and_change_nothing(people: People) -> None:
     assert people.browser(dana).get("/admin/people").status_code == 403
 
 
+def test_of_two_tabs_of_the_chief_the_second_is_told(chief: Browser, people: People) -> None:
+    dana = people.make("Dana Ruiz", Role.INVESTIGATOR, searcher=False)
+    page = f"/designations/{people.reference(dana)}"
+    old = values_of(form_on(shown(chief, page), page))
+    assert send(chief, page, **DAYS).status_code == 303
+    ending = values_of(form_on(shown(chief, page), f"{page}/end"))
+    late = text_of(chief.post(page, data={**old, **DAYS, "ends_on": "2026-12-31"}), 422)
+    assert "Somebody else saved this while you were typing" in late
+    assert 'value="2026-12-31"' in late
+    assert "December 31, 2026" not in shown(chief, page)
+    again = values_of(form_on(late, page))
+    assert chief.post(page, data=again).status_code == 303, "whoever has seen both decides"
+    assert chief.post(f"{page}/end", data=ending).status_code == 409
+    assert "December 31, 2026, ended" not in shown(chief, page)
+
+
 @pytest.mark.clause("Hamden D.3")
 def test_the_chief_designates_and_ends(chief: Browser, people: People, clock: FixedClock) -> None:
     dana = people.make("Dana Ruiz", Role.INVESTIGATOR, searcher=False)

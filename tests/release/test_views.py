@@ -201,6 +201,16 @@ class TestSubmitting:
         rulings = sorted(unit.rows(FindingRuling), key=lambda row: row.turn)
         assert [row.ruling for row in rulings] == ["withheld", "cleared"]
 
+    def test_a_reason_of_another_tab_is_not_overruled_unseen(self, unit: Unit) -> None:
+        case, (finding,) = unit.searched()
+        page = f"/cases/{case}/findings/{finding}/withhold"
+        old = values_of(form_on(shown(unit.dana, page), page))
+        assert investigator_withholds(unit.dana, case, finding, WHY).status_code == 303
+        late = text_of(unit.dana.post(page, data=old | {"reason": "Another reason that I had."}), 409)
+        assert "Somebody else saved this while you were typing" in late
+        assert "Another reason that I had." in late
+        assert len(unit.rows(FindingRuling)) == 1
+
     def test_another_investigators_case_is_not_found(self, unit: Unit) -> None:
         case, (finding,) = unit.searched()
         luis = unit.browser("Luis Vega", Role.INVESTIGATOR)
@@ -210,6 +220,24 @@ class TestSubmitting:
 
 
 class TestReviewing:
+    def test_of_two_who_read_a_finding_the_second_is_told(self, unit: Unit) -> None:
+        case, (finding,) = unit.handed_in()
+        brown = unit.browser("Lt. Eva Brown", Role.SUPERVISOR)
+        with unit.app.app_context():
+            unit.unit.no_tie(unit.unit.case_of(case), unit.unit.brown)
+        supervisor_opens_next(unit.okafor, case)
+        page = f"/review/{case}/findings/{finding}"
+        old = values_of(form_on(shown(unit.okafor, page), page))
+        assert supervisor_reads(brown, case, finding, "no", "withheld", WHY).status_code == 303
+        typed = {"answer": "yes", "ground": "Read beside the capture.", "ruling": "cleared"}
+        late = unescape(text_of(unit.okafor.post(page, data=old | typed), 409))
+        assert "R-34" in late
+        assert "Read beside the capture." in late
+        assert [row.ruling for row in unit.rows(FindingRuling)] == ["withheld"]
+        again = values_of(form_on(late, page))
+        assert unit.okafor.post(page, data=again).status_code == 303
+        assert sorted(row.ruling for row in unit.rows(FindingRuling)) == ["cleared", "withheld"]
+
     def test_nothing_is_shown_until_it_is_opened(self, unit: Unit) -> None:
         case, (finding,) = unit.handed_in()
         html = shown(unit.okafor, f"/review/{case}")

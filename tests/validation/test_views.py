@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.factories.release import Reviewed
-from tests.pages.filled import send, shown, text_of
+from tests.pages.filled import form_on, send, shown, text_of, values_of
 from tests.pages.validation import (
     investigator_answers_checks,
     investigator_screens,
@@ -143,7 +143,28 @@ class TestChecks:
         )
         assert "R-34" in html
         assert "Seen." in html
-        assert 'value="2"' in html, "the next try is about the newer version"
+        assert 'value="2.0"' in html, "the next try is about the newer version"
+
+    def test_of_two_tabs_with_answers_the_second_is_told(self, desk: Desk) -> None:
+        page = f"{desk.page}/validate"
+        old = values_of(form_on(shown(desk.dana, page), page))
+        assert send(desk.dana, page, answer_1="no", ground_1="The name differs.").status_code == 303
+        typed = {"answer_1": "yes", "ground_1": "The name is the same."}
+        late = text_of(desk.dana.post(page, data=old | typed), 409)
+        assert "R-34" in late
+        assert "The name is the same." in late
+        assert [row.answer for row in desk.rows(CheckAnswer)] == ["no"]
+        again = values_of(form_on(late, page))
+        assert desk.dana.post(page, data=again).status_code == 303, "whoever has seen both decides"
+        assert sorted(row.answer for row in desk.rows(CheckAnswer)) == ["no", "yes"]
+
+    def test_of_two_tabs_with_a_screen_the_second_is_told(self, desk: Desk) -> None:
+        page = f"{desk.page}/redact"
+        old = values_of(form_on(shown(desk.dana, page), page))
+        assert desk.dana.post(page, data=old).status_code == 303
+        late = text_of(desk.dana.post(page, data=old | {"wording": "Words of the second tab."}), 409)
+        assert "R-34" in late
+        assert "Words of the second tab." in late
 
     def test_an_overtaken_wording_is_kept_beside_the_newer_one(self, desk: Desk) -> None:
         with desk.app.app_context():

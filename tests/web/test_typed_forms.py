@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -170,3 +171,41 @@ def test_a_refusal_and_a_second_tab_keep_it_in_the_form(demo_app: Flask, hindere
                 lost.append(f"{said} {answer.headers.get('Location', '')} {gone}")
     assert len(tried) > 20, sorted(tried)
     assert not lost, "\n".join(lost)
+
+
+def every_form(app: Flask) -> Iterator[Found]:
+    """Every form of the product that is sent, buttons among them, one of each kind."""
+    known = set()
+    for person in PEOPLE.values():
+        for browser, address, document in pages_of(app, person):
+            for form in document.iter("form"):
+                action = form.get("action") or address
+                kind = (pattern(action), tuple(sorted(values_of(form))))
+                if form.get("method") == "post" and kind not in known:
+                    known.add(kind)
+                    sent, written = filled(form)
+                    yield Found(browser, address, action, sent, written)
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\ud800", "\ufffe"], ids=["null", "surrogate", "no character"])
+def test_signs_that_no_text_holds_are_no_trouble_in_any_field(
+    demo_app: Flask, hindered: list[Exception], sign: str
+) -> None:
+    """PostgreSQL stores no null sign, and no encoding a lone surrogate; fields of choice are no exception."""
+    hindered[:] = [Refused(Unmet(None, "Nothing is changed here."))]
+    trouble, kept_out = [], {"csrf_token", "form_number"}
+    raw = sign.encode("utf-8", "surrogatepass")
+    for form in list(every_form(demo_app)):
+        if form.action in ("/sign-out", "/demo/sign-in"):
+            continue
+        for name in form.values.keys() - kept_out:
+            pairs = [
+                (key, str(value).encode() + (raw if key == name else b""))
+                for key, value in form.values.items()
+            ]
+            answer = form.browser.post(
+                form.action, data=urlencode(pairs), content_type="application/x-www-form-urlencoded"
+            )
+            if answer.status_code >= 500:
+                trouble.append(f"{form.action} {name}: {answer.status_code}")
+    assert not trouble, "\n".join(trouble)

@@ -105,3 +105,22 @@ class DesignationForm(Form):
     confidentiality_signed_on = DayField(
         "Day of the confidentiality signature", [InputRequired("Enter the day of the signature")]
     )
+    seen = HiddenField()
+
+    def shown(self) -> int:
+        """Return how many designations the page showed; -1, which fits none, where it does not say."""
+        return _count(self.seen.data)
+
+
+class EndDesignationForm(Form):
+    """One button; ``seen`` is how many designations its page showed."""
+
+    seen = HiddenField()
+
+    def shown(self) -> int:
+        """Return it as a number, as above."""
+        return _count(self.seen.data)
+
+
+def _count(said: str | None) -> int:
+    return int(said) if said and said.isascii() and said.isdecimal() and len(said) < 9 else -1

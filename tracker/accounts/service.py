@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Designation, Person, RoleGrant
@@ -16,7 +16,7 @@ from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Role
-from tracker.policy.answers import Denied, NotFound, require
+from tracker.policy.answers import Denied, NotFound, Overtaken, require
 from tracker.policy.facts import DesignationFacts, PersonFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
@@ -154,9 +154,14 @@ def designate_searcher(
     vetted_on: date,
     trained_on: date,
     confidentiality_signed_on: date,
+    seen: int | None = None,
 ) -> Designation:
-    """Record that a person holds a sensitive position and may search (Hamden D.3)."""
+    """Record that a person holds a sensitive position and may search (Hamden D.3).
+
+    ``seen`` is how many designations the page showed; raises Overtaken where there is another by now.
+    """
     permit(work.actor, Permission.DESIGNATE_SEARCHER, person)
+    _compare(work, person, seen)
     facts = DesignationFacts(
         person_id=person.person_id,
         designated_by=work.actor.person_id,
@@ -184,9 +189,20 @@ def designate_searcher(
     )
 
 
-def end_designation(work: UnitOfWork, person: PersonFacts) -> tuple[Designation, ...]:
-    """End every designation of a person that holds now or would later; at once."""
+def _compare(work: UnitOfWork, person: PersonFacts, seen: int | None) -> None:
+    """Hold a person, and raise Overtaken where another designation was recorded since the page was made."""
+    work.session.execute(select(Person.id).where(Person.id == person.person_id).with_for_update())
+    known = select(func.count()).select_from(Designation).where(Designation.person_id == person.person_id)
+    if seen not in (None, work.session.scalar(known)):
+        raise Overtaken
+
+
+def end_designation(
+    work: UnitOfWork, person: PersonFacts, *, seen: int | None = None
+) -> tuple[Designation, ...]:
+    """End every designation of a person that holds now or would later; at once. ``seen`` is as above."""
     permit(work.actor, Permission.END_DESIGNATION, person)
+    _compare(work, person, seen)
     standing = select(Designation).where(
         Designation.person_id == person.person_id,
         Designation.ended_at.is_(None),

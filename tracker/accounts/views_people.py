@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from tracker.accounts import service
 from tracker.accounts.abilities import abilities_in
 from tracker.accounts.blueprint import blueprint
-from tracker.accounts.forms import ROLE_WORDS, ChangeRoleForm, DesignationForm, PersonForm
+from tracker.accounts.forms import ROLE_WORDS, ChangeRoleForm, DesignationForm, EndDesignationForm, PersonForm
 from tracker.accounts.people import people_list, person_page
 from tracker.accounts.queries import person_facts
 from tracker.clock import agency_day
@@ -124,7 +124,8 @@ def designations() -> Answer:
 @requires(Permission.DESIGNATE_SEARCHER, about=person_facts)
 def designate(person: str, facts: PersonFacts) -> Answer:
     """Record that somebody holds a sensitive position and may search."""
-    form, view = DesignationForm(), person_page(db.session, facts.person_id)
+    view = person_page(db.session, facts.person_id)
+    form = DesignationForm(seen=str(len(view.designations)))
     if not form.validate_on_submit():
         return page(422 if form.is_submitted() else 200, form=form, view=view)
     try:
@@ -137,9 +138,12 @@ def designate(person: str, facts: PersonFacts) -> Answer:
                 vetted_on=form.vetted_on.day,
                 trained_on=form.trained_on.day,
                 confidentiality_signed_on=form.confidentiality_signed_on.day,
+                seen=form.shown(),
             )
     except NOT_DONE as refusal:
         explain(form, refusal)
+        view = person_page(db.session, facts.person_id)
+        form.seen.data = str(len(view.designations))
         return page(422, form=form, view=view)
     notice("designated")
     return go("accounts.designate", person=person)
@@ -150,6 +154,6 @@ def designate(person: str, facts: PersonFacts) -> Answer:
 def end_designation(person: str, facts: PersonFacts) -> Answer:
     """End somebody's designation before its last day."""
     with unit_of_work(current_actor()) as work:
-        service.end_designation(work, facts)
+        service.end_designation(work, facts, seen=EndDesignationForm().shown())
     notice("designation-ended")
     return go("accounts.designate", person=person)

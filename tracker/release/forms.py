@@ -28,10 +28,17 @@ class ApproveForm(Form):
     fingerprint = HiddenField()
 
 
+def ruled_in(form: Any) -> int:
+    """Return the turn of the ruling that a page was made from; -1, which fits none, where it says none."""
+    said = form.ruled.data or ""
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 9 else -1
+
+
 class WithholdForm(Form):
     """Why a finding is kept in the file."""
 
     what = HiddenField()
+    ruled = HiddenField()
     reason = TextAreaField("Why it is withheld", [NOT_TOO_LONG])
 
 
@@ -39,6 +46,7 @@ class ReadingForm(Form):
     """Check 10, and whether the finding goes to the board."""
 
     seen = HiddenField()
+    ruled = HiddenField()
     answer = perhaps("Have you read it against its source?", YES_NO)
     ground = TextAreaField("How you know", [NOT_TOO_LONG])
     ruling = RadioField(

@@ -14,7 +14,7 @@ from tracker.findings.models import Finding
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.affidavit import missing_in_text
-from tracker.policy.answers import NotFound, Refused, require
+from tracker.policy.answers import NotFound, Overtaken, Refused, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.finding import missing_to_put_back, missing_to_withhold
 from tracker.policy.permissions import Permission
@@ -53,20 +53,31 @@ def begin_review(work: UnitOfWork, case: CaseFacts) -> Submission:
     return work.change(row, opened_at=work.now())
 
 
-def read_second(work: UnitOfWork, case: CaseFacts, *, finding: str, seen: int, said: Said) -> None:
+def read_second(
+    work: UnitOfWork, case: CaseFacts, *, finding: str, seen: int, said: Said, turns: int | None = None
+) -> None:
     """Answer check 10 of a finding, in a review that is open."""
     fresh = held(work, case, Permission.ANSWER_SECOND_READING)
     open_review(work, fresh)
-    answer_second_reading(work, fresh, finding=finding, seen=seen, said=said)
+    answer_second_reading(work, fresh, finding=finding, seen=seen, said=said, turns=turns)
 
 
 def rule_on_finding(
-    work: UnitOfWork, case: CaseFacts, *, finding: str, withhold: bool, reason: str = ""
+    work: UnitOfWork,
+    case: CaseFacts,
+    *,
+    finding: str,
+    withhold: bool,
+    reason: str = "",
+    seen: int | None = None,
 ) -> FindingRuling:
-    """Rule whether a finding goes to the board; what is withheld is hidden and kept with a reason (A.10)."""
+    """Rule whether a finding goes to the board; what is withheld is hidden and kept with a reason (A.10).
+
+    ``seen`` is the turn of the ruling that the page was made from; raises Overtaken where another came.
+    """
     fresh = held(work, case, Permission.RETURN_CASE)
     open_review(work, fresh)
-    return _rule(work, fresh, finding, withhold, reason, in_review=True)
+    return _rule(work, fresh, finding, withhold, reason, in_review=True, seen=seen)
 
 
 def withhold_all(work: UnitOfWork, case: CaseFacts, *, reason: str) -> tuple[FindingRuling, ...]:
@@ -84,11 +95,17 @@ def withhold_all(work: UnitOfWork, case: CaseFacts, *, reason: str) -> tuple[Fin
 
 
 def withhold_finding(
-    work: UnitOfWork, case: CaseFacts, *, finding: str, withhold: bool, reason: str = ""
+    work: UnitOfWork,
+    case: CaseFacts,
+    *,
+    finding: str,
+    withhold: bool,
+    reason: str = "",
+    seen: int | None = None,
 ) -> FindingRuling:
     """Withhold a finding before the case is handed in, or put it back, as its investigator.
 
-    What a supervisor withheld, only a supervisor puts back.
+    ``seen`` is as above. What a supervisor withheld, only a supervisor puts back.
     """
     fresh = held(work, case, Permission.WRITE_FINDING)
     require(standing(work.session, fresh, work.actor.person_id, work.now()).unmet)
@@ -96,7 +113,7 @@ def withhold_finding(
     if not withhold:
         in_review = before is not None and before.in_review and before.ruling == WITHHELD
         require(missing_to_put_back(finding, withheld_in_review=in_review))
-    return _rule(work, fresh, finding, withhold, reason, in_review=False)
+    return _rule(work, fresh, finding, withhold, reason, in_review=False, seen=seen)
 
 
 def return_case(work: UnitOfWork, case: CaseFacts, *, asked: Sequence[Asked]) -> Return:
@@ -172,14 +189,24 @@ def _finding_id(work: UnitOfWork, case: CaseFacts, finding: str) -> UUID:
 
 
 def _rule(
-    work: UnitOfWork, case: CaseFacts, finding: str, withhold: bool, reason: str, *, in_review: bool
+    work: UnitOfWork,
+    case: CaseFacts,
+    finding: str,
+    withhold: bool,
+    reason: str,
+    *,
+    in_review: bool,
+    seen: int | None = None,
 ) -> FindingRuling:
     finding_id, ruling_id = _finding_id(work, case, finding), uuid4()
+    turns = select(func.max(FindingRuling.turn)).where(FindingRuling.finding_id == finding_id)
+    before = work.session.scalar(turns) or 0
+    if seen not in (None, before):
+        raise Overtaken
     if withhold:
         require(missing_to_withhold(finding, reason))
     require(missing_in_text(reason))
     sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
-    turns = select(func.max(FindingRuling.turn)).where(FindingRuling.finding_id == finding_id)
     ruling = WITHHELD if withhold else CLEARED
     about = ("finding", finding)
     record(work, Event.FINDING_RULED, about=about, case_id=case.case_id, ruling=ruling)
@@ -187,7 +214,7 @@ def _rule(
         FindingRuling(
             id=ruling_id,
             finding_id=finding_id,
-            turn=(work.session.scalar(turns) or 0) + 1,
+            turn=before + 1,
             ruling=ruling,
             in_review=in_review,
             reason=sealer.seal(RULING_REASON, ruling_id, 1, reason) if reason else None,

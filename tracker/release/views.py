@@ -13,7 +13,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.release import review_service, service, views_decide, views_review
 from tracker.release.blueprint import blueprint
-from tracker.release.forms import ApproveForm, PressForm, WithholdForm
+from tracker.release.forms import ApproveForm, PressForm, WithholdForm, ruled_in
 from tracker.release.queries import NOT_INCLUDED, preview_page, returned_page, submit_page, withhold_page
 from tracker.release.shown import as_page
 from tracker.release.verifying import verify_all
@@ -101,16 +101,24 @@ def withhold(case: str, finding: str, facts: CaseFacts) -> Answer:
         try:
             with unit_of_work(current_actor()) as work:
                 review_service.withhold_finding(
-                    work, facts, finding=finding, withhold=keep, reason=form.reason.data or ""
+                    work,
+                    facts,
+                    finding=finding,
+                    withhold=keep,
+                    reason=form.reason.data or "",
+                    seen=ruled_in(form),
                 )
-        except NOT_DONE as refusal:
-            explain(form, refusal)
+        except NOT_DONE as why:
+            if withhold_page(db.session, current_actor(), facts, finding).withheld is keep:
+                raise  # another tab did the same: the page has no field for the reason any more
+            explain(form, why)
         else:
             notice("finding-withheld" if keep else "finding-put-back", finding)
             return go("release.submit", case=case)
     _opened(facts, Thing.FINDING, finding)
     view = withhold_page(db.session, current_actor(), facts, finding)
     form.what.data = "put-back" if view.withheld else "withhold"
+    form.ruled.data = str(view.ruling.turn if view.ruling else 0)
     return page(422 if form.is_submitted() else 200, view=view, form=form)
 
 

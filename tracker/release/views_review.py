@@ -11,12 +11,14 @@ from tracker.findings.queries import finding_case
 from tracker.policy.answers import Overtaken, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
+from tracker.policy.vocabulary import Check
 from tracker.release import review_service
 from tracker.release.blueprint import blueprint
-from tracker.release.forms import PressForm, ReadingForm
+from tracker.release.forms import PressForm, ReadingForm, ruled_in
 from tracker.release.queue import queue_of
 from tracker.release.review_pages import ReadingPage, reading_page, review_page
-from tracker.validation.forms import show_newer
+from tracker.validation.forms import seen_as, seen_in, show_newer
+from tracker.validation.queries import turns_of
 from tracker.validation.service import Said
 from tracker.web.forms import explain
 from tracker.web.guard import current_actor, requires
@@ -62,7 +64,7 @@ def second_reading(case: str, finding: str, facts: CaseFacts) -> Answer:
     line, ruling = view.finding.read, view.finding.ruling
     form = ReadingForm(
         data={
-            "seen": str(view.finding.judged.row.number),
+            **_seen(view),
             "answer": line.answer,
             "ground": line.ground,
             "ruling": ruling.ruling if ruling else "",
@@ -86,7 +88,9 @@ def save_reading(case: str, finding: str, facts: CaseFacts) -> Answer:
         return page(409, template="release/second_reading", view=_reading(facts, finding), form=form)
     except Overtaken:
         view = _reading(facts, finding)
-        show_newer(form, view.finding.judged.row.number)
+        newest = _seen(view)
+        show_newer(form, newest["seen"])
+        form.ruled.data = newest["ruled"]
         return page(409, template="release/second_reading", view=view, form=form)
     notice("reading-saved", finding)
     return go("release.review", case=case)
@@ -94,19 +98,26 @@ def save_reading(case: str, finding: str, facts: CaseFacts) -> Answer:
 
 def _save(facts: CaseFacts, finding: str, form: ReadingForm) -> None:
     answer, ground = form.said(), form.ground.data or ""
-    seen = form.seen.data or ""
-    number = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 9 else 0
+    seen, turns = seen_in(form)
     with unit_of_work(current_actor()) as work:
         if answer is not None:
             said = Said(answer, ground)
-            review_service.read_second(work, facts, finding=finding, seen=number, said=said)
+            review_service.read_second(work, facts, finding=finding, seen=seen, said=said, turns=turns)
         review_service.rule_on_finding(
             work,
             facts,
             finding=finding,
             withhold=form.ruling.data == "withheld",
             reason=form.reason.data or "",
+            seen=ruled_in(form),
         )
+
+
+def _seen(view: ReadingPage) -> dict[str, str]:
+    """Return what the page is made from: version and answers, and the ruling."""
+    judged, ruling = view.finding.judged, view.finding.ruling
+    read = turns_of(judged.answers, {Check.SECOND_READER})
+    return {"seen": seen_as(judged.row.number, read), "ruled": str(ruling.turn if ruling else 0)}
 
 
 def _opened(facts: CaseFacts, thing: Thing, reference: str) -> None:

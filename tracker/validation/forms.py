@@ -19,8 +19,8 @@ YES_NO = tuple((answer.value, words) for answer, (words, _) in ANSWERS.items())
 WAYS = tuple((one.value, words) for one, words in DISPOSITIONS.items())
 LONGEST = 2000
 NEWER = (
-    "Somebody saved a newer version of this finding while you were typing. The page shows it now, and what "
-    "you typed is still here. Look at both, then save again (R-34)."
+    "Somebody saved something newer about this finding while you were typing. The page shows it now, and "
+    "what you typed is still here. Look at both, then save again (R-34)."
 )
 NOT_TOO_LONG = Length(max=LONGEST, message="Keep to 2,000 characters")
 
@@ -38,9 +38,21 @@ def perhaps(label: str, choices: Sequence[tuple[str, str]]) -> RadioField:
     return RadioField(label, [may_stay_open, known], choices=options(choices), validate_choice=False)
 
 
-def show_newer(form: Any, number: int) -> None:
-    """Say that the finding has a newer version, which the page shows now; what was typed stays (R-34)."""
-    form.seen.data = str(number)
+def seen_as(number: int, turns: int) -> str:
+    """Write what a page was made from: the number of the version, and how often it was answered since."""
+    return f"{number}.{turns}"
+
+
+def seen_in(form: Any) -> tuple[int, int]:
+    """Return what a page was made from; what makes no sense fits nothing."""
+    number, _, turns = (form.seen.data or "").partition(".")
+    sound = all(one.isascii() and one.isdecimal() and len(one) < 9 for one in (number, turns))
+    return (int(number), int(turns)) if sound else (0, -1)
+
+
+def show_newer(form: Any, seen: str) -> None:
+    """Say that there is something newer, which the page shows now; what was typed stays (R-34)."""
+    form.seen.data = seen
     form.form_errors.append(NEWER)
 
 

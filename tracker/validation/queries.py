@@ -5,7 +5,7 @@ Each function runs a fixed number of statements. Who calls them has recorded the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -98,6 +98,15 @@ def answers_of(session: Session, case_id: UUID) -> tuple[GivenAnswer, ...]:
         )
         for row in rows
     )
+
+
+def turns_of(answers: Iterable[GivenAnswer], checks: Collection[Check]) -> int:
+    """Return how often these checks were answered, given the newest answer or all answers to each."""
+    newest: dict[Check, int] = {}
+    for one in answers:
+        if one.check in checks:
+            newest[one.check] = max(one.turn, newest.get(one.check, 0))
+    return sum(newest.values())
 
 
 def finding_facts(session: Session, case_id: UUID) -> tuple[FindingFacts, ...]:

@@ -56,6 +56,7 @@ class Screened:
 
     finding_id: UUID
     version_id: UUID
+    turn: int
     settled: tuple[Settled, ...]
     screened_by: str
     screened_at: datetime
@@ -81,6 +82,7 @@ def screenings_of(session: Session, case_id: UUID) -> tuple[Screened, ...]:
         Screened(
             finding_id=row.finding_id,
             version_id=row.finding_version_id,
+            turn=row.turn,
             settled=tuple(
                 Settled(**line)
                 for line in sealer.open_json(DISPOSITIONS, row.id, row.version, row.dispositions)

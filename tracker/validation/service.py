@@ -19,6 +19,7 @@ from tracker.ledger.journal import record
 from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answers import NotFound, Overtaken, Unmet, require
 from tracker.policy.casework import CheckFacts
+from tracker.policy.checks import BY_SEARCHER
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
@@ -29,7 +30,7 @@ from tracker.policy.vocabulary import CheckAnswer as Answer
 from tracker.protocol.own_names import own_names
 from tracker.protocol.surroundings import standing
 from tracker.validation.models import CheckAnswer, Screening
-from tracker.validation.queries import GivenAnswer, answers_of
+from tracker.validation.queries import GivenAnswer, answers_of, turns_of
 from tracker.validation.screening import Settled, looked_at
 from tracker.validation.slots import DISPOSITIONS, GROUND
 from tracker.vault.files import FileState
@@ -46,18 +47,26 @@ class Said:
 
 
 def answer_checks(
-    work: UnitOfWork, case: CaseFacts, *, finding: str, seen: int, answers: Mapping[Check, Said]
+    work: UnitOfWork,
+    case: CaseFacts,
+    *,
+    finding: str,
+    seen: int,
+    answers: Mapping[Check, Said],
+    turns: int | None = None,
 ) -> tuple[CheckAnswer, ...]:
     """Answer checks of a finding's newest version, each with its ground (Hamden D.6).
 
     The system's own checks, and the second reader's, are refused. What is said again unchanged adds no row.
-    Raises Overtaken when the finding has a further version than ``seen``.
+    Raises Overtaken when the finding has a further version than ``seen``, or these checks have had another
+    number of answers than ``turns``, which the page was made from.
     """
     permit(work.actor, Permission.ANSWER_CHECKS, case)
     require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
     row = _newest(work, case, finding, seen)
     require(tuple(unmet for check, said in answers.items() for unmet in _missing(work, check, said)))
     before = _given(work, case, row)
+    _compare(turns, turns_of(before.values(), BY_SEARCHER))
     return tuple(
         _answer(work, case, row, check, said)
         for check, said in sorted(answers.items())
@@ -66,7 +75,7 @@ def answer_checks(
 
 
 def answer_second_reading(
-    work: UnitOfWork, case: CaseFacts, *, finding: str, seen: int, said: Said
+    work: UnitOfWork, case: CaseFacts, *, finding: str, seen: int, said: Said, turns: int | None = None
 ) -> CheckAnswer:
     """Answer check 10 as somebody who neither searched nor wrote, having read it against its source."""
     permit(work.actor, Permission.ANSWER_SECOND_READING, case)
@@ -74,6 +83,7 @@ def answer_second_reading(
     author = work.actor.person_id if work.actor.person_id in row.authors else row.written_by
     require(missing_to_read_second(work.actor.person_id, author, case.searchers, case.stage))
     require(_missing(work, Check.SECOND_READER, said, second_reading=True))
+    _compare(turns, turns_of(_given(work, case, row).values(), {Check.SECOND_READER}))
     return _answer(work, case, row, Check.SECOND_READER, said)
 
 
@@ -85,6 +95,7 @@ def screen_statement(
     seen: int,
     wording: str,
     settled: Mapping[str, tuple[str, str]],
+    turns: int | None = None,
 ) -> Screening:
     """Keep what was done about each suggestion, by its key: a disposition and, where kept, the reason.
 
@@ -94,6 +105,7 @@ def screen_statement(
     permit(work.actor, Permission.SCREEN_STATEMENT, case)
     require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
     row = _newest(work, case, finding, seen)
+    _compare(turns, _last_screening(work, row.version_id))
     require(tuple(unmet for _, reason in settled.values() for unmet in missing_in_text(reason)))
     names = own_names(work.session, case.case_id).words
     shown = looked_at(row.statement, names)
@@ -193,19 +205,29 @@ def _tell_screened(
 
 def _screening(work: UnitOfWork, case: CaseFacts, version_id: UUID, lines: Sequence[Settled]) -> Screening:
     screening_id = uuid4()
-    turns = select(func.max(Screening.turn)).where(Screening.finding_version_id == version_id)
     sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
     settled = [asdict(line) for line in lines]
     return work.add(
         Screening(
             id=screening_id,
             finding_version_id=version_id,
-            turn=(work.session.scalar(turns) or 0) + 1,
+            turn=_last_screening(work, version_id) + 1,
             dispositions=sealer.seal_json(DISPOSITIONS, screening_id, 1, settled),
             screened_by=work.actor.person_id,
             screened_at=work.now(),
         )
     )
+
+
+def _last_screening(work: UnitOfWork, version_id: UUID) -> int:
+    turns = select(func.max(Screening.turn)).where(Screening.finding_version_id == version_id)
+    return work.session.scalar(turns) or 0
+
+
+def _compare(turns: int | None, now: int) -> None:
+    """Raise Overtaken where somebody saved since the page was made; None stands for no page at all."""
+    if turns not in (None, now):
+        raise Overtaken
 
 
 def _reworded(row: FindingRow, wording: str) -> FindingText:

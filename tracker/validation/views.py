@@ -11,13 +11,23 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.queries import finding_of
 from tracker.findings.stored import recompute_all
 from tracker.policy.answers import NotFound, Overtaken, Refused
+from tracker.policy.checks import BY_SEARCHER
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.sanitising import Disposition
 from tracker.validation import service
 from tracker.validation.check_page import ChecksPage, answers_by_check, checks_page, recomputed
-from tracker.validation.forms import WAYS, ChecksForm, ScreenForm, VerifyForm, said_in, show_newer
-from tracker.validation.queries import finding_case
+from tracker.validation.forms import (
+    WAYS,
+    ChecksForm,
+    ScreenForm,
+    VerifyForm,
+    said_in,
+    seen_as,
+    seen_in,
+    show_newer,
+)
+from tracker.validation.queries import JudgedFinding, finding_case, turns_of
 from tracker.validation.screen_page import ScreenPage, screen_page
 from tracker.validation.service import Said
 from tracker.vault.files import FileState
@@ -45,7 +55,7 @@ def checks(case: str, finding: str, facts: CaseFacts) -> Answer:
     """Show the ten checks of a finding."""
     del case
     view = _checks(facts, finding)
-    form = ChecksForm(data={"seen": str(view.judged.row.number), **_so_far(view)})
+    form = ChecksForm(data={"seen": _checked(view), **_so_far(view)})
     return page(view=view, form=form)
 
 
@@ -62,13 +72,14 @@ def answer_checks(case: str, finding: str, facts: CaseFacts) -> Answer:
     try:
         with unit_of_work(current_actor()) as work:
             service.verify_captures(work, facts, states=states)
-            service.answer_checks(work, facts, finding=finding, seen=_number(form.seen.data), answers=said)
+            seen, turns = seen_in(form)
+            service.answer_checks(work, facts, finding=finding, seen=seen, answers=said, turns=turns)
     except Refused as refusal:
         explain(form, refusal)
         return page(409, template="validation/checks", view=_checks(facts, finding), form=form)
     except Overtaken:
         view = _checks(facts, finding)
-        show_newer(form, view.judged.row.number)
+        show_newer(form, _checked(view))
         return page(409, template="validation/checks", view=view, form=form)
     notice("checks-saved", finding)
     return go("validation.checks", case=case, finding=finding)
@@ -94,13 +105,15 @@ def screen_statement(case: str, finding: str, facts: CaseFacts) -> Answer:
         for line in form.hints.data
         if line["what"] in set(Disposition)
     }
+    seen, turns = seen_in(form)
     try:
         with unit_of_work(current_actor()) as work:
             service.screen_statement(
                 work,
                 facts,
                 finding=finding,
-                seen=_number(form.seen.data),
+                seen=seen,
+                turns=turns,
                 wording=form.wording.data or "",
                 settled=settled,
             )
@@ -108,7 +121,7 @@ def screen_statement(case: str, finding: str, facts: CaseFacts) -> Answer:
         explain(form, refusal)
         return _show_screen(409, facts, finding, form)
     except Overtaken:
-        show_newer(form, finding_of(db.session, facts.case_id, finding).number)
+        show_newer(form, _screened(_screen(facts, finding).judged))
         return _show_screen(409, facts, finding, form)
     notice("statement-screened", finding)
     return go("validation.screen", case=case, finding=finding)
@@ -143,8 +156,9 @@ def _checks(facts: CaseFacts, finding: str) -> ChecksPage:
 def _show_screen(status: int, facts: CaseFacts, finding: str, form: ScreenForm | None = None) -> Answer:
     view = _screen(facts, finding)
     lines = [{"key": one.key, "what": one.disposition, "reason": one.reason} for one in view.hints]
-    row = view.judged.row
-    shown = form or ScreenForm(data={"seen": str(row.number), "wording": row.statement, "hints": lines})
+    judged = view.judged
+    begun = {"seen": _screened(judged), "wording": judged.row.statement, "hints": lines}
+    shown = form or ScreenForm(data=begun)
     for entry, hint in zip(shown.hints, view.hints, strict=False):
         if not hint.may_be_kept:
             entry.form.what.choices = options(WAYS[:2])
@@ -162,5 +176,9 @@ def _so_far(view: ChecksPage) -> dict[str, str]:
     return values | {f"ground_{int(check)}": one.ground for check, one in given.items()}
 
 
-def _number(seen: str | None) -> int:
-    return int(seen) if seen and seen.isascii() and seen.isdecimal() and len(seen) < 9 else 0
+def _checked(view: ChecksPage) -> str:
+    return seen_as(view.judged.row.number, turns_of(view.judged.answers, BY_SEARCHER))
+
+
+def _screened(judged: JudgedFinding) -> str:
+    return seen_as(judged.row.number, judged.screened.turn if judged.screened else 0)
