@@ -180,19 +180,3 @@ class DecisionFacts:
     recorded_by: UUID | None = None
     packet_current: bool = True
     already_decided: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RetentionFacts:
-    """What decides how long a case is kept.
-
-    ``made_on`` is the day of the newest record, ``acted_on`` of the personnel action (decision, withdrawal,
-    closing); ``agency_years`` comes from the agency's schedule, None where it has none; ``holds`` names the
-    matters under which disposal has to wait.
-    """
-
-    made_on: date
-    acted_on: date | None
-    agency_years: int | None = None
-    holds: tuple[str, ...] = ()
-    charge_pending: bool = False

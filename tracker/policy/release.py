@@ -17,9 +17,6 @@ from tracker.policy.stages import CORRECTABLE
 from tracker.policy.vocabulary import Stage
 from tracker.policy.wording import too_short
 
-WORD_LIMIT = 350
-"""The longest packet, in words: five to eight of them are read in twenty minutes."""
-
 Item = Callable[[ReleaseFacts], tuple[Unmet, ...]]
 """A line of the checklist as a rule."""
 

@@ -178,11 +178,6 @@ def missing_identity(finding: FindingFacts) -> tuple[Unmet, ...]:
     return tuple(unmet)
 
 
-def is_verified(finding: FindingFacts) -> bool:
-    """Say whether a finding passed all ten checks; if not, it stays in the file only."""
-    return not missing_for_validation(finding)
-
-
 def asked_first(finding: FindingFacts) -> bool:
     """Say whether the candidate is asked before anyone who decides reads this."""
     return finding.direction is Direction.CONCERN
