@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Playwright
-from sqlalchemy import create_engine
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests import postgres
 from tests.browser import launch, served
 from tests.people import Browser, People
-from tests.pristine import Pristine
+from tests.pristine import Copied, Pristine
 from tracker.app import build, create_app
 from tracker.clock import FixedClock, keep_time_of
 from tracker.db import db
@@ -26,6 +30,7 @@ from tracker.demo.load import load_once
 from tracker.first_run import set_up
 from tracker.settings import Settings, load_settings
 
+T = TypeVar("T")
 NOON = datetime(2026, 3, 9, 16, 0, tzinfo=UTC)
 """When tests begin: March 9, 2026, noon in the agency's zone."""
 
@@ -50,8 +55,18 @@ def dialect(pytestconfig: pytest.Config) -> str:
     return str(pytestconfig.getoption("--database"))
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What many tests begin with: the rows, the moment, who is known by then, and what was made."""
+
+    rows: Copied | Pristine
+    moment: datetime
+    known: dict[str, UUID]
+    made: Any
+
+
 class Home:
-    """The worker's installation: its folder, its pristine database, and how to go back to it."""
+    """The worker's installation: its folder, its first rows, and how to go back to them or to a stage."""
 
     def __init__(self, folder: Path, dialect: str, worker: str) -> None:
         """Make a folder with a migrated, empty database and keys."""
@@ -61,56 +76,79 @@ class Home:
             url = postgres.create(self.name)
         self.settings: Settings = load_settings(environment="test", instance=folder, database_url=url)
         self.clock = FixedClock(NOON)
-        self._first: Pristine | None = None
+        self._stages: dict[Hashable, Stage] = {}
+        self._numbers = count()
         first = build(self.settings, self.clock)
         set_up(first)
         self._close(first)
         self.app = create_app(self.settings, clock=self.clock)
-        self._keep()
+        self._let_go()
+        if dialect == "postgresql":
+            postgres.create(f"{self.name}_pristine", self.name)
+        self._first = self._rows()
+        self._lines = self._ledger()
 
     @staticmethod
     def _close(app: Flask) -> None:
         with app.app_context():
             db.engine.dispose()
 
+    def _let_go(self) -> None:
+        self._close(self.app)
+
     def close(self) -> None:
         """Let go of the database."""
-        self._close(self.app)
-        if self._first:
-            self._first.close()
-            self._first = None
+        self._let_go()
+        self._forget_stages()
+        self._first.close()
 
-    def _keep(self) -> None:
-        self.close()
+    def _forget_stages(self) -> None:
+        for stage in self._stages.values():
+            stage.rows.close()
+        self._stages.clear()
+
+    def _rows(self) -> Copied | Pristine:
         if self.dialect == "postgresql":
-            postgres.create(f"{self.name}_pristine", self.name)
-            self._first = Pristine(self.settings.database)
-        else:
-            source = create_engine(self.settings.database)
-            with source.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            source.dispose()
-            shutil.copy(self.settings.data / "tracker.db", self.folder / "pristine.db")
+            return Pristine(self.settings.database)
+        copy = self.folder / f"rows-{next(self._numbers)}.db"
+        return Copied(self.settings.data / "tracker.db", copy, self._let_go)
+
+    def _ledger(self) -> int:
+        """Return how many lines the ledger has: whatever is written, it grows."""
+        with self.app.app_context():
+            return db.session.scalar(text("SELECT count(*) FROM ledger_entries")) or 0
 
     def restore(self) -> None:
         """Go back to the empty database, an empty store and the first moment."""
         self.clock.set(NOON)
         self.app.config["WTF_CSRF_ENABLED"] = True  # a test may have left its forms without tokens
-        if self._first is None or not self._first.restore():
-            self._copy()
+        if not self._first.restore():
+            self._make_anew()
         shutil.rmtree(self.settings.captures, ignore_errors=True)
         self.settings.captures.mkdir(mode=0o700)
         shutil.rmtree(self.settings.checkpoints, ignore_errors=True)
 
-    def _copy(self) -> None:
+    def _make_anew(self) -> None:
         self.close()
-        if self.dialect == "postgresql":
-            postgres.create(self.name, f"{self.name}_pristine")
-            self._first = Pristine(self.settings.database)
-        else:
-            for left in self.settings.data.glob("tracker.db*"):
-                left.unlink()
-            shutil.copy(self.folder / "pristine.db", self.settings.data / "tracker.db")
+        postgres.create(self.name, f"{self.name}_pristine")
+        self._first = Pristine(self.settings.database)
+
+    def once(self, key: Hashable, known: dict[str, UUID], make: Callable[[], T]) -> T:
+        """Return what ``make`` builds on the empty database: built by the first test, gone back to by others.
+
+        ``known`` are the people by name, whom making adds to. What is made must be values that never change.
+        """
+        if self._ledger() != self._lines:
+            return make()
+        stage = self._stages.get(key)
+        if stage and stage.rows.restore():
+            known |= stage.known
+            self.clock.set(stage.moment)
+            return cast("T", stage.made)
+        made = make()
+        assert not list(self.settings.captures.iterdir()), "a stage keeps rows and no files"
+        self._stages[key] = Stage(self._rows(), self.clock.now(), dict(known), made)
+        return made
 
 
 @pytest.fixture(scope="session")
@@ -188,6 +226,6 @@ def chromium(playwright: Playwright) -> Iterator[Chromium]:
 
 
 @pytest.fixture
-def people(app: Flask) -> People:
+def people(app: Flask, home: Home) -> People:
     """Makes members of staff and signs browsers of theirs in."""
-    return People(app)
+    return People(app, home.once)

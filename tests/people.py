@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Hashable
 from datetime import timedelta
 from functools import cache
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from unittest.mock import patch
 from uuid import UUID, uuid4
 
@@ -23,6 +24,16 @@ from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.facts import PersonFacts
 from tracker.policy.proofs import Proof
 from tracker.settings import Settings
+
+T = TypeVar("T")
+
+
+class Once(Protocol):
+    """Builds something on the empty database, or goes back to where it stood."""
+
+    def __call__(self, key: Hashable, known: dict[str, UUID], make: Callable[[], T], /) -> T:
+        """Return what is built."""
+
 
 PASSWORD = "a long password for tests"
 
@@ -71,9 +82,9 @@ def lint_page(html: str) -> None:
 class People:
     """Makes people as needed, one for each role and name, and opens browsers as them."""
 
-    def __init__(self, app: Flask) -> None:
-        """Work on one application."""
-        self.app = app
+    def __init__(self, app: Flask, once: Once | None = None) -> None:
+        """Work on one application; ``once`` remembers what many tests begin with."""
+        self.app, self._once = app, once
         self._known: dict[str, UUID] = {}
 
     def make(self, name: str, *roles: Role, searcher: bool | None = None) -> Actor:
@@ -88,6 +99,12 @@ class People:
                 if searcher or (searcher is None and Role.INVESTIGATOR in roles):
                     self._designate(name)
         return Actor(self._known[name], roles[0], name)
+
+    def first(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what ``make`` builds; where nobody is known yet, it may come from an earlier test."""
+        if self._once is None or self._known:
+            return make()
+        return self._once(key, self._known, make)
 
     def _make(self, work: UnitOfWork, name: str, roles: tuple[Role, ...]) -> UUID:
         email = f"{name.casefold().replace(' ', '.')}@riverton.example"

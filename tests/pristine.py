@@ -1,9 +1,11 @@
-"""How a PostgreSQL database goes back to its first rows without being copied anew."""
+"""How a database goes back to the rows that it had at some moment, whatever a test did to it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, NullPool, create_engine, text
@@ -53,8 +55,34 @@ class _Table:
         )
 
 
+class Copied:
+    """The rows of a SQLite database at a moment: a copy of its file."""
+
+    def __init__(self, database: Path, copy: Path, let_go: Callable[[], None]) -> None:
+        """Copy what stands there now; ``let_go`` closes what the application holds open."""
+        self._database, self._copy, self._let_go = database, copy, let_go
+        let_go()
+        engine = create_engine(f"sqlite:///{database}")
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        engine.dispose()
+        shutil.copy(database, copy)
+
+    def close(self) -> None:
+        """Forget it."""
+        self._copy.unlink(missing_ok=True)
+
+    def restore(self) -> bool:
+        """Go back to those rows."""
+        self._let_go()
+        for left in self._database.parent.glob(f"{self._database.name}*"):
+            left.unlink()
+        shutil.copy(self._copy, self._database)
+        return True
+
+
 class Pristine:
-    """The first rows of a database, kept in a session of their own; much quicker than a copy of it."""
+    """The rows of a PostgreSQL database at a moment, in a session of their own; much quicker than a copy."""
 
     def __init__(self, address: str) -> None:
         """Remember what stands at an address now."""
@@ -77,7 +105,7 @@ class Pristine:
         self._engine.dispose()
 
     def restore(self) -> bool:
-        """Go back to the first rows; return False if the database must be copied anew instead.
+        """Go back to those rows; return False if the database must be copied anew instead.
 
         That is so when its shape changed, or when somebody is still in the middle of something.
         """

@@ -57,3 +57,32 @@ def test_whatever_a_test_did_is_undone(home: Home, changed: str) -> None:
         home.restore()
         assert rows_and_walls(home) == first
         assert not list(home.settings.captures.iterdir())
+
+
+def test_what_many_begin_with_is_made_once_and_stands_as_it_stood(home: Home) -> None:
+    made = []
+
+    def begin() -> People:
+        home.restore()
+        people = People(home.app, home.once)
+        people.first("two people", lambda: made.append(people.make("Dana Ruiz", Role.INVESTIGATOR)))
+        return people
+
+    begin()
+    first = rows_and_walls(home)
+    for _ in range(2):
+        People(home.app).make("Renata Wells", Role.AUDITOR)
+        assert rows_and_walls(home) != first
+        people = begin()
+        assert rows_and_walls(home) == first
+        assert people.make("Dana Ruiz", Role.INVESTIGATOR) == made[0]
+        assert rows_and_walls(home) == first, "who is there is known"
+    assert len(made) == 1
+
+
+def test_where_something_stands_already_nothing_is_gone_back_to(home: Home) -> None:
+    home.restore()
+    work(home)
+    made = People(home.app, home.once).first("late", lambda: "made beside it")
+    assert made == "made beside it"
+    assert rows_and_walls(home)["people"]

@@ -82,6 +82,10 @@ class Round:
     ) -> None:
         """Make the people and open the requisition."""
         self.people = people
+        vars(self).update(people.first(("round", profile, position), lambda: self._made(profile, position)))
+
+    def _made(self, profile: str, position: PositionClass) -> dict[str, Any]:
+        people = self.people
         self.hr = people.make("Priya Nair", Role.HR_ADMIN)
         self.supervisor = people.make("Lt. Ama Okafor", Role.SUPERVISOR)
         self.dana = people.make("Dana Ruiz", Role.INVESTIGATOR)
@@ -100,6 +104,7 @@ class Round:
                 seat_member(work, self.requisition, person_id=member.person_id, chair=place == 0)
         with unit_of_work(self.hr) as work:
             open_requisition(work, self.requisition)
+        return {name: value for name, value in vars(self).items() if name != "people"}
 
     @property
     def requisition(self) -> RequisitionFacts:

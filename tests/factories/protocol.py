@@ -71,11 +71,16 @@ class Bench:
     def __init__(self, people: People) -> None:
         """Make the people and an open requisition under the first protocol."""
         self.people = people
+        vars(self).update(people.first("bench", self._made))
+
+    def _made(self) -> dict[str, Any]:
+        people = self.people
         self.hr = people.make("Priya Nair", Role.HR_ADMIN)
         self.chief = people.make("Chief Avery Stone", Role.CHIEF)
         self.supervisor = people.make("Lt. Ama Okafor", Role.SUPERVISOR)
         self.dana = people.make("Dana Ruiz", Role.INVESTIGATOR)
         self.requisition = self.open_requisition("Officer 2026-A")
+        return {name: value for name, value in vars(self).items() if name != "people"}
 
     @at_the_bench
     def open_requisition(self, title: str, profile: str = "ct") -> RequisitionFacts:

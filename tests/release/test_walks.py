@@ -54,7 +54,7 @@ class Walk(RuleBasedStateMachine):
         self.home.restore()
         self.context: AppContext = self.home.app.app_context()
         self.context.push()
-        self.unit = Reviewed(People(self.home.app))
+        self.unit = Reviewed(People(self.home.app, self.home.once))
         self.case = self.unit.searched()
         self.findings = [self.unit.validated(self.case)]
         self.released: list[dict[UUID, int]] = []
