@@ -102,6 +102,19 @@ def test_link_and_capture_are_explained_apart(case: CaseFacts, evidence: Evidenc
     assert "No capture is linked, and no reason is given." in bare
 
 
+def test_nobody_is_asked_why_there_is_no_capture_where_there_is(
+    case: CaseFacts, evidence: Evidence, dana: Browser
+) -> None:
+    search, kept = evidence.search(case), evidence.keep(case)
+    answer = investigator_writes_finding(dana, case, search, captures=[kept.reference])
+    page = dana.get(f"{answer.location}/edit").get_data(as_text=True)
+    assert "Captures linked already" in page
+    assert 'name="no_capture_reason"' not in page
+    assert 'name="no_capture_reason"' in dana.get(
+        f"/cases/{case.reference}/findings/new?search={search}"
+    ).get_data(as_text=True)
+
+
 @pytest.mark.clause("Hamden D.6")
 def test_a_refusal_keeps_what_was_typed(case: CaseFacts, evidence: Evidence, dana: Browser) -> None:
     search = evidence.search(case)

@@ -154,7 +154,7 @@ class FindingForm(Form):
     )
     captures = TicksField("Captures that show it", validate_choice=False)
     no_capture_reason = TextAreaField(
-        "Or why there is no capture",
+        "Why there is no capture, if there is none",
         [at_most(LONG)],
         description="For example: the post is gone. Before release there is a capture, or this reason.",
     )
