@@ -99,3 +99,14 @@ def test_every_class_that_templates_name_is_known() -> None:
             assert set(value.split()) <= known | {"banner", "gate-words", "task-status-open"}, (
                 f"{path.name}: {value}"
             )
+
+
+def test_heads_of_the_uniformity_table_are_never_cut() -> None:
+    rules = re.findall(r"\.matrix-step[^{]*\{([^}]*)\}", CSS)
+    assert len(rules) > 1
+    for rule in rules:
+        assert not re.search(r"ellipsis|nowrap|overflow: (?:hidden|clip)", rule)
+    region = CSS[CSS.index(".matrix-region {") :].split("}", 1)[0]
+    assert "overflow: auto;" in region
+    template = (ROOT / "templates/components/progress.html").read_text()
+    assert '<div class="matrix-region" role="region" tabindex="0" aria-label=' in template
