@@ -115,15 +115,15 @@ def investigator_hands_in(investigator: Walker, *, says: str) -> None:
     investigator.does_not_see(NOTE)
     investigator.press("Use this page")
     investigator.does_not_see("Left to do")
-    investigator.press("Hand in for review")
-    investigator.sees("is handed in")
+    investigator.press("Submit for review")
+    investigator.sees("is submitted")
 
 
 def investigator_answers_a_return(investigator: Walker, case: str, *, reasons: str) -> None:
-    """Read why the case came back, and hand it in again."""
+    """Read why the case came back, and submit it again."""
     investigator.follow("My work")
     investigator.follow("Answer what was returned")
     investigator.sees(reasons)
-    investigator.follow("Hand in again")
-    investigator.press("Hand in for review")
-    investigator.sees(f"Case {case} is handed in")
+    investigator.follow("Submit again")
+    investigator.press("Submit for review")
+    investigator.sees(f"Case {case} is submitted")

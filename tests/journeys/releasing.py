@@ -5,11 +5,11 @@ from __future__ import annotations
 from tests.journeys.walker import Walker
 
 READ = "Read against the letter and its capture; name, town and portrait agree."
-REASONS = "Say in step 22 which registers were looked at, then hand it in again."
+REASONS = "Say in step 22 which registers were looked at, then submit it again."
 
 
 def supervisor_opens_the_review(supervisor: Walker, case: str) -> None:
-    """Open what was handed in; from then on it cannot be recalled."""
+    """Open what was submitted; from then on it cannot be recalled."""
     supervisor.follow("Review")
     supervisor.follow(case)
     supervisor.press("Open the review")

@@ -71,7 +71,7 @@ def swears(hiring: Surface, invited: opening.Invited) -> str:
 
 
 def investigates(hiring: Surface, case: str, fingerprint: str) -> str:
-    """Have the investigator search, write and check a finding, and hand in; return its reference."""
+    """Have the investigator search, write and check a finding, and submit; return its reference."""
     investigator = hiring.staff("investigator")
     searching.investigator_declares_no_tie(investigator, case, CANDIDATE)
     searching.investigator_reads_the_affidavit(investigator, fingerprint)

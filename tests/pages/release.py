@@ -14,7 +14,7 @@ def investigator_uses_page(browser: Browser, case: str) -> TestResponse:
 
 
 def investigator_hands_in(browser: Browser, case: str) -> TestResponse:
-    """Press Hand in for review."""
+    """Press Submit for review."""
     return send(browser, f"/cases/{case}/submit")
 
 

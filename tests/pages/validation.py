@@ -24,5 +24,5 @@ def investigator_screens(browser: Browser, case: str, finding: str, **changes: s
 
 
 def investigator_verifies_captures(browser: Browser, case: str) -> TestResponse:
-    """Press the button that has all captures verified, on the page of handing in."""
+    """Press the button that has all captures verified, on the page of submission."""
     return send(browser, f"/cases/{case}/submit", f"/cases/{case}/verify-captures")

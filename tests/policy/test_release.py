@@ -33,7 +33,7 @@ from tracker.policy.vocabulary import Direction, Stage, StepStatus
 EXTRA = ExtraSearchFacts("S-AAAAAA", "06", "Named in step 10.", DANA, None)
 CONCERN = finding(direction=Direction.CONCERN)
 SPOILED: dict[str, tuple[dict[str, Any], str]] = {
-    "not handed in": ({"stage": Stage.SEARCH}, "stage"),
+    "not submitted": ({"stage": Stage.SEARCH}, "stage"),
     "no submitter": ({"submitted_by": None}, "stage"),
     "withdrawn": ({"stage": Stage.WITHDRAWN}, "stage"),
     "no affidavit": ({"affidavit_filed": False}, "affidavit"),

@@ -55,7 +55,7 @@ def test_a_review_is_opened_while_the_case_waits_and_ruled_on_once_open(facts: R
 def test_what_was_never_handed_in_is_neither_reviewed_nor_recalled() -> None:
     for stage in Stage:
         never = ReviewFacts("C-26-7KQ4M", stage)
-        assert "not under review now" in missing_to_open_review(never)[0].sentence
+        assert "not in review now" in missing_to_open_review(never)[0].sentence
         assert missing_to_review(never) == missing_to_open_review(never)
         assert missing_to_recall(never)
 

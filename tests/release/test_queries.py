@@ -122,7 +122,7 @@ class TestQueue:
         unit.begin(unit.submit(unit.searched("Lina Castellanos")), unit.brown)
         queue = queue_of(session, unit.supervisor.person_id, clock_of(session).now())
         assert queue.next == ""
-        assert {one.state[0] for one in queue.waiting} == {"For someone else", "Under review"}
+        assert {one.state[0] for one in queue.waiting} == {"For someone else", "In review"}
 
     def test_recalled_and_released_cases_do_not_wait(self, session: Session, unit: Reviewed) -> None:
         case, _ = unit.ready(findings=0)
@@ -137,7 +137,7 @@ class TestQueue:
             review_service.return_case(work, case, asked=[Asked("", "Step 12 looks short.")])
         unit.submit(case)
         queue = queue_of(session, unit.supervisor.person_id, clock_of(session).now())
-        assert queue.waiting[0].state == ("Handed in again", "waiting")
+        assert queue.waiting[0].state == ("Submitted again", "waiting")
 
 
 class TestPages:

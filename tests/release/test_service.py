@@ -1,4 +1,4 @@
-"""Handing in, reviewing, releasing and correcting, each judged anew."""
+"""Submitting, reviewing, releasing and correcting, each judged anew."""
 
 from __future__ import annotations
 
@@ -465,7 +465,7 @@ class TestReview:
             review_service.return_case(work, case, asked=[Asked("", "Step 12 looks short.")])
         with pytest.raises(Refused) as refused, unit_of_work(unit.supervisor) as work:
             review_service.return_case(work, case, asked=[Asked("", "Step 12 looks short.")])
-        assert "not under review now" in words(refused)
+        assert "not in review now" in words(refused)
 
     def test_closing_withholds_everything_and_still_takes_two(self, session: Session, unit: Reviewed) -> None:
         case, _ = unit.ready(findings=2)

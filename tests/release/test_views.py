@@ -56,7 +56,7 @@ class Unit:
         self.okafor = people.browser(self.unit.supervisor)
 
     def searched(self, findings: int = 1, name: str = "Marisol Peña") -> tuple[str, list[str]]:
-        """Return a case with validated findings that was not handed in."""
+        """Return a case with validated findings that was not submitted."""
         with self.app.app_context():
             case = self.unit.searched(name)
             made = [self.unit.validated(case) for _ in range(findings)]
@@ -119,7 +119,7 @@ def test_the_whole_way_in_a_browser(unit: Unit) -> None:
     case, (finding,) = unit.searched()
     assert investigator_uses_page(unit.dana, case).headers["Location"] == f"/cases/{case}/submit"
     assert investigator_hands_in(unit.dana, case).status_code == 303
-    assert "is handed in" in shown(unit.dana, f"/cases/{case}/submit")
+    assert "is submitted" in shown(unit.dana, f"/cases/{case}/submit")
     assert supervisor_opens_next(unit.okafor, case).headers["Location"] == f"/review/{case}"
     assert supervisor_reads(unit.okafor, case, finding).headers["Location"] == f"/review/{case}"
     assert supervisor_looks(unit.okafor, case).headers["Location"] == f"/review/{case}/decide"
@@ -157,7 +157,7 @@ class TestPreview:
         investigator_uses_page(unit.dana, case)
         html = shown(unit.dana, f"/cases/{case}/preview")
         assert "You approved this page as it stands" in html
-        assert "Go on to hand in" in html
+        assert "Go on to submit" in html
 
     @pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.HR_ADMIN, Role.CHIEF, Role.IT, Role.AUDITOR])
     def test_nobody_else_sees_it(self, unit: Unit, role: Role) -> None:

@@ -162,7 +162,7 @@ class TestSecondReading:
     def test_only_under_review(self, unit: Reviewed, case: CaseFacts, finding: str) -> None:
         with pytest.raises(Refused) as refused, unit_of_work(unit.supervisor) as work:
             service.answer_second_reading(work, unit.now(case), finding=finding, seen=1, said=YES)
-        assert "not under review now" in words(refused)
+        assert "not in review now" in words(refused)
 
 
 class TestScreen:

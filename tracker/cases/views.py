@@ -48,12 +48,12 @@ def candidates() -> Answer:
         stages=(chosen,) if chosen else (),
         after=request.args.get("after", ""),
     )
-    rounds = requisition_list(db.session)
+    requisitions = requisition_list(db.session)
     hr = current_actor().role is Role.HR_ADMIN
     return page(
         view=view,
         words=STAGES,
-        rounds=rounds,
+        requisitions=requisitions,
         requisition=requisition,
         chosen=chosen,
         stages=tuple(Stage),

@@ -219,9 +219,9 @@ def ready_to_submit(facts: ReleaseFacts) -> tuple[Unmet, ...]:
 
 def handed_in(facts: ReleaseFacts) -> tuple[Unmet, ...]:
     """The case is under review."""
-    unmet = _stage(facts, Stage.REVIEW, "It was not handed in for review.")
+    unmet = _stage(facts, Stage.REVIEW, "It was not submitted for review.")
     if not unmet and facts.submitted_by is None:
-        unmet = (Unmet(Clause.HAMDEN_D_6, "It was not handed in for review."),)
+        unmet = (Unmet(Clause.HAMDEN_D_6, "It was not submitted for review."),)
     return unmet
 
 

@@ -1,7 +1,7 @@
 """The release gate: everything that must hold before a board sees a summary.
 
 The page that refuses and the gate that refuses show the same items. The same list, without the second reader
-and the releaser, lets a case be handed in for review.
+and the releaser, lets a case be submitted for review.
 """
 
 from __future__ import annotations
@@ -58,9 +58,9 @@ SUBMISSION: tuple[tuple[str, str, bool, Item], ...] = (
     ("checks", "Checks 1 to 9 answered Yes for every finding", False, gate.checked_by_searcher),
     *MIDDLE,
 )
-"""What must hold before a case is handed in."""
+"""What must hold before a case is submitted."""
 RELEASE: tuple[tuple[str, str, bool, Item], ...] = (
-    ("stage", "The case was handed in", True, gate.handed_in),
+    ("stage", "The case was submitted", True, gate.handed_in),
     *FIRST,
     ("checks", "All ten checks answered Yes for every finding", False, gate.checked_by_both),
     *MIDDLE,

@@ -15,7 +15,7 @@ from tracker.policy.wording import blank
 class ReviewFacts:
     """Where a case stands in review, by its newest submission.
 
-    ``submitted`` is False where it was never handed in; ``submitter`` is a name. ``opened`` says that the
+    ``submitted`` is False where it was never submitted; ``submitter`` is a name. ``opened`` says that the
     review has begun, ``recalled`` that the case was taken back before.
     """
 
@@ -56,12 +56,12 @@ def missing_to_recall(facts: ReviewFacts) -> tuple[Unmet, ...]:
 
 @cites(Clause.HAMDEN_D_6)
 def missing_to_open_review(facts: ReviewFacts) -> tuple[Unmet, ...]:
-    """Say why the review of a case is not opened: the case was recalled, or is not under review."""
+    """Say why the review of a case is not opened: the case was recalled, or is not in review."""
     if facts.recalled and facts.stage is Stage.SEARCH:
         words = f"{facts.submitter} recalled this case, so it does not wait for review any more."
         return (Unmet(Clause.HAMDEN_D_6, words, fix="reviews"),)
     if not facts.submitted or facts.stage is not Stage.REVIEW:
-        return (Unmet(Clause.HAMDEN_D_6, "This case is not under review now.", fix="reviews"),)
+        return (Unmet(Clause.HAMDEN_D_6, "This case is not in review now.", fix="reviews"),)
     return ()
 
 

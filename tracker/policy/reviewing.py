@@ -45,14 +45,14 @@ def over_for_review(
     returned: Act | None = None,
     released: Act | None = None,
 ) -> Unmet:
-    """Say that a case is not under review any more, and what became of it; at most one of three is known."""
+    """Say that a case is not in review any more, and what became of it; at most one of three is known."""
     if recalled is not None:
         words = f"This case was recalled {recalled}, so it does not wait for review any more."
         return Unmet(Clause.HAMDEN_D_6, words, fix="reviews")
     if returned is not None:
-        words = f"This case was returned {returned}. Until it is handed in again, it is not under review."
+        words = f"This case was returned {returned}. Until it is submitted again, it is not in review."
         return Unmet(Clause.HAMDEN_D_6, words, fix="reviews")
     if released is not None:
         words = f"This case was released {released}. What was released is never edited; it can be corrected."
         return Unmet(Clause.HAMPTON_C_3_D, words, fix=f"case:{case_reference}:correction")
-    return Unmet(Clause.HAMDEN_D_6, "This case is not under review now.", fix="reviews")
+    return Unmet(Clause.HAMDEN_D_6, "This case is not in review now.", fix="reviews")

@@ -108,7 +108,7 @@ class Matrix:
 
 @cites(Clause.HAMDEN_D_5)
 def is_over(stage: Stage, due_at: datetime, now: datetime) -> bool:
-    """Say whether a step left open counts as a gap: the work was handed in, or its last day has passed."""
+    """Say whether a step left open counts as a gap: the work was submitted, or its last day has passed."""
     return stage in SEARCHED or (stage is Stage.SEARCH and now > due_at)
 
 

@@ -125,7 +125,7 @@ def missing_to_read_second(
     unmet = missing_to_rule(reader, author, searchers)
     if unmet or stage is Stage.REVIEW:
         return unmet
-    words = "This case is not under review now, so nobody reads it a second time."
+    words = "This case is not in review now, so nobody reads it a second time."
     return (Unmet(Clause.HAMDEN_D_6, words),)
 
 

@@ -119,7 +119,7 @@ def next_act(
         return NextAct(Act.SEARCH, words, step.code, step.title)
     if waiting:
         return NextAct(Act.RULING, f"A supervisor rules on {counted(len(waiting), 'request')}")
-    return NextAct(Act.SUBMIT, "All steps are settled. Look at the summary, then hand it in")
+    return NextAct(Act.SUBMIT, "All steps are settled. Look at the summary, then submit it")
 
 
 def progress_of(steps: Sequence[StepFacts]) -> Progress:

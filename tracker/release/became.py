@@ -1,4 +1,4 @@
-"""What became of a case that was handed in, for whoever comes to its review too late."""
+"""What became of a case that was submitted, for whoever comes to its review too late."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _RELEASED = (
 
 
 def became_of(session: Session, case: CaseFacts, submission: SubmissionState) -> Unmet:
-    """Say what became of a case since it was handed in: recalled, returned or released, by whom and when."""
+    """Say what became of a case since it was submitted: recalled, returned or released, by whom and when."""
     recalled = _act(submission.submitter, submission.recalled_at) if submission.recalled_at else None
     returned = _done(session, _RETURNED, submission.submission_id) if case.stage is Stage.SEARCH else None
     released = _done(session, _RELEASED, case.case_id) if case.stage in RELEASED else None

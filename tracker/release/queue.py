@@ -77,7 +77,7 @@ _RELEASED = (
 class WaitingCase:
     """One case that waits for review, or is under it; ``own`` tells the reader's own search.
 
-    ``days`` counts the midnights since it was handed in.
+    ``days`` counts the midnights since it was submitted.
     """
 
     reference: str
@@ -98,7 +98,7 @@ class WaitingCase:
             return "For someone else", "none"
         if self.opened:
             return "In review", "info"
-        return ("Handed in again", "waiting") if self.times > 1 else ("Waiting", "waiting")
+        return ("Submitted again", "waiting") if self.times > 1 else ("Waiting", "waiting")
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ class ReviewedFinding:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """A case under review; without content until the review is opened."""
+    """A case in review; without content until the review is opened."""
 
     top: CaseTop
     submission: SubmissionState
@@ -131,7 +131,7 @@ class CorrectionPage:
 
 
 def review_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) -> ReviewPage:
-    """Return a case under review; NotFound where none was handed in, Refused where it is over."""
+    """Return a case under review; NotFound where none was submitted, Refused where it is over."""
     submission = _handed_in(session, case)
     top = case_top(session, actor, case)
     released = release_of(session, case.case_id) is not None
@@ -164,7 +164,7 @@ def reading_page(session: Session, actor: Actor, case: CaseFacts, finding: str) 
 
 
 def decide_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) -> DecidePage:
-    """Return the decision on a case; NotFound where none was handed in, Refused where its review is over."""
+    """Return the decision on a case; NotFound where none was submitted, Refused where its review is over."""
     submission = _handed_in(session, case)
     material = material_of(session, case)
     facts = release_facts(session, material, actor.person_id, agency_day(now))

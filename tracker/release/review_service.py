@@ -103,7 +103,7 @@ def withhold_finding(
     reason: str = "",
     seen: int | None = None,
 ) -> FindingRuling:
-    """Withhold a finding before the case is handed in, or put it back, as its investigator.
+    """Withhold a finding before the case is submitted, or put it back, as its investigator.
 
     ``seen`` is as above. What a supervisor withheld, only a supervisor puts back.
     """

@@ -1,4 +1,4 @@
-"""Captures are computed anew for handing in and for release, and what came of it is recorded either way."""
+"""Captures are computed anew for submission and for release, and what came of it is recorded either way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of the investigator on the way to review: the board page, handing in, what came back."""
+"""Pages of the investigator on the way to review: the board page, submission, what came back."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def returned(case: str, facts: CaseFacts) -> Answer:
 @blueprint.route("/cases/<case>/findings/<finding>/withhold", methods=["GET", "POST"])
 @requires(Permission.WRITE_FINDING, about=finding_case)
 def withhold(case: str, finding: str, facts: CaseFacts) -> Answer:
-    """Withhold a finding with a reason, or put it back, before the case is handed in."""
+    """Withhold a finding with a reason, or put it back, before the case is submitted."""
     form = WithholdForm()
     if form.validate_on_submit():
         keep = form.what.data != "put-back"

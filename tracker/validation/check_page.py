@@ -48,7 +48,7 @@ class ChecksPage:
     judged: JudgedFinding
     lines: tuple[CheckLine, ...]
     left: tuple[Unmet, ...]
-    """What keeps the finding from being handed in: checks 1 to 9 and the candidate's own act."""
+    """What keeps the finding from being submitted: checks 1 to 9 and the candidate's own act."""
 
     @property
     def answered(self) -> int:

@@ -22,7 +22,7 @@ STAFF_NOTICES: dict[str, str] = {
     "captures-intact": "Every capture is as it was received.",
     "captures-broken": "A capture is not as it was received. Tell IT and the auditor today.",
     "preview-approved": "You approved the board page as shown.",
-    "case-submitted": "Case {reference} is handed in. You can recall it until the review is opened.",
+    "case-submitted": "Case {reference} is submitted. You can recall it until the review is opened.",
     "case-recalled": "Case {reference} is with you again.",
     "finding-withheld": "Finding {reference} is withheld. It stays in the file with the reason.",
     "finding-put-back": "Finding {reference} is meant for the board again.",
