@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import time
+import tracemalloc
 import zipfile
+from collections.abc import Callable
 
 import pytest
 
@@ -132,6 +136,39 @@ def test_a_package_that_grows_beyond_measure_is_refused() -> None:
     with pytest.raises(Unfit) as refused:
         look(files.wacz({"archive/big.warc": b"\0" * 4_000_000}), "page.wacz")
     assert refused.value.code == "grows-too-much"
+
+
+def _many(parts: int) -> bytes:
+    """Return a WACZ with so many empty parts, each one well-formed."""
+    out = io.BytesIO(files.wacz())
+    with zipfile.ZipFile(out, "a") as package:
+        for number in range(parts):
+            package.writestr(f"archive/{number}", b"")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("bomb", "code"),
+    [
+        (lambda: _many(100_000), "grows-too-much"),
+        (lambda: files.wacz({"archive/big.warc": b"\0" * 50_000_000}), "grows-too-much"),
+        (lambda: files.wacz({"archive/" + "a/" * 20_000 + "b.zip": b"x"}), "package-in-package"),
+    ],
+    ids=["a hundred thousand parts", "one huge part", "a deep nest"],
+)
+def test_a_bomb_in_a_sound_package_is_refused_at_once_and_in_little_memory(
+    bomb: Callable[[], bytes], code: str
+) -> None:
+    data = bomb()
+    tracemalloc.start()
+    began = time.monotonic()
+    with pytest.raises(Unfit) as refused:
+        look(data, "page.wacz", 64 * 1024)
+    taken, most = time.monotonic() - began, tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert refused.value.code == code
+    assert taken < 5
+    assert most < 40_000_000
 
 
 def test_a_packed_archive_that_grows_beyond_measure_is_refused() -> None:

@@ -156,10 +156,7 @@ def designate_searcher(
     confidentiality_signed_on: date,
     seen: int | None = None,
 ) -> Designation:
-    """Record that a person holds a sensitive position and may search (Hamden D.3).
-
-    ``seen`` is how many designations the page showed; raises Overtaken where there is another by now.
-    """
+    """Record that a person may search (Hamden D.3); Overtaken where there are not ``seen`` designations."""
     permit(work.actor, Permission.DESIGNATE_SEARCHER, person)
     _compare(work, person, seen)
     facts = DesignationFacts(
