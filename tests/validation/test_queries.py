@@ -48,10 +48,13 @@ def test_a_reason_for_no_link_says_nothing_of_the_capture(
 ) -> None:
     unit.finding(case, source_link="", no_source_reason="It has no address.")
     unit.finding(case, no_capture_reason="The page is gone since.")
-    made = [
-        next(one for one in automatic_answers(facts) if one.check is Check.CAPTURE_INTACT)
-        for facts in finding_facts(session, case.case_id)
-    ]
+    made = sorted(
+        (
+            next(one for one in automatic_answers(facts) if one.check is Check.CAPTURE_INTACT)
+            for facts in finding_facts(session, case.case_id)
+        ),
+        key=lambda one: one.answer,
+    )
     assert [one.answer for one in made] == [CheckAnswer.CANNOT_TELL, CheckAnswer.YES]
     assert made[1].ground == "No capture, with a reason: The page is gone since."
 
