@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 
 from tracker.findings.formats.recognise import HEAD, Inspector, Kind, recognise
 from tracker.findings.formats.unfit import Unfit
-from tracker.findings.holding import hold, let_go
+from tracker.findings.sweeping import hold, let_go
 from tracker.vault.files import FileSealed, FileSealer
 from tracker.vault.sealer import Sealer
 

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from tracker.db import UnitOfWork
 from tracker.findings.capture_queries import CaptureRow, capture_rows
-from tracker.findings.holding import sweep
 from tracker.findings.models import Capture
+from tracker.findings.sweeping import sweep
 from tracker.health_checks import HealthCheck
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
