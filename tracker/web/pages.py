@@ -21,6 +21,8 @@ from tracker.editions.shelf import EditionError
 from tracker.ledger.journal import LedgerUnfit, came_from
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Denied, NotFound, Overtaken, Refused, Unmet, Unreadable
+from tracker.policy.wording import capital
+from tracker.policy.words import ROLES, in_words
 from tracker.settings import Settings
 from tracker.web import formats
 from tracker.web.fixes import fix_url
@@ -66,6 +68,8 @@ def install(app: Flask, settings: Settings) -> None:
     app.before_request(_name_request)
     app.context_processor(lambda: _frame(settings, agency))
     app.jinja_env.filters |= {
+        "capital": capital,
+        "in_words": in_words,
         "moment": formats.moment,
         "moment_utc": formats.moment_utc,
         "unbroken": formats.unbroken,
@@ -99,7 +103,7 @@ def _frame(settings: Settings, agency: Agency) -> dict[str, Any]:
         "surface": SURFACES.get(actor.role, "bench") if actor else "candidate",
         "nav": menu_of(actor, request.path) if actor else (),
         "actor_name": actor.name if actor and actor.role is not Role.CANDIDATE else "",
-        "working_as": _working_as(actor) if actor and session.get("several_roles") else "",
+        "working_as": capital(ROLES[actor.role]) if actor and session.get("several_roles") else "",
         "switch_url": url_for("accounts.roles") if actor else "",
         "sign_out_url": url_for("accounts.sign_out") if actor else "",
         "footer_links": _footer_links(actor),
@@ -119,12 +123,6 @@ def _footer_links(actor: Actor | None) -> tuple[tuple[str, str], ...]:
     if actor is None or actor.role is Role.CANDIDATE:
         return ()
     return (("Your roles and password", url_for("accounts.roles")),)
-
-
-def _working_as(actor: Actor) -> str:
-    return (
-        "HR administrator" if actor.role is Role.HR_ADMIN else actor.role.value.replace("-", " ").capitalize()
-    )
 
 
 def reference_of_request() -> str:
