@@ -15,7 +15,7 @@ from tests.factories.findings import Evidence, finding_text
 from tests.factories.protocol import Bench
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
-from tracker.findings.drafting import draft_of, drafts_of, keep_draft, settle_draft, tick_in_draft
+from tracker.findings.drafting import draft_of, drafts_of, drop_draft, keep_draft, tick_in_draft
 from tracker.findings.models import EvidenceNote, FindingDraft, FindingVersion
 from tracker.findings.notes import notes_of
 from tracker.findings.queries import finding_of, findings_of, versions_of
@@ -207,13 +207,13 @@ def test_a_draft_is_kept_changed_and_emptied(case: CaseFacts, evidence: Evidence
     with unit_of_work(dana) as work:
         reference = keep_draft(work, case, content={"observed": "Half a", "captures": ["K-1"]}).reference
     with unit_of_work(dana) as work:
-        keep_draft(work, case, content={"observed": "Half a sentence"}, reference=reference)
+        keep_draft(work, case, content={"observed": "Half a sentence"}, mark=f"{reference}.1")
     with unit_of_work(dana) as work:
         tick_in_draft(work, case, reference=reference, captures=["K-2", "K-3"])
     draft = draft_of(session, case.case_id, dana.person_id, reference)
     assert draft.content == {"observed": "Half a sentence", "captures": ["K-2", "K-3"]}
     with unit_of_work(dana) as work:
-        settle_draft(work, case, reference=reference)
+        drop_draft(work, case, reference=reference)
     assert drafts_of(session, case.case_id, dana.person_id) == ()
     row = session.scalars(select(FindingDraft)).one()
     assert (row.version, row.settled_at is None) == (4, False)
@@ -224,12 +224,36 @@ def test_a_saved_finding_settles_its_draft(case: CaseFacts, evidence: Evidence, 
     with unit_of_work(dana) as work:
         draft = keep_draft(work, case, content={"observed": "Half"}).reference
     with unit_of_work(dana) as work:
-        finding = write_finding(work, case, search=search, text=finding_text(), draft=draft)
+        finding = write_finding(work, case, search=search, text=finding_text(), draft=f"{draft}.1")
         reference = finding.reference
     assert drafts_of(session, case.case_id, dana.person_id) == ()
     with unit_of_work(dana) as work:
         draft = keep_draft(work, case, content={"observed": "x"}, finding=reference).reference
     assert draft_of(session, case.case_id, dana.person_id, draft).finding == reference
+
+
+def test_a_draft_kept_in_another_window_is_never_overwritten(
+    case: CaseFacts, evidence: Evidence, session: Session
+) -> None:
+    dana, search = evidence.bench.dana, evidence.search(case)
+    with unit_of_work(dana) as work:
+        first = keep_draft(work, case, content={"observed": "Half"}).reference
+    with unit_of_work(dana) as work:
+        keep_draft(work, case, content={"observed": "One window"}, mark=f"{first}.1")
+    with unit_of_work(dana) as work:
+        second = keep_draft(work, case, content={"observed": "Other window"}, mark=f"{first}.1").reference
+    kept = {
+        draft.reference: draft.content["observed"]
+        for draft in drafts_of(session, case.case_id, dana.person_id)
+    }
+    assert kept == {first: "One window", second: "Other window"}
+    with unit_of_work(dana) as work:
+        write_finding(work, case, search=search, text=finding_text(), draft=f"{first}.1")
+    assert {draft.reference for draft in drafts_of(session, case.case_id, dana.person_id)} == {first, second}
+    with unit_of_work(dana) as work:
+        write_finding(work, case, search=search, text=finding_text(), draft=f"{first}.2")
+    with pytest.raises(Refused, match="in another window"), unit_of_work(dana) as work:
+        write_finding(work, case, search=search, text=finding_text(), draft=f"{first}.2")
 
 
 def test_drafts_are_their_writers_alone_and_hold_no_password(

@@ -169,7 +169,7 @@ def test_typed_text_survives_adding_a_capture(case: CaseFacts, evidence: Evidenc
     assert f'<option selected value="{search}">' in page
     assert re.search(r'checked[^>]*name="captures"', page)
     row_captures = re.findall(r'name="captures"[^>]*value="(K-\w+)"', page)
-    saved = investigator_writes_finding(dana, case, search, draft=draft, captures=row_captures)
+    saved = investigator_writes_finding(dana, case, search, draft=f"{draft}.2", captures=row_captures)
     assert saved.status_code == 303
     (row,) = rows_of(evidence, case)
     assert row.captures == tuple(row_captures)
@@ -188,6 +188,27 @@ def test_a_draft_waits_in_the_list_and_can_be_dropped(
     assert dana.post(f"/cases/{case.reference}/findings/drafts/{draft[1]}/drop").status_code == 303
     assert dana.post(f"/cases/{case.reference}/findings/drafts/{draft[1]}/drop").status_code == 404
     assert dana.get(f"/cases/{case.reference}/findings/new?draft={draft[1]}").status_code == 404
+
+
+def test_two_windows_on_one_draft_lose_nothing(case: CaseFacts, evidence: Evidence, dana: Browser) -> None:
+    search = evidence.search(case)
+    kept = investigator_writes_finding(dana, case, search, then="draft")
+    mark = f"{kept.location.partition('draft=')[2]}.1"
+    one = investigator_writes_finding(dana, case, search, then="draft", draft=mark, statement="One window.")
+    other = investigator_writes_finding(
+        dana, case, search, then="draft", draft=mark, statement="Other window."
+    )
+    beside = dana.get(other.location).get_data(as_text=True)
+    assert "One window." in dana.get(one.location).get_data(as_text=True)
+    assert "Other window." in beside
+    assert "Another window changed or used the draft" in beside
+    newest = re.search(r'value="(D-\w+\.\d+)"', beside)
+    assert newest
+    assert investigator_writes_finding(dana, case, search, draft=newest[1]).status_code == 303
+    again = investigator_writes_finding(dana, case, search, draft=newest[1])
+    assert again.status_code == 422
+    assert "saved as a finding or dropped in another window" in again.get_data(as_text=True)
+    assert newest[1] not in again.get_data(as_text=True)
 
 
 def test_a_draft_never_keeps_a_password(case: CaseFacts, evidence: Evidence, dana: Browser) -> None:

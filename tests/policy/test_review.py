@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from uuid import UUID
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +12,10 @@ from hypothesis import strategies as st
 from tracker.policy.clauses import Clause
 from tracker.policy.release import missing_to_begin_correction, missing_to_release_first
 from tracker.policy.review import (
+    Act,
     ReviewFacts,
     missing_to_approve_page,
+    missing_to_begin,
     missing_to_open_review,
     missing_to_recall,
     missing_to_return,
@@ -22,14 +27,14 @@ from tracker.policy.wording import too_short
 
 STAGES = st.sampled_from(list(Stage))
 PAGES = st.sampled_from(["a" * 64, "b" * 64])
+ACT = Act("D. Ruiz", datetime(2026, 3, 9, 12, 0, tzinfo=UTC))
 FACTS = st.builds(
     ReviewFacts,
     case_reference=st.just("C-26-7KQ4M"),
     stage=STAGES,
     submitted=st.just(True),
-    submitter=st.just("D. Ruiz"),
     opened=st.booleans(),
-    recalled=st.booleans(),
+    recalled=st.sampled_from([None, ACT]),
 )
 
 
@@ -61,8 +66,29 @@ def test_what_was_never_handed_in_is_neither_reviewed_nor_recalled() -> None:
 
 
 def test_whoever_opens_a_recalled_case_reads_who_recalled_it() -> None:
-    facts = ReviewFacts("C-26-7KQ4M", Stage.SEARCH, submitted=True, submitter="D. Ruiz", recalled=True)
-    assert missing_to_review(facts)[0].sentence.startswith("D. Ruiz recalled this case")
+    facts = ReviewFacts("C-26-7KQ4M", Stage.SEARCH, submitted=True, recalled=ACT)
+    assert "was recalled by D. Ruiz on" in missing_to_review(facts)[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        (ReviewFacts("C-26-7KQ4M", Stage.SEARCH, submitted=True, returned=ACT), "was returned by D. Ruiz on"),
+        (
+            ReviewFacts("C-26-7KQ4M", Stage.RELEASED, submitted=True, released=ACT),
+            "was released by D. Ruiz on",
+        ),
+    ],
+)
+def test_whoever_comes_too_late_reads_what_became_of_the_case(facts: ReviewFacts, words: str) -> None:
+    assert words in missing_to_review(facts)[0].sentence
+
+
+@given(st.uuids(), st.uuids())
+def test_a_second_who_begins_reads_who_was_first(one: UUID, other: UUID) -> None:
+    assert not missing_to_begin("C-26-7KQ4M", one, None)
+    assert (not missing_to_begin("C-26-7KQ4M", one, (other, ACT))) == (one == other)
+    assert all("begun by D. Ruiz" in unmet.sentence for unmet in missing_to_begin("C", one, (other, ACT)))
 
 
 @given(st.lists(st.sampled_from(["", " . ", "Say where it was seen."])))

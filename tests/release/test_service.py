@@ -327,7 +327,7 @@ class TestSubmission:
             service.recall_case(work, shown)
         with pytest.raises(Refused) as refused, unit_of_work(unit.supervisor) as work:
             review_service.begin_review(work, shown)
-        assert "Dana Ruiz recalled this case" in words(refused)
+        assert "This case was recalled by Dana Ruiz" in words(refused)
 
     def test_there_is_nothing_to_recall_before(self, unit: Reviewed) -> None:
         case = unit.searched()
@@ -465,7 +465,7 @@ class TestReview:
             review_service.return_case(work, case, asked=[Asked("", "Step 12 looks short.")])
         with pytest.raises(Refused) as refused, unit_of_work(unit.supervisor) as work:
             review_service.return_case(work, case, asked=[Asked("", "Step 12 looks short.")])
-        assert "not in review now" in words(refused)
+        assert "This case was returned by Lt. Ama Okafor" in words(refused)
 
     def test_closing_withholds_everything_and_still_takes_two(self, session: Session, unit: Reviewed) -> None:
         case, _ = unit.ready(findings=2)

@@ -338,7 +338,7 @@ class TestReviewing:
         token = page[page.index('name="csrf_token"') :].split('value="')[1].split('"')[0]
         investigator_recalls(unit.dana, case)
         answer = unit.okafor.post(f"/review/{case}/begin", data={"csrf_token": token})
-        assert "Dana Ruiz recalled this case" in unescape(text_of(answer, 409))
+        assert "This case was recalled by Dana Ruiz" in unescape(text_of(answer, 409))
 
     def test_an_empty_queue_says_what_it_means(self, unit: Unit) -> None:
         html = shown(unit.okafor, "/review")

@@ -33,6 +33,7 @@ PERMITTED_OTHERWISE = {
 }
 RECORDED_OTHERWISE = {
     "board/service.py:publish_packet": "releasing and correcting, which lead to it, are recorded",
+    "findings/drafting.py:use_up_draft": "writing the finding or its version, which leads to it, is recorded",
     "cases/openings.py:record_searching": "logging a search, which leads to it, is recorded",
 }
 

@@ -1,4 +1,8 @@
-"""Drafts: what somebody typed of a finding and has not saved, so that it survives adding a capture."""
+"""Drafts: what somebody typed of a finding and has not saved, so that it survives adding a capture.
+
+A form that goes on with a draft carries the draft's mark: its reference and how often it was kept. What
+another window kept since is never overwritten: this form's words are then kept beside it, as a further draft.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.db import UnitOfWork
@@ -16,7 +20,7 @@ from tracker.findings.models import Finding, FindingDraft
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.affidavit import missing_in_text
-from tracker.policy.answers import NotFound, require
+from tracker.policy.answers import NotFound, Unmet, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
@@ -55,6 +59,12 @@ class Draft:
     finding: str
     content: Mapping[str, str | list[str]]
     kept_at: datetime
+    version: int
+
+    @property
+    def mark(self) -> str:
+        """Return what a form carries that goes on with this draft as it is now."""
+        return f"{self.reference}.{self.version}"
 
 
 def drafts_of(session: Session, case_id: UUID, person_id: UUID) -> tuple[Draft, ...]:
@@ -69,6 +79,7 @@ def drafts_of(session: Session, case_id: UUID, person_id: UUID) -> tuple[Draft, 
             row.finding or "",
             sealer.open_json(slots.DRAFT, row.id, row.version, row.content),
             row.kept_at,
+            row.version,
         )
         for row in rows
     )
@@ -81,7 +92,7 @@ def draft_of(session: Session, case_id: UUID, person_id: UUID, reference: str) -
         raise NotFound
     sealer = vault_of(session).domain(session, Domain.CASE, case_id)
     content = sealer.open_json(slots.DRAFT, row.id, row.version, row.content)
-    return Draft(row.reference, row.finding or "", content, row.kept_at)
+    return Draft(row.reference, row.finding or "", content, row.kept_at, row.version)
 
 
 def keep_draft(
@@ -90,17 +101,17 @@ def keep_draft(
     *,
     content: Mapping[str, str | list[str]],
     finding: str = "",
-    reference: str = "",
+    mark: str = "",
 ) -> FindingDraft:
-    """Keep what was typed; with ``reference``, in place of what the same draft held before."""
+    """Keep what was typed; with a ``mark`` that still holds, in place of what the same draft held before."""
     permit(work.actor, Permission.WRITE_FINDING, case)
     for value in content.values():
         for text in [value] if isinstance(value, str) else value:
             require(missing_in_text(text))
     sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
-    if reference:
-        draft = _live(work, case, reference)
-        _record_kept(work, case, reference)
+    draft = _marked(work, case, mark)
+    if draft is not None:
+        _record_kept(work, case, draft.reference)
         return work.change(draft, content=_sealed(sealer, draft, content), kept_at=work.now())
     draft_id, reference = uuid4(), work.reference(FindingDraft.reference, lambda: plain("D"))
     _record_kept(work, case, reference)
@@ -132,18 +143,36 @@ def tick_in_draft(
     return work.change(draft, content=_sealed(sealer, draft, content), kept_at=work.now())
 
 
-def settle_draft(
-    work: UnitOfWork, case: CaseFacts, *, reference: str, saved: bool = False
-) -> FindingDraft | None:
-    """Empty a draft that became a version (``saved``) or is given up; does nothing without a reference."""
+def use_up_draft(work: UnitOfWork, case: CaseFacts, *, mark: str) -> FindingDraft | None:
+    """Empty a draft that became a version; what another window kept in it since stays a draft."""
     permit(work.actor, Permission.WRITE_FINDING, case)
-    if not reference:
-        return None
+    draft = _marked(work, case, mark)
+    return _settled(work, case, draft) if draft else None
+
+
+def drop_draft(work: UnitOfWork, case: CaseFacts, *, reference: str) -> FindingDraft:
+    """Give a draft of one's own up, and empty it; raises NotFound."""
+    permit(work.actor, Permission.WRITE_FINDING, case)
     draft = _live(work, case, reference)
+    record(work, Event.FINDING_DRAFT_SETTLED, about=("draft", reference), case_id=case.case_id)
+    return _settled(work, case, draft)
+
+
+def missing_to_use_up(session: Session, case_id: UUID, person_id: UUID, mark: str) -> tuple[Unmet, ...]:
+    """Say that the draft of a form is gone: its words may be a finding already."""
+    reference, _, _ = mark.partition(".")
+    which = {"case": case_id, "person": person_id, "draft": reference}
+    if not mark or session.execute(_LIVE_ONE, which).one_or_none() is not None:
+        return ()
+    words = (
+        f"Draft {reference} was saved as a finding or dropped in another window. What you typed is below. "
+        "Look at the findings of the case first; if this is a further one, save again."
+    )
+    return (Unmet(None, words),)
+
+
+def _settled(work: UnitOfWork, case: CaseFacts, draft: FindingDraft) -> FindingDraft:
     sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
-    if not saved:
-        about = ("draft", reference)
-        record(work, Event.FINDING_DRAFT_SETTLED, about=about, case_id=case.case_id)
     return work.change(draft, content=_sealed(sealer, draft, EMPTY), settled_at=work.now())
 
 
@@ -155,17 +184,27 @@ def _sealed(sealer: Sealer, draft: FindingDraft, content: Mapping[str, str | lis
     return sealer.seal_json(slots.DRAFT, draft.id, draft.version + 1, dict(content))
 
 
+def _marked(work: UnitOfWork, case: CaseFacts, mark: str) -> FindingDraft | None:
+    """Return the draft of a mark, where nobody kept or settled it since."""
+    reference, _, version = mark.partition(".")
+    draft = work.session.scalars(_own(work, case, reference)).one_or_none()
+    return draft if draft is not None and str(draft.version) == version else None
+
+
 def _live(work: UnitOfWork, case: CaseFacts, reference: str) -> FindingDraft:
-    found = select(FindingDraft).where(
+    draft = work.session.scalars(_own(work, case, reference)).one_or_none()
+    if draft is None:
+        raise NotFound
+    return draft
+
+
+def _own(work: UnitOfWork, case: CaseFacts, reference: str) -> Select[FindingDraft]:
+    return select(FindingDraft).where(
         FindingDraft.case_id == case.case_id,
         FindingDraft.reference == reference,
         FindingDraft.kept_by == work.actor.person_id,
         FindingDraft.settled_at.is_(None),
     )
-    draft = work.session.scalars(found).one_or_none()
-    if draft is None:
-        raise NotFound
-    return draft
 
 
 def _finding_id(work: UnitOfWork, case: CaseFacts, reference: str) -> UUID:

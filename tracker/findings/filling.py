@@ -65,7 +65,7 @@ def filled(row: FindingRow) -> FindingForm:
 def restored(draft: Draft) -> FindingForm:
     """Return the form as a draft holds it."""
     form = FindingForm(MultiDict(draft.content))
-    form.draft.data = draft.reference
+    form.draft.data = draft.mark
     return form
 
 

@@ -14,7 +14,7 @@ from tracker.db import UnitOfWork
 from tracker.editions.shelf import editions
 from tracker.findings import slots
 from tracker.findings.capture_service import as_it_stands
-from tracker.findings.drafting import settle_draft
+from tracker.findings.drafting import missing_to_use_up, use_up_draft
 from tracker.findings.linking import link_captures
 from tracker.findings.models import EvidenceNote, Finding, FindingVersion
 from tracker.findings.queries import finding_of
@@ -69,9 +69,10 @@ def write_finding(
     captures: Collection[str] = (),
     draft: str = "",
 ) -> Finding:
-    """Write what a search found as a finding, with the captures that show it; its draft is settled."""
+    """Write what a search found as a finding, with the captures that show it; ``draft`` is a mark."""
     case = as_it_stands(work, case)
     permit(work.actor, Permission.WRITE_FINDING, case)
+    require(missing_to_use_up(work.session, case.case_id, work.actor.person_id, draft))
     require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
     source = source_search(work.session, case.case_id, search)
     require(_missing(work, text, source))
@@ -96,7 +97,7 @@ def write_finding(
     _add_version(work, case, finding.id, 1, text)
     work.session.flush()
     link_captures(work, case, finding=finding.reference, captures=captures)
-    settle_draft(work, case, reference=draft, saved=True)
+    use_up_draft(work, case, mark=draft)
     return finding
 
 
@@ -138,7 +139,7 @@ def revise_finding(
         dimension=text.dimension,
     )
     link_captures(work, case, finding=finding, captures=captures)
-    settle_draft(work, case, reference=draft, saved=True)
+    use_up_draft(work, case, mark=draft)
     return version
 
 

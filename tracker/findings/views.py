@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
 from tracker.db import db, unit_of_work
-from tracker.findings import views_captures, views_custody, views_notes
+from tracker.findings import drafting, views_captures, views_custody, views_notes
 from tracker.findings.blueprint import blueprint
-from tracker.findings.drafting import draft_of, keep_draft, settle_draft
+from tracker.findings.drafting import draft_of, keep_draft
 from tracker.findings.filling import filled, offer, restored, tells_password, text_of, typed
 from tracker.findings.finding_list import findings_page
 from tracker.findings.finding_pages import Writing, finding_page, version_words, writing
@@ -70,6 +70,7 @@ def new_finding(case: str, facts: CaseFacts) -> Answer:
             )
     except NOT_DONE as refusal:
         explain(form, refusal)
+        form.draft.data = _still_there(facts, form.draft.data or "")
         return page(422, form=form, view=_offered(facts, form))
     notice("finding-written", made.reference)
     return go("findings.finding", case=case, finding=made.reference)
@@ -110,9 +111,15 @@ def edit_finding(case: str, finding: str, facts: CaseFacts) -> Answer:
 def drop_draft(case: str, draft: str, facts: CaseFacts) -> Answer:
     """Give up a draft of one's own."""
     with unit_of_work(current_actor()) as work:
-        settle_draft(work, facts, reference=draft)
+        drafting.drop_draft(work, facts, reference=draft)
     notice("draft-dropped")
     return go("findings.findings", case=case)
+
+
+def _still_there(facts: CaseFacts, mark: str) -> str:
+    """Return the mark of a draft, unless the draft is gone: saving once more then writes a finding."""
+    gone = drafting.missing_to_use_up(db.session, facts.case_id, current_actor().person_id, mark)
+    return "" if gone else mark
 
 
 def _number(seen: str) -> int:
@@ -144,9 +151,10 @@ def _keep(facts: CaseFacts, form: FindingForm, finding: str = "") -> Answer:
     if tells_password(form):
         return page(422, form=form, view=_offered(facts, form, finding), newer=None)
     with unit_of_work(current_actor()) as work:
-        draft = keep_draft(work, facts, content=typed(form), finding=finding, reference=form.draft.data or "")
+        draft = keep_draft(work, facts, content=typed(form), finding=finding, mark=form.draft.data or "")
     case, reference = facts.reference, draft.reference
-    notice("draft-kept", reference)
+    before, _, _ = (form.draft.data or "").partition(".")
+    notice("draft-beside" if before not in ("", reference) else "draft-kept", reference)
     if request.form["then"] == "capture":
         return go("findings.new_capture", case=case, draft=reference)
     if finding:

@@ -4,27 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.vocabulary import Stage
-from tracker.policy.wording import blank
+from tracker.policy.wording import blank, day, hour
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """That somebody did something; ``at`` is the moment on the agency's clock."""
+
+    by: str
+    at: datetime
+
+    def __str__(self) -> str:
+        """Say by whom and when."""
+        return f"by {self.by} on {day(self.at)} at {hour(self.at)}"
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewFacts:
     """Where a case stands in review, by its newest submission.
 
-    ``submitted`` is False where it was never submitted; ``submitter`` is a name. ``opened`` says that the
-    review has begun, ``recalled`` that the case was taken back before.
+    ``submitted`` is False where it was never submitted; ``opened`` says that the review has begun. What ended
+    it is at most one of three: it was ``recalled`` by its investigator, ``returned`` or ``released``.
     """
 
     case_reference: str
     stage: Stage
     submitted: bool = False
-    submitter: str = ""
     opened: bool = False
-    recalled: bool = False
+    recalled: Act | None = None
+    returned: Act | None = None
+    released: Act | None = None
 
 
 @cites(Clause.HAMDEN_D_6)
@@ -54,15 +69,35 @@ def missing_to_recall(facts: ReviewFacts) -> tuple[Unmet, ...]:
     return (Unmet(Clause.HAMDEN_D_6, words),)
 
 
-@cites(Clause.HAMDEN_D_6)
+@cites(Clause.HAMDEN_D_6, Clause.HAMPTON_C_3_D)
 def missing_to_open_review(facts: ReviewFacts) -> tuple[Unmet, ...]:
-    """Say why the review of a case is not opened: the case was recalled, or is not in review."""
-    if facts.recalled and facts.stage is Stage.SEARCH:
-        words = f"{facts.submitter} recalled this case, so it does not wait for review any more."
+    """Say why the review of a case is not opened: what became of it meanwhile, by whom and when."""
+    if facts.submitted and facts.stage is Stage.REVIEW:
+        return ()
+    if facts.recalled is not None:
+        words = f"This case was recalled {facts.recalled}, so it does not wait for review any more."
         return (Unmet(Clause.HAMDEN_D_6, words, fix="reviews"),)
-    if not facts.submitted or facts.stage is not Stage.REVIEW:
-        return (Unmet(Clause.HAMDEN_D_6, "This case is not in review now.", fix="reviews"),)
-    return ()
+    if facts.returned is not None:
+        words = f"This case was returned {facts.returned}; until it is submitted again, it is not in review."
+        return (Unmet(Clause.HAMDEN_D_6, words, fix="reviews"),)
+    if facts.released is not None:
+        words = f"This case was released {facts.released}; a release is never edited, and can be corrected."
+        return (Unmet(Clause.HAMPTON_C_3_D, words, fix=f"case:{facts.case_reference}:correction"),)
+    return (Unmet(Clause.HAMDEN_D_6, "This case is not in review now.", fix="reviews"),)
+
+
+@cites(Clause.HAMDEN_D_6)
+def missing_to_begin(
+    case_reference: str, person_id: UUID, begun: tuple[UUID, Act] | None
+) -> tuple[Unmet, ...]:
+    """Say to a second supervisor who began a review; several may read it, and one decides."""
+    if begun is None or begun[0] == person_id:
+        return ()
+    words = (
+        f"This review was begun {begun[1]}, before you pressed the button. Nothing was begun a second time. "
+        "You can open it as it stands; agree on who decides."
+    )
+    return (Unmet(Clause.HAMDEN_D_6, words, fix=f"case:{case_reference}:review"),)
 
 
 @cites(Clause.HAMDEN_D_6)

@@ -1,4 +1,4 @@
-"""What became of a case that was submitted, for whoever comes to its review too late."""
+"""Where a case stands in review, and what became of it for whoever comes too late."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from tracker.accounts.models import Person
 from tracker.accounts.queries import names_of
 from tracker.clock import agency_zone
 from tracker.ledger.queries import ledger_page
-from tracker.policy.answers import Unmet
 from tracker.policy.facts import CaseFacts
-from tracker.policy.reviewing import Act, over_for_review
+from tracker.policy.review import Act, ReviewFacts
 from tracker.policy.stages import RELEASED
 from tracker.policy.vocabulary import Stage
 from tracker.release.models import Release, Return
@@ -34,12 +33,22 @@ _RELEASED = (
 )
 
 
-def became_of(session: Session, case: CaseFacts, submission: SubmissionState) -> Unmet:
-    """Say what became of a case since it was submitted: recalled, returned or released, by whom and when."""
+def review_facts(session: Session, case: CaseFacts, submission: SubmissionState | None) -> ReviewFacts:
+    """Return where a case stands in review, by its newest submission, as the rules judge it."""
+    if submission is None:
+        return ReviewFacts(case.reference, case.stage)
     recalled = _act(submission.submitter, submission.recalled_at) if submission.recalled_at else None
     returned = _done(session, _RETURNED, submission.submission_id) if case.stage is Stage.SEARCH else None
     released = _done(session, _RELEASED, case.case_id) if case.stage in RELEASED else None
-    return over_for_review(case.reference, recalled=recalled, returned=returned, released=released)
+    return ReviewFacts(
+        case_reference=case.reference,
+        stage=case.stage,
+        submitted=True,
+        opened=submission.opened_at is not None,
+        recalled=recalled,
+        returned=returned,
+        released=released,
+    )
 
 
 def beginning_of(session: Session, case: CaseFacts) -> tuple[UUID, Act] | None:

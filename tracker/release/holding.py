@@ -13,8 +13,9 @@ from tracker.policy.answers import Overtaken, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.review import ReviewFacts, missing_to_review
+from tracker.policy.review import missing_to_review
 from tracker.protocol.settling import hold_case
+from tracker.release.became import review_facts
 from tracker.release.standing import SubmissionState, submission_of
 
 
@@ -29,24 +30,10 @@ def held(work: UnitOfWork, case: CaseFacts, permission: Permission) -> CaseFacts
 def open_review(work: UnitOfWork, case: CaseFacts) -> SubmissionState:
     """Return the submission that is under review; raises the refusal where none is."""
     submission = submission_of(work.session, case.case_id)
-    unmet = missing_to_review(review_facts(case, submission))
+    unmet = missing_to_review(review_facts(work.session, case, submission))
     if unmet or submission is None:
         raise Refused(*unmet)
     return submission
-
-
-def review_facts(case: CaseFacts, submission: SubmissionState | None) -> ReviewFacts:
-    """Return where a case stands in review, by its newest submission, as the rules judge it."""
-    if submission is None:
-        return ReviewFacts(case.reference, case.stage)
-    return ReviewFacts(
-        case_reference=case.reference,
-        stage=case.stage,
-        submitted=True,
-        submitter=submission.submitter,
-        opened=submission.opened_at is not None,
-        recalled=submission.recalled_at is not None,
-    )
 
 
 @contextmanager

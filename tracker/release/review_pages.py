@@ -17,13 +17,14 @@ from tracker.board.sealing import sealer_of
 from tracker.clock import agency_day
 from tracker.findings.capture_queries import CaptureRow, capture_rows
 from tracker.policy.actors import Actor
-from tracker.policy.answers import NotFound, Refused
+from tracker.policy.answers import NotFound, require
 from tracker.policy.casework import SearchFacts
 from tracker.policy.facts import CaseFacts
 from tracker.policy.release import release_gate
+from tracker.policy.review import missing_to_open_review
 from tracker.policy.vocabulary import Stage
 from tracker.protocol.case_top import CaseTop, Section, case_top, sections_of
-from tracker.release.became import became_of
+from tracker.release.became import review_facts
 from tracker.release.gate_lines import Gate, gate_of
 from tracker.release.material import Material, Ruling, material_of
 from tracker.release.packet_page import RenderedPage
@@ -216,8 +217,7 @@ def _handed_in(session: Session, case: CaseFacts) -> SubmissionState:
     submission = submission_of(session, case.case_id)
     if submission is None:
         raise NotFound
-    if submission.recalled_at is not None or case.stage is not Stage.REVIEW:
-        raise Refused(became_of(session, case, submission))
+    require(missing_to_open_review(review_facts(session, case, submission)))
     return submission
 
 

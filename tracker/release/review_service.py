@@ -19,13 +19,12 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.finding import missing_to_put_back, missing_to_withhold
 from tracker.policy.permissions import Permission
 from tracker.policy.release import missing_to_begin_correction
-from tracker.policy.review import missing_to_open_review, missing_to_return
-from tracker.policy.reviewing import missing_to_begin
+from tracker.policy.review import missing_to_begin, missing_to_open_review, missing_to_return
 from tracker.policy.vocabulary import Stage
 from tracker.policy.wording import blank
 from tracker.protocol.surroundings import standing
-from tracker.release.became import beginning_of
-from tracker.release.holding import held, once, open_review, review_facts
+from tracker.release.became import beginning_of, review_facts
+from tracker.release.holding import held, once, open_review
 from tracker.release.material import CLEARED, WITHHELD, rulings_of
 from tracker.release.models import FindingRuling, Return, Submission
 from tracker.release.slots import RETURN_REASONS, RULING_REASON
@@ -42,7 +41,7 @@ def begin_review(work: UnitOfWork, case: CaseFacts) -> Submission:
     """
     fresh = held(work, case, Permission.RETURN_CASE)
     state = submission_of(work.session, fresh.case_id)
-    unmet = missing_to_open_review(review_facts(fresh, state))
+    unmet = missing_to_open_review(review_facts(work.session, fresh, state))
     if unmet or state is None:
         raise Refused(*unmet)
     row = work.session.get_one(Submission, state.submission_id)

@@ -30,7 +30,8 @@ from tracker.policy.review import missing_to_approve_page, missing_to_recall
 from tracker.policy.stages import RELEASED
 from tracker.policy.vocabulary import Stage
 from tracker.references import plain
-from tracker.release.holding import held, once, open_review, review_facts
+from tracker.release.became import review_facts
+from tracker.release.holding import held, once, open_review
 from tracker.release.material import Material, material_of
 from tracker.release.models import PreviewApproval, Release, Submission
 from tracker.release.slots import CORRECTION_REASON
@@ -107,7 +108,7 @@ def recall_case(work: UnitOfWork, case: CaseFacts) -> Submission:
     """Take a submitted case back, as long as nobody opened its review."""
     fresh = held(work, case, Permission.SUBMIT_CASE)
     state = submission_of(work.session, fresh.case_id)
-    unmet = missing_to_recall(review_facts(fresh, state))
+    unmet = missing_to_recall(review_facts(work.session, fresh, state))
     if unmet or state is None:
         raise Refused(*unmet)
     record(work, Event.CASE_RECALLED, about=("case", fresh.reference), case_id=fresh.case_id)

@@ -15,6 +15,9 @@ STAFF_NOTICES: dict[str, str] = {
     "finding-written": "Finding {reference} is written.",
     "finding-revised": "A new version of finding {reference} is written. The earlier ones stay.",
     "draft-kept": "We kept what you typed as draft {reference}.",
+    "draft-beside": (
+        "Another window changed or used the draft. What you typed is kept beside it, as {reference}."
+    ),
     "draft-dropped": "The draft is gone.",
     "note-written": "The note on finding {reference} is sealed.",
     "checks-saved": "The checks of {reference} are saved.",
