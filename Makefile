@@ -7,8 +7,6 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 WORKERS ?= 2
 export PORT
-# What knows a database runs on both; rules, editions, looks and the code base itself do not, and run once.
-ON_BOTH := tests/accounts tests/affidavits tests/board tests/cases tests/findings tests/ledger tests/migrations tests/oversight tests/protocol tests/release tests/requisitions tests/validation tests/vault tests/web tests/journeys/test_canaries.py tests/journeys/test_every_door.py tests/test_first_run.py tests/test_pristine.py
 # Tests commit thousands of times; in memory that costs nothing.
 TEST_TMP := $(shell if [ -d /dev/shm ] && [ -w /dev/shm ]; then echo /dev/shm; else echo "$${TMPDIR:-/tmp}"; fi)
 
@@ -38,9 +36,9 @@ run: $(VENV)/installed ## Serve for development, on instance/; errors show on th
 test: $(VENV)/installed-dev ## Set up and pass all tests: SQLite, PostgreSQL, browser.
 	@tests/prepare
 	$(BIN)/ruff check --quiet .
-	TMPDIR=$(TEST_TMP) $(BIN)/pytest -n $(WORKERS) --database=sqlite -m "not browser"
-	TMPDIR=$(TEST_TMP) $(BIN)/pytest -n $(WORKERS) --database=postgresql -m "not browser" $(ON_BOTH)
-	TMPDIR=$(TEST_TMP) $(BIN)/pytest -n $(WORKERS) --database=sqlite -m browser
+	TMPDIR=$(TEST_TMP) $(BIN)/pytest -n $(WORKERS) --dist loadgroup --database=sqlite -m "not browser"
+	TMPDIR=$(TEST_TMP) $(BIN)/pytest -n $(WORKERS) --dist loadgroup --database=postgresql -m "not browser"
+	TMPDIR=$(TEST_TMP) $(BIN)/pytest -n $(WORKERS) --dist loadgroup --database=sqlite -m browser
 
 check: $(VENV)/installed-dev ## Format, lint, types, contracts and the tests of the code base itself: before every commit.
 	$(BIN)/ruff format --quiet .

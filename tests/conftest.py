@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Hashable, Iterator
@@ -40,8 +41,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep together what shares the sample data or a surface; on PostgreSQL, run what knows a database."""
+    for item in items:
+        if group := _together(item):
+            item.add_marker(pytest.mark.xdist_group(group))
+    if config.getoption("--database") == "postgresql":
+        there = [item for item in items if _knows_a_database(item) and not item.get_closest_marker("sqlite")]
+        config.hook.pytest_deselected(items=list(set(items) - set(there)))
+        items[:] = there
+
+
+def _together(item: pytest.Item) -> str:
+    used = getattr(item, "fixturenames", ())
+    if "surface" in used and hasattr(item, "callspec"):
+        return str(item.callspec.params["surface"])
+    return "sample data" if "demo_app" in used else ""
+
+
+def _knows_a_database(item: pytest.Item) -> bool:
+    return not {"home", "demo_app", "dialect"}.isdisjoint(getattr(item, "fixturenames", ()))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Keep the time of the tests' agency, and start PostgreSQL once for all workers."""
+    gc.set_threshold(100_000, 50, 100)  # tests make and drop much at a time; looking less often is quicker
     keep_time_of(load_settings(environment="test").time_zone)
     if config.getoption("--database") == "postgresql" and "TRACKER_TEST_POSTGRES" not in os.environ:
         server = postgres.Server()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 
 from bench.installation import Installation
@@ -23,6 +24,7 @@ def test_the_ratio_is_of_the_limit() -> None:
     assert Measured("x", ours=6.0, slow=9.0, limit=1.5, limit_name="least").ratio == 4.0
 
 
+@pytest.mark.sqlite
 def test_every_page_and_proof_can_be_measured(demo_app: Flask) -> None:
     house = Installation(demo_app)
     measured = [*pages(house), *record(house)]

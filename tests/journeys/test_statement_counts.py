@@ -109,6 +109,7 @@ def grown(
         db.engine.dispose()
 
 
+@pytest.mark.sqlite
 def test_pages_take_as_many_statements_for_a_thousand_rows_as_for_ten(grown: Flask) -> None:
     browsers, places = _browsers(grown), _places(grown)
     begun = browsers[Role.SUPERVISOR].post(f"/review/{places[REVIEWED]['case']}/begin")
