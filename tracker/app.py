@@ -66,6 +66,8 @@ def _check_keys(app: Flask) -> None:
         app.config["SECRET_KEY"] = app.extensions["vault"].secret("session")
         if words := checkpointing.gone_back(db.session):
             app.logger.error("the database is not the newest: %s", words)
+        elif words := checkpointing.taken_away(db.session):
+            app.logger.error("nothing outside speaks for the newest lines of the ledger: %s", words)
 
 
 def _open(app: Flask) -> None:

@@ -17,7 +17,7 @@ from flask import Flask, Response, request
 from sqlalchemy.orm import Session
 
 from tracker.db import clock_of, db, unit_of_work
-from tracker.ledger.checkpoints import ExportRefused, behind_export, export, is_due, issue
+from tracker.ledger.checkpoints import ExportRefused, behind_export, export, is_due, issue, not_exported
 from tracker.ledger.notes import Signer
 from tracker.ledger.verify import Witness
 from tracker.policy.actors import SYSTEM
@@ -48,6 +48,11 @@ def gone_back(session: Session) -> str:
     witness = witness_of(session)
     folder = cast(Settings, session.info["settings"]).checkpoints
     return behind_export(session, folder, witness.verifiers, witness.origin)
+
+
+def taken_away(session: Session) -> str:
+    """Say, in one sentence, which exported files of the newest checkpoint are missing; empty if none is."""
+    return not_exported(session, cast(Settings, session.info["settings"]).checkpoints)
 
 
 def make_checkpoint() -> Path:

@@ -10,7 +10,7 @@ from flask_alembic import Alembic
 from sqlalchemy import inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from tracker.checkpointing import gone_back, witness_of
+from tracker.checkpointing import gone_back, taken_away, witness_of
 from tracker.db import db
 from tracker.editions import shelf
 from tracker.ledger.report import Verdict
@@ -84,13 +84,13 @@ def _keys() -> HealthCheck:
 
 def _export() -> HealthCheck:
     """Hold the database against the last exported checkpoint: an old backup put back is seen here."""
-    words = gone_back(db.session)
+    words = gone_back(db.session) or taken_away(db.session)
     return HealthCheck("checkpoints", not words, words or "the ledger stands on the last exported checkpoint")
 
 
 def _ledger() -> HealthCheck:
     report = verify(db.session, witness_of(db.session))
-    return HealthCheck("ledger", report.verdict is not Verdict.BROKEN, report.sentence())
+    return HealthCheck("ledger", report.verdict is Verdict.SOUND, report.sentence())
 
 
 def _disk(settings: Settings) -> HealthCheck:

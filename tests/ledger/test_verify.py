@@ -302,8 +302,38 @@ def test_exported_checkpoints_are_read(session: Session, witness: Witness, tmp_p
     assert kinds(session, here) == {"checkpoint"}
     (tmp_path / LATEST).write_text(OTHER.sign(Checkpoint(SIGNER.name, 1, EMPTY_ROOT).text()), "utf-8")
     assert kinds(session, here) == {"checkpoint"}
-    (tmp_path / LATEST).unlink()
+
+
+def test_exported_checkpoints_that_were_taken_away_are_missed(
+    session: Session, witness: Witness, tmp_path: Path
+) -> None:
+    here = replace(witness, folder=tmp_path / "checkpoints")
+    (tmp_path / "checkpoints").mkdir()
+    assert kinds(session, here) == set()  # before the first checkpoint
+    write()
+    sign(here.folder)
+    write()
+    last = sign(here.folder)
+    write()
     assert kinds(session, here) == set()
+    assert here.folder is not None
+    names = (LATEST, f"{last.size:012d}-{last.key}.checkpoint")
+    for name in names:
+        kept = (here.folder / name).read_bytes()
+        (here.folder / name).unlink()
+        if name != LATEST:
+            (here.folder / LATEST).unlink()
+        report = verify(session, here)
+        assert (report.exit_status, report.problems[0].kind) == (2, "folder")
+        assert name in report.sentence()
+        for back in names[: names.index(name) + 1]:
+            (here.folder / back).write_bytes(kept)
+    assert kinds(session, here) == set()
+    for file in here.folder.iterdir():
+        file.unlink()
+    report = verify(session, here)
+    assert report.verdict is Verdict.UNCHECKED
+    assert all(name in report.sentence() for name in names)
 
 
 def test_what_cannot_be_looked_at_is_said(session: Session, witness: Witness, tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def export(issued: Issued, folder: Path) -> Path:
     checkpoint of this size and key: the database went back in time.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{issued.size:012d}-{issued.key}{SUFFIX}"
+    path = folder / file_name(issued.size, issued.key)
     newer = [other for other in exported(folder) if other.name[:12] > path.name[:12]]
     if newer:
         raise ExportRefused(f"{newer[-1].name} is of a larger ledger than line {issued.size}")
@@ -161,6 +161,26 @@ def export(issued: Issued, folder: Path) -> Path:
             raise ExportRefused(f"{path.name} holds another checkpoint of the same size") from None
     _point_latest(folder, issued.note)
     return path
+
+
+def file_name(size: int, key: str) -> str:
+    """Return the name of the file that a checkpoint is exported to."""
+    return f"{size:012d}-{key}{SUFFIX}"
+
+
+def lacking(folder: Path, known: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    """Return the names of files that ought to be in the folder: those of the newest checkpoint, and latest.
+
+    ``known`` are size and key of each checkpoint that the database has; where it has none, none is lacking.
+    """
+    newest = max((size for size, _ in known), default=0)
+    names = [file_name(size, key) for size, key in known if size == newest]
+    return tuple(name for name in (*names, *([LATEST] if names else [])) if not (folder / name).is_file())
+
+
+def missing(folder: Path, names: Sequence[str]) -> str:
+    """Say which files of the newest checkpoint are not in the folder."""
+    return f"{' and '.join(names)} of the newest checkpoint cannot be found in {folder}"
 
 
 def exported(folder: Path) -> tuple[Path, ...]:
@@ -201,3 +221,9 @@ def behind_export(session: Session, folder: Path, verifiers: Sequence[Verifier],
     if all(note != there.note for there in stored(session)):
         return f"the database does not know the checkpoint in {latest}: another history was put in its place"
     return ""
+
+
+def not_exported(session: Session, folder: Path) -> str:
+    """Return, in one sentence, which files of the newest checkpoint are missing; empty if none is."""
+    names = lacking(folder, [(there.size, there.key) for there in stored(session)])
+    return missing(folder, names) if names else ""

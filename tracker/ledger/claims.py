@@ -9,7 +9,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.ledger.cells import Stored
-from tracker.ledger.checkpoints import LATEST, Checkpoint, exported, open_checkpoint, read_checkpoint
+from tracker.ledger.checkpoints import (
+    LATEST,
+    Checkpoint,
+    exported,
+    lacking,
+    missing,
+    open_checkpoint,
+    read_checkpoint,
+)
 from tracker.ledger.merkle import Hashes, root_of
 from tracker.ledger.models import ledger_checkpoints
 from tracker.ledger.notes import BadNote, Verifier
@@ -64,9 +72,14 @@ class Claims:
 def gather_claims(session: Session, witness: Witness, findings: Findings) -> Claims:
     """Return what every checkpoint claims, stored or exported, having checked that it may be believed."""
     claims = Claims()
-    stored = _stored(session)
+    rows = session.execute(_NOTES).all()
+    stored = [(f"the stored checkpoint of line {row.size}", row.note) for row in rows]
     known = {note for _, note in stored}
     outside = _outside(witness.folder, findings)
+    if witness.folder is not None and witness.folder.is_dir():
+        names = lacking(witness.folder, [(row.size, row.key) for row in rows if isinstance(row.size, int)])
+        if names:
+            findings.unchecked("folder", missing(witness.folder, names))
     for place, note in outside:
         if note not in known:
             findings.add("checkpoint", f"{place} is not among the stored checkpoints")
@@ -82,11 +95,6 @@ def gather_claims(session: Session, witness: Witness, findings: Findings) -> Cla
             findings.add("checkpoint", f"{place} does not hold: {error}")
     _compare_columns(session, witness, findings)
     return claims
-
-
-def _stored(session: Session) -> list[tuple[str, bytes]]:
-    """Return the stored checkpoints, each with its place."""
-    return [(f"the stored checkpoint of line {row.size}", row.note) for row in session.execute(_NOTES)]
 
 
 def _compare_columns(session: Session, witness: Witness, findings: Findings) -> None:
