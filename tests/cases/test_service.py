@@ -378,7 +378,9 @@ class TestTies:
         assert b"cousin" not in row.explanation
         sealer = vault_of(session).domain(session, Domain.CASE, case.case_id)
         assert sealer.open_text(EXPLANATION, row.id, 1, row.explanation) == "A cousin of my husband"
-        assert events(session, case)[-2:] == ["CONFLICT_DECLARED", "ASSIGNMENT_ENDED"]
+        assert events(session, case)[-2:] == ["CONFLICT_DECLARED", "ASSIGNMENT_GIVEN_BACK"]
+        told = ledger_page(session).lines[0].sentence({str(dana.person_id): "Dana Ruiz"})
+        assert told == f"Dana Ruiz gave case {case.reference} back because of a tie"
 
     def test_one_can_step_away_later(self, people: People, case: CaseFacts, clock: FixedClock) -> None:
         dana = investigator(people)

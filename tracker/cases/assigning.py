@@ -127,7 +127,7 @@ def assign_case(
         raise Refused(Unmet(None, f"{people[person_id].name} has this case already."))
     if people[person_id].unmet:
         raise Refused(*people[person_id].unmet)
-    _end_assignment(work, case)
+    _taken_back(work, case)
     about = ("case", case.reference)
     record(work, Event.CASE_ASSIGNED, about=about, case_id=case.case_id, investigator=person_id)
     assignment = work.add(
@@ -155,7 +155,7 @@ def take_back(work: UnitOfWork, case: CaseFacts, *, seen: UUID | None) -> Assign
     """Take a case back from ``seen``, who had it on the page that was used; refused if that changed."""
     permit(work.actor, Permission.ASSIGN_CASE, case)
     now_with = _now_with(work, case)
-    ended = _end_assignment(work, case) if now_with == seen else None
+    ended = _taken_back(work, case) if now_with == seen else None
     if ended is not None:
         return ended
     words = "Nobody has this case any more, so it was taken from nobody."
@@ -167,7 +167,18 @@ def take_back(work: UnitOfWork, case: CaseFacts, *, seen: UUID | None) -> Assign
 
 def step_away(work: UnitOfWork, case: CaseFacts) -> Assignment | None:
     """Give a case back because of a tie; who calls has recorded the tie, with permission."""
-    return _end_assignment(work, case) if case.investigator_id == work.actor.person_id else None
+    row = _end_assignment(work, case) if case.investigator_id == work.actor.person_id else None
+    if row is not None:
+        record(work, Event.ASSIGNMENT_GIVEN_BACK, about=("case", case.reference), case_id=case.case_id)
+    return row
+
+
+def _taken_back(work: UnitOfWork, case: CaseFacts) -> Assignment | None:
+    row = _end_assignment(work, case)
+    if row is not None:
+        about = ("case", case.reference)
+        record(work, Event.ASSIGNMENT_ENDED, about=about, case_id=case.case_id, investigator=row.person_id)
+    return row
 
 
 def _end_assignment(work: UnitOfWork, case: CaseFacts) -> Assignment | None:
@@ -175,8 +186,6 @@ def _end_assignment(work: UnitOfWork, case: CaseFacts) -> Assignment | None:
     row = work.session.scalars(live).one_or_none()
     if row is None:
         return None
-    about = ("case", case.reference)
-    record(work, Event.ASSIGNMENT_ENDED, about=about, case_id=case.case_id, investigator=row.person_id)
     work.change(row, ended_at=work.now())
     work.session.flush()  # the database allows one live assignment, so the old one ends first
     return row

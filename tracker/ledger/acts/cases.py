@@ -20,6 +20,8 @@ class CaseActs:
     """A background investigator was given the case."""
     ASSIGNMENT_ENDED = Act("{actor} took case {about} back from {investigator:person}")
     """An assignment ended; access given to that investigator does not pass on."""
+    ASSIGNMENT_GIVEN_BACK = Act("{actor} gave case {about} back because of a tie")
+    """Who had the case stepped away from it; access given to them does not pass on."""
     CONFLICT_DECLARED = Act("{actor} declared on case {about}: {answer:tie}", "tie")
     """A person said whether there are ties to the candidate; ``tie`` is its kind as a code, or none."""
     INVITATION_ISSUED = Act("{actor} issued an invitation for case {about}, open until {expires:moment}")
