@@ -186,7 +186,7 @@ def _recorded() -> Iterator[Session]:
 @click.command("who-can")
 @click.argument("permission", required=False, type=click.Choice([each.value for each in Permission]))
 def who_can(permission: str | None) -> None:
-    """Say which roles may do what, and under which conditions."""
+    """Say which roles may do what; for one permission also under which conditions."""
     for each in [Permission(permission)] if permission else list(Permission):
         roles = roles_for(each)
         names = "everybody" if roles is None else ", ".join(sorted(roles)) or "nobody"

@@ -61,8 +61,8 @@ class RequisitionFacts:
 class PacketFacts:
     """Who stands how to one packet; all that the board's pages know of a case.
 
-    ``seated`` hold a seat now. ``stepped_out`` have declared a conflict with this candidate. ``closes_on`` is
-    the last day on which the packet can be read, None before a decision.
+    ``seated`` hold a seat now. ``stepped_out`` have declared a conflict with this candidate. ``closed`` is
+    whether the case is withdrawn or closed, so that nobody needs the packet any more.
     """
 
     reference: str

@@ -26,7 +26,7 @@ class KeyState(StrEnum):
     """What a master key may still be used for."""
 
     PENDING = "pending"
-    """Announced, not used yet."""
+    """Announced, not used yet; kept for a later release, nothing writes it."""
     PRIMARY = "primary"
     """Wraps new data keys; there is one."""
     DECRYPT_ONLY = "decrypt-only"
@@ -34,7 +34,7 @@ class KeyState(StrEnum):
     RETIRED = "retired"
     """Wraps nothing any more; kept for old backups."""
     DESTROYED = "destroyed"
-    """Gone; old backups under it can never be opened."""
+    """Gone, and old backups with it; kept for a later release, nothing writes it."""
 
 
 def _one_of(column: str, values: tuple[str, ...]) -> str:
