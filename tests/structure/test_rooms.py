@@ -15,13 +15,18 @@ from tracker.ledger.events import EVENTS
 PERMITS = {"permit", "permit_any"}
 RECORDS = {"record"}
 WRITES = {"add", "change"}
+OPENS = "unit_of_work"
+PAGES = ("views", "blueprint")
+"""How the modules begin that open a unit of work and hand it to those who write."""
 PERMITTED_OTHERWISE = {
     # Acts that nobody can be permitted, because they come before anybody is known, or because the act that
     # leads to them has been permitted: each with what stands in the permission's place.
     "accounts/kept_forms.py:keep_form": "it is kept for whoever typed it, whose session has just ended",
+    "accounts/plumbing.py:install": "it keeps and settles forms: one's own, as keep_form",
     "accounts/service.py:add_first_administrator": "only the system may, and only while there is none",
     "accounts/sign_in.py:open_session": "policy.proofs says what somebody has to show",
     "accounts/sign_in.py:close_session": "the session is found by its secret, which is one's own",
+    "accounts/sign_in.py:sign_in_staff": "nobody is known yet; tries are counted, and policy.proofs is asked",
     "accounts/sign_in.py:switch_role": "the role is one of one's own",
     "cases/assigning.py:step_away": "declaring a conflict, which leads to it, is permitted",
     "cases/decided.py:mark_decided": "the board's decision, which leads to it, is permitted",
@@ -52,14 +57,20 @@ def test_import_contracts_hold() -> None:
     assert done.returncode == 0, done.stdout[done.stdout.find("Contracts") :]
 
 
+@cache
 def _writers() -> list[tuple[str, ast.FunctionDef, ast.Module]]:
-    """Return every public function of a room that is handed the work and writes, itself or through others."""
+    """Return every public function of a room that writes, itself or through others.
+
+    It is handed the work, or opens a unit of work of its own.
+    """
     found = []
     for path, tree in (pair for room in ROOMS for pair in modules(TRACKER / room)):
         for node in tree.body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 first = node.args.args[0].annotation if node.args.args else None
-                if getattr(first, "id", "") == "UnitOfWork" and _reached(node, tree) & WRITES:
+                reached = _reached(node, tree)
+                opens = OPENS in reached and not path.name.startswith(PAGES)
+                if (getattr(first, "id", "") == "UnitOfWork" or opens) and reached & WRITES:
                     found.append((f"{path.parent.name}/{path.name}:{node.name}", node, tree))
     return found
 
@@ -96,6 +107,27 @@ def _defined(name: str, tree: ast.Module) -> tuple[ast.FunctionDef, ast.Module] 
 def _parsed(module: str) -> ast.Module | None:
     path = ROOT / f"{module}.py"
     return ast.parse(path.read_text("utf-8")) if path.is_file() else None
+
+
+def test_pages_write_nothing_themselves() -> None:
+    found = [
+        f"{name_of(path)}:{node.lineno}"
+        for path, tree in modules()
+        if path.name.startswith(PAGES)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in WRITES and getattr(node.value, "id", "") == "work"
+    ]
+    assert not found, f"a page hands the unit of work to a service: {found}"
+
+
+def test_writers_that_open_a_unit_of_work_are_looked_at() -> None:
+    names = {name for name, _, _ in _writers()}
+    own = {
+        "affidavits/way_in.py:come_in",
+        "findings/sending.py:send_capture",
+        "release/verifying.py:verify_all",
+    }
+    assert own | {"accounts/sign_in.py:sign_in_staff", "accounts/sign_in.py:change_password"} <= names
 
 
 def test_whoever_writes_asks_for_permission() -> None:
