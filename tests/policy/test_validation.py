@@ -160,7 +160,6 @@ def test_an_answer_needs_a_ground() -> None:
         ({"job_reason": ""}, "R-16"),
         ({"source_link": ""}, ""),
         ({"searches": ()}, ""),
-        ({"age_at_post": 17}, ""),
     ],
 )
 def test_a_finding_says_what_why_and_where(changes: dict[str, Any], ref: str) -> None:
@@ -172,8 +171,6 @@ def test_a_reason_stands_in_for_a_link() -> None:
         missing_to_write(finding(source_link="", no_source_reason="Shown in a session together."), TODAY)
         == ()
     )
-    assert missing_to_write(finding(age_at_post=18), TODAY) == ()
-    assert missing_to_write(finding(age_at_post=16), TODAY, adult_from=16) == ()
 
 
 @pytest.mark.clause("Hampton D.2")

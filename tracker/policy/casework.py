@@ -206,7 +206,6 @@ class FindingFacts:
     withheld_reason: str = ""
     answered: bool = False
     posted_on: date | None = None
-    age_at_post: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

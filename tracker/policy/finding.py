@@ -10,14 +10,12 @@ from tracker.policy.casework import FindingFacts
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.wording import blank, counted, too_short
 
-ADULT = 18
-"""Posts made before this age are left out, unless the legal profile lets them in."""
 STATEMENT_WORDS = 120
 """The longest statement for the board, in words: the whole page has to stay readable."""
 
 
 @cites(Clause.HAMPTON_C_2, Clause.HAMPTON_C_3_C, Clause.HAMDEN_D_6)
-def missing_to_write(finding: FindingFacts, today: date, *, adult_from: int = ADULT) -> tuple[Unmet, ...]:
+def missing_to_write(finding: FindingFacts, today: date) -> tuple[Unmet, ...]:
     """Say what is left before this can be saved as a finding (R-16 and its neighbours)."""
     unmet = []
     if not finding.identifiers:
@@ -36,12 +34,6 @@ def missing_to_write(finding: FindingFacts, today: date, *, adult_from: int = AD
     if not finding.searches:
         words = "Choose the search that led to this. A finding comes from a logged search."
         unmet.append(Unmet(Clause.HAMDEN_D_5, words))
-    if finding.age_at_post is not None and finding.age_at_post < adult_from:
-        words = (
-            f"This was posted before the age of {adult_from}, so it is not made a finding. Keep the search "
-            "result."
-        )
-        unmet.append(Unmet(Clause.IACP_FILTER, words))
     return tuple(unmet)
 
 
