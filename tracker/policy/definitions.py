@@ -73,8 +73,8 @@ class ProtocolDefinition:
 class LawLine:
     """One statement of a legal profile: what it says, where it comes from, how far to trust it.
 
-    ``mark`` is ``V`` (the text was read), ``V2`` (read in a secondary source) or ``M`` (from memory; a person
-    has to look before anyone relies on it).
+    ``mark`` is ``V`` (the text was read), ``V2`` (read in a secondary source) or ``M`` (not
+    checked against the source; counsel confirms it before anyone relies on it).
     """
 
     says: str
