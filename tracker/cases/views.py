@@ -20,6 +20,7 @@ from tracker.policy.actors import Role
 from tracker.policy.affidavit_window import WAITING
 from tracker.policy.facts import CaseFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
+from tracker.policy.stages import may_move, missing_to_invite
 from tracker.policy.vocabulary import Stage
 from tracker.policy.words import STAGES
 from tracker.requisitions.queries import requisition_facts, requisition_list
@@ -118,6 +119,9 @@ def invitation(case: str, facts: CaseFacts) -> Answer:
         lines=lines,
         live_until=until,
         waiting=facts.stage in WAITING,
+        over=missing_to_invite(facts.stage),
+        can_withdraw=may_move(facts.stage, Stage.WITHDRAWN),
+        can_close=may_move(facts.stage, Stage.CLOSED),
         due=due,
         ends_before=until is not None and agency_day(until) <= due,
         issued=issued,
