@@ -12,7 +12,8 @@ from tracker.policy.actors import STAFF_ROLES, Role
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.facts import CaseFacts, SeatingFacts
-from tracker.policy.vocabulary import ConflictAnswer, Stage
+from tracker.policy.stages import FINISHED
+from tracker.policy.vocabulary import ConflictAnswer
 from tracker.policy.words import ROLES
 
 TOGETHER: tuple[frozenset[Role], ...] = (
@@ -79,7 +80,7 @@ def missing_to_assign(case: CaseFacts, person_id: UUID, name: str) -> tuple[Unme
                 ref="R-09",
             )
         )
-    if case.stage not in (Stage.OPENED, Stage.AFFIDAVIT_PENDING, Stage.SEARCH, Stage.REVIEW, Stage.RESPONSE):
+    if case.stage in FINISHED:
         unmet.append(Unmet(None, "The work on this case is over, so nobody is assigned to it."))
     return tuple(unmet)
 

@@ -16,6 +16,7 @@ from tracker.cases.models import AccessEntry, Candidate, Case
 from tracker.cases.openings import Thing
 from tracker.cases.queries import CANDIDATE_NAME
 from tracker.clock import agency_day
+from tracker.policy.stages import CORRECTABLE
 from tracker.policy.vocabulary import Stage
 from tracker.release.models import Release, Submission
 from tracker.requisitions.models import BoardSeat, Requisition
@@ -67,7 +68,7 @@ _RELEASED = (
     .join(Requisition, Requisition.id == Case.requisition_id)
     .join(Candidate, Candidate.id == Case.candidate_id)
     .join(Release, Release.case_id == Case.id)
-    .where(Case.stage.in_((Stage.RELEASED.value, Stage.DECIDED.value)), ~_sits)
+    .where(Case.stage.in_(sorted(one.value for one in CORRECTABLE)), ~_sits)
     .order_by(Release.released_at.desc(), Case.reference, Release.number.desc())
     .limit(RECENT)
 )
