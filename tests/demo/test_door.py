@@ -93,3 +93,13 @@ def test_the_demo_says_where_to_begin_with_names_that_are_on_the_buttons(demo_ap
     named = re.findall(r"([A-Z][A-Za-z. ]+) \(", WELCOME)
     assert len(named) == 5
     assert all(any(one.startswith(name) for one in listed) for name in named)
+
+
+def test_whoever_comes_in_anew_leaves_no_session_behind(demo_app: Flask) -> None:
+    first, again = demo_app.test_client(), demo_app.test_client()
+    first.post("/demo/sign-in", data={"person": "helen-park"})
+    cookie = first.get_cookie("tracker")
+    assert cookie is not None
+    first.post("/demo/sign-in", data={"person": "dana-ruiz"})
+    again.set_cookie("tracker", cookie.value)
+    assert again.get("/admin/people").location == "/sign-in"

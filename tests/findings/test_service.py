@@ -256,6 +256,16 @@ def test_a_draft_kept_in_another_window_is_never_overwritten(
         write_finding(work, case, search=search, text=finding_text(), draft=f"{first}.2")
 
 
+def test_a_draft_stays_with_its_finding(case: CaseFacts, evidence: Evidence, session: Session) -> None:
+    dana, finding = evidence.bench.dana, evidence.write(case)
+    with unit_of_work(dana) as work:
+        first = keep_draft(work, case, content={"observed": "Further"}, finding=finding).reference
+    with unit_of_work(dana) as work:
+        second = keep_draft(work, case, content={"observed": "New"}, mark=f"{first}.1").reference
+    kept = {draft.reference: draft.finding for draft in drafts_of(session, case.case_id, dana.person_id)}
+    assert kept == {first: finding, second: ""}
+
+
 def test_drafts_are_their_writers_alone_and_hold_no_password(
     case: CaseFacts, evidence: Evidence, session: Session
 ) -> None:

@@ -21,6 +21,7 @@ from tracker.policy.affidavit import (
 from tracker.policy.vocabulary import AccessMode
 
 PASSWORDS = """
+https://jane:Hunter2secret!@www.example.org/|see ftp://jane:pass@host for it
 password: hunter2|pw is hunter2|clave: hunter2|mi contraseña es gato123|marisol / Tr0ub4dor&3|Tr0ub4dor&3
 pass: abc|pin 1234|pin: 1234|password hunter2|Summer2024!|user:Pa55word!x|pw=xyz|contraseña 'gato'
 marisol:Summer2024!|my password is Blue
@@ -28,6 +29,7 @@ pass\u200bword: hunter2|ｐａｓｓｗｏｒｄ：hunter2|PASSWORD=abc123|pwd -
 Mot de passe : soleil|the code: my passcode is 4711
 """
 HARMLESS = """
+https://www.example.org:8443/a@b|https://example.org/?next=http://a:1/@x|mailto:jane@example.org
 I forgot my password|https://www.facebook.com/Marisol.Pena?ref=1!|@marisol_99|marisol.pena+x@mail.com
 password is not needed|They asked for my password|My password is private|pinterest: marisol|I pass as local
 Bob was born in 2023!|C-26-7KQ4M|12/03/2024|Passion: music|compass: north|passed: yes|Marisol Peña

@@ -12,10 +12,10 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from tracker.accounts.models import Person
-from tracker.accounts.plumbing import let_in
+from tracker.accounts.plumbing import carried, let_in
 from tracker.accounts.queries import live_roles
 from tracker.accounts.service import email_index as staff_index
-from tracker.accounts.sign_in import Opened, open_session
+from tracker.accounts.sign_in import Opened, close_session, open_session
 from tracker.cases.models import Candidate, Case
 from tracker.cases.service import email_index as candidate_index
 from tracker.db import UnitOfWork, unit_of_work
@@ -25,7 +25,7 @@ from tracker.policy.permissions import Permission
 from tracker.policy.proofs import Proof
 from tracker.policy.words import ROLES
 from tracker.settings import Settings
-from tracker.web.guard import requires
+from tracker.web.guard import actor_or_none, requires
 from tracker.web.menus import first_page
 from tracker.web.pages import go
 
@@ -81,11 +81,14 @@ def people_json() -> Response:
 def sign_in() -> Response:
     """Sign in as the person chosen."""
     slug = request.form.get("person", "")
-    settings = cast(Settings, current_app.extensions["settings"])
+    settings, before = cast(Settings, current_app.extensions["settings"]), actor_or_none()
     with unit_of_work(SYSTEM) as work:
         opened = _open(work, settings, slug)
     if opened is None:
         abort(404)
+    if before is not None:  # as at the sign-in page, whoever comes in anew leaves no session behind
+        with unit_of_work(before) as work:
+            close_session(work, session_id=carried())
     let_in(opened.session_id, opened.actor)
     return go(first_page(opened.actor.role))
 

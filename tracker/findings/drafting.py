@@ -109,8 +109,9 @@ def keep_draft(
         for text in [value] if isinstance(value, str) else value:
             require(missing_in_text(text))
     sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
+    finding_id = _finding_id(work, case, finding) if finding else None
     draft = _marked(work, case, mark)
-    if draft is not None:
+    if draft is not None and draft.finding_id == finding_id:
         _record_kept(work, case, draft.reference)
         return work.change(draft, content=_sealed(sealer, draft, content), kept_at=work.now())
     draft_id, reference = uuid4(), work.reference(FindingDraft.reference, lambda: plain("D"))
@@ -120,7 +121,7 @@ def keep_draft(
             id=draft_id,
             reference=reference,
             case_id=case.case_id,
-            finding_id=_finding_id(work, case, finding) if finding else None,
+            finding_id=finding_id,
             content=sealer.seal_json(slots.DRAFT, draft_id, 1, dict(content)),
             kept_by=work.actor.person_id,
             kept_at=work.now(),
@@ -165,7 +166,7 @@ def missing_to_use_up(session: Session, case_id: UUID, person_id: UUID, mark: st
     if not mark or session.execute(_LIVE_ONE, which).one_or_none() is not None:
         return ()
     words = (
-        f"Draft {reference} was saved as a finding or dropped in another window. What you typed is below. "
+        "The draft was saved as a finding or dropped in another window. What you typed is below. "
         "Look at the findings of the case first; if this is a further one, save again."
     )
     return (Unmet(None, words),)

@@ -17,7 +17,7 @@ from tracker.findings.finding_pages import Writing, finding_page, version_words,
 from tracker.findings.forms import FindingForm
 from tracker.findings.queries import finding_case, finding_of
 from tracker.findings.service import revise_finding, write_finding
-from tracker.policy.answers import Overtaken, Refused
+from tracker.policy.answers import NotFound, Overtaken, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.web.forms import NOT_DONE, explain
@@ -129,8 +129,10 @@ def _number(seen: str) -> int:
 def _begun(facts: CaseFacts, finding: str = "") -> FindingForm:
     """Return the form as it is first shown: from a draft, from the newest version, or for a search."""
     if request.args.get("draft"):
-        actor = current_actor()
-        return restored(draft_of(db.session, facts.case_id, actor.person_id, request.args["draft"]))
+        draft = draft_of(db.session, facts.case_id, current_actor().person_id, request.args["draft"])
+        if draft.finding != finding:
+            raise NotFound
+        return restored(draft)
     if finding:
         return filled(finding_of(db.session, facts.case_id, finding))
     return FindingForm(data={"search": request.args.get("search", "")})

@@ -37,6 +37,9 @@ QUOTED = re.compile(rf"\b(?:{SIGN_IN_WORDS})\s+[\"'“][^\s\"'”]{{3,}}[\"'”]
 BARE = re.compile(rf"\b(?:{SIGN_IN_WORDS})\s+(?=[^\s]*\d)(?=[^\s]*[a-z]|\d+\s*$)[^\s]{{4,}}", re.IGNORECASE)
 """A word for a password, then at once something with a digit in it."""
 
+IN_A_LINK = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/?#@:]*:[^\s/?#@]+@", re.IGNORECASE)
+"""A name and a secret before the host of a link."""
+
 BETWEEN = re.compile(r"\s+|(?<=\w)[:/|,;](?=[^/\s])")
 """What may stand between a handle and a secret, alone in a field."""
 
@@ -58,7 +61,7 @@ def looks_like_password(text: str) -> bool:
     """
     whole = unicodedata.normalize("NFKC", text).strip()
     plain = "".join(character for character in whole if unicodedata.category(character) != "Cf")
-    if any(shape.search(plain) for shape in (DISCLOSED, QUOTED, BARE)):
+    if any(shape.search(plain) for shape in (DISCLOSED, QUOTED, BARE, IN_A_LINK)):
         return True
     if SAFE_SHAPES.match(plain):
         return False

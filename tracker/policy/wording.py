@@ -83,6 +83,10 @@ def too_short(reason: str) -> bool:
     return len(reason.split()) < LEAST_WORDS or blank(reason)
 
 
+UNSEEN = "\u115f\u1160\u3164\uffa0"
+"""Letters by their kind that no one can see: the fillers of Hangul."""
+
+
 def blank(text: str) -> bool:
-    """Say whether a text holds no letter and no digit, so says nothing."""
-    return not any(character.isalnum() for character in text)
+    """Say whether a text holds no letter and no digit that can be seen, so says nothing."""
+    return not any(character.isalnum() and character not in UNSEEN for character in text)

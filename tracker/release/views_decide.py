@@ -139,6 +139,7 @@ def _decide(status: int, view: DecidePage, form: DecideForm, refused: tuple[Unme
         view=view,
         form=form,
         refused=refused,
+        withheld=nothing and form.outcome.data == CLOSE,
         board_page=as_page(view.page.text),
         before=as_page(view.before) if view.before else None,
     )

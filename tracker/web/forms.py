@@ -10,17 +10,21 @@ import wtforms
 from flask import g
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import FileStorage, MultiDict
 from wtforms import (
     DateField,
     DateTimeField,
     FieldList,
+    FileField,
     FormField,
     HiddenField,
     IntegerField,
+    MultipleFileField,
     PasswordField,
     StringField,
     TextAreaField,
 )
+from wtforms.csrf.core import CSRFTokenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs describe 3.2
 
 from tracker.policy.affidavit import looks_like_password
@@ -60,6 +64,19 @@ class Form(FlaskForm):
     class Meta(Fields, FlaskForm.Meta):
         """Behave as in every form, and carry a token."""
 
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Take what was sent, but for what no field is for: files for words, rows in no place."""
+            taken = super().wrap_formdata(form, formdata)
+            if taken is None or taken is formdata:
+                return taken
+            files = {field.name for field in form if isinstance(field, FileField | MultipleFileField)}
+            rows = [field.name for field in form if isinstance(field, FieldList)]
+            return MultiDict(
+                (name, value)
+                for name, value in taken.items(multi=True)
+                if (name in files or not isinstance(value, FileStorage)) and _in_its_place(name, rows)
+            )
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the fields, and that none of them holds what looks like a password."""
         sound = bool(super().validate(extra_validators))
@@ -73,12 +90,13 @@ class Form(FlaskForm):
         return sound
 
     def _without_passwords_elsewhere(self) -> bool:
-        """Empty fields of days and numbers, which would show again what was typed, where it is a password."""
+        """Empty days, numbers and hidden fields, which would show it again, where a password was sent."""
         sound = True
-        for field in self:
-            takes_none = isinstance(field, DateTimeField | IntegerField)
-            if takes_none and any(looks_like_password(str(one)) for one in field.raw_data or ()):
-                field.data, field.raw_data, field.errors = None, [], [PASSWORD_REFUSED]
+        for field in _single(self):
+            hidden = isinstance(field, HiddenField) and not isinstance(field, CSRFTokenField)
+            shown_again = hidden or isinstance(field, DateTimeField | IntegerField)
+            if shown_again and any(looks_like_password(str(one)) for one in field.raw_data or ()):
+                field.data, field.raw_data, field.errors = "" if hidden else None, [], [PASSWORD_REFUSED]
                 sound = False
         return sound
 
@@ -145,6 +163,16 @@ def written() -> list[tuple[str, str]]:
     """Return what somebody wrote into the form of this request, by the labels of its fields."""
     form = g.get("written")
     return form.typed_words() if isinstance(form, Form) else []
+
+
+def _in_its_place(name: str, rows: Iterable[str]) -> bool:
+    """Say whether what is sent for one of several rows tells its place in at most four plain digits."""
+    row = next((row for row in rows if name.startswith(f"{row}-")), "")
+    place = name[len(row) + 1 :].partition("-")[0]
+    return not row or (place.isascii() and place.isdigit() and len(place) <= LONGEST_PLACE)
+
+
+LONGEST_PLACE = 4
 
 
 def _single(fields: Iterable[Any]) -> Iterator[Any]:
