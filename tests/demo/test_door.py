@@ -13,6 +13,8 @@ from tracker.cli import EX_USAGE, WELCOME, demo
 from tracker.demo.cast import DISPATCHERS, OFFICERS, STAFF
 from tracker.demo.door import people
 
+pytestmark = pytest.mark.sqlite  # sample data are served from an embedded database only
+
 EVERYBODY = [*(each.slug for each in STAFF), *(each.slug for each in (*OFFICERS, *DISPATCHERS))]
 
 

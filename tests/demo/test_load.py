@@ -29,6 +29,7 @@ def test_a_second_load_adds_nothing(demo_app: Flask, capsys: pytest.CaptureFixtu
     load_once(again)
     with again.app_context():
         assert ledger_size(db.session) == before
+        db.session.close()
         db.engine.dispose()
     assert capsys.readouterr().out == ""
 

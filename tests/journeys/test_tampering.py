@@ -21,6 +21,7 @@ from tracker.ledger.report import Report, Verdict
 from tracker.ledger.verify import verify
 from tracker.settings import Settings, load_settings
 
+pytestmark = pytest.mark.sqlite  # bytes of its file are changed; tests/ledger changes cells on both
 TRIES = 16
 
 
