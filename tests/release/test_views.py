@@ -152,6 +152,16 @@ class TestPreview:
         html = text_of(answer, 409)
         assert "The wording changed after you looked at the preview" in html
 
+    def test_a_new_version_without_its_checks_is_not_finished(self, unit: Unit) -> None:
+        case, (finding,) = unit.searched()
+        page = f"/cases/{case}/findings/{finding}/edit"
+        assert send(unit.dana, page, observed="Another sentence of what was seen there.").status_code == 303
+        html = unescape(shown(unit.dana, f"/cases/{case}/preview"))
+        assert f"Not finished: checks of {finding} are open" in html
+        assert "Go to the findings" in html
+        assert "Go on to submit" not in html
+        assert "Use this page" not in html
+
     def test_once_approved_it_leads_on(self, unit: Unit) -> None:
         case, _ = unit.searched()
         investigator_uses_page(unit.dana, case)

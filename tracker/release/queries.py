@@ -21,6 +21,7 @@ from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts
 from tracker.policy.release import submission_gate
+from tracker.policy.validation import missing_for_validation
 from tracker.policy.vocabulary import Stage
 from tracker.protocol.case_top import CaseTop, case_top
 from tracker.release.gate_lines import Gate, gate_of
@@ -72,6 +73,8 @@ class PreviewPage:
     approved_other: bool
     open: bool
     reviewing: bool
+    unchecked: tuple[str, ...]
+    """References of the findings of which a check of the investigator is not answered Yes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,11 @@ def preview_page(session: Session, actor: Actor, case: CaseFacts) -> PreviewPage
         approved_other=bool(approved) and approved != material.page.fingerprint,
         open=case.stage in ((Stage.REVIEW,) if reviewing else (Stage.SEARCH, Stage.REVIEW)),
         reviewing=reviewing,
+        unchecked=tuple(
+            one.row.reference
+            for one in material.judged
+            if not one.facts.withheld and missing_for_validation(one.facts, second_reading=False)
+        ),
     )
 
 
