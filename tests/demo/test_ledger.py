@@ -13,7 +13,7 @@ from tracker.ledger.entries import read_entry
 from tracker.ledger.models import ledger_entries
 from tracker.ledger.verify import verify
 
-pytestmark = pytest.mark.usefixtures("on_demo")
+pytestmark = [pytest.mark.usefixtures("on_demo"), pytest.mark.sqlite]
 
 
 def test_the_ledger_holds_against_every_row() -> None:

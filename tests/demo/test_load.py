@@ -20,6 +20,8 @@ from tracker.ledger.queries import ledger_size
 from tracker.ledger.verify import verify
 from tracker.settings import Settings, load_settings
 
+pytestmark = pytest.mark.sqlite  # sample data are served from an embedded database only
+
 
 def test_a_second_load_adds_nothing(demo_app: Flask, capsys: pytest.CaptureFixture[str]) -> None:
     settings: Settings = demo_app.extensions["settings"]

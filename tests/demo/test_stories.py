@@ -37,7 +37,7 @@ STAGES = {
     Stage.WITHDRAWN: {"rosa-delgado"},
 }
 
-pytestmark = pytest.mark.usefixtures("on_demo")
+pytestmark = [pytest.mark.usefixtures("on_demo"), pytest.mark.sqlite]
 
 
 def test_everybody_is_there() -> None:
