@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -156,18 +155,14 @@ def _many(parts: int) -> bytes:
     ],
     ids=["a hundred thousand parts", "one huge part", "a deep nest"],
 )
-def test_a_bomb_in_a_sound_package_is_refused_at_once_and_in_little_memory(
-    bomb: Callable[[], bytes], code: str
-) -> None:
+def test_a_bomb_in_a_sound_package_is_refused_in_little_memory(bomb: Callable[[], bytes], code: str) -> None:
     data = bomb()
     tracemalloc.start()
-    began = time.monotonic()
     with pytest.raises(Unfit) as refused:
         look(data, "page.wacz", 64 * 1024)
-    taken, most = time.monotonic() - began, tracemalloc.get_traced_memory()[1]
+    most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert refused.value.code == code
-    assert taken < 5
     assert most < 40_000_000
 
 

@@ -53,21 +53,24 @@ def test_modules_and_functions_stay_small_and_explain_themselves(path: Path) -> 
             assert ast.get_docstring(node) or node.name in INNER, node.name
 
 
+def quickest(text: str) -> float:
+    """Seconds that the rules need for a text, the best of three."""
+    times = []
+    for _ in range(3):
+        started = time.perf_counter()
+        looks_like_password(text)
+        canonical(editions().platform("instagram"), text, editions().platforms())
+        suggestions(text[:20_000], editions().screens())
+        times.append(time.perf_counter() - started)
+    return min(times)
+
+
 @pytest.mark.parametrize(
     "text",
-    [
-        "password " * 20_000,
-        "a" * 200_000,
-        ":" * 200_000,
-        "pw: no " * 20_000,
-        "against " * 20_000,
-        "@" * 100_000,
-    ],
-    ids=["nouns", "letters", "signs", "denials", "targets", "handles"],
+    ["password ", "a", "a.", ":", "pw: no ", "against ", "@", "https://", "a:b@"],
+    ids=["nouns", "letters", "dots", "signs", "denials", "targets", "handles", "links", "pairs"],
 )
-def test_nothing_typed_makes_a_rule_slow(text: str) -> None:
-    started = time.perf_counter()
-    looks_like_password(text)
-    canonical(editions().platform("instagram"), text, editions().platforms())
-    suggestions(text[:20_000], editions().screens())
-    assert time.perf_counter() - started < 5
+def test_a_text_sixteen_times_as_long_takes_the_rules_no_more_than_in_proportion(text: str) -> None:
+    """The squares of sixteen would be 256; the allowance between is for a busy machine."""
+    short = text * (8_000 // len(text))
+    assert quickest(short * 16) < 80 * quickest(short)

@@ -37,8 +37,8 @@ QUOTED = re.compile(rf"\b(?:{SIGN_IN_WORDS})\s+[\"'“][^\s\"'”]{{3,}}[\"'”]
 BARE = re.compile(rf"\b(?:{SIGN_IN_WORDS})\s+(?=[^\s]*\d)(?=[^\s]*[a-z]|\d+\s*$)[^\s]{{4,}}", re.IGNORECASE)
 """A word for a password, then at once something with a digit in it."""
 
-IN_A_LINK = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/?#@:]*:[^\s/?#@]+@", re.IGNORECASE)
-"""A name and a secret before the host of a link."""
+IN_A_LINK = re.compile(r"(?<=[a-z0-9+.-])://[^\s/?#@:]*:[^\s/?#@]+@", re.IGNORECASE)
+"""A name and a secret before the host of a link; it starts at the sign, so that a long word is read once."""
 
 BETWEEN = re.compile(r"\s+|(?<=\w)[:/|,;](?=[^/\s])")
 """What may stand between a handle and a secret, alone in a field."""
