@@ -34,6 +34,8 @@ from tracker.settings import Settings, load_settings
 T = TypeVar("T")
 NOON = datetime(2026, 3, 9, 16, 0, tzinfo=UTC)
 """When tests begin: March 9, 2026, noon in the agency's zone."""
+SHARED = {"demo_app": "sample data", "office": "office"}
+"""What is dear to make: whatever asks for it runs on one worker, by the worker's group."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -57,7 +59,7 @@ def _together(item: pytest.Item) -> str:
     used = getattr(item, "fixturenames", ())
     if "surface" in used and hasattr(item, "callspec"):
         return str(item.callspec.params["surface"])
-    return "sample data" if "demo_app" in used else ""
+    return next((group for fixture, group in SHARED.items() if fixture in used), "")
 
 
 def _knows_a_database(item: pytest.Item) -> bool:

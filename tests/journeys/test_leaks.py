@@ -93,9 +93,10 @@ def _files_affidavit(office: Office, candidate: Browser, name: str) -> None:
 
 @pytest.fixture(scope="module")
 def dana(office: Office, case: str) -> Browser:
-    """The investigator, who has no tie."""
+    """The investigator, who has no tie and has searched."""
     dana = comes_in(office.address, office.department.email("investigator"))
     assert investigator_declares(dana, case).status_code == 303
+    assert _logs(office, case, dana, result="found-candidate").status_code == 303
     return dana
 
 
