@@ -42,11 +42,11 @@ from tracker.findings.stored import (
 from tracker.ledger.models import ledger_entries
 from tracker.policy.actors import SYSTEM
 from tracker.policy.answers import Denied, NotFound, Refused
+from tracker.policy.captures import FileState
 from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import Stage
 from tracker.settings import Settings
-from tracker.vault.files import FileState
 from tracker.vault.trouble import Unopenable
 from tracker.vault.vault import vault_of
 

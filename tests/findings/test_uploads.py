@@ -24,9 +24,9 @@ from tracker.findings import stored, views_captures
 from tracker.findings.capture_queries import CaptureRow, capture_rows, custody_of
 from tracker.ledger.models import ledger_entries
 from tracker.policy.actors import Role
+from tracker.policy.captures import FileState
 from tracker.policy.facts import CaseFacts
 from tracker.settings import Settings
-from tracker.vault.files import FileState
 from tracker.vault.trouble import Unopenable
 
 CANARY = b"canary-of-an-upload-7f3a91c0"

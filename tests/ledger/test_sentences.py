@@ -17,6 +17,7 @@ from tracker.ledger.events import EVENTS
 from tracker.ledger.report import Verdict
 from tracker.policy import vocabulary
 from tracker.policy.actors import Role
+from tracker.policy.captures import FileState
 from tracker.policy.clauses import Clause
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import (
@@ -30,7 +31,6 @@ from tracker.policy.vocabulary import (
     StepStatus,
 )
 from tracker.protocol.models import RequestKind
-from tracker.vault.files import FileState
 
 DANA = UUID("1bf966d3-fa0d-40d0-84b9-064709c9ebf3")
 RULES = [

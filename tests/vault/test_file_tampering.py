@@ -8,7 +8,7 @@ import uuid
 import pytest
 
 from tests.vault.conftest import CHUNK, FILE, KEK
-from tracker.vault.files import FileState
+from tracker.policy.captures import FileState
 from tracker.vault.primitives import random_bytes
 from tracker.vault.sealer import Sealer
 from tracker.vault.store import FileStore

@@ -19,7 +19,7 @@ import pytest
 
 from tests.vault import decoder
 from tests.vault.conftest import CASE, CHUNK, FILE, KEK
-from tracker.vault.files import FileState
+from tracker.policy.captures import FileState
 from tracker.vault.primitives import random_bytes
 from tracker.vault.sealer import Sealer
 from tracker.vault.store import FileStore

@@ -7,8 +7,6 @@ once by its row. What is posted when a session has run out is kept for its write
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +19,7 @@ from werkzeug.wrappers import Response
 
 from tracker.accounts.kept_forms import keep_form, settle_form, writer_of
 from tracker.accounts.queries import live_roles, session_actor
+from tracker.accounts.session_ids import digest_of
 from tracker.clock import Clock
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import Actor, Role
@@ -63,16 +62,6 @@ def install(app: Flask, settings: Settings) -> None:
     manager.unauthorized_handler(not_signed_in)
     app.after_request(_seen)
     app.after_request(_settle)
-
-
-def new_session_id() -> str:
-    """Return a fresh session id of 256 bits."""
-    return secrets.token_urlsafe(32)
-
-
-def digest_of(session_id: str) -> bytes:
-    """Return what the database keeps of a session id."""
-    return hashlib.sha256(session_id.encode()).digest()
 
 
 def carry(session_id: str, clock: Clock) -> None:

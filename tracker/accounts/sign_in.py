@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from tracker.accounts.models import Person, SignInAttempt, SignInSession
 from tracker.accounts.passwords import password_hash, password_matches
-from tracker.accounts.plumbing import digest_of, new_session_id
 from tracker.accounts.queries import attempts_window, failures_since, last_role, live_roles
 from tracker.accounts.service import email_index, set_own_password
+from tracker.accounts.session_ids import digest_of, new_session_id
+from tracker.clock import agency_zone
 from tracker.db import UnitOfWork, unit_of_work
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -20,8 +21,8 @@ from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.answers import NotFound, Refused, Unmet, require
 from tracker.policy.proofs import Proof, missing_to_come_in
 from tracker.policy.staff import missing_in_password
+from tracker.policy.wording import moment
 from tracker.settings import Settings
-from tracker.web.formats import moment
 
 NOT_MATCHED = Unmet(
     None, "That e-mail address and password do not belong together. Check both and try again."
@@ -96,7 +97,7 @@ def _begin(work: UnitOfWork, settings: Settings, index: bytes) -> Try:
 def _stopped(settings: Settings, failures: tuple[datetime, ...]) -> Unmet:
     """Say R-01, with the moment from which a try is looked at again."""
     minutes = settings.wrong_password_minutes
-    again = failures[-settings.wrong_passwords] + timedelta(minutes=minutes)
+    again = (failures[-settings.wrong_passwords] + timedelta(minutes=minutes)).astimezone(agency_zone())
     return Unmet(
         None,
         f"We stopped for {minutes} minutes. The password was entered {settings.wrong_passwords} times and "

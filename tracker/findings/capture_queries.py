@@ -20,9 +20,9 @@ from tracker.clock import agency_day
 from tracker.findings import slots
 from tracker.findings.models import Capture, CaptureLink, CustodyLine, Finding
 from tracker.policy.answers import NotFound
+from tracker.policy.captures import FileState
 from tracker.policy.casework import CaptureFacts
 from tracker.policy.vocabulary import SignedIn
-from tracker.vault.files import FileState
 from tracker.vault.format import Domain
 from tracker.vault.sealer import Sealer
 from tracker.vault.vault import vault_of

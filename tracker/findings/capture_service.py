@@ -29,7 +29,7 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answers import Refused, Unmet, require
-from tracker.policy.captures import CaptureOffer, missing_for_reading, missing_to_capture
+from tracker.policy.captures import CaptureOffer, FileState, missing_for_reading, missing_to_capture
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
@@ -38,7 +38,6 @@ from tracker.protocol.settling import hold_case
 from tracker.protocol.surroundings import standing
 from tracker.references import plain
 from tracker.settings import Settings
-from tracker.vault.files import FileState
 from tracker.vault.format import Domain, Slot
 from tracker.vault.sealer import Sealer
 from tracker.vault.vault import vault_of

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from tracker.findings.capture_queries import ADDED, EXPORTED, OPENED, VERIFIED
 from tracker.findings.formats.recognise import BY_MEDIA_TYPE
-from tracker.policy.captures import ReadingReason
+from tracker.policy.captures import FileState, ReadingReason
 from tracker.policy.vocabulary import Attribution, Direction
-from tracker.vault.files import FileState
 
 DIRECTIONS: dict[Direction, tuple[str, str]] = {
     Direction.CONCERN: ("Concern", "Could weigh against the candidate, who is asked before anybody decides."),

@@ -13,9 +13,8 @@ from tracker.findings.capture_service import record_download, record_verified
 from tracker.findings.labels import ending
 from tracker.findings.stored import WHOLE_BYTES, open_capture
 from tracker.policy.answers import Refused
-from tracker.policy.captures import missing_to_hand_out
+from tracker.policy.captures import FileState, missing_to_hand_out
 from tracker.policy.facts import CaseFacts
-from tracker.vault.files import FileState
 from tracker.vault.trouble import FileMissing, Unopenable
 from tracker.web.guard import current_actor
 

@@ -18,9 +18,9 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Role
 from tracker.policy.answers import Denied
+from tracker.policy.captures import FileState
 from tracker.policy.permissions import Permission
 from tracker.policy.wording import counted
-from tracker.vault.files import FileState
 from tracker.vault.format import Domain
 from tracker.vault.trouble import Unopenable
 from tracker.vault.vault import vault_of

@@ -19,10 +19,10 @@ from tracker.findings.reading import unseal
 from tracker.findings.sending import send_capture
 from tracker.findings.stored import recompute
 from tracker.policy.actors import Role
+from tracker.policy.captures import FileState
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.protocol.case_top import case_top
-from tracker.vault.files import FileState
 from tracker.web.forms import options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page

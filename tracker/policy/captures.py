@@ -30,6 +30,17 @@ class ReadingReason(StrEnum):
     """For a matter of counsel or a court."""
 
 
+class FileState(StrEnum):
+    """What was found when a sealed file was recomputed."""
+
+    INTACT = "intact"
+    """It is what was recorded."""
+    CHANGED = "changed"
+    """It is not what was recorded: changed, cut short, or another file."""
+    MISSING = "missing"
+    """The store does not hold it."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaptureOffer:
     """Captures that somebody is about to add to a case.

@@ -56,6 +56,11 @@ def hour(when: datetime) -> str:
     return f"{when.hour % 12 or 12}:{when:%M} {'a.m.' if when.hour < 12 else 'p.m.'}"
 
 
+def moment(when: datetime) -> str:
+    """Write a moment with its own zone, as in ``March 9, 2026, 2:40 p.m. EDT``."""
+    return f"{day(when)}, {hour(when)} {when:%Z}"
+
+
 def capital(words: str) -> str:
     """Return words with a capital at their beginning."""
     return words[:1].upper() + words[1:]

@@ -12,6 +12,7 @@ from tracker.findings.capture_queries import CaptureRow, capture_rows, facts_of_
 from tracker.findings.stored import recompute
 from tracker.policy.actors import Actor
 from tracker.policy.answers import NotFound, Unmet
+from tracker.policy.captures import FileState
 from tracker.policy.casework import FindingFacts
 from tracker.policy.checks import CHECKS, CheckDefinition
 from tracker.policy.facts import CaseFacts
@@ -21,7 +22,6 @@ from tracker.policy.vocabulary import CheckAnswer as Answer
 from tracker.protocol.case_top import CaseTop, case_top
 from tracker.validation.queries import GivenAnswer, JudgedFinding, judged_findings
 from tracker.validation.words import ANSWERS
-from tracker.vault.files import FileState
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answers import NotFound, Overtaken, Unmet, require
+from tracker.policy.captures import FileState
 from tracker.policy.casework import CheckFacts
 from tracker.policy.checks import BY_SEARCHER
 from tracker.policy.facts import CaseFacts
@@ -33,7 +34,6 @@ from tracker.validation.models import CheckAnswer, Screening
 from tracker.validation.queries import GivenAnswer, answers_of, turns_of
 from tracker.validation.screening import Settled, looked_at
 from tracker.validation.slots import DISPOSITIONS, GROUND
-from tracker.vault.files import FileState
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 

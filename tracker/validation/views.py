@@ -11,6 +11,7 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.queries import finding_of
 from tracker.findings.stored import recompute_all
 from tracker.policy.answers import NotFound, Overtaken, Refused
+from tracker.policy.captures import FileState
 from tracker.policy.checks import BY_SEARCHER
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
@@ -30,7 +31,6 @@ from tracker.validation.forms import (
 from tracker.validation.queries import JudgedFinding, finding_case, turns_of
 from tracker.validation.screen_page import ScreenPage, screen_page
 from tracker.validation.service import Said
-from tracker.vault.files import FileState
 from tracker.web.forms import explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page

@@ -8,7 +8,6 @@ import uuid
 import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from types import TracebackType
 from typing import BinaryIO, Self
 
@@ -20,17 +19,6 @@ from tracker.vault.trouble import Unopenable
 CHUNK = 16 * 1024
 PREAMBLE = 56
 """Salt and key commitment, before the first chunk."""
-
-
-class FileState(StrEnum):
-    """What was found when a sealed file was recomputed."""
-
-    INTACT = "intact"
-    """It is what was recorded."""
-    CHANGED = "changed"
-    """It is not what was recorded: changed, cut short, or another file."""
-    MISSING = "missing"
-    """The store does not hold it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import IO, Any
 
+from tracker.policy.captures import FileState
 from tracker.vault.chest import KeyChest, OpenKey, WrappedKey
 from tracker.vault.files import (
     FileSealed,
     FileSealer,
-    FileState,
     OpenedFile,
     read_version,
 )

@@ -17,9 +17,9 @@ from tracker.policy import wording
 def moment(at: datetime) -> str:
     """Write a moment with its zone: ``March 9, 2026, 2:40 p.m. EDT``."""
     local = at.astimezone(agency_zone())
-    time = wording.hour(local)
-    if (locale := _other_locale()) is not None:
-        time = format_time(local, "short", tzinfo=agency_zone(), locale=locale)
+    if (locale := _other_locale()) is None:
+        return wording.moment(local)
+    time = format_time(local, "short", tzinfo=agency_zone(), locale=locale)
     return f"{day(local)}, {time} {local:%Z}"
 
 
