@@ -303,6 +303,27 @@ class TestKept:
         assert "x@riverton.example" in page
         assert "hunter2" not in page
 
+    def test_nothing_in_the_address_that_looks_like_a_password_is_kept(
+        self, priya: Browser, clock: FixedClock
+    ) -> None:
+        typed = values_of(form_on(shown(priya, NEW_PERSON), NEW_PERSON))
+        clock.advance(timedelta(minutes=31))
+        told = "note=password%3A+hunter2&pw=hunter2&password%3A+hunter2=1&current_password=abc&after=K-26"
+        priya.post(f"{NEW_PERSON}?{told}", data={**typed, "name": "Sam Ortiz", "pw: hunter2": "1"})
+        send(priya, "/sign-in", email="priya.nair@riverton.example", password=PASSWORD)
+        page = shown(priya, "/kept")
+        assert f'action="{NEW_PERSON}?after=K-26"' in page
+        assert "hunter2" not in page
+        assert "abc" not in page
+
+    def test_a_form_whose_path_looks_like_a_password_is_not_kept(
+        self, priya: Browser, clock: FixedClock, app: Flask
+    ) -> None:
+        clock.advance(timedelta(minutes=31))
+        priya.post("/admin/candidates/pw: hunter2/withdraw", data={"name": "Sam Ortiz"})
+        with app.app_context():
+            assert db.session.scalar(select(func.count()).select_from(KeptForm)) == 0
+
     def test_no_password_is_ever_kept(self, priya: Browser, clock: FixedClock, app: Flask) -> None:
         typed = values_of(form_on(shown(priya, "/password"), "/password"))
         clock.advance(timedelta(minutes=31))

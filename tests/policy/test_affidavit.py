@@ -27,6 +27,11 @@ pass: abc|pin 1234|pin: 1234|password hunter2|Summer2024!|user:Pa55word!x|pw=xyz
 marisol:Summer2024!|my password is Blue
 pass\u200bword: hunter2|ｐａｓｓｗｏｒｄ：hunter2|PASSWORD=abc123|pwd - secret99
 Mot de passe : soleil|the code: my passcode is 4711
+password -> hunter2|password → hunter2|pw ⇒ abcdef|pin --> 4711|password => hunter2|clave ➔ gato
+password ~> abc
+p a s s w o r d: hunter2|here is a P A S S W O R D hunter2|p.a.s.s.w.o.r.d is Blue|c l a v e = gato
+p_i_n: 1234
+password: h u n t e r 2|p a s s w o r d → h u n t e r 2
 """
 HARMLESS = """
 https://www.example.org:8443/a@b|https://example.org/?next=http://a:1/@x|mailto:jane@example.org
@@ -34,7 +39,9 @@ I forgot my password|https://www.facebook.com/Marisol.Pena?ref=1!|@marisol_99|ma
 password is not needed|They asked for my password|My password is private|pinterest: marisol|I pass as local
 Bob was born in 2023!|C-26-7KQ4M|12/03/2024|Passion: music|compass: north|passed: yes|Marisol Peña
 https://vm.tiktok.com/ZMabC123!/|www.x.com/Ab1!cdef|reddit.com/u/Ab1_cd|I changed my password in 2020
-Mastodon@Marisol2024.social|No recuerdo la contraseña|I use no social media|María-José O'Neill 2
+I forgot my p a s s w o r d|password -> not needed|password → changed|p i n t e r e s t: marisol|A.B.C: music
+my pin -> lost|I use Instagram -> public|Home → About|my password is a b|Mastodon@Marisol2024.social
+No recuerdo la contraseña|I use no social media|María-José O'Neill 2
 """
 SIGNS = "!#$%^&*"
 

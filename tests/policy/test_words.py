@@ -67,8 +67,20 @@ def quickest(text: str) -> float:
 
 @pytest.mark.parametrize(
     "text",
-    ["password ", "a", "a.", ":", "pw: no ", "against ", "@", "https://", "a:b@"],
-    ids=["nouns", "letters", "dots", "signs", "denials", "targets", "handles", "links", "pairs"],
+    ["password ", "a", "a.", ":", "pw: no ", "against ", "@", "https://", "a:b@", "p a s s w o r ", "pw -"],
+    ids=[
+        "nouns",
+        "letters",
+        "dots",
+        "signs",
+        "denials",
+        "targets",
+        "handles",
+        "links",
+        "pairs",
+        "spaced",
+        "arrows",
+    ],
 )
 def test_a_text_sixteen_times_as_long_takes_the_rules_no_more_than_in_proportion(text: str) -> None:
     """The squares of sixteen would be 256; the allowance between is for a busy machine."""

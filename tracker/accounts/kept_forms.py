@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import parse_qsl, urlencode
 from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, select
@@ -15,7 +16,7 @@ from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Actor, Role
-from tracker.policy.affidavit import looks_like_password
+from tracker.policy.affidavit import looks_like_password, tells_password
 from tracker.policy.answers import NotFound
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
@@ -74,8 +75,16 @@ def worth_keeping(fields: Iterable[tuple[str, str]]) -> Fields:
     return tuple(
         (name, value)
         for name, value in fields
-        if name not in NEVER_KEPT and "password" not in name.casefold() and not looks_like_password(value)
+        if name not in NEVER_KEPT
+        and "password" not in name.casefold()
+        and not any(looks_like_password(text) for text in (name, value))
     )
+
+
+def address_worth_keeping(query: str) -> str:
+    """Return what may be kept of what follows a page's path: as of its fields, and no "pw=..." either."""
+    told = worth_keeping(parse_qsl(query, keep_blank_values=True))
+    return urlencode([(name, value) for name, value in told if not tells_password(f"{name}={value}")])
 
 
 def keep_form(
@@ -84,8 +93,11 @@ def keep_form(
     """Keep what the actor had typed into the form of a page; None where nothing was typed.
 
     ``query`` is what follows the page's path; it may hold words of the writer, so it is sealed with them.
+    A form whose very path looks like a password is not kept.
     """
-    typed = worth_keeping(fields)
+    if looks_like_password(path):
+        return None
+    typed, query = worth_keeping(fields), address_worth_keeping(query)
     waiting = work.session.scalars(_WAITING, {"subject": work.actor.person_id}).all()
     if not any(value.strip() for _, value in typed) or len(waiting) >= AT_ONCE:
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tracker.affidavits.answers import ANOTHER, AccountAnswer, Answers
 from tracker.affidavits.words import Say
-from tracker.policy.affidavit import BARE, DISCLOSED, QUOTED, looks_like_password
+from tracker.policy.affidavit import looks_like_password, tells_password
 from tracker.policy.definitions import Platform
 from tracker.policy.handles import Handle, canonical
 from tracker.policy.wording import said
@@ -85,8 +85,7 @@ def _platform(typed: Typed, platforms: tuple[Platform, ...]) -> Platform | None:
 
 def _handle(platform: Platform, typed: Typed, platforms: tuple[Platform, ...]) -> Handle:
     handle = canonical(platform, typed.handle, platforms)
-    tells = any(shape.search(typed.handle) for shape in (DISCLOSED, QUOTED, BARE))
-    if not handle.secret or not typed.sure or tells:
+    if not handle.secret or not typed.sure or tells_password(typed.handle):
         return handle
     name = typed.handle.strip().removeprefix("@")
     if not re.fullmatch(platform.handle_pattern, name, re.IGNORECASE):

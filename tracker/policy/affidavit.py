@@ -16,8 +16,22 @@ SIGN_IN_WORDS = (
 )
 """What people write before a secret, in the languages of the house and near ones."""
 
-LINKING = r"\s*(?:[:=\u2013\u2014>]+|-(?=\s)|\b(?:is|was|es|era|are)\b)\s*"
-"""What stands between such a word and the secret."""
+SPACED_OUT = re.compile(
+    r"(?<![^\W_])(?:"
+    + "|".join(
+        r"[\W_]{1,2}".join(word)
+        for word in ("password", "passwort", "passcode", "passphrase", "contraseña", "clave", "senha", "pin")
+    )
+    + r")(?![^\W_])",
+    re.IGNORECASE,
+)
+"""Such a word with something between its letters: "p a s s w o r d"."""
+
+LINKING = (
+    r"\s*(?:[-~]+>+|[:=\u2013\u2014>\u2190-\u21ff\u2794-\u27be\u27f0-\u27ff\u2900-\u297f]++|-(?=\s)"
+    r"|\b(?:is|was|es|era|are)\b)\s*"
+)
+"""What stands between such a word and the secret; arrows too."""
 
 NOTHING_TOLD = (
     r"(?!(?:no|not|never|none|unknown|n/?a|lost|forgotten|gone|required|needed|asked|protected|the same|reset"
@@ -26,10 +40,10 @@ NOTHING_TOLD = (
 """What follows when a person speaks about a password without telling it."""
 
 DISCLOSED = re.compile(
-    rf"\b(?:{SIGN_IN_WORDS}){LINKING}{NOTHING_TOLD}[\"'“]?[^\s\"']{{3,}}",
+    rf"\b(?:{SIGN_IN_WORDS}){LINKING}{NOTHING_TOLD}[\"'“]?(?:[^\s\"']{{3,}}|[^\W_](?:\s[^\W_]\b){{2,}})",
     re.IGNORECASE,
 )
-"""A word for a password, then the secret itself."""
+"""A word for a password, then the secret itself, in one piece or letter by letter."""
 
 QUOTED = re.compile(rf"\b(?:{SIGN_IN_WORDS})\s+[\"'“][^\s\"'”]{{3,}}[\"'”]", re.IGNORECASE)
 """A word for a password, then a secret in quotation marks."""
@@ -59,14 +73,24 @@ def looks_like_password(text: str) -> bool:
     Taken for one: "password: hunter2", "pw is hunter2", "clave: hunter2", and a lone word that mixes small
     and capital letters, digits and signs. "I forgot my password" is not.
     """
-    whole = unicodedata.normalize("NFKC", text).strip()
-    plain = "".join(character for character in whole if unicodedata.category(character) != "Cf")
-    if any(shape.search(plain) for shape in (DISCLOSED, QUOTED, BARE, IN_A_LINK)):
+    plain = _plain(text)
+    if tells_password(plain) or IN_A_LINK.search(plain):
         return True
     if SAFE_SHAPES.match(plain):
         return False
     words = [word for word in BETWEEN.split(plain) if any(map(str.isalnum, word))]
     return len(words) <= 2 and any(_is_mixed(word) for word in words)
+
+
+def tells_password(text: str) -> bool:
+    """Say whether a text names a password and then tells it, however its letters are spaced."""
+    plain = SPACED_OUT.sub("password", _plain(text))
+    return any(shape.search(plain) for shape in (DISCLOSED, QUOTED, BARE))
+
+
+def _plain(text: str) -> str:
+    whole = unicodedata.normalize("NFKC", text).strip()
+    return "".join(character for character in whole if unicodedata.category(character) != "Cf")
 
 
 def _is_mixed(word: str) -> bool:
