@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, func, select
+from sqlalchemy.orm import Session
 
 WRITING = "tracker_writing"
 """The execution option that marks a transaction as one that will write."""
@@ -72,6 +73,20 @@ def writers_turn(engine: Engine) -> Iterator[None]:
             yield
 
 
+def wait_for_turn(session: Session, what: str) -> None:
+    """Wait until no other transaction has its turn at something, and keep the turn until this one ends.
+
+    SQLite's writers come one after another as they are.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(_lock_number(what))))
+
+
+def _lock_number(what: str) -> int:
+    """Return the number under which PostgreSQL knows a lock."""
+    return int.from_bytes(hashlib.sha256(what.encode()).digest()[:8], signed=True)
+
+
 @contextmanager
 def alone(engine: Engine, work: str) -> Iterator[bool]:
     """Tell whether nobody else does this work on the database now; if so, keep others out until it is done.
@@ -81,7 +96,7 @@ def alone(engine: Engine, work: str) -> Iterator[bool]:
     """
     if engine.dialect.name == "postgresql":
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            key = int.from_bytes(hashlib.sha256(work.encode()).digest()[:8], signed=True)
+            key = _lock_number(work)
             got = bool(connection.scalar(select(func.pg_try_advisory_lock(key))))
             try:
                 yield got

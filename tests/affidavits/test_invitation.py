@@ -71,6 +71,15 @@ def test_an_empty_code_is_not_a_try(site: Site) -> None:
     assert kept(site, issued.token).tries_left == 5
 
 
+def test_a_fourth_place_ends_the_first(site: Site, clock: FixedClock) -> None:
+    issued, places = site.invite(), [site.stranger() for _ in range(4)]
+    for place in places:
+        clock.advance(timedelta(minutes=1))
+        assert candidate_enters(place, issued.token, issued.code).location == "/a/start"
+    assert "You can be signed in in 3 places at once" in places[3].get("/a/start").text
+    assert [place.get("/a").status_code for place in places] == [303, 200, 200, 200]
+
+
 def test_five_wrong_codes_stop_the_link_and_the_right_one_comes_too_late(site: Site) -> None:
     issued, browser = site.invite(), site.stranger()
     for left in (4, 3, 2, 1):

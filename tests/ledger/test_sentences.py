@@ -93,7 +93,7 @@ BELIEVABLE: Mapping[str, list[object]] = {
     "INVITATION_STOPPED.reason": ["replaced", "by-hand", "withdrawn", "closed", "too-many-wrong-codes"],
     "SEARCH_REFUSED.reason": list(RULES),
     "SIGN_IN_REFUSED.reason": ["not-matched"],
-    "SIGNED_OUT.reason": ["by-hand"],
+    "SIGNED_OUT.reason": ["by-hand", "to-sign-in-anew"],
 }
 NUMBERS = {
     *("candidates", "check", "count", "edition", "hints", "keys", "number", "problems", "profile_version"),

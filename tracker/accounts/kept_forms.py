@@ -8,8 +8,8 @@ from datetime import datetime
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, exists, select
+from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import KeptForm, Person, SignInSession
 from tracker.db import UnitOfWork
@@ -38,10 +38,19 @@ _WAITING = (
     .order_by(KeptForm.kept_at.desc(), KeptForm.id)
     .limit(AT_ONCE)
 )
+_newer = aliased(SignInSession)
 _WRITER = (
     select(SignInSession.subject_id, SignInSession.role, SignInSession.case_id, Person.name)
     .outerjoin(Person, Person.id == SignInSession.subject_id)
-    .where(SignInSession.digest == bindparam("digest"), SignInSession.ended_at.is_(None))
+    .where(
+        SignInSession.digest == bindparam("digest"),
+        SignInSession.ended_at.is_(None)
+        | exists().where(
+            _newer.subject_id == SignInSession.subject_id,
+            _newer.started_at == SignInSession.ended_at,
+            _newer.id != SignInSession.id,
+        ),
+    )
 )
 
 
@@ -61,7 +70,10 @@ class KeptPage:
 
 
 def writer_of(session: Session, digest: bytes) -> Actor | None:
-    """Return whose session this was, if it only ran out; None for one that was ended, or never was."""
+    """Return whose session this was, if it only ran out or gave way to a newer one of the same person.
+
+    None for one that was ended otherwise, or never was.
+    """
     row = session.execute(_WRITER, {"digest": digest}).one_or_none()
     if row is None:
         return None

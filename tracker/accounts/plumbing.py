@@ -24,6 +24,7 @@ from tracker.clock import Clock
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound
+from tracker.policy.proofs import SESSIONS_AT_ONCE
 from tracker.settings import Settings
 from tracker.web.guard import is_asked
 from tracker.web.headers import SAFE_METHODS
@@ -71,10 +72,11 @@ def carry(session_id: str, clock: Clock) -> None:
     session["seen"] = int(clock.now().timestamp())
 
 
-def let_in(session_id: str, actor: Actor) -> None:
+def let_in(session_id: str, actor: Actor, *, gave_way: int = 0) -> None:
     """Give the browser the session of somebody who just proved who they are.
 
     Whoever comes back after a time-out keeps the token of the forms that are still open in other tabs.
+    Whoever is signed out in another place for it is told on the next page.
     """
     before = writer_of(db.session, digest_of(carried())) if carried() else None
     token = session.get("csrf_token") if before and before.person_id == actor.person_id else None
@@ -83,6 +85,8 @@ def let_in(session_id: str, actor: Actor) -> None:
         session["csrf_token"] = token
     if actor.role is not Role.CANDIDATE and len(live_roles(db.session, actor.person_id)) > 1:
         session["several_roles"] = True
+    if gave_way:
+        notice("gave-way", str(SESSIONS_AT_ONCE))
 
 
 def carried() -> str:

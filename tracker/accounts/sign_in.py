@@ -15,11 +15,12 @@ from tracker.accounts.service import email_index, set_own_password
 from tracker.accounts.session_ids import digest_of, new_session_id
 from tracker.clock import agency_zone
 from tracker.db import UnitOfWork, unit_of_work
+from tracker.engines import wait_for_turn
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.answers import NotFound, Refused, Unmet, require
-from tracker.policy.proofs import Proof, missing_to_come_in
+from tracker.policy.proofs import Proof, giving_way, missing_to_come_in
 from tracker.policy.staff import missing_in_password
 from tracker.policy.wording import moment
 from tracker.settings import Settings
@@ -32,10 +33,14 @@ NO_ROLE = Unmet(None, "You have no role here at present. Ask HR to give you one.
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A session as the browser gets it: the id itself exists nowhere else."""
+    """A session as the browser gets it: the id itself exists nowhere else.
+
+    ``gave_way`` counts the sessions of the same person in other places that ended for it.
+    """
 
     session_id: str
     actor: Actor
+    gave_way: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,11 @@ class Try:
     name: str
 
 
-def sign_in_staff(settings: Settings, *, email: str, password: str) -> Opened:
+def sign_in_staff(settings: Settings, *, email: str, password: str, left: str = "") -> Opened:
     """Open a session for a member of staff; raises Refused in the same words whatever did not match.
 
-    The try is put on record before the password is looked at, so that tries in parallel count too.
+    The try is put on record before the password is looked at, so that tries in parallel count too. ``left``
+    is what the browser carried before.
     """
     with unit_of_work(SYSTEM) as work:
         begun = _begin(work, settings, email_index(work.session, email))
@@ -65,7 +71,7 @@ def sign_in_staff(settings: Settings, *, email: str, password: str) -> Opened:
         role = first_role(work, begun.person_id)
         proofs = frozenset({Proof.PASSWORD})
         return open_session(
-            work, settings, subject_id=begun.person_id, role=role, name=begun.name, proofs=proofs
+            work, settings, subject_id=begun.person_id, role=role, name=begun.name, proofs=proofs, left=left
         )
 
 
@@ -126,13 +132,19 @@ def open_session(
     proofs: frozenset[Proof],
     case_id: UUID | None = None,
     goes_on: SignInSession | None = None,
+    left: str = "",
 ) -> Opened:
     """Open a session for a person or a candidate who has proved who they are.
 
     It ends after the hours of the settings, or, where it goes on from an earlier one, when that would have.
+    Earlier ones give way to it: the one that the same browser carried, in ``left``, and the oldest beyond
+    those that one person can have at once.
     """
     require(missing_to_come_in(role, proofs, demo=settings.demo))
-    session_id = new_session_id()
+    session_id, now = new_session_id(), work.now()
+    actor = Actor(subject_id, role, name, digest_of(session_id).hex()[:16], case_id)
+    work.actor = actor
+    gave_way = _make_room(work, subject_id, digest_of(left) if left else b"", now)
     hours = settings.candidate_hours if role is Role.CANDIDATE else settings.staff_hours
     work.add(
         SignInSession(
@@ -141,15 +153,41 @@ def open_session(
             role=role,
             case_id=case_id,
             proofs=",".join(sorted(proofs)),
-            proved_at=goes_on.proved_at if goes_on else work.now(),
-            started_at=work.now(),
-            ends_at=goes_on.ends_at if goes_on else work.now() + timedelta(hours=hours),
+            proved_at=goes_on.proved_at if goes_on else now,
+            started_at=now,
+            ends_at=goes_on.ends_at if goes_on else now + timedelta(hours=hours),
         )
     )
-    actor = Actor(subject_id, role, name, digest_of(session_id).hex()[:16], case_id)
-    work.actor = actor
     record(work, Event.SIGNED_IN, case_id=case_id, role=role)
-    return Opened(session_id, actor)
+    return Opened(session_id, actor, gave_way)
+
+
+def _make_room(work: UnitOfWork, subject_id: UUID, left: bytes, now: datetime) -> int:
+    """End what a new session takes the place of, and return how many sessions in other places that were.
+
+    Two sign-ins at once take turns, so that each counts the other. What ends here ends at the very moment at
+    which the new one begins: by that it is known as one that gave way.
+    """
+    wait_for_turn(work.session, f"sessions-of-{subject_id}")
+    live = (
+        select(SignInSession)
+        .where(
+            SignInSession.subject_id == subject_id,
+            SignInSession.ended_at.is_(None),
+            SignInSession.ends_at > now,
+        )
+        .order_by(SignInSession.started_at, SignInSession.id)
+    )
+    rows = [row for row in work.session.scalars(live) if row.ended_at is None]
+    for row in rows:
+        if row.digest == left:
+            work.change(row, ended_at=now)
+            record(work, Event.SIGNED_OUT, case_id=work.actor.case_id, reason="to-sign-in-anew")
+    oldest = giving_way([row for row in rows if row.digest != left])
+    for row in oldest:
+        work.change(row, ended_at=now)
+        record(work, Event.SESSION_GAVE_WAY, case_id=work.actor.case_id)
+    return len(oldest)
 
 
 def close_session(work: UnitOfWork, *, session_id: str, reason: str = "by-hand") -> None:

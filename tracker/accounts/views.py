@@ -54,11 +54,13 @@ def sign_in() -> Answer:
     if not form.validate_on_submit():
         return page(422 if form.is_submitted() else 200, form=form)
     try:
-        opened = sign_in_staff(_settings(), email=form.email.data or "", password=form.password.data or "")
+        opened = sign_in_staff(
+            _settings(), email=form.email.data or "", password=form.password.data or "", left=carried()
+        )
     except Refused as refusal:
         explain(form, refusal)
         return page(422, form=form)
-    if actor is not None:  # whoever signs in anew leaves no session behind
+    if actor is not None and actor.person_id != opened.actor.person_id:  # nobody leaves a session behind
         with unit_of_work(actor) as work:
             close_session(work, session_id=carried())
     return _begin(opened)
@@ -69,7 +71,7 @@ def _settings() -> Settings:
 
 
 def _begin(opened: Opened) -> Response:
-    let_in(opened.session_id, opened.actor)
+    let_in(opened.session_id, opened.actor, gave_way=opened.gave_way)
     if anything_kept(db.session, opened.actor.person_id):
         return go("accounts.kept")
     return go(first_page(opened.actor.role))

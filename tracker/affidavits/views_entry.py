@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from tracker.accounts.kept_forms import anything_kept
-from tracker.accounts.plumbing import let_in
+from tracker.accounts.plumbing import carried, let_in
 from tracker.accounts.sign_in import Opened
 from tracker.affidavits.blueprint import Answer, blueprint, dates, open_draft, setting, settings
 from tracker.affidavits.drafts import draft_of
@@ -46,7 +46,7 @@ def invitation(token: str) -> Answer:
     link, form = link_of(db.session, token, clock_of(db.session).now()), CodeForm()
     if link.state is LinkState.OPEN and "code" in request.form and form.validate():
         try:
-            return _let_in(come_in(settings(), token=token, code=form.code.data or ""))
+            return _let_in(come_in(settings(), token=token, code=form.code.data or "", left=carried()))
         except NotLetIn as refusal:
             link, wrong = refusal.link, True
             form.code.data, form.code.errors = "", [_("That is not the code that belongs to this link.")]
@@ -55,7 +55,7 @@ def invitation(token: str) -> Answer:
 
 
 def _let_in(opened: Opened) -> Response:
-    let_in(opened.session_id, opened.actor)
+    let_in(opened.session_id, opened.actor, gave_way=opened.gave_way)
     kept = anything_kept(db.session, opened.actor.person_id)
     return go("accounts.kept") if kept else go("affidavits.start")
 

@@ -72,13 +72,14 @@ def link_of(session: Session, token: str, now: datetime) -> Link:
     return _link(found[0], found.stage, found.title, now) if found else Link(LinkState.UNKNOWN)
 
 
-def come_in(settings: Settings, *, token: str, code: str) -> Opened:
+def come_in(settings: Settings, *, token: str, code: str, left: str = "") -> Opened:
     """Open a session for the candidate whose link and code these are; raises :class:`NotLetIn`.
 
-    A wrong code is counted before it is answered, so that tries in parallel count too.
+    A wrong code is counted before it is answered, so that tries in parallel count too. ``left`` is what the
+    browser carried before.
     """
     with unit_of_work(SYSTEM) as work:
-        outcome = _try(work, settings, token, code)
+        outcome = _try(work, settings, token, code, left)
     if isinstance(outcome, Link):
         raise NotLetIn(outcome)
     return outcome
@@ -107,7 +108,7 @@ def _link(invitation: Invitation, stage: str, title: str, now: datetime) -> Link
     return Link(state, title, invitation.tries_left, invitation.expires_at)
 
 
-def _try(work: UnitOfWork, settings: Settings, token: str, code: str) -> Opened | Link:
+def _try(work: UnitOfWork, settings: Settings, token: str, code: str, left: str) -> Opened | Link:
     permit(work.actor, Permission.ENTER)
     found = work.session.execute(_found(token).with_for_update(of=Invitation)).one_or_none()
     if found is None:
@@ -129,6 +130,7 @@ def _try(work: UnitOfWork, settings: Settings, token: str, code: str) -> Opened 
         name="Candidate",
         proofs=frozenset({Proof.LINK, Proof.CODE}),
         case_id=invitation.case_id,
+        left=left,
     )
     record(work, Event.INVITATION_ACCEPTED, about=("case", found.reference), case_id=invitation.case_id)
     return opened

@@ -86,10 +86,10 @@ def sign_in() -> Response:
         opened = _open(work, settings, slug)
     if opened is None:
         abort(404)
-    if before is not None:  # as at the sign-in page, whoever comes in anew leaves no session behind
+    if before is not None and before.person_id != opened.actor.person_id:  # nobody leaves a session behind
         with unit_of_work(before) as work:
             close_session(work, session_id=carried())
-    let_in(opened.session_id, opened.actor)
+    let_in(opened.session_id, opened.actor, gave_way=opened.gave_way)
     return go(first_page(opened.actor.role))
 
 
@@ -104,7 +104,15 @@ def _open(work: UnitOfWork, settings: Settings, slug: str) -> Opened | None:
         first = next(
             (each.roles[0] for each in STAFF if each.slug == slug and each.roles[0] in roles), roles[0]
         )
-        return open_session(work, settings, subject_id=staff.id, role=first, name=staff.name, proofs=CHOSEN)
+        return open_session(
+            work,
+            settings,
+            subject_id=staff.id,
+            role=first,
+            name=staff.name,
+            proofs=CHOSEN,
+            left=carried(),
+        )
     case = work.session.execute(_case_of(work, slug)).first()
     if case is None:
         return None
@@ -116,6 +124,7 @@ def _open(work: UnitOfWork, settings: Settings, slug: str) -> Opened | None:
         name="Candidate",
         proofs=CHOSEN,
         case_id=case.id,
+        left=carried(),
     )
 
 

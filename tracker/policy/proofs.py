@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import TypeVar
 
 from tracker.policy.actors import STAFF_ROLES, Role
 from tracker.policy.answers import Unmet
+
+T = TypeVar("T")
+SESSIONS_AT_ONCE = 3
+"""So many places one person is signed in at, at the most."""
 
 
 class Proof(StrEnum):
@@ -34,3 +39,8 @@ def missing_to_come_in(role: Role, proofs: frozenset[Proof], *, demo: bool) -> t
     if demo and Proof.SAMPLE in proofs:
         return ()
     return () if role in _ENOUGH and proofs >= _ENOUGH[role] else (_NOT_ENOUGH,)
+
+
+def giving_way(live: Sequence[T]) -> Sequence[T]:
+    """Return which of a person's live sessions, oldest first, end so that one more can begin."""
+    return live[: max(0, len(live) - SESSIONS_AT_ONCE + 1)]

@@ -101,6 +101,10 @@ def _candidate_notices() -> dict[str, str]:
         "ended-kept": _(
             "Your session ended, so we signed you out. We kept what you typed. Sign in to save it."
         ),
+        "gave-way": _(
+            "You can be signed in in {reference} places at once, so you are now signed out where you had "
+            "signed in first. If that was not you, call us."
+        ),
         "kept-dropped": _("What we had kept is gone."),
         "access-stopped": _("Access is stopped. This does not count against you."),
         "access-agreed": _("You agreed. You can stop this access at any time."),

@@ -18,6 +18,8 @@ class AccountActs:
     """Too many wrong tries; ``account`` as above."""
     SIGNED_OUT = Act("{actor} signed out: {reason:words}")
     """A session ended: by hand, by idling, by age, or because it was ended for the person."""
+    SESSION_GAVE_WAY = Act("{actor} signed in in one place more, so the session begun first was ended")
+    """One person is signed in at a few places at once, and no more."""
     ROLE_SWITCHED = Act("{actor} went on as {role:role}")
     """A person with several roles chose another one to work in."""
     PERSON_ADDED = Act("{actor} added {person:person} to the people")
