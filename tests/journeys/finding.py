@@ -109,7 +109,7 @@ def investigator_screens(investigator: Walker) -> None:
 
 def investigator_hands_in(investigator: Walker, *, says: str) -> None:
     """Look at the exact page of the board, approve it, and hand the case in."""
-    investigator.follow("Look at the summary")
+    investigator.follow("Look at the board page")
     investigator.sees("What the board will read")
     investigator.sees(says)
     investigator.does_not_see(NOTE)

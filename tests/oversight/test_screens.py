@@ -25,7 +25,8 @@ FINDING = PageFinding(
     when="4 May 2025",
     direction="Speaks for the candidate",
     dimension="Reliability",
-    sure="Passed all ten checks, the last by a second reader. 2 independent signs tie it to the candidate.",
+    sure="Passed all ten checks, the last by a second reader. "
+    "2 independent identifiers tie it to the candidate.",
     answer="Not asked. Candidates are asked about what could weigh against them.",
 )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import html5lib
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
@@ -17,7 +18,7 @@ from tests.policy.work import finding
 from tracker.db import unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.clauses import Clause
-from tracker.policy.vocabulary import Direction
+from tracker.policy.vocabulary import Check, Direction
 from tracker.release.material import material_of
 from tracker.release.packet_page import PacketView, page_finding, render, words_of
 from tracker.requisitions.service import record_deviation
@@ -101,6 +102,20 @@ class TestShape:
         page = render(replace(VIEW, findings=(page_finding(facts, None, NAMES),)))
         for word in ("OBSERVED-CANARY", "REASON-CANARY", "l.example", facts.reference):
             assert word not in page.text
+
+    @pytest.mark.clause("Hamden D.6")
+    def test_checks_that_are_open_are_not_said_to_be_passed(self) -> None:
+        passed = page_finding(finding(), None, NAMES)
+        assert passed.sure.startswith("Passed all ten checks")
+        nine = tuple(one for one in finding().checks if one.check is not Check.SECOND_READER)
+        beside = page_finding(finding(checks=nine), None, NAMES)
+        assert beside == passed, "the page in review is the page that is released"
+        left = page_finding(finding(checks=()), None, NAMES)
+        assert left.sure == "Not all ten checks are answered Yes yet."
+
+    def test_steps_that_are_open_are_not_said_to_be_done(self) -> None:
+        assert "24 steps, each done, or excused" in render(VIEW).text
+        assert "24 steps, 3 of them still open." in render(replace(VIEW, open_steps=3)).text
 
     def test_a_concern_keeps_a_place_for_the_answer(self) -> None:
         made = page_finding(finding(direction=Direction.CONCERN), None, NAMES)

@@ -182,7 +182,7 @@ class TestPages:
         unit.release(case)
         assert "No job-related findings" in correction_page(session, unit.supervisor, unit.now(case)).page
         assert session.query(Packet).count() == 1
-        monkeypatch.setattr("tracker.release.review_pages.hashlib.sha256", lambda _: _Other())
+        monkeypatch.setattr("tracker.release.became.hashlib.sha256", lambda _: _Other())
         with pytest.raises(Altered):
             correction_page(session, unit.supervisor, unit.now(case))
 

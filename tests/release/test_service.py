@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.factories.release import Reviewed
@@ -19,7 +20,7 @@ from tracker.clock import FixedClock
 from tracker.db import clock_of, unit_of_work
 from tracker.ledger.queries import ledger_page
 from tracker.policy.actors import Actor, Role
-from tracker.policy.answers import Denied, NotFound, Refused
+from tracker.policy.answers import Denied, NotFound, Overtaken, Refused
 from tracker.policy.casework import CaptureFacts, ExtraSearchFacts, ReleaseFacts
 from tracker.policy.facts import CaseFacts
 from tracker.policy.release import RELEASE, release_gate
@@ -340,6 +341,33 @@ class TestSubmission:
             service.approve_preview(work, case, fingerprint="0" * 64)
         assert refused.value.unmet[0].ref == "R-22"
 
+    @pytest.mark.clause("Hamden D.6")
+    def test_no_page_is_approved_while_checks_are_open(self, session: Session, unit: Reviewed) -> None:
+        case = unit.searched()
+        finding = unit.validated(case)
+        unit.revise(case, finding, statement="In May 2025 the candidate helped at a food drive.")
+        with pytest.raises(Refused) as refused:
+            unit.look(case, unit.dana)
+        assert f"checks are still open, of {finding}." in words(refused)
+        assert "Passed all ten checks" not in material_of(session, unit.now(case)).page.text
+
+    def test_an_approval_is_of_bytes_and_holds_again_where_they_come_back(
+        self, session: Session, unit: Reviewed
+    ) -> None:
+        case = unit.searched()
+        finding = unit.validated(case)
+        approved = unit.look(case, unit.dana)
+        with unit_of_work(unit.dana) as work:
+            review_service.withhold_finding(work, unit.now(case), finding=finding, withhold=True, reason=WHY)
+        with pytest.raises(Refused) as refused, unit_of_work(unit.dana) as work:
+            service.submit_case(work, unit.now(case))
+        assert "The wording changed after the board page was looked at" in words(refused)
+        with unit_of_work(unit.dana) as work:
+            review_service.withhold_finding(work, unit.now(case), finding=finding, withhold=False)
+        assert material_of(session, unit.now(case)).page.fingerprint == approved
+        with unit_of_work(unit.dana) as work:
+            service.submit_case(work, unit.now(case))
+
     def test_no_page_is_approved_once_it_is_released(self, unit: Reviewed) -> None:
         case, _ = unit.ready()
         unit.release(case)
@@ -467,11 +495,44 @@ class TestReview:
             review_service.return_case(work, case, asked=[Asked("", "Step 12 looks short.")])
         assert "This case was returned by Lt. Ama Okafor" in words(refused)
 
+    def closed(
+        self,
+        session: Session,
+        unit: Reviewed,
+        case: CaseFacts,
+        *,
+        reason: str = WHY,
+        seen: str | None = None,
+        person: Actor | None = None,
+    ) -> Release | None:
+        """Have a supervisor close with nothing for the board."""
+        shown = material_of(session, unit.now(case)).seen if seen is None else seen
+        with unit_of_work(person or unit.supervisor) as work:
+            return service.close_with_nothing(work, unit.now(case), reason=reason, seen=shown)
+
+    @pytest.mark.clause("Hamden D.2")
+    def test_nothing_is_withheld_where_the_close_is_refused(self, session: Session, unit: Reviewed) -> None:
+        case, (finding,) = unit.ready()
+        with pytest.raises(Refused) as refused:
+            self.closed(session, unit, case, reason=" ", person=unit.brown)
+        assert "Say that you have no tie to this candidate" in words(refused)
+        assert f"Write why finding {finding} is withheld" in words(refused)
+        assert session.scalars(select(FindingRuling)).all() == []
+
+    def test_rulings_of_somebody_else_are_not_overruled_by_a_close(
+        self, session: Session, unit: Reviewed
+    ) -> None:
+        case, (first, _) = unit.ready(findings=2)
+        seen = material_of(session, unit.now(case)).seen
+        unit.rule(case, first, "Two people of one name.")
+        with pytest.raises(Overtaken):
+            self.closed(session, unit, case, seen=seen)
+        assert len(session.scalars(select(FindingRuling)).all()) == 1
+
     def test_closing_withholds_everything_and_still_takes_two(self, session: Session, unit: Reviewed) -> None:
         case, _ = unit.ready(findings=2)
-        with unit_of_work(unit.supervisor) as work:
-            rulings = review_service.withhold_all(work, case, reason=WHY)
-        assert len(rulings) == 2
+        assert self.closed(session, unit, case) is None
+        assert "withheld" in {row.ruling for row in session.scalars(select(FindingRuling))}
         with pytest.raises(Refused):
             unit.release(case)
         unit.look(case, unit.dana)

@@ -139,6 +139,15 @@ class TestPreview:
         assert "of at most 350 words" in html
         assert "Evidence notes and comments" in html
 
+    def test_after_the_release_it_is_what_the_board_was_sent(self, unit: Unit) -> None:
+        case, _ = unit.ready()
+        supervisor_decides(unit.okafor, case, "release")
+        for browser in (unit.dana, unit.okafor):
+            html = unescape(shown(browser, f"/cases/{case}/preview"))
+            assert "What the board was sent" in html
+            assert "What the board will read" not in html
+            assert STATEMENT in html
+
     def test_every_look_is_recorded_before_it_is_shown(self, unit: Unit) -> None:
         case, _ = unit.searched()
         shown(unit.dana, f"/cases/{case}/preview")
@@ -150,14 +159,19 @@ class TestPreview:
         case, _ = unit.searched()
         answer = send(unit.dana, f"/cases/{case}/preview", fingerprint="0" * 64)
         html = text_of(answer, 409)
-        assert "The wording changed after you looked at the preview" in html
+        assert "The wording changed after the board page was looked at" in html
 
     def test_a_new_version_without_its_checks_is_not_finished(self, unit: Unit) -> None:
         case, (finding,) = unit.searched()
+        preview = f"/cases/{case}/preview"
+        old = values_of(form_on(shown(unit.dana, preview), preview))
         page = f"/cases/{case}/findings/{finding}/edit"
         assert send(unit.dana, page, observed="Another sentence of what was seen there.").status_code == 303
-        html = unescape(shown(unit.dana, f"/cases/{case}/preview"))
-        assert f"Not finished: checks of {finding} are open" in html
+        html = unescape(shown(unit.dana, preview))
+        assert f"checks are still open, of {finding}." in html
+        assert "Passed all ten checks" not in html
+        refused = unescape(text_of(unit.dana.post(preview, data=old), 409))
+        assert f"checks are still open, of {finding}." in refused
         assert "Go to the findings" in html
         assert "Go on to submit" not in html
         assert "Use this page" not in html
@@ -388,7 +402,7 @@ class TestDeciding:
         case, (first, _) = unit.ready(findings=2)
         supervisor_reads(unit.okafor, case, first, ruling="withheld", reason=WHY)
         html = unescape(text_of(supervisor_decides(unit.okafor, case, "release"), 409))
-        assert "The wording changed after the preview was approved" in html
+        assert "The wording changed after the board page was looked at" in html
         assert "Dana Ruiz has to look at this page once more" in html
         assert investigator_uses_page(unit.dana, case).status_code == 303
         supervisor_looks(unit.okafor, case)
@@ -421,8 +435,11 @@ class TestDeciding:
         case, (finding,) = unit.ready()
         html = unescape(text_of(supervisor_decides(unit.okafor, case, "close", reason=""), 409))
         assert f"Write why finding {finding} is withheld" in html
-        html = unescape(text_of(supervisor_decides(unit.okafor, case, "close", reason=WHY), 409))
-        assert "The wording changed after the preview was approved" in html
+        answer = supervisor_decides(unit.okafor, case, "close", reason=WHY)
+        assert answer.headers["Location"] == f"/review/{case}/decide"
+        html = unescape(shown(unit.okafor, f"/review/{case}/decide"))
+        assert f"Every finding of {case} is withheld; nothing is released yet." in html
+        assert "The wording changed after the board page was looked at" in html
         assert WHY in html
         investigator_uses_page(unit.dana, case)
         supervisor_looks(unit.okafor, case)
@@ -430,6 +447,20 @@ class TestDeciding:
         assert "with no job-related findings" in html
         assert supervisor_decides(unit.okafor, case, "release").status_code == 303
         assert unit.facts(case).stage is Stage.RELEASED
+
+    def test_a_close_over_rulings_that_changed_is_refused_and_keeps_what_was_typed(self, unit: Unit) -> None:
+        case, (first, second) = unit.ready(findings=2)
+        page = f"/review/{case}/decide"
+        old = values_of(form_on(shown(unit.okafor, page), page))
+        supervisor_reads(unit.okafor, case, first, answer="", ruling="withheld", reason=WHY)
+        typed = {"outcome": "close", "reason": "Neither of them is about this candidate."}
+        late = unescape(text_of(unit.okafor.post(page, data=old | typed), 409))
+        assert "Somebody else saved this while you were typing" in late
+        assert "Neither of them is about this candidate." in late
+        assert len(unit.rows(FindingRuling)) == 1
+        assert unit.okafor.post(page, data=values_of(form_on(late, page)) | typed).status_code == 303
+        assert len(unit.rows(FindingRuling)) == 2
+        assert second in shown(unit.okafor, page)
 
     def test_a_made_up_decision_is_said_in_our_words(self, unit: Unit) -> None:
         case, _ = unit.ready()

@@ -25,6 +25,7 @@ MEETS: dict[str, frozenset[Role]] = {
     "case:steps": CASEWORK,
     "case:steps:*": CASEWORK,
     "case:affidavit": CASEWORK,
+    "case:findings": CASEWORK,
     "case:preview": CASEWORK,
     "case:review": frozenset({Role.SUPERVISOR}),
     "case:decide": frozenset({Role.SUPERVISOR}),

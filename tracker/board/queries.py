@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session, aliased
 from tracker.accounts.queries import names_of
 from tracker.board.models import Acknowledgement, Decision, DutiesAccepted, Packet, SteppedOut
 from tracker.board.sealing import Cell, sealer_of
-from tracker.board.standing import CLOSED, EXPOSED, PACKET
+from tracker.board.standing import EXPOSED, PACKET
 from tracker.cases.models import Case
 from tracker.policy.answers import Unmet, Unreadable
 from tracker.policy.decisions import decided_on_superseded, missing_to_meet
 from tracker.policy.facts import PacketFacts
+from tracker.policy.stages import UNREAD
 from tracker.policy.vocabulary import Outcome
 
 NEWEST = select(Packet.case_id, func.max(Packet.edition).label("edition")).group_by(Packet.case_id).subquery()
@@ -47,7 +48,7 @@ _NEXT = (
     .where(
         Packet.requisition_id == bindparam("requisition_id"),
         Packet.case_id != bindparam("case_id"),
-        Case.stage.not_in(CLOSED),
+        Case.stage.not_in(UNREAD),
         Acknowledgement.id.is_(None),
         SteppedOut.id.is_(None),
         ~EXPOSED,

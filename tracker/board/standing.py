@@ -12,6 +12,7 @@ from tracker.cases.models import AccessEntry, Case
 from tracker.policy.actors import Actor
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import PacketFacts
+from tracker.policy.stages import UNREAD
 from tracker.policy.vocabulary import Stage
 from tracker.requisitions.models import BoardSeat
 
@@ -20,8 +21,6 @@ PACKET = (
     .join(Case, Case.id == Packet.case_id)
     .where(Packet.reference == bindparam("reference"))
 )
-CLOSED = frozenset({Stage.WITHDRAWN, Stage.CLOSED})
-"""Stages in which nobody needs a packet any more."""
 _earlier = aliased(Case)
 EXPOSED = (
     select(AccessEntry.id)
@@ -81,5 +80,5 @@ def packet_facts(session: Session, actor: Actor, *, packet: str, **_: str) -> Pa
         stepped_out=frozenset(standing["stepped-out"]),
         exposed=frozenset(standing["exposed"]),
         duties_accepted=frozenset(standing["duties"]),
-        closed=Stage(row.stage) in CLOSED,
+        closed=Stage(row.stage) in UNREAD,
     )

@@ -6,6 +6,7 @@ from tracker.policy.answers import Unmet
 from tracker.policy.casework import CaptureFacts, FindingFacts, ReleaseFacts
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.finding import missing_in_statement, missing_to_withhold
+from tracker.policy.review import page_changed
 from tracker.policy.sanitising import missing_for_screening
 from tracker.policy.separation import missing_to_rule
 from tracker.policy.steps import missing_approvals, missing_steps
@@ -167,11 +168,10 @@ def seen_by_releaser(facts: ReleaseFacts) -> tuple[Unmet, ...]:
 def _preview(facts: ReleaseFacts, approved: str, who: str, place: str) -> tuple[Unmet, ...]:
     if approved and approved == facts.rendered_fingerprint:
         return ()
-    words = f"{who} not looked at the board page yet."
     if approved:
-        words = "The wording changed after the preview was approved. Look again, then go on."
-    fix = f"case:{facts.case_reference}:{place}"
-    return (Unmet(Clause.HAMDEN_D_6, words, fix=fix, ref="R-22"),)
+        return (page_changed(facts.case_reference, place),)
+    words = f"{who} not looked at the board page yet."
+    return (Unmet(Clause.HAMDEN_D_6, words, fix=f"case:{facts.case_reference}:{place}", ref="R-22"),)
 
 
 @cites(Clause.HAMDEN_D_2, Clause.HAMDEN_D_6)

@@ -10,6 +10,7 @@ from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts, PacketFacts, Subject
 from tracker.policy.predicates import Predicate
+from tracker.policy.separation import searched_here
 from tracker.policy.vocabulary import ConflictAnswer
 
 R_24 = Unmet(
@@ -79,11 +80,7 @@ def declared_tie(_actor: Actor, _subject: Subject) -> Unmet:
 
 def own_search(_actor: Actor, _subject: Subject) -> Unmet:
     """Say R-18, to a reviewer who searched."""
-    return Unmet(
-        Clause.HAMDEN_D_6,
-        "You logged searches in this case, so someone else reviews it. Another supervisor can.",
-        ref="R-18",
-    )
+    return searched_here()
 
 
 def exposed(_actor: Actor, _subject: Subject) -> Unmet:

@@ -70,6 +70,9 @@ RELEASE: tuple[tuple[str, str, bool, Item], ...] = (
 )
 """What must hold before a board sees a summary."""
 
+SEEN: frozenset[str] = frozenset({"seen-by-submitter", "seen-by-releaser"})
+"""The items that a page meets by being looked at."""
+
 
 def submission_gate(facts: ReleaseFacts) -> tuple[GateItem, ...]:
     """Return the checklist for handing a case in, in the order of the work."""
@@ -91,6 +94,17 @@ def missing_for_submission(facts: ReleaseFacts) -> tuple[Unmet, ...]:
 def missing_for_release(facts: ReleaseFacts) -> tuple[Unmet, ...]:
     """Say everything that keeps this summary from the board; empty means that it may be shown."""
     return tuple(unmet for item in release_gate(facts) for unmet in item.unmet)
+
+
+@cites(Clause.HAMDEN_D_2, Clause.HAMDEN_D_5, Clause.HAMPTON_A_10)
+def missing_to_close(facts: ReleaseFacts) -> tuple[Unmet, ...]:
+    """Say what keeps a review from closing with nothing for the board; asked before a finding is withheld.
+
+    ``facts`` are those of the case once all is withheld. Only who has still to look at the page that comes of
+    it does so afterwards: nobody could have seen it before.
+    """
+    unmet = (one for item in release_gate(facts) if item.key not in SEEN for one in item.unmet)
+    return tuple(unmet)
 
 
 @cites(Clause.HAMPTON_C_3_D)
@@ -128,8 +142,14 @@ def missing_to_correct(facts: ReleaseFacts, reason: str, released_fingerprint: s
     if not released_fingerprint:
         words = "Nothing was released in this case, so there is nothing to correct."
         return (Unmet(Clause.HAMPTON_C_3_D, words),)
+    return (*missing_to_supersede(facts, reason, released_fingerprint), *missing_for_release(facts))
+
+
+@cites(Clause.HAMPTON_C_3_D)
+def missing_to_supersede(facts: ReleaseFacts, reason: str, released_fingerprint: str) -> tuple[Unmet, ...]:
+    """Say why a page does not supersede the one released: no reason, or no change."""
     unmet = [*_missing_correction(reason)]
     if facts.rendered_fingerprint == released_fingerprint:
         words = "The page is the same as the one released, so there is nothing to correct."
         unmet.append(Unmet(Clause.HAMPTON_C_3_D, words))
-    return (*unmet, *missing_for_release(facts))
+    return tuple(unmet)

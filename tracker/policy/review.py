@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from tracker.policy.answers import Unmet
+from tracker.policy.casework import FindingFacts, StepFacts
 from tracker.policy.clauses import Clause, cites
+from tracker.policy.steps import is_settled
+from tracker.policy.validation import missing_for_validation
 from tracker.policy.vocabulary import Stage
-from tracker.policy.wording import blank, day, hour
+from tracker.policy.wording import blank, counted, day, hour, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +46,59 @@ class ReviewFacts:
 
 
 @cites(Clause.HAMDEN_D_6)
-def missing_to_approve_page(
-    case_reference: str, stage: Stage, *, shown: str, rendered: str, place: str
-) -> tuple[Unmet, ...]:
-    """Say why the page that somebody looked at is not approved: it is needed by nobody, or changed (R-22).
+def page_changed(case_reference: str, place: str) -> Unmet:
+    """Say that a page is not the one that was looked at (R-22); ``place`` is where it is looked at."""
+    words = "The wording changed after the board page was looked at. Look again, then go on."
+    return Unmet(Clause.HAMDEN_D_6, words, fix=f"case:{case_reference}:{place}", ref="R-22")
 
-    Fingerprints are those of the page as it was ``shown`` and as it is ``rendered`` now.
+
+@cites(Clause.HAMDEN_D_6)
+def missing_to_need_page(stage: Stage, *, reviewing: bool) -> tuple[Unmet, ...]:
+    """Say why nobody is asked for an approval: nothing is on its way to the board.
+
+    ``reviewing`` says that a supervisor looks, whose turn comes with the review.
     """
-    if stage not in (Stage.SEARCH, Stage.REVIEW):
-        return (Unmet(None, "Nothing is on its way to the board here, so no page is approved."),)
-    if shown == rendered:
+    if stage is Stage.REVIEW or (stage is Stage.SEARCH and not reviewing):
         return ()
-    words = "The wording changed after you looked at the preview. Look again, then go on."
-    return (Unmet(Clause.HAMDEN_D_6, words, fix=f"case:{case_reference}:{place}", ref="R-22"),)
+    return (Unmet(None, "Nothing is on its way to the board here, so no page is approved."),)
+
+
+@cites(Clause.HAMDEN_D_5, Clause.HAMDEN_D_6)
+def missing_in_page(
+    case_reference: str, steps: Sequence[StepFacts], findings: Iterable[FindingFacts]
+) -> tuple[Unmet, ...]:
+    """Say what the board page would tell that is not so yet: steps that are open, and checks.
+
+    The tenth check is left out, because it is answered beside this very page, in review.
+    """
+    unmet = []
+    if left := sum(not is_settled(step) for step in steps):
+        words = f"{counted(left, 'step is', 'steps are')} still open, and the page says that each is settled."
+        unmet.append(Unmet(Clause.HAMDEN_D_5, words, fix=f"case:{case_reference}:steps"))
+    checks = {
+        one.reference: len(missing_for_validation(one, second_reading=False))
+        for one in findings
+        if not one.withheld
+    }
+    names = listed(name for name, many in checks.items() if many)
+    if many := sum(checks.values()):
+        words = f"{counted(many, 'check is', 'checks are')} still open, of {names}."
+        unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix=f"case:{case_reference}:findings"))
+    return tuple(unmet)
+
+
+@cites(Clause.HAMDEN_D_6)
+def missing_to_approve_page(
+    case_reference: str, *, shown: str, rendered: str, place: str, unfinished: tuple[Unmet, ...] = ()
+) -> tuple[Unmet, ...]:
+    """Say why the page that somebody looked at is not approved: it is ``unfinished``, or changed (R-22).
+
+    Fingerprints are those of the page as it was ``shown`` and as it is ``rendered`` now. An approval is of
+    these bytes: where a wording changes and changes back, the approval of just that page holds again.
+    """
+    if unfinished:
+        return unfinished
+    return () if shown == rendered else (page_changed(case_reference, place),)
 
 
 @cites(Clause.HAMDEN_D_6)

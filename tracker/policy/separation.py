@@ -123,15 +123,20 @@ def missing_to_rule(
 
     ``author`` is None where nothing was written, so that only searching bars.
     """
-    somebody = f"{others} can." if others else "Another supervisor can."
     if ruler == author:
-        return (
-            Unmet(Clause.HAMDEN_D_6, f"You wrote this, so someone else reviews it. {somebody}", ref="R-18"),
-        )
-    if ruler in searchers:
-        said = f"You logged searches in this case, so someone else reviews it. {somebody}"
-        return (Unmet(Clause.HAMDEN_D_6, said, ref="R-18"),)
-    return ()
+        return (_someone_else("You wrote this", others),)
+    return (searched_here(others),) if ruler in searchers else ()
+
+
+@cites(Clause.HAMDEN_D_6)
+def searched_here(others: str = "") -> Unmet:
+    """Say R-18 to whoever searched in a case; ``others`` are the names of those who can review it."""
+    return _someone_else("You logged searches in this case", others)
+
+
+def _someone_else(why: str, others: str) -> Unmet:
+    somebody = f"{others} can." if others else "Another supervisor can."
+    return Unmet(Clause.HAMDEN_D_6, f"{why}, so someone else reviews it. {somebody}", ref="R-18")
 
 
 @cites(Clause.HAMDEN_D_5)

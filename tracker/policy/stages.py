@@ -46,6 +46,19 @@ RELEASED: frozenset[Stage] = frozenset({Stage.RELEASED, Stage.DECIDED, Stage.CLO
 CORRECTABLE: frozenset[Stage] = frozenset({Stage.RELEASED, Stage.DECIDED})
 """Stages in which what the board has can be corrected (Hampton C.3.d)."""
 
+UNREAD: frozenset[Stage] = frozenset({Stage.WITHDRAWN, Stage.CLOSED})
+"""Stages in which nobody on a board needs a packet any more (Hampton D.1)."""
+
+
+def with_investigator(stage: Stage) -> bool:
+    """Say whether a case is with its investigator, who alone adds to it."""
+    return stage is Stage.SEARCH
+
+
+def in_review(stage: Stage) -> bool:
+    """Say whether a case is with the supervisors: submitted, and neither returned nor released."""
+    return stage is Stage.REVIEW
+
 
 def may_move(before: Stage, after: Stage) -> bool:
     """Say whether a case can go from one stage to another."""

@@ -14,7 +14,7 @@ from tracker.policy.definitions import ProtocolDefinition, StepDefinition
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permission_map import Verdict, judge
 from tracker.policy.permissions import Permission
-from tracker.policy.stages import may_move
+from tracker.policy.stages import in_review, may_move, with_investigator
 from tracker.policy.vocabulary import Stage, StepStatus
 from tracker.policy.wording import counted
 from tracker.policy.words import STAGES, STEPS
@@ -99,6 +99,16 @@ class CaseTop:
         return STAGES[self.header.stage], STAGE_KINDS[self.header.stage]
 
     @property
+    def with_investigator(self) -> bool:
+        """Say whether the investigator can add to the case."""
+        return with_investigator(self.header.stage)
+
+    @property
+    def in_review(self) -> bool:
+        """Say whether the case is with the supervisors."""
+        return in_review(self.header.stage)
+
+    @property
     def protocol(self) -> str:
         """Return the protocol with its version."""
         return f"{self.definition.title}, version {self.definition.version}"
@@ -123,7 +133,7 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
         progress=progress_of(steps),
         waiting=waiting,
         working=actor.role is Role.INVESTIGATOR and actor.person_id == case.investigator_id,
-        reviews=case.stage is Stage.REVIEW
+        reviews=in_review(case.stage)
         and judge(Permission.RETURN_CASE, actor, case).verdict is Verdict.ALLOWED,
         closes=actor.role is Role.SUPERVISOR and may_move(case.stage, Stage.CLOSED),
         reads_all=actor.role is not Role.AUDITOR,

@@ -34,7 +34,7 @@ class Act(StrEnum):
     SEARCH = "search"
     """Do the next step."""
     SUBMIT = "submit"
-    """All steps are settled: look at the summary and submit."""
+    """All steps are settled: look at the board page and submit."""
     AFFIDAVIT = "affidavit"
     """The candidate has not filed."""
     RULING = "ruling"
@@ -119,7 +119,7 @@ def next_act(
         return NextAct(Act.SEARCH, words, step.code, step.title)
     if waiting:
         return NextAct(Act.RULING, f"A supervisor rules on {counted(len(waiting), 'request')}")
-    return NextAct(Act.SUBMIT, "All steps are settled. Look at the summary, then submit it")
+    return NextAct(Act.SUBMIT, "All steps are settled. Look at the board page, then submit the case")
 
 
 def progress_of(steps: Sequence[StepFacts]) -> Progress:

@@ -1,7 +1,8 @@
-"""Where a case stands in review, and what became of it for whoever comes too late."""
+"""Where a case stands in review, what became of it, and what the board was sent."""
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +11,9 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
 from tracker.accounts.queries import names_of
+from tracker.board.models import Packet
+from tracker.board.queries import Altered
+from tracker.board.sealing import sealer_of
 from tracker.clock import agency_zone
 from tracker.ledger.queries import ledger_page
 from tracker.policy.facts import CaseFacts
@@ -17,6 +21,7 @@ from tracker.policy.review import Act, ReviewFacts
 from tracker.policy.stages import RELEASED
 from tracker.policy.vocabulary import Stage
 from tracker.release.models import Release, Return
+from tracker.release.packet_page import RenderedPage
 from tracker.release.standing import SubmissionState
 
 _RETURNED = (
@@ -31,6 +36,21 @@ _RELEASED = (
     .order_by(Release.number.desc())
     .limit(1)
 )
+
+_PAGE = select(
+    Packet.id, Packet.version, Packet.reference, Packet.fingerprint, Packet.words, Packet.page
+).where(Packet.id == bindparam("packet"))
+
+
+def released_page(session: Session, case_id: UUID, packet_id: UUID) -> RenderedPage:
+    """Return the page of a packet as it was released; raises Altered where it is not, byte for byte."""
+    row = session.execute(_PAGE, {"packet": packet_id}).one()
+    (content,) = sealer_of(session).open_many(
+        session, [(case_id, "packets", "page", row.id, row.version, row.page)]
+    )
+    if hashlib.sha256(content).hexdigest() != row.fingerprint:
+        raise Altered(row.reference)
+    return RenderedPage(content, row.words, row.fingerprint)
 
 
 def review_facts(session: Session, case: CaseFacts, submission: SubmissionState | None) -> ReviewFacts:

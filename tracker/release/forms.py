@@ -79,6 +79,7 @@ class DecideForm(Form):
         validate_choice=False,
     )
     asked = FieldList(FormField(AskForm))
+    rulings = HiddenField()
     reason = TextAreaField("Why nothing goes to the board", [NOT_TOO_LONG])
     correction = TextAreaField("What is corrected, and why", [NOT_TOO_LONG])
 

@@ -14,9 +14,12 @@ from tracker.accounts.models import Person
 from tracker.affidavits.queries import AffidavitState, affidavit_state
 from tracker.editions.shelf import editions
 from tracker.findings.models import Finding
+from tracker.policy.answers import Unmet
 from tracker.policy.casework import ExtraSearchFacts, FindingFacts, StepFacts
 from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
+from tracker.policy.review import missing_in_page
+from tracker.policy.steps import is_settled
 from tracker.policy.vocabulary import SearchResult
 from tracker.protocol.queries import extra_searches_of, steps_of
 from tracker.release.models import FindingRuling
@@ -82,12 +85,30 @@ class Material:
     extra: tuple[ExtraSearchFacts, ...]
     judged: tuple[JudgedFinding, ...]
     rulings: Mapping[UUID, Ruling]
+    view: PacketView
     page: RenderedPage
 
     @property
     def findings(self) -> tuple[FindingFacts, ...]:
         """Return the findings as the rules judge them, withheld ones included."""
         return tuple(one.facts for one in self.judged)
+
+    @property
+    def unfinished(self) -> tuple[Unmet, ...]:
+        """Return what the page tells that is not so yet."""
+        return missing_in_page(self.case.reference, self.steps, self.findings)
+
+    @property
+    def seen(self) -> str:
+        """Return the ruling that counts on each finding, as a page was made from it: ``F-7KQ4M2:1 ...``."""
+        turns = ((one.row.reference, self.rulings.get(one.row.finding_id)) for one in self.judged)
+        return " ".join(f"{reference}:{ruling.turn if ruling else 0}" for reference, ruling in turns)
+
+    def without_findings(self, reason: str) -> Material:
+        """Return the same case with all findings withheld, those that are not yet for this reason."""
+        held = tuple(one if one.facts.withheld else _withheld(one, reason) for one in self.judged)
+        view = replace(self.view, findings=())
+        return replace(self, judged=held, view=view, page=render(view))
 
 
 def material_of(session: Session, case: CaseFacts) -> Material:
@@ -98,6 +119,7 @@ def material_of(session: Session, case: CaseFacts) -> Material:
         _ruled(one, rulings.get(one.row.finding_id)) for one in judged_findings(session, case.case_id, basis)
     )
     steps = steps_of(session, case.case_id, basis.definition)
+    view = _view(case, basis, steps, judged, _deviated(session, case))
     return Material(
         case=case,
         basis=basis,
@@ -106,7 +128,8 @@ def material_of(session: Session, case: CaseFacts) -> Material:
         extra=extra_searches_of(session, case.case_id),
         judged=judged,
         rulings=rulings,
-        page=render(_view(case, basis, steps, judged, _deviated(session, case))),
+        view=view,
+        page=render(view),
     )
 
 
@@ -133,7 +156,11 @@ def rulings_of(session: Session, case_id: UUID) -> Mapping[UUID, Ruling]:
 def _ruled(judged: JudgedFinding, ruling: Ruling | None) -> JudgedFinding:
     if ruling is None or ruling.ruling != WITHHELD:
         return judged
-    return replace(judged, facts=replace(judged.facts, withheld=True, withheld_reason=ruling.reason))
+    return _withheld(judged, ruling.reason)
+
+
+def _withheld(judged: JudgedFinding, reason: str) -> JudgedFinding:
+    return replace(judged, facts=replace(judged.facts, withheld=True, withheld_reason=reason))
 
 
 def _deviated(session: Session, case: CaseFacts) -> frozenset[Clause]:
@@ -161,6 +188,7 @@ def _view(
         protocol=basis.definition.title,
         version=basis.definition.version,
         steps=len(steps),
+        open_steps=sum(not is_settled(step) for step in steps),
         places=len(places),
         findings=tuple(
             page_finding(one.facts, one.row.posted_on, names) for one in judged if not one.facts.withheld

@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from tracker.policy.casework import FindingFacts
 from tracker.policy.clauses import Clause
+from tracker.policy.validation import missing_for_validation
 from tracker.policy.vocabulary import Direction
 from tracker.policy.wording import counted, day
 from tracker.settings import ROOT
@@ -40,6 +41,9 @@ DEVIATED: Mapping[Clause, str] = {
 NOT_ASKED = "Not asked. Candidates are asked about what could weigh against them."
 NOT_ASKED_YET = "The candidate has not been asked yet."
 UNDATED = "The day is not known"
+UNCHECKED = "Not all ten checks are answered Yes yet."
+PASSED = "Passed all ten checks, the last by a second reader."
+"""What the page says once the nine checks before review hold; it is not released before the tenth does."""
 
 _TAGS = re.compile(r"<[^>]*>")
 
@@ -67,6 +71,7 @@ class PacketView:
     places: int
     findings: tuple[PageFinding, ...]
     deviated: frozenset[Clause] = frozenset()
+    open_steps: int = 0
 
     @property
     def searcher(self) -> str:
@@ -105,13 +110,14 @@ class RenderedPage:
 
 def page_finding(facts: FindingFacts, posted_on: date | None, dimensions: Mapping[str, str]) -> PageFinding:
     """Return what the board is told of one finding; ``dimensions`` are the names of the agency's list."""
-    signs = counted(facts.identifiers, "independent sign ties", "independent signs tie")
+    signs = counted(facts.identifiers, "independent identifier ties", "independent identifiers tie")
+    passed = not missing_for_validation(facts, second_reading=False)
     return PageFinding(
         statement=facts.statement,
         when=day(posted_on) if posted_on else UNDATED,
         direction=DIRECTIONS[facts.direction],
         dimension=dimensions.get(facts.dimension, facts.dimension),
-        sure=f"Passed all ten checks, the last by a second reader. {signs} it to the candidate.",
+        sure=f"{PASSED} {signs} it to the candidate." if passed else UNCHECKED,
         answer=NOT_ASKED_YET if facts.direction is Direction.CONCERN else NOT_ASKED,
     )
 

@@ -18,12 +18,13 @@ from tracker.clock import agency_day
 from tracker.db import UtcDateTime
 from tracker.findings.models import Finding, FindingVersion
 from tracker.policy.actors import Actor, Role
-from tracker.policy.answers import NotFound
+from tracker.policy.answers import NotFound, Unmet
 from tracker.policy.facts import CaseFacts
 from tracker.policy.release import submission_gate
+from tracker.policy.review import missing_to_need_page, missing_to_recall, page_changed
 from tracker.policy.validation import missing_for_validation
-from tracker.policy.vocabulary import Stage
 from tracker.protocol.case_top import CaseTop, case_top
+from tracker.release.became import released_page, review_facts
 from tracker.release.gate_lines import Gate, gate_of
 from tracker.release.material import WITHHELD, Material, Ruling, material_of
 from tracker.release.packet_page import RenderedPage
@@ -31,6 +32,7 @@ from tracker.release.standing import (
     Returned,
     SubmissionState,
     approvals_of,
+    release_of,
     returns_of,
     submission_facts,
     submission_of,
@@ -63,18 +65,26 @@ NOT_INCLUDED: tuple[tuple[str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class PreviewPage:
-    """The exact board page with its count and fingerprint; ``approved`` says that this reader approved it."""
+    """The exact board page with its count and fingerprint; ``approved`` says that this reader approved it.
+
+    ``changed`` is the sentence for who approved another page than this; ``open`` says that an approval is
+    wanted from this reader, and ``unfinished`` what the page tells that is not so yet. Where none is wanted
+    and the board has a page, it is that one, byte for byte.
+    """
 
     top: CaseTop
     page: RenderedPage
     word_limit: int
     minutes: int
     approved: bool
-    approved_other: bool
+    changed: str
     open: bool
     reviewing: bool
-    unchecked: tuple[str, ...]
-    """References of the findings of which a check of the investigator is not answered Yes."""
+    unfinished: tuple[Unmet, ...]
+    sent: datetime | None
+    """When the board was sent this page, none while it is on its way or was never released."""
+    unread: bool
+    """True while the second reader has still to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,24 +138,27 @@ class WithholdPage:
 
 
 def preview_page(session: Session, actor: Actor, case: CaseFacts) -> PreviewPage:
-    """Return the board page as it renders now, for whoever may approve it."""
+    """Return the board page as it renders now, for whoever may approve it, or as the board was sent it."""
     material = material_of(session, case)
     approved = approvals_of(session, case.case_id).get(actor.person_id, "")
     reviewing = actor.role is Role.SUPERVISOR
+    wanted = not missing_to_need_page(case.stage, reviewing=reviewing)
+    released = None if wanted else release_of(session, case.case_id)
+    shown = released_page(session, case.case_id, released.packet_id) if released else material.page
+    changed = wanted and approved and approved != shown.fingerprint
+    live = [one.facts for one in material.judged if not one.facts.withheld]
     return PreviewPage(
         top=case_top(session, actor, case),
-        page=material.page,
+        page=shown,
         word_limit=word_limit(session),
-        minutes=minutes_to_read(material.page.words),
-        approved=approved == material.page.fingerprint,
-        approved_other=bool(approved) and approved != material.page.fingerprint,
-        open=case.stage in ((Stage.REVIEW,) if reviewing else (Stage.SEARCH, Stage.REVIEW)),
+        minutes=minutes_to_read(shown.words),
+        approved=approved == shown.fingerprint,
+        changed=page_changed(case.reference, "preview").sentence if changed else "",
+        open=wanted,
         reviewing=reviewing,
-        unchecked=tuple(
-            one.row.reference
-            for one in material.judged
-            if not one.facts.withheld and missing_for_validation(one.facts, second_reading=False)
-        ),
+        unfinished=material.unfinished,
+        sent=released.released_at if released else None,
+        unread=any(missing_for_validation(one) for one in live) and not material.unfinished,
     )
 
 
@@ -154,14 +167,13 @@ def submit_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
     material = material_of(session, case)
     facts = submission_facts(session, material, actor.person_id, agency_day(now))
     submission = submission_of(session, case.case_id)
-    live = submission is not None and submission.recalled_at is None
     return SubmitPage(
         top=case_top(session, actor, case),
         gate=gate_of(submission_gate(facts), facts),
         findings=tuple(one for one in material.judged if not one.facts.withheld),
         withheld=withheld_of(material),
         submission=submission,
-        waiting=case.stage is Stage.REVIEW and live and submission is not None and not submission.opened_at,
+        waiting=not missing_to_recall(review_facts(session, case, submission)),
     )
 
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from tracker.board.models import Packet
-from tracker.board.queries import Altered
-from tracker.board.sealing import sealer_of
 from tracker.clock import agency_day
 from tracker.findings.capture_queries import CaptureRow, capture_rows
 from tracker.policy.actors import Actor
@@ -22,9 +16,9 @@ from tracker.policy.casework import SearchFacts
 from tracker.policy.facts import CaseFacts
 from tracker.policy.release import release_gate
 from tracker.policy.review import missing_to_open_review
-from tracker.policy.vocabulary import Stage
+from tracker.policy.stages import CORRECTABLE
 from tracker.protocol.case_top import CaseTop, Section, case_top, sections_of
-from tracker.release.became import review_facts
+from tracker.release.became import released_page, review_facts
 from tracker.release.gate_lines import Gate, gate_of
 from tracker.release.material import Material, Ruling, material_of
 from tracker.release.packet_page import RenderedPage
@@ -48,10 +42,6 @@ from tracker.release.standing import (
 )
 from tracker.validation.check_page import CheckLine, check_lines
 from tracker.validation.queries import JudgedFinding
-
-_PAGE = select(Packet.id, Packet.version, Packet.reference, Packet.fingerprint, Packet.page).where(
-    Packet.id == bindparam("packet")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +93,7 @@ class DecidePage:
     """The decision with the gate beside the board page.
 
     ``page`` is as it renders now, ``approved`` that the reader approved it; ``before`` is the page that the
-    board has, in a correction.
+    board has, in a correction; ``rulings`` are those that the page was made from.
     """
 
     top: CaseTop
@@ -118,6 +108,7 @@ class DecidePage:
     withheld: tuple[WithheldFinding, ...]
     correction: str
     before: str
+    rulings: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +118,8 @@ class CorrectionPage:
     top: CaseTop
     released: Released
     page: str
-    stage: Stage
+    begins: bool
+    """True where the correction has still to begin."""
     correction: str
 
 
@@ -184,7 +176,8 @@ def decide_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
         findings=_reviewed(session, material, returns),
         withheld=withheld_of(material),
         correction=_correction(returns) if released else "",
-        before=released_text(session, case.case_id, released.packet_id) if released else "",
+        before=released_page(session, case.case_id, released.packet_id).text if released else "",
+        rulings=material.seen,
     )
 
 
@@ -196,21 +189,10 @@ def correction_page(session: Session, actor: Actor, case: CaseFacts) -> Correcti
     return CorrectionPage(
         top=case_top(session, actor, case),
         released=released,
-        page=released_text(session, case.case_id, released.packet_id),
-        stage=case.stage,
+        page=released_page(session, case.case_id, released.packet_id).text,
+        begins=case.stage in CORRECTABLE,
         correction=_correction(returns_of(session, case.case_id)),
     )
-
-
-def released_text(session: Session, case_id: UUID, packet_id: UUID) -> str:
-    """Return the page of a packet as it was released; raises Altered where it is not, byte for byte."""
-    row = session.execute(_PAGE, {"packet": packet_id}).one()
-    opened = sealer_of(session).open_many(
-        session, [(case_id, "packets", "page", row.id, row.version, row.page)]
-    )
-    if hashlib.sha256(opened[0]).hexdigest() != row.fingerprint:
-        raise Altered(row.reference)
-    return opened[0].decode()
 
 
 def _handed_in(session: Session, case: CaseFacts) -> SubmissionState:

@@ -18,6 +18,7 @@ from tracker.policy.answers import NotFound, Overtaken, Refused, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.finding import missing_to_put_back, missing_to_withhold
 from tracker.policy.permissions import Permission
+from tracker.policy.permit import permit
 from tracker.policy.release import missing_to_begin_correction
 from tracker.policy.review import missing_to_begin, missing_to_open_review, missing_to_return
 from tracker.policy.vocabulary import Stage
@@ -80,14 +81,16 @@ def rule_on_finding(
 
 
 def withhold_all(work: UnitOfWork, case: CaseFacts, *, reason: str) -> tuple[FindingRuling, ...]:
-    """Withhold every finding that is not withheld yet, for one reason: the case closes without any."""
-    fresh = held(work, case, Permission.RETURN_CASE)
-    open_review(work, fresh)
-    rulings = rulings_of(work.session, fresh.case_id)
+    """Withhold every finding that is not withheld yet, for one reason: the case closes without any.
+
+    Part of closing: what speaks against it is asked before.
+    """
+    permit(work.actor, Permission.RETURN_CASE, case)
+    rulings = rulings_of(work.session, case.case_id)
     held_back = {finding for finding, ruling in rulings.items() if ruling.ruling == WITHHELD}
-    findings = select(Finding.id, Finding.reference).where(Finding.case_id == fresh.case_id)
+    findings = select(Finding.id, Finding.reference).where(Finding.case_id == case.case_id)
     return tuple(
-        _rule(work, fresh, row.reference, True, reason, in_review=True)
+        _rule(work, case, row.reference, True, reason, in_review=True)
         for row in work.session.execute(findings.order_by(Finding.opened_at, Finding.reference))
         if row.id not in held_back
     )

@@ -16,17 +16,19 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Role
 from tracker.policy.affidavit import missing_in_text
-from tracker.policy.answers import Refused, Unmet, require
+from tracker.policy.answers import Overtaken, Refused, Unmet, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.release import (
     missing_for_release,
     missing_for_submission,
+    missing_to_close,
     missing_to_correct,
     missing_to_release_first,
+    missing_to_supersede,
 )
-from tracker.policy.review import missing_to_approve_page, missing_to_recall
+from tracker.policy.review import missing_to_approve_page, missing_to_need_page, missing_to_recall
 from tracker.policy.stages import RELEASED
 from tracker.policy.vocabulary import Stage
 from tracker.references import plain
@@ -34,6 +36,7 @@ from tracker.release.became import review_facts
 from tracker.release.holding import held, once, open_review
 from tracker.release.material import Material, material_of
 from tracker.release.models import PreviewApproval, Release, Submission
+from tracker.release.review_service import withhold_all
 from tracker.release.slots import CORRECTION_REASON
 from tracker.release.standing import (
     SubmissionState,
@@ -47,13 +50,18 @@ from tracker.vault.vault import vault_of
 
 
 def approve_preview(work: UnitOfWork, case: CaseFacts, *, fingerprint: str) -> PreviewApproval:
-    """Approve the exact board page that was shown; refused where it renders otherwise by now (R-22)."""
+    """Approve the exact board page that was shown; refused where it is unfinished or changed (R-22)."""
     fresh = held(work, case, Permission.PREVIEW_PACKET)
-    rendered = material_of(work.session, fresh).page.fingerprint
-    place = "decide" if work.actor.role is Role.SUPERVISOR else "preview"
+    reviewing = work.actor.role is Role.SUPERVISOR
+    require(missing_to_need_page(fresh.stage, reviewing=reviewing))
+    material = material_of(work.session, fresh)
     require(
         missing_to_approve_page(
-            fresh.reference, fresh.stage, shown=fingerprint, rendered=rendered, place=place
+            fresh.reference,
+            shown=fingerprint,
+            rendered=material.page.fingerprint,
+            place="decide" if reviewing else "preview",
+            unfinished=material.unfinished,
         )
     )
     person = work.actor.person_id
@@ -142,6 +150,34 @@ def correct_release(work: UnitOfWork, case: CaseFacts, *, reason: str) -> Releas
     require(missing_to_correct(facts, reason, before.fingerprint if before else ""))
     number = before.number + 1 if before else 1
     return _publish(work, material, open_review(work, fresh), number=number, correction=reason)
+
+
+def close_with_nothing(
+    work: UnitOfWork, case: CaseFacts, *, reason: str, seen: str, correction: str = ""
+) -> Release | None:
+    """Withhold every finding and release the page that says so, once all who have to have looked at it.
+
+    Everything is asked first, so that nothing is withheld by who cannot release. Returns None where the page
+    has still to be looked at. ``seen`` are the rulings that the page showed; Overtaken where they changed.
+    """
+    fresh = held(work, case, Permission.RELEASE_PACKET)
+    submission = open_review(work, fresh)
+    material = material_of(work.session, fresh)
+    if material.seen != seen:
+        raise Overtaken
+    require(missing_in_text(reason))
+    nothing = material.without_findings(reason)
+    facts = release_facts(work.session, nothing, work.actor.person_id, agency_day(work.now()))
+    before = release_of(work.session, fresh.case_id)
+    if before:
+        permit(work.actor, Permission.CORRECT_RELEASE, fresh)
+    superseding = missing_to_supersede(facts, correction, before.fingerprint) if before else ()
+    require((*superseding, *missing_to_close(facts)))
+    withhold_all(work, fresh, reason=reason)
+    if missing_for_release(facts):
+        return None
+    number = before.number + 1 if before else 1
+    return _publish(work, nothing, submission, number=number, correction=correction if before else "")
 
 
 def record_refused_release(work: UnitOfWork, case: CaseFacts, *, unmet: Sequence[Unmet]) -> None:

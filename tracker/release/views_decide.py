@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
 from tracker.db import clock_of, db, unit_of_work
-from tracker.policy.answers import Refused, Unmet
+from tracker.policy.answers import Overtaken, Refused, Unmet
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.release import review_service, service
@@ -21,6 +21,9 @@ from tracker.web.forms import NOT_DONE, explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
+WITHHELD = "findings-withheld"
+"""The notice that nothing goes to the board, once its page is looked at."""
+
 Answer = tuple[str, int] | Response
 """A page with its status, or the way to another one."""
 
@@ -33,7 +36,8 @@ def decide(case: str, facts: CaseFacts) -> Answer:
     view = _view(facts)
     asked = [{"about": "", "words": ""}]
     asked += [{"about": one.judged.row.reference, "words": ""} for one in view.findings]
-    return _decide(200, view, DecideForm(data={"asked": asked, "correction": view.correction}))
+    shown = {"asked": asked, "correction": view.correction, "rulings": view.rulings}
+    return _decide(200, view, DecideForm(data=shown))
 
 
 @blueprint.post("/review/<case>/decide")
@@ -52,9 +56,12 @@ def save_decision(case: str, facts: CaseFacts) -> Answer:
                 service.record_refused_release(work, facts, unmet=unmet)
         explain(form, why)
         now = case_facts(db.session, current_actor(), case=case)  # whoever came second is told who came first
-        return _decide(409, _view(now), form, refused=unmet)
+        view = _view(now)
+        if isinstance(why, Overtaken):
+            form.rulings.data = view.rulings
+        return _decide(409, view, form, refused=unmet)
     notice(done, case)
-    return go("release.queue")
+    return go("release.decide", case=case) if done == WITHHELD else go("release.queue")
 
 
 @blueprint.post("/review/<case>/approve")
@@ -108,9 +115,13 @@ def _release(facts: CaseFacts, form: DecideForm) -> str:
 
 
 def _close(facts: CaseFacts, form: DecideForm) -> str:
+    verify_all(current_actor(), facts)
+    reason, seen, correction = (one.data or "" for one in (form.reason, form.rulings, form.correction))
     with unit_of_work(current_actor()) as work:
-        review_service.withhold_all(work, facts, reason=form.reason.data or "")
-    return _release(facts, form)
+        closed = service.close_with_nothing(work, facts, reason=reason, seen=seen, correction=correction)
+    if closed is None:
+        return WITHHELD
+    return "correction-posted" if closed.number > 1 else "packet-released"
 
 
 def _opened(facts: CaseFacts) -> None:
@@ -139,7 +150,6 @@ def _decide(status: int, view: DecidePage, form: DecideForm, refused: tuple[Unme
         view=view,
         form=form,
         refused=refused,
-        withheld=nothing and form.outcome.data == CLOSE,
         board_page=as_page(view.page.text),
         before=as_page(view.before) if view.before else None,
     )

@@ -22,6 +22,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "finding:read": ("release.second_reading", "finding"),
     "capture:": ("findings.capture", "capture"),
     "case:affidavit": ("affidavits.case_affidavit", "case"),
+    "case:findings": ("findings.findings", "case"),
     "case:preview": ("release.preview", "case"),
     "case:review": ("release.review", "case"),
     "case:decide": ("release.decide", "case"),

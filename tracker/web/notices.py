@@ -31,6 +31,9 @@ STAFF_NOTICES: dict[str, str] = {
     "finding-put-back": "Finding {reference} is meant for the board again.",
     "review-begun": "The review of {reference} is open. The investigator can no longer recall it.",
     "reading-saved": "Your reading of {reference} is saved.",
+    "findings-withheld": (
+        "Every finding of {reference} is withheld; nothing is released yet. The gate says who looks first."
+    ),
     "case-returned": "Case {reference} is returned. The investigator reads your reasons.",
     "packet-released": "The packet of {reference} is released. The board can read it now.",
     "correction-begun": "Case {reference} is back with the investigator. The board keeps its page.",
