@@ -319,8 +319,9 @@ class TestKept:
     def test_a_form_whose_path_looks_like_a_password_is_not_kept(
         self, priya: Browser, clock: FixedClock, app: Flask
     ) -> None:
+        typed = values_of(form_on(shown(priya, NEW_PERSON), NEW_PERSON))
         clock.advance(timedelta(minutes=31))
-        priya.post("/admin/candidates/pw: hunter2/withdraw", data={"name": "Sam Ortiz"})
+        priya.post("/admin/candidates/pw: hunter2/withdraw", data={**typed, "name": "Sam Ortiz"})
         with app.app_context():
             assert db.session.scalar(select(func.count()).select_from(KeptForm)) == 0
 

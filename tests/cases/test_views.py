@@ -125,6 +125,9 @@ class TestCandidates:
             ({"name": ""}, "Enter the candidate&#39;s name"),
             ({"email": "marisol"}, "Enter an e-mail address with an @ sign"),
             ({"phone": "call me"}, "Enter a telephone number"),
+            ({"phone": "12"}, "Enter a telephone number"),
+            ({"phone": "12 - (...)"}, "Enter a telephone number"),
+            ({"phone": "1234567890123456"}, "Enter a telephone number"),
             ({"name": "password: hunter2"}, "That looks like a password"),
         ],
     )
@@ -197,7 +200,7 @@ class TestCandidates:
         for query in ("requisition=nowhere", "after=%F0%9F%98%80", "state=%2e%2e"):
             assert priya.get(f"/admin/candidates?{query}").status_code == 200
 
-    def test_the_list_says_what_is_overdue_and_needs_no_invitation_after_filing(
+    def test_the_list_says_what_is_overdue_and_offers_a_way_in_until_the_case_is_over(
         self, people: People, case: CaseFacts, app: Flask, clock: FixedClock
     ) -> None:
         def row() -> str:
@@ -213,9 +216,14 @@ class TestCandidates:
         assert "Overdue by 2 days" in row()
         with app.app_context(), unit_of_work(SYSTEM) as work:
             move_case(work, now_of(app, case), to=Stage.SEARCH)
-        assert "Not needed" in row()
+        assert "None works now" in row()
+        assert "Issue one if they call" in row()
         assert "Review by April 8, 2026" in row()
         assert "Overdue" not in row()
+        with app.app_context(), unit_of_work(SYSTEM) as work:
+            move_case(work, now_of(app, case), to=Stage.WITHDRAWN)
+        assert "None any more: the case is over" in row()
+        assert "if they call" not in row()
 
     @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.AUDITOR])
     def test_others_see_states_and_no_invitation(self, people: People, case: CaseFacts, role: Role) -> None:

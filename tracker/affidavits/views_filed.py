@@ -3,6 +3,8 @@ withdrawing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import Response as Download
 from flask import request
 from flask_babel import gettext as _
@@ -13,7 +15,7 @@ from tracker.affidavits.blueprint import Answer, blueprint, dates, setting
 from tracker.affidavits.dates import stands_of
 from tracker.affidavits.drafts import begin_change, draft_of, leave_change
 from tracker.affidavits.own import AccessRow, Edition, access_of, edition_of, editions_of
-from tracker.affidavits.words import mode_words
+from tracker.affidavits.words import mode_next, mode_words
 from tracker.affidavits.written import read_document
 from tracker.cases.queries import own_case
 from tracker.cases.service import withdraw_case
@@ -23,6 +25,7 @@ from tracker.policy.answers import NotFound, Refused, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.retention import least_years
+from tracker.policy.vocabulary import Stage
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -68,6 +71,7 @@ def _receipt(facts: CaseFacts, number: int | None) -> Answer:
         count=count,
         written=read_document(edition.text),
         stands=stands_of(place),
+        nexts=_nexts(facts, _access(facts)),
         setting=place,
         dates=dates(place),
         reference=edition.reference,
@@ -92,9 +96,11 @@ def status(facts: CaseFacts) -> Answer:
     if not filed and not missing_to_answer(facts.stage, filed=False):
         return _not_filed()
     draft, place = draft_of(db.session, facts.case_id), setting(facts)
+    access = _access(facts) if filed else ()
     return page(
         editions=tuple(reversed(filed)),
-        access=_access(facts) if filed else (),
+        access=access,
+        nexts=_nexts(facts, access),
         modes=mode_words(_),
         stands=stands_of(place),
         changeable=bool(filed) and not missing_to_answer(facts.stage, filed=True),
@@ -115,6 +121,13 @@ def _access(facts: CaseFacts) -> tuple[AccessRow, ...]:
         investigator_id=header.investigator_id,
         investigator=header.investigator_name,
     )
+
+
+def _nexts(facts: CaseFacts, access: Iterable[AccessRow]) -> tuple[str, ...]:
+    """Say once for each way of looking what is still to be arranged, while the case is searched."""
+    waiting = {row.mode for row in access if row.live and not row.used}
+    searched = facts.stage is Stage.SEARCH
+    return tuple(words for mode, words in mode_next(_).items() if searched and mode in waiting)
 
 
 def _access_to(facts: CaseFacts, number: int) -> AccessRow:

@@ -83,18 +83,37 @@ def mode_hints(who: str, _: Say) -> dict[str, str]:
         ),
         AccessMode.CANDIDATE_EXPORT: _(
             "You ask the app for a copy of your own posts and give the file to %(who)s. You choose what is "
-            "in it.",
+            "in it. We will call you to agree on when and how.",
             who=who,
         ),
         AccessMode.TOGETHER: _(
-            "You sign in on your own device and show %(who)s the account at a time you agree on. You keep "
-            "the device. %(first)s writes down what you looked at. You can stop at any time.",
+            "You sign in on your own device and show %(who)s the account at a time you agree on. We will "
+            "call you about the time. You keep the device. %(first)s writes down what you looked at. You can "
+            "stop at any time.",
             who=who,
             first=first,
         ),
         AccessMode.TALK_FIRST: _(
             "This does not count against you. We will call you within 3 working days. Until then, we look "
             "only at what anyone can see."
+        ),
+    }
+
+
+def mode_next(_: Say) -> dict[str, str]:
+    """Say what follows on each way of looking that takes more than one; who calls whom, and what for."""
+    return {
+        AccessMode.CANDIDATE_EXPORT: _(
+            "A copy that you make: we will call you to agree on when and how you hand it over. Keep it until "
+            "then. Do not send it by e-mail."
+        ),
+        AccessMode.TOGETHER: _(
+            "Looking together: we will call you to agree on a time. Until then, we look only at what anyone "
+            "can see."
+        ),
+        AccessMode.TALK_FIRST: _(
+            "Talking first: we will call you within 3 working days after you filed. Until then, we look only "
+            "at what anyone can see. After that you can change your answer, or leave it as it is."
         ),
     }
 

@@ -20,6 +20,10 @@ TIE_WORDS: dict[Tie, str] = {
 """The kinds of ties in words."""
 
 
+TELEPHONE = r"^[\s()+./-]*(?:\d[\s()+./-]*){7,15}$"
+"""Seven digits, as within a town, to fifteen, as between countries, and what people put between them."""
+
+
 class CandidateForm(Form):
     """Somebody who seeks a post."""
 
@@ -34,7 +38,11 @@ class CandidateForm(Form):
     )
     phone = TelField(
         "Telephone",
-        [Optional(), Length(max=40), Regexp(r"^[\d\s()+./-]{5,}$", message="Enter a telephone number")],
+        [
+            Optional(),
+            Length(max=40),
+            Regexp(TELEPHONE, message="Enter a telephone number, with 7 digits or more"),
+        ],
         description="The code is told by telephone, in person or by letter, never with the link.",
     )
     known = RadioField("Is it the same person?", [Optional()], choices=[], validate_choice=False)

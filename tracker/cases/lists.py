@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tracker.cases.due import days_over, due_next
 from tracker.cases.models import Candidate, Case, Invitation
 from tracker.cases.queries import CANDIDATE_NAME
+from tracker.policy.stages import missing_to_invite
 from tracker.policy.vocabulary import Stage
 from tracker.requisitions.models import Requisition
 from tracker.vault.format import Domain
@@ -27,8 +28,9 @@ PAGE = 100
 class CaseLine:
     """One case as HR sees it: whose, where, how far; nothing of what is in it.
 
-    ``invited_until`` is set while an invitation works. ``due`` is the day by which the affidavit, or after it
-    the review, is awaited, None once neither is; ``days_over`` counts the days since.
+    ``invited_until`` is set while an invitation works, ``can_be_invited`` while one can be issued. ``due`` is
+    the day by which the affidavit, or after it the review, is awaited, None once neither is; ``days_over``
+    counts the days since.
     """
 
     reference: str
@@ -37,6 +39,7 @@ class CaseLine:
     title: str
     stage: Stage
     invited_until: datetime | None
+    can_be_invited: bool
     opened_at: datetime
     due: date | None
     days_over: int
@@ -84,6 +87,7 @@ def _line(session: Session, now: datetime, row: Row[*tuple[Any, ...]], name: str
         title=row.title,
         stage=stage,
         invited_until=row.invited_until,
+        can_be_invited=not missing_to_invite(stage),
         opened_at=row.opened_at,
         due=due,
         days_over=days_over(due, now),
