@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Designation, Person, RoleGrant
 from tracker.accounts.queries import names_of
+from tracker.cases.holding import hold_case
 from tracker.cases.models import Assignment, Case
 from tracker.clock import agency_day
 from tracker.db import UnitOfWork
@@ -144,7 +145,7 @@ def assign_case(
 
 def _now_with(work: UnitOfWork, case: CaseFacts) -> UUID | None:
     """Return who has the case now, whatever was read before the act began; others who assign it wait."""
-    work.session.execute(select(Case.id).where(Case.id == case.case_id).with_for_update())
+    hold_case(work, case.case_id)
     live = select(Assignment.person_id).where(
         Assignment.case_id == case.case_id, Assignment.ended_at.is_(None)
     )

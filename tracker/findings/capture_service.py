@@ -10,8 +10,8 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
+from tracker.cases.holding import as_it_stands
 from tracker.cases.openings import Thing, record_opening
-from tracker.cases.queries import facts_of
 from tracker.db import UnitOfWork
 from tracker.findings import slots
 from tracker.findings.capture_queries import (
@@ -34,7 +34,6 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.vocabulary import SignedIn
-from tracker.protocol.settling import hold_case
 from tracker.protocol.surroundings import standing
 from tracker.references import plain
 from tracker.settings import Settings
@@ -70,12 +69,6 @@ class SameFile(Refused):
 def settings_of(session: Session) -> Settings:
     """Return the agency's settings."""
     return cast(Settings, session.info["settings"])
-
-
-def as_it_stands(work: UnitOfWork, case: CaseFacts) -> CaseFacts:
-    """Hold a case for an act, and return who stands how to it now; an upload may have lasted long."""
-    hold_case(work, case.case_id)
-    return facts_of(work.session, case.case_id)
 
 
 def open_intake(session: Session, case: CaseFacts) -> Intake:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from tracker.db import UnitOfWork
 from tracker.findings import slots
 from tracker.findings.models import Finding, FindingDraft
+from tracker.findings.queries import finding_id_of
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.affidavit import missing_in_text
@@ -109,7 +110,7 @@ def keep_draft(
         for text in [value] if isinstance(value, str) else value:
             require(missing_in_text(text))
     sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
-    finding_id = _finding_id(work, case, finding) if finding else None
+    finding_id = finding_id_of(work.session, case.case_id, finding) if finding else None
     draft = _marked(work, case, mark)
     if draft is not None and draft.finding_id == finding_id:
         _record_kept(work, case, draft.reference)
@@ -206,11 +207,3 @@ def _own(work: UnitOfWork, case: CaseFacts, reference: str) -> Select[FindingDra
         FindingDraft.kept_by == work.actor.person_id,
         FindingDraft.settled_at.is_(None),
     )
-
-
-def _finding_id(work: UnitOfWork, case: CaseFacts, reference: str) -> UUID:
-    found = select(Finding.id).where(Finding.case_id == case.case_id, Finding.reference == reference)
-    finding_id = work.session.scalar(found)
-    if finding_id is None:
-        raise NotFound
-    return finding_id

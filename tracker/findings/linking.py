@@ -6,9 +6,10 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
+from tracker.cases.holding import as_it_stands
 from tracker.db import UnitOfWork
-from tracker.findings.capture_service import as_it_stands
-from tracker.findings.models import Capture, CaptureLink, Finding
+from tracker.findings.models import Capture, CaptureLink
+from tracker.findings.queries import finding_id_of
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.answers import NotFound, require
@@ -31,11 +32,7 @@ def link_captures(
 ) -> tuple[CaptureLink, ...]:
     """Link captures to a finding that is being written; links stay, and none is ever taken away."""
     permit(work.actor, Permission.WRITE_FINDING, case)
-    finding_id = work.session.scalar(
-        select(Finding.id).where(Finding.case_id == case.case_id, Finding.reference == finding)
-    )
-    if finding_id is None:
-        raise NotFound
+    finding_id = finding_id_of(work.session, case.case_id, finding)
     found = select(Capture.reference, Capture.id).where(
         Capture.case_id == case.case_id, Capture.reference.in_(captures)
     )

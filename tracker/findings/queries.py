@@ -146,9 +146,20 @@ _CAPTURE_THERE = select(Capture.id).where(
 def finding_case(session: Session, actor: Actor, *, case: str, finding: str, **_: str) -> CaseFacts:
     """Return who stands how to the case of a finding; raises NotFound where the case has no such finding."""
     facts = case_facts(session, actor, case=case)
-    if session.scalar(_FINDING_THERE, {"case": facts.case_id, "thing": finding}) is None:
-        raise NotFound
+    finding_id_of(session, facts.case_id, finding)
     return facts
+
+
+def finding_id_of(session: Session, case_id: UUID, reference: str, *, hold: bool = False) -> UUID:
+    """Return the id of a finding of a case; raises NotFound where the case has no such finding.
+
+    ``hold`` lets nobody else write a version of it until this act is over.
+    """
+    there = _FINDING_THERE.with_for_update() if hold else _FINDING_THERE
+    found: UUID | None = session.scalar(there, {"case": case_id, "thing": reference})
+    if found is None:
+        raise NotFound
+    return found
 
 
 def capture_case(session: Session, actor: Actor, *, case: str, capture: str, **_: str) -> CaseFacts:

@@ -7,22 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
-
+from tracker.cases.holding import as_it_stands
 from tracker.clock import agency_day
 from tracker.db import UnitOfWork
 from tracker.editions.shelf import editions
 from tracker.findings import slots
-from tracker.findings.capture_service import as_it_stands
 from tracker.findings.drafting import missing_to_use_up, use_up_draft
 from tracker.findings.linking import link_captures
 from tracker.findings.models import EvidenceNote, Finding, FindingVersion
-from tracker.findings.queries import finding_of
+from tracker.findings.queries import finding_id_of, finding_of
 from tracker.findings.sources import logged_search, search_id_of, source_search
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.affidavit import missing_in_text
-from tracker.policy.answers import NotFound, Overtaken, Unmet, require
+from tracker.policy.answers import Overtaken, Unmet, require
 from tracker.policy.casework import FindingFacts, SearchFacts
 from tracker.policy.facts import CaseFacts
 from tracker.policy.finding import missing_in_note, missing_to_write
@@ -119,16 +117,13 @@ def revise_finding(
     permit(work.actor, Permission.WRITE_FINDING, case)
     stands = standing(work.session, case, work.actor.person_id, work.now())
     require(stands.designated if case.stage in CORRECTABLE else stands.unmet)
-    held = select(Finding).where(Finding.case_id == case.case_id, Finding.reference == finding)
-    row = work.session.scalars(held.with_for_update()).one_or_none()
-    if row is None:
-        raise NotFound
+    finding_id = finding_id_of(work.session, case.case_id, finding, hold=True)
     newest = finding_of(work.session, case.case_id, finding)
     if newest.number != seen:
         raise Overtaken
     require(_missing(work, text, logged_search(work.session, case.case_id, newest.search_reference)))
     number = newest.number + 1
-    version = _add_version(work, case, row.id, number, text)
+    version = _add_version(work, case, finding_id, number, text)
     record(
         work,
         Event.FINDING_REVISED,
@@ -149,11 +144,7 @@ def write_note(work: UnitOfWork, case: CaseFacts, *, finding: str, text: str) ->
     permit(work.actor, Permission.WRITE_FINDING, case)
     require(standing(work.session, case, work.actor.person_id, work.now()).designated)
     require(missing_in_note(text))
-    finding_id = work.session.scalar(
-        select(Finding.id).where(Finding.case_id == case.case_id, Finding.reference == finding)
-    )
-    if finding_id is None:
-        raise NotFound
+    finding_id = finding_id_of(work.session, case.case_id, finding)
     note_id = uuid4()
     sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
     record(work, Event.NOTE_WRITTEN, about=("finding", finding), case_id=case.case_id)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, select
 
+from tracker.cases.holding import held
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -28,7 +29,7 @@ from tracker.protocol.asked import RequestLine, excuses_waiting, request_detail
 from tracker.protocol.models import Request, RequestKind, RequestRuling
 from tracker.protocol.own_names import own_names
 from tracker.protocol.pinned import extra_places, protected_words
-from tracker.protocol.settling import add_outcome, held, step_facts
+from tracker.protocol.settling import add_outcome, step_facts
 from tracker.protocol.slots import ASKED_QUERY, ASKED_REASON, RULING_REASON
 from tracker.protocol.surroundings import offered_modes, pinned_step, standing
 from tracker.references import plain

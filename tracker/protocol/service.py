@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from tracker.affidavits.access import note_use
 from tracker.affidavits.queries import DeclaredAccountRow, declared_accounts, live_grant
+from tracker.cases.holding import held
 from tracker.cases.openings import record_searching
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
@@ -28,7 +29,7 @@ from tracker.protocol.asked import RequestDetail, request_detail
 from tracker.protocol.models import SearchEntry
 from tracker.protocol.own_names import left_open
 from tracker.protocol.pinned import platform_name
-from tracker.protocol.settling import held, step_facts
+from tracker.protocol.settling import step_facts
 from tracker.protocol.slots import NOTE, QUERY
 from tracker.protocol.surroundings import pinned_step, search_setting
 from tracker.references import plain

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
 
-from tracker.cases.models import Case
-from tracker.cases.queries import facts_of
+from tracker.cases.holding import held
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -23,25 +22,9 @@ from tracker.protocol.models import StepOutcome
 from tracker.protocol.standing import steps_of
 from tracker.protocol.surroundings import pinned_step, standing
 
-_HOLD = select(Case.stage).where(Case.id == bindparam("case")).with_for_update()
 _LAST = select(func.max(StepOutcome.number)).where(
     StepOutcome.case_id == bindparam("case"), StepOutcome.step == bindparam("step")
 )
-
-
-def hold_case(work: UnitOfWork, case_id: UUID) -> str:
-    """Let one act after another change the run of a case, and return the stage that it is in."""
-    return work.session.scalars(_HOLD, {"case": case_id}).one()
-
-
-def held(work: UnitOfWork, case: CaseFacts) -> CaseFacts:
-    """Hold a case for an act, and return who stands how to it now.
-
-    Raises Overtaken when the case has left the stage that ``case`` was read in.
-    """
-    if hold_case(work, case.case_id) != case.stage:
-        raise Overtaken
-    return facts_of(work.session, case.case_id)
 
 
 def last_outcome(work: UnitOfWork, case_id: UUID, step: str) -> int:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, select
 
+from tracker.cases.holding import held
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -17,7 +18,7 @@ from tracker.policy.searching import missing_to_void
 from tracker.policy.steps import DONE, missing_to_settle
 from tracker.policy.vocabulary import StepStatus
 from tracker.protocol.models import SearchEntry, SearchVoid
-from tracker.protocol.settling import add_outcome, held, step_facts
+from tracker.protocol.settling import add_outcome, step_facts
 from tracker.protocol.slots import VOID_REASON
 from tracker.protocol.surroundings import pinned_step, standing
 from tracker.vault.format import Domain

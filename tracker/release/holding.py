@@ -7,22 +7,20 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import IntegrityError
 
-from tracker.cases.queries import facts_of
+from tracker.cases.holding import as_it_stands
 from tracker.db import UnitOfWork
 from tracker.policy.answers import Overtaken, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.review import missing_to_review
-from tracker.protocol.settling import hold_case
 from tracker.release.became import review_facts
 from tracker.release.standing import SubmissionState, submission_of
 
 
 def held(work: UnitOfWork, case: CaseFacts, permission: Permission) -> CaseFacts:
     """Hold a case and return who stands how to it now, having asked for permission on just that."""
-    hold_case(work, case.case_id)
-    fresh = facts_of(work.session, case.case_id)
+    fresh = as_it_stands(work, case)
     permit(work.actor, permission, fresh)
     return fresh
 

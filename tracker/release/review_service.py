@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy import func, select
 
 from tracker.cases.service import move_case
 from tracker.db import UnitOfWork
 from tracker.findings.models import Finding
+from tracker.findings.queries import finding_id_of
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.affidavit import missing_in_text
@@ -111,7 +112,7 @@ def withhold_finding(
     """
     fresh = held(work, case, Permission.WRITE_FINDING)
     require(standing(work.session, fresh, work.actor.person_id, work.now()).unmet)
-    before = rulings_of(work.session, fresh.case_id).get(_finding_id(work, fresh, finding))
+    before = rulings_of(work.session, fresh.case_id).get(finding_id_of(work.session, fresh.case_id, finding))
     if not withhold:
         in_review = before is not None and before.in_review and before.ruling == WITHHELD
         require(missing_to_put_back(finding, withheld_in_review=in_review))
@@ -156,7 +157,7 @@ def _return(
         )
     )
     for about in {one.about for one in asked if one.about}:
-        _finding_id(work, case, about)
+        finding_id_of(work.session, case.case_id, about)
     return_id = uuid4()
     sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
     reasons = {"correction": correction, "asked": [asdict(one) for one in asked]}
@@ -182,14 +183,6 @@ def _return(
     return row
 
 
-def _finding_id(work: UnitOfWork, case: CaseFacts, finding: str) -> UUID:
-    there = select(Finding.id).where(Finding.case_id == case.case_id, Finding.reference == finding)
-    found = work.session.scalar(there)
-    if found is None:
-        raise NotFound
-    return found
-
-
 def _rule(
     work: UnitOfWork,
     case: CaseFacts,
@@ -200,7 +193,7 @@ def _rule(
     in_review: bool,
     seen: int | None = None,
 ) -> FindingRuling:
-    finding_id, ruling_id = _finding_id(work, case, finding), uuid4()
+    finding_id, ruling_id = finding_id_of(work.session, case.case_id, finding), uuid4()
     turns = select(func.max(FindingRuling.turn)).where(FindingRuling.finding_id == finding_id)
     before = work.session.scalar(turns) or 0
     if seen not in (None, before):

@@ -11,13 +11,12 @@ from sqlalchemy import func, select
 from tracker.db import UnitOfWork
 from tracker.findings.capture_queries import CaptureRow
 from tracker.findings.capture_service import record_verified
-from tracker.findings.models import Finding
-from tracker.findings.queries import FindingRow, finding_of
+from tracker.findings.queries import FindingRow, finding_id_of, finding_of
 from tracker.findings.service import FindingText, revise_finding
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.affidavit import missing_in_text
-from tracker.policy.answers import NotFound, Overtaken, Unmet, require
+from tracker.policy.answers import Overtaken, Unmet, require
 from tracker.policy.captures import FileState
 from tracker.policy.casework import CheckFacts
 from tracker.policy.checks import BY_SEARCHER
@@ -133,9 +132,7 @@ def verify_captures(
 
 
 def _newest(work: UnitOfWork, case: CaseFacts, finding: str, seen: int) -> FindingRow:
-    held = select(Finding.id).where(Finding.case_id == case.case_id, Finding.reference == finding)
-    if work.session.execute(held.with_for_update()).one_or_none() is None:
-        raise NotFound
+    finding_id_of(work.session, case.case_id, finding, hold=True)
     row = finding_of(work.session, case.case_id, finding)
     if row.number != seen:
         raise Overtaken
