@@ -27,12 +27,11 @@ from tests.factories.requisitions import drawn_up, hr, members, opened
 from tests.people import People
 from tracker.accounts.models import Designation, RoleGrant
 from tracker.cases.models import AccessEntry, Assignment, Candidate, Case
-from tracker.db import clock_of, db, unit_of_work
+from tracker.db import clock_of, db
 from tracker.policy.actors import Actor, Role
 from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts, RequisitionFacts
-from tracker.requisitions.models import BoardSeat, Requisition
-from tracker.requisitions.service import record_deviation
+from tracker.requisitions.models import BoardSeat, Deviation, Requisition
 from tracker.settings import Settings
 
 
@@ -64,17 +63,20 @@ def open_raw(
     )
 
 
-def except_from_separation(people: People, requisition: RequisitionFacts, person: Actor) -> None:
-    chief = people.make("Chief Avery Stone", Role.CHIEF)
-    with unit_of_work(chief) as work:
-        record_deviation(
-            work,
-            requisition,
-            clause=Clause.HAMDEN_D_2.key,
-            person_id=person.person_id,
-            reason="Only two people are left in the unit",
-            compensating_control="The state police check each search",
-        )
+def except_from_separation(
+    settings: Settings, session: Session, requisition: RequisitionFacts, person: Actor
+) -> None:
+    put(
+        settings,
+        Deviation,
+        requisition_id=requisition.requisition_id,
+        clause=Clause.HAMDEN_D_2.key,
+        person_id=person.person_id,
+        reason="Only two people are left in the unit",
+        compensating_control="The state police check each search",
+        recorded_by=person.person_id,
+        recorded_at=clock_of(session).now(),
+    )
 
 
 @pytest.mark.clause("Hamden D.2")
@@ -142,7 +144,7 @@ def test_a_recorded_deviation_lets_a_member_search_there_and_no_searcher_sit(
     with pytest.raises(IntegrityError, match="opens raw material"):
         open_raw(settings, session, case, person)
     for one in (person, searcher):
-        except_from_separation(people, first, one)
+        except_from_separation(settings, session, first, one)
     open_raw(settings, session, case, person)
     open_raw(settings, session, case, searcher)
     open_raw(settings, session, other, person)
@@ -160,7 +162,7 @@ def test_no_deviation_opens_raw_material_to_who_read_the_packet(
     again, other = further_case(people, second, case), case_of(people, first, "Andre Whitfield")
     person = people.make("Sam Ortiz", Role.BOARD_MEMBER)
     for requisition in (first, second):
-        except_from_separation(people, requisition, person)
+        except_from_separation(settings, session, requisition, person)
     seat(settings, session, first.requisition_id, person)
     open_raw(settings, session, case, person, raw=False)
     for forbidden in (case, again):
@@ -296,7 +298,7 @@ def test_what_is_only_added_to_is_never_changed(
     case = assigned(people, case_of(people, requisition))
     declared(case, investigator(people))
     opened_by(case, investigator(people))
-    except_from_separation(people, requisition, members(people)[0])
+    except_from_separation(settings, session, requisition, members(people)[0])
     with past_the_application(settings) as connection, pytest.raises(IntegrityError):
         connection.execute(text(statement.format(table=table)))
 

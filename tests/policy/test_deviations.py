@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from tests.policy.standing import DANA, LUIS, REQUISITION, deviation, person
 from tracker.policy.actors import Role
 from tracker.policy.clauses import Clause, Strength
-from tracker.policy.deviations import MAY_DEVIATE, deviation_for, may_search_anyway, missing_to_deviate
+from tracker.policy.deviations import (
+    MAY_DEVIATE,
+    deviation_for,
+    is_without_review,
+    may_search_anyway,
+    may_search_for_own_board,
+    missing_to_concern,
+    missing_to_deviate,
+)
 
 WORDS = st.text(max_size=40)
 
@@ -67,3 +75,30 @@ def test_a_deviation_from_d3_lets_its_person_search() -> None:
     assert not may_search_anyway([recorded], REQUISITION, LUIS)
     assert not may_search_anyway([deviation()], REQUISITION, DANA)
     assert not may_search_anyway([], REQUISITION, DANA)
+
+
+@pytest.mark.clause("Hamden D.2")
+def test_a_deviation_from_d2_names_those_who_search_though_seated() -> None:
+    first, again = deviation(), deviation(compensating_control="The state police check each search.")
+    elsewhere = deviation(requisition_id=person("elsewhere"), person_id=LUIS)
+    assert may_search_for_own_board([first, again, elsewhere], REQUISITION) == {DANA: (first, again)}
+
+
+@pytest.mark.parametrize("lacks", [{"reason": ""}, {"compensating_control": "none"}])
+def test_a_defective_deviation_applies_under_no_clause(lacks: dict[str, Any]) -> None:
+    for_all = deviation(clause=Clause.HAMDEN_D_1.key, person_id=None)
+    assert is_without_review([for_all], REQUISITION)
+    assert not is_without_review(
+        [deviation(clause=Clause.HAMDEN_D_1.key, person_id=None, **lacks)], REQUISITION
+    )
+    assert may_search_for_own_board([deviation(**lacks)], REQUISITION) == {}
+    assert not may_search_anyway([deviation(clause=Clause.HAMDEN_D_3.key, **lacks)], REQUISITION, DANA)
+
+
+@pytest.mark.clause("Hamden D.3")
+def test_a_clause_concerns_its_own_people_alone() -> None:
+    concerned = {Clause.HAMDEN_D_2: {DANA}, Clause.HAMDEN_D_3: {LUIS}}
+    assert missing_to_concern(Clause.HAMDEN_D_2, DANA, concerned) == ()
+    assert missing_to_concern(Clause.HAMDEN_D_1, None, concerned) == ()
+    (told,) = missing_to_concern(Clause.HAMDEN_D_3, DANA, concerned)
+    assert told.sentence == "D.3 does not concern this person. Choose an investigator."

@@ -156,14 +156,29 @@ def test_a_requisition_without_a_review_is_never_opened(session: Session, people
         deviate(chief, opened(people, "Officer 2026-B"), Clause.HAMDEN_D_1)
 
 
-def deviate(actor: Actor, requisition: RequisitionFacts, clause: Clause) -> None:
-    """Record a deviation of the whole requisition."""
+@pytest.mark.clause("Hamden D.2")
+def test_a_deviation_is_recorded_for_those_alone_whom_its_clause_concerns(
+    session: Session, people: People
+) -> None:
+    requisition, chief = opened(people), people.make("Chief Avery Stone", Role.CHIEF)
+    sam, luis = people.make("Sam Ortiz", Role.BOARD_MEMBER), people.make("Luis Vega", Role.INVESTIGATOR)
+    with unit_of_work(hr(people)) as work:
+        service.seat_member(work, requisition, person_id=sam.person_id)
+    for clause, wrong, right in ((Clause.HAMDEN_D_2, luis, sam), (Clause.HAMDEN_D_3, sam, luis)):
+        with pytest.raises(Refused, match="does not concern this person"):
+            deviate(chief, requisition, clause, wrong)
+        deviate(chief, requisition, clause, right)
+    assert len(deviation_facts(session, requisition.requisition_id)) == 2
+
+
+def deviate(actor: Actor, requisition: RequisitionFacts, clause: Clause, person: Actor | None = None) -> None:
+    """Record a deviation of the whole requisition, or for one person."""
     with unit_of_work(actor) as work:
         service.record_deviation(
             work,
             requisition,
             clause=clause.key,
-            person_id=None,
+            person_id=person.person_id if person else None,
             reason="The vendor's site is closed this month",
             compensating_control="Each case is looked at again in April",
         )

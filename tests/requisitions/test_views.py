@@ -183,7 +183,7 @@ def test_a_deviation_is_offered_for_those_alone_whom_its_clause_concerns(
         assert answer.status_code == 422, clause
         assert "All is read twice" in answer.text
     wrong = text_of(send(chief, address, clause="Hamden D.2", person=people.reference(luis), **words), 422)
-    assert "D.2 does not concern this person. Choose one of its own list" in wrong
+    assert "D.2 does not concern this person. Choose somebody who sits, or sat, on the board" in wrong
     right = send(chief, address, clause="Hamden D.3", person=people.reference(luis), **words)
     assert right.status_code == 303
 

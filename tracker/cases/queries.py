@@ -16,11 +16,12 @@ from tracker.cases.models import AccessEntry, Assignment, Candidate, Case, Confl
 from tracker.cases.openings import Thing
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound
-from tracker.policy.clauses import Clause
+from tracker.policy.deviations import may_search_for_own_board
 from tracker.policy.facts import CaseFacts
 from tracker.policy.stages import FINISHED
 from tracker.policy.vocabulary import ConflictAnswer, PositionClass, Stage
-from tracker.requisitions.models import BoardSeat, Deviation, Requisition
+from tracker.requisitions.models import BoardSeat, Requisition
+from tracker.requisitions.queries import deviation_facts
 from tracker.vault.format import Domain, Slot
 from tracker.vault.vault import vault_of
 
@@ -71,11 +72,6 @@ _STANDING: CompoundSelect[Any] = union_all(
         AccessEntry.role == Role.BOARD_MEMBER.value,
     )
     .distinct(),
-    select(literal("excepted"), Deviation.person_id).where(
-        Deviation.requisition_id == bindparam("requisition_id"),
-        Deviation.clause == Clause.HAMDEN_D_2.key,
-        Deviation.person_id.is_not(None),
-    ),
 )
 _CONFLICTS = (
     select(ConflictDeclaration.person_id, ConflictDeclaration.answer)
@@ -85,7 +81,7 @@ _CONFLICTS = (
 
 
 def case_facts(session: Session, actor: Actor, *, case: str, **_: str) -> CaseFacts:
-    """Return who stands how to the case with a reference, in three statements; raises NotFound.
+    """Return who stands how to the case with a reference, in four statements; raises NotFound.
 
     ``seated`` sit or sat on the board of any requisition in which this candidate has a case: who decides on a
     candidate never searches for that candidate, here or elsewhere.
@@ -111,8 +107,9 @@ def _facts(session: Session, row: Row[Any] | None) -> CaseFacts:
         raise NotFound
     standing = session.execute(
         _STANDING,
-        {"requisition_id": row.requisition_id, "case_id": row.id, "candidate_id": row.candidate_id},
+        {"case_id": row.id, "candidate_id": row.candidate_id},
     ).all()
+    deviations = deviation_facts(session, row.requisition_id)
     conflicts = session.execute(_CONFLICTS, {"case_id": row.id}).all()
 
     def those(how: str) -> frozenset[UUID]:
@@ -128,7 +125,7 @@ def _facts(session: Session, row: Row[Any] | None) -> CaseFacts:
         seated=those("seated"),
         searchers=those("searcher"),
         exposed=those("exposed"),
-        excepted=those("excepted"),
+        excepted=frozenset(may_search_for_own_board(deviations, row.requisition_id)),
         readers=those("reader"),
         conflicts={one.person_id: ConflictAnswer(one.answer) for one in conflicts},
         requisition_title=row.title,

@@ -13,10 +13,10 @@ from tracker.accounts.models import Person
 from tracker.board.models import Acknowledgement, Decision, Packet
 from tracker.cases.models import AccessEntry, Case
 from tracker.cases.openings import Thing
-from tracker.policy.clauses import Clause
+from tracker.policy.deviations import may_search_for_own_board
 from tracker.release.models import Release, Return, Submission
-from tracker.requisitions.models import BoardSeat, Deviation, Requisition
-from tracker.requisitions.queries import DeviationLine, deviation_list
+from tracker.requisitions.models import BoardSeat, Requisition
+from tracker.requisitions.queries import DeviationLine, deviation_facts, deviation_list
 
 SEARCHED, EXPOSED, REVIEWED, SEATED, DECIDED = "searched", "exposed", "reviewed", "seated", "decided"
 SEARCHED_AND_REVIEWED, SAW_AND_DECIDED = "searched-and-reviewed", "saw-and-decided"
@@ -83,9 +83,6 @@ _DUTIES = union_all(
 _PEOPLE = select(Person.id, Person.reference, Person.name).where(
     Person.id.in_(bindparam("people", expanding=True))
 )
-_EXCEPTIONS = select(Deviation.requisition_id, Deviation.person_id, Deviation.compensating_control).where(
-    Deviation.clause == Clause.HAMDEN_D_2.key, Deviation.person_id.is_not(None)
-)
 _REQUISITIONS = select(Requisition.id, Requisition.reference, Requisition.title).order_by(
     Requisition.created_at.desc(), Requisition.reference
 )
@@ -140,14 +137,17 @@ def duties_view(session: Session) -> DutiesView:
         counts.setdefault(row.requisition_id, {}).setdefault(row.person_id, {})[row.duty] = row.cases
         people.add(row.person_id)
     known = {row.id: row for row in session.execute(_PEOPLE, {"people": sorted(people)})}
-    controls: dict[tuple[UUID, UUID | None], tuple[str, ...]] = {}
-    for requisition_id, person_id, control in session.execute(_EXCEPTIONS):
-        controls[requisition_id, person_id] = (*controls.get((requisition_id, person_id), ()), control)
+    recorded = deviation_facts(session)
     deviations = deviation_list(session)
     rounds = []
     for requisition in session.execute(_REQUISITIONS):
+        excepted = may_search_for_own_board(recorded, requisition.id)
         lines = [
-            _line(known[person], done, controls.get((requisition.id, person), ()))
+            _line(
+                known[person],
+                done,
+                tuple(one.compensating_control for one in excepted.get(person, ())),
+            )
             for person, done in counts.get(requisition.id, {}).items()
             if person in known  # candidates and the product itself are no staff
         ]

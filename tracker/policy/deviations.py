@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from tracker.policy.actors import Role
@@ -16,6 +16,12 @@ MAY_DEVIATE: tuple[Clause, ...] = (Clause.HAMDEN_D_1, Clause.HAMDEN_D_2, Clause.
 
 ABOUT_PERSONS: tuple[Clause, ...] = (Clause.HAMDEN_D_2, Clause.HAMDEN_D_3)
 """Of those, the clauses about persons: a deviation from them names one person."""
+
+CONCERNED_WORDS: Mapping[Clause, str] = {
+    Clause.HAMDEN_D_2: "somebody who sits, or sat, on the board of this requisition",
+    Clause.HAMDEN_D_3: "an investigator",
+}
+"""Whom each of them can be about."""
 
 
 @cites(*MAY_DEVIATE)
@@ -63,9 +69,39 @@ def _missing_words(clause: Clause, facts: DeviationFacts) -> tuple[Unmet, ...]:
     return tuple(unmet)
 
 
+@cites(*ABOUT_PERSONS)
+def missing_to_concern(
+    clause: Clause, person_id: UUID | None, concerned: Mapping[Clause, Collection[UUID]]
+) -> tuple[Unmet, ...]:
+    """Say why a deviation is not for this person: it would let nobody do anything (decision 0013).
+
+    ``concerned`` are those whom each clause about persons can be about.
+    """
+    if person_id is None or clause not in ABOUT_PERSONS or person_id in concerned[clause]:
+        return ()
+    words = f"{clause.value.number} does not concern this person. Choose {CONCERNED_WORDS[clause]}."
+    return (Unmet(clause, words),)
+
+
 def may_search_anyway(deviations: Iterable[DeviationFacts], requisition_id: UUID, person_id: UUID) -> bool:
     """Say whether the Chief deviated from Hamden D.3 for this person: no current designation is needed."""
     return deviation_for(deviations, Clause.HAMDEN_D_3, requisition_id, person_id) is not None
+
+
+def may_search_for_own_board(
+    deviations: Iterable[DeviationFacts], requisition_id: UUID
+) -> dict[UUID, tuple[DeviationFacts, ...]]:
+    """Return for whom the Chief deviated from Hamden D.2, with each deviation: they search though seated."""
+    found: dict[UUID, tuple[DeviationFacts, ...]] = {}
+    for one in deviations:
+        if one.person_id is not None and _applies(one, Clause.HAMDEN_D_2, requisition_id):
+            found[one.person_id] = (*found.get(one.person_id, ()), one)
+    return found
+
+
+def is_without_review(deviations: Iterable[DeviationFacts], requisition_id: UUID) -> bool:
+    """Say whether the Chief deviated from Hamden D.1: the whole requisition goes without a review."""
+    return deviation_for(deviations, Clause.HAMDEN_D_1, requisition_id) is not None
 
 
 def deviation_for(
@@ -73,7 +109,12 @@ def deviation_for(
 ) -> DeviationFacts | None:
     """Return the recorded deviation that applies, or None; a defective one never applies."""
     for deviation in deviations:
-        here = deviation.clause == clause.key and deviation.requisition_id == requisition_id
-        if here and deviation.person_id == person_id and not missing_to_deviate(deviation):
+        if deviation.person_id == person_id and _applies(deviation, clause, requisition_id):
             return deviation
     return None
+
+
+def _applies(deviation: DeviationFacts, clause: Clause, requisition_id: UUID) -> bool:
+    """Say whether a recorded deviation counts here: only if it could have been recorded as it stands."""
+    here = deviation.clause == clause.key and deviation.requisition_id == requisition_id
+    return here and not missing_to_deviate(deviation)

@@ -120,7 +120,7 @@ class DeviationFacts:
 
 @dataclass(frozen=True, slots=True)
 class OpeningFacts:
-    """A requisition that somebody is about to open.
+    """A requisition that somebody is about to open; ``without_review`` by the Chief's deviation from D.1.
 
     ``protocol_published`` and ``profile_known`` say that version and digest match the edition on file.
     """
@@ -136,7 +136,7 @@ class OpeningFacts:
     least_members: int = 3
     opened: bool = False
     closed: bool = False
-    deviations: tuple[DeviationFacts, ...] = ()
+    without_review: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ def missing_to_open(facts: OpeningFacts) -> tuple[Unmet, ...]:
     if facts.opened or facts.closed:
         words = "This requisition is open already." if not facts.closed else "This requisition is closed."
         return (Unmet(None, words, fix=fix),)
-    if any(deviation.clause == Clause.HAMDEN_D_1.key for deviation in facts.deviations):
+    if facts.without_review:
         words = (
             "The Chief recorded that candidates of this requisition are hired without a review of the "
             "Internet, so it does not open here. If that changes, make a new requisition."

@@ -13,11 +13,11 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs describe 3.2
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
 from tracker.editions.shelf import editions
-from tracker.policy.clauses import Clause, clause_called
+from tracker.policy.clauses import Clause
 from tracker.policy.deviations import MAY_DEVIATE
 from tracker.policy.vocabulary import PositionClass
 from tracker.requisitions.concerned import Concerned
@@ -121,9 +121,6 @@ class DeviationForm(Form):
 
     def offer(self, concerned: Mapping[Clause, tuple[Concerned, ...]]) -> None:
         """Offer those whom each clause can concern."""
-        self._concerned = {
-            clause.key: {one.reference for one in people} for clause, people in concerned.items()
-        }
         self.person.choices = [
             *options((("", "The whole requisition"),)),
             *(
@@ -132,10 +129,3 @@ class DeviationForm(Form):
                 for one in people
             ),
         ]
-
-    def validate_person(self, field: SelectField) -> None:
-        """Refuse somebody whom the chosen clause does not concern."""
-        of_clause = self._concerned.get(self.clause.data)
-        if field.data and of_clause is not None and field.data not in of_clause:
-            number = clause_called(self.clause.data).value.number
-            raise ValidationError(f"{number} does not concern this person. Choose one of its own list")

@@ -141,18 +141,15 @@ def _deviations() -> Select[*tuple[Any, ...]]:
 
 _ALL_DEVIATIONS = _deviations()
 _DEVIATIONS_IN = _deviations().where(Deviation.requisition_id == bindparam("requisition_id"))
-_DEVIATION_FACTS = (
-    select(
-        Deviation.clause,
-        Deviation.requisition_id,
-        Deviation.reason,
-        Deviation.compensating_control,
-        Deviation.person_id,
-        Deviation.recorded_at,
-    )
-    .where(Deviation.requisition_id == bindparam("requisition_id"))
-    .order_by(Deviation.recorded_at)
-)
+_ALL_DEVIATION_FACTS = select(
+    Deviation.clause,
+    Deviation.requisition_id,
+    Deviation.reason,
+    Deviation.compensating_control,
+    Deviation.person_id,
+    Deviation.recorded_at,
+).order_by(Deviation.recorded_at)
+_DEVIATION_FACTS = _ALL_DEVIATION_FACTS.where(Deviation.requisition_id == bindparam("requisition_id"))
 
 
 def deviation_list(session: Session, requisition_id: UUID | None = None) -> tuple[DeviationLine, ...]:
@@ -177,8 +174,10 @@ def deviation_list(session: Session, requisition_id: UUID | None = None) -> tupl
     )
 
 
-def deviation_facts(session: Session, requisition_id: UUID) -> tuple[DeviationFacts, ...]:
-    """Return the deviations of a requisition as rules judge them, in one statement."""
+def deviation_facts(session: Session, requisition_id: UUID | None = None) -> tuple[DeviationFacts, ...]:
+    """Return the deviations of one requisition, or of all, as rules judge them, in one statement."""
+    found = _DEVIATION_FACTS if requisition_id else _ALL_DEVIATION_FACTS
+    rows = session.execute(found, {"requisition_id": requisition_id} if requisition_id else {})
     return tuple(
         DeviationFacts(
             clause=row.clause,
@@ -188,7 +187,7 @@ def deviation_facts(session: Session, requisition_id: UUID) -> tuple[DeviationFa
             compensating_control=row.compensating_control,
             person_id=row.person_id,
         )
-        for row in session.execute(_DEVIATION_FACTS, {"requisition_id": requisition_id})
+        for row in rows
     )
 
 

@@ -11,7 +11,8 @@ from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.answers import NotFound, Overtaken, require
-from tracker.policy.deviations import missing_to_deviate
+from tracker.policy.clauses import clause_called
+from tracker.policy.deviations import missing_to_concern, missing_to_deviate
 from tracker.policy.facts import DeviationFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
@@ -19,6 +20,7 @@ from tracker.policy.requisitions import missing_to_change, missing_to_close, mis
 from tracker.policy.separation import missing_to_seat
 from tracker.policy.vocabulary import PositionClass
 from tracker.references import dated
+from tracker.requisitions.concerned import concerned
 from tracker.requisitions.models import BoardSeat, Deviation, Requisition
 from tracker.requisitions.pins import Edition, pins_of
 from tracker.requisitions.seating import seating_facts
@@ -205,6 +207,11 @@ def record_deviation(
         opened=opening_facts(work.session, facts.requisition_id).opened,
     )
     require(missing_to_deviate(deviation))
+    whom = {
+        about: {one.person_id for one in people}
+        for about, people in concerned(work.session, facts.requisition_id).items()
+    }
+    require(missing_to_concern(clause_called(clause), person_id, whom))
     about = ("requisition", facts.reference)
     record(work, Event.DEVIATION_RECORDED, about=about, clause=clause, person=person_id)
     return work.add(

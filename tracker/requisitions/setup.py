@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from tracker.accounts.models import Person
 from tracker.editions.shelf import EditionError, editions
 from tracker.policy.answers import NotFound, Unmet
+from tracker.policy.deviations import is_without_review
 from tracker.policy.facts import OpeningFacts
 from tracker.policy.requisitions import missing_to_open
 from tracker.policy.vocabulary import PositionClass
@@ -166,7 +167,7 @@ def _opening(session: Session, row: Row[*tuple[Any, ...]], seats: tuple[Seat, ..
         least_members=cast(Settings, session.info["settings"]).board_members_at_least,
         opened=row.opened_at is not None,
         closed=row.closed_at is not None,
-        deviations=deviation_facts(session, row.id),
+        without_review=is_without_review(deviation_facts(session, row.id), row.id),
     )
 
 
