@@ -10,6 +10,7 @@ from uuid import uuid4
 from tests.factories.affidavits import COMPLETE, Round
 from tests.factories.references import next_reference
 from tests.people import People
+from tests.vault.sealing import seal_file
 from tracker.affidavits.answers import Answers
 from tracker.cases.openings import record_searching
 from tracker.cases.queries import case_facts
@@ -137,7 +138,7 @@ class Worked(Round):
         """Keep a file as a capture, and return its reference."""
         sealer = vault_of(db.session).domain(db.session, Domain.CASE, case.case_id)
         file_id, capture_id, now = uuid4(), uuid4(), clock_of(db.session).now()
-        sealed = sealer.seal_file(file_id, [content or f"picture {file_id}".encode()])
+        sealed = seal_file(sealer, file_id, [content or f"picture {file_id}".encode()])
         texts = {
             "source_link": "https://example.org/post/1",
             "shows": "The post",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tests.conftest import NOON
 from tests.ledger.conftest import SIGNER, Around, write
+from tests.ledger.trees import root_at
 from tracker.clock import FixedClock
 from tracker.db import unit_of_work
 from tracker.ledger.checkpoints import (
@@ -29,7 +30,7 @@ from tracker.ledger.checkpoints import (
     stored,
 )
 from tracker.ledger.journal import LedgerUnfit
-from tracker.ledger.merkle import EMPTY_ROOT, root_at
+from tracker.ledger.merkle import EMPTY_ROOT
 from tracker.ledger.notes import BadNote, Signer
 from tracker.ledger.queries import ledger_size
 from tracker.policy.actors import SYSTEM

@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from tests.ledger import stranger
 from tests.ledger.conftest import SIGNER, Around, write
+from tests.ledger.trees import root_at
 from tracker.db import unit_of_work
 from tracker.ledger.checkpoints import Checkpoint, issue
 from tracker.ledger.entries import MEMBERS, Entry, RowDigest
-from tracker.ledger.merkle import EMPTY_ROOT, leaf_hash, root_at
+from tracker.ledger.merkle import EMPTY_ROOT, leaf_hash
 from tracker.ledger.notes import Signer
 from tracker.ledger.rows import row_digest
 from tracker.policy.actors import SYSTEM

@@ -17,13 +17,14 @@ from sqlalchemy.orm import Session
 
 from tests.conftest import NOON
 from tests.ledger.conftest import Around, check, person, write
+from tests.ledger.trees import root_at
 from tracker.clock import FixedClock
 from tracker.db import Unrecorded, db, unit_of_work
 from tracker.ledger.canonical import Uncanonical, canonical
 from tracker.ledger.entries import Entry, RowDigest, moment_of, read_entry, written
 from tracker.ledger.events import Event
 from tracker.ledger.journal import LedgerUnfit, came_from, record
-from tracker.ledger.merkle import root_at, root_of
+from tracker.ledger.merkle import root_of
 from tracker.ledger.rows import written_row
 from tracker.policy.actors import SYSTEM, Actor, Role
 

@@ -1,26 +1,21 @@
-"""The Merkle tree is that of RFC 6962, and its proofs prove nothing else."""
+"""The Merkle tree is that of RFC 6962."""
 
 from __future__ import annotations
 
 from hashlib import sha256
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.ledger.trees import root_at
 from tracker.ledger.merkle import (
     EMPTY_ROOT,
-    BadProof,
     Hashes,
-    consistency_proof,
     grow,
-    inclusion_proof,
     leaf_hash,
     peak_ranges,
-    root_at,
     root_of,
-    verify_consistency,
-    verify_inclusion,
 )
 
 # The eight leaves that implementations of certificate transparency have in common, and the roots of the
@@ -76,21 +71,6 @@ def test_known_roots(size: int) -> None:
     assert root_at(LEAVES[:size]).hex() == ROOTS[size - 1]
 
 
-def test_the_proofs_that_rfc_6962_shows() -> None:
-    """Section 2.1.3 names the hashes of four inclusion and three consistency proofs in a tree of seven."""
-    a, b, c, d, e, f, j = LEAVES[:7]
-    g, h, i = root_at([a, b]), root_at([c, d]), root_at([e, f])
-    k, l = root_at([a, b, c, d]), root_at([e, f, j])  # noqa: E741 - the letters of the drawing
-    seven = LEAVES[:7]
-    assert inclusion_proof(seven, 0) == (b, h, l)
-    assert inclusion_proof(seven, 3) == (c, g, l)
-    assert inclusion_proof(seven, 4) == (f, j, k)
-    assert inclusion_proof(seven, 6) == (i, k)
-    assert consistency_proof(seven, 3) == (c, d, g, l)
-    assert consistency_proof(seven, 4) == (l,)
-    assert consistency_proof(seven, 6) == (i, j, k)
-
-
 @given(TREES)
 def test_the_compact_range_has_the_root_of_the_whole_tree(leaves: list[bytes]) -> None:
     peaks: Hashes = ()
@@ -103,77 +83,3 @@ def test_the_compact_range_has_the_root_of_the_whole_tree(leaves: list[bytes]) -
 def test_a_compact_range_of_another_size_does_not_grow() -> None:
     with pytest.raises(ValueError, match="peaks"):
         grow((LEAVES[0],), 3, LEAVES[1])
-
-
-@given(TREES, st.data())
-@settings(max_examples=60)
-def test_every_leaf_is_proved_and_no_other(leaves: list[bytes], data: st.DataObject) -> None:
-    index = data.draw(st.integers(0, len(leaves) - 1))
-    proof, root, size = inclusion_proof(leaves, index), root_at(leaves), len(leaves)
-    verify_inclusion(leaves[index], index, size, proof, root)
-    for spoiled in spoil(proof):
-        with pytest.raises(BadProof):
-            verify_inclusion(leaves[index], index, size, spoiled, root)
-    for other in (-1, size, index ^ 2, index * 2 + 1):
-        if other != index and (other not in range(size) or leaves[other] != leaves[index]):
-            with pytest.raises(BadProof):
-                verify_inclusion(leaves[index], other, size, proof, root)
-    with pytest.raises(BadProof):
-        verify_inclusion(sha256(leaves[index]).digest(), index, size, proof, root)
-    with pytest.raises(BadProof):
-        verify_inclusion(leaves[index], index, size, proof, sha256(root).digest())
-    with pytest.raises(BadProof):
-        inclusion_proof(leaves, size)
-
-
-@given(TREES, st.data())
-@settings(max_examples=60)
-def test_every_earlier_tree_is_proved_and_no_other(leaves: list[bytes], data: st.DataObject) -> None:
-    later = len(leaves)
-    earlier = data.draw(st.integers(1, later))
-    proof = consistency_proof(leaves, earlier)
-    old, new = root_at(leaves[:earlier]), root_at(leaves)
-    verify_consistency(earlier, later, proof, old, new)
-    for spoiled in spoil(proof):
-        with pytest.raises(BadProof):
-            verify_consistency(earlier, later, spoiled, old, new)
-    if old != new:
-        with pytest.raises(BadProof):
-            verify_consistency(earlier, later, proof, new, old)
-    for wrong in (sha256(old).digest(), old + b"\x00", old[:-1], b""):
-        with pytest.raises(BadProof):
-            verify_consistency(earlier, later, proof, wrong, new)
-        with pytest.raises(BadProof):
-            verify_consistency(earlier, later, proof, old, wrong)
-    for small, large in ((0, later), (-1, later), (later + 1, later), (earlier, earlier - 1)):
-        with pytest.raises(BadProof):
-            verify_consistency(small, large, proof, old, new)
-
-
-def test_nothing_is_proved_of_an_empty_tree() -> None:
-    with pytest.raises(BadProof):
-        verify_consistency(0, 8, (), EMPTY_ROOT, root_at(LEAVES))
-    with pytest.raises(BadProof):
-        verify_consistency(0, 0, (), EMPTY_ROOT, EMPTY_ROOT)
-    with pytest.raises(BadProof):
-        consistency_proof(LEAVES, 0)
-    with pytest.raises(BadProof):
-        verify_inclusion(LEAVES[0], 0, 0, (), EMPTY_ROOT)
-
-
-def test_a_size_other_than_the_proved_one_is_refused() -> None:
-    proof = consistency_proof(LEAVES, 5)
-    for small, large in ((4, 8), (6, 8), (5, 16), (5, 4), (7, 8)):
-        with pytest.raises(BadProof):
-            verify_consistency(small, large, proof, root_at(LEAVES[:5]), root_at(LEAVES))
-
-
-def spoil(proof: Hashes) -> list[Hashes]:
-    """Return the proof cut, lengthened, and changed in one bit or one length of each hash."""
-    spoiled = [(*proof, b""), (*proof, EMPTY_ROOT), (EMPTY_ROOT, *proof), (*proof, *proof, EMPTY_ROOT)]
-    if proof:
-        spoiled += [proof[:-1], proof[1:]] if len(proof) > 1 else [()]
-    for number, item in enumerate(proof):
-        for other in (bytes([item[0] ^ 16]) + item[1:], item + b"\x00", item[:-1], b""):
-            spoiled.append((*proof[:number], other, *proof[number + 1 :]))
-    return spoiled

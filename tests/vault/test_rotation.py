@@ -14,6 +14,7 @@ from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, select
 from sqlalchemy.orm import Session
 
 from tests.vault.conftest import Begin
+from tests.vault.sealing import seal_file
 from tracker.vault.format import Domain, Slot
 from tracker.vault.keyring import Keyring
 from tracker.vault.models import DataKey, KeyringEntry, KeyState
@@ -34,7 +35,7 @@ def filled(vault: Vault, begin: Begin) -> Vault:
         for number, case in enumerate(CASES):
             sealed = vault.create_key(session, case, Domain.CASE).seal(NOTE, case, 1, f"note {number}")
             session.connection().execute(notes.insert().values(number=number, text=sealed))
-        vault.domain(session, Domain.CASE, CASES[0]).seal_file(CASES[0], [bytes(50_000)])
+        seal_file(vault.domain(session, Domain.CASE, CASES[0]), CASES[0], [bytes(50_000)])
     return vault
 
 

@@ -122,18 +122,6 @@ def test_very_many_holders_are_asked_for_in_parts(
     assert len(seen) == 3
 
 
-def test_a_renewed_key_seals_and_the_old_one_still_opens(vault: Vault, begin: Begin) -> None:
-    case = uuid.uuid4()
-    with begin() as session:
-        before = vault.create_key(session, case, Domain.CASE).seal(NOTE, ROW, 1, "before")
-        after = vault.renew_key(session, case, Domain.CASE).seal(NOTE, ROW, 2, "after")
-    with begin() as session:
-        sealer = vault.domain(session, Domain.CASE, case)
-        assert [key.dek_version for key in sealer.keys] == [1, 2]
-        assert sealer.open_text(NOTE, ROW, 1, before) == "before"
-        assert sealer.open_text(NOTE, ROW, 2, after) == "after"
-
-
 def test_wrapped_keys_cannot_change_places(vault: Vault, begin: Begin) -> None:
     one, other = uuid.uuid4(), uuid.uuid4()
     with begin() as session:

@@ -29,17 +29,6 @@ class Verifier:
     name: str
     public: bytes
 
-    @classmethod
-    def from_text(cls, line: str) -> Verifier:
-        """Read a key line (*vkey*): ``name+keyid+base64``."""
-        name, key_id, encoded = _split_key(line)
-        if len(encoded) != 33 or encoded[:1] != ED25519:
-            raise BadNote("the key is not an Ed25519 one")
-        verifier = cls(name, encoded[1:])
-        if verifier.key_id.hex() != key_id:
-            raise BadNote("the key's id is not that of its name and bytes")
-        return verifier
-
     @property
     def key_id(self) -> bytes:
         """Return the 4 bytes by which signatures name the key."""
@@ -139,13 +128,6 @@ def _split_signature(line: str) -> tuple[str, bytes, bytes]:
     if not is_name(name) or len(signature) < 5:
         raise BadNote("a signature's line has a name and at least 5 bytes")
     return name, signature[:4], signature[4:]
-
-
-def _split_key(line: str) -> tuple[str, str, bytes]:
-    parts = line.split("+", 2)
-    if len(parts) != 3 or not is_name(parts[0]) or len(parts[1]) != 8:
-        raise BadNote("a key's line is a name, an id of 8 hex digits and the key, with plus signs between")
-    return parts[0], parts[1], _unbase64(parts[2])
 
 
 def _base64(data: bytes) -> str:

@@ -32,10 +32,6 @@ class BlindIndex:
         key = _column_key(self.roots[number], table, column, number)
         return hmac_sha256(key, canonical_text.encode())[:INDEX_BYTES]
 
-    def every_version(self, table: str, column: str, canonical_text: str) -> tuple[bytes, ...]:
-        """Return the digests of all versions, to look for rows of any age."""
-        return tuple(self.index(table, column, canonical_text, version) for version in sorted(self.roots))
-
 
 @cache
 def _column_key(root: bytes, table: str, column: str, version: int) -> bytes:

@@ -28,7 +28,6 @@ class FileSealed:
     size: int
     sha256: str
     sealed_sha256: str
-    sealed_size: int
 
 
 class FileSealer:
@@ -45,7 +44,7 @@ class FileSealer:
         self._store, self._file_id = store, file_id
         self._sealing = StreamSealing(key, context)
         self._plain, self._sealed = hashlib.sha256(), hashlib.sha256()
-        self._size = self._sealed_size = 0
+        self._size = 0
         self._file, self._partial = store.begin(file_id)
         self._leave = weakref.finalize(self, drop_partial, self._file, self._partial)
         self._put(file_header(version))
@@ -69,7 +68,7 @@ class FileSealer:
             self._store.commit(self._file, self._partial, self._file_id)
         finally:
             self._leave()
-        return FileSealed(self._size, self._plain.hexdigest(), self._sealed.hexdigest(), self._sealed_size)
+        return FileSealed(self._size, self._plain.hexdigest(), self._sealed.hexdigest())
 
     def abort(self) -> None:
         """Give the file up and leave nothing behind; does nothing after ``close()``."""
@@ -87,7 +86,6 @@ class FileSealer:
 
     def _put(self, sealed: bytes) -> None:
         self._sealed.update(sealed)
-        self._sealed_size += len(sealed)
         self._file.write(sealed)
 
 

@@ -10,7 +10,7 @@ import uuid
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.vault.primitives import KEY_BYTES, NONCE_BYTES, TAG_BYTES, Aes256Gcm
+from tracker.vault.primitives import NONCE_BYTES, TAG_BYTES, Aes256Gcm
 from tracker.vault.trouble import Unopenable
 
 FORMAT_V1 = 0x01
@@ -19,7 +19,6 @@ ALG_COBBLESTONE_256 = 0x02
 
 HEADER = struct.Struct(">BBH")
 FIELD_OVERHEAD = HEADER.size + NONCE_BYTES + TAG_BYTES
-WRAPPED_BYTES = NONCE_BYTES + KEY_BYTES + TAG_BYTES
 
 
 class Domain(StrEnum):

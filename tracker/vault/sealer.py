@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any
 
 from tracker.policy.captures import FileState
 from tracker.vault.chest import KeyChest, OpenKey, WrappedKey
 from tracker.vault.files import (
-    FileSealed,
     FileSealer,
     OpenedFile,
     read_version,
@@ -25,7 +24,7 @@ from tracker.vault.format import (
     unpack_field,
 )
 from tracker.vault.primitives import NONCE_BYTES, NotAuthentic, StreamOpening, random_bytes
-from tracker.vault.store import PIECE, FileStore
+from tracker.vault.store import FileStore
 from tracker.vault.trouble import FileMissing, UnknownSlot, Unopenable
 
 
@@ -87,13 +86,6 @@ class Sealer:
         context = file_context(file_id, key.holder_id, key.dek_version)
         return FileSealer(self.files, file_id, self.chest.open(key).files, key.dek_version, context)
 
-    def seal_file(self, file_id: uuid.UUID, chunks: Iterable[bytes] | IO[bytes]) -> FileSealed:
-        """Seal a file from its pieces or from an open file, and return what to record of it."""
-        with self.file_sealer(file_id) as sealer:
-            for piece in _pieces(chunks):
-                sealer.write(piece)
-            return sealer.close()
-
     def open_file(self, file_id: uuid.UUID) -> OpenedFile:
         """Open a sealed file; raises :class:`FileMissing` or :class:`Unopenable` before the first byte."""
         file = self.files.open(file_id)
@@ -123,8 +115,3 @@ class Sealer:
             if key.dek_version == dek_version:
                 return key, self.chest.open(key)
         raise Unopenable(f"it names key version {dek_version}, which {self.holder_id} does not have")
-
-
-def _pieces(chunks: Iterable[bytes] | IO[bytes]) -> Iterable[bytes]:
-    read = getattr(chunks, "read", None)
-    return iter(lambda: read(PIECE), b"") if read else chunks

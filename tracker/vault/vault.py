@@ -104,13 +104,6 @@ class Vault:
         kek_id = register.primary(session, self.ring)
         return self._sealer([self._add_key(session, domain, holder_id, 1, kek_id)])
 
-    def renew_key(self, session: Session, holder_id: uuid.UUID, domain: str) -> Sealer:
-        """Give a holder a further key for everything sealed from now on; what was sealed stays readable."""
-        before = self.domain(session, domain, holder_id)
-        kek_id = register.primary(session, self.ring)
-        version = before.keys[-1].dek_version + 1
-        return self._sealer([*before.keys, self._add_key(session, domain, holder_id, version, kek_id)])
-
     def domain(self, session: Session, domain: str, holder_id: uuid.UUID) -> Sealer:
         """Return the sealer of one holder, in one statement; raises :class:`NoKey` if it has none."""
         sealers = self.domains(session, domain, [holder_id])
