@@ -6,7 +6,6 @@ import re
 
 import html5lib
 
-BLOCKS = ("p", "li", "h1", "h2", "h3", "dt", "dd", "label", "button", "td", "th", "legend")
 SILENT = re.compile(r"(?:[^aeiouy]e|es|ed)$")
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
 
 from tests.factories.affidavits import COMPLETE, Round
 from tests.factories.references import next_reference
@@ -24,6 +26,7 @@ from tracker.findings.stored import recompute_all
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Actor, Role
+from tracker.policy.casework import FindingFacts
 from tracker.policy.checks import BY_SEARCHER
 from tracker.policy.definitions import StepDefinition
 from tracker.policy.facts import CaseFacts
@@ -40,6 +43,7 @@ from tracker.protocol.models import SearchEntry, StepOutcome
 from tracker.protocol.pinned import definition_of
 from tracker.protocol.slots import QUERY
 from tracker.validation import service
+from tracker.validation.queries import judged_findings
 from tracker.validation.service import Said
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
@@ -269,3 +273,8 @@ def _entry(
         logged_by=person.person_id,
         logged_at=at,
     )
+
+
+def finding_facts(session: Session, case_id: UUID) -> tuple[FindingFacts, ...]:
+    """Return the findings of a case as the rules judge them, in the order they were written."""
+    return tuple(judged.facts for judged in judged_findings(session, case_id))

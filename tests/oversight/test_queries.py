@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests.factories.oversight import Audit
+from tests.policy.tables import gaps_and_extras
 from tests.vault.counting import statements
 from tracker.board.deciding import Verdict
 from tracker.cases.queries import case_facts
@@ -66,7 +67,7 @@ class TestUniformity:
             (references[7], "05"): CellState.NOT_APPLICABLE,
             (references[8], "09"): CellState.DEVIATION,
         }
-        assert (view.table.gaps, view.table.extras) == (1, 2)
+        assert gaps_and_extras(view.table) == (1, 2)
         assert [row.reference for row in view.unlike] == [references[n] for n in (3, 5, 6, 8)]
         assert view.table.rows[6].off_protocol == 1
         assert {row.days for row in view.table.rows} == {9}

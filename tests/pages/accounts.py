@@ -17,8 +17,3 @@ def hr_gives_role(browser: Browser, person: str, role: str) -> TestResponse:
     """Give somebody a role from their page, past what the form offers first."""
     page = f"/admin/people/{person}"
     return send(browser, page, f"{page}/roles", act="give", role=role)
-
-
-def chief_designates(browser: Browser, person: str, **days: str) -> TestResponse:
-    """Designate somebody as a searcher."""
-    return send(browser, f"/designations/{person}", **days)

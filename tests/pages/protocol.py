@@ -9,7 +9,6 @@ from werkzeug.test import TestResponse
 
 from tests.people import Browser
 
-FIELD = re.compile(r'<(?:input|textarea|select)\b[^>]*\bname="([^"]+)"[^>]*>')
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 INPUT = re.compile(r"<input\b[^>]*>")
 

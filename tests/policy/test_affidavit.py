@@ -43,7 +43,6 @@ I forgot my p a s s w o r d|password -> not needed|password → changed|p i n t 
 my pin -> lost|I use Instagram -> public|Home → About|my password is a b|Mastodon@Marisol2024.social
 No recuerdo la contraseña|I use no social media|María-José O'Neill 2
 """
-SIGNS = "!#$%^&*"
 
 
 def each(block: str) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.policy.tables import counted, gaps_and_extras
 from tests.policy.test_steps import STEPS
 from tests.policy.work import excused, step
 from tracker.policy.casework import StepFacts
@@ -28,7 +29,7 @@ def test_one_gap_and_one_extra_are_seen_among_peers() -> None:
     cases.append(work("C-gap", step("01"), OPEN))
     cases.append(work("C-extra", step("01"), step("02", searches=7)))
     seen = matrix(cases)
-    assert (seen.gaps, seen.extras) == (1, 1)
+    assert gaps_and_extras(seen) == (1, 1)
     assert seen.rows[8].cells[1].glyph == "!"
     assert seen.rows[9].cells[1].glyph == "+5"
     assert seen.rows[9].cells[1].state is CellState.EXTRA
@@ -68,8 +69,8 @@ def test_work_beyond_the_protocol_is_summed_up_in_its_row() -> None:
 
 def test_twice_the_median_is_not_yet_extra() -> None:
     peers = [work(f"C-{n}", step("01", searches=3)) for n in range(5)]
-    assert matrix([*peers, work("C-6", step("01", searches=6))]).extras == 0
-    assert matrix([*peers, work("C-7", step("01", searches=7))]).extras == 1
+    assert counted(matrix([*peers, work("C-6", step("01", searches=6))]), CellState.EXTRA) == 0
+    assert counted(matrix([*peers, work("C-7", step("01", searches=7))]), CellState.EXTRA) == 1
 
 
 def test_no_case_makes_an_empty_matrix() -> None:
@@ -79,7 +80,7 @@ def test_no_case_makes_an_empty_matrix() -> None:
 @given(st.lists(st.tuples(STEPS, st.booleans()), min_size=1, max_size=12))
 def test_gaps_are_exactly_the_unsettled_steps_of_finished_cases(cases: list[tuple[StepFacts, bool]]) -> None:
     seen = matrix([CaseWork(f"C-{n}", (facts,), done) for n, (facts, done) in enumerate(cases)])
-    assert seen.gaps == sum(done and not is_settled(facts) for facts, done in cases)
+    assert counted(seen, CellState.GAP) == sum(done and not is_settled(facts) for facts, done in cases)
     for row, (facts, _done) in zip(seen.rows, cases, strict=True):
         assert row.cells[0].searches == facts.searches
         assert row.cells[0].state is not CellState.EXTRA or row.cells[0].extra > 0

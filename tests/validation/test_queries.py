@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from tests.factories.release import Reviewed
-from tests.factories.validation import YES
+from tests.factories.validation import YES, finding_facts
 from tests.vault.counting import statements
 from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.capture_queries import capture_of
@@ -16,7 +16,6 @@ from tracker.policy.validation import automatic_answers, missing_for_validation
 from tracker.policy.vocabulary import Attribution, Check, CheckAnswer
 from tracker.protocol.voiding import void_search
 from tracker.validation.check_page import checks_page
-from tracker.validation.queries import finding_facts
 from tracker.validation.screen_page import pieces_of, screen_page
 from tracker.validation.screening import looked_at
 from tracker.vault.vault import vault_of

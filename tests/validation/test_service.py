@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from tests.factories.release import Reviewed
-from tests.factories.validation import STATEMENT, YES
+from tests.factories.validation import STATEMENT, YES, finding_facts
 from tracker.db import db, unit_of_work
 from tracker.findings.queries import finding_of
 from tracker.ledger.events import Event
@@ -27,7 +27,6 @@ from tracker.release.standing import Asked
 from tracker.validation import service
 from tracker.validation.models import CheckAnswer as Row
 from tracker.validation.models import Screening
-from tracker.validation.queries import finding_facts
 from tracker.validation.service import Said
 
 NO = Said(CheckAnswer.NO, "The account was made after the post.")

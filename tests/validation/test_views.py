@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.factories.release import Reviewed
+from tests.factories.validation import finding_facts
 from tests.pages.filled import form_on, send, shown, text_of, values_of
 from tests.pages.validation import (
     investigator_answers_checks,
@@ -23,7 +24,6 @@ from tracker.policy.actors import Role
 from tracker.policy.casework import FindingFacts
 from tracker.policy.sanitising import missing_for_screening
 from tracker.validation.models import CheckAnswer, Screening
-from tracker.validation.queries import finding_facts
 
 R = TypeVar("R", bound=Record)
 

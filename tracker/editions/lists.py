@@ -28,7 +28,6 @@ class PlatformShape(Shape):
     prefixes: tuple[Text, ...] = ()
     reserved: tuple[Text, ...] = ()
     default_suffix: str = ""
-    profile_link: str = ""
 
     @field_validator("handle_pattern")
     @classmethod

@@ -179,7 +179,7 @@ class FindingFacts:
     ``observed`` is the fact seen, ``statement`` the words meant for the board. ``identifiers`` counts the
     independent ones that tie the account to the candidate. Link and capture each have a reason of their own
     for where there is none. ``withheld`` findings are kept and never
-    counted. ``answered`` says that the candidate answered a concern, gave up the time, or let it pass.
+    counted.
     """
 
     reference: str
@@ -204,7 +204,6 @@ class FindingFacts:
     screened: bool = False
     withheld: bool = False
     withheld_reason: str = ""
-    answered: bool = False
     posted_on: date | None = None
 
 
@@ -240,6 +239,4 @@ class ReleaseFacts:
     exposed: frozenset[UUID]
     names: Mapping[UUID, str] = field(default_factory=dict)
     other_reviewers: tuple[str, ...] = ()
-    answers_open: bool = False
-    """True once the candidate can answer a concern in this version of the product."""
     authors: frozenset[UUID] = NOBODY

@@ -173,8 +173,6 @@ class Platform:
     """First parts of a link's path that never name an account."""
     default_suffix: str = ""
     """What a handle without a dot ends in, when it is left out."""
-    profile_link: str = ""
-    """How to write the link to a profile, with ``{handle}``; empty where a handle alone makes none."""
 
 
 @dataclass(frozen=True, slots=True)

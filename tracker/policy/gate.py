@@ -128,16 +128,12 @@ def concerns_answered(facts: ReleaseFacts) -> tuple[Unmet, ...]:
     """Every concern was put to the candidate first (R-21)."""
     unmet = []
     for finding in live_findings(facts):
-        if not asked_first(finding) or (facts.answers_open and finding.answered):
+        if not asked_first(finding):
             continue
         words = (
             f"Finding {finding.reference} is a concern. It cannot be released before the candidate could "
-            "answer it. "
-        )
-        words += (
-            "Ask the candidate first; the packet waits, so the board reads one complete page."
-            if facts.answers_open
-            else "Asking is not part of this version yet: keep the case here, or withhold it with a reason."
+            "answer it. Asking is not part of this version yet: keep the case here, or withhold it with a "
+            "reason."
         )
         unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix=f"finding:{finding.reference}", ref="R-21"))
     return tuple(unmet)

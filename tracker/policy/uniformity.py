@@ -102,8 +102,6 @@ class Matrix:
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
     sentence: str
-    gaps: int
-    extras: int
 
 
 @cites(Clause.HAMDEN_D_5)
@@ -120,9 +118,7 @@ def matrix(cases: Sequence[CaseWork]) -> Matrix:
     rows = tuple(_row(case, medians) for case in cases)
     columns = tuple(_column(code, titles[code], cases, medians[code]) for code in titles)
     cells = [cell for row in rows for cell in row.cells]
-    gaps = sum(cell.state is CellState.GAP for cell in cells)
-    extras = sum(cell.state is CellState.EXTRA for cell in cells)
-    return Matrix(rows, columns, _sentence(cases, cells, len(titles)), gaps, extras)
+    return Matrix(rows, columns, _sentence(cases, cells, len(titles)))
 
 
 def _searches(cases: Sequence[CaseWork], code: str) -> list[int]:

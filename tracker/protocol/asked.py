@@ -17,7 +17,7 @@ from tracker.cases.queries import facts_of
 from tracker.policy.actors import Actor
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts
-from tracker.policy.vocabulary import Method, Stage, StepStatus
+from tracker.policy.vocabulary import Method, StepStatus
 from tracker.policy.words import STEPS
 from tracker.protocol.models import Request, RequestKind, RequestRuling, SearchEntry, SearchVoid
 from tracker.protocol.slots import ASKED_QUERY, ASKED_REASON, RULING_REASON
@@ -42,7 +42,6 @@ _REQUESTS = (
         *Request.__table__.columns,
         Case.reference.label("case_reference"),
         Case.requisition_id,
-        Case.stage,
         Requisition.title.label("requisition_title"),
         Person.name.label("asker"),
         RequestRuling.id.label("ruling_id"),
@@ -91,7 +90,6 @@ class RequestLine:
     reference: str
     case_id: UUID
     case_reference: str
-    case_stage: Stage
     requisition_id: UUID
     requisition_title: str
     kind: RequestKind
@@ -191,7 +189,6 @@ def _line(row: Row[*tuple[Any, ...]]) -> RequestLine:
         reference=row.reference,
         case_id=row.case_id,
         case_reference=row.case_reference,
-        case_stage=Stage(row.stage),
         requisition_id=row.requisition_id,
         requisition_title=row.requisition_title,
         kind=RequestKind(row.kind),

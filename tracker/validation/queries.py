@@ -27,7 +27,7 @@ from tracker.validation.slots import GROUND
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 
-__all__ = ["GivenAnswer", "JudgedFinding", "answers_of", "finding_case", "finding_facts", "judged_findings"]
+__all__ = ["GivenAnswer", "JudgedFinding", "answers_of", "finding_case", "judged_findings"]
 
 _ANSWERS = (
     select(
@@ -107,14 +107,6 @@ def turns_of(answers: Iterable[GivenAnswer], checks: Collection[Check]) -> int:
         if one.check in checks:
             newest[one.check] = max(one.turn, newest.get(one.check, 0))
     return sum(newest.values())
-
-
-def finding_facts(session: Session, case_id: UUID) -> tuple[FindingFacts, ...]:
-    """Return the findings of a case as the rules judge them: checks, screens, searches, captures.
-
-    Whether one is withheld is the review's to say, so the room of release adds it.
-    """
-    return tuple(judged.facts for judged in judged_findings(session, case_id))
 
 
 def judged_findings(
