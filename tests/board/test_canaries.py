@@ -204,7 +204,7 @@ def test_a_member_who_follows_every_link_reads_the_released_page_and_nothing_raw
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
     chair = members(people, planting)[0]
     seen: dict[str, str] = {}
-    waiting = ["/board"]
+    waiting = ["/board", f"/board/decisions/{planting.packet}"]  # linked once the packet is read
     while waiting:
         path = waiting.pop()
         answer = chair.get(path)

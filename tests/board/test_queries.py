@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session
 from tests.factories.board import CORRECTED, PAGE, WHY, Board
 from tests.vault.counting import statements
 from tracker.board.deciding import Verdict
-from tracker.board.docket import Docket, DocketState, dockets
+from tracker.board.docket import Docket, DocketRow, DocketState, dockets, first_of
 from tracker.board.queries import (
     Altered,
     case_of_packet,
-    decisions_of,
     duties_accepted_at,
     members_of,
     packet_page,
 )
+from tracker.board.recorded import decisions_of
 from tracker.board.sealing import Cell
 from tracker.db import db
 from tracker.policy.answers import Unreadable
@@ -173,6 +173,16 @@ class TestPacket:
             view.page = ""  # type: ignore[misc]  # that it cannot be set is what is tested
 
 
+def test_one_act_comes_first_and_duties_before_reading() -> None:
+    row = DocketRow("Marisol Peña", "P-AAAAAA", 1, DocketState.READY, corrected=False, changed=False)
+    reading = Docket("R-26-AAAA", "Officer 2026-A", True, (row,), 0)
+    duties = Docket("R-26-BBBB", "Officer 2026-B", False, (row,), 0)
+    idle = Docket("R-26-CCCC", "Officer 2026-C", True, (), 1)
+    assert first_of((reading, duties)) == "R-26-BBBB"
+    assert first_of((idle, reading)) == "R-26-AAAA"
+    assert first_of((idle,)) == ""
+
+
 class TestDecision:
     def test_members_are_shown_with_where_they_are_and_not_why(self, board: Board, session: Session) -> None:
         packet = board.released()
@@ -191,17 +201,20 @@ class TestDecision:
     def test_decisions_are_read_newest_first(self, board: Board, session: Session) -> None:
         packet = board.released()
         board.accept()
-        board.read(packet)
+        board.read(packet, board.reyes)
+        board.expose(packet.case_id, board.yu)
+        board.step_out(packet, board.tan)
         board.decide(packet, Verdict(Outcome.DEFER, outside=True, explanation="The oral interview."))
         board.decide(packet, Verdict(Outcome.NOT_CONTINUE, ("integrity",), outside=False))
         board.publish(board.now(packet.case_id), CORRECTED, correction=WHY)
         session.rollback()
         with statements(db.engine) as seen:
             last, first = decisions_of(session, packet.case_id)
-        assert len([one for one in seen if one.startswith("SELECT")]) == 3
+        assert len([one for one in seen if one.startswith("SELECT")]) == 4
         assert (last.number, last.outcome, last.grounds) == (2, "not-continue", ("integrity",))
         assert (first.informed_otherwise, last.informed_otherwise) == ("The oral interview.", "")
         assert last.superseded_page
+        assert (last.readers, last.apart) == (("Member Reyes",), ("Member Tan", "Member Yu"))
         assert last.recorded_by == "Member Reyes"
 
     def test_duties_are_dated(self, board: Board, session: Session) -> None:

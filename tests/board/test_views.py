@@ -86,17 +86,23 @@ def test_a_board_meets(room: Room) -> None:
     docket = member_sees_the_docket(room.reyes)
     assert "Your duties come first" in docket
     assert "Start reading" not in docket
+    assert "After your duties" in docket
+    assert "Step out" not in docket
+    assert "/board/decisions/" not in docket
     assert member_accepts_duties(room.reyes, room.requisition).location == "/board"
     docket = member_sees_the_docket(room.reyes)
     assert "You accepted the duties of this board" in docket
     assert "1 candidate is ready to read, about 1 minute." in " ".join(docket.split())
     assert "Marisol Peña" in docket
+    assert "Step out" in docket
+    assert "/board/decisions/" not in docket, "reading comes before the decision"
     page = member_reads_packet(room.reyes, room.packet.reference)
     assert PAGE.decode().strip() in page
     answer = member_confirms_reading(room.reyes, room.packet.reference)
     assert answer.location == "/board"
     docket = member_sees_the_docket(room.reyes)
     assert "Ready, read by you" in docket
+    assert f"/board/decisions/{room.packet.reference}" in docket
     assert "You have read every packet that is ready." in docket
     assert "ready to read" not in docket
     for member in (room.tan, room.yu):
@@ -108,6 +114,9 @@ def test_a_board_meets(room: Room) -> None:
         room.reyes, room.packet.reference, "not-continue", grounds=("integrity", "judgment")
     )
     assert answer.location == f"/board/decisions/{room.packet.reference}"
+    decided = " ".join(room.tan.get(answer.location).text.split())
+    assert "Nothing outside the packet informed it." in decided
+    assert "Read by Member Reyes, Member Tan. Took no part: Member Yu." in decided
     decided = room.tan.get(answer.location).get_data(as_text=True)
     assert "The candidate does not go on" in decided
     assert "Honesty and integrity" in decided

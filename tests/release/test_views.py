@@ -558,7 +558,10 @@ class TestCorrecting:
         assert WHY in html, "the reason is filled in"
         assert supervisor_decides(unit.okafor, case, "release").status_code == 303
         assert sorted(row.edition for row in unit.rows(Packet)) == [1, 2]
-        assert "Correction 1" in shown(unit.okafor, "/review")
+        queue = shown(unit.okafor, "/review")
+        assert "Correction 1" in queue
+        assert queue.count(f'href="/review/{case}/correction"') == 1, "what is superseded is not corrected"
+        assert "A corrected page took its place." in queue
 
     def test_a_reason_is_asked_for(self, unit: Unit) -> None:
         case, _ = self.released(unit)

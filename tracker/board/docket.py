@@ -72,6 +72,16 @@ class DocketRow:
         """Say whether this member has still to read it."""
         return self.state in (DocketState.READY, DocketState.LOOK_AGAIN)
 
+    @property
+    def on_decision(self) -> bool:
+        """Say whether the page of the decision has something for this member: read first, then decide."""
+        return self.state is not DocketState.READY
+
+    @property
+    def may_step_out(self) -> bool:
+        """Say whether there is a decision to step out of."""
+        return self.takes_part and self.state is not DocketState.DECIDED
+
 
 @dataclass(frozen=True, slots=True)
 class Docket:
@@ -165,6 +175,13 @@ _DOCKET = (
     )
     .order_by(Requisition.reference, Case.reference)
 )
+
+
+def first_of(found: tuple[Docket, ...]) -> str:
+    """Return the requisition whose next act comes first: duties before any reading; empty for none."""
+    duties = (docket.requisition for docket in found if not docket.duties_accepted)
+    reading = (docket.requisition for docket in found if docket.unread)
+    return next(iter((*duties, *reading)), "")
 
 
 def dockets(session: Session, person_id: UUID) -> tuple[Docket, ...]:

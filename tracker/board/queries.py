@@ -1,4 +1,4 @@
-"""What is read of the board's room: a packet byte for byte, who still has to read it, what was decided."""
+"""What is read of the board's room: a packet byte for byte, and who still has to read it."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.queries import names_of
-from tracker.board.models import Acknowledgement, Decision, DutiesAccepted, Packet, SteppedOut
+from tracker.board.models import Acknowledgement, DutiesAccepted, Packet, SteppedOut
 from tracker.board.sealing import Cell, sealer_of
 from tracker.board.standing import EXPOSED, PACKET
 from tracker.cases.models import Case
 from tracker.policy.answers import Unmet, Unreadable
-from tracker.policy.decisions import decided_on_superseded, missing_to_meet
+from tracker.policy.decisions import missing_to_meet
 from tracker.policy.facts import PacketFacts
 from tracker.policy.stages import UNREAD
-from tracker.policy.vocabulary import Outcome
 
 NEWEST = select(Packet.case_id, func.max(Packet.edition).label("edition")).group_by(Packet.case_id).subquery()
 """The newest edition of each case's packet."""
@@ -172,53 +171,4 @@ def members_of(session: Session, facts: PacketFacts) -> tuple[MemberLine, ...]:
     ordered = sorted(facts.seated, key=lambda person: (names.get(person, ""), str(person)))
     return tuple(
         MemberLine(names.get(person, "A member"), person == facts.chair, *state(person)) for person in ordered
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionRecord:
-    """A decision as recorded; ``superseded_page`` says that its page was corrected afterwards."""
-
-    number: int
-    outcome: Outcome
-    grounds: tuple[str, ...]
-    informed_otherwise: str
-    recorded_by: str
-    recorded_at: datetime
-    packet: str
-    superseded_page: bool
-
-
-_DECISIONS = (
-    select(Decision, Packet.reference, Packet.edition, NEWEST.c.edition)
-    .join(Packet, Packet.id == Decision.packet_id)
-    .join(NEWEST, NEWEST.c.case_id == Decision.case_id)
-    .where(Decision.case_id == bindparam("case_id"))
-    .order_by(Decision.number.desc())
-)
-
-
-def decisions_of(session: Session, case_id: UUID) -> tuple[DecisionRecord, ...]:
-    """Return the decisions on a candidate, newest first, in three statements."""
-    rows = session.execute(_DECISIONS, {"case_id": case_id}).all()
-    names = names_of(session, (row[0].recorded_by for row in rows))
-    explained = [row[0] for row in rows if row[0].informed_otherwise is not None]
-    cells: list[Cell] = [
-        (case_id, "decisions", "informed_otherwise", each.id, each.version, each.informed_otherwise)
-        for each in explained
-    ]
-    opened = sealer_of(session).open_many(session, cells)
-    words = dict(zip((each.id for each in explained), opened, strict=True))
-    return tuple(
-        DecisionRecord(
-            number=decision.number,
-            outcome=Outcome(decision.outcome),
-            grounds=tuple(decision.grounds),
-            informed_otherwise=words.get(decision.id, b"").decode(),
-            recorded_by=names.get(decision.recorded_by, ""),
-            recorded_at=decision.recorded_at,
-            packet=reference,
-            superseded_page=decided_on_superseded(edition, newest),
-        )
-        for decision, reference, edition, newest in rows
     )

@@ -7,17 +7,17 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from tracker.board import deciding, service
-from tracker.board.docket import dockets
+from tracker.board.docket import dockets, first_of
 from tracker.board.forms import DecisionForm, DutiesForm, grounds_in_words
 from tracker.board.queries import (
     candidate_of,
     case_of_packet,
-    decisions_of,
     duties_accepted_at,
     members_of,
     missing_before_meeting,
     packet_page,
 )
+from tracker.board.recorded import decisions_of
 from tracker.board.standing import packet_facts
 from tracker.cases.openings import Thing, record_opening
 from tracker.db import clock_of, db, unit_of_work
@@ -36,7 +36,8 @@ blueprint = Blueprint("board", __name__, url_prefix="/board")
 @requires(Permission.READ_DOCKET)
 def docket() -> ResponseReturnValue:
     """Show the dockets of the boards one sits on."""
-    return page(dockets=dockets(db.session, current_actor().person_id))
+    found = dockets(db.session, current_actor().person_id)
+    return page(dockets=found, first=first_of(found))
 
 
 @blueprint.route("/duties/<requisition>", methods=["GET", "POST"])

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Person
 from tracker.affidavits.models import Affidavit
 from tracker.board.models import Acknowledgement, Packet, SteppedOut
-from tracker.board.queries import DecisionRecord, decisions_of
+from tracker.board.recorded import DecisionRecord, decisions_of
 from tracker.cases.models import Case
 from tracker.findings.models import Capture, EvidenceNote, Finding
 from tracker.policy.facts import CaseFacts

@@ -30,6 +30,10 @@ RECENT = 20
 
 _other = aliased(Submission)
 _newest = select(func.max(_other.number)).where(_other.case_id == Case.id).correlate(Case).scalar_subquery()
+_later = aliased(Release)
+_last_release = (
+    select(func.max(_later.number)).where(_later.case_id == Case.id).correlate(Case).scalar_subquery()
+)
 _own_search = exists().where(
     AccessEntry.case_id == Case.id,
     AccessEntry.person_id == bindparam("person"),
@@ -64,7 +68,7 @@ _WAITING = (
     .limit(MOST + 1)
 )
 _RELEASED = (
-    select(*_CASE, Release.number, Release.released_at)
+    select(*_CASE, Release.number, Release.released_at, _last_release.label("last"))
     .join(Requisition, Requisition.id == Case.requisition_id)
     .join(Candidate, Candidate.id == Case.candidate_id)
     .join(Release, Release.case_id == Case.id)
@@ -104,13 +108,14 @@ class WaitingCase:
 
 @dataclass(frozen=True, slots=True)
 class ReleasedCase:
-    """One release, newest first."""
+    """One release, newest first; ``superseded`` where a correction took its place."""
 
     reference: str
     candidate: str
     requisition: str
     released_at: datetime
     number: int
+    superseded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,14 @@ def queue_of(session: Session, person_id: UUID, now: datetime) -> Queue:
             for row in waiting[:MOST]
         ),
         released=tuple(
-            ReleasedCase(row.reference, names[row.candidate_id], row.title, row.released_at, row.number)
+            ReleasedCase(
+                reference=row.reference,
+                candidate=names[row.candidate_id],
+                requisition=row.title,
+                released_at=row.released_at,
+                number=row.number,
+                superseded=row.number < row.last,
+            )
             for row in released
         ),
         more=len(waiting) > MOST,
