@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 from tests.factories.protocol import FACEBOOK, TIKTOK, Bench
 from tests.pages import protocol as pages
 from tests.people import Browser, People
-from tracker.policy.actors import Role
+from tracker.cases.service import move_case
+from tracker.db import unit_of_work
+from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.casework import SearchFacts
 from tracker.policy.facts import CaseFacts
-from tracker.policy.vocabulary import SearchResult, StepStatus
+from tracker.policy.vocabulary import SearchResult, Stage, StepStatus
 from tracker.protocol.asked import request_list
 from tracker.protocol.pinned import definition_of
 from tracker.protocol.queries import searches_of, steps_of
@@ -54,6 +56,22 @@ def first_waiting(bench: Bench) -> str:
 
 def test_an_empty_desk_says_what_it_means(dana: Browser) -> None:
     assert "No case is assigned to you." in text_of(dana, "/desk")
+
+
+def test_what_is_done_has_no_due_day_and_no_age(bench: Bench, case: CaseFacts, dana: Browser) -> None:
+    open_desk = text_of(dana, "/desk")
+    assert "Open for" in open_desk
+
+    def withdraw(_session: Session) -> None:
+        with unit_of_work(SYSTEM) as work:
+            move_case(work, case, to=Stage.WITHDRAWN)
+
+    bench.read(withdraw)
+    desk = text_of(dana, "/desk")
+    assert "Done (1)" in desk
+    assert "Where it stands" in desk
+    assert "Open for" not in desk
+    assert "Next step" not in desk
 
 
 def test_the_desk_says_what_comes_next(bench: Bench, case: CaseFacts, dana: Browser) -> None:

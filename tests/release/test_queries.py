@@ -16,6 +16,7 @@ from tracker.clock import FixedClock
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts
+from tracker.protocol.case_top import case_top
 from tracker.release import review_service
 from tracker.release.queries import preview_page, returned_page, submit_page
 from tracker.release.queue import queue_of
@@ -154,6 +155,21 @@ class TestPages:
         page = returned_page(session, unit.dana, unit.now(case))
         assert [one.versions for one in page.items] == [(2,), ()]
         assert page.returned.by == "Lt. Ama Okafor"
+
+    def test_the_bar_says_overdue_until_nothing_is_left_to_do(
+        self, session: Session, unit: Reviewed, clock: FixedClock
+    ) -> None:
+        case, _ = unit.ready(findings=0)
+        assert case_top(session, unit.dana, case).overdue == 0
+        clock.advance(timedelta(days=60))
+        late = case_top(session, unit.dana, case)
+        assert (late.overdue > 0, late.over) == (True, False)
+        clock.advance(timedelta(days=-60))
+        unit.release(case)
+        clock.advance(timedelta(days=60))
+        session.rollback()
+        after = case_top(session, unit.dana, unit.now(case))
+        assert (after.overdue, after.over) == (0, True)
 
     def test_before_the_first_return_there_is_no_page(self, session: Session, unit: Reviewed) -> None:
         with pytest.raises(NotFound):

@@ -109,6 +109,12 @@ def bar_of(html: str) -> list[str]:
     return [facts, stage[1], stage[2]]
 
 
+def primary(html: str) -> tuple[str, str]:
+    """Return where the one primary way of a page leads, and its words."""
+    ((address, words),) = re.findall(r'<a class="btn btn-primary" href="([^"]+)"[^>]*>([^<]+)', html)
+    return address, words.strip()
+
+
 @pytest.fixture
 def unit(app: Flask, people: People) -> Unit:
     """A requisition with browsers of its people."""
@@ -144,6 +150,10 @@ class TestPreview:
         supervisor_decides(unit.okafor, case, "release")
         for browser in (unit.dana, unit.okafor):
             html = unescape(shown(browser, f"/cases/{case}/preview"))
+            bar = re.search(r'<section class="case-header".*?</section>', html, re.DOTALL)
+            assert bar, "there is a bar"
+            assert "Where it stands" in bar[0]
+            assert "due " not in bar[0], "no day counts any more"
             assert "What the board was sent" in html
             assert "What the board will read" not in html
             assert STATEMENT in html
@@ -269,16 +279,35 @@ class TestReviewing:
         assert finding not in html
 
     def test_the_next_step_speaks_to_the_supervisor_who_reads(self, unit: Unit) -> None:
-        case, _ = unit.handed_in()
+        case, (finding,) = unit.handed_in()
         waiting = shown(unit.okafor, f"/cases/{case}")
-        assert bar_of(waiting)[1:] == ["In review", "Next step Read the board page, then decide"]
+        assert bar_of(waiting)[1:] == ["In review", "Next step Review the case"]
         assert f'href="/review/{case}"' in waiting
+        assert bar_of(shown(unit.okafor, f"/review/{case}"))[2] == "Next step Open the review"
         supervisor_opens_next(unit.okafor, case)
         html = shown(unit.okafor, f"/review/{case}")
-        assert bar_of(html) == bar_of(waiting)
-        (way,) = re.findall(r'<a class="btn btn-primary" href="([^"]+)"[^>]*>([^<]+)', html)
-        assert (way[0], way[1].strip()) == (f"/review/{case}/decide", "Read the board page, then decide")
+        assert bar_of(html)[2] == "Next step Read the findings a second time"
+        assert primary(html) == (f"/review/{case}/findings/{finding}", f"Read {finding} a second time")
+        supervisor_reads(unit.okafor, case, finding)
+        html = shown(unit.okafor, f"/review/{case}")
+        assert bar_of(html)[2] == "Next step Read the board page, then decide"
+        assert primary(html) == (f"/review/{case}/decide", "Read the board page, then decide")
+        supervisor_looks(unit.okafor, case)
+        assert "nothing is left" in bar_of(shown(unit.okafor, f"/review/{case}"))[2]
         assert "A supervisor reviews the case" in shown(unit.dana, f"/cases/{case}")
+
+    def test_the_gate_comes_before_the_form_and_counts_what_is_left(self, unit: Unit) -> None:
+        case, (finding,) = unit.handed_in()
+        supervisor_opens_next(unit.okafor, case)
+        page = f"/review/{case}/decide"
+        html = unescape(shown(unit.okafor, page))
+        assert html.index("<h1") < html.index("Release gate") < html.index("What do you decide?")
+        assert "Not yet: 2 things are left on the release gate." in html
+        supervisor_reads(unit.okafor, case, finding)
+        supervisor_looks(unit.okafor, case)
+        html = unescape(shown(unit.okafor, page))
+        assert "left on the release gate" not in html
+        assert "Next step Decide; nothing is left before release" in bar_of(html)[2]
 
     @pytest.mark.parametrize("who", ["dana", "okafor"])
     def test_one_bar_stands_on_all_tabs_of_a_case(self, unit: Unit, who: str) -> None:

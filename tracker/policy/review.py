@@ -73,7 +73,7 @@ def missing_in_page(
     """
     unmet = []
     if left := sum(not is_settled(step) for step in steps):
-        words = f"{counted(left, 'step is', 'steps are')} still open, and the page says that each is settled."
+        words = f"{counted(left, 'step is', 'steps are')} still open."
         unmet.append(Unmet(Clause.HAMDEN_D_5, words, fix=f"case:{case_reference}:steps"))
     checks = {
         one.reference: len(missing_for_validation(one, second_reading=False))

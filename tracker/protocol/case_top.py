@@ -7,20 +7,23 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from tracker.cases.due import days_over
 from tracker.cases.queries import CaseHeader, case_header
+from tracker.clock import agency_day
+from tracker.db import clock_of
 from tracker.policy.actors import Actor, Role
 from tracker.policy.casework import StepFacts
 from tracker.policy.definitions import ProtocolDefinition, StepDefinition
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permission_map import Verdict, judge
 from tracker.policy.permissions import Permission
-from tracker.policy.stages import in_review, may_move, with_investigator
+from tracker.policy.stages import FINISHED, in_review, may_move, with_investigator
 from tracker.policy.vocabulary import Stage, StepStatus
 from tracker.policy.wording import counted
 from tracker.policy.words import STAGES, STEPS
 from tracker.protocol.asked import excuses_waiting
 from tracker.protocol.desk import returned_cases
-from tracker.protocol.next_act import NextAct, Progress, next_act, progress_of
+from tracker.protocol.next_act import Group, NextAct, Progress, next_act, progress_of
 from tracker.protocol.pinned import definition_of
 from tracker.protocol.standing import steps_of
 
@@ -90,6 +93,8 @@ class CaseTop:
     """True for a supervisor who may review the case and has it before them."""
     closes: bool
     """True for a supervisor, once the board has decided or the candidate withdrew."""
+    overdue: int
+    """By how many days the case is overdue, 0 while it is not or nothing is left to do."""
     reads_all: bool
     """False for readers who open neither affidavit nor captures without giving a reason elsewhere."""
 
@@ -97,6 +102,16 @@ class CaseTop:
     def stage(self) -> tuple[str, str]:
         """Return the stage as a tag."""
         return STAGES[self.header.stage], STAGE_KINDS[self.header.stage]
+
+    @property
+    def adds(self) -> bool:
+        """Say whether the reader is the investigator who has the case now, who alone can add to it."""
+        return self.working and self.with_investigator
+
+    @property
+    def over(self) -> bool:
+        """Say whether nothing more is asked of the investigator, so that no day counts any more."""
+        return self.next.group is Group.DONE
 
     @property
     def with_investigator(self) -> bool:
@@ -119,8 +134,9 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
     definition = definition_of(session, case.requisition_id)
     steps = steps_of(session, case.case_id, definition)
     waiting = frozenset(code for _, code in excuses_waiting(session, (case.case_id,)))
+    header = case_header(session, case.case_id)
     return CaseTop(
-        header=case_header(session, case.case_id),
+        header=header,
         definition=definition,
         steps=steps,
         next=next_act(
@@ -136,6 +152,9 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
         reviews=in_review(case.stage)
         and judge(Permission.RETURN_CASE, actor, case).verdict is Verdict.ALLOWED,
         closes=actor.role is Role.SUPERVISOR and may_move(case.stage, Stage.CLOSED),
+        overdue=0
+        if case.stage in FINISHED
+        else days_over(agency_day(header.due_at), clock_of(session).now()),
         reads_all=actor.role is not Role.AUDITOR,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.policy.answers import Unmet
@@ -10,6 +10,13 @@ from tracker.policy.casework import ReleaseFacts
 from tracker.policy.gate import live_findings
 from tracker.policy.release import GateItem
 from tracker.policy.validation import asked_first
+
+NEXT: Mapping[str, str] = {
+    "checks": "Read the findings a second time",
+    "captures": "Verify all captures",
+    "seen-by-releaser": "Read the board page, then decide",
+}
+"""What a supervisor does about an item of the gate; of the others the bar says what they ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,14 @@ class Gate:
     def left(self) -> int:
         """Return how many things are left, as R-17 counts them."""
         return sum(len(line.unmet) for line in self.lines)
+
+    @property
+    def next(self) -> str:
+        """Return what a supervisor does next, about the first item that is unmet in the order of the work."""
+        first = next((line for line in self.lines if line.state == "unmet"), None)
+        if first is None:
+            return "Decide; nothing is left before release"
+        return NEXT.get(first.key, f"Left before release: {first.words}")
 
     @property
     def count(self) -> str:

@@ -79,6 +79,12 @@ class ReviewPage:
     returned: Returned | None
     correcting: bool
 
+    @property
+    def to_read(self) -> str:
+        """Return the first finding for the board without a second reading; empty for none."""
+        live = (one for one in self.findings if not one.judged.facts.withheld)
+        return next((one.judged.row.reference for one in live if not one.read.answer), "")
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingPage:
