@@ -160,7 +160,7 @@ def test_a_sentence_comes_in_parts() -> None:
         Part("text", " gave "),
         Part("person", "p-1"),
         Part("text", " "),
-        Part("value", "board member, it"),
+        Part("value", "board member and it"),
         Part("text", " on "),
         Part("about", "R-26-7KQ4M"),
         Part("text", ": "),

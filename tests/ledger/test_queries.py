@@ -61,7 +61,7 @@ def test_lines_are_sentences(session: Session, story: None) -> None:
     names = {str(DANA.person_id): DANA.name, str(SAM.person_id): SAM.name}
     assert page.people == set(names)
     assert [line.sentence(names) for line in page.lines] == [
-        "Dana Ruiz was not let in: read note",
+        "Dana Ruiz was not let in to open an evidence note",
         "Dana Ruiz logged a search: step 04 Instagram, nothing found",
         "Sam Okafor assigned case C-26-7KQ4M to Dana Ruiz",
     ]

@@ -95,6 +95,11 @@ BELIEVABLE: Mapping[str, list[object]] = {
     "SIGN_IN_REFUSED.reason": ["not-matched"],
     "SIGNED_OUT.reason": ["by-hand", "to-sign-in-anew"],
 }
+SPELLED_OUT = {
+    *("FORM_SETTLED", "AFFIDAVIT_DRAFT_SAVED", "CAPTURE_VERIFIED", "FINDING_OPENED", "FINDING_REVISED"),
+    *("EXPORT_MADE", "FINDING_RULED", "CHECK_ANSWERED"),
+}
+"""Acts that say a code as it is spelled, for it reads as words; all others have words of their own."""
 NUMBERS = {
     *("candidates", "check", "count", "edition", "hints", "keys", "number", "problems", "profile_version"),
     *("reasons", "rewrapped", "rows", "size", "tries", "tries_left", "unmet", "version"),
@@ -159,6 +164,23 @@ def test_moments_are_of_the_agencys_clock_and_counts_agree_with_their_nouns() ->
     assert _said("REQUEST_MADE", kind="could-not-be-done", step="21") == (
         "Dana asked about step 21, in request Q-JE67TY: an excuse, because it could not be done"
     )
+
+
+def test_reasons_and_permissions_are_said_aloud_and_not_spelled_out() -> None:
+    assert _said("ROUTE_DENIED", permission="read-case-states", endpoint="cases.cases") == (
+        "Dana was not let in to see how far each case is, without its content"
+    )
+    assert _said("SIGNED_OUT", reason="by-hand") == "Dana signed out: at their own wish"
+    assert _said("INVITATION_STOPPED", reason="by-hand").endswith("was stopped: staff stopped it")
+    changed = ["position_class", "profile_digest", "profile_version", "title"]
+    assert _said("REQUISITION_CHANGED", fields=changed) == (
+        "Dana changed legal profile, position and title of requisition Q-JE67TY"
+    )
+    assert "legal profile “Connecticut”, version 1" in _said(
+        "REQUISITION_CREATED", profile="ct", profile_version=1
+    )
+    for act in EVENTS.values():
+        assert ":words}" not in act.sentence or act.name in SPELLED_OUT, act.name
 
 
 def test_what_an_older_edition_wrote_is_shown_as_far_as_it_goes() -> None:

@@ -18,7 +18,7 @@ from tracker.cases.queries import case_facts
 from tracker.checkpointing import make_checkpoint, witness_of
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
-from tracker.ledger.events import OPENINGS
+from tracker.ledger.events import EVENTS, OPENINGS
 from tracker.ledger.report import Verdict as Found
 from tracker.ledger.verify import verify
 from tracker.oversight import service
@@ -26,8 +26,9 @@ from tracker.oversight.case_file import case_file
 from tracker.oversight.case_list import case_list
 from tracker.oversight.cell import cell_of
 from tracker.oversight.duties import DutiesView, DutyLine, duties_view
+from tracker.oversight.event_words import GROUPS, event_groups, event_words
 from tracker.oversight.exports import HEAD, table_as_csv
-from tracker.oversight.lines import Wanted, event_choices, lines_page, people_choices
+from tracker.oversight.lines import Wanted, lines_page, people_choices
 from tracker.oversight.queries import ledger_state
 from tracker.oversight.uniformity import rounds, uniformity_of
 from tracker.policy.answers import NotFound
@@ -181,10 +182,10 @@ class TestLines:
         def found(**given: object) -> list[str]:
             return [line.event for line in lines_page(session, Wanted(**given)).lines]  # type: ignore[arg-type]
 
-        assert found(events=("CASE_ASSIGNED",)) == ["Case assigned"]
-        assert set(found(person=dana)) == {"Conflict declared"}
-        assert found(since=later) == ["Duties accepted"]
-        assert found(case=case.reference, person=dana) == ["Conflict declared"]
+        assert found(events=("CASE_ASSIGNED",)) == ["A case was assigned"]
+        assert set(found(person=dana)) == {"A tie, or none, was declared"}
+        assert found(since=later) == ["Duties were accepted"]
+        assert found(case=case.reference, person=dana) == ["A tie, or none, was declared"]
         assert found(case="C-26-22222") == found(person="P-222222") == found(events=("NOTHING",)) == []
 
     def test_pages_follow_one_another_without_gap_or_repetition(self, audit: Audit, session: Session) -> None:
@@ -217,8 +218,16 @@ class TestLines:
         assert selects(seen) == 3
 
     def test_every_event_has_words(self) -> None:
-        assert event_choices()["SEARCH_LOGGED"] == "Search logged"
-        assert set(event_choices(OPENINGS)) == OPENINGS
+        words = {event: said for events in GROUPS.values() for event, said in events.items()}
+        assert words.keys() == EVENTS.keys()
+        assert len(set(words.values())) == len(words) == sum(map(len, GROUPS.values()))
+        assert not [
+            said for said in words.values() if said.casefold().replace(" ", "_") in map(str.casefold, EVENTS)
+        ]
+        ((group, openings),) = event_groups(OPENINGS).items()
+        assert group == "Who opened what"
+        assert set(openings) == OPENINGS
+        assert event_words("OF_AN_OLDER_EDITION") == "Of an older edition"
 
 
 class TestLedgerState:

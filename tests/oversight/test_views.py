@@ -122,7 +122,7 @@ def test_the_table_leaves_as_a_file_and_that_is_recorded(office: Office) -> None
     )
     assert len(answer.get_data(as_text=True).splitlines()) == 1 + 2 * 24
     (line,) = office.lines("EXPORT_MADE")
-    assert line.sentence({line.actor_id: "Renata"}) == "Renata exported uniformity table: 48 rows"
+    assert line.sentence({line.actor_id: "Renata"}) == "Renata exported the uniformity table: 48 rows"
 
 
 def test_the_chiefs_deviations_stand_on_what_they_touch(office: Office) -> None:
@@ -339,12 +339,12 @@ def test_openings_and_refusals_are_listed(office: Office) -> None:
     assert tan.get("/audit/ledger").status_code == 403
     page = office.open("/audit/access")
     assert unbroken(f"Member Reyes opened packet {packet.reference}, edition 1") in page
-    assert "Member Tan was not let in: read ledger" in page
+    assert "Member Tan was not let in to read the ledger" in page
     assert "Refused" in page
     assert "accepted the duties" not in page
     assert len(office.lines("ACCESS_LOG_OPENED")) == 1
     only = office.open("/audit/access?event=PACKET_OPENED")
-    assert "was not let in" not in only
+    assert "Member Tan was not let in" not in only
     assert "No opening matches" in office.open("/audit/access?event=DUTIES_ACCEPTED")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, time
 from typing import Any
 
@@ -35,14 +35,21 @@ class LinesFilter(Form):
     case = StringField("Case", description="Its reference, such as C-26-7KQ4M", validators=[Optional()])
     since = DayField("Since", validators=[Optional()])
 
-    def offer(self, events: Mapping[str, str], people: Mapping[str, str]) -> None:
-        """Offer these events and people to choose from."""
-        self.event.choices = [SelectChoice("", "Anything"), *_options(events)]
+    def offer(self, events: Mapping[str, Mapping[str, str]], people: Mapping[str, str]) -> None:
+        """Offer these events, in groups, and people to choose from."""
+        self.event.choices = [
+            SelectChoice("", "Anything"),
+            *(
+                SelectChoice(event, words, optgroup=group if len(events) > 1 else None)
+                for group, known in events.items()
+                for event, words in known.items()
+            ),
+        ]
         self.person.choices = [SelectChoice("", "Anybody"), *_options(people)]
         for field in self:
             field.flags.optional = False  # that a filter can be left out goes without saying
 
-    def wanted(self, events: Mapping[str, str], before: int | None) -> Wanted:
+    def wanted(self, events: Collection[str], before: int | None) -> Wanted:
         """Return what was asked for, within these events if any; what nobody offered finds nothing."""
         chosen = self.event.data or ""
         if chosen and events and chosen not in events:

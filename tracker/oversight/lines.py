@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Person
 from tracker.accounts.queries import names_of
 from tracker.cases.models import Case
-from tracker.ledger.events import EVENTS
 from tracker.ledger.queries import LedgerLine, LedgerPage, ledger_page
+from tracker.oversight.event_words import event_words
 from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.words import ROLES
 
@@ -84,16 +84,6 @@ def lines_page(session: Session, wanted: Wanted, *, limit: int = 50) -> LinesPag
     )
     names, cases = _names(session, found), _references(session, found.lines)
     return LinesPage(tuple(_view(line, names, cases) for line in found.lines), found.before)
-
-
-def event_words(event: str) -> str:
-    """Return the name of an event in words, as in ``Search logged``."""
-    return event.replace("_", " ").capitalize()
-
-
-def event_choices(events: Iterable[str] = EVENTS) -> dict[str, str]:
-    """Return events with their names in words, in the order of the words."""
-    return dict(sorted(((event, event_words(event)) for event in events), key=lambda one: one[1]))
 
 
 def people_choices(session: Session) -> dict[str, str]:

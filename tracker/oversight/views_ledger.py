@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from typing import Any
 
 from flask import request, url_for
@@ -17,8 +17,9 @@ from tracker.ledger.report import Verdict
 from tracker.ledger.verify import verify
 from tracker.oversight import service
 from tracker.oversight.blueprint import blueprint
+from tracker.oversight.event_words import event_groups
 from tracker.oversight.forms import CheckForm, LinesFilter
-from tracker.oversight.lines import event_choices, lines_page, people_choices
+from tracker.oversight.lines import lines_page, people_choices
 from tracker.oversight.queries import ledger_state
 from tracker.policy.actors import Role
 from tracker.policy.answers import Refused, Unmet
@@ -43,7 +44,7 @@ def ledger() -> ResponseReturnValue:
     """Show the ledger in sentences, newest first; that it is read is itself a line of it."""
     with unit_of_work(current_actor()) as work:
         service.open_ledger(work)
-    return _lines("oversight.ledger", {}, event_choices(), state=ledger_state(db.session), check=CheckForm())
+    return _lines("oversight.ledger", (), state=ledger_state(db.session), check=CheckForm())
 
 
 @blueprint.get("/audit/access")
@@ -52,16 +53,13 @@ def access() -> ResponseReturnValue:
     """Show who opened what, and who was not let; that it is read is recorded."""
     with unit_of_work(current_actor()) as work:
         service.open_access_log(work)
-    openings = event_choices(OPENINGS)
-    return _lines("oversight.access", openings, openings)
+    return _lines("oversight.access", OPENINGS)
 
 
-def _lines(
-    endpoint: str, only: Mapping[str, str], offered: Mapping[str, str], **context: Any
-) -> ResponseReturnValue:
+def _lines(endpoint: str, only: Collection[str], **context: Any) -> ResponseReturnValue:
     """Show the lines that the filters in the address ask for, of some events only if any are given."""
     form = LinesFilter(formdata=request.args)
-    form.offer(offered, people_choices(db.session))
+    form.offer(event_groups(only), people_choices(db.session))
     form.validate()
     view = lines_page(db.session, form.wanted(only, request.args.get("before", type=int)))
     filters = form.address()

@@ -16,7 +16,7 @@ class AccountActs:
     """A try did not succeed; ``account`` is the first 8 hex digits of the blind index of what was typed."""
     SIGN_IN_LOCKED = Act("an account was locked after {tries:counted wrong try/wrong tries}", "account")
     """Too many wrong tries; ``account`` as above."""
-    SIGNED_OUT = Act("{actor} signed out: {reason:words}")
+    SIGNED_OUT = Act("{actor} signed out: {reason:why}")
     """A session ended: by hand, by idling, by age, or because it was ended for the person."""
     SESSION_GAVE_WAY = Act("{actor} signed in in one place more, so the session begun first was ended")
     """One person is signed in at a few places at once, and no more."""

@@ -26,10 +26,10 @@ class CaseActs:
     """A person said whether there are ties to the candidate; ``tie`` is its kind as a code, or none."""
     INVITATION_ISSUED = Act("{actor} issued an invitation for case {about}, open until {expires:moment}")
     """A link and a separate code were made; the ledger holds neither."""
-    INVITATION_STOPPED = Act("the invitation for case {about} was stopped: {reason:words}")
+    INVITATION_STOPPED = Act("the invitation for case {about} was stopped: {reason:stopped}")
     """A link no longer works: replaced, used up, or too many wrong codes."""
     INVITATION_CODE_REFUSED = Act(
-        "a code for case {about} did not match; {tries_left:counted more try/more tries}"
+        "a code for case {about} did not match; {tries_left:counted try/tries} left"
     )
     """A wrong code was entered."""
     INVITATION_ACCEPTED = Act("the candidate of case {about} came in by invitation")

@@ -8,9 +8,11 @@ from tracker.ledger.acts.act import Act
 class OversightActs:
     """What proves the rest, and what keeps it running."""
 
-    LEDGER_CHECKED = Act("{actor} checked the ledger up to line {size}: {verdict:words}", "problems", "root")
+    LEDGER_CHECKED = Act(
+        "{actor} checked the ledger up to line {size}: {verdict:verdict}", "problems", "root"
+    )
     """The whole chain was recomputed; ``root`` is in hex."""
-    EXPORT_MADE = Act("{actor} exported {what:words}: {rows:counted row}", "sha256")
+    EXPORT_MADE = Act("{actor} exported the {what:words}: {rows:counted row}", "sha256")
     """A table or a package left the product; ``sha256`` is of the bytes that left."""
     KEYS_ROTATED = Act(
         "{actor} made key {key} the primary one: {rewrapped:counted data key} rewrapped", "before"

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from tracker.clock import agency_zone
 from tracker.policy.clauses import clause_called
-from tracker.policy.wording import counted, day, hour
-from tracker.policy.words import ACCESS_MODES, OUTCOMES, RESULTS, ROLES, STAGES, STEPS
+from tracker.policy.wording import counted, day, hour, listed
+from tracker.policy.words import ABILITIES, ACCESS_MODES, OUTCOMES, RESULTS, ROLES, STAGES, STEPS
 
 
 def spelled(code: str) -> str:
@@ -41,11 +41,13 @@ def _clause(key: str) -> str:
 
 STATE = 2
 """Letters in the name of a state."""
+PLACES: Mapping[str, str] = {"ca": "California", "ct": "Connecticut", "va": "Virginia"}
+"""States whose legal profile is published here; another one is known by its two capital letters."""
 
 
 def _profile(name: str) -> str:
-    """Write the name of a legal profile: states by their two capital letters."""
-    return name.upper() if len(name) == STATE else spelled(name)
+    """Write the name of a legal profile: states by their names."""
+    return f"“{PLACES.get(name) or (name.upper() if len(name) == STATE else spelled(name))}”"
 
 
 def _protocol(name: str) -> str:
@@ -68,8 +70,30 @@ RULES: Mapping[str, str] = {
 
 
 def _rule(code: str) -> str:
-    return RULES.get(code) or _clause(code)
+    return RULES.get(code) or f"a rule of {_clause(code)}"
 
+
+REASONS: Mapping[str, str] = {
+    "not-matched": "what was typed did not match",
+    "by-hand": "at their own wish",
+    "replaced": "a newer one was made",
+    "withdrawn": "the application was withdrawn",
+    "closed": "the case was closed",
+    "too-many-wrong-codes": "too many wrong codes were entered",
+    "cut-short": "it was cut short",
+    "damaged": "it is damaged",
+    "password-protected": "it asks for a password",
+    "grows-too-much": "it unpacks to too much",
+    "too-large": "it is too large",
+    "empty": "it is empty",
+    "no-name": "it has no name",
+    "too-many": "the case has as many as it can have",
+    "unknown-kind": "its kind is not taken",
+    "not-a-wacz": "it is a zip that is not a WACZ",
+    "leads-outside": "something in it leads outside of it",
+    "package-in-package": "it holds a further package",
+}
+"""Why something ended, was refused or was not kept."""
 
 TABLES: Mapping[str, Mapping[str, str]] = {
     "role": {role.value: words for role, words in ROLES.items()},
@@ -101,7 +125,21 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "application/warc+gzip": "WARC archive, packed",
         "application/wacz": "WACZ archive",
     },
-    "why": {"not-matched": "what was typed did not match", "not-a-wacz": "it is a zip that is not a WACZ"},
+    "why": REASONS,
+    "stopped": {**REASONS, "by-hand": "staff stopped it"},
+    "verdict": {
+        "sound": "it holds",
+        "broken": "it does not hold",
+        "unchecked": "it could not be checked in full",
+    },
+    "field": {
+        "title": "title",
+        "position_class": "position",
+        "incumbents": "who can apply",
+        **dict.fromkeys(("profile", "profile_version", "profile_digest"), "legal profile"),
+        **dict.fromkeys(("protocol", "protocol_version", "protocol_digest"), "protocol"),
+    },
+    "ability": {permission.value: words for permission, words in ABILITIES.items()},
 }
 """What codes are called in a sentence; a code that is not here is spelled out."""
 
@@ -127,7 +165,7 @@ def known(style: str) -> bool:
 def phrase(value: object, style: str) -> str:
     """Say a parameter in a style; what does not fit it, as an older edition wrote it, is spelled out."""
     if isinstance(value, list | tuple):
-        return ", ".join(phrase(item, style) for item in value) or "none"
+        return listed({phrase(item, style) for item in value}) or "none"
     if value is None:
         return "none"
     if isinstance(value, bool):

@@ -12,7 +12,7 @@ class RequisitionActs:
         "{actor} set up requisition {about} under legal profile {profile:profile}, version {profile_version}"
     )
     """A hiring round was drawn up, not yet open."""
-    REQUISITION_CHANGED = Act("{actor} changed the {fields:words} of requisition {about}")
+    REQUISITION_CHANGED = Act("{actor} changed {fields:field} of requisition {about}")
     """A round not yet open was changed; ``fields`` names the columns."""
     PROTOCOL_PINNED = Act(
         "{actor} bound requisition {about} to protocol {protocol:protocol}, version {version}", "digest"

@@ -13,6 +13,6 @@ class ValidationActs:
     )
     """One of the ten checks got an answer; its ground is kept sealed."""
     STATEMENT_SCREENED = Act(
-        "{actor} screened finding {about}, version {number}: {hints:counted hint}", "kept"
+        "{actor} screened finding {about}, version {number}: {hints:counted suggestion}", "kept"
     )
-    """Protected information was looked for; ``kept`` counts the hints kept for a job-related reason."""
+    """Protected information was looked for; ``kept`` counts the suggestions kept for a job-related reason."""
