@@ -176,7 +176,7 @@ def test_access_that_was_stopped_is_asked_again_in_an_amendment(hiring: Round, c
         begin_change(work, hiring.now(case))
     modes = {one.number: one.mode for one in draft_of(db.session, case.case_id).answers.accounts}
     assert modes == {1: "", 2: "public-only", 3: ""}
-    with pytest.raises(Refused, match="Choose how your investigator may look at account 1"):
+    with pytest.raises(Refused, match="Choose how your investigator may look at Instagram: "):
         hiring.sign(hiring.now(case))
 
 

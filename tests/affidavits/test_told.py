@@ -179,3 +179,36 @@ def test_a_refused_username_is_refused_under_the_name_of_its_account(phone: Brow
     heading = page.text.partition("<h1")[0].rpartition("<main")[2]
     assert "TikTok: mari" in heading
     assert "hunter22" not in page.text
+
+
+def test_public_looking_is_not_said_to_be_an_access_that_waits(phone: Browser) -> None:
+    file(phone, AccessMode.PUBLIC_ONLY)
+    page = said(phone, "/a/status")
+    assert "No access needed: anyone can see it" in page
+    assert "Not used yet" not in page
+
+
+def test_only_what_the_house_does_is_promised(site: Site, phone: Browser) -> None:
+    candidate_adds_account(phone, "instagram", "marisol")
+    assert "We keep your tick, and no name." in phone.get("/a/accounts").text
+    assert "Who uses it: Only me; Who can see it: Anyone" in said(phone, "/a/accounts")
+    assert "Choose how your investigator may look at Instagram: marisol." in said(phone, "/a/check")
+    file(site.phone(), AccessMode.TOGETHER)
+    receipt = said(phone, "/a/receipt")
+    assert "A supervisor checks the summary before the hiring board reads it." in receipt
+    assert "we ask you first" not in receipt
+
+
+def test_the_list_shows_words_and_the_exact_text_keeps_its_codes(phone: Browser) -> None:
+    candidate_answers(phone, ("instagram", "marisol"))
+    for path in ("/a/check", "/a/sign"):
+        listed, _, exact = phone.get(path).text.partition('<pre class="document"')
+        assert "Connecticut" in listed
+        assert "(ct, version 1)" not in listed
+        assert "&gt; Law of: Connecticut (ct, version 1)" in exact
+    assert candidate_signs(phone, NAME).location == "/a/receipt"
+    listed, _, exact = phone.get("/a/receipt").text.partition('<pre class="document"')
+    assert "(ct, version 1)" not in listed
+    signature = listed.rpartition("Signed at")[2].partition("</dd>")[0]
+    assert "March 9, 2026, 12:00 p.m. EDT (2026-03-09 16:00:00 UTC)" in signature
+    assert "&gt; Signed at: 2026-03-09 16:00:00 UTC" in exact

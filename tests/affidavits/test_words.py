@@ -132,8 +132,8 @@ def spanish(monkeypatch: pytest.MonkeyPatch) -> None:
     """A few sentences in Spanish, as a catalogue would hold them."""
     catalogue = Catalog(locale="es", charset="utf-8")
     for message, translation in {
-        "Choose how your investigator may look at account %(number)s. Public only is a full answer.": (
-            "Elija cómo puede mirar su investigador la cuenta %(number)s."
+        "Choose how your investigator may look at %(account)s. Public only is a full answer.": (
+            "Elija cómo puede mirar su investigador %(account)s."
         ),
         "That link does not name an account. %(hint)s": "Ese enlace no nombra una cuenta. %(hint)s",
         "Enter the name people see, for example @marisol. It has letters, digits, dots and underscores.": (
@@ -155,7 +155,7 @@ def test_rules_are_said_in_the_readers_language_with_their_values(site: Site, ph
     page = candidate_adds_account(phone, "instagram", "https://instagram.com/").text
     assert "Ese enlace no nombra una cuenta. Escriba el nombre que ven los demás" in page
     candidate_adds_account(phone, "instagram", "marisol")
-    assert "Elija cómo puede mirar su investigador la cuenta 1." in phone.get("/a/check").text
+    assert "Elija cómo puede mirar su investigador Instagram: marisol." in phone.get("/a/check").text
     with site.inside() as hiring:
         hiring.move(site.case, Stage.DECIDED)
     assert "Se registró una decisión." in phone.get("/a/withdraw").text

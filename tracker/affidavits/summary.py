@@ -124,9 +124,13 @@ def _access(answers: Answers) -> tuple[Row, ...]:
 def _account(account: AccountAnswer) -> str:
     said = [
         _("I do not remember the username") if account.not_remembered else "",
-        whose_words(_).get(account.whose, ""),
-        visible_words(_).get(account.visible, ""),
+        _said(_("Who uses it"), whose_words(_).get(account.whose, "")),
+        _said(_("Who can see it"), visible_words(_).get(account.visible, "")),
         _("stopped about %(year)s", year=account.stopped_year) if account.stopped_year else "",
         ended_words(_).get(account.ended, ""),
     ]
     return "; ".join(words for words in said if words)
+
+
+def _said(label: str, words: str) -> str:
+    return f"{label}: {words}" if words else ""

@@ -15,6 +15,7 @@ from tracker.affidavits.blueprint import Answer, blueprint, dates, setting
 from tracker.affidavits.dates import stands_of
 from tracker.affidavits.drafts import begin_change, draft_of, leave_change
 from tracker.affidavits.own import AccessRow, Edition, access_of, edition_of, editions_of
+from tracker.affidavits.setting import Setting
 from tracker.affidavits.words import mode_next, mode_words
 from tracker.affidavits.written import read_document
 from tracker.cases.queries import own_case
@@ -71,7 +72,7 @@ def _receipt(facts: CaseFacts, number: int | None) -> Answer:
         count=count,
         written=read_document(edition.text),
         stands=stands_of(place),
-        nexts=_nexts(facts, _access(facts)),
+        nexts=_nexts(facts, _access(facts, place)),
         setting=place,
         dates=dates(place),
         reference=edition.reference,
@@ -96,7 +97,7 @@ def status(facts: CaseFacts) -> Answer:
     if not filed and not missing_to_answer(facts.stage, filed=False):
         return _not_filed()
     draft, place = draft_of(db.session, facts.case_id), setting(facts)
-    access = _access(facts) if filed else ()
+    access = _access(facts, place) if filed else ()
     return page(
         editions=tuple(reversed(filed)),
         access=access,
@@ -112,14 +113,13 @@ def status(facts: CaseFacts) -> Answer:
     )
 
 
-def _access(facts: CaseFacts) -> tuple[AccessRow, ...]:
-    header = setting(facts).header
+def _access(facts: CaseFacts, place: Setting) -> tuple[AccessRow, ...]:
     return access_of(
         db.session,
         facts.case_id,
         clock_of(db.session).now(),
-        investigator_id=header.investigator_id,
-        investigator=header.investigator_name,
+        investigator_id=place.header.investigator_id,
+        investigator=place.header.investigator_name,
     )
 
 
@@ -131,7 +131,7 @@ def _nexts(facts: CaseFacts, access: Iterable[AccessRow]) -> tuple[str, ...]:
 
 
 def _access_to(facts: CaseFacts, number: int) -> AccessRow:
-    for row in _access(facts):
+    for row in _access(facts, setting(facts)):
         if row.account.number == number:
             return row
     raise NotFound

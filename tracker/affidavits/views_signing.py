@@ -95,6 +95,7 @@ def check(facts: CaseFacts) -> Answer:
         changed=any(changed),
         text=text,
         written=read_document(text),
+        setting=place,
         draft=draft,
     )
 

@@ -187,11 +187,17 @@ def missing_in_account(account: AccountFacts, allowed: frozenset[object]) -> tup
         unmet.append(_left(words, place))
     if not account.former and account.mode not in allowed:
         words = worded(
-            "Choose how your investigator may look at account %(number)s. Public only is a full answer.",
-            number=account.number,
+            "Choose how your investigator may look at %(account)s. Public only is a full answer.",
+            account=_named(account),
         )
         unmet.append(_left(words, f"affidavit:access:{account.number}"))
     return tuple(unmet)
+
+
+def _named(account: AccountFacts) -> str:
+    """Name an account as the candidate's list does."""
+    named = ": ".join(part for part in (account.platform, account.handle) if not blank(part))
+    return named or worded("account %(number)s", number=account.number)
 
 
 def _repeated(accounts: tuple[AccountFacts, ...]) -> list[Unmet]:
