@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from tracker.cases.due import days_over, due_next
 from tracker.cases.models import Candidate, Case, Invitation
 from tracker.cases.queries import CANDIDATE_NAME
-from tracker.policy.stages import missing_to_invite
+from tracker.policy.affidavit_window import WAITING
+from tracker.policy.stages import missing_to_invite, not_invited
 from tracker.policy.vocabulary import Stage
 from tracker.requisitions.models import Requisition
 from tracker.vault.format import Domain
@@ -43,6 +44,16 @@ class CaseLine:
     opened_at: datetime
     due: date | None
     days_over: int
+
+    @property
+    def awaits_affidavit(self) -> bool:
+        """Say whether the affidavit is still to come."""
+        return self.stage in WAITING
+
+    @property
+    def never_invited(self) -> bool:
+        """Say whether the candidate has still to be invited a first time."""
+        return not_invited(self.stage)
 
 
 @dataclass(frozen=True, slots=True)

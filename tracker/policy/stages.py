@@ -50,6 +50,11 @@ UNREAD: frozenset[Stage] = frozenset({Stage.WITHDRAWN, Stage.CLOSED})
 """Stages in which nobody on a board needs a packet any more (Hampton D.1)."""
 
 
+def not_invited(stage: Stage) -> bool:
+    """Say whether nobody has invited the candidate yet."""
+    return stage is Stage.OPENED
+
+
 def with_investigator(stage: Stage) -> bool:
     """Say whether a case is with its investigator, who alone adds to it."""
     return stage is Stage.SEARCH
