@@ -115,7 +115,9 @@ class TestShape:
 
     def test_steps_that_are_open_are_not_said_to_be_done(self) -> None:
         assert "24 steps, each done, or excused" in render(VIEW).text
-        assert "24 steps, 3 of them still open." in render(replace(VIEW, open_steps=3)).text
+        left = render(replace(VIEW, open_steps=3)).text
+        assert "24 steps, 3 of them still open." in left
+        assert "Internet review not finished." in left
 
     def test_a_concern_keeps_a_place_for_the_answer(self) -> None:
         made = page_finding(finding(direction=Direction.CONCERN), None, NAMES)
@@ -153,7 +155,8 @@ def test_a_deviation_shows_on_the_page_and_opens_the_gate_again(
     before = material_of(session, case).page
     assert "A designated searcher, who takes no part" in before.text
     chief = people.make("Chief Avery Stone", Role.CHIEF)
-    for clause, person in ((Clause.HAMDEN_D_3, unit.supervisor), (Clause.HAMDEN_D_3, unit.dana)):
+    other = people.make("Luis Vega", Role.INVESTIGATOR)
+    for clause, person in ((Clause.HAMDEN_D_3, other), (Clause.HAMDEN_D_3, unit.dana)):
         assert material_of(session, unit.now(case)).page == before, "it is not about who searched here"
         with unit_of_work(chief) as work:
             record_deviation(

@@ -303,10 +303,12 @@ class TestReviewing:
         html = unescape(shown(unit.okafor, page))
         assert html.index("<h1") < html.index("Release gate") < html.index("What do you decide?")
         assert "Not yet: 2 things are left on the release gate." in html
+        assert "The tenth check, the second reader’s, is not answered yet." in html
         supervisor_reads(unit.okafor, case, finding)
         supervisor_looks(unit.okafor, case)
         html = unescape(shown(unit.okafor, page))
         assert "left on the release gate" not in html
+        assert "The tenth check" not in html
         assert "Next step Decide; nothing is left before release" in bar_of(html)[2]
 
     @pytest.mark.parametrize("who", ["dana", "okafor"])

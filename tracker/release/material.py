@@ -20,6 +20,7 @@ from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
 from tracker.policy.review import missing_in_page
 from tracker.policy.steps import is_settled
+from tracker.policy.validation import missing_for_validation
 from tracker.policy.vocabulary import SearchResult
 from tracker.protocol.queries import extra_searches_of, steps_of
 from tracker.release.models import FindingRuling
@@ -97,6 +98,12 @@ class Material:
     def unfinished(self) -> tuple[Unmet, ...]:
         """Return what the page tells that is not so yet."""
         return missing_in_page(self.case.reference, self.steps, self.findings)
+
+    @property
+    def unread(self) -> bool:
+        """Say whether the page tells of the tenth check before it is answered, and of nothing else."""
+        live = (finding for finding in self.findings if not finding.withheld)
+        return not self.unfinished and any(missing_for_validation(finding) for finding in live)
 
     @property
     def seen(self) -> str:

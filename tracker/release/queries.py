@@ -22,7 +22,6 @@ from tracker.policy.answers import NotFound, Unmet
 from tracker.policy.facts import CaseFacts
 from tracker.policy.release import submission_gate
 from tracker.policy.review import missing_to_need_page, missing_to_recall, page_changed
-from tracker.policy.validation import missing_for_validation
 from tracker.protocol.case_top import CaseTop, case_top
 from tracker.release.became import released_page, review_facts
 from tracker.release.gate_lines import Gate, gate_of
@@ -146,7 +145,6 @@ def preview_page(session: Session, actor: Actor, case: CaseFacts) -> PreviewPage
     released = None if wanted else release_of(session, case.case_id)
     shown = released_page(session, case.case_id, released.packet_id) if released else material.page
     changed = wanted and approved and approved != shown.fingerprint
-    live = [one.facts for one in material.judged if not one.facts.withheld]
     return PreviewPage(
         top=case_top(session, actor, case),
         page=shown,
@@ -158,7 +156,7 @@ def preview_page(session: Session, actor: Actor, case: CaseFacts) -> PreviewPage
         reviewing=reviewing,
         unfinished=material.unfinished,
         sent=released.released_at if released else None,
-        unread=any(missing_for_validation(one) for one in live) and not material.unfinished,
+        unread=material.unread,
     )
 
 

@@ -115,6 +115,8 @@ class DecidePage:
     correction: str
     before: str
     rulings: str
+    unread: bool
+    """True while the page tells of the tenth check before it is answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,7 @@ def decide_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
         correction=_correction(returns) if released else "",
         before=released_page(session, case.case_id, released.packet_id).text if released else "",
         rulings=material.seen,
+        unread=material.unread,
     )
 
 
