@@ -95,6 +95,29 @@ def test_an_audit_finds_the_gap_and_the_extra_work(office: Office) -> None:
     assert len(office.lines("SEARCH_LOG_OPENED")) == 2
 
 
+@pytest.mark.clause("Hamden D.5")
+def test_every_sign_of_the_table_is_in_its_legend_in_words(office: Office) -> None:
+    with office.behind() as audit:
+        audit.worked(
+            9, left={3: ["06"]}, more={1: {"05": 1}, 5: {"07": 4}}, excused={2: {"09": "place-unreachable"}}
+        )
+    page = office.open(f"/audit/uniformity/{office.requisition}")
+    legend, _, table = page.partition('class="legend"')[2].partition("<table")
+    known = {
+        glyph: kind
+        for kind, glyph in re.findall(r'<span class="cell ([^"]*)" aria-hidden="true">([^<]+)', legend)
+    }
+    assert {"0", "0·2", "0·3", "A", "N/A", "!", "+4"} <= known.keys()
+    assert "done in 2 searches, nothing found" in legend
+    assert "could not be done, excused" in legend
+    seen = set(re.findall(r'<a class="cell ([^"]*)" href="[^"]*" aria-label="[^"]*">([^<]+)', table))
+    assert {"0", "0·2", "!"} <= {glyph for _, glyph in seen}
+    for kind, glyph in seen:
+        assert kind.strip() in {words.strip() for words in known.values()}, glyph
+    assert "deviation" not in page.casefold()
+    assert "matrix-long" not in page
+
+
 def test_many_candidates_begin_with_what_differs(office: Office) -> None:
     with office.behind() as audit:
         references = audit.worked(31, left={4: ["06"]})

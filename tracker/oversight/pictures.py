@@ -33,7 +33,10 @@ APART = 4
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """One cell: what is seen, what is said aloud, and where its searches are."""
+    """One cell: what is seen, what is said aloud, and where its searches are.
+
+    A step that took several searches to find nothing says how many; the shade of ``level`` only repeats it.
+    """
 
     glyph: str
     kind: str
@@ -89,8 +92,9 @@ def _row(row: Row, titles: dict[str, str], case_page: str) -> RowView:
 
 
 def _cell(case: str, cell: Cell, title: str) -> CellView:
+    often = cell.state is CellState.NOTHING_FOUND and cell.searches > 1
     return CellView(
-        glyph=cell.glyph,
+        glyph=f"{cell.glyph}·{cell.searches}" if often else cell.glyph,
         kind=KINDS[cell.state],
         label=f"{case}, step {cell.code} {title}: {words_of(cell)}",
         url=url_for("oversight.cell", case=case, step=cell.code),
@@ -143,7 +147,7 @@ def _exceptions(
             said = counted(row.off_protocol, "search", "searches")
             yield row.reference, url, f"{said} beyond the protocol."
         if steps:
-            yield row.reference, url, f"not applicable, approved: {_steps(steps)}."
+            yield row.reference, url, f"{CellState.NOT_APPLICABLE.words}: {_steps(steps)}."
 
 
 def _steps(codes: list[str]) -> str:

@@ -26,9 +26,9 @@ class CellState(Enum):
     """Done, and nothing found: a full record."""
     FOUND = ("found", "done, something found")
     """Done, and something found."""
-    NOT_APPLICABLE = ("not-applicable", "not applicable, approved")
+    NOT_APPLICABLE = ("not-applicable", "does not apply, excused")
     """Excused, because it does not apply."""
-    DEVIATION = ("deviation", "not done, approved")
+    DEVIATION = ("could-not-be-done", "could not be done, excused")
     """Excused, because it could not be done."""
     GAP = ("gap", "not done and not excused")
     """Work is over and the step is neither done nor excused."""
@@ -178,7 +178,7 @@ def _sentence(cases: Sequence[CaseWork], cells: Sequence[Cell], steps: int) -> s
     open_cells = of(CellState.IN_PROGRESS, CellState.NOT_STARTED)
     return (
         f"{counted(len(cases), 'candidate')} × {counted(steps, 'step')}: {done} done, "
-        f"{of(CellState.NOT_APPLICABLE)} not applicable with reasons, "
-        f"{counted(of(CellState.DEVIATION), 'approved deviation')}, {of(CellState.GAP)} unexplained, "
+        f"{of(CellState.NOT_APPLICABLE) + of(CellState.DEVIATION)} excused with reasons, "
+        f"{of(CellState.GAP)} unexplained, "
         f"{of(CellState.EXTRA)} with extra work, {open_cells} still open."
     )

@@ -54,7 +54,7 @@ _KINDS = {
     "…": ("doing", "in progress"),
     "–": ("open", "not started"),
     "N/A": ("excused", "not applicable"),
-    "A": ("approved", "approved deviation"),
+    "A": ("approved", "could not be done, excused"),
     "!": ("gap", "not done and not excused"),
     "+4": ("extra", "4 more searches than others"),
 }
@@ -102,9 +102,9 @@ def _row(ref: str, glyphs: str, *extras: str) -> Row:
     cells = tuple(
         Cell(
             glyph,
-            _KINDS[glyph][0],
-            f"{ref}, step {number} {_NAMES[number - 1]}: {_KINDS[glyph][1]}",
-            level=(number * 7 + len(ref)) % 4,
+            _KINDS[glyph[:1] if "·" in glyph else glyph][0],
+            f"{ref}, step {number} {_NAMES[number - 1]}: {_KINDS[glyph[:1] if '·' in glyph else glyph][1]}",
+            level=int(glyph.partition("·")[2] or 0),
         )
         for number, glyph in enumerate(glyphs.split(), 1)
     )
@@ -112,7 +112,7 @@ def _row(ref: str, glyphs: str, *extras: str) -> Row:
 
 
 MATRIX = (
-    _row("C-26-7KQ4M", "0 0 2 0 0 0 0 0 0 0 0 0", "0", "11"),
+    _row("C-26-7KQ4M", "0 0·2 2 0 0·3 0 0 0 0 0 0 0", "0", "11"),
     _row("C-26-2MWX9", "0 0 0 0 A 0 0 0 N/A 0 0 0", "0", "9"),
     _row("C-26-9TRB3", "0 0 0 ! 0 +4 0 0 0 0 0 0", "3", "20"),
     _row("C-26-4HJD8", "0 0 0 0 0 0 0 0 … – – –", "0", "4"),
