@@ -151,14 +151,17 @@ def test_a_second_tab_never_overwrites(case: CaseFacts, evidence: Evidence, sess
 
 
 @pytest.mark.clause("Hampton C.3.d")
-def test_a_released_finding_gets_a_version_for_its_correction(
-    case: CaseFacts, evidence: Evidence, session: Session
+def test_a_released_finding_gets_a_version_once_its_correction_has_begun(
+    case: CaseFacts, evidence: Evidence
 ) -> None:
     reference = evidence.write(case)
     evidence.move(case, Stage.REVIEW, Stage.RELEASED)
+    with pytest.raises(Refused, match="a supervisor begins a correction"):
+        evidence.revise(case, reference, 1, statement="Corrected.")
+    with pytest.raises(Refused, match="a supervisor begins a correction"):
+        evidence.note(case, reference)
+    evidence.move(case, Stage.REVIEW, Stage.SEARCH)
     assert evidence.revise(case, reference, 1, statement="Corrected.") == 2
-    with pytest.raises(Refused):
-        evidence.write(case, finding_of(session, case.case_id, reference).search_reference)
 
 
 def test_only_the_assigned_investigator_writes(case: CaseFacts, evidence: Evidence, bench: Bench) -> None:

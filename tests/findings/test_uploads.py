@@ -207,7 +207,10 @@ def test_the_same_file_leads_to_the_capture_that_it_is(
     assert f"is the same file as capture {row.reference}. Link to it instead?" in page
     place = f"/cases/{case.reference}/captures/{row.reference}"
     assert f'href="{place}"' in page
-    assert dana.post(f"{place}/link", data={"finding": "F-222222"}).location == place
+    assert dana.post(f"{place}/link").location == place
+    assert dana.post(f"{place}/link", data={"finding": "F-222222"}).status_code == 404
+    foreign = evidence.write(evidence.bench.ready("Andre Whitfield"))
+    assert dana.post(f"{place}/link", data={"finding": foreign}).status_code == 404
     linked = dana.post(f"{place}/link", data={"finding": finding})
     assert f"findings/{finding}" in dana.get(linked.location).get_data(as_text=True)
 

@@ -336,6 +336,44 @@ def test_pages_of_a_case_with_the_supervisor_still_read(
     assert "not with the investigator now" in answer.get_data(as_text=True)
 
 
+@pytest.mark.parametrize(
+    ("stages", "way"),
+    [
+        ((Stage.REVIEW,), "Recall it while its review is not begun"),
+        ((Stage.REVIEW, Stage.RELEASED), "a supervisor begins a correction"),
+        ((Stage.REVIEW, Stage.RELEASED, Stage.DECIDED), "The work on this case is over"),
+        ((Stage.WITHDRAWN,), "The candidate withdrew"),
+    ],
+)
+def test_pages_that_add_are_refused_before_anybody_types_and_are_not_offered(
+    stages: tuple[Stage, ...], way: str, case: CaseFacts, evidence: Evidence, dana: Browser
+) -> None:
+    finding, search = evidence.write(case), evidence.search(case)
+    base = f"/cases/{case.reference}"
+    adding = (
+        f"{base}/findings/new",
+        f"{base}/findings/{finding}/edit",
+        f"{base}/findings/{finding}/notes/new",
+        f"{base}/captures/new",
+        f"{base}/searches/{search}/void",
+        f"{base}/steps/06/search",
+        f"{base}/steps/06/ask-excuse",
+        f"{base}/steps/06/ask-extra",
+    )
+    assert {dana.get(place).status_code for place in adding} == {200}
+    evidence.move(case, *stages)
+    for place in adding:
+        answer = dana.get(place)
+        html = answer.get_data(as_text=True)
+        assert (place, answer.status_code) == (place, 409)
+        assert way in html
+        assert "cannot be done now" in html
+        assert ("Recall it" in html) == (stages == (Stage.REVIEW,))
+    for place in ("findings", f"findings/{finding}", f"findings/{finding}/notes", "captures", "searches"):
+        html = dana.get(f"{base}/{place}").get_data(as_text=True)
+        assert not [one for one in adding if f'href="{one}' in html]
+
+
 def fetched(browser: Browser, place: str) -> None:
     """Fetch a page that is there."""
     assert browser.get(place).status_code == 200

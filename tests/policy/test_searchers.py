@@ -13,6 +13,7 @@ from tests.policy.standing import DANA, LUIS, TODAY, designation
 from tracker.policy.actors import Role
 from tracker.policy.searchers import (
     is_current,
+    missing_at_desk,
     missing_to_be_given,
     missing_to_designate,
     missing_to_search,
@@ -58,6 +59,20 @@ def test_somebody_elses_designation_does_not_help() -> None:
 
 def test_the_chiefs_deviation_lets_search() -> None:
     assert missing_to_search(DANA, [], TODAY, excepted=True) == ()
+
+
+@pytest.mark.clause("Hamden D.3")
+def test_the_desk_says_in_which_cases_a_deviation_lets_search() -> None:
+    both = ("C-26-2222222", "C-26-3333333")
+    assert missing_at_desk(DANA, [designation()], TODAY, cases=both, excepted=()) == ()
+    assert missing_at_desk(DANA, [], TODAY, cases=both, excepted=both) == ()
+    over = designation(ends_on=date(2026, 2, 28))
+    (some,) = missing_at_desk(DANA, [over], TODAY, cases=both, excepted=both[:1])
+    assert "You can read your cases but not add to them." in some.sentence
+    assert "In C-26-2222222 you can search" in some.sentence
+    (none,) = missing_at_desk(DANA, [], TODAY, cases=(), excepted=())
+    assert "not designated" in none.sentence
+    assert "deviation" not in none.sentence
 
 
 @pytest.mark.clause("Hamden D.3")

@@ -96,6 +96,13 @@ def test_nothing_is_added_when_the_case_is_elsewhere(stage: Stage) -> None:
     assert missing_to_begin(Stage.SEARCH, affidavit_filed=True) == ()
 
 
+@pytest.mark.parametrize("stage", [Stage.DECIDED, Stage.CLOSED, Stage.WITHDRAWN, Stage.RELEASED])
+def test_nobody_is_told_to_recall_what_is_over(stage: Stage) -> None:
+    (unmet,) = missing_to_begin(stage, affidavit_filed=True)
+    assert "ecall" not in unmet.sentence
+    assert ("correction" in unmet.sentence) == (stage is Stage.RELEASED)
+
+
 @pytest.mark.clause("Hamden D.4")
 @given(
     st.sampled_from(list(Method)),

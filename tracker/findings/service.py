@@ -27,7 +27,6 @@ from tracker.policy.finding import missing_in_note, missing_to_write
 from tracker.policy.identity import independent
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.stages import CORRECTABLE
 from tracker.policy.vocabulary import Attribution, Direction
 from tracker.protocol.surroundings import standing
 from tracker.references import plain
@@ -115,8 +114,7 @@ def revise_finding(
     """
     case = as_it_stands(work, case)
     permit(work.actor, Permission.WRITE_FINDING, case)
-    stands = standing(work.session, case, work.actor.person_id, work.now())
-    require(stands.designated if case.stage in CORRECTABLE else stands.unmet)
+    require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
     finding_id = finding_id_of(work.session, case.case_id, finding, hold=True)
     newest = finding_of(work.session, case.case_id, finding)
     if newest.number != seen:
@@ -142,7 +140,7 @@ def write_note(work: UnitOfWork, case: CaseFacts, *, finding: str, text: str) ->
     """Add an evidence note to a finding; it can be added to, never changed, and never reaches the board."""
     case = as_it_stands(work, case)
     permit(work.actor, Permission.WRITE_FINDING, case)
-    require(standing(work.session, case, work.actor.person_id, work.now()).designated)
+    require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
     require(missing_in_note(text))
     finding_id = finding_id_of(work.session, case.case_id, finding)
     note_id = uuid4()

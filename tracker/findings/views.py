@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
-from tracker.db import db, unit_of_work
+from tracker.db import clock_of, db, unit_of_work
 from tracker.findings import drafting, views_captures, views_custody, views_notes
 from tracker.findings.blueprint import blueprint
 from tracker.findings.drafting import draft_of, keep_draft
@@ -20,6 +20,7 @@ from tracker.findings.service import revise_finding, write_finding
 from tracker.policy.answers import NotFound, Overtaken, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
+from tracker.protocol.surroundings import require_adding
 from tracker.web.forms import NOT_DONE, explain
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
@@ -53,6 +54,8 @@ def finding(case: str, finding: str, facts: CaseFacts) -> Answer:
 @requires(Permission.WRITE_FINDING, about=case_facts)
 def new_finding(case: str, facts: CaseFacts) -> Answer:
     """Write what a search found as a finding, or go on with a draft of it."""
+    if request.method == "GET":
+        require_adding(db.session, facts, current_actor(), clock_of(db.session).now())
     form = FindingForm() if request.method == "POST" else _begun(facts)
     if request.form.get("then"):
         return _keep(facts, form)
@@ -80,6 +83,8 @@ def new_finding(case: str, facts: CaseFacts) -> Answer:
 @requires(Permission.WRITE_FINDING, about=finding_case)
 def edit_finding(case: str, finding: str, facts: CaseFacts) -> Answer:
     """Write a further version of a finding; the earlier ones stay."""
+    if request.method == "GET":
+        require_adding(db.session, facts, current_actor(), clock_of(db.session).now())
     form = FindingForm() if request.method == "POST" else _begun(facts, finding)
     if request.form.get("then"):
         return _keep(facts, form, finding)

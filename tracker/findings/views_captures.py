@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
 from tracker.clock import agency_zone
-from tracker.db import db, unit_of_work
+from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.blueprint import blueprint
 from tracker.findings.capture_pages import capture_page, captures_page
 from tracker.findings.capture_service import (
@@ -33,6 +33,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import SignedIn
 from tracker.protocol.case_top import case_top
+from tracker.protocol.surroundings import require_adding
 from tracker.settings import Settings
 from tracker.web.forms import explain, options
 from tracker.web.guard import current_actor, requires
@@ -59,6 +60,7 @@ def new_capture(case: str, facts: CaseFacts) -> Answer:
     """Take files in as captures; they are sealed as they arrive."""
     del case
     if request.method == "GET":
+        require_adding(db.session, facts, current_actor(), clock_of(db.session).now())
         draft = request.args.get("draft", "")
         return _form(facts, CaptureForm(data={"draft": draft, "captured_zone": agency_zone().key}))
     with open_intake(db.session, facts) as intake:

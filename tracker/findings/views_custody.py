@@ -19,6 +19,7 @@ from tracker.findings.reading import unseal
 from tracker.findings.sending import send_capture
 from tracker.findings.stored import recompute
 from tracker.policy.actors import Role
+from tracker.policy.answers import NotFound
 from tracker.policy.captures import FileState
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
@@ -61,6 +62,8 @@ def link_to_finding(case: str, capture: str, facts: CaseFacts) -> Answer:
         with unit_of_work(current_actor()) as work:
             link_capture(work, facts, finding=form.finding.data, capture=capture)
         notice("capture-linked", form.finding.data)
+    elif form.finding.data:
+        raise NotFound
     else:
         notice("choose-finding")
     return go("findings.capture", case=case, capture=capture)

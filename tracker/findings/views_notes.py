@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from flask import request
 from werkzeug.wrappers import Response
 
 from tracker.cases.openings import Thing, record_opening
-from tracker.db import db, unit_of_work
+from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.blueprint import blueprint
 from tracker.findings.forms import MatterForm, NoteForm, ReasonForm
 from tracker.findings.notes import notes_of, notes_state
@@ -15,6 +16,7 @@ from tracker.findings.service import write_note
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.protocol.case_top import case_top
+from tracker.protocol.surroundings import require_adding
 from tracker.web.forms import NOT_DONE, explain
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
@@ -53,6 +55,8 @@ def unseal_notes(case: str, finding: str, facts: CaseFacts) -> Answer:
 @requires(Permission.WRITE_FINDING, about=finding_case)
 def new_note(case: str, finding: str, facts: CaseFacts) -> Answer:
     """Add a note to a finding."""
+    if request.method == "GET":
+        require_adding(db.session, facts, current_actor(), clock_of(db.session).now())
     form = NoteForm()
     if form.validate_on_submit():
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from tracker.policy.actors import Role
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.facts import DesignationFacts
-from tracker.policy.wording import day
+from tracker.policy.wording import day, listed
 
 LONGEST_DAYS = 3 * 366
 """A designation lasts at most three years; then the Chief looks again."""
@@ -67,6 +67,29 @@ def missing_to_search(
 
 
 @cites(Clause.HAMDEN_D_3)
+def missing_at_desk(
+    person_id: UUID,
+    designations: Iterable[DesignationFacts],
+    today: date,
+    *,
+    cases: Collection[str],
+    excepted: Collection[str],
+) -> tuple[Unmet, ...]:
+    """Say why this person may not search in the cases on hand (R-14); in all but ``excepted``, if not in all.
+
+    Both are references: ``excepted`` those in which the Chief's recorded deviation lets this person search.
+    """
+    own = [facts for facts in designations if facts.person_id == person_id]
+    anyway = set(cases) & set(excepted)
+    if _may_search(own, today) or (anyway and anyway == set(cases)):
+        return ()
+    words = _why_not(own, today, here="your cases", there="them")
+    if anyway:
+        words += f" In {listed(anyway)} you can search: the Chief recorded a deviation for you."
+    return (Unmet(Clause.HAMDEN_D_3, words, ref="R-14"),)
+
+
+@cites(Clause.HAMDEN_D_3)
 def missing_to_be_given(
     person_id: UUID,
     name: str,
@@ -101,13 +124,13 @@ def _starts_on(own: list[DesignationFacts], today: date) -> date | None:
     return min((facts.starts_on for facts in own if facts.starts_on > today), default=None)
 
 
-def _why_not(own: list[DesignationFacts], today: date) -> str:
+def _why_not(own: list[DesignationFacts], today: date, *, here: str = "this case", there: str = "it") -> str:
     ended, coming = _ended_on(own, today), _starts_on(own, today)
-    rest = "You can read this case but not add to it. The Chief can renew it."
+    rest = f"You can read {here} but not add to {there}. The Chief can renew it."
     if ended:
         return f"Your designation as a searcher ended on {day(ended)}. {rest}"
     if coming:
-        return f"Your designation as a searcher starts on {day(coming)}. You can read this case until then."
+        return f"Your designation as a searcher starts on {day(coming)}. You can read {here} until then."
     return (
         "You are not designated as a searcher. Searches are made by people who hold a sensitive position "
         f"({Clause.HAMDEN_D_3.label}). The Chief can designate you."

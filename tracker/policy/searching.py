@@ -14,6 +14,7 @@ from tracker.policy.definitions import StepDefinition, WordList
 from tracker.policy.facts import DesignationFacts
 from tracker.policy.methods import missing_for_method, missing_for_query
 from tracker.policy.searchers import missing_to_search
+from tracker.policy.stages import OVER, with_investigator
 from tracker.policy.vocabulary import AccessMode, Stage
 from tracker.policy.wording import blank
 
@@ -40,23 +41,46 @@ class SearchSetting:
     """The candidate's own names and handles, which a query may hold whatever they mean."""
 
 
+@cites(Clause.HAMDEN_D_5, Clause.HAMPTON_F_2)
 def missing_to_begin(stage: Stage, *, affidavit_filed: bool) -> tuple[Unmet, ...]:
-    """Say why no search can be made in this case now (R-10): F.2 says "shall", so nobody starts earlier."""
-    if stage is Stage.WITHDRAWN:
-        return (Unmet(Clause.HAMDEN_D_5, "The candidate withdrew. Nothing more is searched."),)
+    """Say why nothing can be added to this case now (R-10): F.2 says "shall", so nobody starts earlier."""
+    if stage in OVER:
+        return (Unmet(Clause.HAMDEN_D_5, _why_elsewhere(stage)),)
     if not affidavit_filed:
         words = (
             "The affidavit is not filed yet. Searching starts after it is filed, so every candidate is "
             "treated the same. HR can invite the candidate again, or help by telephone."
         )
         return (Unmet(Clause.HAMPTON_F_2, words, ref="R-10"),)
-    if stage is not Stage.SEARCH:
-        words = (
-            "This case is not with the investigator now, so nothing is added to it. Recall it or have it "
-            "returned."
-        )
-        return (Unmet(Clause.HAMDEN_D_5, words),)
+    if not with_investigator(stage):
+        return (Unmet(Clause.HAMDEN_D_5, _why_elsewhere(stage)),)
     return ()
+
+
+def _why_elsewhere(stage: Stage) -> str:
+    """Say who has a case that is not being searched, and the way back where there is one."""
+    match stage:
+        case Stage.REVIEW:
+            words = (
+                "This case is in review, not with the investigator now, so nothing is added to it. Recall it "
+                "while its review is not begun; after that, ask the supervisor to return it."
+            )
+        case Stage.RESPONSE:
+            words = "The candidate has time to answer, so nothing is added to this case now."
+        case Stage.RELEASED:
+            words = (
+                "The board has the packet of this case, so nothing is added to it. Where something in it is "
+                "not right, a supervisor begins a correction, and the case comes back."
+            )
+        case Stage.DECIDED:
+            words = "The board has decided. The work on this case is over, so nothing is added to it."
+        case Stage.CLOSED:
+            words = "This case is closed. The work on it is over, so nothing is added to it."
+        case Stage.WITHDRAWN:
+            words = "The candidate withdrew. Nothing more is searched, and nothing is added."
+        case _:
+            words = "This case is not with the investigator now, so nothing is added to it."
+    return words
 
 
 @cites(Clause.HAMDEN_D_3, Clause.HAMDEN_D_4, Clause.HAMDEN_D_5, Clause.HAMPTON_F_2)

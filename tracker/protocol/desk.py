@@ -19,7 +19,8 @@ from tracker.clock import agency_day
 from tracker.ledger.events import Event
 from tracker.ledger.models import ledger_entries
 from tracker.policy.answers import Unmet
-from tracker.policy.searchers import missing_to_search
+from tracker.policy.deviations import may_search_anyway
+from tracker.policy.searchers import missing_at_desk
 from tracker.policy.stages import FINISHED as FINISHED_STAGES
 from tracker.policy.vocabulary import Stage
 from tracker.protocol.asked import excuses_waiting
@@ -27,6 +28,7 @@ from tracker.protocol.next_act import Group, NextAct, Progress, next_act, progre
 from tracker.protocol.pinned import definitions_of
 from tracker.protocol.standing import steps_of_cases
 from tracker.requisitions.models import Requisition
+from tracker.requisitions.queries import deviation_facts
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 
@@ -127,7 +129,13 @@ def desk_of(session: Session, person_id: UUID, now: datetime) -> Desk:
     def those(group: Group) -> tuple[DeskRow, ...]:
         return tuple(line for line in lines if line.next.group is group)
 
-    unmet = missing_to_search(person_id, own, agency_day(now))
+    unmet = missing_at_desk(
+        person_id,
+        own,
+        agency_day(now),
+        cases=[row.reference for row in rows],
+        excepted=_excepted(session, rows, person_id),
+    )
     return Desk(
         todo=those(Group.TODO),
         waiting=those(Group.WAITING),
@@ -153,6 +161,14 @@ def returned_cases(session: Session, cases: Iterable[UUID]) -> frozenset[UUID]:
         UUID(case_id)
         for case_id in wanted
         if last.get((case_id, came_back), -1) > last.get((case_id, submitted), -1)
+    )
+
+
+def _excepted(session: Session, rows: Sequence[Row[*tuple[Any, ...]]], person_id: UUID) -> frozenset[str]:
+    """Return the cases in which the Chief's deviation lets this person search without a designation."""
+    deviations = deviation_facts(session)
+    return frozenset(
+        row.reference for row in rows if may_search_anyway(deviations, row.requisition_id, person_id)
     )
 
 

@@ -13,7 +13,8 @@ from tracker.accounts.queries import designation_facts
 from tracker.affidavits.queries import affidavit_filed, grants
 from tracker.clock import agency_day
 from tracker.policy.access_modes import modes_offered
-from tracker.policy.answers import NotFound, Unmet
+from tracker.policy.actors import Actor
+from tracker.policy.answers import NotFound, Unmet, require
 from tracker.policy.definitions import ProtocolDefinition, StepDefinition
 from tracker.policy.deviations import may_search_anyway
 from tracker.policy.facts import CaseFacts, DesignationFacts
@@ -63,6 +64,11 @@ def standing(session: Session, case: CaseFacts, person_id: UUID, now: datetime) 
         excepted=excepted,
         affidavit_filed=filed,
     )
+
+
+def require_adding(session: Session, case: CaseFacts, actor: Actor, now: datetime) -> None:
+    """Refuse a page on which nothing could be added at its end, before anybody types on it."""
+    require(standing(session, case, actor.person_id, now).unmet)
 
 
 def pinned_step(session: Session, case: CaseFacts, code: str) -> tuple[ProtocolDefinition, StepDefinition]:

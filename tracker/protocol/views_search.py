@@ -30,6 +30,7 @@ from tracker.protocol.log_pages import logged_search, search_log
 from tracker.protocol.pinned import places_of
 from tracker.protocol.searched import search_facts
 from tracker.protocol.step_page import StepPage, step_page
+from tracker.protocol.surroundings import require_adding
 from tracker.web.forms import NOT_DONE, explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
@@ -66,6 +67,8 @@ def search(case: str, step: str, facts: CaseFacts) -> Answer:
 @requires(Permission.LOG_SEARCH, about=search_facts)
 def void_search(case: str, search: str, facts: CaseFacts) -> Answer:
     """Show a logged search, and mark it as entered in error."""
+    if request.method == "GET":
+        require_adding(db.session, facts, current_actor(), clock_of(db.session).now())
     form = VoidForm()
     if form.validate_on_submit():
         try:
