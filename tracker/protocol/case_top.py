@@ -114,11 +114,6 @@ class CaseTop:
         return self.next.group is Group.DONE
 
     @property
-    def adds(self) -> bool:
-        """Say whether the reader is the investigator who has the case now, who alone can add to it."""
-        return self.working and self.with_investigator
-
-    @property
     def with_investigator(self) -> bool:
         """Say whether the investigator can add to the case."""
         return with_investigator(self.header.stage)
