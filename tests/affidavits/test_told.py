@@ -184,7 +184,7 @@ def test_a_refused_username_is_refused_under_the_name_of_its_account(phone: Brow
 def test_public_looking_is_not_said_to_be_an_access_that_waits(phone: Browser) -> None:
     file(phone, AccessMode.PUBLIC_ONLY)
     page = said(phone, "/a/status")
-    assert "No access needed: anyone can see it" in page
+    assert "Only what anyone can see" in page
     assert "Not used yet" not in page
 
 
