@@ -36,7 +36,7 @@ class Thing(StrEnum):
     REVIEW = "review"
     """A case under review: its findings beside their sources."""
     PREVIEW = "preview"
-    """The board page before release."""
+    """The board page, as staff look at it."""
     PACKET = "packet"
     """A released page; not raw."""
 

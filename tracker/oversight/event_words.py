@@ -108,7 +108,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "NOTE_OPENED": "Evidence notes were opened",
         "CAPTURE_OPENED": "A capture was opened",
         "REVIEW_READ": "A case was read for review",
-        "PREVIEW_OPENED": "A board page was looked at before release",
+        "PREVIEW_OPENED": "A board page was looked at by staff",
         "PACKET_OPENED": "A packet was opened",
         "UNIFORMITY_OPENED": "A uniformity table was opened",
         "LEDGER_OPENED": "The ledger was read",

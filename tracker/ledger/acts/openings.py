@@ -22,7 +22,7 @@ class OpeningActs:
     """A sealed file was shown or downloaded; ``reason`` as above."""
     REVIEW_READ = Act("{actor} read case {about} for review")
     """Findings were read beside their sources, by a supervisor who did not search."""
-    PREVIEW_OPENED = Act("{actor} looked at the board page of case {about} before release")
+    PREVIEW_OPENED = Act("{actor} looked at the board page of case {about}")
     """The page was rendered as the board would see it."""
     PACKET_OPENED = Act("{actor} opened packet {about}, edition {edition}")
     """A released page was read."""
