@@ -168,6 +168,15 @@ def test_every_line_of_law_has_source_and_mark_and_counsel_confirms(key: str) ->
     assert found.refusal_protected
 
 
+def test_a_superseded_profile_stays_on_file_for_whom_it_binds() -> None:
+    newest = {one.key: one.version for one in editions().newest_profiles()}
+    assert newest == {"ca": 2, "ct": 1, "strictest": 1, "va": 1}
+    before, now = editions().profile("ca", 1), editions().profile("ca", 2)
+    changed = [(old.says, new.says) for old, new in zip(before.lines, now.lines, strict=True) if old != new]
+    assert len(changed) == 1
+    assert "No date of birth and no age is recorded here" in changed[0][1]
+
+
 def test_a_longer_phrase_wins_over_its_parts() -> None:
     patterns = [entry.pattern for entry in editions().wordlist("protected").entries]
     assert patterns.index("bible study") < patterns.index("bible")

@@ -68,7 +68,11 @@ def test_a_second_tab_is_not_overwritten(priya: Browser, people: People, app: Fl
     old = priya.get(address).get_data(as_text=True)
     assert send(priya, address, title="Officer 2026-B").status_code == 303
     late = priya.post(address, data={**values_of(form_on(old, address)), "title": "Officer 2026-C"})
-    assert "Nothing of theirs was overwritten" in text_of(late, 409)
+    told = text_of(late, 409)
+    assert "Nothing of theirs was overwritten" in told
+    for words in ("Connecticut, version 1", "Social media review for employment, version 1"):
+        assert words in told.partition("<h2>What you typed")[0]
+    assert "Social media review for employment, version 1" in shown(priya, "/admin/requisitions")
     assert "Officer 2026-B" in shown(priya, f"/admin/requisitions/{reference}")
 
 
@@ -207,6 +211,19 @@ def test_protocol_and_profile_can_be_read(priya: Browser) -> None:
     assert "Confirm with counsel" in profile
     assert priya.get("/protocols/social-media/v99").status_code == 404
     assert priya.get("/profiles/nowhere/v1").status_code == 404
+
+
+def test_a_superseded_profile_is_offered_to_whom_it_binds_alone(
+    priya: Browser, people: People, app: Flask
+) -> None:
+    page = shown(priya, "/admin/requisitions/new")
+    assert 'value="ca:2"' in page
+    assert 'value="ca:1"' not in page
+    with app.app_context():
+        reference = drawn_up(people, profile=("ca", 1)).reference
+    bound = shown(priya, f"/admin/requisitions/{reference}/change")
+    assert 'value="ca:1"' in bound
+    assert "No date of birth and no age is recorded here" in shown(priya, "/profiles/ca/v2")
 
 
 def test_closing_ends_new_candidates(priya: Browser, people: People, app: Flask) -> None:

@@ -18,7 +18,6 @@ from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound
 from tracker.policy.deviations import may_search_for_own_board
 from tracker.policy.facts import CaseFacts
-from tracker.policy.stages import FINISHED
 from tracker.policy.vocabulary import ConflictAnswer, PositionClass, Stage
 from tracker.requisitions.models import BoardSeat, Requisition
 from tracker.requisitions.queries import deviation_facts
@@ -159,11 +158,6 @@ class CaseHeader:
     withdrawn_at: datetime | None
     investigator_id: UUID | None
     investigator_name: str
-
-    @property
-    def finished(self) -> bool:
-        """Say whether nobody works on the case any more."""
-        return self.stage in FINISHED
 
 
 _HEADER = (

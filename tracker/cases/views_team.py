@@ -22,6 +22,7 @@ from tracker.policy.actors import Role
 from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
+from tracker.policy.separation import missing_to_give_out
 from tracker.policy.vocabulary import ConflictAnswer, Stage, Tie
 from tracker.policy.words import STAGES
 from tracker.requisitions.queries import deviation_list
@@ -76,6 +77,7 @@ def _assign(facts: CaseFacts, form: AssignForm, status: int) -> Answer:
         template="cases/assign",
         form=form,
         people=people,
+        over=missing_to_give_out(facts.stage),
         header=case_header(db.session, facts.case_id),
         deviations=deviation_list(db.session, facts.requisition_id),
         words=STAGES,

@@ -72,6 +72,10 @@ class Editions:
         """Return all legal profiles, by key and version."""
         return tuple(self._profiles[name] for name in sorted(self._profiles))
 
+    def newest_profiles(self) -> tuple[LegalProfile, ...]:
+        """Return the newest version of each legal profile, by key: an earlier one is superseded by it."""
+        return tuple({found.key: found for found in self.profiles()}.values())
+
     def profile(self, key: str, version: int, digest: str | None = None) -> LegalProfile:
         """Return one legal profile; with ``digest``, only if its file is still the pinned one."""
         found = self._profiles.get((key, version))

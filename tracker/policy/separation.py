@@ -13,7 +13,7 @@ from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.facts import CaseFacts, SeatingFacts
 from tracker.policy.stages import FINISHED
-from tracker.policy.vocabulary import ConflictAnswer
+from tracker.policy.vocabulary import ConflictAnswer, Stage
 from tracker.policy.words import ROLES
 
 TOGETHER: tuple[frozenset[Role], ...] = (
@@ -80,9 +80,14 @@ def missing_to_assign(case: CaseFacts, person_id: UUID, name: str) -> tuple[Unme
                 ref="R-09",
             )
         )
-    if case.stage in FINISHED:
-        unmet.append(Unmet(None, "The work on this case is over, so nobody is assigned to it."))
-    return tuple(unmet)
+    return (*unmet, *missing_to_give_out(case.stage))
+
+
+def missing_to_give_out(stage: Stage) -> tuple[Unmet, ...]:
+    """Say why nobody at all is given a case: the work on it is over."""
+    if stage not in FINISHED:
+        return ()
+    return (Unmet(None, "The work on this case is over, so nobody is assigned to it."),)
 
 
 @cites(Clause.HAMDEN_D_2)

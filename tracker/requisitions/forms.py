@@ -77,10 +77,15 @@ class RequisitionForm(Form):
     )
     seen = WholeNumberField(widget=HiddenInput(), default=0)
 
-    def offer(self) -> None:
-        """Offer the published editions."""
+    def offer(self, bound: tuple[str, int] | None = None) -> None:
+        """Offer the newest legal profile of each place, also the ``bound`` one, and the protocols."""
         shelf = editions()
-        profiles = edition_choices((one.key, one.version, one.name) for one in shelf.profiles())
+        newest = shelf.newest_profiles()
+        profiles = edition_choices(
+            (one.key, one.version, one.name)
+            for one in shelf.profiles()
+            if one in newest or (one.key, one.version) == bound
+        )
         protocols = edition_choices((one.id, one.version, one.title) for one in shelf.protocols())
         self.profile.choices = options((("", "Choose a legal profile"), *profiles))
         self.protocol.choices = options((("", "Choose later"), *protocols))

@@ -40,7 +40,8 @@ Answer = tuple[str, int] | Response
 @requires(Permission.READ_REQUISITIONS)
 def requisitions() -> Answer:
     """Show all hiring rounds."""
-    return page(view=requisition_list(db.session), words=POSITION_WORDS, hr=_is_hr())
+    titles = {(one.id, one.version): one.title for one in editions().protocols()}
+    return page(view=requisition_list(db.session), titles=titles, words=POSITION_WORDS, hr=_is_hr())
 
 
 def _is_hr() -> bool:
@@ -89,7 +90,7 @@ def change_requisition(requisition: str, facts: RequisitionFacts) -> Answer:
     """Change a hiring round that is not open yet."""
     view = requisition_page(db.session, facts.requisition_id)
     form = RequisitionForm(data=_as_typed(view))
-    form.offer()
+    form.offer((view.profile, view.profile_version))
     if not form.validate_on_submit():
         return page(422 if form.is_submitted() else 200, form=form, view=view, newer=False)
     try:
