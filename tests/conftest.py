@@ -5,7 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
+from contextlib import nullcontext
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
@@ -14,7 +17,7 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Playwright
 from sqlalchemy import text
@@ -34,6 +37,8 @@ from tracker.settings import Settings, load_settings
 T = TypeVar("T")
 NOON = datetime(2026, 3, 9, 16, 0, tzinfo=UTC)
 """When tests begin: March 9, 2026, noon in the agency's zone."""
+STAGES = 24
+"""How many stages a worker remembers at most."""
 SHARED = {"demo_app": "sample data", "office": "office"}
 """What is dear to make: whatever asks for it runs on one worker, by the worker's group."""
 
@@ -84,12 +89,27 @@ def dialect(pytestconfig: pytest.Config) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What many tests begin with: the rows, the moment, who is known by then, and what was made."""
+    """What many tests come to: rows and files, the moment, who is known by then, and what was made."""
 
     rows: Copied | Pristine
+    files: Path
     moment: datetime
     known: dict[str, UUID]
     made: Any
+
+    def forget(self) -> None:
+        """Let go of its rows and files."""
+        self.rows.close()
+        shutil.rmtree(self.files, ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Where a test stands: by which steps it came there, the lines of the ledger by then, and the moment."""
+
+    steps: tuple[Hashable, ...]
+    lines: int
+    moment: datetime
 
 
 class Home:
@@ -103,7 +123,8 @@ class Home:
             url = postgres.create(self.name)
         self.settings: Settings = load_settings(environment="test", instance=folder, database_url=url)
         self.clock = FixedClock(NOON)
-        self._stages: dict[Hashable, Stage] = {}
+        self._stages: OrderedDict[tuple[Hashable, ...], Stage] = OrderedDict()
+        self._asked: set[tuple[Hashable, ...]] = set()
         self._numbers = count()
         first = build(self.settings, self.clock)
         set_up(first)
@@ -113,7 +134,7 @@ class Home:
         if dialect == "postgresql":
             postgres.create(f"{self.name}_pristine", self.name)
         self._first = self._rows()
-        self._lines = self._ledger()
+        self._reached = self._empty = Reached((), self._ledger(), NOON)
 
     @staticmethod
     def _close(app: Flask) -> None:
@@ -131,7 +152,7 @@ class Home:
 
     def _forget_stages(self) -> None:
         for stage in self._stages.values():
-            stage.rows.close()
+            stage.forget()
         self._stages.clear()
 
     def _rows(self) -> Copied | Pristine:
@@ -141,9 +162,10 @@ class Home:
         return Copied(self.settings.data / "tracker.db", copy, self._let_go)
 
     def _ledger(self) -> int:
-        """Return how many lines the ledger has: whatever is written, it grows."""
+        """Return how many lines and checkpoints the ledger has: whatever is written, they grow."""
+        lines = "SELECT (SELECT count(*) FROM ledger_entries) + (SELECT count(*) FROM ledger_checkpoints)"
         with self.app.app_context():
-            return db.session.scalar(text("SELECT count(*) FROM ledger_entries")) or 0
+            return db.session.scalar(text(lines)) or 0
 
     def restore(self) -> None:
         """Go back to the empty database, an empty store and the first moment."""
@@ -151,6 +173,7 @@ class Home:
         self.app.config["WTF_CSRF_ENABLED"] = True  # a test may have left its forms without tokens
         if not self._first.restore():
             self._make_anew()
+        self._reached = self._empty
         shutil.rmtree(self.settings.captures, ignore_errors=True)
         self.settings.captures.mkdir(mode=0o700)
         shutil.rmtree(self.settings.checkpoints, ignore_errors=True)
@@ -161,21 +184,46 @@ class Home:
         self._first = Pristine(self.settings.database)
 
     def once(self, key: Hashable, known: dict[str, UUID], make: Callable[[], T]) -> T:
-        """Return what ``make`` builds on the empty database: built by the first test, gone back to by others.
+        """Return what ``make`` builds on what stands here: built by two tests, gone back to by all others.
 
-        ``known`` are the people by name, whom making adds to. What is made must be values that never change.
+        ``known`` are the people by name, whom making adds to. A test that did anything else before, or moved
+        the clock, builds it itself.
         """
-        if self._ledger() != self._lines:
+        before = self._reached
+        if (before.lines, before.moment) != (self._ledger(), self.clock.now()):
             return make()
-        stage = self._stages.get(key)
-        if stage and stage.rows.restore():
-            known |= stage.known
-            self.clock.set(stage.moment)
-            return cast("T", stage.made)
+        steps = (*before.steps, key)
+        if steps in self._stages and self._go_back_to(steps, known):
+            return cast("T", deepcopy(self._stages[steps].made))
         made = make()
-        assert not list(self.settings.captures.iterdir()), "a stage keeps rows and no files"
-        self._stages[key] = Stage(self._rows(), self.clock.now(), dict(known), made)
+        self._reached = Reached(steps, self._ledger(), self.clock.now())
+        if steps in self._asked:
+            self._remember(steps, known, made)
+        self._asked.add(steps)
         return made
+
+    def _go_back_to(self, steps: tuple[Hashable, ...], known: dict[str, UUID]) -> bool:
+        stage = self._stages[steps]
+        with self.app.app_context() if not has_app_context() else nullcontext():
+            db.session.close()
+        if not stage.rows.restore():
+            return False
+        shutil.copytree(stage.files, self.settings.captures, dirs_exist_ok=True)
+        known |= stage.known
+        self.clock.set(stage.moment)
+        self._stages.move_to_end(steps)
+        self._reached = Reached(steps, self._ledger(), stage.moment)
+        return True
+
+    def _remember(self, steps: tuple[Hashable, ...], known: dict[str, UUID], made: object) -> None:
+        files = self.folder / f"files-{next(self._numbers)}"
+        shutil.copytree(self.settings.captures, files)
+        with self.app.app_context() if not has_app_context() else nullcontext():
+            db.session.close()
+        stage = Stage(self._rows(), files, self.clock.now(), dict(known), deepcopy(made))
+        self._stages[steps] = stage
+        if len(self._stages) > STAGES:
+            self._stages.popitem(last=False)[1].forget()
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 class Once(Protocol):
-    """Builds something on the empty database, or goes back to where it stood."""
+    """Builds something on what stands here, or goes back to where it stood."""
 
     def __call__(self, key: Hashable, known: dict[str, UUID], make: Callable[[], T], /) -> T:
         """Return what is built."""
@@ -100,11 +100,9 @@ class People:
                     self._designate(name)
         return Actor(self._known[name], roles[0], name)
 
-    def first(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what ``make`` builds; where nobody is known yet, it may come from an earlier test."""
-        if self._once is None or self._known:
-            return make()
-        return self._once(key, self._known, make)
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what ``make`` builds; where earlier tests came here the same way, it may come from them."""
+        return self._once(key, self._known, make) if self._once else make()
 
     def _make(self, work: UnitOfWork, name: str, roles: tuple[Role, ...]) -> UUID:
         email = f"{name.casefold().replace(' ', '.')}@riverton.example"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import inspect, text
@@ -59,15 +61,16 @@ def test_whatever_a_test_did_is_undone(home: Home, changed: str) -> None:
         assert not list(home.settings.captures.iterdir())
 
 
-def test_what_many_begin_with_is_made_once_and_stands_as_it_stood(home: Home) -> None:
+def test_what_many_begin_with_is_made_twice_and_stands_as_it_stood(home: Home) -> None:
     made = []
 
     def begin() -> People:
         home.restore()
         people = People(home.app, home.once)
-        people.first("two people", lambda: made.append(people.make("Dana Ruiz", Role.INVESTIGATOR)))
+        people.once("two people", lambda: made.append(people.make("Dana Ruiz", Role.INVESTIGATOR)))
         return people
 
+    begin()
     begin()
     first = rows_and_walls(home)
     for _ in range(2):
@@ -75,14 +78,55 @@ def test_what_many_begin_with_is_made_once_and_stands_as_it_stood(home: Home) ->
         assert rows_and_walls(home) != first
         people = begin()
         assert rows_and_walls(home) == first
-        assert people.make("Dana Ruiz", Role.INVESTIGATOR) == made[0]
+        assert people.make("Dana Ruiz", Role.INVESTIGATOR) == made[1]
         assert rows_and_walls(home) == first, "who is there is known"
-    assert len(made) == 1
+    assert len(made) == 2
 
 
 def test_where_something_stands_already_nothing_is_gone_back_to(home: Home) -> None:
     home.restore()
     work(home)
-    made = People(home.app, home.once).first("late", lambda: "made beside it")
+    made = People(home.app, home.once).once("late", lambda: "made beside it")
     assert made == "made beside it"
     assert rows_and_walls(home)["people"]
+
+
+def test_what_is_built_on_it_comes_back_with_its_files(home: Home) -> None:
+    made: list[UUID] = []
+
+    def build() -> UUID:
+        made.append(uuid4())
+        (home.settings.captures / "held").write_text(str(made[-1]))
+        People(home.app).make("Renata Wells", Role.AUDITOR)
+        return made[-1]
+
+    def walk() -> tuple[UUID, str]:
+        home.restore()
+        people = People(home.app, home.once)
+        people.once("somebody", lambda: people.make("Dana Ruiz", Role.INVESTIGATOR))
+        kept = people.once("a file", build)
+        return kept, (home.settings.captures / "held").read_text()
+
+    for _ in range(4):
+        kept, words = walk()
+        assert (kept, words) == (made[-1], str(made[-1]))
+    assert len(made) == 2
+
+
+@pytest.mark.parametrize("moves", ["rows", "clock"])
+def test_whoever_did_something_first_builds_it_anew(home: Home, moves: str) -> None:
+    made: list[int] = []
+
+    def walk() -> None:
+        home.restore()
+        people = People(home.app, home.once)
+        people.once("begun", lambda: people.make("Dana Ruiz", Role.INVESTIGATOR))
+        if moves == "rows":
+            people.make("Renata Wells", Role.AUDITOR)
+        else:
+            home.clock.advance(timedelta(minutes=1))
+        people.once("then", lambda: made.append(1))
+
+    for _ in range(3):
+        walk()
+    assert len(made) == 3

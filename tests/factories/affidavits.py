@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -77,12 +78,16 @@ NOTHING = Answers(has_other_names=False, uses=Uses.NO.value, has_former=False)
 class Round:
     """An open requisition with its people; inside an application context."""
 
+    OTHERS: ClassVar[Mapping[str, tuple[str, Role]]] = {}
+    """Who else is there from the beginning, by the name of the attribute."""
+
     def __init__(
         self, people: People, *, profile: str = "ct", position: PositionClass = PositionClass.SWORN
     ) -> None:
         """Make the people and open the requisition."""
         self.people = people
-        vars(self).update(people.first(("round", profile, position), lambda: self._made(profile, position)))
+        asked = ("round", profile, position, tuple(sorted(self.OTHERS.items())))
+        vars(self).update(people.once(asked, lambda: self._made(profile, position)))
 
     def _made(self, profile: str, position: PositionClass) -> dict[str, Any]:
         people = self.people
@@ -104,6 +109,7 @@ class Round:
                 seat_member(work, self.requisition, person_id=member.person_id, chair=place == 0)
         with unit_of_work(self.hr) as work:
             open_requisition(work, self.requisition)
+        vars(self).update({name: people.make(*who) for name, who in self.OTHERS.items()})
         return {name: value for name, value in vars(self).items() if name != "people"}
 
     @property

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from uuid import uuid4
 
 from tests.factories.board import Board
 from tests.factories.references import next_reference
-from tests.people import People
 from tracker.cases.models import Case
 from tracker.cases.openings import record_searching
 from tracker.cases.service import open_case
 from tracker.db import UnitOfWork, clock_of, db, unit_of_work
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
-from tracker.policy.actors import SYSTEM, Role
+from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.definitions import StepDefinition
 from tracker.policy.vocabulary import Method, SearchResult, SignedIn, Stage, StepStatus
 from tracker.protocol.models import Request, RequestKind, RequestRuling, SearchEntry, StepOutcome
@@ -29,11 +29,9 @@ SEALED = b"canary: what is sealed here is never opened by an audit"
 class Audit(Board):
     """A requisition whose candidates were worked on, and who looks at it afterwards."""
 
-    def __init__(self, people: People) -> None:
-        """Make the auditor and IT besides."""
-        super().__init__(people)
-        self.auditor = people.make("Renata Wells", Role.AUDITOR)
-        self.it = people.make("Sol Kim", Role.IT)
+    auditor: Actor
+    it: Actor
+    OTHERS = MappingProxyType({"auditor": ("Renata Wells", Role.AUDITOR), "it": ("Sol Kim", Role.IT)})
 
     def worked(
         self,

@@ -71,7 +71,7 @@ class Bench:
     def __init__(self, people: People) -> None:
         """Make the people and an open requisition under the first protocol."""
         self.people = people
-        vars(self).update(people.first("bench", self._made))
+        vars(self).update(people.once("bench", self._made))
 
     def _made(self) -> dict[str, Any]:
         people = self.people

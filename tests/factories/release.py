@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.factories.staged import staged
 from tests.factories.validation import YES, Worked
 from tracker.cases.conflicts import declare_conflict
 from tracker.db import db, unit_of_work
@@ -66,6 +67,7 @@ class Reviewed(Worked):
                 work, self.now(case), finding=finding, withhold=withhold, reason=reason
             )
 
+    @staged
     def ready(
         self, name: str = "Marisol Peña", findings: int = 1, **changes: Any
     ) -> tuple[CaseFacts, list[str]]:

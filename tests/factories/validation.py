@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories.affidavits import COMPLETE, Round
 from tests.factories.references import next_reference
-from tests.people import People
+from tests.factories.staged import staged
 from tests.vault.sealing import seal_file
 from tracker.affidavits.answers import Answers
 from tracker.cases.openings import record_searching
@@ -73,11 +74,10 @@ def finding_text(**changes: Any) -> FindingText:
 class Worked(Round):
     """An open requisition in which cases are worked through; inside an application context."""
 
-    def __init__(self, people: People) -> None:
-        """Make the people and open the requisition."""
-        super().__init__(people)
-        self.brown = people.make("Lt. Eva Brown", Role.SUPERVISOR)
+    brown: Actor
+    OTHERS = MappingProxyType({"brown": ("Lt. Eva Brown", Role.SUPERVISOR)})
 
+    @staged
     def searched(
         self, name: str = "Marisol Peña", answers: Answers = COMPLETE, *, left: Sequence[str] = ()
     ) -> CaseFacts:
@@ -240,6 +240,7 @@ class Worked(Round):
         with unit_of_work(self.dana) as work:
             service.verify_captures(work, self.now(case), states=states)
 
+    @staged
     def validated(self, case: CaseFacts, *, captured: bool = True, **changes: Any) -> str:
         """Write a finding with a capture, and take it through checks and screen."""
         captures = (self.capture(case),) if captured else ()

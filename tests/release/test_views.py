@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from html import unescape
 from typing import TypeVar
 
@@ -52,8 +53,16 @@ class Unit:
         self.app, self.people = app, people
         with app.app_context():
             self.unit = Reviewed(people)
-        self.dana = people.browser(self.unit.dana)
-        self.okafor = people.browser(self.unit.supervisor)
+
+    @cached_property
+    def dana(self) -> Browser:
+        """Dana's browser."""
+        return self.people.browser(self.unit.dana)
+
+    @cached_property
+    def okafor(self) -> Browser:
+        """The supervisor's browser."""
+        return self.people.browser(self.unit.supervisor)
 
     def searched(self, findings: int = 1, name: str = "Marisol Peña") -> tuple[str, list[str]]:
         """Return a case with validated findings that was not submitted."""
