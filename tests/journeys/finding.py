@@ -46,7 +46,7 @@ def investigator_writes_a_finding(investigator: Walker) -> str:
     investigator.press_too_early("Save finding", keeps=kept)
     investigator.pick("Job dimension", "Composure under stress")
     investigator.write("Why it matters for the job", RELEVANCE)
-    investigator.choose("Favourable")
+    investigator.choose("Favorable")
     investigator.choose("Wrote or posted it")
     investigator.write("What ties the account to the candidate", "Full name and town\nSame portrait")
     investigator.write("Day it was posted", "2025-05-03")

@@ -22,8 +22,9 @@ from tracker.findings.capture_queries import (
 )
 from tracker.findings.finding_list import Choice, finding_choices
 from tracker.findings.forms import ZONES
-from tracker.findings.labels import CUSTODY, STATES, kind_name
+from tracker.findings.labels import CUSTODY, TAGS, kind_name, state_tag
 from tracker.policy.actors import Actor
+from tracker.policy.captures import FileState
 from tracker.policy.facts import CaseFacts
 from tracker.policy.words import in_words
 from tracker.protocol.case_top import CaseTop, case_top
@@ -106,7 +107,7 @@ def captures_page(session: Session, actor: Actor, case: CaseFacts) -> CapturesPa
                 size=size(row.size),
                 captured=captured_words(row.captured_at, row.captured_zone),
                 added=moment(row.uploaded_at),
-                state=STATES[row.state],
+                state=state_tag(row.state),
             )
             for row in capture_rows(session, case.case_id)
         ),
@@ -124,13 +125,13 @@ def capture_page(session: Session, actor: Actor, case: CaseFacts, reference: str
         top=case_top(session, actor, case),
         row=row,
         kind=kind_name(row.media_type),
-        state=STATES[row.state],
+        state=state_tag(row.state),
         facts=_facts(row, name),
         strip=_strip(row, lines),
         custody=tuple(
             CustodyWords(
                 CUSTODY[line.act],
-                next((words for state, words in STATES.items() if state == line.outcome), None),
+                state_tag(FileState(line.outcome)) if line.outcome in TAGS else None,
                 line.name,
                 moment(line.at),
             )

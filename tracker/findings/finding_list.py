@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session, aliased
 from tracker.accounts.models import Person
 from tracker.editions.shelf import editions
 from tracker.findings.drafting import Draft, drafts_of
-from tracker.findings.labels import ATTRIBUTIONS, DIRECTIONS
 from tracker.findings.models import CaptureLink, EvidenceNote, Finding, FindingVersion
 from tracker.findings.sources import found_searches
 from tracker.policy.actors import Actor
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import Attribution, Direction
+from tracker.policy.words import in_words
 from tracker.protocol.case_top import CaseTop, case_top
 from tracker.protocol.models import SearchEntry
 
@@ -103,9 +103,9 @@ def findings_page(session: Session, actor: Actor, case: CaseFacts) -> FindingsPa
         lines=tuple(
             FindingLine(
                 reference=row.reference,
-                direction=DIRECTIONS[Direction(row.direction)][0],
+                direction=in_words(Direction(row.direction)),
                 dimension=names.get(row.dimension, row.dimension),
-                attribution=ATTRIBUTIONS[Attribution(row.attribution)][0],
+                attribution=in_words(Attribution(row.attribution)),
                 posted_on=row.posted_on,
                 place=row.place,
                 search=row.search,
@@ -129,7 +129,7 @@ def finding_choices(session: Session, case_id: UUID) -> tuple[Choice, ...]:
     return tuple(
         (
             row.reference,
-            f"{row.reference}: {DIRECTIONS[Direction(row.direction)][0].lower()}, "
+            f"{row.reference}: {in_words(Direction(row.direction)).lower()}, "
             f"{names.get(row.dimension, row.dimension).lower()}",
         )
         for row in session.execute(_LIST, {"case": case_id})

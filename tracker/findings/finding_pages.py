@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from tracker.accounts.queries import names_of
 from tracker.editions.shelf import editions
 from tracker.findings.capture_queries import CaptureRow, capture_rows
 from tracker.findings.finding_list import Choice, dimension_names
-from tracker.findings.labels import ATTRIBUTIONS, DIRECTIONS, STATES, kind_name
+from tracker.findings.labels import HINTS, kind_name, state_tag
 from tracker.findings.notes import NotesState, notes_state
 from tracker.findings.queries import FindingRow, finding_of, versions_of
 from tracker.findings.sources import found_searches
@@ -70,23 +71,26 @@ class Writing:
     linked: tuple[CaptureChoice, ...]
     row: FindingRow | None = None
 
+    @property
+    def hints(self) -> Mapping[str, str]:
+        """Return what follows from each direction and attribution."""
+        return HINTS
+
 
 def finding_page(session: Session, actor: Actor, case: CaseFacts, reference: str) -> FindingPage:
     """Return one finding; raises NotFound."""
     versions = versions_of(session, case.case_id, reference)
     row = versions[0]
     names = names_of(session, {version.written_by for version in versions})
-    direction, means = DIRECTIONS[row.direction]
-    attribution, _ = ATTRIBUTIONS[row.attribution]
     top = case_top(session, actor, case)
     return FindingPage(
         top=top,
         row=row,
         name=names.get(row.written_by, ""),
-        direction=direction,
-        direction_means=means,
+        direction=in_words(row.direction),
+        direction_means=HINTS[row.direction],
         dimension=dimension_names().get(row.dimension, row.dimension),
-        attribution=attribution,
+        attribution=in_words(row.attribution),
         identity=_identity(row.identifiers_matched),
         captures=_linked(capture_rows(session, case.case_id), row, open_words=top.reads_all),
         earlier=tuple(VersionLine(one, names.get(one.written_by, "")) for one in versions[1:]),
@@ -137,7 +141,10 @@ def _linked(
 ) -> tuple[CaptureChoice, ...]:
     return tuple(
         CaptureChoice(
-            one.reference, one.shows if open_words else "sealed", kind_name(one.media_type), STATES[one.state]
+            one.reference,
+            one.shows if open_words else "sealed",
+            kind_name(one.media_type),
+            state_tag(one.state),
         )
         for one in captures
         if one.reference in row.captures

@@ -21,8 +21,9 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp, Validati
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.clock import agency_zone
-from tracker.findings.labels import ATTRIBUTIONS, DIRECTIONS, REASONS
+from tracker.findings.labels import REASONS
 from tracker.policy.finding import STATEMENT_WORDS
+from tracker.policy.finding_words import ATTRIBUTIONS, DIRECTIONS
 from tracker.policy.words import SIGNED_IN
 from tracker.web.forms import DayField, Form, options
 
@@ -126,13 +127,13 @@ class FindingForm(Form):
     direction = RadioField(
         "Which way it points",
         [one_of("Choose which way it points")],
-        choices=options((one.value, words) for one, (words, _) in DIRECTIONS.items()),
+        choices=options((one.value, words) for one, words in DIRECTIONS.items()),
         validate_choice=False,
     )
     attribution = RadioField(
         "What the candidate had to do with it",
         [one_of("Choose what the candidate had to do with it")],
-        choices=options((one.value, words) for one, (words, _) in ATTRIBUTIONS.items()),
+        choices=options((one.value, words) for one, words in ATTRIBUTIONS.items()),
         validate_choice=False,
     )
     identifiers = TextAreaField(

@@ -5,24 +5,11 @@ from __future__ import annotations
 from tracker.findings.capture_queries import ADDED, EXPORTED, OPENED, VERIFIED
 from tracker.findings.formats.recognise import BY_MEDIA_TYPE
 from tracker.policy.captures import FileState, ReadingReason
-from tracker.policy.vocabulary import Attribution, Direction
+from tracker.policy.finding_words import MEANINGS
+from tracker.policy.words import in_words
 
-DIRECTIONS: dict[Direction, tuple[str, str]] = {
-    Direction.CONCERN: ("Concern", "Could weigh against the candidate, who is asked before anybody decides."),
-    Direction.FAVOURABLE: ("Favourable", "Speaks for the candidate."),
-    Direction.CONTEXT: ("Context only", "Helps to understand, and weighs neither way."),
-}
-"""Which way a finding points: the word, and what it means."""
-
-ATTRIBUTIONS: dict[Attribution, tuple[str, str]] = {
-    Attribution.AUTHORED: ("Wrote or posted it", ""),
-    Attribution.SHARED: ("Shared it", ""),
-    Attribution.ENDORSED: ("Liked or endorsed it", ""),
-    Attribution.COMMENTED: ("Commented on it", ""),
-    Attribution.TAGGED: ("Was tagged in it", "Somebody else's act; it cannot be released alone."),
-    Attribution.DEPICTED: ("Is shown in it", "Somebody else's act; it cannot be released alone."),
-}
-"""What the candidate had to do with it: the words, and what follows."""
+HINTS: dict[str, str] = {code.value: f"{meaning}." for code, meaning in MEANINGS.items()}
+"""What follows from a direction or an attribution, by code, as forms write it below the word."""
 
 REASONS: dict[ReadingReason, str] = {
     ReadingReason.WORK: "To write or check a finding",
@@ -33,13 +20,9 @@ REASONS: dict[ReadingReason, str] = {
 }
 """Why sealed evidence is opened."""
 
-STATES: dict[FileState | None, tuple[str, str]] = {
-    None: ("Not verified yet", "none"),
-    FileState.INTACT: ("As received", "done"),
-    FileState.CHANGED: ("Changed", "error"),
-    FileState.MISSING: ("File missing", "error"),
-}
-"""What the newest verification found, as a tag."""
+NOT_VERIFIED = ("Not verified yet", "none")
+TAGS: dict[str, str] = {FileState.INTACT: "done", FileState.CHANGED: "error", FileState.MISSING: "error"}
+"""How what the newest verification found is drawn as a tag."""
 
 CUSTODY: dict[str, str] = {
     ADDED: "Added",
@@ -48,6 +31,11 @@ CUSTODY: dict[str, str] = {
     EXPORTED: "Downloaded",
 }
 """What was done with a capture."""
+
+
+def state_tag(state: FileState | None) -> tuple[str, str]:
+    """Return what the newest verification of a capture found, as a tag."""
+    return NOT_VERIFIED if state is None else (in_words(state), TAGS[state])
 
 
 def kind_name(media_type: str) -> str:

@@ -1,7 +1,7 @@
 """What people read for each code: one table for each closed list, used by pages, rules and the ledger alike.
 
 Roles, methods and ways of looking stand in the middle of sentences, so they begin small; the other tables
-are labels. Colours of tags are the rooms' own. What candidates read is worded, and translated, in their room.
+are labels. Colors of tags are the rooms' own. What candidates read is worded, and translated, in their room.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any
 
 from tracker.policy.actors import Role
+from tracker.policy.finding_words import FINDING_TABLES
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import (
     AccessMode,
@@ -172,10 +173,11 @@ ABILITIES: dict[Permission, str] = {
 }
 """What a permission lets somebody do, in words that follow "Can", "Cannot" and "was not let in to"."""
 
-TABLES: Mapping[type[Enum], Mapping[Any, str]] = {
-    type(next(iter(table))): table
-    for table in (ROLES, STAGES, STEPS, RESULTS, METHODS, SIGNED_IN, ACCESS_MODES, OUTCOMES, ABILITIES)
-}
+WORDED: tuple[Mapping[Any, str], ...] = (
+    *(ROLES, STAGES, STEPS, RESULTS, METHODS, SIGNED_IN, ACCESS_MODES, OUTCOMES, ABILITIES),
+    *FINDING_TABLES,
+)
+TABLES: Mapping[type[Enum], Mapping[Any, str]] = {type(next(iter(table))): table for table in WORDED}
 """Every table by its list."""
 
 

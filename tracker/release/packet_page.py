@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from tracker.policy.casework import FindingFacts
 from tracker.policy.clauses import Clause
+from tracker.policy.finding_words import MEANINGS
 from tracker.policy.validation import missing_for_validation
 from tracker.policy.vocabulary import Direction
 from tracker.policy.wording import counted, day
@@ -24,13 +25,6 @@ from tracker.settings import ROOT
 
 TEMPLATE = "release/_packet_page.html"
 """The one template of the page."""
-
-DIRECTIONS: Mapping[Direction, str] = {
-    Direction.CONCERN: "Could weigh against the candidate",
-    Direction.FAVOURABLE: "Speaks for the candidate",
-    Direction.CONTEXT: "Helps to understand, and weighs neither way",
-}
-"""Which way a finding points, in the board's words."""
 
 DEVIATED: Mapping[Clause, str] = {
     Clause.HAMDEN_D_2: "somebody who searched here may sit on this board, and takes no part in this decision",
@@ -115,7 +109,7 @@ def page_finding(facts: FindingFacts, posted_on: date | None, dimensions: Mappin
     return PageFinding(
         statement=facts.statement,
         when=day(posted_on) if posted_on else UNDATED,
-        direction=DIRECTIONS[facts.direction],
+        direction=MEANINGS[facts.direction],
         dimension=dimensions.get(facts.dimension, facts.dimension),
         sure=f"{PASSED} {signs} it to the candidate." if passed else UNCHECKED,
         answer=NOT_ASKED_YET if facts.direction is Direction.CONCERN else NOT_ASKED,

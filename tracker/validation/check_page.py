@@ -19,9 +19,10 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.validation import all_answers, missing_for_validation
 from tracker.policy.vocabulary import Check
 from tracker.policy.vocabulary import CheckAnswer as Answer
+from tracker.policy.words import in_words
 from tracker.protocol.case_top import CaseTop, case_top
 from tracker.validation.queries import GivenAnswer, JudgedFinding, judged_findings
-from tracker.validation.words import ANSWERS
+from tracker.validation.words import TAGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _line(one: CheckDefinition, answer: Answer | None, ground: str, who: GivenAn
         by_system=one.by_system,
         by_second_reader=one.by_second_reader,
         answer=answer or "",
-        tag=ANSWERS[answer] if answer else ("No answer yet", "none"),
+        tag=(in_words(answer), TAGS[answer]) if answer else ("No answer yet", "none"),
         ground=ground,
         by=who.name if who else "",
         at=who.answered_at if who else None,

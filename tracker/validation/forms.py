@@ -10,12 +10,12 @@ from wtforms.validators import AnyOf, Length, StopValidation
 
 from tracker.policy.affidavit import looks_like_password
 from tracker.policy.checks import BY_SEARCHER, definition
+from tracker.policy.finding_words import CHECK_ANSWERS, DISPOSITIONS
 from tracker.policy.vocabulary import Check, CheckAnswer
 from tracker.policy.wording import blank
-from tracker.validation.words import ANSWERS, DISPOSITIONS
 from tracker.web.forms import PASSWORD_REFUSED, Form, Part, options
 
-YES_NO = tuple((answer.value, words) for answer, (words, _) in ANSWERS.items())
+YES_NO = tuple((answer.value, words) for answer, words in CHECK_ANSWERS.items())
 WAYS = tuple((one.value, words) for one, words in DISPOSITIONS.items())
 LONGEST = 2000
 NEWER = (

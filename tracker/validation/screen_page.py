@@ -12,12 +12,13 @@ from tracker.policy.answers import Unmet
 from tracker.policy.facts import CaseFacts
 from tracker.policy.finding import STATEMENT_WORDS, missing_in_statement
 from tracker.policy.sanitising import NEVER_KEPT, Suggestion, missing_for_screening
+from tracker.policy.words import in_words
 from tracker.protocol.case_top import CaseTop, case_top
 from tracker.protocol.own_names import own_names
 from tracker.validation.check_page import judged_finding
 from tracker.validation.queries import JudgedFinding
 from tracker.validation.screening import looked_at
-from tracker.validation.words import CATEGORIES, WHOSE
+from tracker.validation.words import WHOSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _hint(number: int, one: Suggestion, judged: JudgedFinding) -> Hint:
         number=number,
         key=one.key,
         passage=one.passage,
-        category=CATEGORIES[one.category],
+        category=in_words(one.category),
         hint=one.hint,
         whose=WHOSE[one.whose],
         may_be_kept=one.category not in NEVER_KEPT,
