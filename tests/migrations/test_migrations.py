@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from flask_alembic import Alembic
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect
 
 from migrations.walls import standing
 from tracker.db import Record, db
@@ -41,11 +41,3 @@ def test_every_migration_goes_down_and_up_again(migrations: Alembic) -> None:
     assert not left & tables
     migrations.upgrade()
     assert {table: standing(db.session.connection(), table) for table in tables} == walls
-
-
-def test_each_step_down_can_be_taken_up_again(migrations: Alembic) -> None:
-    steps = len(list(VERSIONS.glob("0*.py")))
-    for depth in range(1, steps + 1):
-        migrations.downgrade(-depth)
-        migrations.upgrade()
-    assert db.session.execute(text("SELECT size FROM ledger_head")).scalar() == 0

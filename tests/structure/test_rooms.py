@@ -45,7 +45,7 @@ RECORDED_OTHERWISE = {
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_has_its_five_files(room: str) -> None:
-    for name in ("models.py", "service.py", "queries.py", "views.py"):
+    for name in ("models.py", "forms.py", "service.py", "queries.py", "views.py"):
         assert (TRACKER / room / name).is_file(), f"tracker/{room} lacks {name}"
 
 

@@ -10,7 +10,7 @@ from tracker.web.forms import Form, options
 
 TIE_WORDS: dict[Tie, str] = {
     Tie.RELATIVE: "Relative",
-    Tie.FRIEND: "Friend or neighbour",
+    Tie.FRIEND: "Friend or neighbor",
     Tie.PAST_SUPERVISOR: "One worked for the other",
     Tie.OPPOSING_PARTY: "On opposite sides of a dispute",
     Tie.FINANCIAL: "Money or business",

@@ -12,11 +12,11 @@ FOOD_BANK = Found(
     observed=(
         "Eleven public posts over ten months, each with a photograph of a sorting table and the "
         "plan of the next shift. The last one says: 'Third Saturday in a row. 212 boxes out of the "
-        "door. Sign up for the next shift in my bio.' 41 comments thank the account for organising "
+        "door. Sign up for the next shift in my bio.' 41 comments thank the account for organizing "
         "the shifts."
     ),
     statement=(
-        "In public posts over ten months the candidate organised Saturday shifts at a food bank: "
+        "In public posts over ten months the candidate organized Saturday shifts at a food bank: "
         "called for volunteers, published the plan of each shift, and reported afterwards how many "
         "boxes went out. Those who commented thank the candidate for keeping to the plan."
     ),
