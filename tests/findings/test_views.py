@@ -228,7 +228,8 @@ def test_a_second_tab_sees_both_versions(case: CaseFacts, evidence: Evidence, da
     second = investigator_revises_finding(dana, case, reference, 1, observed="Mine, typed meanwhile.")
     page = second.get_data(as_text=True)
     assert second.status_code == 409
-    assert "Dana Ruiz saved this finding while you were typing" in page
+    assert "You saved this finding in another tab" in page
+    assert "while you were typing" not in page
     assert "Theirs, saved first." in page
     assert "Mine, typed meanwhile." in page
     assert 'name="seen" type="hidden" value="2"' in page

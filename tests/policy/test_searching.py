@@ -14,6 +14,7 @@ from tests.policy.work import STEP, TERMS, search, setting
 from tracker.editions.shelf import editions
 from tracker.policy.access_modes import may_use
 from tracker.policy.clauses import Clause
+from tracker.policy.differing import missing_in_reason
 from tracker.policy.matching import folded, matches, without
 from tracker.policy.methods import (
     NEVER,
@@ -182,3 +183,10 @@ def test_what_the_law_does_not_offer_is_used_nowhere(method: Method, offered: fr
     unmet = missing_for_law(method, offered)
     assert bool(unmet) != may_use(method, offered)
     assert all(METHODS[method] in one.sentence for one in unmet)
+
+
+@pytest.mark.parametrize("reason", ["", "x", "wrong name", "\u115f \u115f \u115f"])
+def test_a_reason_says_something(reason: str) -> None:
+    assert missing_to_void(reason)
+    assert missing_in_reason(reason)
+    assert missing_to_void("Entered under another") == missing_in_reason("Entered under another") == ()

@@ -247,3 +247,9 @@ def test_link_and_capture_are_each_there_or_each_explained(
     explained = (link or not blank(no_link)) and (captured or not blank(no_capture))
     assert given is (CheckAnswer.YES if explained else CheckAnswer.CANNOT_TELL)
     assert (not missing_for_validation(facts)) == explained
+
+
+def test_the_systems_ground_for_the_job_holds_no_code() -> None:
+    facts = finding(dimension="composure-under-stress")
+    made = {one.check: one for one in automatic_answers(facts)}[Check.JOB_RELATED]
+    assert (made.answer, made.ground) == (CheckAnswer.YES, "A job dimension is chosen, with a reason.")

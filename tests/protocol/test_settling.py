@@ -130,7 +130,7 @@ class OneStep(RuleBasedStateMachine):
         """A search can be marked as in error; a step that it bore out alone is open again."""
         reference = list(self.expected.live)[place % len(self.expected.live)]
         with unit_of_work(self.bench.dana) as work:
-            voiding.void_search(work, self.case, search=reference, reason="In error.")
+            voiding.void_search(work, self.case, search=reference, reason="Entered in error.")
         del self.expected.live[reference]
         closed = self.expected.closed
         if closed and not self.expected.excused and not self.expected.may_close(closed):

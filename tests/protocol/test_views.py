@@ -356,3 +356,9 @@ def test_a_board_member_never_reaches_the_run(bench: Bench, case: CaseFacts, peo
     member = people.browser(people.make("Member Tan", Role.BOARD_MEMBER))
     for address in ("/desk", f"/cases/{case.reference}", f"/cases/{case.reference}/searches", "/requests"):
         assert member.get(address).status_code == 403
+
+
+def test_the_squares_of_the_protocol_have_a_key_in_words(case: CaseFacts, dana: Browser) -> None:
+    html = text_of(dana, f"/cases/{case.reference}")
+    assert "What the squares say" in html
+    assert "N/A does not apply" in html

@@ -37,10 +37,11 @@ class CaptureChoice:
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """One version of a finding with who wrote it."""
+    """One version of a finding with who wrote it; ``own`` says that the reader did."""
 
     row: FindingRow
     name: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,10 @@ def writing(session: Session, actor: Actor, case: CaseFacts, finding: str = "") 
     )
 
 
-def version_words(session: Session, row: FindingRow) -> VersionLine:
+def version_words(session: Session, actor: Actor, row: FindingRow) -> VersionLine:
     """Return a version with the name of who wrote it, for showing it beside what was typed (R-34)."""
-    return VersionLine(row, names_of(session, (row.written_by,)).get(row.written_by, ""))
+    name = names_of(session, (row.written_by,)).get(row.written_by, "")
+    return VersionLine(row, name, own=row.written_by == actor.person_id)
 
 
 def _search_words(search: SearchFacts) -> str:

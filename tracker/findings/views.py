@@ -174,4 +174,4 @@ def _both(facts: CaseFacts, form: FindingForm, finding: str) -> Answer:
     view = _offered(facts, form, finding)
     newest = finding_of(db.session, facts.case_id, finding)
     form.seen.data = str(newest.number)
-    return page(409, form=form, view=view, newer=version_words(db.session, newest))
+    return page(409, form=form, view=view, newer=version_words(db.session, current_actor(), newest))

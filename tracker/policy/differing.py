@@ -13,7 +13,7 @@ from tracker.policy.methods import missing_for_law, missing_for_name, missing_fo
 from tracker.policy.searching import missing_to_begin
 from tracker.policy.separation import missing_to_approve
 from tracker.policy.vocabulary import AccessMode, Method, Stage
-from tracker.policy.wording import blank
+from tracker.policy.wording import blank, too_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,5 @@ def missing_to_rule_on(facts: RulingFacts) -> tuple[Unmet, ...]:
 @cites(Clause.HAMDEN_D_5)
 def missing_in_reason(reason: str) -> tuple[Unmet, ...]:
     """Say what a reason to differ, or to rule on differing, lacks."""
-    if blank(reason):
-        return (Unmet(Clause.HAMDEN_D_5, "Write the reason in a few words."),)
-    return missing_in_text(reason)
+    short = Unmet(Clause.HAMDEN_D_5, "Write the reason in a few words.")
+    return (*((short,) if too_short(reason) else ()), *missing_in_text(reason))

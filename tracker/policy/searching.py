@@ -16,7 +16,7 @@ from tracker.policy.methods import missing_for_method, missing_for_query
 from tracker.policy.searchers import missing_to_search
 from tracker.policy.stages import OVER, with_investigator
 from tracker.policy.vocabulary import AccessMode, Stage
-from tracker.policy.wording import blank
+from tracker.policy.wording import blank, too_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +116,8 @@ def missing_to_fill(word: str) -> tuple[Unmet, ...]:
 @cites(Clause.HAMDEN_D_5)
 def missing_to_void(reason: str) -> tuple[Unmet, ...]:
     """Say what is left before an entry is marked as made in error: it stays, with the reason (R-35)."""
-    if blank(reason):
-        return (Unmet(Clause.HAMDEN_D_5, "Write why this entry is in error.", ref="R-35"),)
-    return missing_in_text(reason)
+    short = Unmet(Clause.HAMDEN_D_5, "Write why this entry is in error, in a few words.", ref="R-35")
+    return (*((short,) if too_short(reason) else ()), *missing_in_text(reason))
 
 
 @cites(Clause.HAMDEN_D_5)

@@ -71,7 +71,7 @@ def _job_related(finding: FindingFacts) -> tuple[CheckAnswer, str]:
         return CheckAnswer.NO, "No job dimension, or no reason why it matters."
     if not finding.dimension_known:
         return CheckAnswer.NO, "The job dimension is not on the agency's list."
-    return CheckAnswer.YES, f"Dimension {finding.dimension}, with a reason."
+    return CheckAnswer.YES, "A job dimension is chosen, with a reason."
 
 
 def _protected_removed(finding: FindingFacts) -> tuple[CheckAnswer, str]:
