@@ -226,6 +226,14 @@ def test_a_superseded_profile_is_offered_to_whom_it_binds_alone(
     assert "No date of birth and no age is recorded here" in shown(priya, "/profiles/ca/v2")
 
 
+def test_the_space_before_a_number_in_a_title_is_seen(priya: Browser, people: People, app: Flask) -> None:
+    with app.app_context():
+        drawn_up(people, "Officer 2026-A")
+    head = re.search(r'<a href="[^"]+">(<span>)?Officer <span', shown(priya, "/admin/requisitions"))
+    assert head
+    assert head.group(1), "the link is a flex box: bare words lose the space before a box in it"
+
+
 def test_closing_ends_new_candidates(priya: Browser, people: People, app: Flask) -> None:
     with app.app_context():
         reference = opened(people).reference
