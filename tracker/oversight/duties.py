@@ -107,7 +107,7 @@ class DutyLine:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundDuties:
+class RequisitionDuties:
     """The people of one requisition, by name, with the Chief's deviations there."""
 
     requisition: str
@@ -120,7 +120,7 @@ class RoundDuties:
 class DutiesView:
     """All requisitions, newest first."""
 
-    rounds: tuple[RoundDuties, ...]
+    rounds: tuple[RequisitionDuties, ...]
 
     @property
     def overlaps(self) -> int:
@@ -155,7 +155,7 @@ def duties_view(session: Session) -> DutiesView:
             key=lambda line: (not line.overlaps, not line.excused, line.person.casefold(), line.reference)
         )
         here = tuple(line for line in deviations if line.requisition == requisition.reference)
-        rounds.append(RoundDuties(requisition.reference, requisition.title, tuple(lines), here))
+        rounds.append(RequisitionDuties(requisition.reference, requisition.title, tuple(lines), here))
     return DutiesView(tuple(rounds))
 
 

@@ -45,7 +45,7 @@ _CHOICE = (
 
 
 @dataclass(frozen=True, slots=True)
-class RoundLine:
+class RequisitionLine:
     """A requisition whose table can be chosen, with the candidates in it."""
 
     reference: str
@@ -77,10 +77,10 @@ def is_unlike(row: Row) -> bool:
     return bool(row.off_protocol) or any(cell.state in UNLIKE for cell in row.cells)
 
 
-def rounds(session: Session) -> tuple[RoundLine, ...]:
+def rounds(session: Session) -> tuple[RequisitionLine, ...]:
     """Return the requisitions that were opened, newest first, in one statement."""
     return tuple(
-        RoundLine(row.reference, row.title, row.opened_at, row.closed_at, row.cases)
+        RequisitionLine(row.reference, row.title, row.opened_at, row.closed_at, row.cases)
         for row in session.execute(_CHOICE)
     )
 

@@ -54,7 +54,7 @@ class Clause(Enum):
     HAMDEN_D_2 = ClauseText(Policy.HAMDEN, "D.2", "Who decides does not search", Strength.SHOULD)
     """The search is done by somebody who takes no part in the decision."""
     HAMDEN_D_3 = ClauseText(Policy.HAMDEN, "D.3", "Searchers hold a sensitive position", Strength.SHOULD)
-    """Only people authorised for it, in a position of trust, search."""
+    """Only people authorized for it, in a position of trust, search."""
     HAMDEN_D_4 = ClauseText(Policy.HAMDEN, "D.4", "Lawful techniques only", Strength.SHALL)
     """No search uses a technique that the law does not allow."""
     HAMDEN_D_5 = ClauseText(Policy.HAMDEN, "D.5", "The same for every candidate", Strength.SHALL)

@@ -200,7 +200,7 @@ class Tie(StrEnum):
     RELATIVE = "relative"
     """Family."""
     FRIEND = "friend"
-    """Friend or neighbour."""
+    """Friend or neighbor."""
     PAST_SUPERVISOR = "past-supervisor"
     """One worked for the other."""
     OPPOSING_PARTY = "opposing-party"
