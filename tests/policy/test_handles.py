@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -117,6 +118,13 @@ def test_whatever_is_typed_gets_an_answer(platform: Platform, text: str) -> None
     assert again.canonical == handle.canonical or handle.secret
 
 
+def test_nothing_unseen_comes_in_behind_percent_signs() -> None:
+    discord = editions().platform("discord")
+    assert canonical(discord, "https://discord.com/users/marisol", PLATFORMS).canonical == "marisol"
+    for hidden in ("%00", "%0a", "%e2%80%8b"):
+        assert canonical(discord, f"https://discord.com/users/mari{hidden}sol", PLATFORMS).refusal
+
+
 @given(st.sampled_from([one for one in PLATFORMS if one.hosts and one.paths]), st.data())
 def test_a_link_written_from_a_handle_leads_back_to_it(platform: Platform, data: st.DataObject) -> None:
     pattern = re.compile(platform.handle_pattern, re.IGNORECASE | re.ASCII)
@@ -124,5 +132,5 @@ def test_a_link_written_from_a_handle_leads_back_to_it(platform: Platform, data:
     handle = canonical(platform, typed, PLATFORMS)
     if not handle.canonical or handle.canonical in platform.reserved:
         return
-    link = f"https://{platform.hosts[0]}{platform.paths[0]}".replace("{handle}", handle.shown)
+    link = f"https://{platform.hosts[0]}{platform.paths[0]}".replace("{handle}", quote(handle.shown))
     assert canonical(platform, link, PLATFORMS).canonical in (handle.canonical, "")

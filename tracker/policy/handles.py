@@ -11,6 +11,9 @@ from tracker.policy.affidavit import looks_like_password
 from tracker.policy.definitions import Platform
 from tracker.policy.wording import Worded, worded
 
+UNSEEN = ("Cf", "Cc")
+"""Kinds of signs that do not show: nobody's handle holds one."""
+
 LONGEST = 300
 """Nobody's handle or link is longer than this."""
 
@@ -58,7 +61,7 @@ def canonical(platform: Platform, text: str, others: tuple[Platform, ...] = ()) 
 
 def _plain(text: str) -> str:
     whole = unicodedata.normalize("NFKC", text)
-    shown = "".join(c for c in whole if unicodedata.category(c) not in ("Cf", "Cc") or c in "\t\n ")
+    shown = "".join(c for c in whole if unicodedata.category(c) not in UNSEEN or c in "\t\n ")
     return shown.strip().strip("<>\"'“”").strip()
 
 
@@ -90,7 +93,10 @@ def _split(text: str) -> tuple[str, str] | None:
         return None
     if parts.scheme not in ("http", "https") or "." not in host or parts.username or parts.password:
         return None
-    return host, unquote(parts.path) + (f"?{parts.query}" if parts.query else "")
+    path = unquote(parts.path)
+    if any(unicodedata.category(character) in UNSEEN for character in path):
+        return None  # nothing that cannot be seen comes in behind percent signs
+    return host, path + (f"?{parts.query}" if parts.query else "")
 
 
 def _from_link(platform: Platform, text: str, others: tuple[Platform, ...]) -> Handle:

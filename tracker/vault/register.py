@@ -5,8 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import event, func, select
+from sqlalchemy.orm import Session, SessionTransaction
 
 from tracker.db import clock_of
 from tracker.vault.chest import WrappedKey
@@ -23,21 +23,37 @@ HOLDERS_A_STATEMENT = 10_000
 """SQLite and PostgreSQL take some ten thousands of values in one statement, and no more."""
 
 
+READ = "data keys"
+"""Where a session keeps the wrapped keys that its transaction has read."""
+
+
 def data_keys(session: Session, domain: Domain, holder_ids: Collection[uuid.UUID]) -> list[WrappedKey]:
-    """Return every version of these holders' keys, oldest first; new ones of this unit of work too."""
+    """Return every version of these holders' keys, oldest first; new ones of this unit of work too.
+
+    Each holder's are read once in a transaction: what it saw first, it goes on with.
+    """
+    read: dict[tuple[Domain, uuid.UUID], list[WrappedKey]] = session.info.setdefault(READ, {})
+    wanted = [holder_id for holder_id in holder_ids if (domain, holder_id) not in read]
     columns = (DataKey.domain, DataKey.holder_id, DataKey.dek_version, DataKey.kek_id, DataKey.wrapped)
-    wanted, stored = list(holder_ids), []
     with session.no_autoflush:
         for start in range(0, len(wanted), HOLDERS_A_STATEMENT):
             these = DataKey.holder_id.in_(wanted[start : start + HOLDERS_A_STATEMENT])
-            rows = session.execute(select(*columns).where(DataKey.domain == domain, these))
-            stored += [WrappedKey(*row) for row in rows]
+            for row in session.execute(select(*columns).where(DataKey.domain == domain, these)):
+                read.setdefault((domain, row.holder_id), []).append(WrappedKey(*row))
+    stored = [key for holder_id in holder_ids for key in read.get((domain, holder_id), ())]
     fresh = [
         wrapped(record)
         for record in session.new
         if isinstance(record, DataKey) and record.domain == domain and record.holder_id in holder_ids
     ]
     return sorted(stored + fresh, key=lambda key: key.dek_version)
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget(session: Session, transaction: SessionTransaction) -> None:
+    """Read keys anew in the next transaction: a key that was destroyed or never committed is not used."""
+    if transaction.parent is None:
+        session.info.pop(READ, None)
 
 
 def wrapped(record: DataKey) -> WrappedKey:
