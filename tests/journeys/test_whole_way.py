@@ -15,7 +15,7 @@ from tests.journeys.walker import Walker
 
 pytestmark = pytest.mark.browser
 
-FULLY, *_ = SURFACES
+FULLY, _, PLAIN, _ = SURFACES
 SOME = ("01", "02", searching.FOUND_IN, "24")
 MORE = ("01", "02", "03", "08", "14", "20", searching.FOUND_IN, "22", "24")
 """Names, people, one place, declared accounts, several places, forums, news, a register, what changed."""
@@ -108,9 +108,7 @@ def audits(auditor: Walker, case: str) -> None:
     auditing.auditor_looks_who_opened_what(auditor, refused=MIGUEL)
 
 
-@pytest.mark.parametrize(
-    "surface", [(1280, False), (320, True)], ids=["1280-none", "320-scripts"], indirect=True, scope="module"
-)
+@pytest.mark.parametrize("surface", [PLAIN], ids=["1280-none"], indirect=True, scope="module")
 def test_nothing_to_find_returned_once_and_released(hiring: Surface) -> None:
     invited = comes_to_the_case(hiring, OTHER)
     candidate, investigator = hiring.anybody("candidate"), hiring.staff("investigator")

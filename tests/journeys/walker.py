@@ -11,7 +11,7 @@ from tests.pages.filled import form_on, values_of
 
 Shape = tuple[str, str, str]
 """What makes two pages look the same: the pattern of address and title, and the kinds of elements on it."""
-ENOUGH = {True: 4, False: 1}
+ENOUGH = {True: 2, False: 1}
 """On how many shapes of one page faults of accessibility are looked for, with scripts and without."""
 TOO_EARLY = 422
 """What the server answers to a form that is not filled in as it asks."""
