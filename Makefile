@@ -33,12 +33,11 @@ run: $(VENV)/installed ## Serve for development, on instance/; errors show on th
 	@TRACKER_ENVIRONMENT=development $(BIN)/flask --app wsgi init
 	@TRACKER_ENVIRONMENT=development TRACKER_BASE_URL=http://127.0.0.1:$(PORT) $(BIN)/flask --app wsgi run --port $(PORT)
 
-test: $(VENV)/installed-dev ## Set up and pass all tests: SQLite, PostgreSQL, browser.
+test: $(VENV)/installed-dev ## Set up and pass all tests: on SQLite with a real browser, and on PostgreSQL.
 	@tests/prepare
 	$(BIN)/ruff check --quiet .
-	TMPDIR=$(TEST_TMP) $(BIN)/pytest -n $(WORKERS) --dist loadgroup --database=sqlite -m "not browser"
+	TMPDIR=$(TEST_TMP) $(BIN)/pytest -n $(WORKERS) --dist loadgroup --database=sqlite
 	TMPDIR=$(TEST_TMP) $(BIN)/pytest -n $(WORKERS) --dist loadgroup --database=postgresql -m "not browser"
-	TMPDIR=$(TEST_TMP) $(BIN)/pytest -n $(WORKERS) --dist loadgroup --database=sqlite -m browser
 
 check: $(VENV)/installed-dev ## Format, lint, types, contracts and the tests of the code base itself: before every commit.
 	$(BIN)/ruff format --quiet .

@@ -552,6 +552,7 @@ PAGES = ("/a", "/a/names", "/a/accounts", "/a/former", "/a/access/1", "/a/check"
 LATER = ("/a/receipt", "/a/status")
 
 
+@pytest.mark.sqlite
 def test_pages_run_as_many_statements_for_ten_accounts_as_for_a_thousand(app: Flask, people: People) -> None:
     counts = []
     for size in (10, 1000):

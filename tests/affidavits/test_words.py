@@ -24,6 +24,8 @@ from tests.pages.affidavits import answer, candidate_adds_account, candidate_ans
 from tests.people import Browser
 from tracker.policy.vocabulary import Stage
 
+pytestmark = pytest.mark.sqlite
+
 STAFF = {"case_affidavit.html"}
 TEMPLATES = [
     *(path for path in sorted((ROOT / "templates" / "affidavits").glob("*.html")) if path.name not in STAFF),

@@ -103,6 +103,7 @@ class TestDocket:
         assert dockets(session, board.hr.person_id) == ()
 
     @pytest.mark.parametrize("number", [1, 10, 200])
+    @pytest.mark.sqlite
     def test_it_costs_two_statements(self, board: Board, session: Session, number: int) -> None:
         board.many(number)
         session.rollback()
@@ -159,6 +160,7 @@ class TestPacket:
         assert isinstance(altered.value, Unreadable)
 
     @pytest.mark.parametrize("number", [1, 200])
+    @pytest.mark.sqlite
     def test_it_costs_the_same_among_many(self, board: Board, session: Session, number: int) -> None:
         packet = board.many(number)[0]
         facts = board.facts(packet)

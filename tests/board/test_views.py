@@ -376,6 +376,7 @@ def test_the_board_is_not_for_other_roles(room: Room, role: Role, path: str) -> 
 
 
 @pytest.mark.parametrize("path", ["/board", "/board/packets/{}"])
+@pytest.mark.sqlite
 def test_pages_cost_the_same_among_many(room: Room, path: str) -> None:
     for member in (room.reyes, room.tan):
         member_accepts_duties(member, room.requisition)

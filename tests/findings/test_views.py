@@ -395,6 +395,7 @@ def counted(engine: Engine, run: Callable[[], object]) -> int:
     return len(seen)
 
 
+@pytest.mark.sqlite
 def test_statements_do_not_grow_with_the_rows(
     case: CaseFacts, evidence: Evidence, dana: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

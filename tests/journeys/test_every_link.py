@@ -14,6 +14,8 @@ from tests.journeys.doors import PEOPLE, Behind
 from tests.journeys.test_every_door import _address, _methods, _rules, house, inside, things
 from tracker.policy.actors import Role
 
+pytestmark = pytest.mark.sqlite
+
 __all__ = ["house", "inside", "things"]
 
 LINK = re.compile(r'href="(/[^"#]*)')

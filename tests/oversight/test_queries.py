@@ -94,6 +94,7 @@ class TestUniformity:
         assert (deviation.clause, deviation.person) == ("General Order 004-011 D.2", "Member Tan")
 
     @pytest.mark.parametrize("number", [0, 1, 10, 200])
+    @pytest.mark.sqlite
     def test_it_costs_the_same_for_many(self, audit: Audit, session: Session, number: int) -> None:
         audit.worked(number)
         requisition = audit.requisition
@@ -153,6 +154,7 @@ class TestCell:
                 cell_of(session, facts, step)
 
     @pytest.mark.parametrize("number", [2, 60])
+    @pytest.mark.sqlite
     def test_it_costs_the_same_for_many(self, audit: Audit, session: Session, number: int) -> None:
         case = audit.worked(number, more={0: {"07": number}})[0]
         facts = case_facts(session, audit.auditor, case=case)
@@ -210,6 +212,7 @@ class TestLines:
         assert found == ([] if before <= 0 else newest)
 
     @pytest.mark.parametrize("number", [1, 120])
+    @pytest.mark.sqlite
     def test_a_page_costs_three_statements(self, audit: Audit, session: Session, number: int) -> None:
         audit.many(number)
         session.rollback()
@@ -302,6 +305,7 @@ class TestDuties:
         assert view.overlaps == 1
 
     @pytest.mark.parametrize("number", [1, 30])
+    @pytest.mark.sqlite
     def test_it_costs_the_same_for_many(self, audit: Audit, session: Session, number: int) -> None:
         audit.worked(number)
         audit.many(number)

@@ -483,6 +483,7 @@ def test_others_are_not_let_in(office: Office, role: Role) -> None:
     assert other.post("/audit/ledger/check").status_code == 400
 
 
+@pytest.mark.sqlite
 def test_pages_cost_the_same_among_many(office: Office) -> None:
     with office.behind() as audit:
         packet = audit.released()

@@ -90,6 +90,7 @@ def test_cells_compare_the_cases_of_a_requisition_and_open_nothing(
     assert states == {case.reference: CellState.NOTHING_FOUND, second.reference: CellState.GAP}
 
 
+@pytest.mark.sqlite
 def test_cells_take_the_same_statements_for_any_number_of_cases(session: Session, bench: Bench) -> None:
     def cells() -> object:
         return requisition_cells(session, bench.requisition.requisition_id)
@@ -101,6 +102,7 @@ def test_cells_take_the_same_statements_for_any_number_of_cases(session: Session
     assert counted(cells) == few <= 4
 
 
+@pytest.mark.sqlite
 def test_statements_do_not_grow_with_searches(session: Session, bench: Bench, case: CaseFacts) -> None:
     now = clock_of(session).now()
     reads: dict[str, Callable[[], object]] = {
@@ -119,6 +121,7 @@ def test_statements_do_not_grow_with_searches(session: Session, bench: Bench, ca
     assert len(searches_of(session, case.case_id)) == 200
 
 
+@pytest.mark.sqlite
 def test_statements_do_not_grow_with_cases(session: Session, bench: Bench) -> None:
     now = clock_of(session).now()
 

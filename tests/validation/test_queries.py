@@ -131,6 +131,7 @@ def test_a_further_version_needs_its_checks_again(session: Session, unit: Review
     assert not facts.screened
 
 
+@pytest.mark.sqlite
 def test_statements_do_not_grow_with_findings(session: Session, unit: Reviewed, case: CaseFacts) -> None:
     def count() -> int:
         session.rollback()
@@ -147,6 +148,7 @@ def test_statements_do_not_grow_with_findings(session: Session, unit: Reviewed, 
     assert count() == few
 
 
+@pytest.mark.sqlite
 def test_pages_take_as_many_statements_at_sixty_findings(
     session: Session, unit: Reviewed, case: CaseFacts
 ) -> None:

@@ -21,6 +21,8 @@ from tracker import db as records
 from tracker.db import UnitOfWork
 from tracker.policy.answers import Overtaken, Refused, Unmet
 
+pytestmark = pytest.mark.sqlite
+
 WRITTEN = ("text", "email", "tel", "url", "search")
 TYPED = {
     "email": "kept.words@example.org",
