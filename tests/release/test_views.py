@@ -42,6 +42,7 @@ from tracker.release.models import FindingRuling, Release, Submission
 
 R = TypeVar("R", bound=Record)
 
+BOARD_PAGE, CHECKS = "Next step Look at the board page", "Next step Check the findings"
 WHY = "The account belongs to somebody of the same name."
 
 
@@ -616,3 +617,42 @@ class TestCorrecting:
         html = unescape(shown(unit.okafor, f"/review/{case}/correction"))
         assert "A correction is on its way" in html
         assert "Begin the correction" not in html
+
+
+class TestNextStep:
+    """What the bar of a case asks of the investigator once all steps are settled."""
+
+    @pytest.fixture
+    def case(self, unit: Unit) -> CaseFacts:
+        """A case with every step done and nothing written."""
+        with unit.app.app_context():
+            return unit.unit.searched()
+
+    def asked(self, unit: Unit, case: CaseFacts) -> str:
+        """Return what the bar asks for."""
+        return bar_of(shown(unit.dana, f"/cases/{case.reference}"))[2]
+
+    def written(self, unit: Unit, case: CaseFacts) -> str:
+        """Write a finding that nobody checked."""
+        with unit.app.app_context():
+            return unit.unit.finding(case, captures=(unit.unit.capture(case),))
+
+    def test_a_finding_is_checked_before_the_board_page(self, unit: Unit, case: CaseFacts) -> None:
+        assert self.asked(unit, case) == BOARD_PAGE
+        finding = self.written(unit, case)
+        assert self.asked(unit, case) == CHECKS
+        assert "Check and screen each finding" in shown(unit.dana, "/desk")
+        with unit.app.app_context():
+            unit.unit.check(case, finding)
+        assert self.asked(unit, case) == CHECKS
+        with unit.app.app_context():
+            unit.unit.screen(case, finding)
+        assert self.asked(unit, case) == BOARD_PAGE
+        with unit.app.app_context():
+            unit.unit.revise(case, finding, statement="Another wording of what was found.")
+        assert self.asked(unit, case) == CHECKS
+
+    def test_what_is_withheld_asks_for_no_checks(self, unit: Unit, case: CaseFacts) -> None:
+        finding = self.written(unit, case)
+        assert investigator_withholds(unit.dana, case.reference, finding, WHY).status_code == 303
+        assert self.asked(unit, case) == BOARD_PAGE

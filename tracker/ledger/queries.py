@@ -82,6 +82,25 @@ def ledger_page(
     return LedgerPage(lines, lines[-1].idx if len(found) > limit else None)
 
 
+def last_about(
+    session: Session, cases: Collection[UUID], events: Collection[str]
+) -> dict[tuple[UUID, str], dict[str, int]]:
+    """Return where the newest line of each event stands, by case and the reference of what it is about.
+
+    In one statement; a line that cannot be read is about nothing.
+    """
+    entries = ledger_entries.c
+    wanted = select(entries.idx, Stored(entries.body).label("body")).where(
+        entries.case_id.in_(sorted(str(case_id) for case_id in cases)), entries.event.in_(sorted(events))
+    )
+    last: dict[tuple[UUID, str], dict[str, int]] = {}
+    for row in session.execute(wanted.order_by(entries.idx)) if cases else ():
+        line = _read(row)
+        if line.case_id and line.about:
+            last.setdefault((line.case_id, line.about[1]), {})[line.event] = line.idx
+    return last
+
+
 def ledger_size(session: Session) -> int:
     """Return how many lines the ledger has, by its head; 0 where the head is gone, which a check will say."""
     return session.execute(select(ledger_head.c.size).where(ledger_head.c.id == HEAD)).scalar() or 0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.queries import designation_facts
@@ -16,14 +16,13 @@ from tracker.cases.due import days_left, is_soon
 from tracker.cases.models import Assignment, Candidate, Case, ConflictDeclaration
 from tracker.cases.queries import CANDIDATE_NAME
 from tracker.clock import agency_day
-from tracker.ledger.events import Event
-from tracker.ledger.models import ledger_entries
 from tracker.policy.answers import Unmet
 from tracker.policy.deviations import may_search_anyway
 from tracker.policy.searchers import missing_at_desk
 from tracker.policy.stages import FINISHED as FINISHED_STAGES
 from tracker.policy.vocabulary import Stage
 from tracker.protocol.asked import excuses_waiting
+from tracker.protocol.history import returned_cases, unchecked_cases
 from tracker.protocol.next_act import Group, NextAct, Progress, next_act, progress_of
 from tracker.protocol.pinned import definitions_of
 from tracker.protocol.standing import steps_of_cases
@@ -37,8 +36,6 @@ MOST = 200
 FINISHED = 20
 """Finished cases on one desk: the newest."""
 OVER = tuple(sorted(stage.value for stage in FINISHED_STAGES))
-CAME_AND_WENT = (Event.CASE_SUBMITTED.name, Event.CASE_RETURNED.name)
-
 _ASSIGNED = (
     select(
         Case.id,
@@ -67,18 +64,6 @@ _DECLARED = (
         ConflictDeclaration.case_id.in_(bindparam("cases", expanding=True)),
     )
     .distinct()
-)
-_RETURNS = (
-    select(
-        ledger_entries.c.case_id,
-        ledger_entries.c.event,
-        func.max(ledger_entries.c.idx).label("last"),
-    )
-    .where(
-        ledger_entries.c.case_id.in_(bindparam("cases", expanding=True)),
-        ledger_entries.c.event.in_(CAME_AND_WENT),
-    )
-    .group_by(ledger_entries.c.case_id, ledger_entries.c.event)
 )
 
 
@@ -148,22 +133,6 @@ def desk_of(session: Session, person_id: UUID, now: datetime) -> Desk:
     )
 
 
-def returned_cases(session: Session, cases: Iterable[UUID]) -> frozenset[UUID]:
-    """Return the cases whose newest submission came back, as the ledger tells it, in one statement."""
-    wanted = sorted(str(case_id) for case_id in cases)
-    if not wanted:
-        return frozenset()
-    last: dict[tuple[str, str], int] = {
-        (row.case_id, row.event): row.last for row in session.execute(_RETURNS, {"cases": wanted})
-    }
-    submitted, came_back = CAME_AND_WENT
-    return frozenset(
-        UUID(case_id)
-        for case_id in wanted
-        if last.get((case_id, came_back), -1) > last.get((case_id, submitted), -1)
-    )
-
-
 def _excepted(session: Session, rows: Sequence[Row[*tuple[Any, ...]]], person_id: UUID) -> frozenset[str]:
     """Return the cases in which the Chief's deviation lets this person search without a designation."""
     deviations = deviation_facts(session)
@@ -184,6 +153,7 @@ def _lines(
     declared = frozenset(session.scalars(_DECLARED, parameters)) if cases else frozenset()
     returned = returned_cases(session, cases)
     waiting = excuses_waiting(session, cases)
+    unchecked = unchecked_cases(session, cases)
     return tuple(
         DeskRow(
             reference=row.reference,
@@ -197,6 +167,7 @@ def _lines(
                 declared=row.id in declared,
                 returned=row.id in returned,
                 waiting=frozenset(code for case_id, code in waiting if case_id == row.id),
+                unchecked=row.id in unchecked,
             ),
             progress=progress_of(steps.get(row.id, ())),
             due_at=row.due_at,

@@ -33,6 +33,8 @@ class Act(StrEnum):
     """Answer what a supervisor returned."""
     SEARCH = "search"
     """Do the next step."""
+    CHECK = "check"
+    """All steps are settled: check and screen what was written since it was last checked."""
     SUBMIT = "submit"
     """All steps are settled: look at the board page and submit."""
     AFFIDAVIT = "affidavit"
@@ -101,11 +103,13 @@ def next_act(
     declared: bool,
     returned: bool,
     waiting: frozenset[str] = frozenset(),
+    unchecked: bool = False,
 ) -> NextAct:
     """Say what comes next in a case.
 
     ``declared`` says that the investigator has answered the question about ties; ``returned`` that the newest
-    submission came back; ``waiting`` are the codes of steps on whose excuse a supervisor is to rule.
+    submission came back; ``waiting`` are the codes of steps on whose excuse a supervisor is to rule;
+    ``unchecked`` that a finding was written and not checked or not screened since.
     """
     if not declared and stage in (Stage.OPENED, Stage.AFFIDAVIT_PENDING, Stage.SEARCH):
         return NextAct(Act.DECLARE, "Say whether you know this candidate")
@@ -119,7 +123,12 @@ def next_act(
         return NextAct(Act.SEARCH, words, step.code, step.title)
     if waiting:
         return NextAct(Act.RULING, f"A supervisor rules on {counted(len(waiting), 'request')}")
-    return NextAct(Act.SUBMIT, "All steps are settled. Look at the board page, then submit the case")
+    last = (
+        (Act.CHECK, "All steps are settled. Check and screen each finding")
+        if unchecked
+        else (Act.SUBMIT, "All steps are settled. Look at the board page, then submit the case")
+    )
+    return NextAct(*last)
 
 
 def progress_of(steps: Sequence[StepFacts]) -> Progress:
