@@ -9,7 +9,7 @@ from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.facts import DecisionFacts, PacketFacts
 from tracker.policy.vocabulary import Outcome
-from tracker.policy.wording import blank, counted
+from tracker.policy.wording import counted, too_short
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 """Small counts at the start of a sentence."""
@@ -30,7 +30,7 @@ def missing_to_open(facts: PacketFacts) -> tuple[Unmet, ...]:
 def missing_to_publish(newest_edition: int, correction: str) -> tuple[Unmet, ...]:
     """Say why a page cannot be put before the board; ``newest_edition`` is 0 while it has none."""
     rule = Clause.HAMPTON_C_3_D
-    if newest_edition and blank(correction):
+    if newest_edition and too_short(correction):
         words = "The board has a page of this candidate already. Correct it, and say why."
         return (Unmet(rule, words),)
     if correction and not newest_edition:
@@ -131,7 +131,7 @@ def _outside(facts: DecisionFacts) -> list[Unmet]:
     if facts.outside_information is None:
         words = "Say whether anything outside this packet informed the decision."
         return [Unmet(Clause.HAMDEN_D_6, words, fix="field:outside")]
-    if facts.outside_information and blank(facts.outside_explanation):
+    if facts.outside_information and too_short(facts.outside_explanation):
         words = "Write what informed the decision besides the packet."
         return [Unmet(Clause.HAMDEN_D_6, words, fix="field:explanation")]
     return []
