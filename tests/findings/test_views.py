@@ -126,6 +126,23 @@ def test_a_refusal_keeps_what_was_typed(case: CaseFacts, evidence: Evidence, dan
     assert rows_of(evidence, case) == ()
 
 
+def test_all_that_is_missing_is_said_in_one_go(case: CaseFacts, evidence: Evidence, dana: Browser) -> None:
+    evidence.search(case)
+    place = f"/cases/{case.reference}/findings/new"
+    page = dana.post(place, data={"posted_on": "2031-01-01"}).get_data(as_text=True)
+    for said in (
+        "Choose the search that led to this. A finding comes from a logged search.",
+        "Write what was seen, as a fact",
+        "Say how this matters for the job. If it does not, leave it as a search result.",
+        "Choose which way it points",
+        "Write what ties the account to the candidate, one identifier on a line",
+        "The day it was posted must be in the past.",
+        "Enter the link where it was seen, or write why there is none.",
+    ):
+        summary, beside = page.count(said), page.count(f"</span> {said}")
+        assert beside == 1, f"{said} stands {summary} times"
+
+
 @pytest.mark.parametrize(
     ("values", "words"),
     [

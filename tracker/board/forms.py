@@ -15,7 +15,7 @@ from tracker.editions.shelf import editions
 from tracker.policy.answers import Refused
 from tracker.policy.vocabulary import Outcome
 from tracker.policy.words import OUTCOMES
-from tracker.web.forms import Form, WholeNumberField
+from tracker.web.forms import Form, WholeNumberField, put_beside
 
 ANSWERS = {"no": "No", "yes": "Yes"}
 
@@ -85,6 +85,4 @@ class DecisionForm(Form):
     def explain_fields(self, refusal: Refused) -> None:
         """Put the sentences that are about a field beside it, as the rules name it (``field:grounds``)."""
         for unmet in refusal.unmet:
-            kind, _, name = unmet.fix.partition(":")
-            if kind == "field":
-                self[name].errors = [*self[name].errors, unmet.sentence]
+            put_beside(self, unmet)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from werkzeug.datastructures import MultiDict
 
@@ -14,12 +15,13 @@ from tracker.findings.service import FindingText
 from tracker.policy.vocabulary import Attribution, Direction
 from tracker.web.forms import PASSWORD_REFUSED, options
 
+C = TypeVar("C", Direction, Attribution)
 NOT_KEPT = frozenset({"csrf_token", "draft"})
 """Fields of the frame, which are no part of what was typed."""
 
 
 def text_of(form: FindingForm) -> FindingText:
-    """Return what a form that was accepted says."""
+    """Return what a form says; a choice that was not made stands as the most harmless one."""
     return FindingText(
         observed=form.observed.data or "",
         statement=form.statement.data or "",
@@ -28,11 +30,15 @@ def text_of(form: FindingForm) -> FindingText:
         no_source_reason=form.no_source_reason.data or "",
         no_capture_reason=form.no_capture_reason.data or "",
         identifiers=tuple((form.identifiers.data or "").splitlines()),
-        direction=Direction(form.direction.data),
+        direction=_chosen(Direction, form.direction.data, Direction.CONTEXT),
         dimension=form.dimension.data or "",
-        attribution=Attribution(form.attribution.data),
+        attribution=_chosen(Attribution, form.attribution.data, Attribution.AUTHORED),
         posted_on=form.posted_on.data,
     )
+
+
+def _chosen(kind: type[C], given: str | None, otherwise: C) -> C:
+    return kind(given) if given in set(kind) else otherwise
 
 
 def offer(form: FindingForm, view: Writing) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from tracker.cases.holding import as_it_stands
@@ -19,6 +19,7 @@ from tracker.findings.queries import finding_id_of, finding_of
 from tracker.findings.sources import logged_search, search_id_of, source_search
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
+from tracker.policy.actors import Actor
 from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answers import Overtaken, Unmet, require
 from tracker.policy.casework import FindingFacts, SearchFacts
@@ -72,7 +73,7 @@ def write_finding(
     require(missing_to_use_up(work.session, case.case_id, work.actor.person_id, draft))
     require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
     source = source_search(work.session, case.case_id, search)
-    require(_missing(work, text, source))
+    require(missing_to_save(work.actor, text, source, work.now()))
     finding = work.add(
         Finding(
             reference=work.reference(Finding.reference, lambda: plain("F")),
@@ -119,7 +120,8 @@ def revise_finding(
     newest = finding_of(work.session, case.case_id, finding)
     if newest.number != seen:
         raise Overtaken
-    require(_missing(work, text, logged_search(work.session, case.case_id, newest.search_reference)))
+    source = logged_search(work.session, case.case_id, newest.search_reference)
+    require(missing_to_save(work.actor, text, source, work.now()))
     number = newest.number + 1
     version = _add_version(work, case, finding_id, number, text)
     record(
@@ -157,7 +159,10 @@ def write_note(work: UnitOfWork, case: CaseFacts, *, finding: str, text: str) ->
     )
 
 
-def _missing(work: UnitOfWork, text: FindingText, source: SearchFacts | None) -> tuple[Unmet, ...]:
+def missing_to_save(
+    author: Actor, text: FindingText, source: SearchFacts | None, now: datetime
+) -> tuple[Unmet, ...]:
+    """Say what is left before a text can be saved as a version of a finding; nothing is written."""
     facts = FindingFacts(
         reference="",
         direction=text.direction,
@@ -170,13 +175,13 @@ def _missing(work: UnitOfWork, text: FindingText, source: SearchFacts | None) ->
         no_capture_reason=text.no_capture_reason,
         attribution=text.attribution,
         identifiers=len(independent(text.identifiers)),
-        author_id=work.actor.person_id,
+        author_id=author.person_id,
         searches=(source,) if source else (),
         dimension_known=text.dimension in {one.code for one in editions().dimensions()},
         posted_on=text.posted_on,
     )
     typed = (one for words in text.typed for one in missing_in_text(words))
-    return (*typed, *missing_to_write(facts, agency_day(work.now())))
+    return (*typed, *missing_to_write(facts, agency_day(now)))
 
 
 def _add_version(

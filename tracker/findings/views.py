@@ -16,12 +16,14 @@ from tracker.findings.finding_list import findings_page
 from tracker.findings.finding_pages import Writing, finding_page, version_words, writing
 from tracker.findings.forms import FindingForm
 from tracker.findings.queries import finding_case, finding_of
-from tracker.findings.service import revise_finding, write_finding
+from tracker.findings.service import missing_to_save, revise_finding, write_finding
+from tracker.findings.sources import logged_search, source_search
 from tracker.policy.answers import NotFound, Overtaken, Refused
+from tracker.policy.casework import SearchFacts
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.protocol.surroundings import require_adding
-from tracker.web.forms import NOT_DONE, explain
+from tracker.web.forms import NOT_DONE, explain, put_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -60,6 +62,7 @@ def new_finding(case: str, facts: CaseFacts) -> Answer:
     if request.form.get("then"):
         return _keep(facts, form)
     if not form.validate_on_submit():
+        _say_all(form, source_search(db.session, facts.case_id, form.search.data or ""))
         return page(422 if form.is_submitted() else 200, form=form, view=_offered(facts, form))
     try:
         with unit_of_work(current_actor()) as work:
@@ -89,6 +92,8 @@ def edit_finding(case: str, finding: str, facts: CaseFacts) -> Answer:
     if request.form.get("then"):
         return _keep(facts, form, finding)
     if not form.validate_on_submit():
+        newest = finding_of(db.session, facts.case_id, finding)
+        _say_all(form, logged_search(db.session, facts.case_id, newest.search_reference))
         view = _offered(facts, form, finding)
         return page(422 if form.is_submitted() else 200, form=form, view=view, newer=None)
     try:
@@ -119,6 +124,13 @@ def drop_draft(case: str, draft: str, facts: CaseFacts) -> Answer:
         drafting.drop_draft(work, facts, reference=draft)
     notice("draft-dropped")
     return go("findings.findings", case=case)
+
+
+def _say_all(form: FindingForm, source: SearchFacts | None) -> None:
+    """Say beside the fields what the rules ask for too, so that all is mended in one go."""
+    if form.is_submitted():
+        for unmet in missing_to_save(current_actor(), text_of(form), source, clock_of(db.session).now()):
+            put_beside(form, unmet)
 
 
 def _still_there(facts: CaseFacts, mark: str) -> str:

@@ -20,20 +20,22 @@ def missing_to_write(finding: FindingFacts, today: date) -> tuple[Unmet, ...]:
     unmet = []
     if not finding.identifiers:
         words = "Write what ties the account to the candidate, one identifier on a line."
-        unmet.append(Unmet(Clause.HAMDEN_D_6, words))
+        unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix="field:identifiers"))
     if finding.posted_on is not None and finding.posted_on > today:
-        unmet.append(Unmet(Clause.HAMPTON_C_2, "The day it was posted must be in the past."))
+        words = "The day it was posted must be in the past."
+        unmet.append(Unmet(Clause.HAMPTON_C_2, words, fix="field:posted_on"))
     if blank(finding.observed):
-        unmet.append(Unmet(Clause.HAMPTON_C_2, "Write what was seen, as a fact: what, where, when."))
+        words = "Write what was seen, as a fact: what, where, when."
+        unmet.append(Unmet(Clause.HAMPTON_C_2, words, fix="field:observed"))
     if blank(finding.dimension) or not finding.dimension_known or blank(finding.job_reason):
         words = "Say how this matters for the job. If it does not, leave it as a search result."
-        unmet.append(Unmet(Clause.HAMDEN_D_6, words, ref="R-16"))
+        unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix="field:relevance", ref="R-16"))
     if blank(finding.source_link) and blank(finding.no_source_reason):
         words = "Enter the link where it was seen, or write why there is none."
-        unmet.append(Unmet(Clause.HAMPTON_C_3_C, words))
+        unmet.append(Unmet(Clause.HAMPTON_C_3_C, words, fix="field:source_link"))
     if not finding.searches:
         words = "Choose the search that led to this. A finding comes from a logged search."
-        unmet.append(Unmet(Clause.HAMDEN_D_5, words))
+        unmet.append(Unmet(Clause.HAMDEN_D_5, words, fix="field:search"))
     return tuple(unmet)
 
 

@@ -28,7 +28,7 @@ from wtforms.csrf.core import CSRFTokenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs describe 3.2
 
 from tracker.policy.affidavit import looks_like_password
-from tracker.policy.answers import Overtaken, Refused
+from tracker.policy.answers import Overtaken, Refused, Unmet
 from tracker.web.field_words import OwnWords
 from tracker.web.formats import said
 
@@ -200,9 +200,26 @@ NOT_DONE = (Refused, Overtaken)
 
 
 def explain(form: Form, why: Refused | Overtaken) -> None:
-    """Say at the head of a form why an act was not done; what was typed stays in it."""
-    said_of = [said(unmet.sentence) for unmet in why.unmet] if isinstance(why, Refused) else [OVERTAKEN]
-    form.form_errors.extend(said_of)
+    """Say why an act was not done, beside the field that it is about or at the form's head.
+
+    What was typed stays in the form.
+    """
+    if isinstance(why, Refused):
+        form.form_errors.extend(said(one.sentence) for one in why.unmet if not put_beside(form, one))
+    else:
+        form.form_errors.append(OVERTAKEN)
+
+
+def put_beside(form: Form, unmet: Unmet) -> bool:
+    """Put a sentence beside the field that its rule names (``field:grounds``); tell whether it names one.
+
+    A field that says something already says no more.
+    """
+    kind, _, name = unmet.fix.partition(":")
+    if kind != "field" or name not in form:
+        return False
+    form[name].errors = form[name].errors or [said(unmet.sentence)]
+    return True
 
 
 def _trimmed(text: str | None) -> str | None:
