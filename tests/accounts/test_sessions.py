@@ -12,17 +12,22 @@ from sqlalchemy import select
 
 from tests.pages.filled import form_on, send, shown, text_of, values_of
 from tests.people import PASSWORD, Browser, People
+from tracker.accounts import service
 from tracker.accounts.models import SignInSession
 from tracker.accounts.sign_in import sign_in_staff
 from tracker.clock import FixedClock
-from tracker.db import db
+from tracker.db import db, unit_of_work
 from tracker.ledger.queries import ledger_page
 from tracker.policy.actors import Role
+from tracker.policy.facts import PersonFacts
 from tracker.policy.proofs import SESSIONS_AT_ONCE, giving_way
 from tracker.settings import Settings
 
 EMAIL = "priya.nair@riverton.example"
 NEW_PERSON = "/admin/people/new"
+TYPED = {"current_password": PASSWORD} | dict.fromkeys(
+    ("new_password", "new_password_again"), "violet tractor umbrella seven"
+)
 TOLD = "You can be signed in in 3 places at once, so you are now signed out where you had signed in first."
 
 
@@ -120,3 +125,51 @@ def test_two_sign_ins_at_once_count_each_other(
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(begin, range(2))) == [0, 1]
     assert live(app, clock) == SESSIONS_AT_ONCE
+
+
+def test_a_new_password_ends_the_other_places(app: Flask, browsers: list[Browser], clock: FixedClock) -> None:
+    for browser in browsers[:2]:
+        come_in(browser, clock)
+    changed = send(browsers[1], "/password", **TYPED)
+    assert changed.status_code == 303
+    assert browsers[1].get("/admin/people").status_code == 200
+    assert browsers[0].get("/admin/people").status_code == 303
+    assert live(app, clock) == 1
+
+
+@pytest.mark.parametrize("way", ["disabled", "role"])
+def test_what_ended_with_person_or_role_stays_ended(
+    app: Flask, people: People, browsers: list[Browser], clock: FixedClock, way: str
+) -> None:
+    come_in(browsers[0], clock)
+    boss, person = people.make("Tom Becker", Role.HR_ADMIN), people.make("Priya Nair", Role.HR_ADMIN)
+    facts = PersonFacts(person.person_id)
+    with app.app_context():
+        with unit_of_work(boss) as work:
+            if way == "disabled":
+                service.disable_person(work, facts)
+            else:
+                service.end_role(work, facts, role=Role.HR_ADMIN)
+        with unit_of_work(boss) as work:
+            if way == "disabled":
+                service.enable_person(work, facts)
+            else:
+                service.grant_role(work, facts, role=Role.HR_ADMIN)
+    assert browsers[0].get("/admin/people").status_code == 303
+    assert live(app, clock) == 0
+
+
+def test_a_browser_of_somebody_disabled_has_nothing_kept(
+    app: Flask, people: People, browsers: list[Browser], clock: FixedClock
+) -> None:
+    come_in(browsers[0], clock)
+    typed = {"name": "Renata Wells", "email": "renata@riverton.example", "roles": "auditor"}
+    form = {**values_of(form_on(shown(browsers[0], NEW_PERSON), NEW_PERSON)), **typed}
+    for browser in browsers[1:4]:
+        come_in(browser, clock)
+    browsers[0].post(NEW_PERSON, data=form)
+    assert events(app).count("FORM_KEPT") == 1, "it gave way, and what was typed in it is kept"
+    with app.app_context(), unit_of_work(people.make("Tom Becker", Role.HR_ADMIN)) as work:
+        service.disable_person(work, PersonFacts(people.make("Priya Nair", Role.HR_ADMIN).person_id))
+    browsers[0].post(NEW_PERSON, data=form)
+    assert events(app).count("FORM_KEPT") == 1

@@ -20,6 +20,7 @@ from tracker.policy.deviations import (
     missing_to_concern,
     missing_to_deviate,
 )
+from tracker.policy.wording import blank
 
 WORDS = st.text(max_size=40)
 
@@ -57,7 +58,8 @@ def test_a_deviation_applies_only_if_it_could_have_been_recorded(
 ) -> None:
     facts = deviation(recorded_by_role=role, reason=reason, compensating_control=control)
     applies = deviation_for([facts], Clause.HAMDEN_D_2, REQUISITION, DANA) is not None
-    assert applies == (not missing_to_deviate(facts))
+    assert applies or missing_to_deviate(facts), "what can be recorded applies"
+    assert applies == (role is Role.CHIEF and not blank(reason) and not blank(control))
 
 
 def test_a_deviation_is_for_its_requisition_clause_and_person() -> None:
@@ -66,6 +68,12 @@ def test_a_deviation_is_for_its_requisition_clause_and_person() -> None:
     assert deviation_for(known, Clause.HAMDEN_D_2, REQUISITION, LUIS) is None
     assert deviation_for(known, Clause.HAMDEN_D_2, person("elsewhere"), DANA) is None
     assert deviation_for(known, Clause.HAMDEN_D_3, REQUISITION, DANA) is None
+
+
+def test_a_later_rule_about_words_undoes_no_deviation() -> None:
+    short = deviation(clause=Clause.HAMDEN_D_1.key, person_id=None, reason="Small.")
+    assert missing_to_deviate(short), "it would not be recorded so today"
+    assert is_without_review([short], REQUISITION), "and holds as it was recorded"
 
 
 @pytest.mark.clause("Hamden D.3")
@@ -84,7 +92,7 @@ def test_a_deviation_from_d2_names_those_who_search_though_seated() -> None:
     assert may_search_for_own_board([first, again, elsewhere], REQUISITION) == {DANA: (first, again)}
 
 
-@pytest.mark.parametrize("lacks", [{"reason": ""}, {"compensating_control": "none"}])
+@pytest.mark.parametrize("lacks", [{"reason": ""}, {"compensating_control": " "}])
 def test_a_defective_deviation_applies_under_no_clause(lacks: dict[str, Any]) -> None:
     for_all = deviation(clause=Clause.HAMDEN_D_1.key, person_id=None)
     assert is_without_review([for_all], REQUISITION)

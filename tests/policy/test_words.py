@@ -67,7 +67,20 @@ def quickest(text: str) -> float:
 
 @pytest.mark.parametrize(
     "text",
-    ["password ", "a", "a.", ":", "pw: no ", "against ", "@", "https://", "a:b@", "p a s s w o r ", "pw -"],
+    [
+        "password ",
+        "a",
+        "a.",
+        ":",
+        "pw: no ",
+        "against ",
+        "@",
+        "https://",
+        "a:b@",
+        "p a s s w o r ",
+        "pw -",
+        "\u0301\u0316",
+    ],
     ids=[
         "nouns",
         "letters",
@@ -80,6 +93,7 @@ def quickest(text: str) -> float:
         "pairs",
         "spaced",
         "arrows",
+        "marks",
     ],
 )
 def test_a_text_sixteen_times_as_long_takes_the_rules_no_more_than_in_proportion(text: str) -> None:

@@ -78,7 +78,7 @@ def planted(unit: Reviewed) -> CaseFacts:
     with unit_of_work(unit.dana) as work:
         review_service.withhold_finding(work, unit.now(case), finding=held, withhold=True, reason=reason)
     unit.begin(unit.submit(case))
-    asked = [Asked(finding, canary("asked")), Asked("", canary("askedtoo"))]
+    asked = [Asked(finding, f"Look anew: {canary('asked')}."), Asked("", f"Look anew: {canary('askedtoo')}.")]
     with unit_of_work(unit.supervisor) as work:
         review_service.return_case(work, unit.now(case), asked=asked)
     unit.begin(unit.submit(case))

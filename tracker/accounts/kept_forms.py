@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID, uuid4
 
@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import KeptForm, Person, SignInSession
-from tracker.db import UnitOfWork
+from tracker.db import UnitOfWork, clock_of
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Actor, Role
@@ -28,6 +28,8 @@ NEVER_KEPT = frozenset({"csrf_token", "form_number", "kept_form"})
 """Fields of the frame; the first is a secret of the ended session."""
 AT_ONCE = 20
 """So many are kept for one person at a time; what is typed beyond that is not."""
+WRITES_ON = timedelta(days=1)
+"""So long after its latest end a browser that was signed in has what was typed in it kept."""
 
 Fields = tuple[tuple[str, str], ...]
 """Names and values, in the order of the form; a name may come twice."""
@@ -44,6 +46,8 @@ _WRITER = (
     .outerjoin(Person, Person.id == SignInSession.subject_id)
     .where(
         SignInSession.digest == bindparam("digest"),
+        SignInSession.ends_at > bindparam("since"),
+        Person.disabled_at.is_(None),
         SignInSession.ended_at.is_(None)
         | exists().where(
             _newer.subject_id == SignInSession.subject_id,
@@ -72,9 +76,11 @@ class KeptPage:
 def writer_of(session: Session, digest: bytes) -> Actor | None:
     """Return whose session this was, if it only ran out or gave way to a newer one of the same person.
 
-    None for one that was ended otherwise, or never was.
+    None where it should have ended more than a day ago, for somebody whose way in is closed, for one that was
+    ended otherwise, or never was.
     """
-    row = session.execute(_WRITER, {"digest": digest}).one_or_none()
+    since = clock_of(session).now() - WRITES_ON
+    row = session.execute(_WRITER, {"digest": digest, "since": since}).one_or_none()
     if row is None:
         return None
     return Actor(

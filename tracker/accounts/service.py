@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tracker.accounts.models import Designation, Person, RoleGrant
+from tracker.accounts.models import Designation, Person, RoleGrant, SignInSession
 from tracker.accounts.passwords import password_hash
 from tracker.accounts.queries import live_roles
 from tracker.clock import agency_day
@@ -87,6 +87,7 @@ def set_own_password(work: UnitOfWork, *, new_hash: str) -> Person:
     if person is None:
         raise NotFound
     record(work, Event.PASSWORD_CHANGED, about=("person", person.reference), person=person.id)
+    _end_sessions(work, person.id, but=work.actor.session)
     return _change(work, person, password_hash=new_hash)
 
 
@@ -122,6 +123,7 @@ def end_role(work: UnitOfWork, person: PersonFacts, *, role: Role) -> RoleGrant:
     if grant is None:
         raise NotFound
     record(work, Event.ROLE_ENDED, person=person.person_id, role=role)
+    _end_sessions(work, person.person_id, role=role)
     return work.change(grant, ended_by=work.actor.person_id, ended_at=work.now())
 
 
@@ -132,7 +134,18 @@ def disable_person(work: UnitOfWork, person: PersonFacts) -> Person:
     if row.disabled_at is not None:
         return row
     record(work, Event.PERSON_DISABLED, about=("person", row.reference), person=row.id)
+    _end_sessions(work, row.id)
     return _change(work, row, disabled_at=work.now())
+
+
+def _end_sessions(work: UnitOfWork, person_id: UUID, *, role: Role | None = None, but: str = "") -> None:
+    """End a person's sessions for good: those in one role, or all but the one in which it is asked for."""
+    live = select(SignInSession).where(
+        SignInSession.subject_id == person_id, SignInSession.ended_at.is_(None)
+    )
+    for row in work.session.scalars(live):
+        if (role is None or row.role == role) and not (but and row.digest.hex().startswith(but)):
+            work.change(row, ended_at=work.now())
 
 
 def enable_person(work: UnitOfWork, person: PersonFacts) -> Person:

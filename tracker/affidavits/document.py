@@ -25,6 +25,7 @@ from tracker.affidavits.words import (
     whose_words,
     yes_or_no,
 )
+from tracker.policy.wording import normal
 
 LAYOUT = "affidavit/1"
 """The name of the layout, written in every document."""
@@ -114,7 +115,7 @@ def fingerprint(document: bytes) -> str:
 
 def plain(text: str) -> str:
     """Return a text in one line, composed, without signs that steer a display or end a line."""
-    composed = unicodedata.normalize("NFC", text)
+    composed = normal(text, "NFC")
     kept = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in composed if not _steers(c))
     return " ".join("".join(kept).split())
 

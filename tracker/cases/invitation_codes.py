@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-import unicodedata
 
 from sqlalchemy.orm import Session
 
+from tracker.policy.wording import normal
 from tracker.references import ALPHABET
 from tracker.vault.vault import vault_of
 
@@ -39,7 +39,7 @@ def new_code() -> str:
 
 def canonical_code(typed: str) -> str:
     """Return a typed code without what people add to it: spaces, hyphens, small letters, wide letters."""
-    plain = unicodedata.normalize("NFKC", typed).upper()
+    plain = normal(typed).upper()
     return "".join(character for character in plain if character.isalnum())
 
 

@@ -135,7 +135,8 @@ def conflict(case: str, facts: CaseFacts) -> Answer:
 def _ask(form: ConflictForm, facts: CaseFacts, status: int) -> tuple[str, int]:
     header = case_header(db.session, facts.case_id)
     said = own_declaration(db.session, facts.case_id, current_actor().person_id)
-    return page(status, form=form, header=header, said=said)
+    searches = current_actor().role is Role.INVESTIGATOR
+    return page(status, form=form, header=header, said=said, searches=searches)
 
 
 @blueprint.get("/cases/<case>/timeline")

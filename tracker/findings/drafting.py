@@ -25,6 +25,7 @@ from tracker.policy.answers import NotFound, Unmet, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
+from tracker.protocol.surroundings import standing
 from tracker.references import plain
 from tracker.vault.format import Domain
 from tracker.vault.sealer import Sealer
@@ -106,6 +107,7 @@ def keep_draft(
 ) -> FindingDraft:
     """Keep what was typed; with a ``mark`` that still holds, in place of what the same draft held before."""
     permit(work.actor, Permission.WRITE_FINDING, case)
+    require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
     for value in content.values():
         for text in [value] if isinstance(value, str) else value:
             require(missing_in_text(text))

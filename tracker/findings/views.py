@@ -169,8 +169,12 @@ def _keep(facts: CaseFacts, form: FindingForm, finding: str = "") -> Answer:
     """Keep what was typed as a draft, and go on to where the button leads."""
     if tells_password(form):
         return page(422, form=form, view=_offered(facts, form, finding), newer=None)
-    with unit_of_work(current_actor()) as work:
-        draft = keep_draft(work, facts, content=typed(form), finding=finding, mark=form.draft.data or "")
+    try:
+        with unit_of_work(current_actor()) as work:
+            draft = keep_draft(work, facts, content=typed(form), finding=finding, mark=form.draft.data or "")
+    except Refused as refusal:
+        explain(form, refusal)
+        return page(422, form=form, view=_offered(facts, form, finding), newer=None)
     case, reference = facts.reference, draft.reference
     before, _, _ = (form.draft.data or "").partition(".")
     notice("draft-beside" if before not in ("", reference) else "draft-kept", reference)

@@ -8,7 +8,7 @@ import unicodedata
 from tracker.policy.answers import Unmet
 from tracker.policy.casework import AccountFacts, AffidavitFacts
 from tracker.policy.clauses import Clause, cites
-from tracker.policy.wording import blank, worded
+from tracker.policy.wording import blank, normal, worded
 
 SIGN_IN_WORDS = (
     r"pass\s?-?(?:word|code|phrase|wort)s?|passw(?:or)?d|pass|pwd?|psw|pw|passcode|pin(?:\s(?:code|number))?"
@@ -89,7 +89,7 @@ def tells_password(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    whole = unicodedata.normalize("NFKC", text).strip()
+    whole = normal(text).strip()
     return "".join(character for character in whole if unicodedata.category(character) != "Cf")
 
 
@@ -241,7 +241,7 @@ def same_name(one: str, other: str) -> bool:
 
 
 def _letters(name: str) -> str:
-    apart = unicodedata.normalize("NFKD", name).casefold()
+    apart = normal(name, "NFKD").casefold()
     return "".join(character for character in apart if character.isalnum())
 
 

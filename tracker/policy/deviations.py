@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from uuid import UUID
 
 from tracker.policy.actors import Role
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, Strength, cites, clause_called
 from tracker.policy.facts import DeviationFacts
-from tracker.policy.wording import too_short
+from tracker.policy.wording import blank, too_short
 
 MAY_DEVIATE: tuple[Clause, ...] = (Clause.HAMDEN_D_1, Clause.HAMDEN_D_2, Clause.HAMDEN_D_3)
 """The clauses that a Chief may deviate from, each a "should"."""
@@ -45,17 +45,20 @@ def missing_to_deviate(facts: DeviationFacts) -> tuple[Unmet, ...]:
             "before the opening."
         )
         return (Unmet(clause, words),)
-    return _missing_words(clause, facts)
+    return (*_missing_words(clause, facts), *_defects(clause, facts))
 
 
-def _missing_words(clause: Clause, facts: DeviationFacts) -> tuple[Unmet, ...]:
+def _missing_words(clause: Clause, facts: DeviationFacts) -> Iterator[Unmet]:
+    if too_short(facts.reason):
+        yield Unmet(clause, "Write why the deviation is needed, in a few words.")
+    if too_short(facts.compensating_control):
+        yield Unmet(clause, "Write which control makes up for the deviation.")
+
+
+def _defects(clause: Clause, facts: DeviationFacts) -> tuple[Unmet, ...]:
     unmet = []
     if facts.recorded_by_role is not Role.CHIEF:
         unmet.append(Unmet(clause, "Only the Chief records a deviation. Ask the Chief's office."))
-    if too_short(facts.reason):
-        unmet.append(Unmet(clause, "Write why the deviation is needed, in a few words."))
-    if too_short(facts.compensating_control):
-        unmet.append(Unmet(clause, "Write which control makes up for the deviation."))
     if clause in ABOUT_PERSONS and facts.person_id is None:
         unmet.append(Unmet(clause, "Name the person whom the deviation is for."))
     if clause is Clause.HAMDEN_D_1 and facts.person_id is not None:
@@ -115,6 +118,10 @@ def deviation_for(
 
 
 def _applies(deviation: DeviationFacts, clause: Clause, requisition_id: UUID) -> bool:
-    """Say whether a recorded deviation counts here: only if it could have been recorded as it stands."""
+    """Say whether a recorded deviation counts here: only for whom and for what it can be recorded.
+
+    How many words a reason needs is asked where it is written: a later rule undoes no earlier deviation.
+    """
     here = deviation.clause == clause.key and deviation.requisition_id == requisition_id
-    return here and not missing_to_deviate(deviation)
+    given = not blank(deviation.reason) and not blank(deviation.compensating_control)
+    return here and clause in MAY_DEVIATE and given and not _defects(clause, deviation)

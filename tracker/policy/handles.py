@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from tracker.policy.affidavit import looks_like_password
 from tracker.policy.definitions import Platform
-from tracker.policy.wording import Worded, worded
+from tracker.policy.wording import Worded, normal, worded
 
 UNSEEN = ("Cf", "Cc")
 """Kinds of signs that do not show: nobody's handle holds one."""
@@ -60,7 +60,7 @@ def canonical(platform: Platform, text: str, others: tuple[Platform, ...] = ()) 
 
 
 def _plain(text: str) -> str:
-    whole = unicodedata.normalize("NFKC", text)
+    whole = normal(text)
     shown = "".join(c for c in whole if unicodedata.category(c) not in UNSEEN or c in "\t\n ")
     return shown.strip().strip("<>\"'“”").strip()
 

@@ -13,7 +13,7 @@ from tracker.policy.clauses import Clause, cites
 from tracker.policy.steps import is_settled
 from tracker.policy.validation import missing_for_validation
 from tracker.policy.vocabulary import Stage
-from tracker.policy.wording import blank, counted, day, hour, listed
+from tracker.policy.wording import counted, day, hour, listed, too_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +155,6 @@ def missing_to_review(facts: ReviewFacts) -> tuple[Unmet, ...]:
 
 def missing_to_return(asked: Iterable[str]) -> tuple[Unmet, ...]:
     """Say that a case is given back with what is to be done, never without a word."""
-    if any(not blank(words) for words in asked):
+    if any(not too_short(words) for words in asked):
         return ()
-    return (Unmet(None, "Write what is to be done, for the case or for a finding."),)
+    return (Unmet(None, "Write what is to be done, for the case or for a finding, in a few words."),)

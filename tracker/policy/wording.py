@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Literal
 
 MONTHS = (
     "January",
@@ -85,7 +88,7 @@ LEAST_WORDS = 3
 
 def too_short(reason: str) -> bool:
     """Say whether a reason says too little to be one."""
-    return len(reason.split()) < LEAST_WORDS or blank(reason)
+    return sum(not blank(word) for word in reason.split()) < LEAST_WORDS
 
 
 UNSEEN = "\u115f\u1160\u3164\uffa0"
@@ -95,3 +98,28 @@ UNSEEN = "\u115f\u1160\u3164\uffa0"
 def blank(text: str) -> bool:
     """Say whether a text holds no letter and no digit that can be seen, so says nothing."""
     return not any(character.isalnum() and character not in UNSEEN for character in text)
+
+
+MOST_MARKS = 30
+"""No letter of any writing bears more marks in a row; so says the stream-safe form of Unicode (UAX 15)."""
+
+
+def normal(text: str, form: Literal["NFC", "NFKC", "NFKD"] = "NFKC") -> str:
+    """Return a text in one form of Unicode, in a time that grows with its length and no quicker.
+
+    Putting marks in order takes the square of how many stand in a row, so of more than thirty the rest is
+    left out.
+    """
+    if text.isascii():
+        return text
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if _is_mark(character) else 0
+        if marks <= MOST_MARKS:
+            kept.append(character)
+    return unicodedata.normalize(form, "".join(kept))
+
+
+@lru_cache(maxsize=4096)
+def _is_mark(character: str) -> bool:
+    return bool(unicodedata.combining(unicodedata.normalize("NFKD", character)[-1]))

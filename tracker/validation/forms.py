@@ -122,7 +122,10 @@ class ScreenForm(Form):
     wording = TextAreaField(
         "Wording for the board",
         [Length(max=6000, message="Keep to 6,000 characters")],
-        description="Write a fresh sentence where you can. Changed words make a new version of the finding.",
+        description=(
+            "Write a fresh sentence where you can. Changed words make a new version of the finding, "
+            "whose checks are answered anew."
+        ),
     )
     hints = FieldList(FormField(HintForm))
 

@@ -73,7 +73,7 @@ def answer_checks(case: str, finding: str, facts: CaseFacts) -> Answer:
         with unit_of_work(current_actor()) as work:
             service.verify_captures(work, facts, states=states)
             seen, turns = seen_in(form)
-            service.answer_checks(work, facts, finding=finding, seen=seen, answers=said, turns=turns)
+            saved = service.answer_checks(work, facts, finding=finding, seen=seen, answers=said, turns=turns)
     except Refused as refusal:
         explain(form, refusal)
         return page(409, template="validation/checks", view=_checks(facts, finding), form=form)
@@ -81,7 +81,7 @@ def answer_checks(case: str, finding: str, facts: CaseFacts) -> Answer:
         view = _checks(facts, finding)
         show_newer(form, _checked(view))
         return page(409, template="validation/checks", view=view, form=form)
-    notice("checks-saved", finding)
+    notice("checks-saved" if saved else "checks-unchanged", finding)
     return go("validation.checks", case=case, finding=finding)
 
 

@@ -21,6 +21,7 @@ STAFF_NOTICES: dict[str, str] = {
     "draft-dropped": "The draft is gone.",
     "note-written": "The note on finding {reference} is sealed.",
     "checks-saved": "The checks of {reference} are saved.",
+    "checks-unchanged": "Nothing new was said about the checks of {reference}. They stand as they were.",
     "statement-screened": "The screen of {reference} is saved.",
     "captures-intact": "Every capture is as it was received.",
     "captures-broken": "A capture is not as it was received. Tell IT and the auditor today.",
