@@ -10,10 +10,11 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from tests.vault.conftest import Begin
+from tests.vault.conftest import CLOCK, Begin
 from tests.vault.counting import statements
 from tracker.db import JOURNAL_WRITE
 from tracker.vault import register
+from tracker.vault.chest import KeyChest
 from tracker.vault.format import SYSTEM_HOLDER, Domain, Slot
 from tracker.vault.keyring import SECRETS, Keyring
 from tracker.vault.models import MASTER_ALG, DataKey, KeyringEntry
@@ -92,6 +93,50 @@ def test_a_destroyed_key_opens_nothing_even_from_memory(vault: Vault, begin: Beg
         session.connection().exec_driver_sql("DELETE FROM data_keys WHERE domain = 'case'")
     with begin() as session, pytest.raises(NoKey):
         vault.domain(session, Domain.CASE, case)
+
+
+def test_a_further_key_of_a_holder_is_used_once_it_is_written(vault: Vault, begin: Begin) -> None:
+    case = uuid.uuid4()
+    with begin() as session:
+        vault.create_key(session, case, Domain.CASE)
+    with begin() as session:
+        first = vault.domain(session, Domain.CASE, case).seal(NOTE, ROW, 1, "under the first")
+        _add_second_key(vault, session, case)
+        session.flush()
+        sealer = vault.domain(session, Domain.CASE, case)
+        assert [key.dek_version for key in sealer.keys] == [1, 2]
+        assert sealer.open_text(NOTE, ROW, 1, first) == "under the first"
+        assert (
+            sealer.open_text(NOTE, ROW, 2, sealer.seal(NOTE, ROW, 2, "under the second"))
+            == "under the second"
+        )
+
+
+def test_a_key_of_a_savepoint_that_was_rolled_back_is_gone(vault: Vault, begin: Begin) -> None:
+    case = uuid.uuid4()
+    with begin() as session:
+        vault.domain(session, Domain.SYSTEM, SYSTEM_HOLDER)
+        with session.begin_nested() as savepoint:
+            vault.create_key(session, case, Domain.CASE)
+            session.flush()
+            assert vault.domain(session, Domain.CASE, case).holder_id == case
+            savepoint.rollback()
+        with pytest.raises(NoKey):
+            vault.domain(session, Domain.CASE, case)
+
+
+def _add_second_key(vault: Vault, session: Session, case: uuid.UUID) -> None:
+    kek_id = register.primary(session, vault.ring)
+    key = KeyChest(vault.ring, 8).new_key(Domain.CASE, case, 2, kek_id)
+    row = DataKey(
+        holder_id=case,
+        domain=Domain.CASE,
+        dek_version=2,
+        kek_id=kek_id,
+        wrapped=key.wrapped,
+        created_at=CLOCK.now(),
+    )
+    session.add(row)
 
 
 @pytest.mark.parametrize("holders", [1, 10, 300])

@@ -30,7 +30,7 @@ READ = "data keys"
 def data_keys(session: Session, domain: Domain, holder_ids: Collection[uuid.UUID]) -> list[WrappedKey]:
     """Return every version of these holders' keys, oldest first; new ones of this unit of work too.
 
-    Each holder's are read once in a transaction: what it saw first, it goes on with.
+    Each holder's are read once in a transaction, and anew after a flush that wrote keys or a savepoint.
     """
     read: dict[tuple[Domain, uuid.UUID], list[WrappedKey]] = session.info.setdefault(READ, {})
     wanted = [holder_id for holder_id in holder_ids if (domain, holder_id) not in read]
@@ -51,8 +51,15 @@ def data_keys(session: Session, domain: Domain, holder_ids: Collection[uuid.UUID
 
 @event.listens_for(Session, "after_transaction_end")
 def _forget(session: Session, transaction: SessionTransaction) -> None:
-    """Read keys anew in the next transaction: a key that was destroyed or never committed is not used."""
-    if transaction.parent is None:
+    """Read keys anew after a transaction or savepoint: a key destroyed or never committed is not used."""
+    if transaction.parent is None or transaction.nested:
+        session.info.pop(READ, None)
+
+
+@event.listens_for(Session, "after_flush")
+def _forget_before_new_keys(session: Session, _context: object) -> None:
+    """Read keys anew once some are written: they are among the session's new records no more."""
+    if any(isinstance(record, DataKey) for record in (*session.new, *session.dirty)):
         session.info.pop(READ, None)
 
 
