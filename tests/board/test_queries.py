@@ -175,14 +175,19 @@ class TestPacket:
             view.page = ""  # type: ignore[misc]  # that it cannot be set is what is tested
 
 
-def test_one_act_comes_first_and_duties_before_reading() -> None:
+def test_one_act_comes_first_and_what_waits_to_be_read_before_duties_that_keep_nothing_shut() -> None:
     row = DocketRow("Marisol Peña", "P-AAAAAA", 1, DocketState.READY, corrected=False, changed=False)
-    reading = Docket("R-26-AAAA", "Officer 2026-A", True, (row,), 0)
-    duties = Docket("R-26-BBBB", "Officer 2026-B", False, (row,), 0)
-    idle = Docket("R-26-CCCC", "Officer 2026-C", True, (), 1)
-    assert first_of((reading, duties)) == "R-26-BBBB"
-    assert first_of((idle, reading)) == "R-26-AAAA"
-    assert first_of((idle,)) == ""
+    idle = Docket("R-26-AAAA", "Officer 2026-A", True, (), 1)
+    new = Docket("R-26-BBBB", "Officer 2026-B", False, (), 1)
+    shut = Docket("R-26-CCCC", "Officer 2026-C", False, (row,), 0)
+    reading = Docket("R-26-DDDD", "Officer 2026-D", True, (row,), 0)
+    for found, first in (
+        ((idle, new, shut, reading), "R-26-DDDD"),
+        ((idle, new, shut), "R-26-CCCC"),
+        ((idle, new), "R-26-BBBB"),
+        ((idle,), ""),
+    ):
+        assert first_of(found) == first
 
 
 class TestDecision:

@@ -178,10 +178,14 @@ _DOCKET = (
 
 
 def first_of(found: tuple[Docket, ...]) -> str:
-    """Return the requisition whose next act comes first: duties before any reading; empty for none."""
+    """Return the requisition whose next act comes first: packets that open now, then duties; empty for none.
+
+    Duties that keep packets shut come before duties of a board that has none to read yet.
+    """
+    reading = (docket.requisition for docket in found if docket.unread and docket.duties_accepted)
+    shut = (docket.requisition for docket in found if docket.unread and not docket.duties_accepted)
     duties = (docket.requisition for docket in found if not docket.duties_accepted)
-    reading = (docket.requisition for docket in found if docket.unread)
-    return next(iter((*duties, *reading)), "")
+    return next(iter((*reading, *shut, *duties)), "")
 
 
 def dockets(session: Session, person_id: UUID) -> tuple[Docket, ...]:
