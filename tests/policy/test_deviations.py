@@ -19,6 +19,7 @@ from tracker.policy.deviations import (
     may_search_for_own_board,
     missing_to_concern,
     missing_to_deviate,
+    missing_to_record_again,
 )
 from tracker.policy.wording import blank
 
@@ -50,6 +51,30 @@ def test_only_d1_to_d3_have_an_override(clause: Clause) -> None:
 )
 def test_what_a_deviation_lacks_is_said(changes: dict[str, Any]) -> None:
     assert len(missing_to_deviate(deviation(**changes))) == 1
+
+
+def test_all_that_a_deviation_lacks_is_said_beside_its_fields() -> None:
+    def fields(**changes: Any) -> list[str]:
+        return [one.fix for one in missing_to_deviate(deviation(**changes))]
+
+    words = ["field:reason", "field:compensating_control"]
+    assert fields(clause="", reason="", compensating_control="x") == ["field:clause", *words]
+    assert fields(reason="No", compensating_control="", person_id=None) == [*words, "field:person"]
+    opened = {"clause": Clause.HAMDEN_D_1.key, "person_id": None, "opened": True, "reason": ""}
+    assert fields(**opened) == ["field:clause", "field:reason"]
+
+
+def test_what_is_on_record_in_the_same_words_is_not_recorded_again() -> None:
+    known = [deviation()]
+    (told,) = missing_to_record_again(deviation(reason=f"  {known[0].reason.upper()}\n"), known)
+    assert "on record already" in told.sentence
+    for changes in (
+        {"person_id": LUIS},
+        {"clause": Clause.HAMDEN_D_3.key},
+        {"requisition_id": person("elsewhere")},
+        {"compensating_control": "The state police check each search."},
+    ):
+        assert missing_to_record_again(deviation(**changes), known) == ()
 
 
 @given(st.sampled_from(Role), WORDS, WORDS)

@@ -142,19 +142,33 @@ def test_the_chief_deviates_and_it_shows(chief: Browser, priya: Browser, people:
     short = text_of(send(chief, address, clause="Hamden D.2", reason="No", compensating_control=""), 422)
     assert "Name the person whom the deviation is for" in short
     assert "No</textarea>" in short
-    answer = send(
-        chief,
-        address,
-        clause="Hamden D.2",
-        person=person,
-        reason="Only two people are left in the unit",
-        compensating_control="The state police check each search",
-    )
-    assert answer.headers["Location"] == "/deviations"
+    typed = {
+        "clause": "Hamden D.2",
+        "person": person,
+        "reason": "Only two people are left in the unit",
+        "compensating_control": "The state police check each search",
+    }
+    assert send(chief, address, **typed).headers["Location"] == "/deviations"
+    again = text_of(send(chief, address, **typed), 422)
+    assert "on record already" in again
+    assert "The state police check each search</textarea>" in again
     for browser, page in ((chief, "/deviations"), (priya, f"/admin/requisitions/{requisition.reference}")):
         text = shown(browser, page)
         assert "Deviation from General Order 004-011 D.2 for Sam Ortiz" in text
         assert "The state police check each search" in text
+
+
+def test_a_deviation_tells_in_one_go_all_that_it_lacks(chief: Browser, people: People, app: Flask) -> None:
+    with app.app_context():
+        requisition = opened(people)
+    nothing = text_of(send(chief, f"/deviations/{requisition.reference}"), 422)
+    for field, words in (
+        ("clause", "Choose the clause that is deviated from"),
+        ("reason", "Write why the deviation is needed"),
+        ("compensating_control", "Write which control makes up for the deviation"),
+    ):
+        assert f'href="#{field}' in nothing
+        assert nothing.count(words) == 2, "at the head and beside its field"
 
 
 def test_each_requisition_says_how_a_deviation_is_recorded(

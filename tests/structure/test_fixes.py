@@ -17,7 +17,8 @@ from tracker.web.guard import door_of
 KINDS = "|".join(sorted({place.split(":")[0] for place in PLACES} | {"affidavit"}))
 PLACE = re.compile(rf"^({KINDS})(:|$)")
 FIELDS = re.compile(
-    r"^field:(outcome|grounds|outside|explanation|search|observed|relevance|identifiers|posted_on|source_link)$"
+    r"^field:(outcome|grounds|outside|explanation|search|observed|relevance|identifiers|posted_on|source_link"
+    r"|clause|person|reason|compensating_control)$"
 )
 """Fields of the very form that was sent; its page marks them."""
 CASEWORK = frozenset({Role.INVESTIGATOR, Role.SUPERVISOR})

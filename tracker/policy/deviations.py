@@ -23,6 +23,9 @@ CONCERNED_WORDS: Mapping[Clause, str] = {
 }
 """Whom each of them can be about."""
 
+CLAUSE, PERSON = "field:clause", "field:person"
+"""Fields of the form that a deviation is recorded by."""
+
 
 @cites(*MAY_DEVIATE)
 def missing_to_deviate(facts: DeviationFacts) -> tuple[Unmet, ...]:
@@ -30,13 +33,14 @@ def missing_to_deviate(facts: DeviationFacts) -> tuple[Unmet, ...]:
     try:
         clause = clause_called(facts.clause)
     except KeyError:
-        return (Unmet(None, "Choose the clause that is deviated from."),)
+        return (Unmet(None, "Choose the clause that is deviated from.", CLAUSE), *_missing_words(None, facts))
     if clause not in MAY_DEVIATE or clause.strength is not Strength.SHOULD:
         return (
             Unmet(
                 clause,
                 f"{clause.label} says '{clause.strength}', so nobody can deviate from it. Deviations exist "
                 "for D.1, D.2 and D.3.",
+                CLAUSE,
             ),
         )
     if clause is Clause.HAMDEN_D_1 and facts.opened:
@@ -44,15 +48,16 @@ def missing_to_deviate(facts: DeviationFacts) -> tuple[Unmet, ...]:
             "This requisition is open, and all its candidates are reviewed alike. A deviation from D.1 comes "
             "before the opening."
         )
-        return (Unmet(clause, words),)
+        return (Unmet(clause, words, CLAUSE), *_missing_words(clause, facts))
     return (*_missing_words(clause, facts), *_defects(clause, facts))
 
 
-def _missing_words(clause: Clause, facts: DeviationFacts) -> Iterator[Unmet]:
+def _missing_words(clause: Clause | None, facts: DeviationFacts) -> Iterator[Unmet]:
     if too_short(facts.reason):
-        yield Unmet(clause, "Write why the deviation is needed, in a few words.")
+        yield Unmet(clause, "Write why the deviation is needed, in a few words.", "field:reason")
     if too_short(facts.compensating_control):
-        yield Unmet(clause, "Write which control makes up for the deviation.")
+        words = "Write which control makes up for the deviation, in a few words."
+        yield Unmet(clause, words, "field:compensating_control")
 
 
 def _defects(clause: Clause, facts: DeviationFacts) -> tuple[Unmet, ...]:
@@ -60,13 +65,14 @@ def _defects(clause: Clause, facts: DeviationFacts) -> tuple[Unmet, ...]:
     if facts.recorded_by_role is not Role.CHIEF:
         unmet.append(Unmet(clause, "Only the Chief records a deviation. Ask the Chief's office."))
     if clause in ABOUT_PERSONS and facts.person_id is None:
-        unmet.append(Unmet(clause, "Name the person whom the deviation is for."))
+        unmet.append(Unmet(clause, "Name the person whom the deviation is for.", PERSON))
     if clause is Clause.HAMDEN_D_1 and facts.person_id is not None:
         unmet.append(
             Unmet(
                 clause,
                 "A deviation from D.1 is for the whole requisition, never for one person. Leave out the "
                 "name.",
+                PERSON,
             )
         )
     return tuple(unmet)
@@ -83,7 +89,29 @@ def missing_to_concern(
     if person_id is None or clause not in ABOUT_PERSONS or person_id in concerned[clause]:
         return ()
     words = f"{clause.value.number} does not concern this person. Choose {CONCERNED_WORDS[clause]}."
-    return (Unmet(clause, words),)
+    return (Unmet(clause, words, PERSON),)
+
+
+@cites(*MAY_DEVIATE)
+def missing_to_record_again(facts: DeviationFacts, recorded: Iterable[DeviationFacts]) -> tuple[Unmet, ...]:
+    """Say that this deviation is on record and in force already, in the same words.
+
+    Another reason or another control is a deviation of its own: it is how one that stands is made stricter.
+    """
+    for one in recorded:
+        if _about(one) == _about(facts) and _words(one) == _words(facts):
+            words = "This deviation is on record already, in the same words, and in force."
+            return (Unmet(clause_called(facts.clause), words),)
+    return ()
+
+
+def _about(facts: DeviationFacts) -> tuple[str, UUID, UUID | None]:
+    return facts.clause, facts.requisition_id, facts.person_id
+
+
+def _words(facts: DeviationFacts) -> tuple[str, ...]:
+    """Return what is written, however it is spaced and capitalized."""
+    return tuple(" ".join(text.casefold().split()) for text in (facts.reason, facts.compensating_control))
 
 
 def may_search_anyway(deviations: Iterable[DeviationFacts], requisition_id: UUID, person_id: UUID) -> bool:

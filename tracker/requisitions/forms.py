@@ -1,4 +1,4 @@
-"""Fields of the pages about hiring rounds, boards and deviations."""
+"""Fields of the pages about requisitions, boards and deviations."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from tracker.policy.clauses import Clause
 from tracker.policy.deviations import MAY_DEVIATE
 from tracker.policy.vocabulary import PositionClass
 from tracker.requisitions.concerned import Concerned
+from tracker.requisitions.service import DeviationTyped
 from tracker.web.forms import Form, WholeNumberField, options
 
 POSITION_WORDS: dict[PositionClass, str] = {
@@ -49,7 +50,7 @@ def edition_of(choice: str | None) -> tuple[str, int] | None:
 
 
 class RequisitionForm(Form):
-    """A hiring round and the rules that it binds itself to."""
+    """A requisition and the rules that it binds itself to."""
 
     title = StringField(
         "Title",
@@ -134,3 +135,13 @@ class DeviationForm(Form):
                 for one in people
             ),
         ]
+
+    def typed(self, concerned: Mapping[Clause, tuple[Concerned, ...]]) -> DeviationTyped:
+        """Return what was chosen and written, whether or not it is enough."""
+        people = (one for listed in concerned.values() for one in listed)
+        return {
+            "clause": self.clause.data or "",
+            "person_id": next((one.person_id for one in people if one.reference == self.person.data), None),
+            "reason": self.reason.data or "",
+            "compensating_control": self.compensating_control.data or "",
+        }

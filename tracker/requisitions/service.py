@@ -1,18 +1,20 @@
-"""The only writer of hiring rounds, the seats of their boards, and the Chief's deviations."""
+"""The only writer of requisitions, the seats of their boards, and the Chief's deviations."""
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import TypedDict, Unpack
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
-from tracker.policy.answers import NotFound, Overtaken, require
+from tracker.policy.actors import Actor
+from tracker.policy.answers import NotFound, Overtaken, Unmet, require
 from tracker.policy.clauses import clause_called
-from tracker.policy.deviations import missing_to_concern, missing_to_deviate
+from tracker.policy.deviations import missing_to_concern, missing_to_deviate, missing_to_record_again
 from tracker.policy.facts import DeviationFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
@@ -23,6 +25,7 @@ from tracker.references import dated
 from tracker.requisitions.concerned import concerned
 from tracker.requisitions.models import BoardSeat, Deviation, Requisition
 from tracker.requisitions.pins import Edition, pins_of
+from tracker.requisitions.queries import deviation_facts
 from tracker.requisitions.seating import seating_facts
 from tracker.requisitions.setup import opening_facts
 
@@ -46,7 +49,7 @@ def create_requisition(
     profile: Edition,
     protocol: Edition | None,
 ) -> Requisition:
-    """Draw up a hiring round; profile and protocol are pinned with the digests of their files."""
+    """Draw up a requisition; profile and protocol are pinned with the digests of their files."""
     permit(work.actor, Permission.PREPARE_REQUISITION)
     pins = pins_of(profile, protocol)
     requisition = work.add(
@@ -79,7 +82,7 @@ def change_requisition(
     profile: Edition,
     protocol: Edition | None,
 ) -> Requisition:
-    """Change a round that is not open yet; ``seen`` is the row's version on the page that was changed."""
+    """Change a requisition that is not open yet; ``seen`` is the row's version on the page that was changed."""
     permit(work.actor, Permission.PREPARE_REQUISITION, facts)
     require(missing_to_change(opening_facts(work.session, facts.requisition_id)))
     row = work.session.get_one(Requisition, facts.requisition_id)
@@ -110,7 +113,7 @@ def _record_pin(work: UnitOfWork, row: Requisition) -> None:
 
 
 def open_requisition(work: UnitOfWork, facts: RequisitionFacts) -> Requisition:
-    """Open a round to candidates; its protocol and legal profile are frozen from now on (Hamden D.1, D.5)."""
+    """Open a requisition to candidates; its protocol and legal profile are frozen from now on (Hamden D.1, D.5)."""
     permit(work.actor, Permission.OPEN_REQUISITION, facts)
     require(missing_to_open(opening_facts(work.session, facts.requisition_id)))
     row = work.session.get_one(Requisition, facts.requisition_id)
@@ -119,7 +122,7 @@ def open_requisition(work: UnitOfWork, facts: RequisitionFacts) -> Requisition:
 
 
 def close_requisition(work: UnitOfWork, facts: RequisitionFacts) -> Requisition:
-    """Close an open round to new cases; those under way go on."""
+    """Close an open requisition to new cases; those under way go on."""
     permit(work.actor, Permission.CLOSE_REQUISITION, facts)
     row = work.session.get_one(Requisition, facts.requisition_id)
     require(missing_to_close(opened=row.opened_at is not None, closed=row.closed_at is not None))
@@ -186,42 +189,48 @@ def _live_seat(work: UnitOfWork, facts: RequisitionFacts, person_id: UUID) -> Bo
     return seat
 
 
-def record_deviation(
-    work: UnitOfWork,
-    facts: RequisitionFacts,
-    *,
-    clause: str,
-    person_id: UUID | None,
-    reason: str,
-    compensating_control: str,
-) -> Deviation:
+class DeviationTyped(TypedDict):
+    """What the Chief writes of a deviation; ``person_id`` is whom it is about, None for the requisition."""
+
+    clause: str
+    person_id: UUID | None
+    reason: str
+    compensating_control: str
+
+
+def missing_to_record(
+    session: Session, chief: Actor, facts: RequisitionFacts, typed: DeviationTyped
+) -> tuple[Unmet, ...]:
+    """Say all that stands against recording this deviation; nothing is written."""
+    about = facts.requisition_id
+    deviation = DeviationFacts(
+        requisition_id=about,
+        recorded_by_role=chief.role,
+        opened=opening_facts(session, about).opened,
+        **typed,
+    )
+    unmet = missing_to_deviate(deviation)
+    if unmet:
+        return unmet
+    people = concerned(session, about).items()
+    whom = {clause: {one.person_id for one in listed} for clause, listed in people}
+    return (
+        *missing_to_concern(clause_called(deviation.clause), deviation.person_id, whom),
+        *missing_to_record_again(deviation, deviation_facts(session, about)),
+    )
+
+
+def record_deviation(work: UnitOfWork, facts: RequisitionFacts, **typed: Unpack[DeviationTyped]) -> Deviation:
     """Record the Chief's deviation from a "should" clause, with the control that makes up for it."""
     permit(work.actor, Permission.RECORD_DEVIATION, facts)
-    deviation = DeviationFacts(
-        clause=clause,
-        requisition_id=facts.requisition_id,
-        recorded_by_role=work.actor.role,
-        reason=reason,
-        compensating_control=compensating_control,
-        person_id=person_id,
-        opened=opening_facts(work.session, facts.requisition_id).opened,
-    )
-    require(missing_to_deviate(deviation))
-    whom = {
-        about: {one.person_id for one in people}
-        for about, people in concerned(work.session, facts.requisition_id).items()
-    }
-    require(missing_to_concern(clause_called(clause), person_id, whom))
+    require(missing_to_record(work.session, work.actor, facts, typed))
     about = ("requisition", facts.reference)
-    record(work, Event.DEVIATION_RECORDED, about=about, clause=clause, person=person_id)
+    record(work, Event.DEVIATION_RECORDED, about=about, clause=typed["clause"], person=typed["person_id"])
     return work.add(
         Deviation(
             requisition_id=facts.requisition_id,
-            clause=clause,
-            person_id=person_id,
-            reason=reason,
-            compensating_control=compensating_control,
             recorded_by=work.actor.person_id,
             recorded_at=work.now(),
+            **typed,
         )
     )

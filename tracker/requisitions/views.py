@@ -1,4 +1,4 @@
-"""Pages of hiring rounds, their boards, the Chief's deviations, protocols and legal profiles."""
+"""Pages of requisitions, their boards, the Chief's deviations, protocols and legal profiles."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tracker.requisitions.forms import (
 from tracker.requisitions.queries import deviation_list, requisition_facts, requisition_list
 from tracker.requisitions.seating import seatable
 from tracker.requisitions.setup import RequisitionPage, requisition_page
-from tracker.web.forms import NOT_DONE, explain, options
+from tracker.web.forms import NOT_DONE, explain, options, put_all_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -39,7 +39,7 @@ Answer = tuple[str, int] | Response
 @blueprint.get("/admin/requisitions")
 @requires(Permission.READ_REQUISITIONS)
 def requisitions() -> Answer:
-    """Show all hiring rounds."""
+    """Show all requisitions."""
     titles = {(one.id, one.version): one.title for one in editions().protocols()}
     return page(view=requisition_list(db.session), titles=titles, words=POSITION_WORDS, hr=_is_hr())
 
@@ -51,7 +51,7 @@ def _is_hr() -> bool:
 @blueprint.route("/admin/requisitions/new", methods=["GET", "POST"])
 @requires(Permission.PREPARE_REQUISITION)
 def new_requisition() -> Answer:
-    """Draw a hiring round up."""
+    """Draw a requisition up."""
     form = RequisitionForm()
     form.offer()
     if not form.validate_on_submit():
@@ -79,7 +79,7 @@ def _typed(form: RequisitionForm) -> service.Drawn:
 @blueprint.get("/admin/requisitions/<requisition>")
 @requires(Permission.READ_REQUISITION, about=requisition_facts)
 def requisition(requisition: str, facts: RequisitionFacts) -> Answer:
-    """Show one hiring round: what is set up, what is left, who decides."""
+    """Show one requisition: what is set up, what is left, who decides."""
     del requisition
     return page(view=requisition_page(db.session, facts.requisition_id), words=POSITION_WORDS, hr=_is_hr())
 
@@ -87,7 +87,7 @@ def requisition(requisition: str, facts: RequisitionFacts) -> Answer:
 @blueprint.route("/admin/requisitions/<requisition>/change", methods=["GET", "POST"])
 @requires(Permission.PREPARE_REQUISITION, about=requisition_facts)
 def change_requisition(requisition: str, facts: RequisitionFacts) -> Answer:
-    """Change a hiring round that is not open yet."""
+    """Change a requisition that is not open yet."""
     view = requisition_page(db.session, facts.requisition_id)
     form = RequisitionForm(data=_as_typed(view))
     form.offer((view.profile, view.profile_version))
@@ -119,7 +119,7 @@ def _as_typed(view: RequisitionPage) -> dict[str, object]:
 @blueprint.post("/admin/requisitions/<requisition>/open")
 @requires(Permission.OPEN_REQUISITION, about=requisition_facts)
 def open_requisition(requisition: str, facts: RequisitionFacts) -> Answer:
-    """Open a hiring round to candidates."""
+    """Open a requisition to candidates."""
     with unit_of_work(current_actor()) as work:
         service.open_requisition(work, facts)
     notice("requisition-opened", requisition)
@@ -129,7 +129,7 @@ def open_requisition(requisition: str, facts: RequisitionFacts) -> Answer:
 @blueprint.post("/admin/requisitions/<requisition>/close")
 @requires(Permission.CLOSE_REQUISITION, about=requisition_facts)
 def close_requisition(requisition: str, facts: RequisitionFacts) -> Answer:
-    """Close a hiring round to new candidates."""
+    """Close a requisition to new candidates."""
     with unit_of_work(current_actor()) as work:
         service.close_requisition(work, facts)
     notice("requisition-closed", requisition)
@@ -203,20 +203,15 @@ def new_deviation(requisition: str, facts: RequisitionFacts) -> Answer:
     """Record a deviation in one requisition."""
     form, whom = DeviationForm(), concerned(db.session, facts.requisition_id)
     form.offer(whom)
-    if not form.validate_on_submit():
-        return page(422 if form.is_submitted() else 200, form=form, facts=facts)
-    people = (one for listed in whom.values() for one in listed)
-    person = next((one.person_id for one in people if one.reference == form.person.data), None)
+    if not form.is_submitted():
+        return page(form=form, facts=facts)
+    sound, typed = form.validate(), form.typed(whom)
+    if not sound:
+        put_all_beside(form, service.missing_to_record(db.session, current_actor(), facts, typed))
+        return page(422, form=form, facts=facts)
     try:
         with unit_of_work(current_actor()) as work:
-            service.record_deviation(
-                work,
-                facts,
-                clause=form.clause.data,
-                person_id=person,
-                reason=form.reason.data or "",
-                compensating_control=form.compensating_control.data or "",
-            )
+            service.record_deviation(work, facts, **typed)
     except NOT_DONE as refusal:
         explain(form, refusal)
         return page(422, form=form, facts=facts)

@@ -222,5 +222,11 @@ def put_beside(form: Form, unmet: Unmet) -> bool:
     return True
 
 
+def put_all_beside(form: Form, unmet: Iterable[Unmet]) -> None:
+    """Put what rules lack beside their fields in a form not accepted, so that all is mended in one go."""
+    for one in unmet:
+        put_beside(form, one)
+
+
 def _trimmed(text: str | None) -> str | None:
     return text.replace("\0", "").strip() if isinstance(text, str) else text
