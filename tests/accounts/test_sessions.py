@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from threading import Barrier
 
@@ -13,8 +13,10 @@ from sqlalchemy import select
 from tests.pages.filled import form_on, send, shown, text_of, values_of
 from tests.people import PASSWORD, Browser, People
 from tracker.accounts import service
-from tracker.accounts.models import SignInSession
-from tracker.accounts.sign_in import sign_in_staff
+from tracker.accounts.models import SignInAttempt, SignInSession
+from tracker.accounts.queries import session_actor
+from tracker.accounts.session_ids import digest_of
+from tracker.accounts.sign_in import close_session, sign_in_staff
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
 from tracker.ledger.queries import ledger_page
@@ -125,6 +127,47 @@ def test_two_sign_ins_at_once_count_each_other(
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(begin, range(2))) == [0, 1]
     assert live(app, clock) == SESSIONS_AT_ONCE
+
+
+def test_a_sign_in_waits_for_a_sign_out_and_is_no_failed_try(
+    app: Flask, browsers: list[Browser], clock: FixedClock, settings: Settings
+) -> None:
+    for browser in browsers[:3]:
+        come_in(browser, clock)
+    with browsers[0].session_transaction() as cookie:
+        oldest = cookie["sid"]
+    clock.advance(timedelta(minutes=1))
+
+    def begin() -> int:
+        with app.app_context():
+            return sign_in_staff(settings, email=EMAIL, password=PASSWORD).gave_way
+
+    with ThreadPoolExecutor(1) as pool, app.app_context():
+        actor = session_actor(db.session, digest_of(oldest), clock.now())
+        assert actor is not None
+        with unit_of_work(actor) as work:
+            close_session(work, session_id=oldest)
+            work.session.flush()
+            came_in = pool.submit(begin)
+            wait([came_in], timeout=0.5)
+        assert came_in.result(20) == 0, "the sign-out made room"
+        assert db.session.scalars(select(SignInAttempt.succeeded)).all() == [True] * 4
+    assert live(app, clock) == SESSIONS_AT_ONCE
+
+
+def test_signing_out_of_what_ended_meanwhile_is_done_already(
+    app: Flask, browsers: list[Browser], clock: FixedClock
+) -> None:
+    come_in(browsers[0], clock)
+    with browsers[0].session_transaction() as cookie:
+        session_id = cookie["sid"]
+    with app.app_context():
+        actor = session_actor(db.session, digest_of(session_id), clock.now())
+        assert actor is not None
+        for _ in range(2):
+            with unit_of_work(actor) as work:
+                close_session(work, session_id=session_id)
+    assert events(app).count("SIGNED_OUT") == 1
 
 
 def test_a_new_password_ends_the_other_places(app: Flask, browsers: list[Browser], clock: FixedClock) -> None:

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Designation, Person, RoleGrant, SignInSession
 from tracker.accounts.passwords import password_hash
 from tracker.accounts.queries import live_roles
+from tracker.accounts.session_ids import turn_at
 from tracker.clock import agency_day
 from tracker.db import UnitOfWork
+from tracker.engines import wait_for_turn
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Role
@@ -140,6 +142,7 @@ def disable_person(work: UnitOfWork, person: PersonFacts) -> Person:
 
 def _end_sessions(work: UnitOfWork, person_id: UUID, *, role: Role | None = None, but: str = "") -> None:
     """End a person's sessions for good: those in one role, or all but the one in which it is asked for."""
+    wait_for_turn(work.session, turn_at(person_id))
     live = select(SignInSession).where(
         SignInSession.subject_id == person_id, SignInSession.ended_at.is_(None)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from uuid import UUID
 
 
 def new_session_id() -> str:
@@ -14,3 +15,8 @@ def new_session_id() -> str:
 def digest_of(session_id: str) -> bytes:
     """Return what the database keeps of a session id."""
     return hashlib.sha256(session_id.encode()).digest()
+
+
+def turn_at(subject_id: UUID) -> str:
+    """Name the turn that whoever opens or ends sessions of a person or candidate waits for first."""
+    return f"sessions-of-{subject_id}"

@@ -12,7 +12,7 @@ from tracker.accounts.models import Person, SignInAttempt, SignInSession
 from tracker.accounts.passwords import password_hash, password_matches
 from tracker.accounts.queries import attempts_window, failures_since, last_role, live_roles
 from tracker.accounts.service import email_index, set_own_password
-from tracker.accounts.session_ids import digest_of, new_session_id
+from tracker.accounts.session_ids import digest_of, new_session_id, turn_at
 from tracker.clock import agency_zone
 from tracker.db import UnitOfWork, unit_of_work
 from tracker.engines import wait_for_turn
@@ -168,7 +168,7 @@ def _make_room(work: UnitOfWork, subject_id: UUID, left: bytes, now: datetime) -
     Two sign-ins at once take turns, so that each counts the other. What ends here ends at the very moment at
     which the new one begins: by that it is known as one that gave way.
     """
-    wait_for_turn(work.session, f"sessions-of-{subject_id}")
+    wait_for_turn(work.session, turn_at(subject_id))
     live = (
         select(SignInSession)
         .where(
@@ -191,8 +191,11 @@ def _make_room(work: UnitOfWork, subject_id: UUID, left: bytes, now: datetime) -
 
 
 def close_session(work: UnitOfWork, *, session_id: str, reason: str = "by-hand") -> None:
-    """End a session at once."""
-    row = _live(work, session_id)
+    """End a session at once; one that ended meanwhile is left as it is."""
+    try:
+        row = _live(work, session_id)
+    except NotFound:
+        return
     work.change(row, ended_at=work.now())
     record(work, Event.SIGNED_OUT, case_id=work.actor.case_id, reason=reason)
 
@@ -230,6 +233,8 @@ def change_password(settings: Settings, actor: Actor, *, current: str, new: str)
 
 
 def _live(work: UnitOfWork, session_id: str) -> SignInSession:
+    """Return the actor's session, once whoever else ends sessions of theirs is done."""
+    wait_for_turn(work.session, turn_at(work.actor.person_id))
     found = select(SignInSession).where(
         SignInSession.digest == digest_of(session_id), SignInSession.ended_at.is_(None)
     )
