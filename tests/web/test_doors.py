@@ -82,6 +82,11 @@ def test_nobody_is_read_for_ever(app: Flask, monkeypatch: pytest.MonkeyPatch) ->
     assert (answer.status_code, sent.taken) == (413, 3_000_000)
 
 
+@pytest.mark.parametrize("query", ["after=%00", "after=1&after=%00", "a%00b=1"])
+def test_no_page_stands_under_an_address_with_a_null_sign(app: Flask, query: str) -> None:
+    assert app.test_client().get(f"/sign-in?{query}").status_code == 404
+
+
 BODIES = ["[1,2]", '"words"', "5", "null", "{}", '{"current": 5}', "[" * 50_000, '"\\ud800"']
 
 

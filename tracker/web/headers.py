@@ -27,7 +27,8 @@ def install(app: Flask) -> None:
 
 def _refuse_null_signs() -> None:
     """Find no page under an address with a null sign in it: no text holds one, and PostgreSQL stores none."""
-    if any("\0" in part for part in (request.path, *request.args.values())):
+    told = (part for pair in request.args.items(multi=True) for part in pair)
+    if any("\0" in part for part in (request.path, *told)):
         abort(404)
 
 
