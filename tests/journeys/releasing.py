@@ -8,10 +8,15 @@ READ = "Read against the letter and its capture; name, town and portrait agree."
 REASONS = "Say in step 22 which registers were looked at, then submit it again."
 
 
-def supervisor_opens_the_review(supervisor: Walker, case: str) -> None:
-    """Open what was submitted; from then on it cannot be recalled."""
+def supervisor_opens_the_review(supervisor: Walker, case: str, *, asked: str = "") -> None:
+    """Open what was submitted; the first time, ``asked`` on the candidate's name alone about ties."""
     supervisor.follow("Review")
     supervisor.follow(case)
+    if asked:
+        supervisor.sees(asked)
+        supervisor.choose("No")
+        supervisor.press("Continue")
+        supervisor.sees("You told us that you have no tie")
     supervisor.press("Open the review")
     supervisor.sees("can no longer recall it")
 
@@ -38,16 +43,6 @@ def supervisor_returns(supervisor: Walker, investigator: str) -> None:
     supervisor.write("What is to be done", REASONS)
     supervisor.press("Save decision")
     supervisor.sees("is returned")
-
-
-def supervisor_says_that_there_is_no_tie(supervisor: Walker, candidate: str) -> None:
-    """Follow the release gate to what is left, answer on the name alone, and come back to the review."""
-    supervisor.follow("Decide")
-    supervisor.follow("Say that you have no tie")
-    supervisor.sees(candidate)
-    supervisor.choose("No")
-    supervisor.press("Continue")
-    supervisor.sees("You told us that you have no tie")
 
 
 def supervisor_releases(supervisor: Walker, choice: str) -> None:

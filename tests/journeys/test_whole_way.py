@@ -47,11 +47,10 @@ def test_from_the_affidavit_to_the_decision(hiring: Surface) -> None:
     written = investigates(hiring, invited.case, fingerprint)
 
     supervisor = hiring.staff("supervisor")
-    releasing.supervisor_opens_the_review(supervisor, invited.case)
+    releasing.supervisor_opens_the_review(supervisor, invited.case, asked=CANDIDATE)
     releasing.supervisor_reads_a_second_time(
         supervisor, written, observed=finding.OBSERVED, statement=finding.STATEMENT
     )
-    releasing.supervisor_says_that_there_is_no_tie(supervisor, CANDIDATE)
     releasing.supervisor_releases(supervisor, "Release to the board")
 
     decides(hiring, invited.case)
@@ -121,11 +120,10 @@ def test_nothing_to_find_returned_once_and_released(hiring: Surface) -> None:
         investigator, invited.case, finds=False, at_the_browser=("03", "24")
     )
     finding.investigator_hands_in(investigator, says="No job-related findings")
-    releasing.supervisor_opens_the_review(supervisor, invited.case)
+    releasing.supervisor_opens_the_review(supervisor, invited.case, asked=OTHER)
     releasing.supervisor_returns(supervisor, DANA)
     finding.investigator_answers_a_return(investigator, invited.case, reasons=releasing.REASONS)
     releasing.supervisor_opens_the_review(supervisor, invited.case)
-    releasing.supervisor_says_that_there_is_no_tie(supervisor, OTHER)
     releasing.supervisor_releases(supervisor, "Release to the board, with no job-related findings")
     deciding.member_reads(
         chair, OTHER, says="Nothing that bears on the job is reported", never=(releasing.REASONS,)

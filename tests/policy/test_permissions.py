@@ -177,7 +177,11 @@ def test_a_supervisor_who_searched_neither_returns_nor_releases() -> None:
         answer = judge(permission, actor(Role.SUPERVISOR, OKAFOR), searched)
         assert answer.verdict is Verdict.REFUSED
         assert answer.unmet[0].ref == "R-18"
-        assert judge(permission, actor(Role.SUPERVISOR, OKAFOR), case()).verdict is Verdict.ALLOWED
+        untied = case(conflicts={OKAFOR: ConflictAnswer.NONE})
+        assert judge(permission, actor(Role.SUPERVISOR, OKAFOR), untied).verdict is Verdict.ALLOWED
+        first = judge(permission, actor(Role.SUPERVISOR, OKAFOR), case(conflicts={}))
+        assert first.verdict is Verdict.REFUSED
+        assert [one.fix for one in first.unmet] == ["case:C-26-7KQ4M:conflict"]
 
 
 def test_a_member_reads_a_packet_only_after_the_duties_and_without_a_tie() -> None:

@@ -115,14 +115,14 @@ class TestQueue:
         assert [one.reference for one in queue.waiting] == [first.reference, second.reference]
         assert [one.days for one in queue.waiting] == [2, 0]
         assert queue.waiting[0].candidate == "Andre Whitfield"
-        assert queue.next == first.reference
+        assert queue.next is queue.waiting[0]
 
     def test_own_searches_and_opened_reviews_are_not_next(self, session: Session, unit: Reviewed) -> None:
         own = unit.submit(unit.searched("Andre Whitfield"))
         unit.searched_too(own, unit.supervisor)
         unit.begin(unit.submit(unit.searched("Lina Castellanos")), unit.brown)
         queue = queue_of(session, unit.supervisor.person_id, clock_of(session).now())
-        assert queue.next == ""
+        assert queue.next is None
         assert {one.state[0] for one in queue.waiting} == {"For someone else", "In review"}
 
     def test_recalled_and_released_cases_do_not_wait(self, session: Session, unit: Reviewed) -> None:

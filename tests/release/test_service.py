@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -14,10 +15,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.factories.release import Reviewed
+from tests.factories.validation import YES
 from tests.validation.test_queries import spoil
 from tracker.board.models import Packet
 from tracker.clock import FixedClock
-from tracker.db import clock_of, unit_of_work
+from tracker.db import UnitOfWork, clock_of, unit_of_work
 from tracker.ledger.queries import ledger_page
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Denied, NotFound, Overtaken, Refused
@@ -209,11 +211,23 @@ class TestRelease:
         assert refused.value.unmet[0].ref == "R-18"
 
     def test_a_supervisor_says_first_that_there_is_no_tie(self, unit: Reviewed) -> None:
-        case, _ = unit.ready()
+        case, (finding,) = unit.ready()
         unit.look(case, unit.brown)
-        with pytest.raises(Refused) as refused:
-            unit.release(case, unit.brown)
-        assert refused.value.unmet[0].ref == "R-19"
+        acts: tuple[Callable[[UnitOfWork], object], ...] = (
+            lambda work: review_service.begin_review(work, case),
+            lambda work: review_service.read_second(work, case, finding=finding, seen=1, said=YES),
+            lambda work: review_service.rule_on_finding(
+                work, case, finding=finding, withhold=True, reason=WHY
+            ),
+            lambda work: review_service.return_case(work, case, asked=(Asked("", WHY),)),
+            lambda work: service.close_with_nothing(work, case, reason=WHY, seen=""),
+            lambda work: service.release_packet(work, case),
+        )
+        for act in acts:
+            with pytest.raises(Refused) as refused, unit_of_work(unit.brown) as work:
+                act(work)
+            assert words(refused) == "Say first whether you have a tie to this candidate."
+            assert refused.value.unmet[0].fix == f"case:{case.reference}:conflict"
         unit.no_tie(case, unit.brown)
         assert unit.release(case, unit.brown).number == 1
 
@@ -432,7 +446,7 @@ class TestReview:
     def test_nothing_is_ruled_before_it_is_opened(self, unit: Reviewed) -> None:
         case = unit.searched()
         finding = unit.validated(case)
-        unit.submit(case)
+        unit.no_tie(unit.submit(case), unit.supervisor)
         with pytest.raises(Refused) as refused:
             unit.rule(case, finding, WHY)
         assert "Open the review first" in words(refused)
@@ -503,19 +517,17 @@ class TestReview:
         *,
         reason: str = WHY,
         seen: str | None = None,
-        person: Actor | None = None,
     ) -> Release | None:
         """Have a supervisor close with nothing for the board."""
         shown = material_of(session, unit.now(case)).seen if seen is None else seen
-        with unit_of_work(person or unit.supervisor) as work:
+        with unit_of_work(unit.supervisor) as work:
             return service.close_with_nothing(work, unit.now(case), reason=reason, seen=shown)
 
     @pytest.mark.clause("Hamden D.2")
     def test_nothing_is_withheld_where_the_close_is_refused(self, session: Session, unit: Reviewed) -> None:
         case, (finding,) = unit.ready()
         with pytest.raises(Refused) as refused:
-            self.closed(session, unit, case, reason=" ", person=unit.brown)
-        assert "Say that you have no tie to this candidate" in words(refused)
+            self.closed(session, unit, case, reason=" ")
         assert f"Write why finding {finding} is withheld" in words(refused)
         assert session.scalars(select(FindingRuling)).all() == []
 

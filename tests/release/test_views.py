@@ -405,6 +405,28 @@ class TestReviewing:
         answer = unit.okafor.post(f"/review/{case}/begin", data={"csrf_token": token})
         assert "This case was recalled by Dana Ruiz" in unescape(text_of(answer, 409))
 
+    def test_the_question_about_ties_comes_before_the_review(self, unit: Unit) -> None:
+        case, (finding,) = unit.handed_in()
+        brown, asked = unit.people.browser(unit.unit.brown), f"/cases/{case}/conflict"
+        assert shown(brown, "/review").count(f'href="{asked}"') == 2
+        assert f'href="{asked}"' in shown(brown, f"/cases/{case}")
+        for page in ("", "/decide", f"/findings/{finding}"):
+            html = text_of(brown.get(f"/review/{case}{page}"), 409)
+            assert "Say first whether you have a tie to this candidate." in html
+            assert f'href="{asked}"' in html
+        answer = send(brown, asked, answer="none")
+        assert answer.headers["Location"] == f"/review/{case}"
+        supervisor_opens_next(brown, case)
+        assert finding in shown(brown, f"/review/{case}")
+
+    def test_whoever_may_know_the_candidate_reviews_something_else(self, unit: Unit) -> None:
+        case, _ = unit.handed_in()
+        with unit.app.app_context():
+            unit.unit.tie(unit.unit.case_of(case), unit.unit.brown)
+        html = shown(unit.people.browser(unit.unit.brown), "/review")
+        assert "You know this candidate, or may." in html
+        assert f'href="/review/{case}"' not in html
+
     def test_an_empty_queue_says_what_it_means(self, unit: Unit) -> None:
         html = shown(unit.okafor, "/review")
         assert "Nothing to review." in html
@@ -542,7 +564,7 @@ class TestDeciding:
 
     def test_of_two_decisions_at_once_the_second_is_told_of_the_first(self, unit: Unit) -> None:
         case, _ = unit.ready()
-        brown = unit.browser("Lt. Ruth Brown", Role.SUPERVISOR)
+        brown = unit.people.browser(unit.unit.brown)
         with unit.app.app_context():
             unit.unit.no_tie(unit.unit.case_of(case), unit.unit.brown)
             unit.unit.look(unit.unit.case_of(case), unit.unit.brown)
@@ -559,7 +581,7 @@ class TestDeciding:
             answers = list(both.map(decide, range(2)))
         assert sorted(one.status_code for one in answers) == [303, 409]
         late = next(one for one in answers if one.status_code == 409).get_data(as_text=True)
-        assert re.search("This case was (released|returned) by Lt. (Ama Okafor|Ruth Brown) on", late)
+        assert re.search("This case was (released|returned) by Lt. (Ama Okafor|Eva Brown) on", late)
 
     def test_concerns_wait_and_say_why(self, unit: Unit) -> None:
         with unit.app.app_context():

@@ -23,6 +23,7 @@ from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.separation import missing_to_give_out
+from tracker.policy.stages import CORRECTABLE
 from tracker.policy.vocabulary import ConflictAnswer, Stage, Tie
 from tracker.policy.words import STAGES
 from tracker.requisitions.queries import deviation_list
@@ -128,8 +129,9 @@ def conflict(case: str, facts: CaseFacts) -> Answer:
     notice("no-tie-declared")
     if actor.role is Role.INVESTIGATOR:
         return go("protocol.case", case=case)
-    reviewing = facts.stage is Stage.REVIEW
-    return go("release.review", case=case) if reviewing else go("cases.team")
+    if facts.stage in CORRECTABLE:
+        return go("release.correction", case=case)
+    return go("release.review", case=case) if facts.stage is Stage.REVIEW else go("cases.team")
 
 
 def _ask(form: ConflictForm, facts: CaseFacts, status: int) -> tuple[str, int]:

@@ -52,8 +52,11 @@ def sits_on_board(actor: Actor, subject: Subject) -> Unmet:
 
 
 def tie_not_ruled_out(actor: Actor, subject: Subject) -> Unmet:
-    """Say that the conflict question comes first, or R-09 to somebody who declared a tie."""
+    """Say that the conflict question comes first, or to somebody who declared a tie R-09, a reviewer R-19."""
     if isinstance(subject, CaseFacts):
+        reviews = actor.role is Role.SUPERVISOR
+        if reviews and actor.person_id in subject.conflicts:
+            return declared_tie(actor, subject)
         if subject.conflicts.get(actor.person_id) in (ConflictAnswer.YES, ConflictAnswer.UNSURE):
             return Unmet(
                 Clause.HAMDEN_D_2,
@@ -62,6 +65,8 @@ def tie_not_ruled_out(actor: Actor, subject: Subject) -> Unmet:
                 ref="R-09",
             )
         fix = f"case:{subject.reference}:conflict"
+        if reviews:
+            return Unmet(Clause.HAMDEN_D_2, "Say first whether you have a tie to this candidate.", fix=fix)
     else:
         fix = ""
     return Unmet(

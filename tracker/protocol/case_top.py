@@ -91,6 +91,8 @@ class CaseTop:
     """True for the assigned investigator, who alone is offered acts."""
     reviews: bool
     """True for a supervisor who may review the case and has it before them."""
+    asks: bool
+    """True for a supervisor who says first whether there is a tie, before the review."""
     closes: bool
     """True for a supervisor, once the board has decided or the candidate withdrew."""
     overdue: int
@@ -152,6 +154,10 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
         working=actor.role is Role.INVESTIGATOR and actor.person_id == case.investigator_id,
         reviews=in_review(case.stage)
         and judge(Permission.RETURN_CASE, actor, case).verdict is Verdict.ALLOWED,
+        asks=in_review(case.stage)
+        and actor.role is Role.SUPERVISOR
+        and actor.person_id not in case.conflicts
+        and actor.person_id not in case.searchers,
         closes=actor.role is Role.SUPERVISOR and may_move(case.stage, Stage.CLOSED),
         overdue=0
         if case.stage in FINISHED

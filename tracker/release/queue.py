@@ -12,12 +12,12 @@ from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
-from tracker.cases.models import AccessEntry, Candidate, Case
+from tracker.cases.models import AccessEntry, Candidate, Case, ConflictDeclaration
 from tracker.cases.openings import Thing
 from tracker.cases.queries import CANDIDATE_NAME
 from tracker.clock import agency_day
 from tracker.policy.stages import CORRECTABLE
-from tracker.policy.vocabulary import Stage
+from tracker.policy.vocabulary import ConflictAnswer, Stage
 from tracker.release.models import Release, Submission
 from tracker.requisitions.models import BoardSeat, Requisition
 from tracker.vault.format import Domain
@@ -39,6 +39,14 @@ _own_search = exists().where(
     AccessEntry.person_id == bindparam("person"),
     AccessEntry.thing == Thing.SEARCHED.value,
 )
+_said = (
+    select(ConflictDeclaration.answer)
+    .where(ConflictDeclaration.case_id == Case.id, ConflictDeclaration.person_id == bindparam("person"))
+    .order_by(ConflictDeclaration.declared_at.desc())
+    .limit(1)
+    .correlate(Case)
+    .scalar_subquery()
+)
 _sits = exists().where(
     BoardSeat.requisition_id == Case.requisition_id, BoardSeat.person_id == bindparam("person")
 )
@@ -49,6 +57,7 @@ _CASE = (
     Candidate.id.label("candidate_id"),
     Candidate.version.label("candidate_version"),
     Candidate.name.label("sealed_name"),
+    _said.label("said"),
 )
 _WAITING = (
     select(
@@ -82,7 +91,8 @@ _RELEASED = (
 class WaitingCase:
     """One case that waits for review, or is under it; ``own`` tells the reader's own search.
 
-    ``days`` counts the midnights since it was submitted.
+    ``asked`` tells that the reader has answered the question about ties, ``tied`` that there is, or may be,
+    one. ``days`` counts the midnights since it was submitted.
     """
 
     reference: str
@@ -95,11 +105,13 @@ class WaitingCase:
     times: int
     opened: bool
     own: bool
+    asked: bool
+    tied: bool
 
     @property
     def state(self) -> tuple[str, str]:
         """Return where it stands, as a tag."""
-        if self.own:
+        if self.own or self.tied:
             return "For someone else", "none"
         if self.opened:
             return "In review", "info"
@@ -116,6 +128,7 @@ class ReleasedCase:
     released_at: datetime
     number: int
     superseded: bool
+    asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +140,9 @@ class Queue:
     more: bool
 
     @property
-    def next(self) -> str:
-        """Return the reference of the oldest case that the reader may open; empty when there is none."""
-        free = (one.reference for one in self.waiting if not one.own and not one.opened)
-        return next(free, "")
+    def next(self) -> WaitingCase | None:
+        """Return the oldest case that the reader may open, None when there is none."""
+        return next((one for one in self.waiting if not (one.own or one.tied or one.opened)), None)
 
 
 def queue_of(session: Session, person_id: UUID, now: datetime) -> Queue:
@@ -151,6 +163,8 @@ def queue_of(session: Session, person_id: UUID, now: datetime) -> Queue:
                 times=row.number,
                 opened=row.opened_at is not None,
                 own=row.own,
+                asked=row.said is not None,
+                tied=row.said not in (None, ConflictAnswer.NONE.value),
             )
             for row in waiting[:MOST]
         ),
@@ -162,6 +176,7 @@ def queue_of(session: Session, person_id: UUID, now: datetime) -> Queue:
                 released_at=row.released_at,
                 number=row.number,
                 superseded=row.number < row.last,
+                asked=row.said is not None,
             )
             for row in released
         ),
