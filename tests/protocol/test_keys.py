@@ -32,6 +32,8 @@ def test_nothing_found_takes_two_keys_and_one_request(
     desk.goto(f"{address}/cases/{case.reference}/steps/06/search")
     posts: list[str] = []
     desk.on("request", lambda sent: posts.append(sent.url) if sent.method == "POST" else None)
+    # The focus is given when the page is drawn, after it has loaded; a key pressed before that is lost.
+    expect(desk.get_by_role("radio", name="Nothing found")).to_be_focused()
     desk.keyboard.press("Space")
     desk.keyboard.press("Enter")
     expect(desk.get_by_role("status")).to_contain_text("is logged: nothing found.")
