@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from tests.policy.work import account, affidavit
 from tracker.policy.affidavit import (
-    looks_like_password,
     missing_in_account,
     missing_in_answers,
     missing_in_text,
     missing_to_file,
     same_name,
 )
+from tracker.policy.passwords import looks_like_password
 from tracker.policy.vocabulary import AccessMode
 
 PASSWORDS = """
@@ -31,6 +31,14 @@ password -> hunter2|password → hunter2|pw ⇒ abcdef|pin --> 4711|password => 
 password ~> abc
 p a s s w o r d: hunter2|here is a P A S S W O R D hunter2|p.a.s.s.w.o.r.d is Blue|c l a v e = gato
 p_i_n: 1234
+password \u2044 hunter2|my password / hunter2|password\\hunter2|password/hunter2|clave / gato123
+hunter2 is my password|4711 is my pin|"hunter2" is my password for it|gato123 es mi clave
+I say: hunter2 was the old pw
+Passwort lautet hunter2|p\u0430ssw\u043erd: hunter2|\u0440\u0430ss is hunter2|p\u03b1ssword hunter2
+pass\u034fword: hunter2|pass\u3164word: hunter2|pass\ufe0fword hunter2|pass\uffa0word: hunter2
+pa\u2800ssword: hunter2
+https://www.example.org/?note=%70assword%3A%20hunter2|www.example.org/?q=%2570assword%253Dhunter2
+https://www.example.org/?next=https%3A%2F%2Fjane%3Ahunter2%40host
 password: h u n t e r 2|p a s s w o r d → h u n t e r 2
 """
 HARMLESS = """
@@ -40,6 +48,14 @@ password is not needed|They asked for my password|My password is private|pintere
 Bob was born in 2023!|C-26-7KQ4M|12/03/2024|Passion: music|compass: north|passed: yes|Marisol Peña
 https://vm.tiktok.com/ZMabC123!/|www.x.com/Ab1!cdef|reddit.com/u/Ab1_cd|I changed my password in 2020
 I forgot my p a s s w o r d|password -> not needed|password → changed|p i n t e r e s t: marisol|A.B.C: music
+the password reset post|we talked about password / PIN rules|password/PIN|login / password / e-mail
+pass / fail 2023
+https://www.example.org/password/reset123|https://www.example.org/login?forgot=password&step2
+the password / sha256 part of the course|Windows11 is my password manager
+B737 is my boarding pass|hunter2 is my brother|2FA is not my password|the password is wrong
+your password was incorrect
+https://www.example.org/?q=forgot%20my%20password|100% private: my password stays mine|паспорт: дома
+Роза и Роман
 my pin -> lost|I use Instagram -> public|Home → About|my password is a b|Mastodon@Marisol2024.social
 No recuerdo la contraseña|I use no social media|María-José O'Neill 2
 """
@@ -62,6 +78,13 @@ def test_what_tells_a_password_is_refused(text: str) -> None:
 def test_what_tells_none_is_kept(text: str) -> None:
     assert not looks_like_password(text)
     assert missing_in_text(text) == ()
+
+
+@pytest.mark.clause("Hamden D.4")
+def test_a_password_behind_a_stroke_is_seen_at_the_end_of_its_line_alone() -> None:
+    assert looks_like_password("password | hunter2")
+    assert looks_like_password("marisol\npassword | hunter2\nthanks")
+    assert not looks_like_password("user | password | notes of 2023")
 
 
 @given(

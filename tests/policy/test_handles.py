@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.editions.shelf import editions
+from tracker.policy.affidavit import PASSWORD_TOLD
 from tracker.policy.definitions import Platform
 from tracker.policy.handles import canonical
 
@@ -106,6 +107,7 @@ def test_no_handle_field_takes_a_password(platform: Platform) -> None:
     for text in ("password: hunter2", "marisol / Tr0ub4dor&3", "Tr0ub4dor&3"):
         handle = canonical(platform, text, PLATFORMS)
         assert handle.secret
+        assert handle.refusal == PASSWORD_TOLD.sentence
         assert not handle.canonical
         assert "hunter2" not in handle.refusal
 
@@ -123,6 +125,39 @@ def test_nothing_unseen_comes_in_behind_percent_signs() -> None:
     assert canonical(discord, "https://discord.com/users/marisol", PLATFORMS).canonical == "marisol"
     for hidden in ("%00", "%0a", "%e2%80%8b"):
         assert canonical(discord, f"https://discord.com/users/mari{hidden}sol", PLATFORMS).refusal
+
+
+LOOKING_LATIN = ("ed\u0131t", "ed\u0130t", "mari\u0455ol", "marisol\u0307")
+"""Dotless and dotted i, a Cyrillic s, a mark: letters that are none of these platforms' letters."""
+
+
+@pytest.mark.parametrize("key", ["instagram", "x", "facebook", "mastodon", "reddit"])
+@pytest.mark.parametrize("name", LOOKING_LATIN)
+def test_letters_that_only_look_like_a_handles_are_refused_typed_or_behind_percent_signs(
+    key: str, name: str
+) -> None:
+    platform = editions().platform(key)
+    name = f"@{name}@mastodon.social" if platform.federated else name
+    assert canonical(platform, name, PLATFORMS).refusal
+    host, path = platform.hosts[0] if platform.hosts else "mastodon.social", "/@{handle}"
+    link = f"https://{host}{platform.paths[0] if platform.paths else path}"
+    assert canonical(platform, link.replace("{handle}", quote(name)), PLATFORMS).refusal
+
+
+def test_wide_letters_behind_percent_signs_are_the_plain_ones() -> None:
+    instagram = editions().platform("instagram")
+    wide = quote("\uff4d\uff41\uff52\uff49")
+    assert canonical(instagram, f"https://instagram.com/{wide}", PLATFORMS).canonical == "mari"
+    long_s = f"https://instagram.com/mari{quote(chr(0x17F))}ol"
+    assert canonical(instagram, long_s, PLATFORMS).canonical == "marisol"
+
+
+@pytest.mark.parametrize("hidden", ["\u034f", "\ufe0f", "\u3164", "\u180b", "\u2800", "\U000e0101"])
+def test_what_does_not_show_makes_no_second_handle_and_is_none_alone(hidden: str) -> None:
+    other = editions().platform("other")
+    assert canonical(other, f"mari{hidden}sol", PLATFORMS) == canonical(other, "marisol", PLATFORMS)
+    assert canonical(other, hidden, PLATFORMS).refusal
+    assert canonical(other, f"https://forum.example.org/u/mari{quote(hidden)}sol", PLATFORMS).refusal
 
 
 @given(st.sampled_from([one for one in PLATFORMS if one.hosts and one.paths]), st.data())

@@ -12,8 +12,8 @@ import pytest
 
 from tracker import policy
 from tracker.editions.shelf import editions
-from tracker.policy.affidavit import looks_like_password
 from tracker.policy.handles import canonical
+from tracker.policy.passwords import looks_like_password
 from tracker.policy.sanitising import suggestions
 
 BANNED = re.compile(
@@ -80,6 +80,10 @@ def quickest(text: str) -> float:
         "p a s s w o r ",
         "pw -",
         "\u0301\u0316",
+        "password / ",
+        "a1 is my ",
+        "%2570",
+        "pw|",
     ],
     ids=[
         "nouns",
@@ -94,6 +98,10 @@ def quickest(text: str) -> float:
         "spaced",
         "arrows",
         "marks",
+        "strokes",
+        "secrets",
+        "percents",
+        "bars",
     ],
 )
 def test_a_text_sixteen_times_as_long_takes_the_rules_no_more_than_in_proportion(text: str) -> None:

@@ -16,8 +16,8 @@ from tracker.db import UnitOfWork, clock_of
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Actor, Role
-from tracker.policy.affidavit import looks_like_password, tells_password
 from tracker.policy.answers import NotFound
+from tracker.policy.passwords import looks_like_password, tells_password
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.vault.format import Domain, Slot

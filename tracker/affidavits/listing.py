@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tracker.affidavits.answers import ANOTHER, AccountAnswer, Answers
 from tracker.affidavits.words import Say
-from tracker.policy.affidavit import looks_like_password, tells_password
 from tracker.policy.definitions import Platform
-from tracker.policy.handles import Handle, canonical
+from tracker.policy.handles import Handle, as_shown, canonical, fits
+from tracker.policy.passwords import looks_like_password, tells_password
 from tracker.policy.wording import said
 
 
@@ -87,8 +86,8 @@ def _handle(platform: Platform, typed: Typed, platforms: tuple[Platform, ...]) -
     handle = canonical(platform, typed.handle, platforms)
     if not handle.secret or not typed.sure or tells_password(typed.handle):
         return handle
-    name = typed.handle.strip().removeprefix("@")
-    if not re.fullmatch(platform.handle_pattern, name, re.IGNORECASE):
+    name = as_shown(typed.handle).removeprefix("@")
+    if not fits(platform, name):
         return Handle("", refusal=platform.handle_hint)
     return Handle(name if platform.case_sensitive else name.lower(), name)
 

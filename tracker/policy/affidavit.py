@@ -2,119 +2,25 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from tracker.policy.answers import Unmet
 from tracker.policy.casework import AccountFacts, AffidavitFacts
 from tracker.policy.clauses import Clause, cites
-from tracker.policy.wording import blank, normal, worded
+from tracker.policy.passwords import looks_like_password
+from tracker.policy.wording import Worded, blank, normal, worded
 
-SIGN_IN_WORDS = (
-    r"pass\s?-?(?:word|code|phrase|wort)s?|passw(?:or)?d|pass|pwd?|psw|pw|passcode|pin(?:\s(?:code|number))?"
-    r"|contrase[nñ]as?|clave|mot de passe|senha|login code|2fa code|security code|recovery code"
+PASSWORD_TOLD = Unmet(
+    Clause.HAMDEN_D_4,
+    "That looks like a password. We did not save it. We never need your password. If you use that "
+    "password, change it now. If someone here asked you for it, tell us.",
+    ref="R-03",
 )
-"""What people write before a secret, in the languages of the house and near ones."""
-
-SPACED_OUT = re.compile(
-    r"(?<![^\W_])(?:"
-    + "|".join(
-        r"[\W_]{1,2}".join(word)
-        for word in ("password", "passwort", "passcode", "passphrase", "contraseña", "clave", "senha", "pin")
-    )
-    + r")(?![^\W_])",
-    re.IGNORECASE,
-)
-"""Such a word with something between its letters: "p a s s w o r d"."""
-
-LINKING = (
-    r"\s*(?:[-~]+>+|[:=\u2013\u2014>\u2190-\u21ff\u2794-\u27be\u27f0-\u27ff\u2900-\u297f]++|-(?=\s)"
-    r"|\b(?:is|was|es|era|are)\b)\s*"
-)
-"""What stands between such a word and the secret; arrows too."""
-
-NOTHING_TOLD = (
-    r"(?!(?:no|not|never|none|unknown|n/?a|lost|forgotten|gone|required|needed|asked|protected|the same|reset"
-    r"|changed|private|a secret|secret|safe|mine|olvidad[ao]|privad[ao]|what|that|why|to)\b)"
-)
-"""What follows when a person speaks about a password without telling it."""
-
-DISCLOSED = re.compile(
-    rf"\b(?:{SIGN_IN_WORDS}){LINKING}{NOTHING_TOLD}[\"'“]?(?:[^\s\"']{{3,}}|[^\W_](?:\s[^\W_]\b){{2,}})",
-    re.IGNORECASE,
-)
-"""A word for a password, then the secret itself, in one piece or letter by letter."""
-
-QUOTED = re.compile(rf"\b(?:{SIGN_IN_WORDS})\s+[\"'“][^\s\"'”]{{3,}}[\"'”]", re.IGNORECASE)
-"""A word for a password, then a secret in quotation marks."""
-
-BARE = re.compile(rf"\b(?:{SIGN_IN_WORDS})\s+(?=[^\s]*\d)(?=[^\s]*[a-z]|\d+\s*$)[^\s]{{4,}}", re.IGNORECASE)
-"""A word for a password, then at once something with a digit in it."""
-
-IN_A_LINK = re.compile(r"(?<=[a-z0-9+.-])://[^\s/?#@:]*:[^\s/?#@]+@", re.IGNORECASE)
-"""A name and a secret before the host of a link; it starts at the sign, so that a long word is read once."""
-
-BETWEEN = re.compile(r"\s+|(?<=\w)[:/|,;](?=[^/\s])")
-"""What may stand between a handle and a secret, alone in a field."""
-
-SAFE_SHAPES = re.compile(
-    r"^(?:https?://|www\.)|^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$|^@|^#|^\(|^[\d/.:-]+$|^[\w-]+(?:\.[\w-]+)+/",
-    re.IGNORECASE,
-)
-"""Links, addresses, handles and dates, which are mixed without being secrets."""
-
-LEAST_LENGTH = 8
-"""A lone word shorter than this is not taken for a password."""
-
-
-def looks_like_password(text: str) -> bool:
-    """Say whether a text seems to tell a password; the caller refuses it with R-03 and keeps nothing of it.
-
-    Taken for one: "password: hunter2", "pw is hunter2", "clave: hunter2", and a lone word that mixes small
-    and capital letters, digits and signs. "I forgot my password" is not.
-    """
-    plain = _plain(text)
-    if tells_password(plain) or IN_A_LINK.search(plain):
-        return True
-    if SAFE_SHAPES.match(plain):
-        return False
-    words = [word for word in BETWEEN.split(plain) if any(map(str.isalnum, word))]
-    return len(words) <= 2 and any(_is_mixed(word) for word in words)
-
-
-def tells_password(text: str) -> bool:
-    """Say whether a text names a password and then tells it, however its letters are spaced."""
-    plain = SPACED_OUT.sub("password", _plain(text))
-    return any(shape.search(plain) for shape in (DISCLOSED, QUOTED, BARE))
-
-
-def _plain(text: str) -> str:
-    whole = normal(text).strip()
-    return "".join(character for character in whole if unicodedata.category(character) != "Cf")
-
-
-def _is_mixed(word: str) -> bool:
-    if len(word) < LEAST_LENGTH or SAFE_SHAPES.match(word):
-        return False
-    body = word.rstrip(".,;:?)")
-    signs = any(not character.isalnum() and character not in "._-@/ '" for character in body)
-    digits = any(character.isdigit() for character in body)
-    return signs and digits and body.upper() != body and body.lower() != body
+"""What whoever wrote a password is told, wherever it was written."""
 
 
 @cites(Clause.HAMPTON_F_2, Clause.HAMDEN_D_4)
 def missing_in_text(text: str) -> tuple[Unmet, ...]:
     """Say that a text seems to hold a password (R-03); nothing of it may be stored."""
-    if not looks_like_password(text):
-        return ()
-    return (
-        Unmet(
-            Clause.HAMDEN_D_4,
-            "That looks like a password. We did not save it. We never need your password. If you use that "
-            "password, change it now. If someone here asked you for it, tell us.",
-            ref="R-03",
-        ),
-    )
+    return (PASSWORD_TOLD,) if looks_like_password(text) else ()
 
 
 @cites(Clause.HAMPTON_F_2)
@@ -180,11 +86,8 @@ def missing_in_account(account: AccountFacts, allowed: frozenset[object]) -> tup
             _left(worded("Choose the app or site of account %(number)s.", number=account.number), place)
         )
     if blank(account.handle) and not account.not_remembered:
-        words = worded(
-            "Enter your username for %(platform)s, or choose I do not remember it.",
-            platform=account.platform or worded("this account"),
-        )
-        unmet.append(_left(words, place))
+        named = account.platform or worded("this account")
+        unmet.append(_left(handle_asked(named), place))
     if not account.former and account.mode not in allowed:
         words = worded(
             "Choose how your investigator may look at %(account)s. Public only is a full answer.",
@@ -192,6 +95,11 @@ def missing_in_account(account: AccountFacts, allowed: frozenset[object]) -> tup
         )
         unmet.append(_left(words, f"affidavit:access:{account.number}"))
     return tuple(unmet)
+
+
+def handle_asked(platform: str) -> Worded:
+    """Ask for a handle on a platform, or for the word that it is not remembered."""
+    return worded("Enter your username for %(platform)s, or choose I do not remember it.", platform=platform)
 
 
 def _named(account: AccountFacts) -> str:
@@ -219,7 +127,7 @@ def _repeated(accounts: tuple[AccountFacts, ...]) -> list[Unmet]:
 def _missing_signature(facts: AffidavitFacts) -> tuple[Unmet, ...]:
     unmet = []
     if facts.shown_digest != facts.current_digest:
-        words = worded("Your answers changed after you checked them. Look at the marked lines, then sign.")
+        words = worded("Your answers changed after you checked them. Look at the marked parts, then sign.")
         unmet.append(Unmet(Clause.HAMPTON_F_2, words, fix="affidavit:check", ref="R-04"))
     if blank(facts.typed_name):
         unmet.append(_left("Type your full name to sign.", "affidavit:sign"))

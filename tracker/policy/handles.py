@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+import string
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from tracker.policy.affidavit import looks_like_password
+from tracker.policy.affidavit import PASSWORD_TOLD, handle_asked
 from tracker.policy.definitions import Platform
-from tracker.policy.wording import Worded, normal, worded
+from tracker.policy.passwords import looks_like_password
+from tracker.policy.wording import normal, seen, worded
 
 UNSEEN = ("Cf", "Cc")
 """Kinds of signs that do not show: nobody's handle holds one."""
+
+IN_SMALL_LETTERS = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+"""Capitals of ASCII alone."""
 
 LONGEST = 300
 """Nobody's handle or link is longer than this."""
@@ -38,30 +42,24 @@ def _refused(words: str, *, secret: bool = False, other_platform: str = "") -> H
     return Handle("", refusal=words, secret=secret, other_platform=other_platform)
 
 
-def _unnamed(platform: Platform) -> Worded:
-    return worded(
-        "Enter your username for %(platform)s, or choose I do not remember it.", platform=platform.name
-    )
-
-
 def canonical(platform: Platform, text: str, others: tuple[Platform, ...] = ()) -> Handle:
     """Return the handle that a text stands for on a platform; never raises, whatever is typed.
 
     ``others`` are all platforms, so that a link to another one is told apart from a wrong link.
     """
-    plain = _plain(text)
+    plain = as_shown(text)
     if not plain:
-        return _refused(_unnamed(platform))
+        return _refused(handle_asked(platform.name))
     if len(plain) > LONGEST:
         return _refused("Enter a shorter link, or just the username.")
     if looks_like_password(plain):
-        return _refused("That looks like a password. We did not save it.", secret=True)
+        return _refused(PASSWORD_TOLD.sentence, secret=True)
     return _from_link(platform, plain, others) if _is_link(platform, plain) else _from_handle(platform, plain)
 
 
-def _plain(text: str) -> str:
-    whole = normal(text)
-    shown = "".join(c for c in whole if unicodedata.category(c) not in UNSEEN or c in "\t\n ")
+def as_shown(text: str) -> str:
+    """Return what shows of a handle or link that was typed, in one form."""
+    shown = seen(normal(text), UNSEEN, but="\t\n ")
     return shown.strip().strip("<>\"'“”").strip()
 
 
@@ -93,8 +91,8 @@ def _split(text: str) -> tuple[str, str] | None:
         return None
     if parts.scheme not in ("http", "https") or "." not in host or parts.username or parts.password:
         return None
-    path = unquote(parts.path)
-    if any(unicodedata.category(character) in UNSEEN for character in path):
+    path = normal(unquote(parts.path))
+    if seen(path, UNSEEN) != path:
         return None  # nothing that cannot be seen comes in behind percent signs
     return host, path + (f"?{parts.query}" if parts.query else "")
 
@@ -162,10 +160,18 @@ def _from_handle(platform: Platform, text: str) -> Handle:
             name = name[len(prefix) :]
     name = name.removeprefix("@").strip()
     if not name:
-        return _refused(_unnamed(platform))
+        return _refused(handle_asked(platform.name))
     if platform.default_suffix and "." not in name:
         name += platform.default_suffix
-    if not re.fullmatch(platform.handle_pattern, name, re.IGNORECASE):
+    if not fits(platform, name):
         return _refused(platform.handle_hint)
     kept = "".join(character for character in name if character not in platform.ignored)
     return Handle(kept if platform.case_sensitive else kept.lower(), name)
+
+
+def fits(platform: Platform, name: str) -> bool:
+    """Say whether a name can be a handle there, in capitals or not; letters beyond ASCII are not folded.
+
+    A dotless i is no i, and a long s no s: such a name would be another account that looks alike.
+    """
+    return bool(re.fullmatch(platform.handle_pattern, name.translate(IN_SMALL_LETTERS)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
@@ -98,6 +99,21 @@ UNSEEN = "\u115f\u1160\u3164\uffa0"
 def blank(text: str) -> bool:
     """Say whether a text holds no letter and no digit that can be seen, so says nothing."""
     return not any(character.isalnum() and character not in UNSEEN for character in text)
+
+
+HIDDEN = re.compile(
+    r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8"
+    r"\U000e0000-\U000e0fff]"
+)
+"""What does not show though it is a letter, mark or sign by its kind: joiners, fillers, variations."""
+
+
+def seen(text: str, kinds: tuple[str, ...] = ("Cf",), but: str = "") -> str:
+    """Return what shows of a text: without hidden signs and without these kinds, ``but`` for some."""
+    if text.isascii() and text.isprintable():
+        return text
+    shown = HIDDEN.sub("", text)
+    return "".join(sign for sign in shown if sign in but or unicodedata.category(sign) not in kinds)
 
 
 MOST_MARKS = 30

@@ -8,9 +8,9 @@ from typing import Any
 from wtforms import FieldList, FormField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import AnyOf, Length, StopValidation
 
-from tracker.policy.affidavit import looks_like_password
 from tracker.policy.checks import BY_SEARCHER, definition
 from tracker.policy.finding_words import CHECK_ANSWERS, DISPOSITIONS
+from tracker.policy.passwords import looks_like_password
 from tracker.policy.vocabulary import Check, CheckAnswer
 from tracker.policy.wording import blank
 from tracker.web.forms import PASSWORD_REFUSED, Form, Part, options

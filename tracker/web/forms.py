@@ -27,8 +27,9 @@ from wtforms import (
 from wtforms.csrf.core import CSRFTokenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs describe 3.2
 
-from tracker.policy.affidavit import looks_like_password
+from tracker.policy.affidavit import PASSWORD_TOLD
 from tracker.policy.answers import Overtaken, Refused, Unmet
+from tracker.policy.passwords import looks_like_password
 from tracker.web.field_words import OwnWords
 from tracker.web.formats import said
 
@@ -117,10 +118,7 @@ class Form(FlaskForm):
         return True
 
 
-PASSWORD_REFUSED = _l(
-    "That looks like a password. We did not save it. We never need your password. "
-    "If you use that password, change it now. If someone here asked you for it, tell us."
-)
+PASSWORD_REFUSED = _l(PASSWORD_TOLD.sentence)
 
 
 class DayField(DateField):

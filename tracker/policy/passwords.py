@@ -1,0 +1,139 @@
+"""What text tells a password, which no field ever keeps (Hampton F.2, Hamden D.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from tracker.policy.wording import normal, seen
+
+SIGN_IN_WORDS = (
+    r"pass\s?-?(?:word|code|phrase|wort)s?|passw(?:or)?d|pass|pwd?|psw|pw|passcode|pin(?:\s(?:code|number))?"
+    r"|contrase[nñ]as?|clave|mot de passe|senha|login code|2fa code|security code|recovery code"
+)
+"""What people write before a secret, in the languages of the house and near ones."""
+
+SPACED_OUT = re.compile(
+    r"(?<![^\W_])(?:"
+    + "|".join(
+        r"[\W_]{1,2}".join(word)
+        for word in ("password", "passwort", "passcode", "passphrase", "contraseña", "clave", "senha", "pin")
+    )
+    + r")(?![^\W_])",
+    re.IGNORECASE,
+)
+"""Such a word with something between its letters: "p a s s w o r d"."""
+
+LINKING = (
+    r"\s*(?:[-~]+>+|[:=\u2013\u2014>\u2190-\u21ff\u2794-\u27be\u27f0-\u27ff\u2900-\u297f]++|-(?=\s)"
+    r"|\b(?:is|was|es|era|are|lautet)\b)\s*"
+)
+"""What stands between such a word and the secret; arrows too."""
+
+NOTHING_TOLD = (
+    r"(?!(?:no|not|never|none|unknown|n/?a|lost|forgotten|gone|required|needed|asked|protected|the same|reset"
+    r"|changed|private|a secret|secret|safe|mine|olvidad[ao]|privad[ao]|what|that|why|to|wrong|incorrect)\b)"
+)
+"""What follows when a person speaks about a password without telling it."""
+
+DISCLOSED = re.compile(
+    rf"\b(?:{SIGN_IN_WORDS}){LINKING}{NOTHING_TOLD}[\"'“]?(?:[^\s\"']{{3,}}|[^\W_](?:\s[^\W_]\b){{2,}})",
+    re.IGNORECASE,
+)
+"""A word for a password, then the secret itself, in one piece or letter by letter."""
+
+QUOTED = re.compile(rf"\b(?:{SIGN_IN_WORDS})\s+[\"'“][^\s\"'”]{{3,}}[\"'”]", re.IGNORECASE)
+"""A word for a password, then a secret in quotation marks."""
+
+BARE = re.compile(rf"\b(?:{SIGN_IN_WORDS})\s+(?=[^\s]*\d)(?=[^\s]*[a-z]|\d+\s*$)[^\s]{{4,}}", re.IGNORECASE)
+"""A word for a password, then at once something with a digit in it."""
+
+BEHIND_A_STROKE = re.compile(
+    rf"(?<![^\s(,;])(?:{SIGN_IN_WORDS})\s*+[|/\\\u2044\u2215]\s*+(?=\S*\d)(?=\S*[a-z])\S{{4,}}+[^\S\n]*+(?:\n|\Z)",
+    re.IGNORECASE,
+)
+"""Such a word, a stroke, and at the line's end something of letters and digits: "password / hunter2"."""
+
+AHEAD = re.compile(
+    r"(?<!\S)[\"'“(]?(?:(?=\S*\d)(?=\S*[a-z])\S{4,}+|\d{4,}+)\s++(?:is|was|es|era)\s++(?:my|the|our|mi|la|el)\s++"
+    r"(?:(?:new|old|usual|email|e-mail|instagram|facebook|wi-?fi)\s++)?"
+    r"(?:pass(?:word|code|phrase)|passw(?:or)?d|pwd?|pin|contrase[nñ]a|clave)\b"
+    r"(?!\s+(?:manager|reset|hint|rules?|polic(?:y|ies)|page|field|app)\b)",
+    re.IGNORECASE,
+)
+"""The secret first, then what it is: "hunter2 is my password"."""
+
+IN_A_LINK = re.compile(r"(?<=[a-z0-9+.-])://[^\s/?#@:]*:[^\s/?#@]+@", re.IGNORECASE)
+"""A name and a secret before the host of a link; it starts at the sign, so that a long word is read once."""
+
+BETWEEN = re.compile(r"\s+|(?<=\w)[:/|,;](?=[^/\s])")
+"""What may stand between a handle and a secret, alone in a field."""
+
+SAFE_SHAPES = re.compile(
+    r"^(?:https?://|www\.)|^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$|^@|^#|^\(|^[\d/.:-]+$|^[\w-]+(?:\.[\w-]+)+/",
+    re.IGNORECASE,
+)
+"""Links, addresses, handles and dates, which are mixed without being secrets."""
+
+LEAST_LENGTH = 8
+"""A lone word shorter than this is not taken for a password."""
+
+LOOK_ALIKE = str.maketrans(
+    "\u0430\u0441\u0501\u0435\u04bb\u0456\u0458\u043e\u0440\u0455\u051d\u0443\u0445\u0410\u0412\u0421"
+    "\u0415\u041d\u0406\u0408\u041a\u041c\u041e\u0420\u0405\u0422\u0425\u0423\u03bf\u03b1\u03bd\u03c1",
+    "acdehijopswyxABCEHIJKMOPSTXYoavp",
+)
+"""Letters of Cyrillic and Greek that look Latin, so that a word written with them is read as it looks."""
+
+MOST_ENCODED = 2
+"""A link can bear another link, so percent signs are read this many times over."""
+
+SHAPES = (DISCLOSED, QUOTED, BARE, BEHIND_A_STROKE, AHEAD)
+"""How a password is named and told."""
+
+
+def looks_like_password(text: str) -> bool:
+    """Say whether a text seems to tell a password; the caller refuses it with R-03 and keeps nothing of it.
+
+    Taken for one: "password: hunter2", "pw is hunter2", "clave: hunter2", and a lone word that mixes small
+    and capital letters, digits and signs. "I forgot my password" is not.
+    """
+    plain = _plain(text)
+    if tells_password(text) or any(IN_A_LINK.search(reading) for reading in _readings(text)):
+        return True
+    if SAFE_SHAPES.match(plain):
+        return False
+    words = [word for word in BETWEEN.split(plain) if any(map(str.isalnum, word))]
+    return len(words) <= 2 and any(_is_mixed(word) for word in words)
+
+
+def tells_password(text: str) -> bool:
+    """Say whether a text names a password and tells it, however its letters are spaced or written."""
+    named = (SPACED_OUT.sub("password", reading) for reading in _readings(text))
+    return any(shape.search(reading) for reading in named for shape in SHAPES)
+
+
+def _readings(text: str) -> Iterator[str]:
+    """Return a text as it shows, and what it says behind percent signs."""
+    plain = _plain(text)
+    yield plain
+    for _ in range(MOST_ENCODED):
+        decoded = _plain(unquote(plain)) if "%" in plain else plain
+        if decoded == plain:
+            return
+        yield decoded
+        plain = decoded
+
+
+def _plain(text: str) -> str:
+    return seen(normal(text)).strip().translate(LOOK_ALIKE)
+
+
+def _is_mixed(word: str) -> bool:
+    if len(word) < LEAST_LENGTH or SAFE_SHAPES.match(word):
+        return False
+    body = word.rstrip(".,;:?)")
+    signs = any(not character.isalnum() and character not in "._-@/ '" for character in body)
+    digits = any(character.isdigit() for character in body)
+    return signs and digits and body.upper() != body and body.lower() != body
