@@ -30,7 +30,7 @@ from tracker.oversight.event_words import GROUPS, event_groups, event_words
 from tracker.oversight.exports import HEAD, table_as_csv
 from tracker.oversight.lines import Wanted, lines_page, people_choices
 from tracker.oversight.queries import ledger_state
-from tracker.oversight.uniformity import rounds, uniformity_of
+from tracker.oversight.uniformity import opened_requisitions, uniformity_of
 from tracker.policy.answers import NotFound
 from tracker.policy.uniformity import CellState
 from tracker.policy.vocabulary import Outcome, Stage
@@ -117,7 +117,7 @@ class TestUniformity:
 
     def test_only_opened_requisitions_can_be_chosen(self, audit: Audit, session: Session) -> None:
         audit.worked(2)
-        (one,) = rounds(session)
+        (one,) = opened_requisitions(session)
         assert (one.reference, one.cases, one.closed_at) == (audit.reference, 2, None)
 
 
@@ -253,7 +253,7 @@ class TestLedgerState:
 
 def line_of(view: DutiesView, person: str) -> DutyLine:
     """Return the line of a person in the first requisition."""
-    return next(line for line in view.rounds[0].lines if line.person == person)
+    return next(line for line in view.requisitions[0].lines if line.person == person)
 
 
 def _take_down(session: Session, table: str, wall: str) -> None:
@@ -284,7 +284,7 @@ class TestDuties:
         audit.expose(packet.case_id, audit.tan)
         view = duties_view(session)
         tan = line_of(view, "Member Tan")
-        assert view.rounds[0].lines[0] == tan
+        assert view.requisitions[0].lines[0] == tan
         assert "Sits, or sat, on the board" in tan.excused[0]
         assert tan.excused[1] == "The city attorney reviews each case."
         assert (tan.overlaps, view.overlaps) == ((), 0)

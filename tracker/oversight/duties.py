@@ -120,12 +120,12 @@ class RequisitionDuties:
 class DutiesView:
     """All requisitions, newest first."""
 
-    rounds: tuple[RequisitionDuties, ...]
+    requisitions: tuple[RequisitionDuties, ...]
 
     @property
     def overlaps(self) -> int:
         """Return how many people did what should not meet, and no deviation of the Chief's covers."""
-        lines = (line for one in self.rounds for line in one.lines)
+        lines = (line for one in self.requisitions for line in one.lines)
         return sum(bool(line.overlaps) for line in lines)
 
 
@@ -139,7 +139,7 @@ def duties_view(session: Session) -> DutiesView:
     known = {row.id: row for row in session.execute(_PEOPLE, {"people": sorted(people)})}
     recorded = deviation_facts(session)
     deviations = deviation_list(session)
-    rounds = []
+    requisitions = []
     for requisition in session.execute(_REQUISITIONS):
         excepted = may_search_for_own_board(recorded, requisition.id)
         lines = [
@@ -155,8 +155,8 @@ def duties_view(session: Session) -> DutiesView:
             key=lambda line: (not line.overlaps, not line.excused, line.person.casefold(), line.reference)
         )
         here = tuple(line for line in deviations if line.requisition == requisition.reference)
-        rounds.append(RequisitionDuties(requisition.reference, requisition.title, tuple(lines), here))
-    return DutiesView(tuple(rounds))
+        requisitions.append(RequisitionDuties(requisition.reference, requisition.title, tuple(lines), here))
+    return DutiesView(tuple(requisitions))
 
 
 def _line(person: Any, done: dict[str, int], controls: tuple[str, ...]) -> DutyLine:

@@ -77,7 +77,7 @@ def is_unlike(row: Row) -> bool:
     return bool(row.off_protocol) or any(cell.state in UNLIKE for cell in row.cells)
 
 
-def rounds(session: Session) -> tuple[RequisitionLine, ...]:
+def opened_requisitions(session: Session) -> tuple[RequisitionLine, ...]:
     """Return the requisitions that were opened, newest first, in one statement."""
     return tuple(
         RequisitionLine(row.reference, row.title, row.opened_at, row.closed_at, row.cases)

@@ -15,7 +15,7 @@ from tracker.oversight.blueprint import blueprint
 from tracker.oversight.cell import cell_of
 from tracker.oversight.exports import table_as_csv
 from tracker.oversight.pictures import MANY, draw, words_of
-from tracker.oversight.uniformity import rounds, uniformity_of
+from tracker.oversight.uniformity import opened_requisitions, uniformity_of
 from tracker.policy.actors import Role
 from tracker.policy.facts import CaseFacts, RequisitionFacts
 from tracker.policy.permission_map import Verdict, judge_role
@@ -31,7 +31,7 @@ __all__ = ["blueprint", "views_cases", "views_ledger", "views_system"]
 @requires(Permission.READ_UNIFORMITY, lists=True)
 def uniformity() -> ResponseReturnValue:
     """Let a requisition be chosen."""
-    return page(rounds=rounds(db.session))
+    return page(requisitions=opened_requisitions(db.session))
 
 
 @blueprint.get("/audit/uniformity/<requisition>")

@@ -1,1 +1,1 @@
-"""Hiring rounds, their boards, their pinned protocol, and the Chief's deviations."""
+"""Requisitions, their boards, their pinned protocol, and the Chief's deviations."""

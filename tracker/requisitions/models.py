@@ -1,4 +1,4 @@
-"""Rows of hiring rounds, the seats of their boards, and the Chief's deviations."""
+"""Rows of requisitions, the seats of their boards, and the Chief's deviations."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tracker.db import Record
 
 
 class Requisition(Record):
-    """One hiring round for one position, with the protocol and legal profile it is bound to.
+    """One requisition for one position, with the protocol and legal profile it is bound to.
 
     The protocol and the profile are pinned by version and by the SHA-256 of their files, in hex; they are
     frozen by the database once ``opened_at`` is set (Hamden D.1, D.5).

@@ -1,4 +1,4 @@
-"""What is read of hiring rounds: who stands how to one, their list, and the deviations that apply."""
+"""What is read of requisitions: who stands how to one, their list, and the deviations that apply."""
 
 from __future__ import annotations
 

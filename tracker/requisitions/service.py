@@ -82,7 +82,7 @@ def change_requisition(
     profile: Edition,
     protocol: Edition | None,
 ) -> Requisition:
-    """Change a requisition that is not open yet; ``seen`` is the row's version on the page that was changed."""
+    """Change a requisition not open yet; ``seen`` is the row's version on the page that was changed."""
     permit(work.actor, Permission.PREPARE_REQUISITION, facts)
     require(missing_to_change(opening_facts(work.session, facts.requisition_id)))
     row = work.session.get_one(Requisition, facts.requisition_id)
@@ -113,7 +113,7 @@ def _record_pin(work: UnitOfWork, row: Requisition) -> None:
 
 
 def open_requisition(work: UnitOfWork, facts: RequisitionFacts) -> Requisition:
-    """Open a requisition to candidates; its protocol and legal profile are frozen from now on (Hamden D.1, D.5)."""
+    """Open a requisition to candidates; protocol and legal profile are frozen from now on (Hamden D.1, D.5)."""
     permit(work.actor, Permission.OPEN_REQUISITION, facts)
     require(missing_to_open(opening_facts(work.session, facts.requisition_id)))
     row = work.session.get_one(Requisition, facts.requisition_id)

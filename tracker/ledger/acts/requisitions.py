@@ -1,4 +1,4 @@
-"""Acts of hiring rounds, their boards, protocols and deviations."""
+"""Acts of requisitions, their boards, protocols and deviations."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from tracker.ledger.acts.act import Act
 
 
 class RequisitionActs:
-    """Hiring rounds, the seats of their boards, and what departs from a "should" clause."""
+    """Requisitions, the seats of their boards, and what departs from a "should" clause."""
 
     REQUISITION_CREATED = Act(
         "{actor} set up requisition {about} under legal profile {profile:profile}, version {profile_version}"
     )
-    """A hiring round was drawn up, not yet open."""
+    """A requisition was drawn up, not yet open."""
     REQUISITION_CHANGED = Act("{actor} changed {fields:field} of requisition {about}")
-    """A round not yet open was changed; ``fields`` names the columns."""
+    """A requisition not yet open was changed; ``fields`` names the columns."""
     PROTOCOL_PINNED = Act(
         "{actor} bound requisition {about} to protocol {protocol:protocol}, version {version}", "digest"
     )
