@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tests.conftest import NOON
 from tests.ledger.conftest import write
+from tracker.cases.timeline import dimension_names
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
 from tracker.ledger.entries import Entry
@@ -18,6 +19,7 @@ from tracker.ledger.events import OPENINGS, Event
 from tracker.ledger.journal import record
 from tracker.ledger.queries import _line, ledger_page, ledger_size
 from tracker.policy.actors import SYSTEM, Actor, Role
+from tracker.policy.vocabulary import Direction
 
 DANA = Actor(UUID(int=5), Role.INVESTIGATOR, "Dana Ruiz")
 SAM = Actor(UUID(int=6), Role.SUPERVISOR, "Sam Okafor")
@@ -61,8 +63,8 @@ def test_lines_are_sentences(session: Session, story: None) -> None:
     names = {str(DANA.person_id): DANA.name, str(SAM.person_id): SAM.name}
     assert page.people == set(names)
     assert [line.sentence(names) for line in page.lines] == [
-        "Dana Ruiz was not let in to open an evidence note",
-        "Dana Ruiz logged a search: step 04 Instagram, nothing found",
+        "Dana Ruiz was not allowed to open an evidence note",
+        "Dana Ruiz logged a search in step 04, “Instagram”: nothing found",
         "Sam Okafor assigned case C-26-7KQ4M to Dana Ruiz",
     ]
     refusal, search, assignment = page.lines
@@ -70,6 +72,16 @@ def test_lines_are_sentences(session: Session, story: None) -> None:
     assert (search.denied, search.opening, search.about, search.case_id) == (False, False, None, CASE)
     assert assignment.at == NOON + timedelta(hours=1)
     assert assignment.sentence({}).startswith(str(SAM.person_id))
+
+
+def test_a_job_dimension_is_called_as_the_agency_calls_it(session: Session) -> None:
+    with unit_of_work(DANA) as work:
+        told = {"direction": Direction.FAVOURABLE, "dimension": "risk-taking"}
+        record(work, Event.FINDING_OPENED, about=("finding", "F-7KQ4M2"), case_id=CASE, **told)
+    (line,) = ledger_page(session, limit=1).lines
+    names = dimension_names() | {str(DANA.person_id): DANA.name}
+    assert line.sentence(names) == "Dana Ruiz wrote finding F-7KQ4M2: favorable, lawful conduct and risk"
+    assert line.sentence({}).endswith("favorable, risk taking"), "one that is on the list no more is spelled"
 
 
 def test_filters(session: Session, story: None) -> None:

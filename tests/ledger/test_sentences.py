@@ -96,8 +96,7 @@ BELIEVABLE: Mapping[str, list[object]] = {
     "SIGNED_OUT.reason": ["by-hand", "to-sign-in-anew"],
 }
 SPELLED_OUT = {
-    *("FORM_SETTLED", "AFFIDAVIT_DRAFT_SAVED", "CAPTURE_VERIFIED", "FINDING_OPENED", "FINDING_REVISED"),
-    *("EXPORT_MADE", "FINDING_RULED", "CHECK_ANSWERED"),
+    *("FORM_SETTLED", "AFFIDAVIT_DRAFT_SAVED", "EXPORT_MADE"),
 }
 """Acts that say a code as it is spelled, for it reads as words; all others have words of their own."""
 NUMBERS = {
@@ -136,7 +135,7 @@ def _sentences(act: Act) -> Iterator[str]:
     each = ({**first, key: value} for key in sorted(act.keys) for value in _values(act, key))
     for params in chain([first], each):
         parts = act.parts("S-7KQ4M2", act.settle(params))
-        named = {"actor": "Dana Ruiz", "person": "Chidi Okafor"}
+        named = {"actor": "Dana Ruiz", "person": "Chidi Okafor", "dimension": "judgment"}
         yield "".join(named.get(part.kind, part.text) for part in parts)
 
 
@@ -168,17 +167,21 @@ def test_moments_are_of_the_agencys_clock_and_counts_agree_with_their_nouns() ->
 
 def test_reasons_and_permissions_are_said_aloud_and_not_spelled_out() -> None:
     assert _said("ROUTE_DENIED", permission="read-case-states", endpoint="cases.cases") == (
-        "Dana was not let in to see how far each case is, without its content"
+        "Dana was not allowed to see how far each case is, without its content"
     )
     assert _said("SIGNED_OUT", reason="by-hand") == "Dana signed out: at their own wish"
     assert _said("INVITATION_STOPPED", reason="by-hand").endswith("was stopped: staff stopped it")
     changed = ["position_class", "profile_digest", "profile_version", "title"]
     assert _said("REQUISITION_CHANGED", fields=changed) == (
-        "Dana changed legal profile, position and title of requisition Q-JE67TY"
+        "Dana changed the legal profile, position and title of requisition Q-JE67TY"
     )
     assert "legal profile “Connecticut”, version 1" in _said(
         "REQUISITION_CREATED", profile="ct", profile_version=1
     )
+    assert _said("CAPTURE_VERIFIED", result=FileState.INTACT) == "Dana verified capture Q-JE67TY: as received"
+    assert _said("CAPTURE_VERIFIED", result=FileState.MISSING).endswith(": file missing")
+    assert _said("FINDING_RULED", ruling="withheld").endswith(": withheld from the board")
+    assert _said("SIGNED_IN", role=Role.AUDITOR) == "Dana signed in", "the role stands beside it"
     for act in EVENTS.values():
         assert ":words}" not in act.sentence or act.name in SPELLED_OUT, act.name
 

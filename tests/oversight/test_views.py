@@ -362,12 +362,12 @@ def test_openings_and_refusals_are_listed(office: Office) -> None:
     assert tan.get("/audit/ledger").status_code == 403
     page = office.open("/audit/access")
     assert unbroken(f"Member Reyes opened packet {packet.reference}, edition 1") in page
-    assert "Member Tan was not let in to read the ledger" in page
+    assert "Member Tan was not allowed to read the ledger" in page
     assert "Refused" in page
     assert "accepted the duties" not in page
     assert len(office.lines("ACCESS_LOG_OPENED")) == 1
     only = office.open("/audit/access?event=PACKET_OPENED")
-    assert "Member Tan was not let in" not in only
+    assert "Member Tan was not allowed" not in only
     assert "No opening matches" in office.open("/audit/access?event=DUTIES_ACCEPTED")
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.queries import names_of
 from tracker.cases.queries import CaseHeader
+from tracker.editions.shelf import editions
 from tracker.ledger.queries import ledger_page
 from tracker.policy.actors import SYSTEM
 from tracker.policy.wording import capital
@@ -44,11 +45,17 @@ class Timeline:
     before: int | None
 
 
+def dimension_names() -> dict[str, str]:
+    """Return what the agency's job dimensions are called in the middle of a sentence, by code."""
+    return {one.code: one.name[:1].lower() + one.name[1:] for one in editions().dimensions()}
+
+
 def timeline(session: Session, header: CaseHeader, *, before: int | None = None) -> Timeline:
     """Return the acts of a case, in two statements."""
     page = ledger_page(session, case_id=header.case_id, before=before, limit=LINES)
     people = {UUID(one) for one in page.people} - {header.candidate_id, SYSTEM.person_id}
     names = {str(person): name for person, name in names_of(session, people).items()}
+    names |= dimension_names()
     names |= {str(header.candidate_id): header.candidate_name, str(SYSTEM.person_id): SYSTEM.name}
     return Timeline(
         tuple(

@@ -11,6 +11,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from tracker.ledger.acts.act import Part
+from tracker.ledger.acts.phrases import spelled
 from tracker.ledger.canonical import Uncanonical
 from tracker.ledger.cells import Stored
 from tracker.ledger.entries import Entry, read_entry, written
@@ -39,12 +40,14 @@ class LedgerLine:
     damaged: bool = False
 
     def sentence(self, names: Mapping[str, str]) -> str:
-        """Return the line as a sentence, given the names of people by their ids."""
+        """Return the line as a sentence, given the names of people by id and of job dimensions by code."""
         return "".join(self._word(part, names) for part in self.parts)
 
     def _word(self, part: Part, names: Mapping[str, str]) -> str:
         if part.kind == "actor":
             return names.get(self.actor_id, self.actor_id)
+        if part.kind == "dimension":
+            return names.get(part.text, spelled(part.text))
         return names.get(part.text, part.text) if part.kind == "person" else part.text
 
 

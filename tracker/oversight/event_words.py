@@ -114,7 +114,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "LEDGER_OPENED": "The ledger was read",
         "ACCESS_LOG_OPENED": "The record of openings was read",
         "DUTIES_OPENED": "The separation of duties was looked at",
-        "ROUTE_DENIED": "Somebody was not let in",
+        "ROUTE_DENIED": "Somebody was not allowed in",
     },
     "Upkeep": {
         "LEDGER_CHECKED": "The ledger was checked",

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Person
 from tracker.accounts.queries import names_of
 from tracker.cases.models import Case
+from tracker.cases.timeline import dimension_names
 from tracker.ledger.queries import LedgerLine, LedgerPage, ledger_page
 from tracker.oversight.event_words import event_words
 from tracker.policy.actors import SYSTEM, Role
@@ -96,6 +97,7 @@ def _names(session: Session, page: LedgerPage) -> Mapping[str, str]:
     staff = names_of(session, ids.values())
     names = {text: staff.get(one, "somebody") for text, one in ids.items()}
     candidates = {line.actor_id for line in page.lines if line.role == Role.CANDIDATE}
+    names |= dimension_names()
     return names | dict.fromkeys(candidates, THE_CANDIDATE) | {str(SYSTEM.person_id): SYSTEM.name}
 
 

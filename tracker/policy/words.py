@@ -171,7 +171,7 @@ ABILITIES: dict[Permission, str] = {
     Permission.AUDIT_CASE: "read a case's history as auditor",
     Permission.READ_SYSTEM: "see the health of the system",
 }
-"""What a permission lets somebody do, in words that follow "Can", "Cannot" and "was not let in to"."""
+"""What a permission lets somebody do, in words that follow "Can", "Cannot" and "was not allowed to"."""
 
 WORDED: tuple[Mapping[Any, str], ...] = (
     *(ROLES, STAGES, STEPS, RESULTS, METHODS, SIGNED_IN, ACCESS_MODES, OUTCOMES, ABILITIES),

@@ -185,7 +185,7 @@ TIMELINE = (
     Entry("day", "Wednesday, March 4, 2026"),
     Entry(
         "act",
-        "Dana Ruiz logged a search: step 4 Instagram, nothing found",
+        "Dana Ruiz logged a search in step 4, “Instagram”: nothing found",
         "9:12 a.m. EST",
         "Dana Ruiz, investigator",
         "S-4XK2",

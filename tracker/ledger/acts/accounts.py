@@ -8,7 +8,7 @@ from tracker.ledger.acts.act import Act
 class AccountActs:
     """People, their sessions, their roles, and who may search."""
 
-    SIGNED_IN = Act("{actor} signed in as {role:role}")
+    SIGNED_IN = Act("{actor} signed in", "role")
     """A person or a candidate opened a session."""
     SIGN_IN_TRIED = Act("somebody tried to sign in", "account")
     """A try began, before the password was looked at; ``account`` as below."""
@@ -18,9 +18,9 @@ class AccountActs:
     """Too many wrong tries; ``account`` as above."""
     SIGNED_OUT = Act("{actor} signed out: {reason:why}")
     """A session ended: by hand, by idling, by age, or because it was ended for the person."""
-    SESSION_GAVE_WAY = Act("{actor} signed in in one place more, so the session begun first was ended")
+    SESSION_GAVE_WAY = Act("{actor} signed in once more, so the session begun first was ended")
     """One person is signed in at a few places at once, and no more."""
-    ROLE_SWITCHED = Act("{actor} went on as {role:role}")
+    ROLE_SWITCHED = Act("{actor} went on working as {role:role}")
     """A person with several roles chose another one to work in."""
     PERSON_ADDED = Act("{actor} added {person:person} to the people")
     """A member of staff or of a board got an account."""
@@ -30,9 +30,9 @@ class AccountActs:
     """A disabled person may sign in again."""
     PASSWORD_CHANGED = Act("{actor} changed the password of {person:person}")
     """A password was set; the ledger holds nothing of it."""
-    ROLE_GRANTED = Act("{actor} gave {person:person} the role {role:role}")
+    ROLE_GRANTED = Act("{actor} gave {person:person} the role of {role:role}")
     """A person may work in one more role."""
-    ROLE_ENDED = Act("{actor} ended the role {role:role} of {person:person}")
+    ROLE_ENDED = Act("{actor} took the role of {role:role} from {person:person}")
     """A person may no longer work in that role."""
     SEARCHER_DESIGNATED = Act(
         "{actor} designated {person:person} as a searcher from {starts:day} to {ends:day}"
@@ -42,5 +42,5 @@ class AccountActs:
     """A designation stopped before its day."""
     FORM_KEPT = Act("what {actor} had typed was kept sealed after the session had ended")
     """A post that came too late was kept for its writer."""
-    FORM_SETTLED = Act("{actor} settled what had been kept: {choice:words}")
+    FORM_SETTLED = Act("{actor} settled what had been kept: it was {choice:words}")
     """The writer saved or dropped what was kept."""

@@ -10,7 +10,7 @@ from enum import Enum
 from string import Formatter
 from uuid import UUID
 
-from tracker.ledger.acts.phrases import known, phrase
+from tracker.ledger.acts.phrases import NAMED, known, phrase
 
 ACTOR = "actor"
 ABOUT = "about"
@@ -38,7 +38,7 @@ class Part:
     """A piece of a sentence.
 
     ``kind`` is ``text``, ``actor``, ``person`` (``text`` holds an id for the caller to put a name to),
-    ``about`` (``text`` is the reference), or ``value``.
+    ``dimension`` (a code, likewise), ``about`` (``text`` is the reference), or ``value``.
     """
 
     kind: str
@@ -117,7 +117,5 @@ class Act:
             elif field == ABOUT:
                 shown.append(Part("about", about))
             elif field:
-                shown.append(
-                    Part("person" if style == "person" else "value", phrase(params.get(field), style))
-                )
+                shown.append(Part(style if style in NAMED else "value", phrase(params.get(field), style)))
         return tuple(shown)

@@ -12,7 +12,7 @@ class FindingActs:
     """A file was sealed as received; ``sha256`` is of the bytes received."""
     CAPTURE_REFUSED = Act("{actor} offered a file that was not kept: {reason:why}")
     """A file was empty, cut short, too large, or not what it said."""
-    CAPTURE_VERIFIED = Act("{actor} verified capture {about}: {result:words}")
+    CAPTURE_VERIFIED = Act("{actor} verified capture {about}: {result:file}")
     """A sealed file was opened and its digest compared."""
     CAPTURE_EXPORTED = Act("{actor} exported capture {about}")
     """A copy left the product."""
@@ -26,9 +26,9 @@ class FindingActs:
     """What was typed and not saved yet, sealed; nobody else reads it."""
     FINDING_DRAFT_SETTLED = Act("{actor} gave up draft {about}")
     """A draft was emptied without becoming a finding."""
-    FINDING_OPENED = Act("{actor} wrote finding {about}: {direction:words}, {dimension:words}")
+    FINDING_OPENED = Act("{actor} wrote finding {about}: {direction:direction}, {dimension:dimension}")
     """The first version of a finding."""
     FINDING_REVISED = Act(
-        "{actor} wrote version {number} of finding {about}: {direction:words}, {dimension:words}"
+        "{actor} wrote version {number} of finding {about}: {direction:direction}, {dimension:dimension}"
     )
     """A further version; the earlier ones stay."""

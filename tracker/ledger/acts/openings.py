@@ -34,5 +34,5 @@ class OpeningActs:
     """The record of openings was read."""
     DUTIES_OPENED = Act("{actor} read who searched, released and decided where")
     """The separation of duties was looked at."""
-    ROUTE_DENIED = Act("{actor} was not let in to {permission:ability}", "endpoint")
+    ROUTE_DENIED = Act("{actor} was not allowed to {permission:ability}", "endpoint")
     """A page that is not about one thing was not the actor's to open."""

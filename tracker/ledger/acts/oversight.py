@@ -15,10 +15,10 @@ class OversightActs:
     EXPORT_MADE = Act("{actor} exported the {what:words}: {rows:counted row}", "sha256")
     """A table or a package left the product; ``sha256`` is of the bytes that left."""
     KEYS_ROTATED = Act(
-        "{actor} made key {key} the primary one: {rewrapped:counted data key} rewrapped", "before"
+        "{actor} made key {key} the primary one: {rewrapped:counted data key} wrapped anew", "before"
     )
     """The key ring got a new primary key; ``before`` is the earlier key's id."""
-    KEYS_REWRAPPED = Act("{actor} wrapped data keys under the new primary key")
+    KEYS_REWRAPPED = Act("{actor} wrapped data keys anew under the primary key")
     """A batch of a rotation; the rotation itself is told at its end."""
     SET_UP = Act("the installation was set up: {keys:counted key} made")
     """Tables were made and the first key; nothing was there before."""

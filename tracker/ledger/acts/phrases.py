@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from tracker.clock import agency_zone
 from tracker.policy.clauses import clause_called
+from tracker.policy.finding_words import CHECK_ANSWERS, DIRECTIONS, FILE_STATES
 from tracker.policy.wording import counted, day, hour, listed
 from tracker.policy.words import ABILITIES, ACCESS_MODES, OUTCOMES, RESULTS, ROLES, STAGES, STEPS
 
@@ -95,13 +97,21 @@ REASONS: Mapping[str, str] = {
 }
 """Why something ended, was refused or was not kept."""
 
+
+def _mid(words: Mapping[Any, str]) -> dict[str, str]:
+    """Return labels as they stand in the middle of a sentence."""
+    return {code.value: label[:1].lower() + label[1:] for code, label in words.items()}
+
+
 TABLES: Mapping[str, Mapping[str, str]] = {
     "role": {role.value: words for role, words in ROLES.items()},
     "stage": {stage.value: f"“{words}”" for stage, words in STAGES.items()},
     "mode": {mode.value: words for mode, words in ACCESS_MODES.items()},
-    "result": {
-        code.value: words[:1].lower() + words[1:] for code, words in (*RESULTS.items(), *STEPS.items())
-    },
+    "result": _mid({**RESULTS, **STEPS}),
+    "direction": _mid(DIRECTIONS),
+    "answer": _mid(CHECK_ANSWERS),
+    "file": _mid(FILE_STATES),
+    "ruling": {"cleared": "it goes to the board", "withheld": "withheld from the board"},
     "request": {
         "not-applicable": "an excuse, because it does not apply",
         "could-not-be-done": "an excuse, because it could not be done",
@@ -112,7 +122,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "unsure": "not sure of a tie",
         "yes": "a tie to the candidate",
     },
-    "outcome": {outcome.value: words[:1].lower() + words[1:] for outcome, words in OUTCOMES.items()},
+    "outcome": _mid(OUTCOMES),
     "media": {
         "image/png": "PNG picture",
         "image/jpeg": "JPEG picture",
@@ -135,7 +145,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "field": {
         "title": "title",
         "position_class": "position",
-        "incumbents": "who can apply",
+        "incumbents": "choice of who can apply",
         **dict.fromkeys(("profile", "profile_version", "profile_digest"), "legal profile"),
         **dict.fromkeys(("protocol", "protocol_version", "protocol_digest"), "protocol"),
     },
@@ -153,13 +163,16 @@ WRITERS: Mapping[str, Callable[[str], str]] = {
     "rule": _rule,
 }
 
+NAMED = ("person", "dimension")
+"""Styles whose words are not known here: whoever shows a line names people and the agency's dimensions."""
+
 COUNTED = "counted "
 """How a style begins that says a count with its noun: ``{tries:counted wrong try/wrong tries}``."""
 
 
 def known(style: str) -> bool:
     """Say whether a sentence can show a parameter in this style."""
-    return style in ("", "person", *TABLES, *WRITERS) or style.startswith(COUNTED)
+    return style in ("", *NAMED, *TABLES, *WRITERS) or style.startswith(COUNTED)
 
 
 def phrase(value: object, style: str) -> str:

@@ -9,14 +9,14 @@ class ProtocolActs:
     """The same work for every candidate, each look on record (Hamden D.4, D.5)."""
 
     SEARCH_LOGGED = Act(
-        "{actor} logged a search: step {step} {step_title}, {result:result}", "place", "method"
+        "{actor} logged a search in step {step}, “{step_title}”: {result:result}", "place", "method"
     )
     """One look, also when it found nothing; the words searched for are not in the ledger."""
-    SEARCH_REFUSED = Act("{actor} was not let search in step {step}: {reason:rule}")
+    SEARCH_REFUSED = Act("{actor} could not search in step {step}: {reason:rule}")
     """A search was stopped by a rule before it was logged: method, access, designation, words."""
     SEARCH_VOIDED = Act("{actor} marked search {about} as entered in error")
     """A search was marked; both the search and the mark stay."""
-    STEP_OUTCOME_RECORDED = Act("{actor} recorded step {step} {step_title}: {result:result}")
+    STEP_OUTCOME_RECORDED = Act("{actor} recorded step {step}, “{step_title}”: {result:result}")
     """A step was done, or excused."""
     REQUEST_MADE = Act("{actor} asked about step {step}, in request {about}: {kind:request}")
     """An ask to excuse a step or to search beyond the protocol."""

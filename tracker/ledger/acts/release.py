@@ -20,13 +20,15 @@ class ReleaseActs:
     """A supervisor sent a case back; the reasons are kept sealed."""
     CORRECTION_BEGUN = Act("{actor} began to correct what was released in case {about}")
     """A released case went back for a new wording; the board keeps the page that it has until then."""
-    FINDING_RULED = Act("{actor} ruled on finding {about}: {ruling:words}")
+    FINDING_RULED = Act("{actor} ruled on finding {about}: {ruling:ruling}")
     """Whether a finding goes to the board; what is withheld is retained."""
     RELEASE_REFUSED = Act(
-        "{actor} was not let release case {about}: {unmet:counted condition} unmet", "clauses"
+        "{actor} could not release case {about}: {unmet:counted condition} not met", "clauses"
     )
     """The gate stayed shut; ``clauses`` names what it stood on."""
     CASE_RELEASED = Act("{actor} released the packet of case {case} as {about}", "packet", "fingerprint")
     """A summary was shown to a board; ``fingerprint`` is the SHA-256 of the page."""
-    RELEASE_CORRECTED = Act("{actor} corrected the packet of case {case} by {about}", "packet", "fingerprint")
+    RELEASE_CORRECTED = Act(
+        "{actor} corrected the packet of case {case} with {about}", "packet", "fingerprint"
+    )
     """A correction took the place of a release; those who read the old one are told (C.3.d)."""

@@ -12,7 +12,7 @@ class RequisitionActs:
         "{actor} set up requisition {about} under legal profile {profile:profile}, version {profile_version}"
     )
     """A requisition was drawn up, not yet open."""
-    REQUISITION_CHANGED = Act("{actor} changed {fields:field} of requisition {about}")
+    REQUISITION_CHANGED = Act("{actor} changed the {fields:field} of requisition {about}")
     """A requisition not yet open was changed; ``fields`` names the columns."""
     PROTOCOL_PINNED = Act(
         "{actor} bound requisition {about} to protocol {protocol:protocol}, version {version}", "digest"

@@ -9,7 +9,7 @@ class ValidationActs:
     """By whom, when and on what ground a finding was checked (Hamden D.6)."""
 
     CHECK_ANSWERED = Act(
-        "{actor} answered check {check} on finding {about}, version {number}: {answer:words}"
+        "{actor} answered check {check} on finding {about}, version {number}: {answer:answer}"
     )
     """One of the ten checks got an answer; its ground is kept sealed."""
     STATEMENT_SCREENED = Act(
