@@ -238,7 +238,19 @@ def test_the_ledger_is_read_in_sentences_and_the_reading_is_a_line(office: Offic
     assert "assigned case" in page
     assert "read the ledger" not in page
     assert 'value="2026-03-01"' in page
-    assert "No line matches" in office.open("/audit/ledger?case=C-26-22222")
+
+
+@pytest.mark.parametrize("path", ["/audit/ledger", "/audit/access"])
+def test_a_filter_that_names_nothing_says_so_and_claims_no_empty_search(office: Office, path: str) -> None:
+    both = office.open(f"{path}?case=XYZ&since=2026-13-40")
+    assert both.count("Enter the reference of a case, such as C-26-7KQ4M") == 2, "at the head and beside it"
+    assert both.count("Enter a day such as 2026-03-09") == 2
+    unknown = office.open(f"{path}?case=C-26-22222")
+    assert "No case has this reference" in unknown
+    for page in (both, unknown):
+        assert "matches" not in page
+        assert "Show all" in page
+    assert "matches" in office.open(f"{path}?since=2999-01-01")
 
 
 def test_the_ledger_is_paged_by_line(office: Office) -> None:

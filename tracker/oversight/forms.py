@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import datetime, time
 from typing import Any
 
 from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs describe 3.2
-from wtforms.validators import Optional
+from wtforms.validators import Optional, Regexp
 
 from tracker.clock import agency_zone
 from tracker.oversight.lines import Wanted
 from tracker.web.forms import DayField, Form
 
+CASE = re.compile(r"C-\d\d-[0-9A-Z]{5}\Z", re.ASCII | re.IGNORECASE)
+"""The shape of a case's reference."""
 NO_EVENT = "none"
 """Names no event, so that no line matches."""
 
@@ -32,7 +35,11 @@ class LinesFilter(Form):
 
     event = SelectField("What happened", validators=[Optional()], validate_choice=False)
     person = SelectField("By whom", validators=[Optional()], validate_choice=False)
-    case = StringField("Case", description="Its reference, such as C-26-7KQ4M", validators=[Optional()])
+    case = StringField(
+        "Case",
+        description="Its reference, such as C-26-7KQ4M",
+        validators=[Optional(), Regexp(CASE, message="Enter the reference of a case, such as C-26-7KQ4M")],
+    )
     since = DayField("Since", validators=[Optional()])
 
     def offer(self, events: Mapping[str, Mapping[str, str]], people: Mapping[str, str]) -> None:

@@ -59,10 +59,14 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class LinesPage:
-    """Some lines, newest first; ``older`` is what to ask for the next page with, None on the last one."""
+    """Some lines, newest first; ``older`` is what to ask for the next page with, None on the last one.
 
-    lines: tuple[LineView, ...]
-    older: int | None
+    ``unknown_case`` tells that the case asked for does not exist, so that nothing was looked up.
+    """
+
+    lines: tuple[LineView, ...] = ()
+    older: int | None = None
+    unknown_case: bool = False
 
 
 def lines_page(session: Session, wanted: Wanted, *, limit: int = 50) -> LinesPage:
@@ -73,7 +77,7 @@ def lines_page(session: Session, wanted: Wanted, *, limit: int = 50) -> LinesPag
     actor_id = session.scalar(_PERSON_ID, {"person": wanted.person}) if wanted.person else None
     case_id = session.scalar(_CASE_ID, {"case": wanted.case}) if wanted.case else None
     if (wanted.person and actor_id is None) or (wanted.case and case_id is None):
-        return LinesPage((), None)
+        return LinesPage(unknown_case=bool(wanted.case) and case_id is None)
     found = ledger_page(
         session,
         case_id=case_id,

@@ -19,7 +19,7 @@ from tracker.oversight import service
 from tracker.oversight.blueprint import blueprint
 from tracker.oversight.event_words import event_groups
 from tracker.oversight.forms import CheckForm, LinesFilter
-from tracker.oversight.lines import lines_page, people_choices
+from tracker.oversight.lines import LinesPage, lines_page, people_choices
 from tracker.oversight.queries import ledger_state
 from tracker.policy.actors import Role
 from tracker.policy.answers import Refused, Unmet
@@ -60,8 +60,10 @@ def _lines(endpoint: str, only: Collection[str], **context: Any) -> ResponseRetu
     """Show the lines that the filters in the address ask for, of some events only if any are given."""
     form = LinesFilter(formdata=request.args)
     form.offer(event_groups(only), people_choices(db.session))
-    form.validate()
-    view = lines_page(db.session, form.wanted(only, request.args.get("before", type=int)))
+    wanted = form.wanted(only, request.args.get("before", type=int))
+    view = lines_page(db.session, wanted) if form.validate() else LinesPage()
+    if view.unknown_case:
+        form.case.errors = ["No case has this reference. Look at it once more: it is like C-26-7KQ4M"]
     filters = form.address()
     older = url_for(endpoint, **filters, before=view.older) if view.older is not None else ""
     newest = url_for(endpoint, **filters) if "before" in request.args else ""
