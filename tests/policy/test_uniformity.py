@@ -34,8 +34,8 @@ def test_one_gap_and_one_extra_are_seen_among_peers() -> None:
     assert seen.rows[9].cells[1].glyph == "+5"
     assert seen.rows[9].cells[1].state is CellState.EXTRA
     assert seen.sentence == (
-        "10 candidates × 2 steps: 19 done, 0 excused with reasons, "
-        "1 unexplained, 1 with extra work, 0 still open."
+        "10 candidates × 2 steps: 19 done, 1 of them with extra work, "
+        "0 excused with reasons, 1 unexplained, 0 still open."
     )
     assert seen.columns[1].done_percent == 90
     assert (seen.columns[1].median_searches, seen.columns[1].least, seen.columns[1].most) == (2.0, 2, 7)

@@ -178,7 +178,8 @@ def _sentence(cases: Sequence[CaseWork], cells: Sequence[Cell], steps: int) -> s
     open_cells = of(CellState.IN_PROGRESS, CellState.NOT_STARTED)
     return (
         f"{counted(len(cases), 'candidate')} × {counted(steps, 'step')}: {done} done, "
+        f"{of(CellState.EXTRA)} of them with extra work, "
         f"{of(CellState.NOT_APPLICABLE) + of(CellState.DEVIATION)} excused with reasons, "
         f"{of(CellState.GAP)} unexplained, "
-        f"{of(CellState.EXTRA)} with extra work, {open_cells} still open."
+        f"{open_cells} still open."
     )
