@@ -165,6 +165,6 @@ class VerifyForm(Form):
     """A fingerprint, or the file that it may belong to."""
 
     fingerprint = StringField(
-        _l("Fingerprint"), [Length(max=300, message=_l("Enter the 64 signs of a fingerprint"))]
+        _l("Fingerprint"), [Length(max=300, message=_l("Enter the 64 letters and digits of a fingerprint"))]
     )
     document = FileField(_l("Or choose the file"))

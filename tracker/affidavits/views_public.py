@@ -41,7 +41,7 @@ def _digest(form: VerifyForm) -> str:
         return pasted
     words = _("Paste the fingerprint, or choose the file")
     if pasted:
-        words = _("A fingerprint has 64 signs: 0 to 9 and a to f. Check that you copied all of it")
+        words = _("A fingerprint is 64 letters and digits: 0 to 9, a to f. Check that you copied all of it")
     form.fingerprint.errors = [words]
     return ""
 

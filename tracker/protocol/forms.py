@@ -118,7 +118,7 @@ class LookForm(Form):
         choices=options(RESULTS),
         validate_choice=False,
     )
-    note = TextAreaField("Note", [Optional(), Length(max=2000, message="Keep the note under 2000 signs")])
+    note = TextAreaField("Note", [Optional(), Length(max=2000, message="Write at most 2,000 characters")])
     department_device = BooleanField("I made this search on a department device")
     request = HiddenField()
     proposal = HiddenField()

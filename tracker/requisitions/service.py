@@ -113,7 +113,7 @@ def _record_pin(work: UnitOfWork, row: Requisition) -> None:
 
 
 def open_requisition(work: UnitOfWork, facts: RequisitionFacts) -> Requisition:
-    """Open a requisition to candidates; protocol and legal profile are frozen from now on (Hamden D.1, D.5)."""
+    """Open it to candidates; its protocol and legal profile are frozen from now on (Hamden D.1, D.5)."""
     permit(work.actor, Permission.OPEN_REQUISITION, facts)
     require(missing_to_open(opening_facts(work.session, facts.requisition_id)))
     row = work.session.get_one(Requisition, facts.requisition_id)
