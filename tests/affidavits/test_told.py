@@ -124,7 +124,7 @@ def test_rights_outlive_the_link_and_the_pages_say_how(site: Site, phone: Browse
     file(phone, AccessMode.TOGETHER)
     for path in ("/a/receipt", "/a/status"):
         assert kept in said(phone, path)
-        assert "call 555-0100. We will make you a new link and code." in said(phone, path)
+        assert "call 555-0100. We can stop access or withdraw for you while you call" in said(phone, path)
     clock.advance(timedelta(days=30))
     too_old = site.stranger().get(f"/i/{issued.token}")
     assert too_old.status_code == 410

@@ -14,8 +14,10 @@ from tracker.affidavits.models import AccessGrant, DeclaredAccount, GrantUse
 from tracker.affidavits.queries import account_word
 from tracker.affidavits.setting import end_of, setting_of
 from tracker.db import UnitOfWork
+from tracker.ledger.acts.act import Act
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
+from tracker.policy.actors import Role
 from tracker.policy.affidavit_window import missing_to_answer, missing_to_stop
 from tracker.policy.answers import NotFound, require
 from tracker.policy.facts import CaseFacts
@@ -58,14 +60,18 @@ def give_access(
 
 
 def stop_access(work: UnitOfWork, case: CaseFacts, *, number: int) -> AccessGrant:
-    """Stop the access to one account from this moment on; no reason is asked for."""
-    permit(work.actor, Permission.STOP_ACCESS, case)
+    """Stop the access to one account from this moment on; no reason is asked for.
+
+    The candidate does it, or an HR administrator on the candidate's word.
+    """
+    own = work.actor.role is Role.CANDIDATE
+    permit(work.actor, Permission.STOP_ACCESS if own else Permission.STOP_ACCESS_ON_WORD, case)
     grant = _standing(work, case).get(number)
     live = grant is not None and grant.ends_at > work.now()
     require(missing_to_stop(AccessMode(grant.mode) if grant else None, live=live))
     if grant is None:
         raise NotFound
-    _say_stopped(work, case, number)
+    _say_stopped(work, case, number, Event.ACCESS_STOPPED if own else Event.ACCESS_STOPPED_ON_WORD)
     return work.change(grant, stopped_at=work.now())
 
 
@@ -129,5 +135,5 @@ def _say_given(
     )
 
 
-def _say_stopped(work: UnitOfWork, case: CaseFacts, number: int) -> None:
-    record(work, Event.ACCESS_STOPPED, case_id=case.case_id, account=account_word(number))
+def _say_stopped(work: UnitOfWork, case: CaseFacts, number: int, event: Act = Event.ACCESS_STOPPED) -> None:
+    record(work, event, case_id=case.case_id, account=account_word(number))

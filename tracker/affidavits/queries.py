@@ -188,6 +188,15 @@ def grants(session: Session, case_id: UUID) -> tuple[GrantFacts, ...]:
     return tuple(live.facts for live in _grants(session, case_id))
 
 
+def stoppable(session: Session, case_id: UUID, at: datetime) -> tuple[int, ...]:
+    """Return the numbers of the accounts to which access beyond what is public stands now."""
+    return tuple(
+        row.number
+        for row in session.execute(_GRANTS, {"case": case_id})
+        if row.stopped_at is None and row.ends_at > at and row.mode != AccessMode.PUBLIC_ONLY
+    )
+
+
 def live_grant(
     session: Session, case_id: UUID, *, number: int, mode: AccessMode, investigator_id: UUID, at: datetime
 ) -> LiveGrant | None:

@@ -1,18 +1,21 @@
-"""The affidavit as staff read it: every edition, what each changed, and whether its text is intact."""
+"""The affidavit as staff read it, edition by edition; and what a candidate who calls asks staff to do."""
 
 from __future__ import annotations
 
+from tracker.affidavits.access import stop_access
 from tracker.affidavits.blueprint import Answer, blueprint
+from tracker.affidavits.forms_staff import StopOnWordForm
 from tracker.affidavits.own import access_of, editions_of
-from tracker.affidavits.queries import affidavit_state
+from tracker.affidavits.queries import affidavit_state, stoppable
 from tracker.affidavits.words import english, mode_words
+from tracker.cases.candidates import contact_of
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts, case_header
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.web.guard import current_actor, requires
-from tracker.web.pages import page
+from tracker.web.pages import go, notice, page
 
 
 @blueprint.get("/cases/<case>/affidavit")
@@ -37,3 +40,20 @@ def case_affidavit(case: str, facts: CaseFacts) -> Answer:
     )
     editions = tuple(reversed(editions_of(db.session, facts.case_id, english)))
     return page(header=header, editions=editions, access=access, modes=mode_words(english))
+
+
+@blueprint.route("/admin/candidates/<case>/access", methods=("GET", "POST"))
+@requires(Permission.STOP_ACCESS_ON_WORD, about=case_facts)
+def stop_on_word(case: str, facts: CaseFacts) -> Answer:
+    """Stop access for a candidate who asks for it by telephone or in person; no account is named."""
+    form, numbers = StopOnWordForm(), stoppable(db.session, facts.case_id, clock_of(db.session).now())
+    form.offer(numbers)
+    if not form.validate_on_submit():
+        contact = contact_of(db.session, facts.candidate_id)
+        status = 422 if form.is_submitted() else 200
+        return page(status, form=form, facts=facts, contact=contact, numbers=numbers)
+    with unit_of_work(current_actor()) as work:
+        for number in form.chosen(numbers):
+            stop_access(work, facts, number=number)
+    notice("access-stopped-on-word", case)
+    return go("cases.invitation", case=case)

@@ -56,6 +56,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "ACCESS_GRANTED": "Access was given",
         "ACCESS_CHANGED": "Access was changed",
         "ACCESS_STOPPED": "Access was stopped",
+        "ACCESS_STOPPED_ON_WORD": "Access was stopped on the candidate's word",
         "ACCESS_USED": "Access was used",
     },
     "Searches and steps": {

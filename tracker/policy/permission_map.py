@@ -83,6 +83,7 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.SIGN_AFFIDAVIT: (OWN,),
     Permission.READ_OWN_CASE: (OWN,),
     Permission.STOP_ACCESS: (OWN,),
+    Permission.STOP_ACCESS_ON_WORD: (HR,),
     Permission.WITHDRAW_APPLICATION: (OWN,),
     Permission.READ_AFFIDAVIT: (SEARCHER, REVIEWER),
     Permission.READ_SEARCHES: (SEARCHER, REVIEWER, READING_AUDITOR),

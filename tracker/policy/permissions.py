@@ -82,6 +82,8 @@ class Permission(StrEnum):
     """Read one's own receipt, status, and who used the access."""
     STOP_ACCESS = "stop-access"
     """Stop access that one gave; this never counts against anyone."""
+    STOP_ACCESS_ON_WORD = "stop-access-on-word"
+    """Stop access that a candidate gave, on the candidate's own word."""
     WITHDRAW_APPLICATION = "withdraw-application"
     """Withdraw one's own application."""
 

@@ -132,6 +132,7 @@ ABILITIES: dict[Permission, str] = {
     Permission.SIGN_AFFIDAVIT: "sign an affidavit of their own",
     Permission.READ_OWN_CASE: "see how far a case of their own is",
     Permission.STOP_ACCESS: "stop an access of their own",
+    Permission.STOP_ACCESS_ON_WORD: "stop access that a candidate gave, on the candidate's word",
     Permission.WITHDRAW_APPLICATION: "withdraw an application of their own",
     Permission.READ_AFFIDAVIT: "read an affidavit",
     Permission.READ_SEARCHES: "read what was searched for",

@@ -26,5 +26,7 @@ class AffidavitActs:
     """A choice took the place of an earlier one."""
     ACCESS_STOPPED = Act("{actor} stopped access to account {account}")
     """The candidate stopped a grant; it counts from that moment."""
+    ACCESS_STOPPED_ON_WORD = Act("{actor} stopped access to account {account}, on the candidate's word")
+    """HR stopped a grant because the candidate asked for it in person or by telephone."""
     ACCESS_USED = Act("{actor} looked at account {account} by the access given")
     """A search beyond what is public was made by a grant; the candidate sees the day."""
