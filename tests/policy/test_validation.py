@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,7 @@ from tracker.policy.validation import (
     OWN_ACTS,
     all_answers,
     automatic_answers,
+    missing_for_gate,
     missing_for_validation,
     missing_to_answer,
     missing_to_read_second,
@@ -64,6 +66,26 @@ def test_anything_but_a_grounded_yes_blocks(check: Check, answer: CheckAnswer, g
     assert all(item.ref == "R-20" for item in unmet)
     without = missing_for_validation(finding(checks=others))
     assert "has no answer yet" in without[0].sentence
+
+
+@pytest.mark.clause("Hamden D.6")
+@given(st.sets(st.sampled_from(sorted(BY_SEARCHER))), st.booleans())
+def test_the_gate_says_in_one_sentence_which_checks_are_open(open_: set[Check], second: bool) -> None:
+    facts = finding(checks=tuple(one for one in HAND_CHECKS if one.check not in open_))
+    each = missing_for_validation(facts, second_reading=second)
+    together = missing_for_gate(facts, second_reading=second)
+    assert bool(together) == bool(each)
+    assert len(together) == min(len(open_), 1)
+    numbers = re.findall(r"\b\d+\b", "".join(one.sentence for one in together).partition(", '")[0][26:])
+    assert numbers == [str(int(check)) for check in sorted(open_)]
+    assert {one.fix for one in together} == {one.fix for one in each}
+
+
+def test_what_a_gate_says_of_five_open_checks() -> None:
+    kept = tuple(one for one in HAND_CHECKS if one.check in (Check.REAL, Check.SECOND_READER))
+    first = missing_for_gate(finding(checks=kept), second_reading=True)[0]
+    assert first.sentence == ("Finding F-7KQ4M2 cannot be released. Checks 1, 2, 4 and 9 have no answer yet.")
+    assert first.fix == "finding:F-7KQ4M2:validate"
 
 
 def test_the_words_of_r20() -> None:

@@ -454,7 +454,7 @@ class TestDeciding:
         case, (finding,) = unit.handed_in()
         supervisor_opens_next(unit.okafor, case)
         html = unescape(text_of(supervisor_decides(unit.okafor, case, "release"), 409))
-        assert "Not done. 2 things are left." in html
+        assert "Not done. This is left:" in html
         assert f"Finding {finding} cannot be released. Check 10" in html
         assert "R-20" not in html
         assert "R-22" not in html

@@ -10,7 +10,7 @@ from tracker.policy.review import page_changed
 from tracker.policy.sanitising import missing_for_screening
 from tracker.policy.separation import missing_to_rule
 from tracker.policy.steps import missing_approvals, missing_steps
-from tracker.policy.validation import asked_first, missing_for_validation
+from tracker.policy.validation import asked_first, missing_for_gate
 from tracker.policy.vocabulary import Stage
 from tracker.policy.wording import counted, listed
 
@@ -66,7 +66,7 @@ def _checks(facts: ReleaseFacts, *, second_reading: bool) -> tuple[Unmet, ...]:
     return tuple(
         unmet
         for finding in live_findings(facts)
-        for unmet in missing_for_validation(finding, second_reading=second_reading)
+        for unmet in missing_for_gate(finding, second_reading=second_reading)
     )
 
 

@@ -10,12 +10,12 @@ from uuid import UUID
 
 from tracker.policy.answers import Unmet
 from tracker.policy.casework import CheckFacts, FindingFacts
-from tracker.policy.checks import BY_SECOND_READER, BY_SYSTEM, CHECKS, definition
+from tracker.policy.checks import BY_SECOND_READER, BY_SYSTEM, CHECKS, CheckDefinition, definition
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.sanitising import missing_for_screening
 from tracker.policy.separation import missing_to_rule
 from tracker.policy.vocabulary import Attribution, Check, CheckAnswer, Direction, Stage
-from tracker.policy.wording import blank, counted
+from tracker.policy.wording import blank, counted, in_order
 
 OWN_ACTS: frozenset[Attribution] = frozenset(
     {Attribution.AUTHORED, Attribution.SHARED, Attribution.ENDORSED, Attribution.COMMENTED}
@@ -135,27 +135,56 @@ def missing_for_validation(finding: FindingFacts, *, second_reading: bool = True
 
     ``second_reading`` is False before review, when the second person has not had a turn yet.
     """
+    left = _left(finding, second_reading=second_reading)
+    return (*(unmet for _, _, unmet in left), *missing_identity(finding))
+
+
+def missing_for_gate(finding: FindingFacts, *, second_reading: bool) -> tuple[Unmet, ...]:
+    """Say the same in fewer sentences: one for all the searcher's checks that nobody answered yet."""
+    left = _left(finding, second_reading=second_reading)
+    numbers = [str(int(one.check)) for one, given, _ in left if _unanswered(one, given)]
+    others = (unmet for one, given, unmet in left if not _unanswered(one, given))
+    if len(numbers) < 2:
+        return missing_for_validation(finding, second_reading=second_reading)
+    words = f"Finding {finding.reference} cannot be released. Checks {in_order(numbers)} have no answer yet."
+    fix = f"finding:{finding.reference}:validate"
+    open_ = Unmet(Clause.HAMDEN_D_6, words, fix=fix, ref="R-20")
+    return (open_, *others, *missing_identity(finding))
+
+
+def _unanswered(one: CheckDefinition, given: CheckFacts | None) -> bool:
+    return given is None and not one.by_second_reader
+
+
+def _left(
+    finding: FindingFacts, *, second_reading: bool
+) -> tuple[tuple[CheckDefinition, CheckFacts | None, Unmet], ...]:
+    """Return the checks that are not Yes on a ground, each with its answer and with what is said of it."""
     answers = all_answers(finding)
-    wanted = [one for one in CHECKS if second_reading or not one.by_second_reader]
-    unmet = []
-    for one in wanted:
+    left = []
+    for one in CHECKS:
         given = answers.get(one.check)
-        if given is None:
-            state = "has no answer yet"
-        elif given.answer is CheckAnswer.YES and not blank(given.ground):
+        if one.by_second_reader and not second_reading:
             continue
-        elif given.answer is CheckAnswer.YES:
-            state = "has no ground written down"
-        else:
-            state = "is marked No" if given.answer is CheckAnswer.NO else "is marked Cannot tell"
-        words = f"Finding {finding.reference} cannot be released. Check {one.check}, '{one.name}', {state}."
+        if given is not None and given.answer is CheckAnswer.YES and not blank(given.ground):
+            continue
+        words = f"Finding {finding.reference} cannot be released. Check {one.check}, '{one.name}', "
+        words += f"{_state(given)}."
         if given is not None and one.by_system and given.ground:
             words += f" {given.ground}"
         place = "read" if one.by_second_reader else "validate"
         place = "screen" if one.check is Check.PROTECTED_REMOVED else place
         fix = f"finding:{finding.reference}:{place}"
-        unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix=fix, ref="R-20"))
-    return (*unmet, *missing_identity(finding))
+        left.append((one, given, Unmet(Clause.HAMDEN_D_6, words, fix=fix, ref="R-20")))
+    return tuple(left)
+
+
+def _state(given: CheckFacts | None) -> str:
+    if given is None:
+        return "has no answer yet"
+    if given.answer is CheckAnswer.YES:
+        return "has no ground written down"
+    return "is marked No" if given.answer is CheckAnswer.NO else "is marked Cannot tell"
 
 
 @cites(Clause.HAMDEN_D_6)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal
@@ -72,10 +72,12 @@ def capital(words: str) -> str:
 
 def listed(names: Iterable[str]) -> str:
     """Write names in order, as in ``Reyes, Tan and Yu``."""
-    known = sorted(names)
-    if len(known) < 2:
-        return "".join(known)
-    return f"{', '.join(known[:-1])} and {known[-1]}"
+    return in_order(sorted(names))
+
+
+def in_order(names: Sequence[str]) -> str:
+    """Write names as they stand, as in ``1, 2 and 10``."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def counted(number: int, one: str, many: str = "") -> str:

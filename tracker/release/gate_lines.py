@@ -38,8 +38,8 @@ class Gate:
 
     @property
     def left(self) -> int:
-        """Return how many things are left, as R-17 counts them."""
-        return sum(len(line.unmet) for line in self.lines)
+        """Return how many lines of the list are left, as R-17 counts them."""
+        return sum(line.state == "unmet" for line in self.lines)
 
     @property
     def next(self) -> str:

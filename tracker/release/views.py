@@ -68,7 +68,7 @@ def hand_in(case: str, facts: CaseFacts) -> Answer:
         with unit_of_work(current_actor()) as work:
             service.submit_case(work, facts)
     except Refused as refusal:
-        return _submit(facts, 409, PressForm(), refused=len(refusal.unmet))
+        return _submit(facts, 409, PressForm(), refused=bool(refusal.unmet))
     notice("case-submitted", case)
     return go("release.submit", case=case)
 
@@ -142,7 +142,7 @@ def _preview(facts: CaseFacts, status: int, form: ApproveForm | None = None) -> 
     )
 
 
-def _submit(facts: CaseFacts, status: int, form: PressForm, *, refused: int = 0) -> Answer:
+def _submit(facts: CaseFacts, status: int, form: PressForm, *, refused: bool = False) -> Answer:
     _opened(facts, Thing.CASE, facts.reference)
     view = submit_page(db.session, current_actor(), facts, clock_of(db.session).now())
     return page(status, template="release/submit", view=view, form=form, refused=refused)
