@@ -387,6 +387,7 @@ def test_pages_that_add_are_refused_before_anybody_types_and_are_not_offered(
         assert way in html
         assert "cannot be done now" in html
         assert ("Recall it" in html) == (stages == (Stage.REVIEW,))
+        assert (f'href="/cases/{case.reference}/submit"' in html) == (stages == (Stage.REVIEW,))
     for place in ("findings", f"findings/{finding}", f"findings/{finding}/notes", "captures", "searches"):
         html = dana.get(f"{base}/{place}").get_data(as_text=True)
         assert not [one for one in adding if f'href="{one}' in html]

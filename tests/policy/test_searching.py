@@ -97,6 +97,12 @@ def test_nothing_is_added_when_the_case_is_elsewhere(stage: Stage) -> None:
     assert missing_to_begin(Stage.SEARCH, affidavit_filed=True) == ()
 
 
+def test_a_case_in_review_is_recalled_where_it_was_submitted() -> None:
+    (unmet,) = missing_to_begin(Stage.REVIEW, affidavit_filed=True)
+    assert "Recall it" in unmet.sentence
+    assert unmet.fix == "case::submit"
+
+
 @pytest.mark.parametrize("stage", [Stage.DECIDED, Stage.CLOSED, Stage.WITHDRAWN, Stage.RELEASED])
 def test_nobody_is_told_to_recall_what_is_over(stage: Stage) -> None:
     (unmet,) = missing_to_begin(stage, affidavit_filed=True)

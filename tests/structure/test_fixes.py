@@ -29,6 +29,7 @@ MEETS: dict[str, frozenset[Role]] = {
     "case:steps:*": CASEWORK,
     "case:affidavit": CASEWORK,
     "case:findings": CASEWORK,
+    "case:submit": frozenset({Role.INVESTIGATOR}),
     "case:preview": CASEWORK,
     "case:review": frozenset({Role.SUPERVISOR}),
     "case:decide": frozenset({Role.SUPERVISOR}),

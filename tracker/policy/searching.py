@@ -53,7 +53,8 @@ def missing_to_begin(stage: Stage, *, affidavit_filed: bool) -> tuple[Unmet, ...
         )
         return (Unmet(Clause.HAMPTON_F_2, words, ref="R-10"),)
     if not with_investigator(stage):
-        return (Unmet(Clause.HAMDEN_D_5, _why_elsewhere(stage)),)
+        back = "case::submit" if stage is Stage.REVIEW else ""
+        return (Unmet(Clause.HAMDEN_D_5, _why_elsewhere(stage), fix=back),)
     return ()
 
 

@@ -23,6 +23,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "capture:": ("findings.capture", "capture"),
     "case:affidavit": ("affidavits.case_affidavit", "case"),
     "case:findings": ("findings.findings", "case"),
+    "case:submit": ("release.submit", "case"),
     "case:preview": ("release.preview", "case"),
     "case:review": ("release.review", "case"),
     "case:decide": ("release.decide", "case"),
@@ -58,9 +59,9 @@ AFFIDAVIT = {
 def fix_url(fix: str, case: str = "") -> str:
     """Return the address of a place such as ``finding:F-7KQ4M2:checks``; empty where no page mends it.
 
-    Parts of the address that the rule does not know (the case of a finding) are those of the present page. A
-    page may have one part more, as the step in ``case:C-26-7KQ4M:steps:06``. Nobody is sent to a page that
-    their role never opens.
+    Parts of the address that the rule does not know (the case of a finding, and in ``case::submit``) are
+    those of the present page. A page may have one part more, as the step in ``case:C-26-7KQ4M:steps:06``.
+    Nobody is sent to a page that their role never opens.
     """
     kind, reference, page, *more = (*fix.split(":"), "", "")
     if kind == "affidavit" and reference in AFFIDAVIT and _opens(AFFIDAVIT[reference]):
@@ -70,7 +71,7 @@ def fix_url(fix: str, case: str = "") -> str:
     if place is None or not _opens(place[0]):
         return ""
     endpoint, *names = place
-    given = dict(zip(names, (reference, *more), strict=False))
+    given = {name: part for name, part in zip(names, (reference, *more), strict=False) if part}
     known = {"case": case, **(request.view_args or {}), **given}
     wanted = next(current_app.url_map.iter_rules(endpoint)).arguments
     parts = {name: value for name, value in known.items() if name in wanted and value}
