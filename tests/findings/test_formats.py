@@ -105,6 +105,14 @@ def test_the_refusal_says_what_to_do() -> None:
     assert refused.value.words == expected
 
 
+@pytest.mark.parametrize(("name", "renamed"), [("notes.exe", False), ("shot.png", False), ("notes.md", True)])
+def test_another_name_is_offered_only_for_what_may_be_a_text(name: str, renamed: bool) -> None:
+    with pytest.raises(Unfit) as refused:
+        look(b"MZ ab", name)
+    assert refused.value.words.endswith("hoose another file.")
+    assert ("Name it .txt" in refused.value.words) == renamed
+
+
 @pytest.mark.parametrize("spelling", [b"/Encrypt 5 0 R", b"/#45ncrypt\n5 0 R", b"/Encr#79pt<<"])
 def test_a_pdf_that_needs_a_password_is_refused_in_every_spelling(spelling: bytes) -> None:
     data = files.pdf(locked=True).replace(b"/Encrypt 5 0 R", spelling)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import PurePath
 from typing import Protocol
 
 from puremagic import PureError, magic_string
@@ -79,6 +80,21 @@ KEPT = "PNG, JPEG, WebP, PDF, text, HTML, MHTML, WARC or WACZ"
 """The kinds in words."""
 ACCEPT = ",".join(ending for kind in Kind for ending in kind.value.endings)
 """The endings, as a file field takes them."""
+LIKE_TEXT = frozenset(
+    {
+        "",
+        ".text",
+        ".log",
+        ".md",
+        ".csv",
+        ".tsv",
+        ".json",
+        ".xml",
+        *Kind.HTML.value.endings,
+        *Kind.MHTML.value.endings,
+    }
+)
+"""Endings of what somebody may have written as plain text; under any other, text is not what was meant."""
 BY_MEDIA_TYPE = {kind.value.media_type: kind for kind in Kind}
 
 
@@ -91,10 +107,9 @@ def recognise(head: bytes, name: str) -> Kind:
     if named is not kind:
         ending = kind.value.endings[0]
         as_what = f"is named as {named.value.name}" if named else "has an ending that we do not take"
-        raise Unfit(
-            "mislabelled",
-            f"{as_what}, and its content is {kind.value.name}. Name it {ending}, or choose another file.",
-        )
+        misnamed = kind is not Kind.TEXT or PurePath(name).suffix.lower() in LIKE_TEXT
+        what_to_do = f"Name it {ending}, or choose another file." if misnamed else "Choose another file."
+        raise Unfit("mislabelled", f"{as_what}, and its content is {kind.value.name}. {what_to_do}")
     return kind
 
 
