@@ -112,6 +112,9 @@ def grown(
 @pytest.mark.sqlite
 def test_pages_take_as_many_statements_for_a_thousand_rows_as_for_ten(grown: Flask) -> None:
     browsers, places = _browsers(grown), _places(grown)
+    for stage in (REVIEWED, RELEASED):
+        asked = f"/cases/{places[stage]['case']}/conflict"
+        assert browsers[Role.SUPERVISOR].post(asked, data={"answer": "none", "tie": ""}).status_code == 303
     begun = browsers[Role.SUPERVISOR].post(f"/review/{places[REVIEWED]['case']}/begin")
     assert begun.status_code == 303
     _multiply(grown, places, FEW)

@@ -159,6 +159,7 @@ class TestSecondReading:
         assert refused.value.unmet[0].ref == "R-18"
 
     def test_only_under_review(self, unit: Reviewed, case: CaseFacts, finding: str) -> None:
+        unit.no_tie(case, unit.supervisor)
         with pytest.raises(Refused) as refused, unit_of_work(unit.supervisor) as work:
             service.answer_second_reading(work, unit.now(case), finding=finding, seen=1, said=YES)
         assert "not in review now" in words(refused)
