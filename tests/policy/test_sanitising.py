@@ -77,6 +77,27 @@ def test_plain_statements_about_the_job_raise_nothing(statement: str) -> None:
     assert screen(statement) == ()
 
 
+@pytest.mark.parametrize(
+    ("statement", "age"),
+    [
+        ("A volunteer aged 41 led the drive.", "aged 41"),
+        ("The candidate, 41, led the drive.", "candidate, 41"),
+        ("The candidate is 41 years old.", "41 years old"),
+        ("A 41-year-old volunteer led the drive.", "41-year-old"),
+        ("The candidate turned 50.", "The candidate turned 50"),
+        ("He is 41 and led the drive.", "He is 41"),
+        ("The candidate led a drive in their mid-40s.", "in their mid-40s"),
+        ("The candidate wrote 41 posts.", ""),
+        ("He was 41 minutes late.", ""),
+        ("The candidate answered on page 41, in full.", ""),
+        ("On May 4, 20, and 21 the candidate wrote about a shift.", ""),
+    ],
+)
+def test_an_age_in_numbers_is_seen_and_no_other_number(statement: str, age: str) -> None:
+    found = [one.passage for one in screen(statement) if one.category is Protected.AGE]
+    assert found == ([age] if age else [])
+
+
 @pytest.mark.clause("Hampton C.3.f")
 def test_names_on_record_are_seen_in_any_spelling() -> None:
     found = screen("Marisol Pena and marisol_99 wrote it.", "Marisol Peña", "marisol_99", "Al")

@@ -110,6 +110,17 @@ STREET = re.compile(
     r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Court|Ct|Boulevard|Blvd)\b"
 )
 """A street address."""
+AGES = re.compile(
+    r"\bage[ds]?\s+(?:of\s+)?\d{1,3}\b"
+    r"|\b\d{1,3}[\s-]years?[\s-]olds?\b"
+    r"|\b(?:she|he|the\s+candidate)(?:\s+(?:is|was|turned|turns|just\s+turned)\s+|['’]s\s+)"
+    r"\d{2}(?=\s*(?:[.,;:!?)]|$|\b(?:and|but|now|when)\b))"
+    r"|\bcandidate(?:,\s+|\s+\()\d{2}(?=[,)])"
+    r"|\bin\s+(?:his|her|their)\s+(?:(?:early|mid|late)[\s-]+)?"
+    r"(?:\d0s|(?:twen|thir|for|fif|six|seven|eigh|nine)ties)\b",
+    re.IGNORECASE,
+)
+"""An age in numbers, said of somebody; a number of anything else is none."""
 TARGETED = re.compile(
     r"\b(?:against|towards?|mock(?:ed|ing)|insult(?:ed|ing)|demean(?:ed|ing)|threaten\w*|slurs?|hatred of"
     r"|harass\w*|disparag\w*|stereotyp\w*|attack\w*|violence|(?:aimed|directed|laughed|yelled|shouted) at"
@@ -180,6 +191,8 @@ def _found(
             yield match.start(), match.end(), Protected.IDENTIFIER, what
     for match in STREET.finditer(statement):
         yield match.start(), match.end(), Protected.ADDRESS, "a street address"
+    for match in AGES.finditer(statement):
+        yield match.start(), match.end(), Protected.AGE, "may show age"
     text = folded(statement)
     for name in names:
         wanted = folded(name).strip()
