@@ -11,7 +11,8 @@ from tracker.policy.wording import Worded, blank, normal, worded
 PASSWORD_TOLD = Unmet(
     Clause.HAMDEN_D_4,
     "That looks like a password. We did not save it. We never need your password. If you use that "
-    "password, change it now. If someone here asked you for it, tell us.",
+    "password, change it now. If someone here asked you for it, call us: the number is at the "
+    "foot of this page.",
     ref="R-03",
 )
 """What whoever wrote a password is told, wherever it was written."""
