@@ -80,9 +80,9 @@ def test_a_fourth_place_ends_the_first_and_both_are_told(
     assert events(app)[:2] == ["SIGNED_IN", "SESSION_GAVE_WAY"]
     answer = browsers[0].post(NEW_PERSON, data={**typed, "name": "Sam Ortiz"})
     assert answer.headers["Location"] == "/sign-in"
-    assert "Your session ended, so we signed you out. We kept what you typed." in shown(
-        browsers[0], "/sign-in"
-    )
+    page = shown(browsers[0], "/sign-in")
+    assert "A later sign-in at another place ended your session here" in page
+    assert "If that was not you, call 555-0100. We kept what you typed. Sign in to save it." in page
     assert all(browser.get(NEW_PERSON).status_code == 200 for browser in browsers[1:4])
     assert "Sam Ortiz" in come_in(browsers[0], clock)
 

@@ -30,6 +30,7 @@ from tracker.web.forms import Form
 
 EMAIL = "dana.ruiz@riverton.example"
 NEW_PERSON = "/admin/people/new"
+WAITS = "We kept what you typed when your session ended."
 
 
 def change(browser: Browser, current: str, new: str, again: str) -> TestResponse:
@@ -284,7 +285,9 @@ class TestKept:
         answer = send(priya, "/sign-in", email="priya.nair@riverton.example", password=PASSWORD)
         assert answer.headers["Location"] == "/kept"
         page = shown(priya, "/kept")
-        assert "Sam Ortiz" in page
+        assert "<dt>Name</dt>" in page
+        assert "<dd>Sam Ortiz</dd>" in page
+        assert "<dd>Auditor</dd>" in page
         assert "never kept" not in page
         saved = text_of(send(priya, "/kept", NEW_PERSON))
         assert "The person is added" in saved
@@ -293,6 +296,22 @@ class TestKept:
             row = db.session.scalars(select(KeptForm)).one()
             assert row.settled_at is not None
             assert b"Sam Ortiz" not in row.content
+
+    def test_where_one_begins_says_that_it_waits_until_it_does_not(
+        self, priya: Browser, clock: FixedClock
+    ) -> None:
+        typed = values_of(form_on(shown(priya, NEW_PERSON), NEW_PERSON))
+        assert WAITS not in shown(priya, "/admin/requisitions")
+        clock.advance(timedelta(minutes=31))
+        priya.post(NEW_PERSON, data={**typed, "name": "Sam Ortiz", "email": "sam.ortiz@riverton.example"})
+        assert WAITS not in shown(priya, "/sign-in")
+        send(priya, "/sign-in", email="priya.nair@riverton.example", password=PASSWORD)
+        begin = shown(priya, "/admin/requisitions")
+        assert WAITS in begin
+        assert '<a href="/kept">' in begin
+        assert WAITS not in shown(priya, "/admin/people")
+        text_of(send(priya, "/kept", NEW_PERSON, roles="auditor"))
+        assert WAITS not in shown(priya, "/admin/requisitions")
 
     def test_text_that_looks_like_a_password_is_not_kept(self, priya: Browser, clock: FixedClock) -> None:
         typed = values_of(form_on(shown(priya, NEW_PERSON), NEW_PERSON))

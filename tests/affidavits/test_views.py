@@ -25,6 +25,7 @@ from tests.pages.affidavits import (
     hidden,
     seen,
 )
+from tests.pages.filled import form_on, values_of
 from tests.people import Browser, People
 from tracker.affidavits.access import note_use
 from tracker.affidavits.answers import Answers
@@ -451,9 +452,15 @@ def test_what_was_typed_after_a_time_out_comes_back(site: Site, clock: FixedCloc
     clock.advance(timedelta(minutes=31))
     late = browser.post("/a/other", data={"seen": seen(page), "anything_else": "A chess club"})
     assert late.location == "/a/link"
-    assert "We kept what you typed" in browser.get("/a/link").text
+    told = "We kept what you typed. Open your link again to save it."
+    assert told in browser.get("/a/link").text
     assert candidate_enters(browser, issued.token, issued.code).location == "/kept"
     assert "A chess club" in browser.get("/kept").text
+    assert "<dt>Anything else?</dt>" in browser.get("/kept").text
+    assert '<a href="/kept">' in browser.get("/a").text
+    typed = values_of(form_on(browser.get("/kept").text, "/a/other"))
+    assert browser.post("/a/other", data=typed).status_code == 303
+    assert '<a href="/kept">' not in browser.get("/a").text
 
 
 def test_a_fingerprint_is_checked_and_nothing_else_is_told(site: Site, phone: Browser) -> None:

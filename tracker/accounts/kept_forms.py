@@ -42,7 +42,13 @@ _WAITING = (
 )
 _newer = aliased(SignInSession)
 _WRITER = (
-    select(SignInSession.subject_id, SignInSession.role, SignInSession.case_id, Person.name)
+    select(
+        SignInSession.subject_id,
+        SignInSession.role,
+        SignInSession.case_id,
+        SignInSession.ended_at,
+        Person.name,
+    )
     .outerjoin(Person, Person.id == SignInSession.subject_id)
     .where(
         SignInSession.digest == bindparam("digest"),
@@ -73,7 +79,15 @@ class KeptPage:
     kept_at: datetime
 
 
-def writer_of(session: Session, digest: bytes) -> Actor | None:
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Whose session it was; ``gave_way`` says that a newer one ended it, and not the time."""
+
+    actor: Actor
+    gave_way: bool
+
+
+def writer_of(session: Session, digest: bytes) -> Writer | None:
     """Return whose session this was, if it only ran out or gave way to a newer one of the same person.
 
     None where it should have ended more than a day ago, for somebody whose way in is closed, for one that was
@@ -83,9 +97,9 @@ def writer_of(session: Session, digest: bytes) -> Actor | None:
     row = session.execute(_WRITER, {"digest": digest, "since": since}).one_or_none()
     if row is None:
         return None
-    return Actor(
-        row.subject_id, Role(row.role), row.name or "Candidate", digest.hex()[:16], case_id=row.case_id
-    )
+    name, role = row.name or "Candidate", Role(row.role)
+    actor = Actor(row.subject_id, role, name, digest.hex()[:16], case_id=row.case_id)
+    return Writer(actor, gave_way=row.ended_at is not None)
 
 
 def worth_keeping(fields: Iterable[tuple[str, str]]) -> Fields:

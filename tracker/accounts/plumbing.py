@@ -17,7 +17,7 @@ from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from tracker.accounts.kept_forms import keep_form, settle_form, writer_of
+from tracker.accounts.kept_forms import Writer, anything_kept, keep_form, settle_form, writer_of
 from tracker.accounts.queries import live_roles, session_actor
 from tracker.accounts.session_ids import digest_of
 from tracker.clock import Clock
@@ -79,14 +79,29 @@ def let_in(session_id: str, actor: Actor, *, gave_way: int = 0) -> None:
     Whoever is signed out in another place for it is told on the next page.
     """
     before = writer_of(db.session, digest_of(carried())) if carried() else None
-    token = session.get("csrf_token") if before and before.person_id == actor.person_id else None
+    same = before is not None and before.actor.person_id == actor.person_id
+    token = session.get("csrf_token") if same else None
     carry(session_id, clock_of(db.session))
     if token:
         session["csrf_token"] = token
     if actor.role is not Role.CANDIDATE and len(live_roles(db.session, actor.person_id)) > 1:
         session["several_roles"] = True
+    look_for_kept(actor)
     if gave_way:
         notice("gave-way", str(SESSIONS_AT_ONCE))
+
+
+def look_for_kept(actor: Actor) -> None:
+    """Note in the browser whether something that the actor typed waits, so that pages need not ask."""
+    if anything_kept(db.session, actor.person_id):
+        session["kept"] = True
+    else:
+        session.pop("kept", None)
+
+
+def something_kept() -> bool:
+    """Say whether something waits, as far as the browser knows."""
+    return bool(session.get("kept"))
 
 
 def carried() -> str:
@@ -124,12 +139,20 @@ def _seen(response: Response) -> Any:
 def _not_signed_in(settings: Settings) -> Response:
     writer = writer_of(db.session, digest_of(carried())) if carried() else None
     if writer is not None:
-        kept = request.method not in SAFE_METHODS and _keep(writer)
-        away = "away" if _was_idle(settings) else "ended"
-        notice(f"{away}-kept" if kept else away, str(settings.idle_minutes))
-    if request.blueprint == "affidavits" or (writer is not None and writer.case_id is not None):
+        kept = request.method not in SAFE_METHODS and _keep(writer.actor)
+        _say_why(writer, settings, kept=kept)
+    if request.blueprint == "affidavits" or (writer is not None and writer.actor.case_id is not None):
         return go("affidavits.signed_out")
     return go("accounts.sign_in")
+
+
+def _say_why(writer: Writer, settings: Settings, *, kept: bool) -> None:
+    """Leave the reason for the next page, and how to come to what was kept: by a link, for candidates."""
+    way = ("-kept-link" if writer.actor.role is Role.CANDIDATE else "-kept") if kept else ""
+    if writer.gave_way:
+        notice(f"put-out{way}", str(SESSIONS_AT_ONCE))
+    else:
+        notice(f"{'away' if _was_idle(settings) else 'ended'}{way}", str(settings.idle_minutes))
 
 
 def _was_idle(settings: Settings) -> bool:
@@ -165,4 +188,5 @@ def _settle(response: Response) -> Any:
             settle_form(work, kept_id=UUID(kept), choice="saved")
     except (NotFound, ValueError):  # settled before, or not this person's: the page itself stands
         return response
+    look_for_kept(current_user.actor)
     return response

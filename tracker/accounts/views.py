@@ -12,8 +12,8 @@ from tracker.accounts import views_people
 from tracker.accounts.abilities import abilities_in
 from tracker.accounts.blueprint import blueprint
 from tracker.accounts.forms import ROLE_WORDS, PasswordForm, RoleForm, SignInForm
-from tracker.accounts.kept_forms import anything_kept, kept_pages, settle_form
-from tracker.accounts.plumbing import carried, drop, let_in
+from tracker.accounts.kept_forms import kept_pages, settle_form
+from tracker.accounts.plumbing import carried, drop, let_in, look_for_kept, something_kept
 from tracker.accounts.queries import live_roles
 from tracker.accounts.sign_in import Opened, change_password, close_session, sign_in_staff, switch_role
 from tracker.db import db, unit_of_work
@@ -21,6 +21,7 @@ from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Refused, Unmet
 from tracker.policy.permissions import Permission
 from tracker.settings import Settings
+from tracker.web.form_words import references_in, words_of_form
 from tracker.web.forms import explain
 from tracker.web.guard import actor_or_none, current_actor, requires
 from tracker.web.menus import first_page
@@ -72,7 +73,7 @@ def _settings() -> Settings:
 
 def _begin(opened: Opened) -> Response:
     let_in(opened.session_id, opened.actor, gave_way=opened.gave_way)
-    if anything_kept(db.session, opened.actor.person_id):
+    if something_kept():
         return go("accounts.kept")
     return go(first_page(opened.actor.role))
 
@@ -133,7 +134,11 @@ def password() -> Answer:
 def kept() -> Answer:
     """Show what was kept, to be saved where it was meant to go."""
     actor = current_actor()
-    return page(kept=kept_pages(db.session, actor.person_id), working=actor.role, words=ROLE_WORDS)
+    waiting = kept_pages(db.session, actor.person_id)
+    if not waiting:
+        look_for_kept(actor)
+    kept = tuple((one, references_in(one.path), words_of_form(one.path, one.fields)) for one in waiting)
+    return page(kept=kept, working=actor.role, words=ROLE_WORDS)
 
 
 @blueprint.post("/kept/<uuid:kept_form>/drop")
@@ -144,4 +149,5 @@ def drop_kept(kept_form: UUID) -> Answer:
     with unit_of_work(actor) as work:
         settle_form(work, kept_id=kept_form, choice="dropped")
     notice("kept-dropped")
-    return go("accounts.kept" if anything_kept(db.session, actor.person_id) else "accounts.front")
+    look_for_kept(actor)
+    return go("accounts.kept" if something_kept() else "accounts.front")

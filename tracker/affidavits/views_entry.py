@@ -10,8 +10,7 @@ from flask import request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from tracker.accounts.kept_forms import anything_kept
-from tracker.accounts.plumbing import carried, let_in
+from tracker.accounts.plumbing import carried, let_in, something_kept
 from tracker.accounts.sign_in import Opened
 from tracker.affidavits.blueprint import Answer, blueprint, dates, open_draft, setting, settings
 from tracker.affidavits.drafts import draft_of
@@ -56,8 +55,7 @@ def invitation(token: str) -> Answer:
 
 def _let_in(opened: Opened) -> Response:
     let_in(opened.session_id, opened.actor, gave_way=opened.gave_way)
-    kept = anything_kept(db.session, opened.actor.person_id)
-    return go("accounts.kept") if kept else go("affidavits.start")
+    return go("accounts.kept") if something_kept() else go("affidavits.start")
 
 
 @blueprint.get("/a/link")

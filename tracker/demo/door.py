@@ -11,15 +11,14 @@ from flask_wtf import CSRFProtect
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from tracker.accounts.kept_forms import anything_kept
 from tracker.accounts.models import Person
-from tracker.accounts.plumbing import carried, let_in
+from tracker.accounts.plumbing import carried, let_in, something_kept
 from tracker.accounts.queries import live_roles
 from tracker.accounts.service import email_index as staff_index
 from tracker.accounts.sign_in import Opened, close_session, open_session
 from tracker.cases.models import Candidate, Case
 from tracker.cases.service import email_index as candidate_index
-from tracker.db import UnitOfWork, db, unit_of_work
+from tracker.db import UnitOfWork, unit_of_work
 from tracker.demo.cast import CANDIDATE_MAIL, DISPATCHERS, OFFICERS, STAFF, STAFF_MAIL
 from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.permissions import Permission
@@ -91,8 +90,7 @@ def sign_in() -> Response:
         with unit_of_work(before) as work:
             close_session(work, session_id=carried())
     let_in(opened.session_id, opened.actor, gave_way=opened.gave_way)
-    kept = anything_kept(db.session, opened.actor.person_id)
-    return go("accounts.kept") if kept else go(first_page(opened.actor.role))
+    return go("accounts.kept") if something_kept() else go(first_page(opened.actor.role))
 
 
 def _open(work: UnitOfWork, settings: Settings, slug: str) -> Opened | None:

@@ -93,7 +93,7 @@ class Form(FlaskForm):
     def _without_passwords_elsewhere(self) -> bool:
         """Empty days, numbers and hidden fields, which would show it again, where a password was sent."""
         sound = True
-        for field in _single(self):
+        for field in single(self):
             hidden = isinstance(field, HiddenField) and not isinstance(field, CSRFTokenField)
             shown_again = hidden or isinstance(field, DateTimeField | IntegerField)
             if shown_again and any(looks_like_password(str(one)) for one in field.raw_data or ()):
@@ -105,7 +105,7 @@ class Form(FlaskForm):
         """Return the fields in which somebody writes words; passwords and what the page holds are not."""
         return [
             field
-            for field in _single(self)
+            for field in single(self)
             if isinstance(field, StringField) and not isinstance(field, PasswordField | HiddenField)
         ]
 
@@ -173,11 +173,11 @@ def _in_its_place(name: str, rows: Iterable[str]) -> bool:
 LONGEST_PLACE = 4
 
 
-def _single(fields: Iterable[Any]) -> Iterator[Any]:
+def single(fields: Iterable[Any]) -> Iterator[Any]:
     """Return fields one by one, those of the forms within a form among them."""
     for field in fields:
         if isinstance(field, FieldList | FormField):
-            yield from _single(field)
+            yield from single(field)
         else:
             yield field
 

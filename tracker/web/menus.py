@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import url_for
+from flask import request, url_for
 
 from tracker.policy.actors import Actor, Role
 
@@ -41,3 +41,11 @@ def menu_of(actor: Actor, path: str) -> tuple[tuple[str, str, bool], ...]:
 def first_page(role: Role) -> str:
     """Return the endpoint where somebody working in a role begins."""
     return "affidavits.task_list" if role is Role.CANDIDATE else MENUS[role][0][1]
+
+
+def begins_here(actor: Actor | None) -> bool:
+    """Say whether this page is where somebody begins, or a candidate goes on after filing."""
+    if actor is None:
+        return False
+    after = ("affidavits.start", "affidavits.status") if actor.role is Role.CANDIDATE else ()
+    return request.endpoint in (first_page(actor.role), *after)

@@ -88,30 +88,43 @@ STAFF_NOTICES: dict[str, str] = {
 }
 
 
-def words_of(code: str, reference: str) -> str:
-    """Return the sentence of a code, with the reference it is about; empty for a code nobody knows."""
+def words_of(code: str, reference: str, phone: str) -> str:
+    """Return the sentence of a code, with the reference it is about; empty for a code nobody knows.
+
+    ``phone`` is the agency's, for sentences that say whom to call.
+    """
     sentence = STAFF_NOTICES.get(code) or _candidate_notices().get(code, "")
-    return sentence.replace("{reference}", reference)
+    return sentence.replace("{reference}", reference).replace("{phone}", phone)
 
 
 def _candidate_notices() -> dict[str, str]:
     return {
         "answers-saved": _("Your answers are saved."),
-        "away": _("You were away for {reference} minutes, so we signed you out."),
-        "away-kept": _(
-            "You were away for {reference} minutes, so we signed you out. We kept what you typed. "
-            "Sign in to save it."
-        ),
-        "ended": _("Your session ended, so we signed you out."),
-        "ended-kept": _(
-            "Your session ended, so we signed you out. We kept what you typed. Sign in to save it."
-        ),
+        **_signed_out(),
         "gave-way": _(
             "You can be signed in in {reference} places at once, so you are now signed out where you had "
-            "signed in first. If that was not you, call us."
+            "signed in first. If that was not you, call {phone}."
         ),
         "kept-dropped": _("What we had kept is gone."),
         "access-stopped": _("Access is stopped. This does not count against you."),
         "access-agreed": _("You agreed. You can stop this access at any time."),
         "change-dropped": _("The change is dropped. What you filed stands."),
     }
+
+
+def _signed_out() -> dict[str, str]:
+    """Say why a session is over, and how to come to what was kept: staff sign in, candidates have a link."""
+    why = {
+        "away": _("You were away for {reference} minutes, so we signed you out."),
+        "ended": _("Your session ended, so we signed you out."),
+        "put-out": _(
+            "A later sign-in at another place ended your session here: you can be signed in in {reference} "
+            "places at once. If that was not you, call {phone}."
+        ),
+    }
+    kept = {
+        "": "",
+        "-kept": _("We kept what you typed. Sign in to save it."),
+        "-kept-link": _("We kept what you typed. Open your link again to save it."),
+    }
+    return {f"{code}{way}": f"{said} {on}".strip() for code, said in why.items() for way, on in kept.items()}

@@ -29,7 +29,7 @@ from tracker.web.fixes import fix_url
 from tracker.web.forms import written
 from tracker.web.guard import actor_or_none, ask_nobody, known_case
 from tracker.web.health import NotReady
-from tracker.web.menus import menu_of
+from tracker.web.menus import begins_here, menu_of
 from tracker.web.notices import words_of
 
 SURFACES = {Role.CANDIDATE: "candidate", Role.BOARD_MEMBER: "board"}
@@ -107,7 +107,8 @@ def _frame(settings: Settings, agency: Agency) -> dict[str, Any]:
         "switch_url": url_for("accounts.roles") if actor else "",
         "sign_out_url": url_for("accounts.sign_out") if actor else "",
         "footer_links": _footer_links(actor),
-        "notice": words_of(code, reference) if code else None,
+        "kept_url": url_for("accounts.kept") if session.get("kept") and begins_here(actor) else "",
+        "notice": words_of(code, reference, agency.phone) if code else None,
         "lang": str(get_locale() or "en"),
     }
 
