@@ -54,6 +54,14 @@ def test_an_account_is_no_double_of_itself() -> None:
     assert read(number=1, handle="@marisol.pena").account is not None
 
 
+@pytest.mark.parametrize(("platform", "besides"), [("", "platform"), ("other", "platform_name")])
+def test_all_that_is_missing_is_said_at_once(platform: str, besides: str) -> None:
+    assert read(platform=platform).wrong.keys() == {besides, "handle"}
+    assert read(platform=platform, not_remembered=True).wrong.keys() == {besides}
+    both = read(platform=platform, handle="marisol", not_remembered=True).wrong
+    assert both.keys() == {besides, "handle"}
+
+
 def test_a_pasted_link_says_which_platform_it_is() -> None:
     reading = read(platform="", handle="https://www.tiktok.com/@newone?lang=es")
     assert reading.account is not None
@@ -68,7 +76,7 @@ def test_a_link_of_another_platform_is_said_so() -> None:
 @pytest.mark.parametrize(
     ("typed", "field"),
     [
-        ({"platform": ""}, "platform"),
+        ({"platform": "", "handle": "x"}, "platform"),
         ({"platform": "nowhere", "handle": "x"}, "platform"),
         ({"platform": "other", "handle": "x"}, "platform_name"),
         ({"handle": ""}, "handle"),
