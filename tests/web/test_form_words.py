@@ -39,6 +39,7 @@ def test_a_search_is_told_in_the_words_of_its_page(inside: None) -> None:
         "then": "stay",
     }
     told = words_of_form(f"{SEARCH}?proposal=1", posted.items())
+    assert [label for label, _ in told][:2] == ["Search for", "Place"]
     assert dict(told) == {
         "Search for": "Jordan Bell Riverton",
         "Place": "Instagram",

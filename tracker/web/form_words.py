@@ -34,7 +34,8 @@ _NOBODYS_WORDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def words_of_form(path: str, fields: Fields) -> tuple[tuple[str, str], ...]:
-    """Return what somebody typed or chose on a page: the label of each field, and the words of its value.
+    """Return what somebody typed or chose on a page: the label of each field, and the words of its value,
+    in the order of the page.
 
     What nobody typed stays out: hidden fields, buttons, and what no form of the page has a field for.
     """
@@ -43,7 +44,8 @@ def words_of_form(path: str, fields: Fields) -> tuple[tuple[str, str], ...]:
     if not filled:
         return ()
     form = max(filled, key=lambda one: _fit(one, posted))
-    told = ((str(field.label.text), _words(field)) for field in single(form) if field.raw_data)
+    known = {field.name: field for field in single(form)}
+    told = ((str(known[name].label.text), _words(known[name])) for name in posted if name in known)
     return tuple((label, words) for label, words in told if words)
 
 
@@ -82,7 +84,7 @@ def _fit(form: Form, posted: MultiDict[str, str]) -> tuple[int, int]:
 
 def _words(field: Any) -> str:
     """Return the words of a field's value, empty for what nobody typed."""
-    given = [str(value).strip() for value in field.raw_data]
+    given = [str(value).strip() for value in field.raw_data or ()]
     if isinstance(field.widget, HiddenInput | SubmitInput) or isinstance(field, PasswordField | FileField):
         return ""
     if isinstance(field, BooleanField):
