@@ -136,7 +136,7 @@ class Board(Round):
                 work,
                 self.requisition,
                 clause=Clause.HAMDEN_D_2.key,
-                reason="We are a department of three people.",
+                reason=f"We are a department of three people, and {self.now(case_id).reference} waits.",
                 compensating_control="The city attorney reviews each case.",
                 person_id=person.person_id,
             )
