@@ -58,6 +58,7 @@ def test_an_account_is_no_double_of_itself() -> None:
 def test_all_that_is_missing_is_said_at_once(platform: str, besides: str) -> None:
     assert read(platform=platform).wrong.keys() == {besides, "handle"}
     assert read(platform=platform, not_remembered=True).wrong.keys() == {besides}
+    assert "Another app" not in read(platform="").wrong["handle"]
     both = read(platform=platform, handle="marisol", not_remembered=True).wrong
     assert both.keys() == {besides, "handle"}
 

@@ -46,7 +46,7 @@ def read_account(
 ) -> Reading:
     """Read one account; ``number`` is its place in the list, one that is not taken for a new account."""
     platform = _platform(typed, platforms)
-    wrong = _left_out(typed, platform, platforms, _)
+    wrong = _left_out(typed, platform, _)
     if platform is None or wrong:
         return Reading(wrong=wrong)
     handle = Handle("") if typed.not_remembered else _handle(platform, typed, platforms)
@@ -62,9 +62,7 @@ def read_account(
     return Reading(account=account, double=double)
 
 
-def _left_out(
-    typed: Typed, platform: Platform | None, platforms: tuple[Platform, ...], _: Say
-) -> Mapping[str, str]:
+def _left_out(typed: Typed, platform: Platform | None, _: Say) -> Mapping[str, str]:
     """Say all that is missing at once; a username that is missing in the words of the platform, if chosen."""
     wrong = {}
     if platform is None:
@@ -74,8 +72,8 @@ def _left_out(
     if typed.handle and typed.not_remembered:
         wrong["handle"] = _("Enter the username, or tick I do not remember it. Not both.")
     elif not typed.handle and not typed.not_remembered:
-        asked = platform or next(one for one in platforms if one.key == ANOTHER)
-        wrong["handle"] = said(canonical(asked, "").refusal, _)
+        unnamed = _("Enter your username, or choose I do not remember it.")
+        wrong["handle"] = said(canonical(platform, "").refusal, _) if platform else unnamed
     return wrong
 
 
