@@ -202,6 +202,19 @@ def test_a_designation_stands_on_its_ground(
 
 
 @pytest.mark.clause("Hamden D.3")
+def test_a_designation_tells_in_one_go_all_that_is_wrong(chief: Browser, people: People) -> None:
+    dana = people.make("Dana Ruiz", Role.INVESTIGATOR, searcher=False)
+    wrong = {"ends_on": "2026-03-01", "trained_on": "2026-12-01", "vetted_on": ""}
+    text = text_of(send(chief, f"/designations/{people.reference(dana)}", **(DAYS | wrong)), 422)
+    for words in (
+        "last day must be after the first",
+        "training must not be in the future",
+        "day of the vetting",
+    ):
+        assert text.count(words) == 2, "at the head and beside its field"
+
+
+@pytest.mark.clause("Hamden D.3")
 def test_only_investigators_are_designated(chief: Browser, people: People) -> None:
     okafor = people.reference(people.make("Lt. Ama Okafor", Role.SUPERVISOR))
     answer = send(chief, f"/designations/{okafor}", **DAYS)

@@ -256,6 +256,18 @@ def test_a_form_that_is_not_filled_in_says_what_to_change(
     assert room.count(Decision) == 0
 
 
+def test_a_decision_tells_in_one_go_all_that_it_lacks(room: Room) -> None:
+    room.all_read()
+    unanswered = chair_records_decision(room.reyes, room.packet.reference, "not-continue", outside="").text
+    unexplained = chair_records_decision(room.reyes, room.packet.reference, "", outside="yes").text
+    for page, sentences in (
+        (unanswered, ("Choose at least one job-related ground.", "Say whether anything outside this packet")),
+        (unexplained, ("Choose what the board decided", "Write what informed the decision besides")),
+    ):
+        for sentence in sentences:
+            assert page.count(sentence) == 2, "at the head and beside its field"
+
+
 def test_grounds_that_nobody_offers_are_refused(room: Room) -> None:
     room.all_read()
     answer = chair_records_decision(room.reyes, room.packet.reference, "not-continue", grounds=("hair",))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from wtforms import (
     EmailField,
     HiddenField,
@@ -106,6 +108,10 @@ class DesignationForm(Form):
         "Day of the confidentiality signature", [InputRequired("Enter the day of the signature")]
     )
     seen = HiddenField()
+
+    def days(self) -> dict[str, date | None]:
+        """Return the days that were typed, by field; None for one that is none."""
+        return {field.name: field.data for field in self if isinstance(field, DayField)}
 
     def shown(self) -> int:
         """Return how many designations the page showed; -1, which fits none, where it does not say."""

@@ -18,8 +18,9 @@ from tracker.policy.actors import Role
 from tracker.policy.answers import Refused, Unmet
 from tracker.policy.facts import PersonFacts
 from tracker.policy.permissions import Permission
+from tracker.policy.searchers import missing_in_days
 from tracker.references import ALPHABET
-from tracker.web.forms import NOT_DONE, explain
+from tracker.web.forms import NOT_DONE, explain, put_all_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -127,6 +128,8 @@ def designate(person: str, facts: PersonFacts) -> Answer:
     view = person_page(db.session, facts.person_id)
     form = DesignationForm(seen=str(len(view.designations)))
     if not form.validate_on_submit():
+        if form.is_submitted():
+            put_all_beside(form, missing_in_days(form.days(), agency_day(clock_of(db.session).now())))
         return page(422 if form.is_submitted() else 200, form=form, view=view)
     try:
         with unit_of_work(current_actor()) as work:

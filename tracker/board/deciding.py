@@ -16,8 +16,8 @@ from tracker.db import UnitOfWork
 from tracker.editions.shelf import editions
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
-from tracker.policy.answers import Overtaken, require
-from tracker.policy.decisions import missing_to_decide, missing_to_open
+from tracker.policy.answers import Overtaken, Unmet, require
+from tracker.policy.decisions import missing_in_verdict, missing_to_decide, missing_to_open
 from tracker.policy.facts import DecisionFacts, PacketFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
@@ -36,6 +36,21 @@ class Verdict:
     grounds: tuple[str, ...] = ()
     outside: bool | None = None
     explanation: str = ""
+
+
+def missing_in(verdict: Verdict) -> tuple[Unmet, ...]:
+    """Say what is left to choose or to write in a verdict; nothing is written."""
+    return missing_in_verdict(
+        verdict.outcome,
+        verdict.grounds,
+        _known_grounds(),
+        outside=verdict.outside,
+        explanation=verdict.explanation,
+    )
+
+
+def _known_grounds() -> frozenset[str]:
+    return frozenset(dimension.code for dimension in editions().dimensions())
 
 
 def record_decision(
@@ -93,7 +108,7 @@ def _facts(
         exposed=packet.exposed,
         names=names,
         grounds=verdict.grounds,
-        known_grounds=frozenset(dimension.code for dimension in editions().dimensions()),
+        known_grounds=_known_grounds(),
         outside_information=verdict.outside,
         outside_explanation=verdict.explanation,
         recorded_by=work.actor.person_id,

@@ -12,10 +12,9 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from tracker.board.deciding import Verdict
 from tracker.editions.shelf import editions
-from tracker.policy.answers import Refused
 from tracker.policy.vocabulary import Outcome
 from tracker.policy.words import OUTCOMES
-from tracker.web.forms import Form, WholeNumberField, put_beside
+from tracker.web.forms import Form, WholeNumberField
 
 ANSWERS = {"no": "No", "yes": "Yes"}
 
@@ -74,15 +73,11 @@ class DecisionForm(Form):
         self.grounds.choices = _options(grounds_in_words())
 
     def verdict(self) -> Verdict:
-        """Return what was chosen and written."""
+        """Return what was chosen and written, whether or not it is enough."""
+        outcome, outside = self.outcome.data, self.outside.data
         return Verdict(
-            outcome=Outcome(self.outcome.data),
+            outcome=Outcome(outcome) if outcome in set(Outcome) else None,
             grounds=tuple(self.grounds.data or ()),
-            outside=self.outside.data == "yes",
+            outside=outside == "yes" if outside in ANSWERS else None,
             explanation=self.explanation.data or "",
         )
-
-    def explain_fields(self, refusal: Refused) -> None:
-        """Put the sentences that are about a field beside it, as the rules name it (``field:grounds``)."""
-        for unmet in refusal.unmet:
-            put_beside(self, unmet)

@@ -26,6 +26,7 @@ from tracker.policy.decisions import missing_to_open
 from tracker.policy.facts import PacketFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
 from tracker.requisitions.queries import requisition_facts
+from tracker.web.forms import put_all_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -108,12 +109,13 @@ def record_decision(packet: str, facts: PacketFacts) -> ResponseReturnValue:
     """Record the board's decision."""
     form = DecisionForm()
     if not form.validate_on_submit():
+        put_all_beside(form, deciding.missing_in(form.verdict()))
         return _decision_page(422, packet, facts, form)
     try:
         with unit_of_work(current_actor()) as work:
             deciding.record_decision(work, facts, form.verdict(), seen=form.seen.data or 0)
     except Refused as refusal:
-        form.explain_fields(refusal)
+        put_all_beside(form, refusal.unmet)
         return _decision_page(409, packet, facts, form, refusal)
     notice("decision-recorded")
     return go(".decision", packet=packet)

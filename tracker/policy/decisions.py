@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from tracker.policy.answers import Unmet
@@ -76,7 +76,29 @@ def missing_to_decide(facts: DecisionFacts) -> tuple[Unmet, ...]:
                 None, "The decision on this packet is recorded already.", fix=f"decision:{facts.reference}"
             ),
         )
-    return (*_members(facts), *_outcome(facts), *_outside(facts))
+    return (
+        *_members(facts),
+        *missing_in_verdict(
+            facts.outcome,
+            facts.grounds,
+            facts.known_grounds,
+            outside=facts.outside_information,
+            explanation=facts.outside_explanation,
+        ),
+    )
+
+
+@cites(Clause.HAMDEN_D_6)
+def missing_in_verdict(
+    outcome: Outcome | None,
+    grounds: Collection[str],
+    known_grounds: Collection[str],
+    *,
+    outside: bool | None,
+    explanation: str,
+) -> tuple[Unmet, ...]:
+    """Say what is left to choose or to write in the form of a decision, each beside its field."""
+    return (*_outcome(outcome, grounds, known_grounds), *_outside(outside, explanation))
 
 
 @cites(Clause.HAMDEN_D_2)
@@ -113,25 +135,26 @@ def decided_on_superseded(decided_edition: int, newest_edition: int) -> bool:
     return decided_edition < newest_edition
 
 
-@cites(Clause.HAMDEN_D_6)
-def _outcome(facts: DecisionFacts) -> list[Unmet]:
-    if facts.outcome is None:
+def _outcome(
+    outcome: Outcome | None, grounds: Collection[str], known_grounds: Collection[str]
+) -> list[Unmet]:
+    if outcome is None:
         return [Unmet(None, "Choose what the board decided.", "field:outcome")]
     unmet = []
-    if facts.outcome is Outcome.NOT_CONTINUE and not facts.grounds:
+    if outcome is Outcome.NOT_CONTINUE and not grounds:
         unmet.append(Unmet(Clause.HAMDEN_D_6, "Choose at least one job-related ground.", "field:grounds"))
-    unknown = [ground for ground in facts.grounds if ground not in facts.known_grounds]
+    unknown = [ground for ground in grounds if ground not in known_grounds]
     if unknown:
         words = f"{counted(len(unknown), 'ground is', 'grounds are')} not on the agency's job-related list."
         unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix="field:grounds"))
     return unmet
 
 
-def _outside(facts: DecisionFacts) -> list[Unmet]:
-    if facts.outside_information is None:
+def _outside(outside: bool | None, explanation: str) -> list[Unmet]:
+    if outside is None:
         words = "Say whether anything outside this packet informed the decision."
         return [Unmet(Clause.HAMDEN_D_6, words, fix="field:outside")]
-    if facts.outside_information and too_short(facts.outside_explanation):
+    if outside and too_short(explanation):
         words = "Write what informed the decision besides the packet."
         return [Unmet(Clause.HAMDEN_D_6, words, fix="field:explanation")]
     return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -14,6 +14,13 @@ from tracker.policy.wording import day, listed
 
 LONGEST_DAYS = 3 * 366
 """A designation lasts at most three years; then the Chief looks again."""
+
+GROUNDS: Mapping[str, str] = {
+    "vetted_on": "the vetting",
+    "trained_on": "the training",
+    "confidentiality_signed_on": "the confidentiality signature",
+}
+"""What a designation stands on, each with its day."""
 
 
 @cites(Clause.HAMDEN_D_3)
@@ -27,30 +34,35 @@ def missing_to_designate(facts: DesignationFacts, roles: frozenset[Role], today:
         unmet.append(Unmet(rule, "Nobody designates themselves."))
     if Role.INVESTIGATOR not in roles:
         unmet.append(Unmet(rule, "HR gives the role of background investigator first.", fix="people"))
-    if facts.ends_on <= facts.starts_on:
-        unmet.append(Unmet(rule, "The last day must be after the first day."))
-    elif (facts.ends_on - facts.starts_on).days > LONGEST_DAYS:
-        unmet.append(Unmet(rule, "A designation lasts at most three years. Choose an earlier last day."))
-    for what, when in _grounds(facts):
+    days = {field: getattr(facts, field) for field in ("starts_on", "ends_on", *GROUNDS)}
+    return (*unmet, *missing_in_days(days, today))
+
+
+@cites(Clause.HAMDEN_D_3)
+def missing_in_days(days: Mapping[str, date | None], today: date) -> tuple[Unmet, ...]:
+    """Say which days of a designation are wrong, each beside its field; ``days`` are by field."""
+    rule = Clause.HAMDEN_D_3
+    unmet = []
+    first, last = days["starts_on"], days["ends_on"]
+    if first and last and last <= first:
+        unmet.append(Unmet(rule, "The last day must be after the first day.", "field:ends_on"))
+    elif first and last and (last - first).days > LONGEST_DAYS:
+        words = "A designation lasts at most three years. Choose an earlier last day."
+        unmet.append(Unmet(rule, words, "field:ends_on"))
+    for field, what in GROUNDS.items():
+        when = days[field]
         if when is None:
-            unmet.append(Unmet(rule, f"Enter the day of {what}."))
+            unmet.append(Unmet(rule, f"Enter the day of {what}.", f"field:{field}"))
         elif when > today:
-            unmet.append(Unmet(rule, f"The day of {what} must not be in the future."))
+            unmet.append(Unmet(rule, f"The day of {what} must not be in the future.", f"field:{field}"))
     return tuple(unmet)
-
-
-def _grounds(facts: DesignationFacts) -> tuple[tuple[str, date | None], ...]:
-    return (
-        ("the vetting", facts.vetted_on),
-        ("the training", facts.trained_on),
-        ("the confidentiality signature", facts.confidentiality_signed_on),
-    )
 
 
 def is_current(facts: DesignationFacts, today: date) -> bool:
     """Say whether a designation lets its person search today; ``ends_on`` is its last day."""
     ended = facts.ended_on is not None and facts.ended_on <= today
-    complete = all(when is not None and when <= today for _what, when in _grounds(facts))
+    grounds: list[date | None] = [getattr(facts, field) for field in GROUNDS]
+    complete = all(when is not None and when <= today for when in grounds)
     given = facts.designated_by_role is Role.CHIEF and facts.designated_by != facts.person_id
     return given and complete and not ended and facts.starts_on <= today <= facts.ends_on
 
