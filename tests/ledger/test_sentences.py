@@ -73,7 +73,7 @@ BELIEVABLE: Mapping[str, list[object]] = {
     "kind": list(RequestKind),
     "media_type": list(BY_MEDIA_TYPE),
     "mode": list(AccessMode),
-    "part": ["names", "former-names"],
+    "part": ["names", "now", "accounts", "former", "other", "access"],
     "permission": list(Permission),
     "person": [DANA],
     "profile": ["ct", "strictest"],
@@ -96,7 +96,7 @@ BELIEVABLE: Mapping[str, list[object]] = {
     "SIGNED_OUT.reason": ["by-hand", "to-sign-in-anew"],
 }
 SPELLED_OUT = {
-    *("FORM_SETTLED", "AFFIDAVIT_DRAFT_SAVED", "EXPORT_MADE"),
+    *("FORM_SETTLED", "EXPORT_MADE"),
 }
 """Acts that say a code as it is spelled, for it reads as words; all others have words of their own."""
 NUMBERS = {
@@ -181,6 +181,8 @@ def test_reasons_and_permissions_are_said_aloud_and_not_spelled_out() -> None:
     assert _said("CAPTURE_VERIFIED", result=FileState.INTACT) == "Dana verified capture Q-JE67TY: as received"
     assert _said("CAPTURE_VERIFIED", result=FileState.MISSING).endswith(": file missing")
     assert _said("FINDING_RULED", ruling="withheld").endswith(": withheld from the board")
+    saved = _said("AFFIDAVIT_DRAFT_SAVED", part="former")
+    assert saved == "Dana saved answers of the affidavit, on accounts used before"
     assert _said("SIGNED_IN", role=Role.AUDITOR) == "Dana signed in", "the role stands beside it"
     for act in EVENTS.values():
         assert ":words}" not in act.sentence or act.name in SPELLED_OUT, act.name

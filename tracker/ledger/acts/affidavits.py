@@ -8,7 +8,7 @@ from tracker.ledger.acts.act import Act
 class AffidavitActs:
     """The candidate's statement, its amendments, and access grants (Hampton F.2)."""
 
-    AFFIDAVIT_DRAFT_SAVED = Act("{actor} saved answers of the affidavit: {part:words}")
+    AFFIDAVIT_DRAFT_SAVED = Act("{actor} saved answers of the affidavit, on {part:part}")
     """Answers were kept on Continue; the ledger holds none of them."""
     AFFIDAVIT_FILED = Act(
         "{actor} filed affidavit {about}: {accounts:counted account}", "fingerprint", "language"
