@@ -28,7 +28,7 @@ from tracker.policy.permissions import Permission
 from tracker.settings import ROOT, Misconfigured, Settings, load_settings
 from tracker.vault.trouble import KeyTrouble
 from tracker.vault.vault import Vault
-from tracker.web import guard, headers, health, pages, receiving, sent_forms, styleguide
+from tracker.web import guard, headers, health, pages, receiving, sent_forms, static_files, styleguide
 
 EX_CONFIG = 78
 """The exit status that says: settings, editions or keys are at fault (sysexits)."""
@@ -141,6 +141,7 @@ def _install(app: Flask, settings: Settings) -> None:
 
     app.jinja_env.undefined = StrictUndefined
     headers.install(app)
+    static_files.install(app)
     health.install(app)
     guard.install(app)
     csrf.init_app(app)
@@ -162,6 +163,6 @@ def _install(app: Flask, settings: Settings) -> None:
         from tracker.demo import door
 
         door.install(app, csrf)
-    for endpoint in ("static", "bootstrap.static"):
+    for endpoint in static_files.ENDPOINTS:
         guard.declare(app, endpoint, Permission.ENTER)
     guard.require_declared(app)
