@@ -127,6 +127,22 @@ def test_several_files_of_one_page_are_added_at_once(
     assert [row.media_type for row in captures_in(evidence, case)].count("image/png") == 1
 
 
+def test_a_capture_says_in_one_go_all_that_is_missing(
+    case: CaseFacts, evidence: Evidence, dana: Browser
+) -> None:
+    left_out = {"source_link": "", "no_source_reason": "", "shows": "", "captured_at": "2031-01-01T09:00"}
+    answer = investigator_adds_captures(dana, case, (files.png(), "a.png"), **left_out)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    for said in (
+        "Write what the capture shows, as a fact",
+        "Enter the link where it was captured, or write why there is none.",
+        "The time of the capture must be in the past.",
+    ):
+        assert f"</span> {said}" in page
+    assert captures_in(evidence, case) == ()
+
+
 def test_one_file_that_does_not_fit_keeps_all_out(
     case: CaseFacts, evidence: Evidence, dana: Browser, settings: Settings
 ) -> None:

@@ -158,6 +158,35 @@ def test_a_faulty_form_keeps_what_was_typed(bench: Bench, case: CaseFacts, dana:
     assert not log_of(bench, case)
 
 
+def test_a_search_says_in_one_go_all_that_is_missing(case: CaseFacts, dana: Browser) -> None:
+    response = pages.investigator_logs_search(
+        dana, case.reference, "06", **{"result": "", "searched_at": "2031-01-01T09:00"}
+    )
+    html = response.get_data(as_text=True)
+    assert response.status_code == 422
+    for said in ("Choose what the search came to", "The time of the search must not be in the future."):
+        assert f"</span> {said}" in html
+    address = f"/cases/{case.reference}/steps/06/search"
+    values = pages.filled_in(text_of(dana, address), address)
+    html = dana.post(address, data={**values, "query": "marisol diagnosis"}).get_data(as_text=True)
+    assert "</span> The search words include" in html
+    assert "</span> Choose what the search came to" in html
+
+
+def test_asking_says_in_one_go_all_that_is_missing(case: CaseFacts, dana: Browser) -> None:
+    extra = pages.investigator_asks(
+        dana, case.reference, "06", "extra", query="marisol church", place="", method="", reason="So."
+    )
+    excuse = pages.investigator_asks(dana, case.reference, "15", "excuse", excuse="", reason="So.")
+    assert (extra.status_code, excuse.status_code) == (422, 422)
+    html = extra.get_data(as_text=True)
+    for said in ("The search words include", "Choose where you would search", "Choose how you would search"):
+        assert f"</span> {said}" in html
+    for page in (html, excuse.get_data(as_text=True)):
+        assert "</span> Write the reason in a few words." in page
+    assert "</span> Choose a reason from the list" in excuse.get_data(as_text=True)
+
+
 @pytest.mark.clause("Hamden D.4")
 def test_a_password_in_the_query_is_not_kept_or_shown(case: CaseFacts, dana: Browser) -> None:
     response = pages.investigator_logs_search(dana, case.reference, "06", note="password: hunter2")

@@ -349,7 +349,7 @@ class TestReviewing:
         supervisor_opens_next(unit.okafor, case)
         html = text_of(supervisor_reads(unit.okafor, case, finding, ruling=""), 422)
         assert "Choose whether it goes to the board" in html
-        html = text_of(supervisor_reads(unit.okafor, case, finding, ruling="withheld"), 409)
+        html = text_of(supervisor_reads(unit.okafor, case, finding, ruling="withheld"), 422)
         assert f"Write why finding {finding} is withheld" in unescape(html)
         assert unit.rows(FindingRuling) == [], "the reading and the ruling are one act"
         answer = supervisor_reads(unit.okafor, case, finding, answer="", ruling="withheld", reason=WHY)
@@ -361,7 +361,7 @@ class TestReviewing:
         answer = send(
             unit.okafor, f"/review/{case}/findings/{finding}", answer="yes", ground="", ruling="cleared"
         )
-        assert "Write how you know, for check 10" in unescape(text_of(answer, 409))
+        assert "Write how you know, for check 10" in unescape(text_of(answer, 422))
 
     @pytest.mark.clause("Hamden D.6")
     def test_r_18_to_whoever_searched(self, unit: Unit) -> None:
@@ -426,6 +426,26 @@ class TestReviewing:
         html = shown(unit.people.browser(unit.unit.brown), "/review")
         assert "You know this candidate, or may." in html
         assert f'href="/review/{case}"' not in html
+
+    def test_what_a_supervisor_withheld_is_not_offered_to_be_put_back(self, unit: Unit) -> None:
+        case, (finding,) = unit.ready()
+        supervisor_reads(unit.okafor, case, finding, ruling="withheld", reason=WHY)
+        supervisor_decides(unit.okafor, case, "return", **{"asked-0-words": "Look at step four again."})
+        html = shown(unit.dana, f"/cases/{case}/findings/{finding}/withhold")
+        assert f"A supervisor withheld finding {finding}, so a supervisor puts it back." in html
+        assert "Put it back" not in html
+
+    def test_a_reading_says_in_one_go_all_that_is_missing(self, unit: Unit) -> None:
+        case, (finding,) = unit.handed_in()
+        supervisor_opens_next(unit.okafor, case)
+        page = f"/review/{case}/findings/{finding}"
+        bare = unescape(text_of(send(unit.okafor, page, answer="yes", ruling="withheld"), 422))
+        assert "</span> Write how you know, for check 10." in bare
+        assert f"</span> Write why finding {finding} is withheld." in bare
+        half = unescape(text_of(send(unit.okafor, page, ground="Read beside it."), 422))
+        assert "</span> You wrote how you know. Say what you know, too" in half
+        assert "</span> Choose whether it goes to the board" in half
+        assert "Read beside it." in half
 
     def test_an_empty_queue_says_what_it_means(self, unit: Unit) -> None:
         html = shown(unit.okafor, "/review")

@@ -18,7 +18,8 @@ KINDS = "|".join(sorted({place.split(":")[0] for place in PLACES} | {"affidavit"
 PLACE = re.compile(rf"^({KINDS})(:|$)")
 FIELDS = re.compile(
     r"^field:(outcome|grounds|outside|explanation|search|observed|relevance|identifiers|posted_on|source_link"
-    r"|clause|person|reason|compensating_control|ends_on|{})$"
+    r"|clause|person|reason|compensating_control|answer|ground|excuse|query|searched_at|captured_at|shows|tool"
+    r"|department_device|ends_on|{})$"
 )
 """Fields of the very form that was sent; its page marks them."""
 CASEWORK = frozenset({Role.INVESTIGATOR, Role.SUPERVISOR})

@@ -29,13 +29,14 @@ from tracker.findings.forms import CaptureForm, LinkForm
 from tracker.findings.intake import Intake, Limits
 from tracker.findings.queries import capture_case
 from tracker.policy.answers import Refused
+from tracker.policy.captures import CaptureOffer, missing_to_capture
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import SignedIn
 from tracker.protocol.case_top import case_top
 from tracker.protocol.surroundings import require_adding
 from tracker.settings import Settings
-from tracker.web.forms import explain, options
+from tracker.web.forms import explain, options, put_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 from tracker.web.receiving import require_token, streams, take_files
@@ -79,6 +80,8 @@ def _take(facts: CaseFacts, form: CaptureForm, intake: Intake) -> Answer:
     sound = form.validate()
     require_token(form.errors)
     if not _files_fit(facts, form, intake) or not sound:
+        for one in missing_to_capture(_offer(form)):
+            put_beside(form, one)
         return _form(facts, form, 422)
     try:
         with unit_of_work(current_actor()) as work:
@@ -107,6 +110,21 @@ def _files_fit(facts: CaseFacts, form: CaptureForm, intake: Intake) -> bool:
         with unit_of_work(current_actor()) as work:
             record_refused(work, facts, codes=[trouble.code for _, trouble in troubles])
     return not said
+
+
+def _offer(form: CaptureForm) -> CaptureOffer:
+    """Return what a form says that was not accepted; a moment that it does not say stands as a past one."""
+    now, zone = clock_of(db.session).now(), form.captured_zone
+    said = form.captured_at.data if not form.captured_at.errors and not zone.errors else None
+    return CaptureOffer(
+        source_link=form.source_link.data or "",
+        no_source_reason=form.no_source_reason.data or "",
+        shows=form.shows.data or "",
+        tool=form.tool.data or "",
+        captured_at=said.replace(tzinfo=ZoneInfo(zone.data)) if said else now,
+        now=now,
+        department_device=bool(form.department_device.data),
+    )
 
 
 def _text(form: CaptureForm) -> CaptureText:

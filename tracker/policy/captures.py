@@ -70,16 +70,19 @@ def missing_to_capture(offer: CaptureOffer) -> tuple[Unmet, ...]:
             "Captures are made on a department device. Make this one again there. A device of your own needs "
             "the Chief's written permission (General Order 004-011 B.5)."
         )
-        unmet.append(Unmet(Clause.HAMDEN_D_4, words))
+        unmet.append(Unmet(Clause.HAMDEN_D_4, words, fix="field:department_device"))
     if blank(offer.source_link) and blank(offer.no_source_reason):
         words = "Enter the link where it was captured, or write why there is none."
-        unmet.append(Unmet(Clause.HAMPTON_C_3_C, words))
+        unmet.append(Unmet(Clause.HAMPTON_C_3_C, words, fix="field:source_link"))
     if blank(offer.shows):
-        unmet.append(Unmet(Clause.HAMPTON_C_2, "Write what the capture shows, as a fact."))
+        words = "Write what the capture shows, as a fact."
+        unmet.append(Unmet(Clause.HAMPTON_C_2, words, fix="field:shows"))
     if blank(offer.tool):
-        unmet.append(Unmet(Clause.HAMDEN_D_6, "Name the tool that the capture was made with."))
+        words = "Name the tool that the capture was made with."
+        unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix="field:tool"))
     if offer.captured_at > offer.now:
-        unmet.append(Unmet(Clause.HAMDEN_D_6, "The time of the capture must be in the past."))
+        words = "The time of the capture must be in the past."
+        unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix="field:captured_at"))
     if offer.present + offer.adding > offer.limit:
         there = counted(offer.present, "capture")
         words = (

@@ -42,7 +42,11 @@ def missing_to_ask_excuse(facts: ExcuseFacts) -> tuple[Unmet, ...]:
     if facts.waiting:
         words = f"An excuse for step {facts.step} is asked for already. A supervisor rules on it."
         return (Unmet(Clause.HAMDEN_D_5, words),)
-    listed = () if facts.on_list else (Unmet(Clause.HAMDEN_D_5, "Choose a reason from the protocol's list."),)
+    listed = (
+        ()
+        if facts.on_list
+        else (Unmet(Clause.HAMDEN_D_5, "Choose a reason from the protocol's list.", fix="field:excuse"),)
+    )
     return (*listed, *missing_in_reason(facts.reason))
 
 
@@ -125,5 +129,5 @@ def missing_to_rule_on(facts: RulingFacts) -> tuple[Unmet, ...]:
 @cites(Clause.HAMDEN_D_5)
 def missing_in_reason(reason: str) -> tuple[Unmet, ...]:
     """Say what a reason to differ, or to rule on differing, lacks."""
-    short = Unmet(Clause.HAMDEN_D_5, "Write the reason in a few words.")
+    short = Unmet(Clause.HAMDEN_D_5, "Write the reason in a few words.", fix="field:reason")
     return (*((short,) if too_short(reason) else ()), *missing_in_text(reason))

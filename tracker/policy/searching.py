@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tracker.policy.access_modes import missing_grant
@@ -104,14 +105,31 @@ def missing_to_log(search: SearchFacts, setting: SearchSetting) -> tuple[Unmet, 
 def _missing_words(search: SearchFacts, setting: SearchSetting) -> tuple[Unmet, ...]:
     if blank(search.query):
         return (Unmet(None, "Enter what you searched for."),)
-    if search.searched_at > setting.now:
-        return (Unmet(None, "The time of the search must not be in the future."),)
-    return missing_in_text(search.query) or missing_for_query(search.query, setting.protected, setting.names)
+    return (
+        *missing_in_time(search.searched_at, setting.now),
+        *missing_in_look(search.query, setting.protected, setting.names),
+    )
+
+
+def missing_in_time(searched_at: datetime, now: datetime) -> tuple[Unmet, ...]:
+    """Say that a search is logged once it was made."""
+    words = "The time of the search must not be in the future."
+    return (Unmet(None, words, fix="field:searched_at"),) if searched_at > now else ()
+
+
+def missing_in_look(query: str, protected: WordList, names: Iterable[str]) -> tuple[Unmet, ...]:
+    """Say what words of a search are not searched for: they hold a password, or something protected (R-13).
+
+    ``names`` are the candidate's own.
+    """
+    unmet = missing_in_text(query) or missing_for_query(query, protected, names)
+    return tuple(replace(one, fix="field:query") for one in unmet)
 
 
 def missing_to_fill(word: str) -> tuple[Unmet, ...]:
     """Say that a word of the protocol's pattern, as in ``[town]``, is replaced by the word itself."""
-    return (Unmet(None, f"Put the word itself in the place of {word}."),) if word else ()
+    words = f"Put the word itself in the place of {word}."
+    return (Unmet(None, words, fix="field:query"),) if word else ()
 
 
 @cites(Clause.HAMDEN_D_5)

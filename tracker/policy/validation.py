@@ -6,12 +6,14 @@ answer all keep a finding from the board.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from tracker.policy.answers import Unmet
 from tracker.policy.casework import CheckFacts, FindingFacts
 from tracker.policy.checks import BY_SECOND_READER, BY_SYSTEM, CHECKS, CheckDefinition, definition
 from tracker.policy.clauses import Clause, cites
+from tracker.policy.finding import missing_to_withhold
 from tracker.policy.sanitising import missing_for_screening
 from tracker.policy.separation import missing_to_rule
 from tracker.policy.vocabulary import Attribution, Check, CheckAnswer, Direction, Stage
@@ -115,6 +117,22 @@ def missing_to_answer(given: CheckFacts, *, second_reading: bool = False) -> tup
     if blank(given.ground):
         return (Unmet(Clause.HAMDEN_D_6, f"Write how you know, for check {given.check}, '{name}'."),)
     return ()
+
+
+@cites(Clause.HAMDEN_D_6, Clause.HAMPTON_A_10)
+def missing_in_reading(
+    reference: str, *, answered: bool, ground: str, withhold: bool, reason: str
+) -> tuple[Unmet, ...]:
+    """Say what the second reader's form lacks, all at once: answer or ground, and the reason to withhold."""
+    unmet = []
+    if answered and blank(ground):
+        words = f"Write how you know, for check {Check.SECOND_READER}."
+        unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix="field:ground"))
+    if not answered and not blank(ground):
+        words = "You wrote how you know. Say what you know, too: Yes, No or Cannot tell."
+        unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix="field:answer"))
+    held_back = missing_to_withhold(reference, reason) if withhold else ()
+    return (*unmet, *(replace(one, fix="field:reason") for one in held_back))
 
 
 @cites(Clause.HAMDEN_D_6)

@@ -9,8 +9,10 @@ from tracker.cases.queries import case_facts
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.access_modes import may_use
 from tracker.policy.answers import require
+from tracker.policy.differing import missing_in_reason
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
+from tracker.policy.searching import missing_in_look
 from tracker.policy.wording import capital
 from tracker.policy.words import METHODS
 from tracker.protocol import asking
@@ -18,10 +20,10 @@ from tracker.protocol.asked import request_detail, request_facts, request_list
 from tracker.protocol.blueprint import blueprint
 from tracker.protocol.case_top import case_top
 from tracker.protocol.forms import ExcuseForm, ExtraForm, RulingForm, text_of
-from tracker.protocol.pinned import extra_places
+from tracker.protocol.pinned import extra_places, protected_words
 from tracker.protocol.step_page import StepPage, step_page
 from tracker.protocol.surroundings import offered_modes
-from tracker.web.forms import NOT_DONE, explain, options
+from tracker.web.forms import NOT_DONE, explain, options, put_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -36,7 +38,7 @@ def ask_excuse(case: str, step: str, facts: CaseFacts) -> Answer:
     view, form = _step(facts, step), ExcuseForm()
     form.excuse.choices = options((reason.code, reason.words) for reason in view.excuses)
     if not form.validate_on_submit():
-        return page(422 if form.is_submitted() else 200, view=view, form=form)
+        return page(_status(form), view=view, form=form)
     try:
         with unit_of_work(current_actor()) as work:
             row = asking.ask_excuse(
@@ -60,7 +62,10 @@ def ask_extra(case: str, step: str, facts: CaseFacts) -> Answer:
     form.place.choices = options((("", "Choose a place"), *places))
     form.method.choices = options((("", "Choose a method"), *methods))
     if not form.validate_on_submit():
-        return page(422 if form.is_submitted() else 200, view=view, form=form)
+        if form.is_submitted():
+            for one in missing_in_look(text_of(form.query), protected_words(), view.own.words):
+                put_beside(form, one)
+        return page(_status(form), view=view, form=form)
     wish = asking.Wish(text_of(form.query), text_of(form.place), text_of(form.method))
     try:
         with unit_of_work(current_actor()) as work:
@@ -98,11 +103,20 @@ def rule_request(request: str, facts: CaseFacts) -> Answer:
         else:
             notice("request-approved" if approve else "request-refused", request)
             return go("protocol.requests")
-    elif form.is_submitted():
-        status = 422
+    else:
+        status = _status(form)
     _record(facts)
     detail = request_detail(db.session, facts.case_id, request)
     return page(status, top=case_top(db.session, current_actor(), facts), detail=detail, form=form)
+
+
+def _status(form: ExcuseForm | ExtraForm | RulingForm) -> int:
+    """Return the status of a form that is not accepted, having said beside the reason what the rules say."""
+    if not form.is_submitted():
+        return 200
+    for one in missing_in_reason(text_of(form.reason)):
+        put_beside(form, one)
+    return 422
 
 
 def _step(facts: CaseFacts, step: str) -> StepPage:

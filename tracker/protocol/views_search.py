@@ -12,6 +12,7 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
+from tracker.policy.searching import missing_in_look, missing_in_time, missing_to_fill
 from tracker.policy.vocabulary import SearchResult, SignedIn
 from tracker.policy.wording import capital
 from tracker.protocol import service, voiding
@@ -27,11 +28,12 @@ from tracker.protocol.forms import (
     text_of,
 )
 from tracker.protocol.log_pages import logged_search, search_log
-from tracker.protocol.pinned import places_of
+from tracker.protocol.own_names import left_open
+from tracker.protocol.pinned import places_of, protected_words
 from tracker.protocol.searched import search_facts
 from tracker.protocol.step_page import StepPage, step_page
 from tracker.protocol.surroundings import require_adding
-from tracker.web.forms import NOT_DONE, explain, options
+from tracker.web.forms import NOT_DONE, explain, options, put_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -48,6 +50,7 @@ def search(case: str, step: str, facts: CaseFacts) -> Answer:
     asked = _asked(view)
     form = _search_form(view, asked)
     if not form.validate_on_submit():
+        _say_all(form, view)
         return _show(facts, view, form, asked, status=422 if form.is_submitted() else 200)
     try:
         with unit_of_work(current_actor()) as work:
@@ -98,6 +101,20 @@ def searches(case: str, facts: CaseFacts) -> Answer:
         newer_than=request.args.get("newer", ""),
     )
     return page(top=case_top(db.session, current_actor(), facts), log=log)
+
+
+def _say_all(form: LookForm, view: StepPage) -> None:
+    """Say beside the fields what the rules ask for too, so that all is mended in one go."""
+    if not form.is_submitted():
+        return
+    when, left = form.searched_at, list[Unmet]()
+    if when.data and not when.errors:
+        left += missing_in_time(from_the_clock(when.data), clock_of(db.session).now())
+    if isinstance(form, SearchForm):
+        left += missing_in_look(text_of(form.query), protected_words(), view.own.words)
+        left += missing_to_fill(left_open(text_of(form.query), view.step))
+    for one in left:
+        put_beside(form, one)
 
 
 def _record(facts: CaseFacts) -> None:

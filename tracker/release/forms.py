@@ -59,7 +59,8 @@ class ReadingForm(Form):
 
     def said(self) -> CheckAnswer | None:
         """Return the answer to check 10, None if it was left open."""
-        return CheckAnswer(self.answer.data) if self.answer.data else None
+        known = {answer.value for answer in CheckAnswer}
+        return CheckAnswer(self.answer.data) if self.answer.data in known else None
 
 
 class AskForm(Part):

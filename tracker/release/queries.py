@@ -20,6 +20,7 @@ from tracker.findings.models import Finding, FindingVersion
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound, Unmet
 from tracker.policy.facts import CaseFacts
+from tracker.policy.finding import missing_to_put_back
 from tracker.policy.release import submission_gate
 from tracker.policy.review import missing_to_need_page, missing_to_recall, page_changed
 from tracker.protocol.case_top import CaseTop, case_top
@@ -134,6 +135,8 @@ class WithholdPage:
     judged: JudgedFinding
     ruling: Ruling | None
     withheld: bool
+    kept: tuple[Unmet, ...]
+    """Why its investigator does not put it back; empty where it may be, or is not withheld."""
 
 
 def preview_page(session: Session, actor: Actor, case: CaseFacts) -> PreviewPage:
@@ -206,7 +209,9 @@ def withhold_page(session: Session, actor: Actor, case: CaseFacts, finding: str)
         if judged.row.reference == finding:
             ruling = material.rulings.get(judged.row.finding_id)
             withheld = ruling is not None and ruling.ruling == WITHHELD
-            return WithholdPage(case_top(session, actor, case), judged, ruling, withheld)
+            kept = missing_to_put_back(finding, withheld_in_review=ruling.in_review) if ruling else ()
+            top = case_top(session, actor, case)
+            return WithholdPage(top, judged, ruling, withheld, kept if withheld else ())
     raise NotFound
 
 

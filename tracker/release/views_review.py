@@ -8,9 +8,10 @@ from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
 from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.queries import finding_case
-from tracker.policy.answers import Overtaken, Refused
+from tracker.policy.answers import Overtaken, Refused, Unmet
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
+from tracker.policy.validation import missing_in_reading
 from tracker.policy.vocabulary import Check
 from tracker.release import review_service
 from tracker.release.blueprint import blueprint
@@ -20,7 +21,7 @@ from tracker.release.review_pages import ReadingPage, reading_page, review_page
 from tracker.validation.forms import seen_as, seen_in, show_newer
 from tracker.validation.queries import turns_of
 from tracker.validation.service import Said
-from tracker.web.forms import explain
+from tracker.web.forms import explain, put_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -79,7 +80,10 @@ def second_reading(case: str, finding: str, facts: CaseFacts) -> Answer:
 def save_reading(case: str, finding: str, facts: CaseFacts) -> Answer:
     """Keep the answer to check 10 and the ruling."""
     form = ReadingForm()
-    if not form.validate():
+    sound, left = form.validate(), _left(finding, form)
+    for one in left:
+        put_beside(form, one)
+    if left or not sound:
         return page(422, template="release/second_reading", view=_reading(facts, finding), form=form)
     try:
         _save(facts, finding, form)
@@ -94,6 +98,16 @@ def save_reading(case: str, finding: str, facts: CaseFacts) -> Answer:
         return page(409, template="release/second_reading", view=view, form=form)
     notice("reading-saved", finding)
     return go("release.review", case=case)
+
+
+def _left(finding: str, form: ReadingForm) -> tuple[Unmet, ...]:
+    return missing_in_reading(
+        finding,
+        answered=form.said() is not None,
+        ground=form.ground.data or "",
+        withhold=form.ruling.data == "withheld",
+        reason=form.reason.data or "",
+    )
 
 
 def _save(facts: CaseFacts, finding: str, form: ReadingForm) -> None:
