@@ -56,6 +56,7 @@ SPOILED: dict[str, tuple[dict[str, Any], str]] = {
     "no releaser": ({"releaser_id": None}, "releaser"),
     "releaser searched": ({"searchers": frozenset({DANA, OKAFOR})}, "releaser"),
     "releaser wrote": ({"authors": frozenset({OKAFOR})}, "releaser"),
+    "releaser submitted what others wrote": ({"submitted_by": OKAFOR}, "releaser"),
     "releaser searched, and nothing was written": (
         {"searchers": frozenset({OKAFOR}), "findings": (), "submitted_by": DANA},
         "releaser",
@@ -80,6 +81,13 @@ def test_one_thing_amiss_closes_the_gate_at_its_item(why: str) -> None:
     items = release_gate(release(**changes))
     assert [item.key for item in items if not item.met] == [key]
     assert missing_for_release(release(**changes)) == tuple(u for item in items for u in item.unmet)
+
+
+@pytest.mark.clause("Hamden D.5")
+def test_of_a_withdrawn_case_the_gate_says_so_and_not_where_it_went() -> None:
+    (told,) = missing_for_release(release(stage=Stage.WITHDRAWN))
+    assert told.clause is Clause.HAMDEN_D_5
+    assert "The candidate withdrew" in told.sentence
 
 
 @given(st.sets(st.sampled_from(sorted(SPOILED)), max_size=6))
