@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 
 from tracker.affidavits.answers import AccountAnswer
+from tracker.affidavits.calls import calls_due
 from tracker.affidavits.models import AccessGrant, DeclaredAccount, GrantUse
 from tracker.affidavits.queries import account_word
 from tracker.affidavits.setting import end_of, setting_of
@@ -20,6 +21,7 @@ from tracker.ledger.journal import record
 from tracker.policy.actors import Role
 from tracker.policy.affidavit_window import missing_to_answer, missing_to_stop
 from tracker.policy.answers import NotFound, require
+from tracker.policy.calls import missing_to_record_call
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
@@ -87,6 +89,14 @@ def agree_access(work: UnitOfWork, case: CaseFacts, *, number: int) -> AccessGra
     grant = _give(work, case, before.declared_account_id, AccessMode(before.mode), ends_at)
     _say_given(work, case, None, number, grant)
     return grant
+
+
+def record_call(work: UnitOfWork, case: CaseFacts) -> None:
+    """Record that the candidate was called about every account for which a call was promised and is due."""
+    permit(work.actor, Permission.RECORD_CALL, case)
+    due = calls_due(work.session, (case.case_id,), work.now()).get(case.case_id, ())
+    require(missing_to_record_call(case.stage, waiting=bool(due)))
+    record(work, Event.CANDIDATE_CALLED, case_id=case.case_id, accounts=len(due))
 
 
 def note_use(work: UnitOfWork, case: CaseFacts, *, grant_id: UUID, number: int) -> GrantUse:

@@ -3,8 +3,6 @@ withdrawing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from flask import Response as Download
 from flask import request
 from flask_babel import gettext as _
@@ -12,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from tracker.affidavits.access import agree_access, stop_access
 from tracker.affidavits.blueprint import Answer, blueprint, dates, setting
+from tracker.affidavits.calls import calls_due
 from tracker.affidavits.dates import stands_of
 from tracker.affidavits.drafts import begin_change, draft_of, leave_change
 from tracker.affidavits.own import AccessRow, Edition, access_of, edition_of, editions_of
@@ -23,10 +22,10 @@ from tracker.cases.service import withdraw_case
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.affidavit_window import missing_to_answer, missing_to_withdraw
 from tracker.policy.answers import NotFound, Refused, require
+from tracker.policy.calls import is_calling
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.retention import least_years
-from tracker.policy.vocabulary import Stage
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -72,7 +71,7 @@ def _receipt(facts: CaseFacts, number: int | None) -> Answer:
         count=count,
         written=read_document(edition.text),
         stands=stands_of(place),
-        nexts=_nexts(facts, _access(facts, place)),
+        nexts=_nexts(facts),
         setting=place,
         dates=dates(place),
         reference=edition.reference,
@@ -101,7 +100,7 @@ def status(facts: CaseFacts) -> Answer:
     return page(
         editions=tuple(reversed(filed)),
         access=access,
-        nexts=_nexts(facts, access),
+        nexts=_nexts(facts),
         modes=mode_words(_),
         stands=stands_of(place),
         changeable=bool(filed) and not missing_to_answer(facts.stage, filed=True),
@@ -123,11 +122,12 @@ def _access(facts: CaseFacts, place: Setting) -> tuple[AccessRow, ...]:
     )
 
 
-def _nexts(facts: CaseFacts, access: Iterable[AccessRow]) -> tuple[str, ...]:
+def _nexts(facts: CaseFacts) -> tuple[str, ...]:
     """Say once for each way of looking what is still to be arranged, while the case is searched."""
-    waiting = {row.mode for row in access if row.live and not row.used}
-    searched = facts.stage is Stage.SEARCH
-    return tuple(words for mode, words in mode_next(_).items() if searched and mode in waiting)
+    now = clock_of(db.session).now()
+    due = calls_due(db.session, (facts.case_id,) if is_calling(facts.stage) else (), now)
+    modes = {call.mode for call in due.get(facts.case_id, ())}
+    return tuple(words for mode, words in mode_next(_).items() if mode in modes)
 
 
 def _access_to(facts: CaseFacts, number: int) -> AccessRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.affidavits.access import stop_access
+from tracker.affidavits.access import record_call, stop_access
 from tracker.affidavits.blueprint import Answer, blueprint
 from tracker.affidavits.forms_staff import StopOnWordForm
 from tracker.affidavits.own import access_of, editions_of
@@ -57,3 +57,13 @@ def stop_on_word(case: str, facts: CaseFacts) -> Answer:
             stop_access(work, facts, number=number)
     notice("access-stopped-on-word", case)
     return go("cases.invitation", case=case)
+
+
+@blueprint.post("/cases/<case>/called")
+@requires(Permission.RECORD_CALL, about=case_facts)
+def called(case: str, facts: CaseFacts) -> Answer:
+    """Record that the candidate was called as promised; the overview of the case asks for it."""
+    with unit_of_work(current_actor()) as work:
+        record_call(work, facts)
+    notice("call-recorded", case)
+    return go("protocol.case", case=case)

@@ -57,6 +57,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "ACCESS_CHANGED": "Access was changed",
         "ACCESS_STOPPED": "Access was stopped",
         "ACCESS_STOPPED_ON_WORD": "Access was stopped on the candidate's word",
+        "CANDIDATE_CALLED": "A candidate was called about access",
         "ACCESS_USED": "Access was used",
     },
     "Searches and steps": {

@@ -86,6 +86,7 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.STOP_ACCESS_ON_WORD: (HR,),
     Permission.WITHDRAW_APPLICATION: (OWN,),
     Permission.READ_AFFIDAVIT: (SEARCHER, REVIEWER),
+    Permission.RECORD_CALL: (SEARCHER, REVIEWER),
     Permission.READ_SEARCHES: (SEARCHER, REVIEWER, READING_AUDITOR),
     Permission.LOG_SEARCH: (SEARCHER,),
     Permission.SETTLE_STEP: (SEARCHER,),

@@ -90,6 +90,8 @@ class Permission(StrEnum):
     # Affidavit and search, for staff
     READ_AFFIDAVIT = "read-affidavit"
     """Read a candidate's affidavit; the reading is recorded."""
+    RECORD_CALL = "record-call"
+    """Record that the candidate was called about the access that the affidavit gives."""
     READ_SEARCHES = "read-searches"
     """Read the protocol steps and searches of a case; the reading is recorded."""
     LOG_SEARCH = "log-search"

@@ -93,6 +93,13 @@ ACCESS_MODES: dict[AccessMode, str] = {
 }
 """How a candidate lets the investigator look, for staff."""
 
+CALLS: Mapping[AccessMode, str] = {
+    AccessMode.CANDIDATE_EXPORT: "agree on when and how the copy is handed over",
+    AccessMode.TOGETHER: "agree on a time to look together",
+    AccessMode.TALK_FIRST: "talk first, within 3 working days",
+}
+"""What a candidate is called for, by the way of looking that was chosen."""
+
 OUTCOMES: dict[Outcome, str] = {
     Outcome.CONTINUE: "The candidate goes on",
     Outcome.NOT_CONTINUE: "The candidate does not go on",
@@ -135,6 +142,7 @@ ABILITIES: dict[Permission, str] = {
     Permission.STOP_ACCESS_ON_WORD: "stop access that a candidate gave, on the candidate's word",
     Permission.WITHDRAW_APPLICATION: "withdraw an application of their own",
     Permission.READ_AFFIDAVIT: "read an affidavit",
+    Permission.RECORD_CALL: "record that a candidate was called as promised",
     Permission.READ_SEARCHES: "read what was searched for",
     Permission.LOG_SEARCH: "log searches",
     Permission.SETTLE_STEP: "close a protocol step",

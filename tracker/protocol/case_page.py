@@ -10,15 +10,20 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.queries import names_of
-from tracker.affidavits.queries import declared_accounts
+from tracker.affidavits.calls import calls_due
+from tracker.affidavits.queries import DeclaredAccountRow, declared_accounts
+from tracker.cases.candidates import Contact, contact_of
 from tracker.ledger.events import Event
 from tracker.ledger.models import ledger_entries
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Unmet
+from tracker.policy.calls import is_calling
 from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
+from tracker.policy.permission_map import Verdict, judge
+from tracker.policy.permissions import Permission
 from tracker.policy.wording import capital
-from tracker.policy.words import ACCESS_MODES
+from tracker.policy.words import ACCESS_MODES, CALLS
 from tracker.protocol.case_top import CaseTop, Section, case_top, sections_of
 from tracker.protocol.log_pages import count_of_searches
 from tracker.protocol.surroundings import standing
@@ -43,6 +48,15 @@ class AccountLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CallLine:
+    """One call to make: about which account, what for, and since when it was promised."""
+
+    account: str
+    purpose: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DeviationLine:
     """One of the Chief's deviations that touches the case."""
 
@@ -60,6 +74,10 @@ class CasePage:
     top: CaseTop
     sections: tuple[Section, ...]
     accounts: tuple[AccountLine, ...]
+    calls: tuple[CallLine, ...]
+    """The calls that the candidate was promised and nobody has made yet."""
+    contact: Contact | None
+    """How to reach the candidate, for whoever is to call; nothing while no call is due."""
     affidavit_filed: bool
     searches: int
     findings: int
@@ -75,10 +93,14 @@ def case_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) ->
     times = {row.event: row.times for row in session.execute(_COUNTS, {"case": str(case.case_id)})}
     investigator = case.investigator_id or actor.person_id
     stands = standing(session, case, investigator, now)
+    declared = declared_accounts(session, case.case_id)
+    calls = _calls(session, actor, case, declared, now)
     return CasePage(
         top=top,
         sections=sections_of(top),
-        accounts=_accounts(session, case, named=actor.role is not Role.AUDITOR),
+        accounts=_accounts(declared, named=actor.role is not Role.AUDITOR),
+        calls=calls,
+        contact=contact_of(session, case.candidate_id) if calls else None,
         affidavit_filed=stands.affidavit_filed,
         searches=count_of_searches(session, case.case_id),
         findings=times.get(Event.FINDING_OPENED.name, 0),
@@ -88,9 +110,25 @@ def case_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) ->
     )
 
 
-def _accounts(session: Session, case: CaseFacts, *, named: bool) -> tuple[AccountLine, ...]:
+def _calls(
+    session: Session,
+    actor: Actor,
+    case: CaseFacts,
+    declared: tuple[DeclaredAccountRow, ...],
+    now: datetime,
+) -> tuple[CallLine, ...]:
+    """Return the calls to make, for those who may record them."""
+    allowed = judge(Permission.RECORD_CALL, actor, case).verdict is Verdict.ALLOWED
+    if not allowed or not is_calling(case.stage):
+        return ()
+    names = {one.number: f"{one.platform_name} {one.handle}".strip() for one in declared}
+    due = calls_due(session, (case.case_id,), now).get(case.case_id, ())
+    return tuple(CallLine(names.get(one.number, ""), CALLS[one.mode], one.since) for one in due)
+
+
+def _accounts(declared: tuple[DeclaredAccountRow, ...], *, named: bool) -> tuple[AccountLine, ...]:
     lines = []
-    for account in declared_accounts(session, case.case_id):
+    for account in declared:
         handle = f" {account.handle}" if named and account.handle else ""
         if account.former:
             value = "Former account" + (f", until {account.stopped_year}" if account.stopped_year else "")

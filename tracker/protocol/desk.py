@@ -12,11 +12,13 @@ from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.queries import designation_facts
+from tracker.affidavits.calls import calls_due
 from tracker.cases.due import days_left, is_soon
 from tracker.cases.models import Assignment, Candidate, Case, ConflictDeclaration
 from tracker.cases.queries import CANDIDATE_NAME
 from tracker.clock import agency_day
 from tracker.policy.answers import Unmet
+from tracker.policy.calls import is_calling
 from tracker.policy.deviations import may_search_anyway
 from tracker.policy.searchers import missing_at_desk
 from tracker.policy.stages import FINISHED as FINISHED_STAGES
@@ -69,12 +71,16 @@ _DECLARED = (
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """One assigned case; ``days_left`` is negative once it is overdue."""
+    """One assigned case; ``days_left`` is negative once it is overdue.
+
+    ``call`` says that the candidate was promised a call that nobody has made yet.
+    """
 
     reference: str
     candidate: str
     requisition: str
     next: NextAct
+    call: bool
     progress: Progress
     due_at: datetime
     days_left: int
@@ -154,6 +160,7 @@ def _lines(
     returned = returned_cases(session, cases)
     waiting = excuses_waiting(session, cases)
     unchecked = unchecked_cases(session, cases)
+    calls = calls_due(session, (row.id for row in rows if is_calling(Stage(row.stage))), now)
     return tuple(
         DeskRow(
             reference=row.reference,
@@ -169,6 +176,7 @@ def _lines(
                 waiting=frozenset(code for case_id, code in waiting if case_id == row.id),
                 unchecked=row.id in unchecked,
             ),
+            call=row.id in calls and row.id in declared,
             progress=progress_of(steps.get(row.id, ())),
             due_at=row.due_at,
             days_left=days_left(row.due_at, now),

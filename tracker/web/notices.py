@@ -76,6 +76,7 @@ STAFF_NOTICES: dict[str, str] = {
     "chair-named": "The chair is named.",
     "case-opened": "Case {reference} is open. Invite the candidate next.",
     "invitation-stopped": "The link of case {reference} no longer works.",
+    "call-recorded": "The call to the candidate is recorded in case {reference}.",
     "access-stopped-on-word": "Access is stopped in case {reference}, and the ledger says on whose word.",
     "case-withdrawn": "Case {reference} is withdrawn. Nothing more is searched for or released.",
     "case-closed": "Case {reference} is closed. Nothing in it changes any more.",

@@ -28,5 +28,7 @@ class AffidavitActs:
     """The candidate stopped a grant; it counts from that moment."""
     ACCESS_STOPPED_ON_WORD = Act("{actor} stopped access to account {account}, on the candidate's word")
     """HR stopped a grant because the candidate asked for it in person or by telephone."""
+    CANDIDATE_CALLED = Act("{actor} called the candidate about access to {accounts:counted account}")
+    """The call that the candidate was promised for the way of looking that was chosen."""
     ACCESS_USED = Act("{actor} looked at account {account} by the access given")
     """A search beyond what is public was made by a grant; the candidate sees the day."""

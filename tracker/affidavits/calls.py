@@ -1,0 +1,97 @@
+"""Which calls candidates were promised and nobody has made yet, for staff and for the candidate alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from tracker.affidavits.models import AccessGrant, DeclaredAccount, GrantUse
+from tracker.ledger.events import Event
+from tracker.ledger.models import ledger_entries
+from tracker.policy.calls import PROMISED
+from tracker.policy.vocabulary import AccessMode
+
+_GRANTS = (
+    select(
+        AccessGrant.case_id,
+        DeclaredAccount.number,
+        AccessGrant.mode,
+        AccessGrant.investigator_id,
+        AccessGrant.granted_at,
+        AccessGrant.ends_at,
+        AccessGrant.stopped_at,
+        select(GrantUse.id).where(GrantUse.grant_id == AccessGrant.id).exists().label("used"),
+    )
+    .join(DeclaredAccount, DeclaredAccount.id == AccessGrant.declared_account_id)
+    .where(
+        AccessGrant.case_id.in_(bindparam("cases", expanding=True)),
+        AccessGrant.mode.in_(sorted(mode.value for mode in PROMISED)),
+    )
+    .order_by(
+        AccessGrant.case_id,
+        DeclaredAccount.number,
+        AccessGrant.granted_at,
+        AccessGrant.stopped_at.is_(None),
+    )
+)
+_CALLED = (
+    select(ledger_entries.c.case_id, func.max(ledger_entries.c.at))
+    .where(
+        ledger_entries.c.case_id.in_(bindparam("cases", expanding=True)),
+        ledger_entries.c.event == Event.CANDIDATE_CALLED.name,
+    )
+    .group_by(ledger_entries.c.case_id)
+)
+Given = Row[UUID, int, str, UUID | None, datetime, datetime, datetime | None, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call that is due: about which account, chosen how, and since when it was promised."""
+
+    number: int
+    mode: AccessMode
+    since: datetime
+
+
+def calls_due(session: Session, cases: Iterable[UUID], now: datetime) -> Mapping[UUID, tuple[Call, ...]]:
+    """Return the calls that are due in cases that are searched, in two statements; opens nothing.
+
+    A call is due from the choice until somebody records that it was made, or the access is used, stopped or
+    over. A further edition that repeats a choice asks for no second call.
+    """
+    wanted = tuple(cases)
+    if not wanted:
+        return {}
+    given = session.execute(_GRANTS, {"cases": wanted}).all()
+    called = {
+        UUID(case_id): datetime.fromisoformat(at)
+        for case_id, at in session.execute(_CALLED, {"cases": sorted(map(str, wanted))})
+    }
+    due: dict[UUID, tuple[Call, ...]] = {}
+    for (case_id, number), one in groupby(given, lambda row: (row.case_id, row.number)):
+        for call in _due(number, one, called.get(case_id), now):
+            due[case_id] = (*due.get(case_id, ()), call)
+    return due
+
+
+def _due(number: int, given: Iterable[Given], called: datetime | None, now: datetime) -> Iterator[Call]:
+    """Yield the call about one account whose newest choice stands and has led to nothing yet."""
+    since, used, last = now, False, None
+    for row in given:
+        repeats = last is not None and last.stopped_at == row.granted_at and _same(last, row)
+        since, used = (since, used or row.used) if repeats else (row.granted_at, row.used)
+        last = row
+    stands = last is not None and last.stopped_at is None and last.ends_at > now
+    if last is not None and stands and not used and (called is None or called < since):
+        yield Call(number, AccessMode(last.mode), since)
+
+
+def _same(one: Given, other: Given) -> bool:
+    return (one.mode, one.investigator_id) == (other.mode, other.investigator_id)
