@@ -10,6 +10,7 @@ from tests.people import People
 from tracker.board import deciding, service
 from tracker.board.deciding import Verdict
 from tracker.board.standing import packet_facts
+from tracker.cases.conflicts import declare_conflict
 from tracker.cases.models import Case
 from tracker.cases.openings import Thing, record_opening
 from tracker.db import db, unit_of_work
@@ -18,7 +19,7 @@ from tracker.ledger.journal import record
 from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts, PacketFacts
-from tracker.policy.vocabulary import Outcome, Stage
+from tracker.policy.vocabulary import ConflictAnswer, Outcome, Stage
 from tracker.requisitions.service import record_deviation
 
 PAGE = b"<article><h1>Internet review done. No job-related findings.</h1><p>All 24 steps.</p></article>\n"
@@ -61,7 +62,10 @@ class Board(Round):
     def publish(
         self, case: CaseFacts, page: bytes = PAGE, *, correction: str = "", name: str = "Marisol Peña"
     ) -> Put:
-        """Put a page, or a correction of it, before the board."""
+        """Put a page, or a correction of it, before the board; its supervisor declares no tie first."""
+        if self.supervisor.person_id not in self.now(case).conflicts:
+            with unit_of_work(self.supervisor) as work:
+                declare_conflict(work, self.now(case), answer=ConflictAnswer.NONE)
         with unit_of_work(self.supervisor) as work:
             row = service.publish_packet(
                 work, self.now(case), candidate_name=name, page=page, words=120, correction=correction
