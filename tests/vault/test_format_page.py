@@ -108,3 +108,8 @@ def test_a_decoder_written_from_the_page_reads_the_example() -> None:
         bytes.fromhex(page["blind_root"]), page["table"], page["column"], page["text"]
     )
     assert index.hex() == page["blind_index"]
+
+
+def test_the_page_counts_the_bytes_of_a_files_context() -> None:
+    (told,) = re.findall(r"\((\d+) bytes, no lengths\)", PAGE.read_text("utf-8"))
+    assert int(told) == len(file_context(uuid.UUID(int=1), uuid.UUID(int=2), 1))
