@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 from dotenv import dotenv_values
+from flask import Flask
+from sqlalchemy.orm import Session
 
 from tracker.app import build
+from tracker.checkpointing import witness_of
 from tracker.cli import UNCHECKED, install
 from tracker.db import db
 from tracker.settings import ROOT, load_settings
@@ -23,6 +27,15 @@ def test_a_ledger_without_its_keys_cannot_be_checked(tmp_path: Path) -> None:
     assert outcome.stderr.count("\n") == 1
     with app.app_context():
         db.engine.dispose()
+
+
+def test_the_key_line_of_the_checkpoints_is_given_out(app: Flask, session: Session) -> None:
+    install(app)
+    (verifier,) = witness_of(session).verifiers
+    told = app.test_cli_runner().invoke(args=["verify-ledger"])
+    assert told.stdout.splitlines()[1].endswith(f": {verifier.text()}")
+    report = json.loads(app.test_cli_runner().invoke(args=["verify-ledger", "--json"]).stdout)
+    assert report["keys"] == [verifier.text()]
 
 
 def test_the_settings_of_an_agency_are_read_alike_by_the_shell_and_by_flask() -> None:

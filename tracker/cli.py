@@ -151,10 +151,12 @@ def verify_ledger(deep: bool, as_json: bool) -> None:
         click.echo(f"tracker: {trouble}", err=True)
         sys.exit(UNCHECKED)
     report = verify(db.session, witness, deep=deep)
+    keys = [verifier.text() for verifier in witness.verifiers]
     if as_json:
-        click.echo(json.dumps(report.json(), indent=2))
+        click.echo(json.dumps(report.json() | {"keys": keys}, indent=2))
     else:
         click.echo(report.sentence())
+        click.echo(f"Key of its checkpoints, for whoever checks elsewhere: {', '.join(keys)}")
         for problem in report.problems:
             click.echo(f"- {problem.sentence}")
     sys.exit(report.exit_status)
