@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from tests.factories.release import Reviewed
 from tracker.board.models import Packet
 from tracker.cases.models import Case
-from tracker.db import Record, unit_of_work
+from tracker.db import Record, db, unit_of_work
 from tracker.findings.models import Finding
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -110,23 +110,23 @@ def return_one(session: Session, case: CaseFacts) -> None:
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("change", "why"),
     [
-        "fingerprint = 'x'",
-        "submitted_by = (SELECT id FROM people WHERE id <> submitted_by LIMIT 1)",
-        "number = 9",
-        "opened_at = submitted_at",
-        "recalled_at = submitted_at",
+        ("fingerprint = 'x'", "of submissions cannot be changed"),
+        ("submitted_by = (SELECT id FROM people WHERE id <> submitted_by LIMIT 1)", "cannot be changed"),
+        ("number = 9", "of submissions cannot be changed"),
+        ("opened_at = submitted_at", "of submissions can be set only once"),
+        ("recalled_at = submitted_at", "opened_or_recalled"),
     ],
 )
-def test_a_submission_keeps_what_it_was(session: Session, unit: Reviewed, change: str) -> None:
+def test_a_submission_keeps_what_it_was(session: Session, unit: Reviewed, change: str, why: str) -> None:
     case, _ = unit.ready(findings=0)
     unit.searched_too(case, unit.brown)
     later = "2026-03-10 12:00:00+00:00"
     change = change.replace("submitted_at", f"'{later}'") if "_at =" in change else change
-    with pytest.raises(DatabaseError):
+    with pytest.raises(DatabaseError, match=why):
         sql(session, f"UPDATE submissions SET version = version + 1, {change}")
-    with pytest.raises(DatabaseError):
+    with pytest.raises(DatabaseError, match="never deleted"):
         sql(session, "DELETE FROM submissions")
 
 
@@ -142,29 +142,35 @@ def test_no_release_by_somebody_who_searched(session: Session, unit: Reviewed) -
 @pytest.mark.clause("Hamden D.6")
 def test_no_release_by_who_submitted(session: Session, unit: Reviewed) -> None:
     case, _ = unit.ready(findings=0)
-    with pytest.raises(DatabaseError):
-        store(unit, case, lambda: release_row(session, case, unit.dana.person_id))
+    brown = unit.brown.person_id
+    with pytest.raises(DatabaseError, match="not_by_who_submitted"):
+        store(unit, case, lambda: release_row(session, case, brown, submitted_by=brown))
 
 
 def test_no_release_of_another_cases_submission(session: Session, unit: Reviewed) -> None:
     case, _ = unit.ready(findings=0)
     other, _ = unit.ready("Andre Whitfield", findings=0)
-    brown = unit.brown.person_id
-    with pytest.raises(DatabaseError):
-        store(unit, case, lambda: release_row(session, case, brown, case_id=other.case_id))
+    with unit_of_work(SYSTEM) as work:
+        record(work, Event.CASE_RECALLED, about=("case", other.reference), case_id=other.case_id)
+        packet = work.add(packet_row(session, other, 1)).id
+    brown, sqlite = unit.brown.person_id, db.engine.dialect.name == "sqlite"
+    changes = {"case_id": other.case_id, "packet_id": packet}
+    with pytest.raises(DatabaseError, match="FOREIGN KEY" if sqlite else "fk_releases_submission"):
+        store(unit, case, lambda: release_row(session, case, brown, **changes))
+    store(unit, other, lambda: release_row(session, other, brown, packet_id=packet))
 
 
-def test_no_correction_without_a_reason(session: Session, released: CaseFacts, unit: Reviewed) -> None:
-    brown = unit.brown.person_id
-    with pytest.raises(DatabaseError):
-        store(unit, released, lambda: release_row(session, released, brown, number=2))
+def test_no_correction_without_a_reason(session: Session, unit: Reviewed) -> None:
+    case, _ = unit.ready(findings=0)
+    with pytest.raises(DatabaseError, match="corrected_with_reason"):
+        store(unit, case, lambda: release_row(session, case, unit.brown.person_id, number=2))
 
 
 @pytest.mark.parametrize("edition", [0, 1, 3, 9])
 def test_editions_follow_one_another(
     session: Session, released: CaseFacts, unit: Reviewed, edition: int
 ) -> None:
-    with pytest.raises(DatabaseError):
+    with pytest.raises(DatabaseError, match="editions of a packet follow"):
         store(unit, released, lambda: packet_row(session, released, edition))
 
 
@@ -179,7 +185,7 @@ def test_nothing_is_withheld_without_a_reason(session: Session, unit: Reviewed) 
     case = unit.searched()
     finding = unit.finding(case)
     row = session.query(Finding).filter(Finding.reference == finding).one()
-    with pytest.raises(DatabaseError):
+    with pytest.raises(DatabaseError, match="withheld_with_reason"):
         store(
             unit,
             case,

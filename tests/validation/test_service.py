@@ -265,7 +265,7 @@ class TestWalls:
     def changed(self, session: Session, statement: str) -> None:
         """Go around the application."""
         session.rollback()
-        with pytest.raises(DatabaseError):
+        with pytest.raises(DatabaseError, match=r"never (changed|deleted)"):
             session.connection().execute(text(statement))
         session.rollback()
 
@@ -283,7 +283,7 @@ class TestWalls:
         self, unit: Reviewed, case: CaseFacts, finding: str, number: int
     ) -> None:
         row = finding_of(db.session, case.case_id, finding)
-        with pytest.raises(DatabaseError):
+        with pytest.raises(DatabaseError, match="not_the_systems_own"):
             self.store(unit, case, row.version_id, number)
 
     def store(self, unit: Reviewed, case: CaseFacts, version_id: UUID, number: int) -> None:
