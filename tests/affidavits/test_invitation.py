@@ -175,6 +175,7 @@ def test_without_a_session_every_page_leads_to_how_to_come_back(site: Site) -> N
 def test_only_digests_are_kept(site: Site) -> None:
     issued = site.invite()
     row = kept(site, issued.token)
+    assert len(row.token_digest) == 32
     assert issued.token.encode() not in row.token_digest
     assert canonical_code(issued.code).lower() not in row.code_hash.lower()
 

@@ -80,7 +80,9 @@ def test_a_password_is_refused_on_the_sign_page(site: Site, phone: Browser, sett
 def test_no_page_has_a_password_field(phone: Browser) -> None:
     candidate_answers(phone, ("instagram", "marisol"))
     for path in ("/a/names", "/a/accounts/new", "/a/former/new", "/a/other", "/a/access/1", "/a/sign"):
-        assert 'type="password"' not in phone.get(path).text
+        page = phone.get(path)
+        assert page.status_code == 200, path
+        assert 'type="password"' not in page.text
 
 
 def test_a_username_that_looks_like_a_password_is_kept_after_asking(phone: Browser) -> None:

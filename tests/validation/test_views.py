@@ -270,6 +270,7 @@ class TestScreen:
         words = "<script>alert(1)</script> in May."
         investigator_screens(desk.dana, desk.case, desk.finding, wording=words)
         html = shown(desk.dana, f"{desk.page}/redact")
+        assert "&lt;script&gt;alert" in html
         assert "<script>alert" not in html
         assert "<script>alert" not in shown(desk.dana, f"/cases/{desk.case}/preview")
 
