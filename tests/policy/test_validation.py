@@ -113,6 +113,15 @@ def test_what_the_system_checks_cannot_be_ticked(check: Check, answer: CheckAnsw
     assert any(f"Check {check}," in unmet.sentence for unmet in missing_for_validation(spoiled))
 
 
+@pytest.mark.clause("Hamden D.6")
+@pytest.mark.parametrize("answered_by", [DANA, None])
+def test_the_system_answers_no_check_that_is_a_persons(answered_by: UUID | None) -> None:
+    others = tuple(one for one in HAND_CHECKS if one.check is not Check.REAL)
+    forged = CheckFacts(Check.REAL, CheckAnswer.YES, "The system says so.", answered_by, by_system=True)
+    assert Check.REAL not in all_answers(finding(checks=(*others, forged)))
+    assert missing_for_validation(finding(checks=(*others, forged)))
+
+
 @pytest.mark.clause("Hampton C.3.c")
 @pytest.mark.parametrize(
     ("changes", "check", "answer"),
