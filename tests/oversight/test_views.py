@@ -406,12 +406,15 @@ def test_a_case_file_shows_what_the_board_saw(office: Office) -> None:
     assert "Member Reyes acknowledged packet" in page
     assert "Evidence stays closed" in page
     assert "Marisol" not in page
+    evidence = f"/cases/{packet.case}/findings"
+    assert f'href="{evidence}"' in page, "the way to what is unsealed under a matter"
     first = office.open(f"{here}/packets/{packet.reference}")
     assert PAGE.decode().strip() in first
     assert f"{here}/packets/{later.reference}" in first
     assert WHY in office.open(f"{here}/packets/{later.reference}")
     assert len(office.lines("CASE_FILE_OPENED")) == 1
     assert len(office.lines("PACKET_OPENED")) == 3 + 2
+    assert office.auditor.get(evidence).status_code == 200
 
 
 def test_a_packet_is_found_in_its_own_case_only(office: Office) -> None:
