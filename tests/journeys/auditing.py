@@ -39,6 +39,6 @@ def auditor_opens_the_case(auditor: Walker, case: str, *, stepped_out: str) -> N
 def auditor_looks_who_opened_what(auditor: Walker, *, refused: str) -> None:
     """See who opened something, who was not let, and that no two duties met in one person."""
     auditor.follow("Access")
-    auditor.sees(f"{refused} was not let")
+    auditor.sees(f"{refused} was not allowed to")
     auditor.follow("Duties")
     auditor.sees("0 overlaps")

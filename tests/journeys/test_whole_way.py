@@ -100,7 +100,7 @@ def audits(auditor: Walker, case: str) -> None:
     auditing.auditor_compares(auditor, case)
     auditing.auditor_reads_the_ledger(
         auditor,
-        sentences=(f"{GRACE} recorded the decision", f"{JOAN} stepped out", f"{MIGUEL} was not let"),
+        sentences=(f"{GRACE} recorded the decision", f"{JOAN} stepped out", f"{MIGUEL} was not allowed to"),
         never=NEVER_FOR_THE_BOARD,
     )
     auditing.auditor_opens_the_case(auditor, case, stepped_out=JOAN)

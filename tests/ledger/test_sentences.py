@@ -73,7 +73,7 @@ BELIEVABLE: Mapping[str, list[object]] = {
     "kind": list(RequestKind),
     "media_type": list(BY_MEDIA_TYPE),
     "mode": list(AccessMode),
-    "part": ["names", "now", "accounts", "former", "other", "access"],
+    "part": ["names", "now", "accounts", "former", "other", "access", "change"],
     "permission": list(Permission),
     "person": [DANA],
     "profile": ["ct", "strictest"],

@@ -114,6 +114,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "accounts": "accounts in use",
         "former": "accounts used before",
         "other": "anything else",
+        "change": "a change of what was filed",
         "access": "how an account may be looked at",
     },
     "direction": _mid(DIRECTIONS),
