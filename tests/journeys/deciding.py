@@ -8,7 +8,7 @@ from tests.journeys.walker import Walker
 def member_accepts_duties(member: Walker) -> None:
     """Read what a board member does and does not do, and accept it; nothing is to be read yet."""
     member.follow("Docket")
-    member.sees("Your duties come first")
+    member.sees("Your duties, before the first packet")
     member.follow("Read your duties")
     member.press("I understand and accept")
     member.sees("You can read its packets now")

@@ -67,7 +67,7 @@ STAFF_NOTICES: dict[str, str] = {
     "person-enabled": "This person can sign in again.",
     "designated": "The designation is recorded.",
     "designation-ended": "The designation is ended.",
-    "requisition-created": "Requisition {reference} is drawn up. It is not open yet.",
+    "requisition-created": "Requisition {reference} is saved. It is not open yet.",
     "requisition-changed": "Requisition {reference} is changed.",
     "requisition-opened": "Requisition {reference} is open. Protocol and legal profile can no longer change.",
     "requisition-closed": "Requisition {reference} is closed to new candidates.",
