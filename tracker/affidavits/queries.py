@@ -139,6 +139,12 @@ def affidavit_filed(session: Session, case_id: UUID) -> bool:
     return session.scalar(select(Affidavit.id).where(Affidavit.case_id == case_id).limit(1)) is not None
 
 
+def filed_reference(session: Session, case_id: UUID) -> str:
+    """Return the reference of the newest edition, empty while nothing is filed; opens nothing."""
+    newest = select(Affidavit.reference).where(Affidavit.case_id == case_id)
+    return session.scalar(newest.order_by(Affidavit.edition.desc()).limit(1)) or ""
+
+
 def declared_accounts(session: Session, case_id: UUID) -> tuple[DeclaredAccountRow, ...]:
     """Return the accounts of the newest edition, by number; empty while nothing is filed or declared."""
     rows = session.execute(_ACCOUNTS, {"case": case_id}).all()

@@ -6,7 +6,7 @@ from tracker.affidavits.access import record_call, stop_access
 from tracker.affidavits.blueprint import Answer, blueprint
 from tracker.affidavits.forms_staff import StopOnWordForm
 from tracker.affidavits.own import access_of, editions_of
-from tracker.affidavits.queries import affidavit_state, stoppable
+from tracker.affidavits.queries import filed_reference, stoppable
 from tracker.affidavits.words import english, mode_words
 from tracker.cases.candidates import contact_of
 from tracker.cases.openings import Thing, record_opening
@@ -23,14 +23,12 @@ from tracker.web.pages import go, notice, page
 def case_affidavit(case: str, facts: CaseFacts) -> Answer:
     """Show the editions of a case's affidavit; the reading is recorded before anything is shown."""
     del case
-    state = affidavit_state(db.session, facts.case_id)
-    header = case_header(db.session, facts.case_id)
-    if not state.filed:
-        return page(header=header, editions=(), access=(), modes={})
+    filed = filed_reference(db.session, facts.case_id)
+    if not filed:
+        return page(header=case_header(db.session, facts.case_id), editions=(), access=(), modes={})
     with unit_of_work(current_actor()) as work:
-        record_opening(
-            work, case_id=facts.case_id, thing=Thing.AFFIDAVIT, reference=state.reference, reason=None
-        )
+        record_opening(work, case_id=facts.case_id, thing=Thing.AFFIDAVIT, reference=filed, reason=None)
+    header = case_header(db.session, facts.case_id)
     access = access_of(
         db.session,
         facts.case_id,
