@@ -1,4 +1,4 @@
-"""Acts of handing over, reviewing, releasing and correcting."""
+"""Acts of submitting, reviewing, releasing and correcting."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class ReleaseActs:
     PREVIEW_APPROVED = Act("{actor} approved the board page of case {about} as shown", "fingerprint")
     """A person looked at the exact page; ``fingerprint`` is its SHA-256."""
     CASE_SUBMITTED = Act("{actor} submitted case {about} for review, submission {number}", "fingerprint")
-    """An investigator handed a case over."""
+    """An investigator submitted a case."""
     CASE_RECALLED = Act("{actor} recalled case {about} before it was opened for review")
     """An investigator took a case back."""
     REVIEW_OPENED = Act("{actor} opened case {about} for review")
