@@ -309,7 +309,7 @@ class TestSubmission:
         with pytest.raises(Refused) as refused, unit_of_work(unit.dana) as work:
             service.submit_case(work, case)
         assert "Step 03" in words(refused)
-        assert "Check 1" in words(refused)
+        assert "Checks 1, 2, 3, 4 and 9 have no answer yet" in words(refused)
         assert "not looked at the board page" in words(refused)
         session.rollback()
         assert session.query(Submission).count() == 0

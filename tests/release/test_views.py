@@ -486,6 +486,8 @@ class TestDeciding:
         supervisor_reads(unit.okafor, case, first, ruling="withheld", reason=WHY)
         html = unescape(text_of(supervisor_decides(unit.okafor, case, "release"), 409))
         assert "The wording changed after the board page was looked at" in html
+        assert "The board page changed after the investigator looked at it." in html
+        assert f'href="/cases/{case}/preview">Go there' not in html
         assert "Dana Ruiz has to look at this page once more" in html
         assert investigator_uses_page(unit.dana, case).status_code == 303
         supervisor_looks(unit.okafor, case)

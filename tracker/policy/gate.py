@@ -151,8 +151,12 @@ def page_short_enough(facts: ReleaseFacts) -> tuple[Unmet, ...]:
 
 @cites(Clause.HAMDEN_D_6)
 def seen_by_submitter(facts: ReleaseFacts) -> tuple[Unmet, ...]:
-    """The investigator approved this very page."""
-    return _preview(facts, facts.submitter_fingerprint, "The investigator has", "preview")
+    """The investigator approved this very page; to a supervisor it is somebody else who looks again."""
+    unmet = _preview(facts, facts.submitter_fingerprint, "The investigator has", "preview")
+    if not unmet or facts.releaser_id is None or not facts.submitter_fingerprint:
+        return unmet
+    words = "The board page changed after the investigator looked at it. The investigator looks once more."
+    return (Unmet(Clause.HAMDEN_D_6, words, ref="R-22"),)
 
 
 @cites(Clause.HAMDEN_D_6)
