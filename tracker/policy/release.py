@@ -75,7 +75,7 @@ SEEN: frozenset[str] = frozenset({"seen-by-submitter", "seen-by-releaser"})
 
 
 def submission_gate(facts: ReleaseFacts) -> tuple[GateItem, ...]:
-    """Return the checklist for handing a case in, in the order of the work."""
+    """Return the checklist for submitting a case, in the order of the work."""
     return tuple(GateItem(key, words, automatic, rule(facts)) for key, words, automatic, rule in SUBMISSION)
 
 
