@@ -115,6 +115,7 @@ def test_whoever_comes_too_late_reads_what_became_of_the_case(facts: ReviewFacts
 @given(st.uuids(), st.uuids())
 def test_a_second_who_begins_reads_who_was_first(one: UUID, other: UUID) -> None:
     assert not missing_to_begin("C-26-7KQ4M", one, None)
+    assert not missing_to_begin("C-26-7KQ4M", one, (one, ACT))
     assert (not missing_to_begin("C-26-7KQ4M", one, (other, ACT))) == (one == other)
     assert all("begun by D. Ruiz" in unmet.sentence for unmet in missing_to_begin("C", one, (other, ACT)))
 
