@@ -169,3 +169,9 @@ def test_a_link_written_from_a_handle_leads_back_to_it(platform: Platform, data:
         return
     link = f"https://{platform.hosts[0]}{platform.paths[0]}".replace("{handle}", quote(handle.shown))
     assert canonical(platform, link, PLATFORMS).canonical in (handle.canonical, "")
+
+
+def test_a_number_sign_behind_percent_belongs_to_the_handle_and_a_plain_one_to_the_page() -> None:
+    discord = editions().platform("discord")
+    assert canonical(discord, "https://discord.com/users/marisol%231234").canonical == "marisol#1234"
+    assert canonical(discord, "https://discord.com/users/marisol#about").canonical == "marisol"

@@ -150,7 +150,7 @@ def _name_in(platform: Platform, host: str, path: str) -> str:
 
 def _path_expression(pattern: str) -> str:
     before, _, _after = pattern.partition("{handle}")
-    return rf"^{re.escape(before).replace(re.escape('*'), '[^/?#]+')}(?P<handle>[^/?#&]+)(?:[/?#&].*)?$"
+    return rf"^{re.escape(before).replace(re.escape('*'), '[^/?#]+')}(?P<handle>[^/?&]+)(?:[/?&].*)?$"
 
 
 def _from_handle(platform: Platform, text: str) -> Handle:
