@@ -50,7 +50,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep together what shares the sample data or a surface; on PostgreSQL, run what knows a database."""
+    """Keep together what shares the sample data or a width; on PostgreSQL, run what knows a database."""
     for item in items:
         if group := _together(item):
             item.add_marker(pytest.mark.xdist_group(group))
@@ -63,7 +63,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _together(item: pytest.Item) -> str:
     used = getattr(item, "fixturenames", ())
     if "surface" in used and hasattr(item, "callspec"):
-        return str(item.callspec.params["surface"])
+        return f"{item.callspec.params['surface'][0]} wide"
     return next((group for fixture, group in SHARED.items() if fixture in used), "")
 
 

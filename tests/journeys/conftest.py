@@ -113,11 +113,14 @@ def _free_port() -> int:
 class Surface:
     """One department, seen by everybody at one width, with scripts or without."""
 
-    def __init__(self, browser: Browser, department: Department, *, width: int, scripts: bool) -> None:
-        """Nobody is inside yet."""
+    def __init__(
+        self, browser: Browser, department: Department, *, width: int, scripts: bool, judged: set[Shape]
+    ) -> None:
+        """Nobody is inside yet; ``judged`` is what was found accessible at this width."""
         self.width, self.scripts = width, scripts
         self._browser, self._department = browser, department
         self._looked: set[Shape] = set()
+        self._judged = judged
         self._staff: dict[str, Walker] = {}
         self._inside: list[Walker] = []
 
@@ -130,6 +133,7 @@ class Surface:
             width=self.width,
             scripts=self.scripts,
             looked=self._looked,
+            judged=self._judged,
         )
         self._inside.append(walker)
         return walker
@@ -153,16 +157,25 @@ class Surface:
 SURFACES = [(1280, True), (320, True), (1280, False), (320, False)]
 
 
+@pytest.fixture(scope="session")
+def judged() -> dict[int, set[Shape]]:
+    """What faults of accessibility were looked for on, at each width."""
+    return {width: set() for width, _ in SURFACES}
+
+
 @pytest.fixture(
     scope="module", params=SURFACES, ids=lambda one: f"{one[0]}-{'scripts' if one[1] else 'none'}"
 )
 def surface(
-    request: pytest.FixtureRequest, chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    chromium: Browser,
+    judged: dict[int, set[Shape]],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Surface]:
     """A department of its own for the journeys of one surface."""
     width, scripts = request.param
     department = Department(tmp_path_factory.mktemp("department") / "instance")
-    surface = Surface(chromium, department, width=width, scripts=scripts)
+    surface = Surface(chromium, department, width=width, scripts=scripts, judged=judged[width])
     yield surface
     surface.close()
     department.close()

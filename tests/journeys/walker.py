@@ -11,8 +11,8 @@ from tests.pages.filled import form_on, values_of
 
 Shape = tuple[str, str, str]
 """What makes two pages look the same: the pattern of address and title, and the kinds of elements on it."""
-ENOUGH = {True: 2, False: 1}
-"""On how many shapes of one page faults of accessibility are looked for, with scripts and without."""
+ENOUGH = 2
+"""On how many shapes of one page faults of accessibility are looked for."""
 TOO_EARLY = 422
 """What the server answers to a form that is not filled in as it asks."""
 READ = """() => ({
@@ -34,9 +34,21 @@ class Walker:
     """A person at a browser of a width, with or without scripts."""
 
     def __init__(
-        self, browser: Browser, address: str, name: str, *, width: int, scripts: bool, looked: set[Shape]
+        self,
+        browser: Browser,
+        address: str,
+        name: str,
+        *,
+        width: int,
+        scripts: bool,
+        looked: set[Shape],
+        judged: set[Shape],
     ) -> None:
-        """Open a browser of their own; ``looked`` is what was looked at already on this surface."""
+        """Open a browser of their own.
+
+        ``looked`` is what was looked at already on this surface, ``judged`` what faults of accessibility were
+        looked for on at this width: the same elements have the same faults with scripts and without.
+        """
         self.address, self.name = address, f"{name}-{width}-{'js' if scripts else 'nojs'}"
         self.width, self.scripts = width, scripts
         self.context = browser.new_context(
@@ -47,7 +59,7 @@ class Walker:
         self.complaints: list[str] = []
         self.page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self._browser, self._looked = browser, looked
+        self._browser, self._looked, self._judged = browser, looked, judged
         self._copy: Page | None = None
 
     def go(self, path: str) -> None:
@@ -149,11 +161,16 @@ class Walker:
         if shape in self._looked:
             return
         self._looked.add(shape)
-        alike = sum(shape[:2] == other[:2] for other in self._looked)
-        found = self._faults() if alike <= ENOUGH[self.scripts] else []
+        found = [] if self._is_judged(shape) else self._faults()
         self._keep_picture(shape)
         assert not found, f"{path} ({self.name}): axe finds {found}"
         assert page["wide"] <= self.width, f"{path} ({self.name}) is {page['wide']} px wide on {self.width}"
+
+    def _is_judged(self, shape: Shape) -> bool:
+        if shape in self._judged or sum(shape[:2] == other[:2] for other in self._judged) >= ENOUGH:
+            return True
+        self._judged.add(shape)
+        return False
 
     def _expect_to_read(self, status: int) -> None:
         """Overlook that the browser names the status of a refusal on its console."""
