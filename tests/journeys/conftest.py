@@ -157,15 +157,18 @@ class Surface:
 SURFACES = [(1280, True), (320, True), (1280, False), (320, False)]
 
 
+def named(surface: tuple[int, bool]) -> str:
+    """Return how a surface is called among the tests."""
+    return f"{surface[0]}-{'scripts' if surface[1] else 'none'}"
+
+
 @pytest.fixture(scope="session")
 def judged() -> dict[int, set[Shape]]:
     """What faults of accessibility were looked for on, at each width."""
     return {width: set() for width, _ in SURFACES}
 
 
-@pytest.fixture(
-    scope="module", params=SURFACES, ids=lambda one: f"{one[0]}-{'scripts' if one[1] else 'none'}"
-)
+@pytest.fixture(scope="module", params=SURFACES, ids=named)
 def surface(
     request: pytest.FixtureRequest,
     chromium: Browser,

@@ -1,8 +1,9 @@
 """The whole way of one candidate, through every room and as everybody who takes part, in a real browser.
 
-Each surface is walked from end to end. What the browser would only repeat, step after step of the protocol,
-is drawn once for each kind of step on the first surface; on the others fewer are drawn, and the rest is sent
-as it stands.
+Each surface is walked from the requisition to the audit: with a finding at one width with scripts and at the
+other without, and with nothing to find, returned once, the other way round. So every page is looked at in
+both widths. What the browser would only repeat, step after step of the protocol, is drawn once for each kind
+of step on the first surface; on the others fewer are drawn, and the rest is sent as it stands.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from __future__ import annotations
 import pytest
 
 from tests.journeys import affidavit, auditing, deciding, finding, opening, releasing, searching
-from tests.journeys.conftest import SURFACES, Surface
+from tests.journeys.conftest import SURFACES, Surface, named
 from tests.journeys.walker import Walker
 
 pytestmark = pytest.mark.browser
 
-FULLY, _, PLAIN, _ = SURFACES
+FULLY, NARROW, PLAIN, BARE = SURFACES
+FINDING = pytest.mark.parametrize("surface", [FULLY, BARE], ids=named, indirect=True, scope="module")
+NOTHING = pytest.mark.parametrize("surface", [PLAIN, NARROW], ids=named, indirect=True, scope="module")
 SOME = ("01", "02", searching.FOUND_IN, "24")
 MORE = ("01", "02", "03", "08", "14", "20", searching.FOUND_IN, "22", "24")
 """Names, people, one place, declared accounts, several places, forums, news, a register, what changed."""
@@ -41,6 +44,7 @@ def comes_to_the_case(hiring: Surface, candidate: str) -> opening.Invited:
     return invited
 
 
+@FINDING
 def test_from_the_affidavit_to_the_decision(hiring: Surface) -> None:
     invited = comes_to_the_case(hiring, CANDIDATE)
     fingerprint = swears(hiring, invited)
@@ -53,7 +57,7 @@ def test_from_the_affidavit_to_the_decision(hiring: Surface) -> None:
     )
     releasing.supervisor_releases(supervisor, "Release to the board")
 
-    decides(hiring, invited.case)
+    decides(hiring, CANDIDATE, invited.case, says=finding.STATEMENT, never=NEVER_FOR_THE_BOARD)
     audits(hiring.staff("auditor"), invited.case)
 
 
@@ -86,13 +90,13 @@ def investigates(hiring: Surface, case: str, fingerprint: str) -> str:
     return written
 
 
-def decides(hiring: Surface, case: str) -> None:
+def decides(hiring: Surface, candidate: str, case: str, *, says: str, never: tuple[str, ...]) -> None:
     """Have two members read, one step out, and the chair record the decision."""
     for member in (hiring.staff("chair"), hiring.staff("member")):
         deciding.member_is_kept_from_the_file(member, case)
-        deciding.member_reads(member, CANDIDATE, says=finding.STATEMENT, never=NEVER_FOR_THE_BOARD)
-    deciding.member_steps_out(hiring.staff("member-too"), CANDIDATE)
-    deciding.chair_records_the_decision(hiring.staff("chair"), CANDIDATE)
+        deciding.member_reads(member, candidate, says=says, never=never)
+    deciding.member_steps_out(hiring.staff("member-too"), candidate)
+    deciding.chair_records_the_decision(hiring.staff("chair"), candidate)
 
 
 def audits(auditor: Walker, case: str) -> None:
@@ -107,11 +111,11 @@ def audits(auditor: Walker, case: str) -> None:
     auditing.auditor_looks_who_opened_what(auditor, refused=MIGUEL)
 
 
-@pytest.mark.parametrize("surface", [PLAIN], ids=["1280-none"], indirect=True, scope="module")
+@NOTHING
 def test_nothing_to_find_returned_once_and_released(hiring: Surface) -> None:
     invited = comes_to_the_case(hiring, OTHER)
     candidate, investigator = hiring.anybody("candidate"), hiring.staff("investigator")
-    supervisor, chair = hiring.staff("supervisor"), hiring.staff("chair")
+    supervisor = hiring.staff("supervisor")
     affidavit.candidate_comes_in(candidate, invited)
     affidavit.candidate_uses_none(candidate)
     affidavit.candidate_signs(candidate, OTHER)
@@ -125,6 +129,7 @@ def test_nothing_to_find_returned_once_and_released(hiring: Surface) -> None:
     finding.investigator_answers_a_return(investigator, invited.case, reasons=releasing.REASONS)
     releasing.supervisor_opens_the_review(supervisor, invited.case)
     releasing.supervisor_releases(supervisor, "Release to the board, with no job-related findings")
-    deciding.member_reads(
-        chair, OTHER, says="Nothing that bears on the job is reported", never=(releasing.REASONS,)
-    )
+
+    says, never = "Nothing that bears on the job is reported", (releasing.REASONS,)
+    decides(hiring, OTHER, invited.case, says=says, never=never)
+    audits(hiring.staff("auditor"), invited.case)
