@@ -48,9 +48,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep together what shares the sample data or a width; on PostgreSQL, run what knows a database."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """Keep together what shares the sample data or a width; on PostgreSQL, run what knows a database.
+
+    It goes around all others, as the one that writes groups down for the workers comes before any in here.
+    """
     for item in items:
         if group := _together(item):
             item.add_marker(pytest.mark.xdist_group(group))
@@ -58,6 +61,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         there = [item for item in items if _knows_a_database(item) and not item.get_closest_marker("sqlite")]
         config.hook.pytest_deselected(items=list(set(items) - set(there)))
         items[:] = there
+    yield
 
 
 def _together(item: pytest.Item) -> str:

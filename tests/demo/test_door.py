@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 
@@ -105,3 +106,11 @@ def test_whoever_comes_in_anew_leaves_no_session_behind(demo_app: Flask) -> None
     first.post("/demo/sign-in", data={"person": "dana-ruiz"})
     again.set_cookie("tracker", cookie.value)
     assert again.get("/admin/people").location == "/sign-in"
+
+
+def test_what_needs_the_sample_data_stays_on_one_worker(
+    demo_app: Flask, request: pytest.FixtureRequest
+) -> None:
+    """Loading them is dear; a worker that is told of no group would load its own."""
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    assert alone or request.node.nodeid.endswith("@sample data")
