@@ -55,6 +55,8 @@ class TestDocket:
         board.stage(packet.case_id, Stage.WITHDRAWN)
         docket = docket_of(session, board)
         assert (docket.rows, docket.not_ready) == ((), 0)
+        board.stage(packet.case_id, Stage.CLOSED)
+        assert docket_of(session, board).not_ready == 0
 
     def test_it_follows_each_member(self, board: Board, session: Session) -> None:
         packet = board.released()
@@ -89,7 +91,7 @@ class TestDocket:
         board.step_out(packet, board.tan)
         board.decide(packet)
         assert docket_of(session, board).rows[0].state is DocketState.DECIDED
-        later = board.publish(board.now(packet.case_id), CORRECTED, correction=WHY)
+        later = board.publish(board.now(packet.case_id), CORRECTED, corrects=True)
         rows = [docket_of(session, board, person).rows[0] for person in range(3)]
         assert [row.changed for row in rows] == [True, False, True]
         assert rows[0].state is DocketState.LOOK_AGAIN
@@ -124,10 +126,10 @@ class TestPacket:
 
     def test_the_old_page_leads_to_the_new_one(self, board: Board, session: Session) -> None:
         packet = board.released()
-        later = board.publish(board.now(packet.case_id), CORRECTED, correction=WHY)
+        later = board.publish(board.now(packet.case_id), CORRECTED, corrects=True)
         old, new = (packet_page(session, board.facts(one), board.reyes.person_id) for one in (packet, later))
         assert old.newest == new.newest == later.reference
-        assert (old.correction, new.correction) == ("", WHY)
+        assert (old.correction, new.correction) == ("", TOLD_OF_CORRECTION)
         assert (old.page.encode(), new.page.encode()) == (PAGE, CORRECTED)
 
     def test_the_next_one_is_one_that_this_member_can_read(self, board: Board, session: Session) -> None:
@@ -213,7 +215,7 @@ class TestDecision:
         board.step_out(packet, board.tan)
         board.decide(packet, Verdict(Outcome.DEFER, outside=True, explanation="The oral interview."))
         board.decide(packet, Verdict(Outcome.NOT_CONTINUE, ("integrity",), outside=False))
-        board.publish(board.now(packet.case_id), CORRECTED, correction=WHY)
+        board.publish(board.now(packet.case_id), CORRECTED, corrects=True)
         session.rollback()
         with statements(db.engine) as seen:
             last, first = decisions_of(session, packet.case_id)

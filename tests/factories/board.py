@@ -60,7 +60,7 @@ class Board(Round):
         return self.publish(self.case(name, assigned=False), page, name=name)
 
     def publish(
-        self, case: CaseFacts, page: bytes = PAGE, *, correction: str = "", name: str = "Marisol Peña"
+        self, case: CaseFacts, page: bytes = PAGE, *, corrects: bool = False, name: str = "Marisol Peña"
     ) -> Put:
         """Put a page, or a correction of it, before the board; its supervisor declares no tie first."""
         if self.supervisor.person_id not in self.now(case).conflicts:
@@ -68,7 +68,7 @@ class Board(Round):
                 declare_conflict(work, self.now(case), answer=ConflictAnswer.NONE)
         with unit_of_work(self.supervisor) as work:
             row = service.publish_packet(
-                work, self.now(case), candidate_name=name, page=page, words=120, correction=correction
+                work, self.now(case), candidate_name=name, page=page, words=120, corrects=corrects
             )
             packet = Put(row.id, row.reference, case.case_id, case.reference, row.edition, row.fingerprint)
             record(
@@ -95,7 +95,8 @@ class Board(Round):
             record(
                 work, Event.CASE_STAGE_CHANGED, about=about, case_id=case_id, before=row.stage, after=to.value
             )
-            work.change(row, stage=to.value)
+            withdrawn = work.now() if to is Stage.WITHDRAWN else row.withdrawn_at
+            work.change(row, stage=to.value, withdrawn_at=withdrawn)
 
     def facts(self, packet: Put | str, actor: Actor | None = None) -> PacketFacts:
         """Return who stands how to a packet now."""

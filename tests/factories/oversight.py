@@ -58,7 +58,8 @@ class Audit(Board):
             record(work, Event.DEMO_LOADED, candidates=number)
             for place, case_id in enumerate(ids):
                 case = work.session.get_one(Case, case_id)
-                work.change(case, stage=stage.value)
+                withdrawn = work.now() if stage is Stage.WITHDRAWN else None
+                work.change(case, stage=stage.value, withdrawn_at=withdrawn)
                 self._work_through(
                     work,
                     case,

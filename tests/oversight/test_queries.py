@@ -15,6 +15,7 @@ from tests.policy.tables import gaps_and_extras
 from tests.vault.counting import statements
 from tracker.board.deciding import Verdict
 from tracker.cases.queries import case_facts
+from tracker.cases.service import close_case
 from tracker.checkpointing import make_checkpoint, witness_of
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
@@ -81,6 +82,17 @@ class TestUniformity:
         assert view.withdrawn == tuple(gone)
         assert {row.reference for row in view.table.rows} == set(going)
         assert {row.days for row in view.table.rows} == {None}
+
+    def test_a_case_that_is_closed_after_its_candidate_withdrew_stays_left_out(
+        self, audit: Audit, session: Session
+    ) -> None:
+        (gone,) = audit.worked(1, left={0: ["06", "07"]}, stage=Stage.WITHDRAWN)
+        case = case_facts(session, audit.auditor, case=gone)
+        with unit_of_work(audit.hr) as work:
+            close_case(work, case)
+        view = uniformity_of(session, audit.requisition)
+        assert (view.withdrawn, view.table.rows) == ((gone,), ())
+        assert [line.cases for line in opened_requisitions(session)] == [0]
 
     def test_nobody_is_named(self, audit: Audit, session: Session) -> None:
         references = audit.worked(2)

@@ -16,7 +16,7 @@ from tracker.board.queries import NEWEST
 from tracker.board.sealing import Cell, sealer_of
 from tracker.board.standing import EXPOSED
 from tracker.cases.models import Case
-from tracker.policy.vocabulary import Outcome, Stage
+from tracker.policy.vocabulary import Outcome
 from tracker.requisitions.models import BoardSeat, Requisition
 
 WORDS_A_MINUTE = 240
@@ -155,7 +155,7 @@ _DOCKET = (
         _settled.where(Decision.case_id == Case.id).exists().label("settled_before"),
     )
     .join(BoardSeat, BoardSeat.requisition_id == Requisition.id)
-    .outerjoin(Case, (Case.requisition_id == Requisition.id) & (Case.stage != Stage.WITHDRAWN))
+    .outerjoin(Case, (Case.requisition_id == Requisition.id) & Case.withdrawn_at.is_(None))
     .outerjoin(
         DutiesAccepted,
         (DutiesAccepted.requisition_id == Requisition.id)

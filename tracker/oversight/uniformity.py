@@ -14,7 +14,6 @@ from tracker.db import clock_of
 from tracker.policy.definitions import ProtocolDefinition
 from tracker.policy.facts import RequisitionFacts
 from tracker.policy.uniformity import CaseWork, CellState, Column, Matrix, Row, is_over, matrix
-from tracker.policy.vocabulary import Stage
 from tracker.protocol.queries import CaseCells, definition_of, requisition_cells
 from tracker.release.models import Submission
 from tracker.requisitions.models import Requisition
@@ -37,7 +36,7 @@ _CHOICE = (
         Requisition.closed_at,
         func.count(Case.id).label("cases"),
     )
-    .outerjoin(Case, (Case.requisition_id == Requisition.id) & (Case.stage != Stage.WITHDRAWN))
+    .outerjoin(Case, (Case.requisition_id == Requisition.id) & Case.withdrawn_at.is_(None))
     .where(Requisition.opened_at.is_not(None))
     .group_by(Requisition.id)
     .order_by(Requisition.opened_at.desc(), Requisition.reference)
@@ -98,7 +97,7 @@ def uniformity_of(session: Session, requisition: RequisitionFacts) -> Uniformity
         title=requisition.title,
         protocol=named(definition),
         table=table_of(session, requisition.requisition_id, cases),
-        withdrawn=tuple(case.reference for case in cases if case.stage is Stage.WITHDRAWN),
+        withdrawn=tuple(case.reference for case in cases if case.withdrawn),
         deviations=deviation_list(session, requisition.requisition_id),
     )
 
@@ -107,9 +106,7 @@ def table_of(session: Session, requisition_id: UUID, cases: tuple[CaseCells, ...
     """Lay out the cases that go on, in one statement more."""
     handed = {row.case_id: row.at for row in session.execute(_HANDED_IN, {"requisition": requisition_id})}
     now = clock_of(session).now()
-    return matrix(
-        [_work(case, handed.get(case.case_id), now) for case in cases if case.stage is not Stage.WITHDRAWN]
-    )
+    return matrix([_work(case, handed.get(case.case_id), now) for case in cases if not case.withdrawn])
 
 
 def named(definition: ProtocolDefinition) -> str:

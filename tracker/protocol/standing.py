@@ -63,7 +63,7 @@ _OUTCOMES = (
     .outerjoin(RequestRuling, RequestRuling.request_id == Request.id)
 )
 _CASES = (
-    select(Case.id, Case.reference, Case.stage, Case.opened_at, Case.due_at)
+    select(Case.id, Case.reference, Case.stage, Case.opened_at, Case.due_at, Case.withdrawn_at)
     .where(Case.requisition_id == bindparam("requisition"))
     .order_by(*CASE_ORDER)
 )
@@ -90,6 +90,7 @@ class CaseCells:
     opened_at: datetime
     due_at: datetime
     steps: tuple[StepFacts, ...]
+    withdrawn: bool
 
 
 def steps_of(session: Session, case_id: UUID, definition: ProtocolDefinition) -> tuple[StepFacts, ...]:
@@ -120,7 +121,15 @@ def requisition_cells(session: Session, requisition_id: UUID) -> tuple[CaseCells
     cases = session.execute(_CASES, {"requisition": requisition_id}).all()
     steps = steps_of_cases(session, {case.id: definition for case in cases})
     return tuple(
-        CaseCells(case.id, case.reference, Stage(case.stage), case.opened_at, case.due_at, steps[case.id])
+        CaseCells(
+            case.id,
+            case.reference,
+            Stage(case.stage),
+            case.opened_at,
+            case.due_at,
+            steps[case.id],
+            case.withdrawn_at is not None,
+        )
         for case in cases
     )
 
