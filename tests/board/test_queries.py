@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.factories.board import CORRECTED, PAGE, WHY, Board
+from tests.factories.board import CORRECTED, PAGE, Board
 from tests.vault.counting import statements
 from tracker.board.deciding import Verdict
 from tracker.board.docket import Docket, DocketRow, DocketState, dockets, first_of
@@ -22,6 +22,7 @@ from tracker.board.recorded import decisions_of
 from tracker.board.sealing import Cell
 from tracker.db import db
 from tracker.policy.answers import Unreadable
+from tracker.policy.decisions import TOLD_OF_CORRECTION
 from tracker.policy.vocabulary import Outcome, Stage
 
 

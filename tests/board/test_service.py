@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from tests.factories.board import CORRECTED, PAGE, WHY, Board, Put
+from tests.factories.board import CORRECTED, PAGE, Board, Put
 from tracker.board import deciding, service
 from tracker.board.deciding import Verdict
 from tracker.board.models import Acknowledgement, Decision, DutiesAccepted, Packet, SteppedOut
@@ -68,12 +68,12 @@ class TestPackets:
         with pytest.raises(Refused) as refused:
             board.publish(case, CORRECTED)
         assert refs(refused) == [("Hampton C.3.d", "")]
-        assert board.publish(case, CORRECTED, correction=WHY).edition == 2
+        assert board.publish(case, CORRECTED, corrects=True).edition == 2
         assert session.get_one(Packet, packet.id).fingerprint == hashlib.sha256(PAGE).hexdigest()
 
     def test_there_is_nothing_to_correct_before_the_first_page(self, board: Board) -> None:
         with pytest.raises(Refused, match="no page of this candidate yet"):
-            board.publish(board.case(assigned=False), CORRECTED, correction=WHY)
+            board.publish(board.case(assigned=False), CORRECTED, corrects=True)
 
     def test_only_a_supervisor_puts_a_page_before_the_board(self, board: Board) -> None:
         case = board.case(assigned=False)
@@ -142,7 +142,7 @@ class TestReading:
     @pytest.mark.clause("Hampton C.3.d")
     def test_a_corrected_page_is_read_anew(self, board: Board) -> None:
         packet = ready(board)
-        later = board.publish(board.now(packet.case_id), CORRECTED, correction=WHY)
+        later = board.publish(board.now(packet.case_id), CORRECTED, corrects=True)
         with pytest.raises(Refused, match="Read the corrected page") as refused:
             board.read(packet, board.tan)
         assert refs(refused) == [("Hampton C.3.d", "")]
@@ -296,7 +296,7 @@ class TestDeciding:
     def test_a_page_that_was_corrected_is_decided_on_anew(self, board: Board) -> None:
         packet = ready(board)
         board.decide(packet)
-        later = board.publish(board.now(packet.case_id), CORRECTED, correction=WHY)
+        later = board.publish(board.now(packet.case_id), CORRECTED, corrects=True)
         with pytest.raises(Refused, match="Three members have not read"):
             board.decide(later)
         board.read(later)

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.factories.board import CORRECTED, PAGE, WHY, Board, Put
+from tests.factories.board import CORRECTED, PAGE, Board, Put
 from tests.pages.board import (
     chair_records_decision,
     member_accepts_duties,
@@ -29,6 +29,7 @@ from tracker.cases.models import AccessEntry
 from tracker.db import db
 from tracker.ledger.queries import LedgerLine, ledger_page
 from tracker.policy.actors import Actor, Role
+from tracker.policy.decisions import TOLD_OF_CORRECTION
 from tracker.policy.vocabulary import Stage
 
 
@@ -67,7 +68,7 @@ class Room:
     def correct(self) -> Put:
         """Put a correction in the place of the packet."""
         with self.behind() as board:
-            return board.publish(board.now(self.packet.case_id), CORRECTED, correction=WHY)
+            return board.publish(board.now(self.packet.case_id), CORRECTED, corrects=True)
 
     def all_read(self) -> None:
         """Have every member accept the duties and read the packet, on the pages."""
@@ -321,7 +322,7 @@ def test_a_correction_reaches_who_read_the_old_page(room: Room) -> None:
     assert f"/board/packets/{later.reference}" in old
     assert "I have read this" not in old
     new = member_reads_packet(room.tan, later.reference)
-    assert WHY in new
+    assert TOLD_OF_CORRECTION in new
     assert CORRECTED.decode().strip() in new
     assert "I have read this" in new
     decision = room.tan.get(f"/board/decisions/{later.reference}").get_data(as_text=True)

@@ -24,7 +24,6 @@ from tracker.requisitions.service import record_deviation
 
 PAGE = b"<article><h1>Internet review done. No job-related findings.</h1><p>All 24 steps.</p></article>\n"
 CORRECTED = b"<article><h1>Internet review done. 1 job-related finding.</h1><p>All 24 steps.</p></article>\n"
-WHY = "The first page left a finding out."
 GOES_ON = Verdict(Outcome.CONTINUE, (), outside=False)
 
 

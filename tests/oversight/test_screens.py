@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser
 
-from tests.factories.board import CORRECTED, WHY
+from tests.factories.board import CORRECTED
 from tests.factories.oversight import Audit
 from tests.people import People
 from tests.screens import Screens
@@ -68,7 +68,7 @@ def test_the_boards_pages(app: Flask, people: People, screens: Screens) -> None:
     with app.app_context():
         board.read(first)
         board.decide(first, Verdict(Outcome.NOT_CONTINUE, ("integrity", "judgment"), outside=False))
-        third = board.publish(board.now(first.case_id), CORRECTED, correction=WHY)
+        third = board.publish(board.now(first.case_id), CORRECTED, corrects=True)
     screens.look(board.reyes, "/board", "board-docket-corrected")
     screens.look(board.reyes, f"/board/packets/{first.reference}", "board-packet-superseded")
     screens.look(board.reyes, f"/board/packets/{third.reference}", "board-packet-correction")

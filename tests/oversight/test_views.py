@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import create_engine, select, text
 
 from migrations.walls import lift
-from tests.factories.board import CORRECTED, PAGE, WHY
+from tests.factories.board import CORRECTED, PAGE
 from tests.factories.oversight import Audit
 from tests.pages.oversight import auditor_checks_the_ledger, auditor_opens
 from tests.people import Browser, People
@@ -26,6 +26,7 @@ from tracker.ledger.journal import record
 from tracker.ledger.queries import LedgerLine, ledger_page
 from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.clauses import Clause
+from tracker.policy.decisions import TOLD_OF_CORRECTION
 from tracker.policy.vocabulary import Outcome
 from tracker.requisitions.service import record_deviation
 from tracker.settings import Settings
@@ -398,7 +399,7 @@ def test_a_case_file_shows_what_the_board_saw(office: Office) -> None:
         audit.accept()
         audit.read(packet)
         audit.decide(packet, Verdict(Outcome.NOT_CONTINUE, ("integrity",), outside=False))
-        later = audit.publish(audit.now(packet.case_id), CORRECTED, correction=WHY)
+        later = audit.publish(audit.now(packet.case_id), CORRECTED, corrects=True)
     here = f"/audit/cases/{packet.case}"
     page = office.open(here)
     assert "Honesty and integrity" in page
@@ -411,7 +412,7 @@ def test_a_case_file_shows_what_the_board_saw(office: Office) -> None:
     first = office.open(f"{here}/packets/{packet.reference}")
     assert PAGE.decode().strip() in first
     assert f"{here}/packets/{later.reference}" in first
-    assert WHY in office.open(f"{here}/packets/{later.reference}")
+    assert TOLD_OF_CORRECTION in office.open(f"{here}/packets/{later.reference}")
     assert len(office.lines("CASE_FILE_OPENED")) == 1
     assert len(office.lines("PACKET_OPENED")) == 3 + 2
     assert office.auditor.get(evidence).status_code == 200

@@ -18,12 +18,14 @@ from tests.factories.release import Reviewed
 from tests.factories.validation import YES
 from tests.validation.test_queries import spoil
 from tracker.board.models import Packet
+from tracker.board.sealing import sealer_of
 from tracker.clock import FixedClock
 from tracker.db import UnitOfWork, clock_of, unit_of_work
 from tracker.ledger.queries import ledger_page
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Denied, NotFound, Overtaken, Refused
 from tracker.policy.casework import CaptureFacts, ExtraSearchFacts, ReleaseFacts
+from tracker.policy.decisions import TOLD_OF_CORRECTION
 from tracker.policy.facts import CaseFacts
 from tracker.policy.release import RELEASE, release_gate
 from tracker.policy.vocabulary import CheckAnswer, Direction, Stage
@@ -579,7 +581,11 @@ class TestCorrection:
         session.rollback()
         packets = session.query(Packet).order_by(Packet.edition).all()
         assert [packet.edition for packet in packets] == [1, 2]
-        assert packets[1].correction is not None
+        packet = packets[1]
+        assert packet.correction is not None
+        cell = (case.case_id, "packets", "correction", packet.id, packet.version, packet.correction)
+        (told,) = sealer_of(session).open_many(session, [cell])
+        assert told.decode() == TOLD_OF_CORRECTION, "what went through no screen does not reach the board"
         assert packets[0].fingerprint != packets[1].fingerprint == release.fingerprint
         assert (release.number, unit.now(case).stage) == (2, Stage.RELEASED)
         assert release.correction_reason is not None

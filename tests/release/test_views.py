@@ -653,7 +653,7 @@ class TestCorrecting:
         html = text_of(supervisor_begins_correction(unit.okafor, case, ""), 422)
         assert "Write what is corrected, and why" in html
         html = text_of(supervisor_begins_correction(unit.okafor, case, "Oh."), 422)
-        assert "Those who read the old page will see this" in unescape(html)
+        assert "the board does not read it" in unescape(html)
 
     def test_a_correction_on_its_way_says_so(self, unit: Unit) -> None:
         case, _ = self.released(unit)

@@ -17,7 +17,12 @@ from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.answers import require
-from tracker.policy.decisions import missing_to_acknowledge, missing_to_open, missing_to_publish
+from tracker.policy.decisions import (
+    TOLD_OF_CORRECTION,
+    missing_to_acknowledge,
+    missing_to_open,
+    missing_to_publish,
+)
 from tracker.policy.facts import CaseFacts, PacketFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
@@ -26,16 +31,16 @@ from tracker.requisitions.models import Requisition
 
 
 def publish_packet(
-    work: UnitOfWork, case: CaseFacts, *, candidate_name: str, page: bytes, words: int, correction: str = ""
+    work: UnitOfWork, case: CaseFacts, *, candidate_name: str, page: bytes, words: int, corrects: bool = False
 ) -> Packet:
     """Write the copy that the board will read, byte for byte, as the last step of a release.
 
-    A first page needs ``RELEASE_PACKET``; with ``correction``, the reason shown to those who read the page
-    before, it needs ``CORRECT_RELEASE`` and takes the place of the newest edition (Hampton C.3.d).
+    A first page needs ``RELEASE_PACKET``. One that ``corrects`` needs ``CORRECT_RELEASE`` and takes the place
+    of the newest edition; readers are told so in fixed words, and why stays in the file (Hampton C.3.d).
     """
-    permit(work.actor, Permission.CORRECT_RELEASE if correction else Permission.RELEASE_PACKET, case)
+    permit(work.actor, Permission.CORRECT_RELEASE if corrects else Permission.RELEASE_PACKET, case)
     newest = work.session.scalar(select(func.max(Packet.edition)).where(Packet.case_id == case.case_id)) or 0
-    require(missing_to_publish(newest, correction))
+    require(missing_to_publish(newest, corrects=corrects))
     packet_id = uuid4()
     sealed = partial(_sealed, work, case, packet_id)
     packet = work.add(
@@ -50,7 +55,7 @@ def publish_packet(
             words=words,
             fingerprint=hashlib.sha256(page).hexdigest(),
             released_at=work.now(),
-            correction=sealed("correction", correction) if correction else None,
+            correction=sealed("correction", TOLD_OF_CORRECTION) if corrects else None,
         )
     )
     work.session.flush()

@@ -13,6 +13,8 @@ from tracker.policy.wording import counted, too_short
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 """Small counts at the start of a sentence."""
+TOLD_OF_CORRECTION = "It took the place of a page that was not right. Only this one counts: read it anew."
+"""What a board is told of a correction; why it was made stays in the file (Hampton C.3.d)."""
 
 
 @cites(Clause.HAMPTON_D_1)
@@ -27,13 +29,13 @@ def missing_to_open(facts: PacketFacts) -> tuple[Unmet, ...]:
 
 
 @cites(Clause.HAMPTON_C_3_D)
-def missing_to_publish(newest_edition: int, correction: str) -> tuple[Unmet, ...]:
+def missing_to_publish(newest_edition: int, *, corrects: bool) -> tuple[Unmet, ...]:
     """Say why a page cannot be put before the board; ``newest_edition`` is 0 while it has none."""
     rule = Clause.HAMPTON_C_3_D
-    if newest_edition and too_short(correction):
+    if newest_edition and not corrects:
         words = "The board has a page of this candidate already. Correct it, and say why."
         return (Unmet(rule, words),)
-    if correction and not newest_edition:
+    if corrects and not newest_edition:
         return (Unmet(rule, "The board has no page of this candidate yet, so there is none to correct."),)
     return ()
 

@@ -118,7 +118,7 @@ def missing_to_release_first(case_reference: str, *, released: bool) -> tuple[Un
 
 @cites(Clause.HAMPTON_C_3_D)
 def missing_to_begin_correction(stage: Stage, reason: str) -> tuple[Unmet, ...]:
-    """Say why no correction begins: the board has nothing, or nobody would tell its readers why."""
+    """Say why no correction begins: the board has nothing, or the file would not say why."""
     if stage not in CORRECTABLE:
         words = "Only what the board has can be corrected. This case is not released."
         return (Unmet(Clause.HAMPTON_C_3_D, words),)
@@ -128,7 +128,7 @@ def missing_to_begin_correction(stage: Stage, reason: str) -> tuple[Unmet, ...]:
 def _missing_correction(reason: str) -> tuple[Unmet, ...]:
     if not too_short(reason):
         return ()
-    words = "Write what is corrected and why. Those who read the old page will see this."
+    words = "Write what is corrected and why. It stays in the file; the board does not read it."
     return (Unmet(Clause.HAMPTON_C_3_D, words),)
 
 

@@ -96,7 +96,7 @@ class CorrectionForm(Form):
     reason = TextAreaField(
         "What is corrected, and why",
         [InputRequired("Write what is corrected, and why"), NOT_TOO_LONG],
-        description="Members who open the corrected page read these words.",
+        description="Only staff read this. The board is told that the page was corrected, not why.",
     )
     words = TextAreaField(
         "What the investigator is to do",

@@ -52,7 +52,7 @@ class Submission(Record):
 class Return(Record):
     """A supervisor's return of a submission, with the reasons for the investigator, item by item.
 
-    A released submission is returned for a correction; the reasons then hold what readers are told, too.
+    A released submission is returned for a correction; the reasons then hold why.
     """
 
     __tablename__ = "returns"

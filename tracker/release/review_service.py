@@ -133,8 +133,8 @@ def begin_correction(
 ) -> Return:
     """Begin to correct what was released: the case goes back, the board keeps reading the page it has.
 
-    ``reason`` is what readers will be told. The new wording goes the whole way again: checks, screen,
-    preview, submission, review, gate (Hampton C.3.d).
+    ``reason`` is for staff, and never for the board. The new wording goes the whole way again: checks,
+    screen, preview, submission, review, gate (Hampton C.3.d).
     """
     fresh = held(work, case, Permission.CORRECT_RELEASE)
     require(missing_to_begin_correction(fresh.stage, reason))

@@ -141,7 +141,10 @@ def release_packet(work: UnitOfWork, case: CaseFacts) -> Release:
 
 
 def correct_release(work: UnitOfWork, case: CaseFacts, *, reason: str) -> Release:
-    """Supersede what was released, through the same gate; both stay, and readers are told (Hampton C.3.d)."""
+    """Supersede what was released, through the same gate; both stay, and readers are told (Hampton C.3.d).
+
+    ``reason`` stays in the file: readers are told in fixed words, as it went through no screen.
+    """
     fresh = held(work, case, Permission.CORRECT_RELEASE)
     before = release_of(work.session, fresh.case_id)
     require(missing_in_text(reason))
@@ -205,7 +208,7 @@ def _publish(
             candidate_name=case_header(work.session, case.case_id).candidate_name,
             page=page.content,
             words=page.words,
-            correction=correction,
+            corrects=bool(correction),
         )
         release = work.add(
             Release(

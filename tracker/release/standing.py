@@ -106,7 +106,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """One return, opened; ``correction`` is what readers are told, empty unless it began a correction."""
+    """One return, opened; ``correction`` is why, empty unless it began a correction."""
 
     number: int
     asked: tuple[Asked, ...]
