@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, Protocol, TypeVar
 from unittest.mock import patch
 from uuid import UUID, uuid4
+from xml.etree.ElementTree import Element
 
 import html5lib
 from flask import Flask
@@ -62,7 +63,7 @@ class Browser(FlaskClient):
 
 def lint_page(html: str) -> None:
     """Raise if a page is not sound HTML, carries inline code or style, or leads elsewhere."""
-    parser = html5lib.HTMLParser(strict=False)
+    parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
     document = parser.parse(html)
     problems = [f"{position}: {code}" for position, code, _ in parser.errors]
     for element in document.iter():
@@ -71,12 +72,22 @@ def lint_page(html: str) -> None:
                 problems.append(f"inline {name} on <{element.tag}>")
             if name in ("src", "href", "action") and str(value).startswith(("http:", "https:", "//")):
                 problems.append(f"{name} leads elsewhere: {value}")
+    problems += [f"Enter presses {first!r}" for form in document.iter("form") if (first := _pressed(form))]
     ids = [element.attrib["id"] for element in document.iter() if "id" in element.attrib]
     problems += [f"id {name} is there twice" for name in set(ids) if ids.count(name) > 1]
     if "&lt;span class" in html:
         problems.append("our own markup is shown as words")
     if problems:
         raise AssertionError("the page has faults:\n" + "\n".join(problems[:10]) + f"\n---\n{html[:3000]}")
+
+
+def _pressed(form: Element) -> str:
+    """Return what Enter in a field of this form would press, unless that is what saves it."""
+    buttons = [one for one in form.iter("button") if one.get("type", "submit") == "submit"]
+    typed = [one for one in form.iter("input") if one.get("type", "text") != "hidden"]
+    named = bool(buttons and typed and buttons[0].get("name"))
+    main = named and "btn-primary" in buttons[0].get("class", "")
+    return "".join(buttons[0].itertext()).strip() if named and not main else ""
 
 
 class People:

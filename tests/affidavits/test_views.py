@@ -26,7 +26,7 @@ from tests.pages.affidavits import (
     seen,
 )
 from tests.pages.filled import form_on, values_of
-from tests.people import Browser, People
+from tests.people import Browser, People, lint_page
 from tracker.affidavits.access import note_use
 from tracker.affidavits.answers import Answers
 from tracker.affidavits.drafts import draft_of
@@ -109,6 +109,21 @@ def test_names_are_listed_one_by_one_and_taken_off_again(site: Site, phone: Brow
     assert answers_of(site).other_names == ("M. Ortiz",)
     answer(phone, "/a/names", remove="1")
     assert answers_of(site).has_other_names is None
+
+
+def test_enter_on_the_page_of_names_saves_what_was_typed_and_takes_nothing_off(phone: Browser) -> None:
+    answer(phone, "/a/names", has="yes", name="Mari P", add="1")
+    page = phone.get("/a/names").text
+    first = re.findall(r"<button[^>]*>", page.partition('action="/a/names"')[2])[0]
+    assert "name=" not in first
+    with pytest.raises(AssertionError, match="Enter presses 'Remove"):
+        lint_page(page.replace(first, '<button type="button">'))
+
+
+def test_taking_a_name_off_keeps_the_one_being_typed(site: Site, phone: Browser) -> None:
+    answer(phone, "/a/names", has="yes", name="Mari P", add="1")
+    assert answer(phone, "/a/names", name="M. Ortiz", remove="1").location == "/a/names"
+    assert answers_of(site).other_names == ("M. Ortiz",)
 
 
 def test_names_ask_for_an_answer(phone: Browser) -> None:

@@ -65,12 +65,9 @@ def names(facts: CaseFacts) -> Answer:
     form.listed = bool(draft.answers.other_names)
     if not setting(facts).accounts_asked:
         form.has.label.text, form.name.label.text = _("Have you used other names?"), _("Name")
-    taken_off = request.form.get("remove", "")
-    if taken_off and keep(facts, form, "names", _without_name(draft.answers, taken_off)):
-        return go("affidavits.names")
-    sound = not taken_off and form.validate_on_submit()
-    if sound and keep(facts, form, "names", _named(form, draft.answers)):
-        return go("affidavits.names") if "add" in request.form else go_on(facts)
+    sound = form.validate_on_submit()
+    if sound and keep(facts, form, "names", _without_name(_named(form, draft.answers))):
+        return go("affidavits.names") if {"add", "remove"} & request.form.keys() else go_on(facts)
     if not form.is_submitted() and draft.answers.has_other_names is False:
         form.has.data = NO
     return ask(facts, form, draft, "names", names=draft.answers.other_names, setting=setting(facts))
@@ -84,7 +81,11 @@ def _named(form: NamesForm, answers: Answers) -> Answers:
     return replace(answers, other_names=listed, has_other_names=bool(listed))
 
 
-def _without_name(answers: Answers, place: str) -> Answers:
+def _without_name(answers: Answers) -> Answers:
+    """Take off the name whose button was pressed, if one was; what was typed meanwhile stays added."""
+    place = request.form.get("remove", "")
+    if not place:
+        return answers
     kept = tuple(name for number, name in enumerate(answers.other_names, 1) if str(number) != place)
     return replace(answers, other_names=kept, has_other_names=True if kept else None)
 
