@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from tests.factories.affidavits import Round
 from tests.factories.around import put
 from tests.factories.cases import again, assigned, case_of, declared, investigator, supervisor
 from tests.factories.requisitions import hr, members, opened
@@ -453,3 +454,17 @@ class TestTimeline:
         text = shown(auditor, f"/cases/{case.reference}/timeline?before=nonsense")
         assert f"/cases/{case.reference}/captures" not in text
         assert priya.get(f"/cases/{case.reference}/timeline").status_code == 403
+
+    def test_what_was_signed_before_anybody_had_the_case_is_told(self, people: People, app: Flask) -> None:
+        with app.app_context():
+            here = Round(people)
+            case = here.case(assigned=False)
+            here.invite(case)
+            here.file(here.now(case))
+            here.assign(case, here.dana)
+        chose = "chose how account 2 may be looked at: public only; the case was with nobody yet"
+        for who in (here.dana, here.supervisor):
+            text = shown(people.browser(who), f"/cases/{case.reference}/timeline")
+            assert unbroken(f"Marisol Peña {chose}") in text
+        auditor = people.browser(people.make("Ana Lopez", Role.AUDITOR))
+        assert f"The candidate {chose}" in shown(auditor, f"/audit/ledger?case={case.reference}")

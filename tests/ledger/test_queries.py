@@ -61,7 +61,7 @@ def story(session: Session, clock: FixedClock) -> None:
 def test_lines_are_sentences(session: Session, story: None) -> None:
     page = ledger_page(session, limit=3)
     names = {str(DANA.person_id): DANA.name, str(SAM.person_id): SAM.name}
-    assert page.people == set(names)
+    assert page.people == {DANA.person_id, SAM.person_id}
     assert [line.sentence(names) for line in page.lines] == [
         "Dana Ruiz was not allowed to open an evidence note",
         "Dana Ruiz logged a search in step 04, “Instagram”: nothing found",

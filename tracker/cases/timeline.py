@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from tracker.accounts.queries import names_of
 from tracker.cases.queries import CaseHeader
 from tracker.editions.shelf import editions
-from tracker.ledger.queries import ledger_page
+from tracker.ledger.queries import LedgerPage, ledger_page
 from tracker.policy.actors import SYSTEM
 from tracker.policy.wording import capital
 from tracker.policy.words import ROLES
@@ -50,13 +50,20 @@ def dimension_names() -> dict[str, str]:
     return {one.code: one.name[:1].lower() + one.name[1:] for one in editions().dimensions()}
 
 
+def names_for(session: Session, page: LedgerPage, candidates: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what a page of the ledger calls people, by id, and dimensions, in one statement.
+
+    ``candidates`` says what candidates are called there.
+    """
+    staff = names_of(session, page.people)
+    names = {str(one): staff.get(one, "somebody") for one in page.people}
+    return names | dimension_names() | {str(SYSTEM.person_id): SYSTEM.name, **candidates}
+
+
 def timeline(session: Session, header: CaseHeader, *, before: int | None = None) -> Timeline:
     """Return the acts of a case, in two statements."""
     page = ledger_page(session, case_id=header.case_id, before=before, limit=LINES)
-    people = {UUID(one) for one in page.people} - {header.candidate_id, SYSTEM.person_id}
-    names = {str(person): name for person, name in names_of(session, people).items()}
-    names |= dimension_names()
-    names |= {str(header.candidate_id): header.candidate_name, str(SYSTEM.person_id): SYSTEM.name}
+    names = names_for(session, page, {str(header.candidate_id): header.candidate_name})
     return Timeline(
         tuple(
             TimelineLine(

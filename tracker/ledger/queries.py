@@ -59,10 +59,11 @@ class LedgerPage:
     before: int | None
 
     @property
-    def people(self) -> frozenset[str]:
-        """Return the ids of everybody that the lines name."""
+    def people(self) -> frozenset[UUID]:
+        """Return the ids of everybody that the lines name; a line that cannot be read names nobody."""
         named = {part.text for line in self.lines for part in line.parts if part.kind == "person"}
-        return frozenset(named | {line.actor_id for line in self.lines})
+        ids = {_id(text) for text in named | {line.actor_id for line in self.lines}}
+        return frozenset(one for one in ids if one is not None)
 
 
 def ledger_page(
@@ -136,6 +137,13 @@ def _read(row: Row[int, bytes]) -> LedgerLine:
         return _line(read_entry(row.body))
     except (Uncanonical, ValueError):
         return _damaged(row.idx)
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _damaged(idx: int) -> LedgerLine:

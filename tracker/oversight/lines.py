@@ -11,12 +11,11 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
-from tracker.accounts.queries import names_of
 from tracker.cases.models import Case
-from tracker.cases.timeline import dimension_names
+from tracker.cases.timeline import names_for
 from tracker.ledger.queries import LedgerLine, LedgerPage, ledger_page
 from tracker.oversight.event_words import event_words
-from tracker.policy.actors import SYSTEM, Role
+from tracker.policy.actors import Role
 from tracker.policy.words import ROLES
 
 _CASE_ID = select(Case.id).where(Case.reference == bindparam("case"))
@@ -97,20 +96,8 @@ def people_choices(session: Session) -> dict[str, str]:
 
 
 def _names(session: Session, page: LedgerPage) -> Mapping[str, str]:
-    ids = {one: UUID(one) for one in page.people if _is_id(one)}
-    staff = names_of(session, ids.values())
-    names = {text: staff.get(one, "somebody") for text, one in ids.items()}
     candidates = {line.actor_id for line in page.lines if line.role == Role.CANDIDATE}
-    names |= dimension_names()
-    return names | dict.fromkeys(candidates, THE_CANDIDATE) | {str(SYSTEM.person_id): SYSTEM.name}
-
-
-def _is_id(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
+    return names_for(session, page, dict.fromkeys(candidates, THE_CANDIDATE))
 
 
 def _references(session: Session, lines: Iterable[LedgerLine]) -> Mapping[UUID, str]:

@@ -10,7 +10,7 @@ from enum import Enum
 from string import Formatter
 from uuid import UUID
 
-from tracker.ledger.acts.phrases import NAMED, known, phrase
+from tracker.ledger.acts.phrases import NAMED, NOBODY, PERSON, known, phrase
 
 ACTOR = "actor"
 ABOUT = "about"
@@ -116,6 +116,8 @@ class Act:
                 shown.append(Part("actor", ""))
             elif field == ABOUT:
                 shown.append(Part("about", about))
+            elif field and style == PERSON and params.get(field) is None:
+                shown.append(Part("text", NOBODY))
             elif field:
                 shown.append(Part(style if style in NAMED else "value", phrase(params.get(field), style)))
         return tuple(shown)

@@ -18,8 +18,12 @@ class AffidavitActs:
         "{actor} filed edition {edition} of the affidavit as {about}", "fingerprint", "accounts"
     )
     """A further edition was signed; the earlier one stays."""
-    ACCESS_GRANTED = Act("{actor} let {investigator:person} look at account {account}: {mode:mode}", "ends")
-    """The candidate chose how one named investigator may look; "public only" is a choice like the others."""
+    ACCESS_GRANTED = Act(
+        "{actor} chose how account {account} may be looked at: {mode:mode}; "
+        "the case was with {investigator:person}",
+        "ends",
+    )
+    """The candidate chose how one named investigator may look, or signed before anybody had the case."""
     ACCESS_CHANGED = Act(
         "{actor} changed access to account {account} to: {mode:mode}", "investigator", "ends"
     )

@@ -172,7 +172,10 @@ WRITERS: Mapping[str, Callable[[str], str]] = {
     "rule": _rule,
 }
 
-NAMED = ("person", "dimension")
+PERSON = "person"
+NOBODY = "nobody yet"
+"""What stands for a person where there was none."""
+NAMED = (PERSON, "dimension")
 """Styles whose words are not known here: whoever shows a line names people and the agency's dimensions."""
 
 COUNTED = "counted "
