@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,7 +26,13 @@ ROOMS = (
 def modules(folder: Path = TRACKER) -> Iterator[tuple[Path, ast.Module]]:
     """Yield every module below a folder with its syntax tree."""
     for path in sorted(folder.rglob("*.py")):
-        yield path, ast.parse(path.read_text("utf-8"), str(path))
+        yield path, tree_of(path)
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """Return the syntax tree of a module, read once."""
+    return ast.parse(path.read_text("utf-8"), str(path))
 
 
 def functions(tree: ast.AST) -> Iterator[ast.FunctionDef]:
@@ -35,14 +42,15 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef]:
             yield node
 
 
-def calls(tree: ast.AST) -> set[str]:
+@cache
+def calls(tree: ast.AST) -> frozenset[str]:
     """Return the last names of everything that is called in a tree."""
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             called = node.func
             found.add(called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", ""))
-    return found
+    return frozenset(found)
 
 
 def name_of(path: Path) -> str:

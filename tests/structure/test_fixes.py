@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 
 from flask import Flask
 
@@ -66,12 +66,14 @@ def _written(node: ast.expr) -> str:
     return ""
 
 
-def _fixes() -> Iterator[tuple[str, str]]:
-    """Yield each place that a rule names, with its module.
+@cache
+def _fixes() -> tuple[tuple[str, str], ...]:
+    """Return each place that a rule names, with its module.
 
     A place is what is handed to ``fix``, and every string that is written as one; a value before the first
     colon stands for a place that is written elsewhere, to which a page is added.
     """
+    found = []
     for path, tree in modules(TRACKER):
         if path.parts[-2] not in ("web", "demo", "ledger", "editions"):
             pieces = {
@@ -83,7 +85,8 @@ def _fixes() -> Iterator[tuple[str, str]]:
                 given = _written(node.value) if isinstance(node, ast.keyword) and node.arg == "fix" else ""
                 written = _written(node) if isinstance(node, ast.Constant | ast.JoinedStr) else ""
                 if given or (PLACE.match(written) and ":" in written[:-1] and " " not in written):
-                    yield name_of(path), given or written
+                    found.append((name_of(path), given or written))
+    return tuple(found)
 
 
 def _key(fix: str) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from tests.structure.source import ROOMS, ROOT, TRACKER, calls, functions, modules, name_of
+from tests.structure.source import ROOMS, ROOT, TRACKER, calls, functions, modules, name_of, tree_of
 from tracker.ledger.events import EVENTS
 
 PERMITS = {"permit", "permit_any"}
@@ -75,6 +75,7 @@ def _writers() -> list[tuple[str, ast.FunctionDef, ast.Module]]:
     return found
 
 
+@cache
 def _reached(function: ast.FunctionDef, tree: ast.Module) -> set[str]:
     """Return everything called by a function, through the functions that the product wrote itself."""
     reached: set[str] = set()
@@ -92,6 +93,7 @@ def _reached(function: ast.FunctionDef, tree: ast.Module) -> set[str]:
     return reached
 
 
+@cache
 def _defined(name: str, tree: ast.Module) -> tuple[ast.FunctionDef, ast.Module] | None:
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.name == name:
@@ -103,10 +105,9 @@ def _defined(name: str, tree: ast.Module) -> tuple[ast.FunctionDef, ast.Module] 
     return None
 
 
-@cache
 def _parsed(module: str) -> ast.Module | None:
     path = ROOT / f"{module}.py"
-    return ast.parse(path.read_text("utf-8")) if path.is_file() else None
+    return tree_of(path) if path.is_file() else None
 
 
 def test_pages_write_nothing_themselves() -> None:
