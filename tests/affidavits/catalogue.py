@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ def sources() -> Iterator[tuple[Path, str, Mapping[str, Any]]]:
         yield path, "jinja2", KEYWORDS
 
 
+@cache
 def collected() -> Catalog:
     """Return all sentences that are said through gettext, in the order of the alphabet."""
     catalogue = Catalog(project="Tracker", charset="utf-8")
