@@ -42,6 +42,7 @@ from tracker.release.models import FindingRuling, Release, Submission
 
 R = TypeVar("R", bound=Record)
 
+LOOK = "looks at the board page once more"
 BOARD_PAGE, CHECKS = "Next step Look at the board page", "Next step Check the findings"
 WHY = "The account belongs to somebody of the same name."
 
@@ -488,7 +489,7 @@ class TestDeciding:
         assert "The wording changed after the board page was looked at" in html
         assert "The board page changed after the investigator looked at it." in html
         assert f'href="/cases/{case}/preview">Go there' not in html
-        assert "Dana Ruiz has to look at this page once more" in html
+        assert "Dana Ruiz has to look at" in html
         assert investigator_uses_page(unit.dana, case).status_code == 303
         supervisor_looks(unit.okafor, case)
         assert supervisor_decides(unit.okafor, case, "release").status_code == 303
@@ -526,7 +527,17 @@ class TestDeciding:
         assert f"Every finding of {case} is withheld; nothing is released yet." in html
         assert "The wording changed after the board page was looked at" in html
         assert WHY in html
-        investigator_uses_page(unit.dana, case)
+        assert f'<a href="/cases/{case}/preview">the board page</a> once more' in html
+        assert LOOK in bar_of(html)[2].lower()
+        desk = shown(unit.dana, "/desk")
+        assert "To do (1)" in desk
+        assert f'<a href="/cases/{case}/preview">Look at the board page once more</a>' in desk
+        overview = shown(unit.dana, f"/cases/{case}")
+        assert primary(overview) == (f"/cases/{case}/preview", "Look at the board page once more")
+        assert "Recall it" not in overview
+        assert investigator_uses_page(unit.dana, case).headers["Location"] == f"/cases/{case}"
+        assert primary(shown(unit.dana, f"/cases/{case}/preview")) == (f"/cases/{case}", "Back to the case")
+        assert "Waiting (1)" in shown(unit.dana, "/desk")
         supervisor_looks(unit.okafor, case)
         html = shown(unit.okafor, f"/review/{case}/decide")
         assert "with no job-related findings" in html

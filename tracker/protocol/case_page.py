@@ -15,6 +15,7 @@ from tracker.affidavits.queries import DeclaredAccountRow, declared_accounts
 from tracker.cases.candidates import Contact, contact_of
 from tracker.ledger.events import Event
 from tracker.ledger.models import ledger_entries
+from tracker.policy.access_modes import waits_for_word
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Unmet
 from tracker.policy.calls import is_calling
@@ -22,11 +23,13 @@ from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permission_map import Verdict, judge
 from tracker.policy.permissions import Permission
+from tracker.policy.vocabulary import AccessMode
 from tracker.policy.wording import capital
 from tracker.policy.words import ACCESS_MODES, CALLS
 from tracker.protocol.case_top import CaseTop, Section, case_top, sections_of
 from tracker.protocol.log_pages import count_of_searches
-from tracker.protocol.surroundings import standing
+from tracker.protocol.next_act import Act
+from tracker.protocol.surroundings import Standing, standing
 from tracker.requisitions.queries import deviations_touching
 
 _COUNTS = (
@@ -98,7 +101,7 @@ def case_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) ->
     return CasePage(
         top=top,
         sections=sections_of(top),
-        accounts=_accounts(declared, named=actor.role is not Role.AUDITOR),
+        accounts=_accounts(declared, case.investigator_id, named=actor.role is not Role.AUDITOR),
         calls=calls,
         contact=contact_of(session, case.candidate_id) if calls else None,
         affidavit_filed=stands.affidavit_filed,
@@ -106,8 +109,15 @@ def case_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) ->
         findings=times.get(Event.FINDING_OPENED.name, 0),
         captures=times.get(Event.CAPTURE_ADDED.name, 0),
         deviations=_deviations(session, case),
-        unmet=stands.unmet if top.working else stands.begun if not stands.affidavit_filed else (),
+        unmet=_unmet(top, stands),
     )
+
+
+def _unmet(top: CaseTop, stands: Standing) -> tuple[Unmet, ...]:
+    """Return what stands against searching, where that is what the reader has to know."""
+    if top.working:
+        return () if top.next.act is Act.LOOK else stands.unmet
+    return () if stands.affidavit_filed else stands.begun
 
 
 def _calls(
@@ -126,7 +136,9 @@ def _calls(
     return tuple(CallLine(names.get(one.number, ""), CALLS[one.mode], one.since) for one in due)
 
 
-def _accounts(declared: tuple[DeclaredAccountRow, ...], *, named: bool) -> tuple[AccountLine, ...]:
+def _accounts(
+    declared: tuple[DeclaredAccountRow, ...], investigator: UUID | None, *, named: bool
+) -> tuple[AccountLine, ...]:
     lines = []
     for account in declared:
         handle = f" {account.handle}" if named and account.handle else ""
@@ -134,6 +146,10 @@ def _accounts(declared: tuple[DeclaredAccountRow, ...], *, named: bool) -> tuple
             value = "Former account" + (f", until {account.stopped_year}" if account.stopped_year else "")
         else:
             value = capital(ACCESS_MODES[account.mode]) if account.mode else "Not chosen yet"
+            if account.mode and waits_for_word(account.mode, account.given_to, investigator):
+                value += ". Not yet: the candidate has still to agree to the investigator who has the case"
+            elif account.mode is AccessMode.TALK_FIRST:
+                value += ". Until then, what anyone can see"
         if account.not_remembered:
             value += "; username not remembered"
         lines.append(AccountLine(f"{account.platform_name}{handle}", value))

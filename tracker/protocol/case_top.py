@@ -22,7 +22,7 @@ from tracker.policy.vocabulary import Stage, StepStatus
 from tracker.policy.wording import counted
 from tracker.policy.words import STAGES, STEPS
 from tracker.protocol.asked import excuses_waiting
-from tracker.protocol.history import returned_cases, unchecked_cases
+from tracker.protocol.history import histories
 from tracker.protocol.next_act import Group, NextAct, Progress, next_act, progress_of
 from tracker.protocol.pinned import definition_of
 from tracker.protocol.standing import steps_of
@@ -145,9 +145,9 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
             case.stage,
             steps,
             declared=case.investigator_id in case.conflicts,
-            returned=case.case_id in returned_cases(session, (case.case_id,)),
+            history=histories(session, (case.case_id,))[case.case_id],
+            person=case.investigator_id,
             waiting=waiting,
-            unchecked=case.case_id in unchecked_cases(session, (case.case_id,)),
         ),
         progress=progress_of(steps),
         waiting=waiting,

@@ -24,7 +24,7 @@ from tracker.policy.searchers import missing_at_desk
 from tracker.policy.stages import FINISHED as FINISHED_STAGES
 from tracker.policy.vocabulary import Stage
 from tracker.protocol.asked import excuses_waiting
-from tracker.protocol.history import returned_cases, unchecked_cases
+from tracker.protocol.history import histories
 from tracker.protocol.next_act import Group, NextAct, Progress, next_act, progress_of
 from tracker.protocol.pinned import definitions_of
 from tracker.protocol.standing import steps_of_cases
@@ -157,9 +157,8 @@ def _lines(
     sealers = vault_of(session).domains(session, Domain.CANDIDATE, {row.candidate_id for row in rows})
     parameters = {"person": person_id, "cases": cases}
     declared = frozenset(session.scalars(_DECLARED, parameters)) if cases else frozenset()
-    returned = returned_cases(session, cases)
     waiting = excuses_waiting(session, cases)
-    unchecked = unchecked_cases(session, cases)
+    past = histories(session, cases)
     calls = calls_due(session, (row.id for row in rows if is_calling(Stage(row.stage))), now)
     return tuple(
         DeskRow(
@@ -172,9 +171,9 @@ def _lines(
                 Stage(row.stage),
                 steps.get(row.id, ()),
                 declared=row.id in declared,
-                returned=row.id in returned,
+                history=past[row.id],
+                person=person_id,
                 waiting=frozenset(code for case_id, code in waiting if case_id == row.id),
-                unchecked=row.id in unchecked,
             ),
             call=row.id in calls and row.id in declared,
             progress=progress_of(steps.get(row.id, ())),

@@ -1,62 +1,87 @@
-"""What the ledger tells of acts that later rooms keep: cases that came back, findings not checked since."""
+"""What the ledger tells of acts that later rooms keep: what came back, what was checked, looked at, ruled."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from tracker.ledger.entries import Entry
 from tracker.ledger.events import Event
-from tracker.ledger.models import ledger_entries
-from tracker.ledger.queries import last_about
+from tracker.ledger.queries import entries_of
 
-CAME_AND_WENT = (Event.CASE_SUBMITTED.name, Event.CASE_RETURNED.name)
+SUBMITTED, RETURNED = Event.CASE_SUBMITTED.name, Event.CASE_RETURNED.name
+APPROVED = Event.PREVIEW_APPROVED.name
 WRITTEN = frozenset({Event.FINDING_OPENED.name, Event.FINDING_REVISED.name})
 RULED = Event.FINDING_RULED.name
 CHECKED = frozenset({Event.CHECK_ANSWERED.name, Event.STATEMENT_SCREENED.name})
-
-_RETURNS = (
-    select(
-        ledger_entries.c.case_id,
-        ledger_entries.c.event,
-        func.max(ledger_entries.c.idx).label("last"),
-    )
-    .where(
-        ledger_entries.c.case_id.in_(bindparam("cases", expanding=True)),
-        ledger_entries.c.event.in_(CAME_AND_WENT),
-    )
-    .group_by(ledger_entries.c.case_id, ledger_entries.c.event)
-)
+TOLD = WRITTEN | CHECKED | {RULED, SUBMITTED, RETURNED, APPROVED}
 
 
-def returned_cases(session: Session, cases: Iterable[UUID]) -> frozenset[UUID]:
-    """Return the cases whose newest submission came back, in one statement."""
-    wanted = sorted(str(case_id) for case_id in cases)
-    if not wanted:
-        return frozenset()
-    last: dict[tuple[str, str], int] = {
-        (row.case_id, row.event): row.last for row in session.execute(_RETURNS, {"cases": wanted})
-    }
-    submitted, came_back = CAME_AND_WENT
-    return frozenset(
-        UUID(case_id)
-        for case_id in wanted
-        if last.get((case_id, came_back), -1) > last.get((case_id, submitted), -1)
-    )
+@dataclass(frozen=True, slots=True)
+class History:
+    """Where a case is on its way to the board.
 
-
-def unchecked_cases(session: Session, cases: Collection[UUID]) -> frozenset[UUID]:
-    """Return the cases with a finding that was written and not checked, or not screened, since.
-
-    In one statement. Whoever ruled on a finding since has settled whether it goes to the board.
+    ``returned`` says that the newest submission came back; ``unchecked`` that a finding was written and not
+    checked, or not screened, since. ``looker`` is who handed the case in and has to look at the board page
+    once more, because another ruling on a finding changed it since; None where nobody has to.
     """
-    last = last_about(session, cases, WRITTEN | CHECKED | {RULED})
-    return frozenset(case_id for (case_id, _), acts in last.items() if _is_unchecked(acts))
+
+    returned: bool = False
+    unchecked: bool = False
+    looker: UUID | None = None
 
 
-def _is_unchecked(acts: dict[str, int]) -> bool:
+@dataclass(slots=True)
+class _Telling:
+    """What was told of one case so far; ``shown`` are the findings held back when its submitter looked."""
+
+    submitter: str = ""
+    returned: bool = False
+    held: set[str] = field(default_factory=set)
+    shown: frozenset[str] = frozenset()
+    acts: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def hear(self, entry: Entry) -> None:
+        """Take in the next line."""
+        if entry.event == SUBMITTED:
+            self.submitter, self.returned, self.shown = entry.actor, False, frozenset(self.held)
+        elif entry.event == RETURNED:
+            self.returned = True
+        elif entry.event == APPROVED:
+            self.shown = frozenset(self.held) if entry.actor == self.submitter else self.shown
+        elif entry.about:
+            self._of_finding(entry, entry.about[1])
+
+    def _of_finding(self, entry: Entry, finding: str) -> None:
+        self.acts.setdefault(finding, {})[entry.event] = entry.idx
+        if entry.event == RULED:
+            keep = self.held.add if entry.params.get("ruling") == "withheld" else self.held.discard
+            keep(finding)
+
+    def told(self) -> History:
+        """Return what it comes to."""
+        looks = bool(self.submitter) and self.shown != self.held
+        return History(
+            returned=self.returned,
+            unchecked=any(_is_unchecked(acts) for acts in self.acts.values()),
+            looker=UUID(self.submitter) if looks else None,
+        )
+
+
+def histories(session: Session, cases: Collection[UUID]) -> Mapping[UUID, History]:
+    """Return the history of each case, in one statement."""
+    tellings = {case_id: _Telling() for case_id in cases}
+    for entry in entries_of(session, cases, TOLD):
+        if entry.case:
+            tellings[UUID(entry.case)].hear(entry)
+    return {case_id: telling.told() for case_id, telling in tellings.items()}
+
+
+def _is_unchecked(acts: Mapping[str, int]) -> bool:
+    """Say whether a finding was written since; who ruled on it since has settled whether it goes out."""
     written = max((idx for event, idx in acts.items() if event in WRITTEN), default=-1)
     if acts.get(RULED, -1) > written:
         return False

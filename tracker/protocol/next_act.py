@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from tracker.policy.casework import StepFacts
 from tracker.policy.steps import is_settled
 from tracker.policy.vocabulary import Stage
 from tracker.policy.wording import counted
+from tracker.protocol.history import History
 from tracker.protocol.standing import next_step
 
 
@@ -37,6 +39,8 @@ class Act(StrEnum):
     """All steps are settled: check and screen what was written since it was last checked."""
     SUBMIT = "submit"
     """All steps are settled: look at the board page and submit."""
+    LOOK = "look"
+    """A supervisor's ruling changed the board page: look at it once more, so that it can be released."""
     AFFIDAVIT = "affidavit"
     """The candidate has not filed."""
     RULING = "ruling"
@@ -101,21 +105,20 @@ def next_act(
     steps: Sequence[StepFacts],
     *,
     declared: bool,
-    returned: bool,
+    history: History,
+    person: UUID | None,
     waiting: frozenset[str] = frozenset(),
-    unchecked: bool = False,
 ) -> NextAct:
-    """Say what comes next in a case.
+    """Say what comes next in a case for its investigator, who is ``person``.
 
-    ``declared`` says that the investigator has answered the question about ties; ``returned`` that the newest
-    submission came back; ``waiting`` are the codes of steps on whose excuse a supervisor is to rule;
-    ``unchecked`` that a finding was written and not checked or not screened since.
+    ``declared`` says that the investigator has answered the question about ties; ``waiting`` are the codes of
+    steps on whose excuse a supervisor is to rule.
     """
     if not declared and stage in (Stage.OPENED, Stage.AFFIDAVIT_PENDING, Stage.SEARCH):
         return NextAct(Act.DECLARE, "Say whether you know this candidate")
-    if stage in _STAGES:
-        return NextAct(*_STAGES[stage])
-    if returned:
+    if elsewhere := _elsewhere(stage, history, person):
+        return elsewhere
+    if history.returned:
         return NextAct(Act.ANSWER_RETURN, "Answer what was returned")
     step = next_step(steps, waiting)
     if step is not None:
@@ -123,12 +126,21 @@ def next_act(
         return NextAct(Act.SEARCH, words, step.code, step.title)
     if waiting:
         return NextAct(Act.RULING, f"A supervisor rules on {counted(len(waiting), 'request')}")
-    last = (
-        (Act.CHECK, "All steps are settled. Check and screen each finding")
-        if unchecked
-        else (Act.SUBMIT, "All steps are settled. Look at the board page, then submit the case")
-    )
-    return NextAct(*last)
+    return _last(history)
+
+
+def _elsewhere(stage: Stage, history: History, person: UUID | None) -> NextAct | None:
+    """Say what is left of a case that its investigator does not search now, None where they do."""
+    if stage is Stage.REVIEW and person is not None and history.looker == person:
+        return NextAct(Act.LOOK, "Look at the board page once more")
+    return NextAct(*_STAGES[stage]) if stage in _STAGES else None
+
+
+def _last(history: History) -> NextAct:
+    """Say what comes once all steps are settled."""
+    if history.unchecked:
+        return NextAct(Act.CHECK, "All steps are settled. Check and screen each finding")
+    return NextAct(Act.SUBMIT, "All steps are settled. Look at the board page, then submit the case")
 
 
 def progress_of(steps: Sequence[StepFacts]) -> Progress:

@@ -14,6 +14,7 @@ from tracker.policy.validation import asked_first
 NEXT: Mapping[str, str] = {
     "checks": "Read the findings a second time",
     "captures": "Verify all captures",
+    "seen-by-submitter": "The investigator looks at the board page once more",
     "seen-by-releaser": "Read the board page, then decide",
 }
 """What a supervisor does about an item of the gate; of the others the bar says what they ask."""

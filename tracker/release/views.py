@@ -11,6 +11,7 @@ from tracker.findings.queries import finding_case
 from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
+from tracker.policy.stages import with_investigator
 from tracker.release import review_service, service, views_decide, views_review
 from tracker.release.blueprint import blueprint
 from tracker.release.forms import ApproveForm, PressForm, WithholdForm, ruled_in
@@ -47,8 +48,9 @@ def approve_preview(case: str, facts: CaseFacts) -> Answer:
         explain(form, refusal)
         return _preview(facts, 409, form)
     notice("preview-approved")
-    mine = facts.investigator_id == current_actor().person_id
-    return go("release.submit" if mine else "release.decide", case=case)
+    if facts.investigator_id != current_actor().person_id:
+        return go("release.decide", case=case)
+    return go("release.submit" if with_investigator(facts.stage) else "protocol.case", case=case)
 
 
 @blueprint.get("/cases/<case>/submit")
