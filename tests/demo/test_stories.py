@@ -24,21 +24,26 @@ from tracker.release.standing import returns_of
 
 OFFICER, DISPATCHER = "Police Officer 2026-A", "Dispatcher 2026-B"
 STAGES = {
-    Stage.AFFIDAVIT_PENDING: {"imani-cole", "peter-lowell", "ines-duarte", "walter-finch"},
+    Stage.OPENED: {"walter-finch"},
+    Stage.AFFIDAVIT_PENDING: {"imani-cole", "peter-lowell", "ines-duarte"},
     Stage.SEARCH: {
         *("theo-marsh", "lucia-ferrer", "samuel-oyelaran", "brooke-tanner", "caleb-nguyen"),
         *("noah-whitaker", "fatima-zahra", "tessa-holm", "marcus-bell"),
     },
     Stage.REVIEW: {"keisha-monroe", "hannah-weiss", "george-ivanov"},
     Stage.RELEASED: {
-        *("jordan-blake", "aaron-fields", "nadia-rahman", "victor-lindgren", "dmitri-kovac"),
-        "emily-carver",
+        *("jordan-blake", "aaron-fields", "victor-lindgren", "dmitri-kovac", "emily-carver"),
     },
     Stage.DECIDED: {"marisol-pena"},
+    Stage.CLOSED: {"nadia-rahman"},
     Stage.WITHDRAWN: {"rosa-delgado"},
 }
 
 pytestmark = [pytest.mark.usefixtures("on_demo"), pytest.mark.sqlite]
+
+
+def test_candidates_are_at_every_stage_but_the_answer_of_a_later_version() -> None:
+    assert set(STAGES) == set(Stage) - {Stage.RESPONSE}
 
 
 def test_everybody_is_there() -> None:
@@ -97,7 +102,8 @@ def test_the_decided_packet_was_read_by_all_who_did_not_step_out() -> None:
     read = select(func.count()).where(Acknowledgement.packet_id == packet.id)
     out = select(func.count()).where(SteppedOut.case_id == packet.case_id)
     assert (db.session.scalar(read), db.session.scalar(out)) == (3, 1)
-    assert db.session.scalars(select(Decision.outcome)).all() == ["continue"]
+    decided = select(Decision.outcome).join(Packet, Packet.id == Decision.packet_id)
+    assert db.session.scalars(decided.where(Packet.case_id == packet.case_id)).all() == ["continue"]
 
 
 def test_a_correction_took_the_place_of_a_release() -> None:
@@ -169,6 +175,13 @@ def test_affidavits_of_every_kind_are_there() -> None:
     forgotten = declared_accounts(db.session, case_of("marcus-bell").case_id)
     assert [one.platform for one in forgotten if one.not_remembered] == ["reddit"]
     assert not affidavit_state(db.session, case_of("ines-duarte").case_id).filed
+
+
+def test_an_affidavit_was_signed_before_anybody_had_the_case() -> None:
+    case = case_of("marcus-bell")
+    assert case.investigator_id is not None
+    chosen = select(AccessGrant.investigator_id).where(AccessGrant.case_id == case.case_id)
+    assert set(db.session.scalars(chosen)) == {None}
 
 
 def test_a_tie_moved_a_case_to_somebody_else() -> None:

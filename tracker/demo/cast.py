@@ -53,7 +53,7 @@ OFFICERS: tuple[Applicant, ...] = (
     Applicant("marisol-pena", "Marisol Peña", "released with a favourable finding, decided"),
     Applicant("jordan-blake", "Jordan Blake", "no accounts at all, released, nothing found"),
     Applicant("aaron-fields", "Aaron Fields", "released, and read by some of the board"),
-    Applicant("nadia-rahman", "Nadia Rahman", "a namesake ruled out, released"),
+    Applicant("nadia-rahman", "Nadia Rahman", "a namesake ruled out, decided and closed"),
     Applicant("victor-lindgren", "Victor Lindgren", "corrected after release"),
     Applicant("keisha-monroe", "Keisha Monroe", "in review"),
     Applicant("theo-marsh", "Theo Marsh", "returned to the investigator with reasons"),
@@ -74,7 +74,7 @@ DISPATCHERS: tuple[Applicant, ...] = (
     Applicant("fatima-zahra", "Fatima Zahra", "access stopped by the candidate"),
     Applicant("george-ivanov", "George Ivanov", "former accounts only"),
     Applicant("tessa-holm", "Tessa Holm", "the investigator declared a tie, case assigned anew"),
-    Applicant("marcus-bell", "Marcus Bell", "a username not remembered"),
+    Applicant("marcus-bell", "Marcus Bell", "a username not remembered, signed before assignment"),
     Applicant("ines-duarte", "Inês Duarte", "the affidavit is ready to sign"),
-    Applicant("walter-finch", "Walter Finch", "invited, not started"),
+    Applicant("walter-finch", "Walter Finch", "added, not invited yet"),
 )

@@ -6,8 +6,8 @@ from tracker.affidavits.access import agree_access
 from tracker.db import unit_of_work
 from tracker.demo.company import BROWN, CHAIR, ORTEGA, REYES, RUIZ, WHITFIELD, Company, Scenes
 from tracker.demo.deciding import read_packet
-from tracker.demo.filing import fill, stop
-from tracker.demo.inviting import assign, begin_case, invite, say_tie
+from tracker.demo.filing import file, fill, stop
+from tracker.demo.inviting import add, assign, begin_case, invite, say_tie
 from tracker.demo.lives_told import LIVES
 from tracker.demo.looks import Planned
 from tracker.demo.running import Run, Seen, investigator_of, look, rule, run_protocol
@@ -118,8 +118,17 @@ def tessa_holm(company: Company) -> Scenes[None]:
 
 
 def marcus_bell(company: Company) -> Scenes[None]:
-    """Does not remember a username, and says so; the search has begun."""
-    tale = yield from filed(company, "marcus-bell", DISPATCHER, opened=(30, "09:40"), filed_at=(33, "18:00"))
+    """Does not remember a username, and signed before anybody had the case; the search has begun."""
+    diary, life = company.diary(30, "09:40"), LIVES["marcus-bell"]
+    yield diary.now
+    add(company, life.slug, DISPATCHER)
+    yield diary.on(20)
+    guest = invite(company, life.slug)
+    diary.go(33, "18:00")
+    yield from file(company, diary, guest, life)
+    yield diary.go(34, "08:40")
+    assign(company, life.slug, life.searcher)
+    tale = (company, diary, life.slug)
     unsure = Seen(SearchResult.FOUND_UNSURE, "Two accounts of that first name; nothing says whose they are.")
     yield from searched(tale, at=(39, "10:20"), run=Run(last="06", seen={"05": unsure}))
 
@@ -133,5 +142,6 @@ def ines_duarte(company: Company) -> Scenes[None]:
 
 
 def walter_finch(company: Company) -> Scenes[None]:
-    """Invited yesterday."""
-    yield from begin_case(company, company.diary(40, "15:40"), LIVES["walter-finch"], DISPATCHER)
+    """Added yesterday; neither given to anybody nor invited yet."""
+    yield company.diary(40, "15:40").now
+    add(company, "walter-finch", DISPATCHER)

@@ -39,19 +39,24 @@ def begin_case(
 ) -> Scenes[Guest]:
     """Open a case, have it assigned, and invite the candidate."""
     yield diary.now
-    with company.act(HR) as work:
-        case = open_case(
-            work,
-            company.requisition(requisition),
-            name=NAMES[life.slug],
-            email=f"{life.slug}@{CANDIDATE_MAIL}",
-            phone=PHONES[life.slug],
-        )
-        company.cases[life.slug] = case.id
+    add(company, life.slug, requisition)
     yield diary.on(25)
     assign(company, life.slug, life.searcher, supervisor)
     yield diary.on(20)
     return invite(company, life.slug)
+
+
+def add(company: Company, slug: str, requisition: str) -> None:
+    """Add a candidate, which opens the case."""
+    with company.act(HR) as work:
+        case = open_case(
+            work,
+            company.requisition(requisition),
+            name=NAMES[slug],
+            email=f"{slug}@{CANDIDATE_MAIL}",
+            phone=PHONES[slug],
+        )
+        company.cases[slug] = case.id
 
 
 def assign(company: Company, slug: str, searcher: str, supervisor: str = OKAFOR) -> None:

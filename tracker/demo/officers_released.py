@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from tracker.cases.service import close_case
 from tracker.db import unit_of_work
 from tracker.demo.company import (
     BROWN,
     CHAIR,
     HADDAD,
+    HR,
     OKAFOR,
     REYES,
     WHITFIELD,
@@ -88,7 +90,7 @@ def dmitri_kovac(company: Company) -> Scenes[None]:
 
 
 def nadia_rahman(company: Company) -> Scenes[None]:
-    """A person of the same name was found and ruled out; nothing of hers counts."""
+    """A person of the same name was found and ruled out; the board decided, and HR closed the case."""
     tale = yield from filed(company, "nadia-rahman", OFFICER, opened=(12, "11:00"), filed_at=(14, "08:35"))
     ruled_out = "A realtor of the same name two states away: another face, another town. Not pursued."
     seen = {
@@ -101,7 +103,11 @@ def nadia_rahman(company: Company) -> Scenes[None]:
     yield from handed_in(tale, at=(22, "15:00"))
     yield from released(tale, OKAFOR, at=(25, "09:00"))
     tale[1].go(28, "15:00")
-    yield from read_packet(*tale, (CHAIR, WHITFIELD))
+    yield from read_packet(*tale, (CHAIR, WHITFIELD, HADDAD, REYES))
+    yield from decide(*tale, CHAIR, ())
+    yield tale[1].go(31, "10:15")
+    with company.act(HR) as work:
+        close_case(work, company.case(tale[2]))
 
 
 def aaron_fields(company: Company) -> Scenes[None]:
