@@ -21,6 +21,7 @@ from tracker.policy.access_modes import (
     missing_to_choose,
     modes_offered,
     ungranted,
+    waits_for_word,
 )
 from tracker.policy.vocabulary import BEYOND_PUBLIC, AccessMode, Method, PositionClass, SignedIn
 
@@ -122,6 +123,34 @@ def test_the_refusal_says_what_was_given_and_what_can_be_done() -> None:
     assert stopped.startswith("The candidate stopped this access")
     late = missing_grant(TOGETHER, [grant(ends_at=NOW - timedelta(days=1))])[0].sentence
     assert "does not cover this time" in late
+    nobody = missing_grant(TOGETHER, [grant(investigator_id=None, investigator_name="")])[0].sentence
+    assert "names nobody yet" in nobody
+    assert nobody.endswith("Ask the candidate to agree that it is given to you.")
+    copy = missing_grant(TOGETHER, [grant(mode=AccessMode.CANDIDATE_EXPORT)])[0].sentence
+    assert copy.startswith("For Instagram this candidate chose: a copy that the candidate hands over.")
+    talk = missing_grant(TOGETHER, [grant(mode=AccessMode.TALK_FIRST)])[0].sentence
+    assert talk.startswith("This candidate asked to talk first about Instagram.")
+    assert missing_grant(TOGETHER, [])[0].sentence.startswith("No access was given to Instagram.")
+
+
+def test_the_refusal_speaks_of_the_choice_that_stood_then() -> None:
+    before = grant(stopped_at=NOW - timedelta(days=1))
+    narrowed = grant(mode=AccessMode.PUBLIC_ONLY, starts_at=NOW - timedelta(days=1))
+    assert "gave public-only" in missing_grant(TOGETHER, [before, narrowed])[0].sentence
+    later = grant(investigator_id=LUIS, starts_at=NOW + timedelta(days=1))
+    assert "gave public-only" in missing_grant(TOGETHER, [narrowed, later])[0].sentence
+
+
+@pytest.mark.parametrize("mode", AccessMode)
+def test_a_choice_beyond_the_public_waits_for_the_word_on_whoever_has_the_case(mode: AccessMode) -> None:
+    assert waits_for_word(mode, LUIS, DANA) == (mode not in NEUTRAL)
+    assert waits_for_word(mode, None, DANA) == (mode not in NEUTRAL)
+    assert not waits_for_word(mode, DANA, DANA)
+    assert not waits_for_word(mode, None, None)
+    assert not waits_for_word(None, None, DANA)
+
+
+def test_a_refusal_without_an_account_asks_for_one() -> None:
     assert (
         "Choose the account" in missing_grant(search(method=Method.TOGETHER_SESSION), [grant()])[0].sentence
     )

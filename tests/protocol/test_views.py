@@ -106,6 +106,14 @@ def test_the_case_page_shows_progress_accounts_and_the_next_step(bench: Bench, d
     assert "Marisol Peña" in html
 
 
+def test_the_case_page_says_which_access_waits_for_the_candidates_word(bench: Bench, people: People) -> None:
+    case = bench.ready(accounts=(TIKTOK, FACEBOOK))
+    luis = people.make("Luis Ortega", Role.INVESTIGATOR)
+    bench.assigned(case, luis)
+    html = text_of(people.browser(luis), f"/cases/{case.reference}")
+    assert html.count("Not yet: the candidate has still to agree") == 1
+
+
 def test_the_case_page_before_the_affidavit_says_r_10(bench: Bench, dana: Browser) -> None:
     case = bench.assigned(bench.open_case())
     html = text_of(dana, f"/cases/{case.reference}")

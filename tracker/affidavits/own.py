@@ -18,7 +18,7 @@ from tracker.affidavits.models import AccessGrant, Affidavit, DeclaredAccount, G
 from tracker.affidavits.queries import DeclaredAccountRow, declared_accounts
 from tracker.affidavits.slots import ANSWERS, DOCUMENT
 from tracker.affidavits.words import Say
-from tracker.policy.access_modes import NEUTRAL
+from tracker.policy.access_modes import NEUTRAL, waits_for_word
 from tracker.policy.answers import NotFound
 from tracker.policy.vocabulary import AccessMode
 from tracker.vault.format import Domain
@@ -153,17 +153,18 @@ def access_of(
     for account in accounts:
         grant = given[account.number]
         live = grant.stopped_at is None and grant.ends_at > now
-        asks = live and investigator_id is not None and grant.investigator_id != investigator_id
+        mode = AccessMode(grant.mode)
+        asks = live and waits_for_word(mode, grant.investigator_id, investigator_id)
         rows.append(
             AccessRow(
                 account=account,
-                mode=AccessMode(grant.mode),
+                mode=mode,
                 who=grant.name or "",
                 given_at=grant.granted_at,
                 ends_at=grant.ends_at,
                 stopped_at=grant.stopped_at,
                 live=live,
-                asks_for=investigator if asks and AccessMode(grant.mode) not in NEUTRAL else "",
+                asks_for=investigator if asks else "",
                 used=uses.get(account.number, ()),
             )
         )

@@ -88,7 +88,8 @@ class DeclaredAccountRow:
 
     ``id`` is the row to refer to; ``number`` is the account's in every edition. ``platform`` is a key of the
     list of platforms, ``platform_name`` what people call it. ``mode`` is how the candidate last said the
-    investigator may look (public only, once that was stopped), None for former accounts.
+    investigator may look (public only, once that was stopped), None for former accounts; ``given_to`` is who
+    was named then, None for nobody.
     """
 
     id: UUID
@@ -100,6 +101,7 @@ class DeclaredAccountRow:
     not_remembered: bool
     stopped_year: int | None
     mode: AccessMode | None
+    given_to: UUID | None
 
     @property
     def account(self) -> str:
@@ -153,6 +155,7 @@ def declared_accounts(session: Session, case_id: UUID) -> tuple[DeclaredAccountR
     sealer = vault_of(session).domain(session, Domain.CASE, case_id)
     standing = session.execute(_GRANTS, {"case": case_id}).all()
     modes = {row.number: _mode(row.mode, row.stopped_at) for row in standing}
+    given_to = {row.number: row.investigator_id for row in standing}
     accounts = []
     for row in rows:
         details = sealer.open_json(DETAILS, row.id, row.version, row.details)
@@ -168,6 +171,7 @@ def declared_accounts(session: Session, case_id: UUID) -> tuple[DeclaredAccountR
                 not_remembered=row.handle is None,
                 stopped_year=details["stopped_year"],
                 mode=None if row.former else modes.get(row.number),
+                given_to=given_to.get(row.number),
             )
         )
     return tuple(accounts)
@@ -187,9 +191,9 @@ def other_names(session: Session, case_id: UUID) -> tuple[str, ...]:
 
 
 def grants(session: Session, case_id: UUID) -> tuple[GrantFacts, ...]:
-    """Return every grant ever given in a case, stopped ones too, by account and time.
+    """Return every grant ever given in a case, those stopped and those that name nobody too, in order.
 
-    A choice that names no investigator yet gives nobody access, so it is not among them.
+    The order is by account and time.
     """
     return tuple(live.facts for live in _grants(session, case_id))
 
@@ -230,5 +234,4 @@ def _grants(session: Session, case_id: UUID) -> tuple[LiveGrant, ...]:
             ),
         )
         for row in session.execute(_GRANTS, {"case": case_id})
-        if row.investigator_id is not None
     )

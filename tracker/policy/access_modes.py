@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from tracker.policy.answers import Unmet
 from tracker.policy.casework import GrantFacts, SearchFacts
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.definitions import AccessRule, LegalProfile
 from tracker.policy.vocabulary import BEYOND_PUBLIC, AccessMode, Method, PositionClass
+from tracker.policy.words import ACCESS_MODES
 
 NEUTRAL: frozenset[AccessMode] = frozenset({AccessMode.PUBLIC_ONLY, AccessMode.TALK_FIRST})
 """What is offered everywhere and always: neither is ever a reason for anything."""
@@ -78,26 +80,53 @@ def missing_grant(search: SearchFacts, grants: Iterable[GrantFacts]) -> tuple[Un
     return (Unmet(Clause.HAMPTON_F_2, _why_not(search, known), fix="grants", ref="R-11"),)
 
 
+def waits_for_word(mode: AccessMode | None, given_to: UUID | None, investigator_id: UUID | None) -> bool:
+    """Say whether a choice waits for the candidate to agree to whoever has the case now."""
+    beyond = mode is not None and mode not in NEUTRAL
+    return beyond and investigator_id is not None and given_to != investigator_id
+
+
 def _why_not(search: SearchFacts, grants: tuple[GrantFacts, ...]) -> str:
     if search.account is None:
         return "This way of looking needs a declared account. Choose the account, or another method."
-    where = search.platform_name or "this account"
     own = [grant for grant in grants if grant.account == search.account]
-    mode = BEYOND_PUBLIC[search.method]
-    for grant in own:
-        if grant.mode is mode and grant.investigator_id != search.searcher_id:
-            return (
-                f"Access was given to {grant.investigator_name}. It is now your case; ask the candidate to "
-                "agree."
-            )
-    if any(grant.mode is mode and grant.stopped_at is not None for grant in own):
-        return f"The candidate stopped this access to {where}. You can log what anyone can see."
-    if any(grant.mode is mode for grant in own):
-        return f"The access to {where} does not cover this time. You can log what anyone can see."
-    return (
-        f"This candidate gave public-only access to {where}. You can log what anyone can see. To look "
-        "further, ask the candidate for a meeting."
-    )
+    made = [grant for grant in own if grant.starts_at <= search.searched_at] or own
+    where = search.platform_name or "this account"
+    return _told(made[-1], search, where) if made else f"No access was given to {where}. {_OPEN}"
+
+
+def _told(choice: GrantFacts, search: SearchFacts, where: str) -> str:
+    """Say what the candidate chose, and what can be done now."""
+    stopped = choice.stopped_at is not None and choice.stopped_at <= search.searched_at
+    if choice.mode is AccessMode.PUBLIC_ONLY:
+        words = f"This candidate gave public-only access to {where}. {_OPEN} {_MEETING}"
+    elif stopped:
+        words = f"The candidate stopped this access to {where}. {_OPEN}"
+    elif choice.mode is AccessMode.TALK_FIRST:
+        words = (
+            f"This candidate asked to talk first about {where}. {_OPEN} Call the candidate; what you "
+            "agree on counts once the candidate has filed it as a change."
+        )
+    elif choice.mode is not BEYOND_PUBLIC[search.method]:
+        words = (
+            f"For {where} this candidate chose: {ACCESS_MODES[choice.mode]}. Choose the method of that, "
+            f"or log what anyone can see. {_MEETING}"
+        )
+    elif choice.investigator_id is None:
+        words = (
+            f"Access to {where} was chosen before the case had an investigator, so it names nobody yet. "
+            f"{_OPEN} Ask the candidate to agree that it is given to you."
+        )
+    elif choice.investigator_id != search.searcher_id:
+        before = choice.investigator_name
+        words = f"Access was given to {before}. It is now your case; ask the candidate to agree."
+    else:
+        words = f"The access to {where} does not cover this time. {_OPEN}"
+    return words
+
+
+_OPEN = "You can log what anyone can see."
+_MEETING = "To look further, ask the candidate for a meeting."
 
 
 def ungranted(searches: Iterable[SearchFacts], grants: Iterable[GrantFacts]) -> tuple[str, ...]:

@@ -68,11 +68,14 @@ class AffidavitFacts:
 
 @dataclass(frozen=True, slots=True)
 class GrantFacts:
-    """A candidate's permission: account, mode, named investigator, from and until."""
+    """A candidate's permission: account, mode, named investigator, from and until.
+
+    ``investigator_id`` is None for a choice made before anybody was named: it lets nobody look yet.
+    """
 
     account: str
     mode: AccessMode
-    investigator_id: UUID
+    investigator_id: UUID | None
     investigator_name: str
     starts_at: datetime
     ends_at: datetime | None = None
