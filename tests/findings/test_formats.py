@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
@@ -258,3 +260,50 @@ def test_random_spoiling_never_raises_anything_else() -> None:
                 look(bytes(spoiled), name)
             except Unfit:
                 continue
+
+
+def seconds(head: bytes) -> float:
+    """Seconds that this thread itself needs to say what a file is, the best of five."""
+    times = []
+    for _ in range(5):
+        started = time.thread_time()
+        with suppress(Unfit):
+            recognise(head, "page.html")
+        times.append(time.thread_time() - started)
+    return min(times)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        b"<!---->",
+        b"<!---->\n",
+        b"<!-- a -->",
+        b"<!--",
+        b"<!-->",
+        b"-->",
+        b"<?xml ",
+        b"<?xml ?>",
+        b" ",
+        b"\r\n",
+        b"\r",
+        b"\xef\xbb\xbf",
+        b"content-type:",
+        b"content-type:\n",
+        b"<!doctype ",
+        b"PK\x03\x04",
+        b"%PDF-",
+    ],
+)
+def test_no_beginning_repeated_makes_it_slow_to_say_what_a_file_is(opening: bytes) -> None:
+    for length in (70, 140, 280):
+        once, twice = (opening * (many // len(opening)) + b"x" for many in (length, 2 * length))
+        assert seconds(twice) < 20 * seconds(once)
+    short = opening * (HEAD // 16 // len(opening))
+    assert seconds(short * 16 + b"x") < 80 * seconds(short + b"x")
+
+
+def test_a_page_behind_many_comments_is_a_page_and_what_is_none_is_not() -> None:
+    page = b"<!-- kept -->\n" * 60 + b"<!doctype html><html><body>Hello</body></html>"
+    assert recognise(page, "page.html") is Kind.HTML
+    assert recognise(b"<!---->" * 60 + b"<svg></svg>", "page.txt") is Kind.TEXT

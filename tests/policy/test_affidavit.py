@@ -40,6 +40,13 @@ pa\u2800ssword: hunter2
 https://www.example.org/?note=%70assword%3A%20hunter2|www.example.org/?q=%2570assword%253Dhunter2
 https://www.example.org/?next=https%3A%2F%2Fjane%3Ahunter2%40host
 password: h u n t e r 2|p a s s w o r d → h u n t e r 2
+my password is: hunter2|my password is - hunter2|my password is = hunter2|my password is : hunter2
+my password's hunter2|password’s: hunter2|my password is: correct horse battery staple|password was: Rosebud
+password for instagram: hunter2|password for instagram: rosebud|the password I use is hunter2
+the pin for the gate is 4711|password to my old page -> rosebud|password: to hunter2
+PIN#1234|PIN #1234|pw: ab|pw is: rosebud|pass: rosebud, thanks|pass - 4711|password -- hunter2
+passw0rd: hunter2|p@ssword: hunter2|pa$$word: hunter2|kennwort: hunter2|wachtwoord: hunter2
+password;hunter2|password,hunter2|password*hunter2|password~hunter2|hunter2 <- password|gato123 ← clave
 """
 HARMLESS = """
 https://www.example.org:8443/a@b|https://example.org/?next=http://a:1/@x|mailto:jane@example.org
@@ -57,6 +64,11 @@ your password was incorrect
 https://www.example.org/?q=forgot%20my%20password|100% private: my password stays mine|паспорт: дома
 Роза и Роман
 my pin -> lost|I use Instagram -> public|Home → About|my password is a b|Mastodon@Marisol2024.social
+Mountain pass is beautiful|a season pass was sold|press pass was shown|Pass: the 2019 class|pass - fail
+He wrote: clave es importante|My PW is public works|a season pass was 120 dollars|the pin was gold
+the pass to the summit was closed: 2019 season|the password for the gate was changed|the password's strength
+the password for the course is long|They wanted the password for Instagram: she said no
+my password is - private|my password is: not needed|The PIN for the gate is not known: ask 2020b
 No recuerdo la contraseña|I use no social media|María-José O'Neill 2
 """
 
@@ -85,6 +97,16 @@ def test_a_password_behind_a_stroke_is_seen_at_the_end_of_its_line_alone() -> No
     assert looks_like_password("password | hunter2")
     assert looks_like_password("marisol\npassword | hunter2\nthanks")
     assert not looks_like_password("user | password | notes of 2023")
+
+
+@pytest.mark.clause("Hamden D.4")
+@pytest.mark.parametrize("words", range(30, 1_200, 37))
+def test_a_password_is_seen_wherever_it_stands_in_a_long_text(words: int) -> None:
+    before, after = "word " * words, " word" * 300
+    assert looks_like_password(f"{before}password is: hunter2{after}")
+    assert looks_like_password(f"{before}password{' ' * 2_000}:{' ' * 2_000}hunter2{after}")
+    assert not looks_like_password(f"{before}password / notes of 2023{after}")
+    assert not looks_like_password(f"{before}my password is not needed{after}")
 
 
 @given(

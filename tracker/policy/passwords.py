@@ -8,11 +8,14 @@ from urllib.parse import unquote
 
 from tracker.policy.wording import normal, seen
 
-SIGN_IN_WORDS = (
-    r"pass\s?-?(?:word|code|phrase|wort)s?|passw(?:or)?d|pass|pwd?|psw|pw|passcode|pin(?:\s(?:code|number))?"
-    r"|contrase[nñ]as?|clave|mot de passe|senha|login code|2fa code|security code|recovery code"
+PLAIN_WORDS = (
+    r"p[a@4][s$]{2}(?:[\s-]{0,2}(?:w[o0]rd|code|phrase|wort)s?|wd)|kennw[oö]rt(?:er)?|wachtwoord(?:en)?"
+    r"|contrase[nñ]as?|mot de passe|senha|login code|2fa code|security code|recovery code"
 )
 """What people write before a secret, in the languages of the house and near ones."""
+
+SIGN_IN_WORDS = rf"{PLAIN_WORDS}|pass|pwd?|psw|pin(?:\s(?:code|number))?|clave"
+"""The same, with words that have other meanings too, and so need more beside them."""
 
 SPACED_OUT = re.compile(
     r"(?<![^\W_])(?:"
@@ -25,23 +28,48 @@ SPACED_OUT = re.compile(
 )
 """Such a word with something between its letters: "p a s s w o r d"."""
 
-LINKING = (
-    r"\s*(?:[-~]+>+|[:=\u2013\u2014>\u2190-\u21ff\u2794-\u27be\u27f0-\u27ff\u2900-\u297f]++|-(?=\s)"
-    r"|\b(?:is|was|es|era|are|lautet)\b)\s*"
+SIGN = r"(?:[-~=]+>+|[:=#\u2013\u2014>\u2190-\u21ff\u2794-\u27be\u27f0-\u27ff\u2900-\u297f]++|--?(?=\s))"
+"""Signs that stand between such a word and the secret; arrows too."""
+
+VERB = r"\b(?:is|was|es|era|are|ist|est|lautet)\b"
+"""What stands there in words."""
+
+AIM = (
+    r"(?:\s(?:for|to|on|of|at|in|with|from|i|we|that|which|he|she|they|para|de|del|que|für)\b"
+    rf"(?:\s(?!{VERB}|(?:no|not|never|nothing|lost|forgot|forgotten)\b)[\w.@'’-]{{1,30}}){{1,4}}?)?"
 )
-"""What stands between such a word and the secret; arrows too."""
+"""What the secret is for, or whose it is: "for instagram", "I use"."""
 
 NOTHING_TOLD = (
     r"(?!(?:no|not|never|none|unknown|n/?a|lost|forgotten|gone|required|needed|asked|protected|the same|reset"
-    r"|changed|private|a secret|secret|safe|mine|olvidad[ao]|privad[ao]|what|that|why|to|wrong|incorrect)\b)"
+    r"|changed|private|a secret|secret|safe|mine|olvidad[ao]|privad[ao]|what|that|why|to|wrong"
+    r"|incorrect|fail(?:ed)?|yes|ok)\b)"
 )
 """What follows when a person speaks about a password without telling it."""
 
+LETTER_BY_LETTER = r"[^\W_](?:\s[^\W_]\b){2,}"
+MIXED = r"(?:(?=\S*\d)(?=\S*[a-z])\S{4,}+|\d{4,}+)"
+"""Something of letters and digits, or of digits alone."""
+
 DISCLOSED = re.compile(
-    rf"\b(?:{SIGN_IN_WORDS}){LINKING}{NOTHING_TOLD}[\"'“]?(?:[^\s\"']{{3,}}|[^\W_](?:\s[^\W_]\b){{2,}})",
+    rf"\b(?:{PLAIN_WORDS})(?:['’]s\b)?(?:\s*(?:{SIGN}|{VERB}))++\s*{NOTHING_TOLD}[\"'“]?"
+    rf"(?:[^\s\"']{{3,}}|{LETTER_BY_LETTER})",
     re.IGNORECASE,
 )
 """A word for a password, then the secret itself, in one piece or letter by letter."""
+
+MIXED_AFTER = re.compile(
+    rf"\b(?:{SIGN_IN_WORDS}){AIM}(?:\s*(?:{SIGN}|{VERB}|['’]s\b))++\s*(?:to\s)?{NOTHING_TOLD}[\"'“]?{MIXED}",
+    re.IGNORECASE,
+)
+"""Such a word, of other meanings too, then something of letters and digits: "the pass I use is hunter2"."""
+
+ALONE_AFTER = re.compile(
+    rf"\b(?:{SIGN_IN_WORDS}){AIM}(?:\s*{VERB})?(?:\s*{SIGN})++\s*{NOTHING_TOLD}[\"'“]?"
+    rf"(?:[^\s\"',;]{{2,}}+[\"'”]?(?=\s?(?:[,;\n]|\Z))|{LETTER_BY_LETTER})",
+    re.IGNORECASE,
+)
+"""Such a word, a sign, and one word alone to the end of the line or clause: "pass: rosebud"."""
 
 QUOTED = re.compile(rf"\b(?:{SIGN_IN_WORDS})\s+[\"'“][^\s\"'”]{{3,}}[\"'”]", re.IGNORECASE)
 """A word for a password, then a secret in quotation marks."""
@@ -50,14 +78,15 @@ BARE = re.compile(rf"\b(?:{SIGN_IN_WORDS})\s+(?=[^\s]*\d)(?=[^\s]*[a-z]|\d+\s*$)
 """A word for a password, then at once something with a digit in it."""
 
 BEHIND_A_STROKE = re.compile(
-    rf"(?<![^\s(,;])(?:{SIGN_IN_WORDS})\s*+[|/\\\u2044\u2215]\s*+(?=\S*\d)(?=\S*[a-z])\S{{4,}}+[^\S\n]*+(?:\n|\Z)",
+    rf"(?<![^\s(,;])(?:{SIGN_IN_WORDS})(?:\s*+[|/\\\u2044\u2215]\s*+|[;,*~+])"
+    r"(?=\S*\d)(?=\S*[a-z])\S{4,}+[^\S\n]*+(?:\n|\Z)",
     re.IGNORECASE,
 )
 """Such a word, a stroke, and at the line's end something of letters and digits: "password / hunter2"."""
 
 AHEAD = re.compile(
-    r"(?<!\S)[\"'“(]?(?:(?=\S*\d)(?=\S*[a-z])\S{4,}+|\d{4,}+)\s++(?:is|was|es|era)\s++(?:my|the|our|mi|la|el)\s++"
-    r"(?:(?:new|old|usual|email|e-mail|instagram|facebook|wi-?fi)\s++)?"
+    rf"(?<!\S)[\"'“(]?{MIXED}(?:\s++(?:is|was|es|era)\s++(?:my|the|our|mi|la|el)\s++"
+    r"(?:(?:new|old|usual|email|e-mail|instagram|facebook|wi-?fi)\s++)?|\s*+(?:<[-=~]+|\u2190)\s*+)"
     r"(?:pass(?:word|code|phrase)|passw(?:or)?d|pwd?|pin|contrase[nñ]a|clave)\b"
     r"(?!\s+(?:manager|reset|hint|rules?|polic(?:y|ies)|page|field|app)\b)",
     re.IGNORECASE,
@@ -89,8 +118,12 @@ LOOK_ALIKE = str.maketrans(
 MOST_ENCODED = 2
 """A link can bear another link, so percent signs are read this many times over."""
 
-SHAPES = (DISCLOSED, QUOTED, BARE, BEHIND_A_STROKE, AHEAD)
+SHAPES = (DISCLOSED, MIXED_AFTER, ALONE_AFTER, QUOTED, BARE, BEHIND_A_STROKE, AHEAD)
 """How a password is named and told."""
+
+STRIDE = 400
+"""A text is searched by pieces that begin so many signs apart and are twice as long, so that no text of
+many beginnings is read on from each of them to its end."""
 
 
 def looks_like_password(text: str) -> bool:
@@ -110,8 +143,23 @@ def looks_like_password(text: str) -> bool:
 
 def tells_password(text: str) -> bool:
     """Say whether a text names a password and tells it, however its letters are spaced or written."""
-    named = (SPACED_OUT.sub("password", reading) for reading in _readings(text))
-    return any(shape.search(reading) for reading in named for shape in SHAPES)
+    named = (SPACED_OUT.sub("password", _tight(reading)) for reading in _readings(text))
+    return any(_is_told(reading, shape) for reading in named for shape in SHAPES)
+
+
+def _tight(text: str) -> str:
+    """Return the lines of a text with one blank between words: what belongs together stands together."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _is_told(text: str, shape: re.Pattern[str]) -> bool:
+    """Say whether a shape begins in any piece; one that begins in its second half is left to the next."""
+    for start in range(0, len(text), STRIDE):
+        found = shape.search(text, start, start + 2 * STRIDE)
+        if found and found.start() < start + STRIDE:
+            return True
+    return False
 
 
 def _readings(text: str) -> Iterator[str]:

@@ -89,10 +89,10 @@ LEAST_REASON = 4
 
 SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bhttps?://\S+|\bwww\.\S+", re.IGNORECASE), "a link"),
-    (re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b"), "an e-mail address"),
+    (re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b"), "an e-mail address"),
     (re.compile(r"(?<![\w@.])@[\w][\w.]{1,}"), "a handle"),
     (
-        re.compile(r"(?<![\w.])(?:[\w-]+\.)+(?:com|org|net|edu|gov|social|tv|me|io|gg)(?:/\S*)?\b"),
+        re.compile(r"(?<![\w.-])(?:[\w-]+\.)+(?:com|org|net|edu|gov|social|tv|me|io|gg)(?:/\S*)?\b"),
         "a web address",
     ),
     (re.compile(r"(?<!\w)(?:\+?1[\s.-]?)?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}\b"), "a phone number"),

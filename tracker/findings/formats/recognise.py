@@ -22,7 +22,8 @@ HEAD = 8 * 1024
 """How many bytes are looked at before it is said what a file is."""
 
 HTML_HEAD = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.I | re.S
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*)*+<(?:!doctype\s+html|html)[\s>]",
+    re.I | re.S,
 )
 MHTML_HEAD = re.compile(rb"^content-type:\s*multipart/related\b", re.I | re.M)
 
