@@ -112,9 +112,7 @@ def grown(
 @pytest.mark.sqlite
 def test_pages_take_as_many_statements_for_a_thousand_rows_as_for_ten(grown: Flask) -> None:
     browsers, places = _browsers(grown), _places(grown)
-    for stage in (REVIEWED, RELEASED):
-        asked = f"/cases/{places[stage]['case']}/conflict"
-        assert browsers[Role.SUPERVISOR].post(asked, data={"answer": "none", "tie": ""}).status_code == 303
+    answer_ties(browsers, places)
     begun = browsers[Role.SUPERVISOR].post(f"/review/{places[REVIEWED]['case']}/begin")
     assert begun.status_code == 303
     _multiply(grown, places, FEW)
@@ -124,6 +122,13 @@ def test_pages_take_as_many_statements_for_a_thousand_rows_as_for_ten(grown: Fla
     shut = {page for page, (status, _) in few.items() if status != 200 and not page[1].startswith("/a/")}
     assert shut == {("candidate", "/password")}
     assert {page: (few[page], many[page]) for page in few if few[page] != many[page]} == {}
+
+
+def answer_ties(browsers: Mapping[Role, FlaskClient], places: Mapping[str, Mapping[str, Any]]) -> None:
+    """Have the supervisor say that there is no tie to those whose cases are looked at."""
+    for stage in (REVIEWED, RELEASED):
+        asked = f"/cases/{places[stage]['case']}/conflict"
+        assert browsers[Role.SUPERVISOR].post(asked, data={"answer": "none", "tie": ""}).status_code == 303
 
 
 def _browsers(app: Flask) -> dict[Role, FlaskClient]:

@@ -1,0 +1,77 @@
+"""Every page that no journey draws is accessible, fits both widths, and has somebody who sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser
+from werkzeug.routing import Rule
+
+from tests.browser import served
+from tests.journeys.test_every_door import _address, _browser, _methods, _roles, _rules
+from tests.journeys.test_statement_counts import _browsers, _places, _stage_for, answer_ties, grown
+from tests.screens import look_at
+from tracker.policy.actors import Role
+
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
+
+__all__ = ["grown"]
+
+WALKED = {
+    "accounts": "sign_in",
+    "affidavits": "access_to accounts case_affidavit check former invitation names new_account new_former "
+    "none now receipt sign start status verify",
+    "board": "decision docket duties packet step_out",
+    "cases": "assign candidates conflict invitation new_candidate team",
+    "findings": "finding new_capture new_finding new_note notes",
+    "oversight": "access case_file cases duties ledger table uniformity",
+    "protocol": "case desk search searches step steps",
+    "release": "decide preview queue returned review second_reading submit",
+    "requisitions": "board new_requisition requisition requisitions",
+    "validation": "checks screen",
+}
+"""What the journeys draw, by room."""
+NARROW = 320
+NO_PAGES = ("health.alive", "health.ready")
+FILED = ("ines-duarte", "marisol-pena", "keisha-monroe")
+"""Candidates who have more to see than the one in the middle of her affidavit."""
+LED_ON = frozenset({"accounts.front", "affidavits.signed_out", "affidavits.access", "affidavits.agree"})
+"""What leads on, is for nobody who is inside, or for nobody in the sample data."""
+
+
+def _others(app: Flask) -> Iterator[Rule]:
+    walked = {f"{room}.{page}" for room, pages in WALKED.items() for page in pages.split()}
+    for rule in _rules(app):
+        if "GET" in _methods(rule) and rule.endpoint not in walked | LED_ON and rule.endpoint not in NO_PAGES:
+            yield rule
+
+
+def test_every_page_that_no_journey_draws(grown: Flask, chromium: Browser) -> None:
+    browsers, places = _browsers(grown), _places(grown)
+    answer_ties(browsers, places)
+    candidates = [browsers[Role.CANDIDATE], *(_browser(grown, slug) for slug in FILED)]
+    unseen, found = [], []
+    with served(grown) as address:
+        for rule in _others(grown):
+            doors = [
+                (client, _address(grown, rule, places[_stage_for(role, rule.endpoint)]))
+                for role in _roles(grown, rule) or browsers
+                for client in (candidates if role is Role.CANDIDATE else [browsers[role]])
+            ]
+            open_ones = ((client, path, client.get(path)) for client, path in doors)
+            seen = next(((c, p, a.mimetype) for c, p, a in open_ones if a.status_code == 200), None)
+            if seen is None:
+                unseen.append(rule.endpoint)
+            elif seen[2] == "text/html":
+                cookie, picture = _cookie(seen[0]), f"other-{rule.endpoint}"
+                found += look_at(chromium, address, seen[1], cookie=cookie, picture=picture, judged=(NARROW,))
+    assert (unseen, found) == ([], [])
+
+
+def _cookie(client: FlaskClient) -> str:
+    cookie = client.get_cookie("tracker")
+    assert cookie is not None
+    return cookie.value
