@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from tests.factories.staged import staged
 from tests.factories.validation import YES, Worked
+from tracker.cases.assigning import assign_case
 from tracker.cases.conflicts import declare_conflict
 from tracker.db import db, unit_of_work
 from tracker.findings.queries import finding_of
-from tracker.policy.actors import Actor
+from tracker.policy.actors import Actor, Role
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import ConflictAnswer, Tie
 from tracker.release import review_service, service
@@ -38,6 +40,23 @@ class Reviewed(Worked):
         with unit_of_work(person) as work:
             service.approve_preview(work, self.now(case), fingerprint=fingerprint)
         return fingerprint
+
+    def searching_supervisor(self) -> Actor:
+        """Return a supervisor who is an investigator too, working as supervisor."""
+        eva = self.people.make("Sgt. Eva Ruth", Role.SUPERVISOR, Role.INVESTIGATOR)
+        return replace(eva, role=Role.SUPERVISOR)
+
+    def given_to_a_supervisor(self, case: CaseFacts) -> tuple[Actor, CaseFacts]:
+        """Give a case to somebody who is a supervisor too, before anything else, without a search."""
+        eva = self.searching_supervisor()
+        return eva, self.give(case, eva)
+
+    def give(self, case: CaseFacts, person: Actor) -> CaseFacts:
+        """Have the supervisor assign a case to somebody, who declares no tie."""
+        before = self.now(case)
+        with unit_of_work(self.supervisor) as work:
+            assign_case(work, before, person_id=person.person_id, seen=before.investigator_id)
+        return self.no_tie(case, replace(person, role=Role.INVESTIGATOR))
 
     def submit(self, case: CaseFacts) -> CaseFacts:
         """Have Dana look at the page and hand the case in."""

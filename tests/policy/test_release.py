@@ -55,6 +55,7 @@ SPOILED: dict[str, tuple[dict[str, Any], str]] = {
     "releaser saw another page": ({"releaser_fingerprint": "a" * 64}, "seen-by-releaser"),
     "no releaser": ({"releaser_id": None}, "releaser"),
     "releaser searched": ({"searchers": frozenset({DANA, OKAFOR})}, "releaser"),
+    "releaser had the case": ({"assigned": frozenset({DANA, OKAFOR})}, "releaser"),
     "releaser wrote": ({"authors": frozenset({OKAFOR})}, "releaser"),
     "releaser submitted what others wrote": ({"submitted_by": OKAFOR}, "releaser"),
     "releaser searched, and nothing was written": (

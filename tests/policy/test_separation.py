@@ -73,6 +73,12 @@ def test_a_board_member_is_not_assigned_unless_the_chief_deviated() -> None:
     assert missing_to_assign(case(seated=frozenset(), readers=frozenset({LUIS})), LUIS, "L. Ortiz")
 
 
+@pytest.mark.clause("Hamden D.6")
+def test_who_reviewed_a_case_is_not_given_it() -> None:
+    assert missing_to_assign(case(), LUIS, "L. Ortiz", frozenset({LUIS}))[0].ref == "R-18"
+    assert missing_to_assign(case(), LUIS, "L. Ortiz", frozenset({OKAFOR})) == ()
+
+
 def test_a_declared_tie_keeps_a_case_away() -> None:
     tied = case(conflicts={LUIS: ConflictAnswer.UNSURE})
     assert missing_to_assign(tied, LUIS, "L. Ortiz")[0].ref == "R-09"
@@ -104,6 +110,8 @@ def test_author_searcher_and_reviewer_differ() -> None:
     assert missing_to_rule(OKAFOR, OKAFOR, searchers)[0].ref == "R-18"
     assert missing_to_rule(DANA, LUIS, searchers)[0].ref == "R-18"
     assert missing_to_rule(OKAFOR, DANA, searchers) == ()
+    (had,) = missing_to_rule(OKAFOR, DANA, searchers, assigned=frozenset({OKAFOR}))
+    assert "as its investigator" in had.sentence
     assert "Capt. Lee can." in missing_to_rule(DANA, DANA, searchers, "Capt. Lee")[0].sentence
 
 

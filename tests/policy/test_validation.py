@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.policy.standing import DANA, LUIS, OKAFOR, TODAY
+from tests.policy.standing import DANA, LEE, LUIS, OKAFOR, TODAY
 from tests.policy.work import HAND_CHECKS, answered, capture, finding, search, suggestion
 from tracker.policy.casework import CheckFacts
 from tracker.policy.checks import BY_SEARCHER, BY_SECOND_READER, BY_SYSTEM, CHECKS, definition
@@ -226,13 +226,22 @@ def test_check_10_is_answered_in_the_second_reading_only() -> None:
 
 
 @pytest.mark.clause("Hamden D.6")
-@given(st.sampled_from([DANA, LUIS, OKAFOR]), st.sampled_from(list(Stage)))
-def test_who_wrote_or_searched_never_reads_second_and_others_only_in_review(
+@given(st.sampled_from([DANA, LUIS, LEE, OKAFOR]), st.sampled_from(list(Stage)))
+def test_who_wrote_or_worked_on_it_never_reads_second_and_others_only_in_review(
     reader: UUID, stage: Stage
 ) -> None:
-    unmet = missing_to_read_second(reader, DANA, frozenset({LUIS}), stage)
+    unmet = missing_to_read_second(reader, DANA, frozenset({LUIS}), stage, assigned=frozenset({LEE}))
     assert (not unmet) == (reader == OKAFOR and stage is Stage.REVIEW)
     assert [one.ref for one in unmet if reader != OKAFOR] == ["R-18"] * (reader != OKAFOR)
+
+
+@pytest.mark.clause("Hamden D.6")
+def test_a_reading_by_who_had_the_case_does_not_count_and_the_gate_says_so() -> None:
+    facts = finding(worked=frozenset({OKAFOR}))
+    assert Check.SECOND_READER not in all_answers(facts)
+    (left,) = missing_for_gate(facts, second_reading=True)
+    assert "was answered by somebody who worked on the case" in left.sentence
+    assert missing_for_gate(finding(), second_reading=True) == ()
 
 
 @pytest.mark.clause("Hampton A.10")

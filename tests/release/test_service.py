@@ -445,6 +445,36 @@ class TestReview:
             unit.begin(case, unit.brown)
         assert refused.value.unmet[0].ref == "R-18"
 
+    @pytest.mark.clause("Hamden D.6")
+    def test_who_has_or_had_a_case_is_no_second_reader(self, unit: Reviewed) -> None:
+        eva, case = unit.given_to_a_supervisor(unit.searched())
+        finding = unit.validated(unit.give(case, unit.dana))
+        unit.begin(unit.submit(case))
+        unit.no_tie(case, eva)
+        acts: tuple[Callable[[UnitOfWork], object], ...] = (
+            lambda work: review_service.begin_review(work, case),
+            lambda work: review_service.read_second(work, case, finding=finding, seen=1, said=YES),
+            lambda work: review_service.rule_on_finding(
+                work, case, finding=finding, withhold=True, reason=WHY
+            ),
+            lambda work: review_service.return_case(work, case, asked=(Asked("", WHY),)),
+            lambda work: service.release_packet(work, case),
+        )
+        for act in acts:
+            with pytest.raises(Refused) as refused, unit_of_work(eva) as work:
+                act(work)
+            assert "had, this case as its investigator, so someone else reviews it" in words(refused)
+
+    @pytest.mark.clause("Hamden D.6")
+    def test_who_reviewed_a_case_is_not_given_it(self, unit: Reviewed) -> None:
+        eva, case = unit.searching_supervisor(), unit.submit(unit.searched())
+        unit.begin(case, eva)
+        with unit_of_work(eva) as work:
+            review_service.return_case(work, unit.now(case), asked=(Asked("", WHY),))
+        with pytest.raises(Refused) as refused:
+            unit.give(case, eva)
+        assert "reviewed this case" in words(refused)
+
     def test_nothing_is_ruled_before_it_is_opened(self, unit: Reviewed) -> None:
         case = unit.searched()
         finding = unit.validated(case)

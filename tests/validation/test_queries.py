@@ -12,7 +12,7 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.capture_queries import capture_of
 from tracker.findings.linking import link_capture
 from tracker.policy.facts import CaseFacts
-from tracker.policy.validation import automatic_answers, missing_for_validation
+from tracker.policy.validation import all_answers, automatic_answers, missing_for_gate, missing_for_validation
 from tracker.policy.vocabulary import Attribution, Check, CheckAnswer
 from tracker.protocol.voiding import void_search
 from tracker.validation.check_page import checks_page
@@ -118,9 +118,15 @@ def test_a_searchers_reading_never_counts_as_the_second(
     finding = unit.validated(case)
     unit.begin(unit.submit(case))
     unit.read(case, finding)
-    assert Check.SECOND_READER in {one.check for one in finding_facts(session, case.case_id)[0].checks}
+    assert Check.SECOND_READER in all_answers(finding_facts(session, case.case_id)[0])
     unit.searched_too(case, unit.supervisor)
-    assert Check.SECOND_READER not in {one.check for one in finding_facts(session, case.case_id)[0].checks}
+    (facts,) = finding_facts(session, case.case_id)
+    assert Check.SECOND_READER not in all_answers(facts)
+    assert "does not count" in missing_for_gate(facts, second_reading=True)[0].sentence
+    unit.no_tie(case, unit.brown)
+    unit.read(case, finding, person=unit.brown)
+    answers = all_answers(finding_facts(session, case.case_id)[0])
+    assert answers[Check.SECOND_READER].answered_by == unit.brown.person_id
 
 
 def test_a_further_version_needs_its_checks_again(session: Session, unit: Reviewed, case: CaseFacts) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Designation, Person, RoleGrant
@@ -18,6 +18,7 @@ from tracker.clock import agency_day
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
+from tracker.ledger.models import ledger_entries
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet
 from tracker.policy.deviations import may_search_anyway
@@ -67,10 +68,27 @@ _DESIGNATIONS = select(
     Designation.confidentiality_signed_on,
     Designation.ended_at,
 ).order_by(Designation.designated_at)
+REVIEWING = (
+    Event.REVIEW_OPENED,
+    Event.CHECK_ANSWERED,
+    Event.FINDING_RULED,
+    Event.CASE_RETURNED,
+    Event.CASE_RELEASED,
+)
+"""The acts of a review; an investigator answers checks and rules too, and is told apart by the assignment."""
+_REVIEWERS = (
+    select(ledger_entries.c.actor)
+    .where(
+        ledger_entries.c.case_id == bindparam("case"),
+        ledger_entries.c.event.in_([event.name for event in REVIEWING]),
+    )
+    .distinct()
+)
 
 
 def assignable(session: Session, case: CaseFacts, today: date) -> tuple[Assignable, ...]:
-    """Return all investigators, and why some cannot be given this case, in three statements."""
+    """Return all investigators, and why some cannot be given this case, in four statements."""
+    reviewers = reviewers_of(session, case)
     deviations = deviation_facts(session, case.requisition_id)
     designations: dict[UUID, list[DesignationFacts]] = {}
     for row in session.execute(_DESIGNATIONS):
@@ -82,7 +100,7 @@ def assignable(session: Session, case: CaseFacts, today: date) -> tuple[Assignab
             name=row.name,
             open_cases=row.open_cases,
             unmet=(
-                *missing_to_assign(case, row.id, row.name),
+                *missing_to_assign(case, row.id, row.name, reviewers),
                 *missing_to_be_given(
                     row.id,
                     row.name,
@@ -94,6 +112,12 @@ def assignable(session: Session, case: CaseFacts, today: date) -> tuple[Assignab
         )
         for row in session.execute(_INVESTIGATORS)
     )
+
+
+def reviewers_of(session: Session, case: CaseFacts) -> frozenset[UUID]:
+    """Return who took part in a review of a case, as the ledger has it, and never had the case."""
+    actors = session.scalars(_REVIEWERS, {"case": str(case.case_id)})
+    return frozenset(UUID(actor) for actor in actors) - case.assigned
 
 
 def _designation(row: Any) -> DesignationFacts:

@@ -61,6 +61,9 @@ _STANDING: CompoundSelect[Any] = union_all(
     select(literal("searcher"), AccessEntry.person_id)
     .where(AccessEntry.case_id == bindparam("case_id"), AccessEntry.thing == Thing.SEARCHED.value)
     .distinct(),
+    select(literal("assigned"), Assignment.person_id)
+    .where(Assignment.case_id == bindparam("case_id"))
+    .distinct(),
     select(literal("exposed"), AccessEntry.person_id)
     .where(AccessEntry.case_id.in_(_cases_of_candidate), AccessEntry.raw)
     .distinct(),
@@ -101,6 +104,11 @@ def facts_of(session: Session, case_id: UUID) -> CaseFacts:
     return _facts(session, session.execute(_BY_ID, {"case_id": case_id}).one_or_none())
 
 
+def assigned_in(session: Session, case_id: UUID) -> frozenset[UUID]:
+    """Return who has a case as its investigator, or had it before."""
+    return frozenset(session.scalars(select(Assignment.person_id).where(Assignment.case_id == case_id)))
+
+
 def _facts(session: Session, row: Row[Any] | None) -> CaseFacts:
     if row is None:
         raise NotFound
@@ -123,6 +131,7 @@ def _facts(session: Session, row: Row[Any] | None) -> CaseFacts:
         investigator_id=row.investigator_id,
         seated=those("seated"),
         searchers=those("searcher"),
+        assigned=those("assigned"),
         exposed=those("exposed"),
         excepted=frozenset(may_search_for_own_board(deviations, row.requisition_id)),
         readers=those("reader"),

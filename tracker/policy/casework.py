@@ -182,7 +182,7 @@ class FindingFacts:
     ``observed`` is the fact seen, ``statement`` the words meant for the board. ``identifiers`` counts the
     independent ones that tie the account to the candidate. Link and capture each have a reason of their own
     for where there is none. ``withheld`` findings are kept and never
-    counted.
+    counted. ``worked`` searched anywhere in the case, or have or had it as its investigator.
     """
 
     reference: str
@@ -208,6 +208,7 @@ class FindingFacts:
     withheld: bool = False
     withheld_reason: str = ""
     posted_on: date | None = None
+    worked: frozenset[UUID] = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,3 +244,4 @@ class ReleaseFacts:
     names: Mapping[UUID, str] = field(default_factory=dict)
     other_reviewers: tuple[str, ...] = ()
     authors: frozenset[UUID] = NOBODY
+    assigned: frozenset[UUID] = NOBODY

@@ -23,7 +23,8 @@ class CaseFacts:
 
     ``seated`` sit on the board of its requisition now or sat there before, stand-ins and the chair included.
     ``searchers`` have logged a search in this case; ``exposed`` have opened raw material of this candidate in
-    any case, ever, in any role. ``conflicts`` holds each person's newest answer.
+    any case, ever, in any role. ``conflicts`` holds each person's newest answer. ``assigned`` have the case
+    as its investigator, or had it before; ``investigator_id`` is who has it now.
     """
 
     case_id: UUID
@@ -34,6 +35,7 @@ class CaseFacts:
     investigator_id: UUID | None = None
     seated: frozenset[UUID] = NOBODY
     searchers: frozenset[UUID] = NOBODY
+    assigned: frozenset[UUID] = NOBODY
     exposed: frozenset[UUID] = NOBODY
     conflicts: Mapping[UUID, ConflictAnswer] = field(default_factory=dict)
     excepted: frozenset[UUID] = NOBODY

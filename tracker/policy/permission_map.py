@@ -25,8 +25,8 @@ SEARCHER: Way = (p.is_investigator, p.is_assigned_investigator, p.is_off_the_boa
 """The assigned investigator, off the board, who has declared no tie."""
 REVIEWER: Way = (p.is_supervisor, p.is_off_the_board, p.has_no_declared_tie)
 """A supervisor, off the board, with no declared tie."""
-SECOND: Way = (p.is_supervisor, p.is_off_the_board, p.did_not_search, p.has_declared_no_tie)
-"""A supervisor, off the board, who did not search in the case and has declared no tie."""
+SECOND: Way = (p.is_supervisor, p.is_off_the_board, p.did_not_work_on_it, p.has_declared_no_tie)
+"""A supervisor, off the board, who neither searched in the case nor had it, and has declared no tie."""
 OWN: Way = (p.is_candidate, p.is_own_case)
 """The candidate, in the case that the session is bound to."""
 MEMBER: Way = (

@@ -97,9 +97,11 @@ def has_no_declared_tie(actor: Actor, subject: Subject) -> bool:
     return subject.conflicts.get(actor.person_id, ConflictAnswer.NONE) is ConflictAnswer.NONE
 
 
-def did_not_search(actor: Actor, subject: Subject) -> bool:
-    """Logged no search in this case, so can review it."""
-    return isinstance(subject, CaseFacts) and actor.person_id not in subject.searchers
+def did_not_work_on_it(actor: Actor, subject: Subject) -> bool:
+    """Logged no search in this case, and neither has nor had it as its investigator, so can review it."""
+    if not isinstance(subject, CaseFacts) or actor.person_id == subject.investigator_id:
+        return False
+    return actor.person_id not in subject.searchers | subject.assigned
 
 
 def sits_on_deciding_board(actor: Actor, subject: Subject) -> bool:

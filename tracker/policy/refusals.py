@@ -10,7 +10,7 @@ from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts, PacketFacts, Subject
 from tracker.policy.predicates import Predicate
-from tracker.policy.separation import searched_here
+from tracker.policy.separation import had_case, searched_here
 from tracker.policy.vocabulary import ConflictAnswer
 
 R_24 = Unmet(
@@ -83,9 +83,10 @@ def declared_tie(_actor: Actor, _subject: Subject) -> Unmet:
     )
 
 
-def own_search(_actor: Actor, _subject: Subject) -> Unmet:
-    """Say R-18, to a reviewer who searched."""
-    return searched_here()
+def own_work(actor: Actor, subject: Subject) -> Unmet:
+    """Say R-18, to a reviewer who searched in the case, or has or had it as its investigator."""
+    searched = isinstance(subject, CaseFacts) and actor.person_id in subject.searchers
+    return searched_here() if searched else had_case()
 
 
 def exposed(_actor: Actor, _subject: Subject) -> Unmet:
@@ -136,7 +137,7 @@ EXPLANATIONS: dict[Predicate, Callable[[Actor, Subject], Unmet]] = {
     p.is_off_the_board: sits_on_board,
     p.has_declared_no_tie: tie_not_ruled_out,
     p.has_no_declared_tie: declared_tie,
-    p.did_not_search: own_search,
+    p.did_not_work_on_it: own_work,
     p.was_not_exposed: exposed,
     p.has_accepted_duties: duties_first,
     p.has_not_stepped_out: stepped_out,

@@ -11,7 +11,7 @@ from uuid import UUID
 from tracker.policy.actors import STAFF_ROLES, Role
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
-from tracker.policy.facts import CaseFacts, SeatingFacts
+from tracker.policy.facts import NOBODY, CaseFacts, SeatingFacts
 from tracker.policy.stages import FINISHED
 from tracker.policy.vocabulary import ConflictAnswer, Stage
 from tracker.policy.words import ROLES
@@ -51,9 +51,14 @@ def missing_to_hold(held: frozenset[Role], role: Role) -> tuple[Unmet, ...]:
 
 
 @cites(Clause.HAMDEN_D_2)
-def missing_to_assign(case: CaseFacts, person_id: UUID, name: str) -> tuple[Unmet, ...]:
-    """Say why this investigator cannot be given this case; designation is judged in ``searchers``."""
-    unmet = []
+def missing_to_assign(
+    case: CaseFacts, person_id: UUID, name: str, reviewers: frozenset[UUID] = NOBODY
+) -> tuple[Unmet, ...]:
+    """Say why this investigator cannot be given this case; designation is judged in ``searchers``.
+
+    ``reviewers`` began a review of the case, or read, ruled, returned or released in one.
+    """
+    unmet = [*_missing_for_reviewers(person_id, name, reviewers)]
     if person_id in case.readers and person_id in case.excepted:
         unmet.append(
             Unmet(
@@ -81,6 +86,13 @@ def missing_to_assign(case: CaseFacts, person_id: UUID, name: str) -> tuple[Unme
             )
         )
     return (*unmet, *missing_to_give_out(case.stage))
+
+
+def _missing_for_reviewers(person_id: UUID, name: str, reviewers: frozenset[UUID]) -> tuple[Unmet, ...]:
+    if person_id not in reviewers:
+        return ()
+    words = f"{name} reviewed this case, so does not work on it as its investigator. Choose somebody else."
+    return (Unmet(Clause.HAMDEN_D_6, words, ref="R-18"),)
 
 
 def missing_to_give_out(stage: Stage) -> tuple[Unmet, ...]:
@@ -122,21 +134,35 @@ def _cannot_sit(facts: SeatingFacts, why: str) -> Unmet:
 
 @cites(Clause.HAMDEN_D_6)
 def missing_to_rule(
-    ruler: UUID, author: UUID | None, searchers: frozenset[UUID], others: str = ""
+    ruler: UUID,
+    author: UUID | None,
+    searchers: frozenset[UUID],
+    others: str = "",
+    *,
+    assigned: frozenset[UUID] = NOBODY,
 ) -> tuple[Unmet, ...]:
     """Say why this person cannot review, read second or release what this author wrote (R-18).
 
-    ``author`` is None where nothing was written, so that only searching bars.
+    ``author`` is None where nothing was written. ``assigned`` have, or had, the case: who submits it is one
+    of them, and is never both sides of "read by somebody else".
     """
     if ruler == author:
         return (_someone_else("You wrote this", others),)
-    return (searched_here(others),) if ruler in searchers else ()
+    if ruler in searchers:
+        return (searched_here(others),)
+    return (had_case(others),) if ruler in assigned else ()
 
 
 @cites(Clause.HAMDEN_D_6)
 def searched_here(others: str = "") -> Unmet:
     """Say R-18 to whoever searched in a case; ``others`` are the names of those who can review it."""
     return _someone_else("You logged searches in this case", others)
+
+
+@cites(Clause.HAMDEN_D_6)
+def had_case(others: str = "") -> Unmet:
+    """Say R-18 to whoever has, or had, a case as its investigator; ``others`` as above."""
+    return _someone_else("You have, or had, this case as its investigator", others)
 
 
 def _someone_else(why: str, others: str) -> Unmet:

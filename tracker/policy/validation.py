@@ -94,11 +94,16 @@ def all_answers(finding: FindingFacts) -> dict[Check, CheckFacts]:
         if given.check not in BY_SYSTEM and not given.by_system and given.answered_by is not None
     }
     second = answers.get(Check.SECOND_READER)
-    searchers = {search.searcher_id for search in finding.searches} | {finding.author_id}
-    if second is not None and second.answered_by in searchers:
+    if second is not None and second.answered_by in _first_side(finding):
         del answers[Check.SECOND_READER]
     answers |= {made.check: made for made in automatic_answers(finding)}
     return dict(sorted(answers.items()))
+
+
+def _first_side(finding: FindingFacts) -> frozenset[UUID]:
+    """Return who is no second reader of a finding: who searched, wrote, or has or had its case."""
+    searchers = frozenset(search.searcher_id for search in finding.searches)
+    return searchers | {finding.author_id} | finding.worked
 
 
 @cites(Clause.HAMDEN_D_6)
@@ -137,10 +142,15 @@ def missing_in_reading(
 
 @cites(Clause.HAMDEN_D_6)
 def missing_to_read_second(
-    reader: UUID, author: UUID, searchers: frozenset[UUID], stage: Stage
+    reader: UUID,
+    author: UUID,
+    searchers: frozenset[UUID],
+    stage: Stage,
+    *,
+    assigned: frozenset[UUID],
 ) -> tuple[Unmet, ...]:
     """Say why this person does not read this finding a second time, or not now."""
-    unmet = missing_to_rule(reader, author, searchers)
+    unmet = missing_to_rule(reader, author, searchers, assigned=assigned)
     if unmet or stage is Stage.REVIEW:
         return unmet
     words = "This case is not in review now, so nobody reads it a second time."
@@ -187,7 +197,7 @@ def _left(
         if given is not None and given.answer is CheckAnswer.YES and not blank(given.ground):
             continue
         words = f"Finding {finding.reference} cannot be released. Check {one.check}, '{one.name}', "
-        words += f"{_state(given)}."
+        words += f"{_second_state(finding, given) if one.by_second_reader else _state(given)}."
         if given is not None and one.by_system and given.ground:
             words += f" {given.ground}"
         place = "read" if one.by_second_reader else "validate"
@@ -195,6 +205,13 @@ def _left(
         fix = f"finding:{finding.reference}:{place}"
         left.append((one, given, Unmet(Clause.HAMDEN_D_6, words, fix=fix, ref="R-20")))
     return tuple(left)
+
+
+def _second_state(finding: FindingFacts, given: CheckFacts | None) -> str:
+    theirs = any(one.check is Check.SECOND_READER for one in finding.checks)
+    if given is None and theirs:
+        return "was answered by somebody who worked on the case, so that answer does not count"
+    return _state(given)
 
 
 def _state(given: CheckFacts | None) -> str:

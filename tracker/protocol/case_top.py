@@ -157,7 +157,7 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
         asks=in_review(case.stage)
         and actor.role is Role.SUPERVISOR
         and actor.person_id not in case.conflicts
-        and actor.person_id not in case.searchers,
+        and actor.person_id not in case.searchers | case.assigned,
         closes=actor.role is Role.SUPERVISOR and may_move(case.stage, Stage.CLOSED),
         overdue=0
         if case.stage in FINISHED

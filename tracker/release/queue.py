@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
-from tracker.cases.models import AccessEntry, Candidate, Case, ConflictDeclaration
+from tracker.cases.models import AccessEntry, Assignment, Candidate, Case, ConflictDeclaration
 from tracker.cases.openings import Thing
 from tracker.cases.queries import CANDIDATE_NAME
 from tracker.clock import agency_day
@@ -34,10 +34,13 @@ _later = aliased(Release)
 _last_release = (
     select(func.max(_later.number)).where(_later.case_id == Case.id).correlate(Case).scalar_subquery()
 )
-_own_search = exists().where(
-    AccessEntry.case_id == Case.id,
-    AccessEntry.person_id == bindparam("person"),
-    AccessEntry.thing == Thing.SEARCHED.value,
+_own_work = or_(
+    exists().where(
+        AccessEntry.case_id == Case.id,
+        AccessEntry.person_id == bindparam("person"),
+        AccessEntry.thing == Thing.SEARCHED.value,
+    ),
+    exists().where(Assignment.case_id == Case.id, Assignment.person_id == bindparam("person")),
 )
 _said = (
     select(ConflictDeclaration.answer)
@@ -66,7 +69,7 @@ _WAITING = (
         Submission.submitted_at,
         Submission.opened_at,
         Person.name.label("submitter"),
-        _own_search.label("own"),
+        _own_work.label("own"),
     )
     .join(Requisition, Requisition.id == Case.requisition_id)
     .join(Candidate, Candidate.id == Case.candidate_id)

@@ -217,13 +217,16 @@ def _facts(
         names=names_of(session, recipients),
         other_reviewers=_other_reviewers(session, case, authors, releaser),
         authors=authors,
+        assigned=case.assigned,
     )
 
 
 def _other_reviewers(
     session: Session, case: CaseFacts, authors: frozenset[UUID], releaser: UUID | None
 ) -> tuple[str, ...]:
-    barred = case.searchers | case.seated | authors | ({releaser} if releaser else frozenset())
+    barred = (
+        case.searchers | case.assigned | case.seated | authors | ({releaser} if releaser else frozenset())
+    )
     return tuple(
         row.name
         for row in session.execute(_SUPERVISORS)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.affidavits.queries import grants
 from tracker.cases.models import Case
+from tracker.cases.queries import assigned_in
 from tracker.editions.shelf import editions
 from tracker.findings.queries import captures_of
 from tracker.policy.access_modes import missing_grant
@@ -43,6 +44,13 @@ class Basis:
     dimensions: frozenset[str]
     searchers: frozenset[UUID]
     """Who logged a search in the case, entries made in error included."""
+    assigned: frozenset[UUID]
+    """Who has, or had, the case as its investigator."""
+
+    @property
+    def worked(self) -> frozenset[UUID]:
+        """Return who is on the first side of "read by somebody else"."""
+        return self.searchers | self.assigned
 
     def lawful(self, search: SearchFacts) -> bool:
         """Say whether a search was made by a method, and with the access, that protocol and law allow."""
@@ -73,4 +81,5 @@ def basis_of(session: Session, case_id: UUID) -> Basis:
         names=own_names(session, case_id).words,
         dimensions=frozenset(dimension.code for dimension in editions().dimensions()),
         searchers=frozenset(search.searcher_id for search in searches),
+        assigned=assigned_in(session, case_id),
     )

@@ -150,7 +150,7 @@ def _facts(
 ) -> FindingFacts:
     searches = tuple(one for one in basis.searches if one.reference == row.search_reference)
     captures = basis.captures_named(row.captures)
-    newest = _newest(answers, basis.searchers)
+    newest = _newest(answers, basis.worked)
     supported = newest.get(Check.CORROBORATED)
     sources = {capture.source_link for capture in captures if capture.source_link}
     return FindingFacts(
@@ -175,13 +175,15 @@ def _facts(
         checks=tuple(newest.values()),
         suggestions=suggestion_facts(row.statement, basis.names, screened),
         screened=screened is not None and not blank(row.statement),
+        worked=basis.worked,
     )
 
 
-def _newest(answers: tuple[GivenAnswer, ...], searchers: frozenset[UUID]) -> Mapping[Check, CheckFacts]:
-    """Return the answer that counts for each check; nobody who searched is a second reader."""
+def _newest(answers: tuple[GivenAnswer, ...], worked: frozenset[UUID]) -> Mapping[Check, CheckFacts]:
+    """Return the newest answer to each check; a second reading by who worked on the case yields to others."""
+    barred = [one for one in answers if one.check is Check.SECOND_READER and one.answered_by in worked]
+    counted = [one for one in answers if one not in barred]
     return {
         one.check: CheckFacts(one.check, one.answer, one.ground, one.answered_by)
-        for one in answers
-        if one.check is not Check.SECOND_READER or one.answered_by not in searchers
+        for one in (*barred, *counted)
     }
