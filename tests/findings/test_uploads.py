@@ -23,6 +23,7 @@ from tests.people import Browser, People
 from tracker.findings import stored, views_captures
 from tracker.findings.capture_queries import CaptureRow, capture_rows, custody_of
 from tracker.ledger.models import ledger_entries
+from tracker.ledger.queries import ledger_page
 from tracker.policy.actors import Role
 from tracker.policy.captures import FileState
 from tracker.policy.facts import CaseFacts
@@ -458,6 +459,15 @@ def test_an_auditor_verifies_and_opens_under_a_matter(
     opened = auditor.post(f"{place}/unseal", data={"matter": "26-114"}).get_data(as_text=True)
     assert "What only readers see." in opened
     assert "As received" in opened
+    assert "Download the copy" in opened
+    short = auditor.post(f"{place}/unseal", data={"matter": "x", "copy": "yes"})
+    assert short.status_code == 422
+    assert "one of them a digit" in short.get_data(as_text=True)
+    copy = auditor.post(f"{place}/unseal", data={"matter": "26-114", "copy": "yes"})
+    assert copy.headers["Content-Disposition"].startswith(f'attachment; filename="{row.reference}')
+    assert hashlib.sha256(copy.data).hexdigest() == row.sha256
+    newest = evidence.read(lambda session: ledger_page(session, case_id=case.case_id, limit=2)).lines
+    assert [line.event for line in newest] == ["CAPTURE_EXPORTED", "CAPTURE_OPENED"]
 
 
 def test_the_view_is_the_one_that_streams() -> None:

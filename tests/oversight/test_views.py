@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import create_engine, select, text
 
 from migrations.walls import lift
+from tests.factories.affidavits import Round
 from tests.factories.board import CORRECTED, PAGE
 from tests.factories.oversight import Audit
 from tests.pages.oversight import auditor_checks_the_ledger, auditor_opens
@@ -391,6 +392,36 @@ def test_the_duties_show_nobody_in_two_places(office: Office) -> None:
     assert "0 overlaps" in page
     assert "Dana Ruiz" in page
     assert len(office.lines("DUTIES_OPENED")) == 1
+
+
+@pytest.mark.clause("Hampton D.1")
+def test_an_affidavit_is_opened_under_a_matter_that_is_recorded(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(office.app.config, "WTF_CSRF_ENABLED", False)
+    with office.behind():
+        here = Round(office.people)
+        case = here.case()
+        here.invite(case)
+        place = f"/audit/cases/{case.reference}/affidavit"
+    assert "The affidavit is not filed yet." in office.open(place)
+    assert office.auditor.post(place, data={"matter": "26-114"}).status_code == 200
+    assert place not in office.open(f"/audit/cases/{case.reference}")
+    with office.behind():
+        here.file(here.now(case))
+    assert place in office.open(f"/audit/cases/{case.reference}")
+    assert "marisol.pena" not in office.open(place)
+    for matter in ("", "x"):
+        refused = office.auditor.post(place, data={"matter": matter})
+        assert refused.status_code == 422
+        assert "marisol.pena" not in refused.get_data(as_text=True)
+    assert not office.lines("AFFIDAVIT_OPENED")
+    opened = office.auditor.post(place, data={"matter": "26-114"}).get_data(as_text=True)
+    assert "marisol.pena" in opened
+    (line,) = office.lines("AFFIDAVIT_OPENED")
+    assert line.actor_id == str(office.audit.auditor.person_id)
+    for other in (here.dana, here.supervisor, here.hr):
+        assert office.browser(other).get(place).status_code == 403
 
 
 def test_a_case_file_shows_what_the_board_saw(office: Office) -> None:

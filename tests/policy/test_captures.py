@@ -72,7 +72,11 @@ def test_nothing_else_does(reason: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("matter", "opens"), [("26-114", True), ("CV 26/7.b", True), ("", False), ("a@b", False)]
+    ("matter", "opens"),
+    [
+        *(("26-114", True), ("CV 26/7.b", True), ("A-1", True)),
+        *((matter, False) for matter in ("", "a@b", "x", "12", "abc", "26-114\n", "9" * 41)),
+    ],
 )
 def test_an_audit_names_its_matter(matter: str, opens: bool) -> None:
     assert (missing_to_unseal(matter) == ()) is opens

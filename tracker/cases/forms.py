@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from wtforms import EmailField, HiddenField, RadioField, SelectField, StringField, TelField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
+from tracker.policy.captures import missing_to_unseal
 from tracker.policy.vocabulary import ConflictAnswer, Tie
 from tracker.web.forms import Form, options
 
@@ -88,4 +89,20 @@ class ConflictForm(Form):
         "Anything your supervisor should know",
         [Length(max=2000)],
         description="Sealed. You need not explain.",
+    )
+
+
+def _is_matter(_form: Form, field: StringField) -> None:
+    """Take what the rule takes for the number of a matter."""
+    for one in missing_to_unseal(field.data or ""):
+        raise ValidationError(one.sentence)
+
+
+class MatterForm(Form):
+    """The matter for which an auditor opens sealed evidence."""
+
+    matter = StringField(
+        "Number of the matter",
+        [InputRequired("Enter the number of the matter"), _is_matter],
+        description="For example 26-114. It is recorded before anything is shown.",
     )

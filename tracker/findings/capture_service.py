@@ -24,9 +24,11 @@ from tracker.findings.capture_queries import (
 )
 from tracker.findings.intake import Intake, Limits, Received
 from tracker.findings.models import Capture, CustodyLine
+from tracker.findings.reading import unseal
 from tracker.findings.stored import recorded_files
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
+from tracker.policy.actors import Role
 from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answers import Refused, Unmet, require
 from tracker.policy.captures import CaptureOffer, FileState, missing_for_reading, missing_to_capture
@@ -180,12 +182,18 @@ def record_verified(
 
 
 def record_download(work: UnitOfWork, case: CaseFacts, *, capture: CaptureRow, reason: str) -> None:
-    """Record, before its bytes leave, that a capture is read and a copy leaves the product, and why."""
-    permit(work.actor, Permission.READ_CAPTURE, case)
-    require(missing_for_reading(reason))
-    record_opening(
-        work, case_id=case.case_id, thing=Thing.CAPTURE, reference=capture.reference, reason=reason
-    )
+    """Record, before its bytes leave, that a capture is read and a copy leaves the product, and why.
+
+    ``reason`` is the number of a matter where an auditor asks, and a code where others do.
+    """
+    if work.actor.role is Role.AUDITOR:
+        unseal(work, case, thing=Thing.CAPTURE, reference=capture.reference, matter=reason)
+    else:
+        permit(work.actor, Permission.READ_CAPTURE, case)
+        require(missing_for_reading(reason))
+        record_opening(
+            work, case_id=case.case_id, thing=Thing.CAPTURE, reference=capture.reference, reason=reason
+        )
     _line(work, capture.capture_id, EXPORTED)
     record(work, Event.CAPTURE_EXPORTED, about=("capture", capture.reference), case_id=case.case_id)
 

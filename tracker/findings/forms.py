@@ -17,7 +17,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.clock import agency_zone
@@ -183,19 +183,6 @@ class ReasonForm(Form):
         choices=options((one.value, words) for one, words in REASONS.items()),
         validate_choice=False,
         description="The reason is recorded before anything is shown.",
-    )
-
-
-class MatterForm(Form):
-    """The matter for which an auditor opens sealed evidence."""
-
-    matter = StringField(
-        "Number of the matter",
-        [
-            InputRequired("Enter the number of the matter"),
-            Regexp(r"[\w./ -]{1,40}\Z", message="Enter the number of the matter, such as 26-114"),
-        ],
-        description="For example 26-114. It is recorded before anything is shown.",
     )
 
 

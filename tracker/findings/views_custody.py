@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from flask import request
 from werkzeug.wrappers import Response
 
+from tracker.cases.forms import MatterForm
 from tracker.cases.openings import Thing, record_opening
 from tracker.db import db, unit_of_work
 from tracker.findings.blueprint import blueprint
@@ -11,7 +13,7 @@ from tracker.findings.capture_pages import capture_page
 from tracker.findings.capture_queries import capture_of
 from tracker.findings.capture_service import record_verified
 from tracker.findings.finding_list import finding_choices
-from tracker.findings.forms import LinkForm, MatterForm, ReasonForm
+from tracker.findings.forms import LinkForm, ReasonForm
 from tracker.findings.labels import kind_name
 from tracker.findings.linking import link_capture
 from tracker.findings.queries import capture_case
@@ -88,7 +90,7 @@ def download_capture(case: str, capture: str, facts: CaseFacts) -> Answer:
 @blueprint.route("/cases/<case>/captures/<capture>/unseal", methods=["GET", "POST"])
 @requires(Permission.UNSEAL_EVIDENCE, about=capture_case)
 def unseal_capture(case: str, capture: str, facts: CaseFacts) -> Answer:
-    """Show what is known of a capture for an audit, under the number of a matter that is recorded."""
+    """Show a capture for an audit, or send a copy, under the number of a matter that is recorded."""
     del case
     form = MatterForm()
     if not form.validate_on_submit():
@@ -96,6 +98,8 @@ def unseal_capture(case: str, capture: str, facts: CaseFacts) -> Answer:
             record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=facts.reference)
         top = case_top(db.session, current_actor(), facts)
         return page(422 if form.is_submitted() else 200, form=form, capture=capture, top=top, view=None)
+    if "copy" in request.form:
+        return send_capture(facts, capture_of(db.session, facts.case_id, capture), form.matter.data or "")
     with unit_of_work(current_actor()) as work:
         unseal(work, facts, thing=Thing.CAPTURE, reference=capture, matter=form.matter.data or "")
     view = capture_page(db.session, current_actor(), facts, capture)

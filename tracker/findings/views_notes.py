@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import request
 from werkzeug.wrappers import Response
 
+from tracker.cases.forms import MatterForm
 from tracker.cases.openings import Thing, record_opening
 from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.blueprint import blueprint
-from tracker.findings.forms import MatterForm, NoteForm, ReasonForm
+from tracker.findings.forms import NoteForm, ReasonForm
 from tracker.findings.notes import notes_of, notes_state
 from tracker.findings.queries import finding_case
 from tracker.findings.reading import open_notes, unseal

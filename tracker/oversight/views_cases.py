@@ -6,12 +6,17 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from tracker.affidavits.own import editions_of
+from tracker.affidavits.queries import filed_reference
+from tracker.affidavits.words import english
 from tracker.board.queries import case_of_packet, packet_page
 from tracker.board.standing import packet_facts
+from tracker.cases.forms import MatterForm
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
 from tracker.db import db, unit_of_work
-from tracker.editions.shelf import editions
+from tracker.editions.shelf import editions as shelf
+from tracker.findings.reading import unseal
 from tracker.oversight import service
 from tracker.oversight.blueprint import blueprint
 from tracker.oversight.case_file import case_file as file_of
@@ -51,7 +56,7 @@ def case_file(case: str, facts: CaseFacts) -> ResponseReturnValue:
     history = lines_page(db.session, Wanted(case=case, before=request.args.get("before", type=int)))
     older = url_for(".case_file", case=case, before=history.older) if history.older is not None else ""
     newest = url_for(".case_file", case=case) if "before" in request.args else ""
-    grounds = {each.code: each.name for each in editions().dimensions()}
+    grounds = {each.code: each.name for each in shelf().dimensions()}
     view = file_of(db.session, facts)
     return page(view=view, history=history, older=older, newest=newest, grounds=grounds)
 
@@ -70,3 +75,20 @@ def case_packet(case: str, packet: str, facts: CaseFacts) -> ResponseReturnValue
     view = packet_page(db.session, standing, actor.person_id)
     released = Markup(view.page)  # noqa: S704 - our own template's output, sealed at release, checked by digest
     return page(view=view, released=released, case=case)
+
+
+@blueprint.route("/audit/cases/<case>/affidavit", methods=["GET", "POST"])
+@requires(Permission.UNSEAL_EVIDENCE, about=case_facts)
+def case_affidavit(case: str, facts: CaseFacts) -> ResponseReturnValue:
+    """Show the affidavit for an audit, under the number of a matter that is recorded."""
+    form, filed = MatterForm(), filed_reference(db.session, facts.case_id)
+    if not filed or not form.validate_on_submit():
+        with unit_of_work(current_actor()) as work:
+            record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=case)
+        return page(
+            422 if filed and form.is_submitted() else 200, form=form, case=case, filed=filed, editions=()
+        )
+    with unit_of_work(current_actor()) as work:
+        unseal(work, facts, thing=Thing.AFFIDAVIT, reference=filed, matter=form.matter.data or "")
+    editions = tuple(reversed(editions_of(db.session, facts.case_id, english)))
+    return page(form=form, case=case, filed=filed, editions=editions)

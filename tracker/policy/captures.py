@@ -11,8 +11,8 @@ from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.wording import blank, counted
 
-MATTER = re.compile(r"[\w./ -]{1,40}")
-"""How matters are numbered; the ledger keeps the number as it is."""
+MATTER = re.compile(r"(?=.*\d)[\w./ -]{3,40}")
+"""How matters are numbered, with a digit at least; the ledger keeps the number as it is."""
 
 
 class ReadingReason(StrEnum):
@@ -116,5 +116,6 @@ def missing_for_reading(reason: str) -> tuple[Unmet, ...]:
 def missing_to_unseal(matter: str) -> tuple[Unmet, ...]:
     """Say that an auditor opens sealed evidence for a matter that has a number."""
     if blank(matter) or not MATTER.fullmatch(matter):
-        return (Unmet(Clause.HAMPTON_D_1, "Enter the number of the matter, such as 26-114."),)
+        words = "Enter the number of the matter, such as 26-114: three signs or more, one of them a digit."
+        return (Unmet(Clause.HAMPTON_D_1, words),)
     return ()
