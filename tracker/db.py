@@ -189,6 +189,7 @@ def _commit(session: Session, work: UnitOfWork) -> None:
     if work.entries:
         cast(Journal, session.info["journal"])(session, work.entries, rows, work.actor, work.clock)
     session.commit()
+    session.info |= {"changed": True} if any(not row.__access_entry__ for row in rows) else {}
 
 
 def write_apart(*statements: tuple[Executable, dict[str, Any]]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -15,14 +17,14 @@ from tests.pages.filled import form_on, send, shown, text_of, values_of
 from tests.people import PASSWORD, Browser, People
 from tracker.accounts import forms
 from tracker.accounts.kept_forms import worth_keeping
-from tracker.accounts.models import KeptForm, SignInAttempt, SignInSession
-from tracker.accounts.service import disable_person, end_role
+from tracker.accounts.models import KeptForm, Person, RoleGrant, SignInAttempt, SignInSession
+from tracker.accounts.service import disable_person, enable_person, end_role, set_own_password
 from tracker.accounts.sign_in import open_session
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
-from tracker.policy.actors import SYSTEM, Role
+from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.facts import PersonFacts
 from tracker.policy.proofs import Proof
 from tracker.settings import Settings
@@ -261,6 +263,13 @@ def test_wrong_passwords_at_the_door_stop_the_change_of_it_too(
     assert "We stopped" in text_of(change(browser, PASSWORD, new, new), 422)
 
 
+def the_way_back(page: str) -> str:
+    """Return the address of the page on which what is kept is shown in its form."""
+    found = re.search(r'href="([^"]+kept_form=[0-9a-f-]{36})"', page)
+    assert found, page[:3000]
+    return unescape(found[1])
+
+
 class TestKept:
     """What was typed when the session had ended (R-37)."""
 
@@ -289,8 +298,21 @@ class TestKept:
         assert "<dd>Sam Ortiz</dd>" in page
         assert "<dd>Auditor</dd>" in page
         assert "never kept" not in page
-        saved = text_of(send(priya, "/kept", NEW_PERSON))
-        assert "The person is added" in saved
+        assert f'action="{NEW_PERSON}' not in page
+        again = shown(priya, the_way_back(page))
+        assert 'value="Sam Ortiz"' in again
+        assert "It is not saved or sent yet" in again
+        assert "Sam Ortiz" not in shown(priya, "/admin/people")
+        refused = priya.post(NEW_PERSON, data={**values_of(form_on(again, NEW_PERSON)), "email": ""})
+        assert "Sam Ortiz" in shown(priya, "/kept")
+        saved = priya.post(
+            NEW_PERSON,
+            data={
+                **values_of(form_on(text_of(refused, 422), NEW_PERSON)),
+                "email": "sam.ortiz@riverton.example",
+            },
+        )
+        assert "The person is added" in text_of(saved)
         assert "Nothing is kept" in shown(priya, "/kept")
         with app.app_context():
             row = db.session.scalars(select(KeptForm)).one()
@@ -310,7 +332,7 @@ class TestKept:
         assert WAITS in begin
         assert '<a href="/kept">' in begin
         assert WAITS not in shown(priya, "/admin/people")
-        text_of(send(priya, "/kept", NEW_PERSON, roles="auditor"))
+        text_of(send(priya, the_way_back(shown(priya, "/kept")), NEW_PERSON, roles="auditor"))
         assert WAITS not in shown(priya, "/admin/requisitions")
 
     def test_text_that_looks_like_a_password_is_not_kept(self, priya: Browser, clock: FixedClock) -> None:
@@ -331,7 +353,7 @@ class TestKept:
         priya.post(f"{NEW_PERSON}?{told}", data={**typed, "name": "Sam Ortiz", "pw: hunter2": "1"})
         send(priya, "/sign-in", email="priya.nair@riverton.example", password=PASSWORD)
         page = shown(priya, "/kept")
-        assert f'action="{NEW_PERSON}?after=K-26"' in page
+        assert the_way_back(page).startswith(f"{NEW_PERSON}?after=K-26&")
         assert "hunter2" not in page
         assert "abc" not in page
 
@@ -423,9 +445,83 @@ class TestKept:
                 proofs=frozenset({Proof.PASSWORD}),
             )
         send(browser, "/sign-in", email="ana.lopez@riverton.example", password=PASSWORD)
-        assert "You typed this while you worked as HR administrator" in shown(browser, "/kept")
+        page = shown(browser, "/kept")
+        assert "You typed something while you worked as HR administrator" in page
+        assert "Sam Ortiz" not in page
+        assert NEW_PERSON not in page
         assert send(browser, "/kept", "/roles", role="hr-administrator").headers["Location"] == "/kept"
-        assert "Save it" in shown(browser, "/kept")
+        page = shown(browser, "/kept")
+        assert "Sam Ortiz" in page
+        asked = the_way_back(page)
+        send(browser, "/roles", role="it")
+        assert browser.get(asked).status_code == 403
+        with app.app_context(), unit_of_work(SYSTEM) as work:
+            ending = work.session.scalars(select(RoleGrant).where(RoleGrant.role == Role.HR_ADMIN)).one()
+            work.change(ending, ended_by=person.person_id, ended_at=work.now())
+            record(work, Event.ROLE_ENDED, person=person.person_id, role=Role.HR_ADMIN)
+        assert "Nothing is kept" in shown(browser, "/kept")
+
+    @pytest.mark.parametrize("elsewhere", ["switched", "out-and-in"])
+    def test_a_form_left_open_in_another_tab_is_kept_and_said_so(
+        self, people: People, client: Browser, clock: FixedClock, elsewhere: str
+    ) -> None:
+        people.make("Ana Lopez", Role.HR_ADMIN, Role.IT)
+        browser = client
+        send(browser, "/sign-in", email="ana.lopez@riverton.example", password=PASSWORD)
+        typed = values_of(form_on(shown(browser, NEW_PERSON), NEW_PERSON))
+        clock.advance(timedelta(minutes=1))
+        if elsewhere == "switched":
+            send(browser, "/roles", role="it")
+        else:
+            send(browser, "/roles", "/sign-out")
+            clock.advance(timedelta(minutes=1))
+            send(browser, "/sign-in", email="ana.lopez@riverton.example", password=PASSWORD)
+        answer = browser.post(NEW_PERSON, data={**typed, "name": "Sam Ortiz"})
+        assert answer.headers["Location"] == "/kept"
+        page = shown(browser, "/kept")
+        assert "nothing was saved from it. What you typed is kept." in page
+        assert ("Sam Ortiz" in page) is (elsewhere == "out-and-in")
+        assert ("You typed something while you worked as HR administrator" in page) is (
+            elsewhere == "switched"
+        )
+
+    def test_a_form_sent_after_signing_out_in_another_tab_is_shown_to_be_copied(self, priya: Browser) -> None:
+        send(priya, "/admin/people", "/sign-out")
+        send(priya, "/sign-in", email="priya.nair@riverton.example", password=PASSWORD)
+        typed = values_of(form_on(shown(priya, NEW_PERSON), NEW_PERSON))
+        send(priya, "/admin/people", "/sign-out")
+        page = text_of(
+            priya.post(NEW_PERSON, data={**typed, "name": "Sam Ortiz", "email": "pw: hunter2"}), 400
+        )
+        assert "You signed out in another tab" in page
+        assert "Sam Ortiz" in page
+        assert "hunter2" not in page
+
+    @pytest.mark.parametrize("how", ["password", "disabled"])
+    def test_a_form_of_a_session_that_others_ended_is_not_kept_after_signing_in_again(
+        self, priya: Browser, people: People, app: Flask, clock: FixedClock, how: str
+    ) -> None:
+        send(priya, "/admin/people", "/sign-out")
+        send(priya, "/sign-in", email="priya.nair@riverton.example", password=PASSWORD)
+        typed = values_of(form_on(shown(priya, NEW_PERSON), NEW_PERSON))
+        clock.advance(timedelta(minutes=1))
+        with app.app_context():
+            person = db.session.scalars(select(Person).where(Person.name == "Priya Nair")).one()
+            other = Actor(person.id, Role.HR_ADMIN, "Priya Nair", "0" * 16)
+            if how == "password":
+                with unit_of_work(other) as work:
+                    set_own_password(work, new_hash=person.password_hash)
+            else:
+                hr = people.make("Ana Lopez", Role.HR_ADMIN)
+                facts = PersonFacts(person.id, frozenset({Role.HR_ADMIN}))
+                with unit_of_work(Actor(hr.person_id, Role.HR_ADMIN, "Ana Lopez", "1" * 16)) as work:
+                    disable_person(work, facts)
+                with unit_of_work(Actor(hr.person_id, Role.HR_ADMIN, "Ana Lopez", "1" * 16)) as work:
+                    enable_person(work, facts)
+        clock.advance(timedelta(minutes=1))
+        send(priya, "/sign-in", email="priya.nair@riverton.example", password=PASSWORD)
+        assert priya.post(NEW_PERSON, data={**typed, "name": "Sam Ortiz"}).status_code == 400
+        assert "Sam Ortiz" not in shown(priya, "/kept")
 
     def test_forms_open_in_other_tabs_still_work_after_signing_in_again(
         self, priya: Browser, clock: FixedClock

@@ -473,7 +473,10 @@ def test_what_was_typed_after_a_time_out_comes_back(site: Site, clock: FixedCloc
     assert "A chess club" in browser.get("/kept").text
     assert "<dt>Anything else?</dt>" in browser.get("/kept").text
     assert '<a href="/kept">' in browser.get("/a").text
-    typed = values_of(form_on(browser.get("/kept").text, "/a/other"))
+    back = re.search(r'href="(/a/other\?kept_form=[0-9a-f-]+)"', browser.get("/kept").text)
+    assert back
+    typed = values_of(form_on(browser.get(back[1]).text, "/a/other"))
+    assert typed["anything_else"] == "A chess club"
     assert browser.post("/a/other", data=typed).status_code == 303
     assert '<a href="/kept">' not in browser.get("/a").text
 
@@ -603,8 +606,9 @@ def test_a_signature_that_came_after_a_time_out_is_shown_again_and_not_filed(
     clock.advance(timedelta(minutes=31))
     assert browser.post("/a/sign", data={**carried, **typed}).location == "/a/link"
     candidate_enters(browser, issued.token, issued.code)
-    kept = hidden(browser.get("/kept").text, "kept_form")
-    again = browser.post("/a/sign", data={**carried, **typed, "kept_form": kept})
+    back = re.search(r'href="(/a/sign\?kept_form=[0-9a-f-]+)"', browser.get("/kept").text)
+    assert back
+    again = browser.get(back[1])
     assert again.status_code == 200
     assert 'value="Riverton"' in again.text
     assert "checked" not in again.text

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import Boolean, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import KeptForm, Person, SignInSession
 from tracker.db import UnitOfWork, clock_of
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
+from tracker.ledger.models import ledger_entries
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound
 from tracker.policy.passwords import looks_like_password, tells_password
@@ -55,6 +56,7 @@ _WRITER = (
         SignInSession.ends_at > bindparam("since"),
         Person.disabled_at.is_(None),
         SignInSession.ended_at.is_(None)
+        | bindparam("by_hand", type_=Boolean)
         | exists().where(
             _newer.subject_id == SignInSession.subject_id,
             _newer.started_at == SignInSession.ended_at,
@@ -62,13 +64,19 @@ _WRITER = (
         ),
     )
 )
+_SIGNED_OUT = select(ledger_entries.c.idx).where(
+    ledger_entries.c.event == Event.SIGNED_OUT.name,
+    ledger_entries.c.actor == bindparam("person"),
+    ledger_entries.c.body.like(bindparam("told")),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
     """One form as it was typed.
 
-    ``role`` is what its writer worked as; ``had_files`` says that files came with it, which were not kept.
+    ``role`` is what its writer worked as, and ``case_id`` the case that a candidate answered in;
+    ``had_files`` says that files came with it, which were not kept.
     """
 
     id: UUID
@@ -77,6 +85,7 @@ class KeptPage:
     role: Role
     had_files: bool
     kept_at: datetime
+    case_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +96,26 @@ class Writer:
     gave_way: bool
 
 
-def writer_of(session: Session, digest: bytes) -> Writer | None:
+def writer_of(session: Session, digest: bytes, *, signed_in: Actor | None = None) -> Writer | None:
     """Return whose session this was, if it only ran out or gave way to a newer one of the same person.
 
     None where it should have ended more than a day ago, for somebody whose way in is closed, for one that was
-    ended otherwise, or never was.
+    ended otherwise, or never was. Whoever is ``signed_in`` again may also have signed out by hand before.
     """
     since = clock_of(session).now() - WRITES_ON
-    row = session.execute(_WRITER, {"digest": digest, "since": since}).one_or_none()
+    by_hand = signed_in is not None and _signed_out_by_hand(session, signed_in, digest)
+    row = session.execute(_WRITER, {"digest": digest, "since": since, "by_hand": by_hand}).one_or_none()
     if row is None:
         return None
     name, role = row.name or "Candidate", Role(row.role)
     actor = Actor(row.subject_id, role, name, digest.hex()[:16], case_id=row.case_id)
     return Writer(actor, gave_way=row.ended_at is not None)
+
+
+def _signed_out_by_hand(session: Session, actor: Actor, digest: bytes) -> bool:
+    """Say whether the ledger holds that somebody signed out of this session themselves, in it."""
+    told = f'%"reason":"by-hand"%"session":"{digest.hex()[:16]}"%'
+    return session.execute(_SIGNED_OUT, {"person": str(actor.person_id), "told": told}).first() is not None
 
 
 def worth_keeping(fields: Iterable[tuple[str, str]]) -> Fields:
@@ -135,7 +151,13 @@ def keep_form(
         return None
     row_id = uuid4()
     sealer = vault_of(work.session).domain(work.session, Domain.SYSTEM, SYSTEM_HOLDER)
-    content = {"fields": typed, "query": query, "files": had_files, "role": work.actor.role.value}
+    content = {
+        "fields": typed,
+        "query": query,
+        "files": had_files,
+        "role": work.actor.role.value,
+        "case": str(work.actor.case_id or ""),
+    }
     record(work, Event.FORM_KEPT)
     return work.add(
         KeptForm(
@@ -148,31 +170,39 @@ def keep_form(
     )
 
 
-def kept_pages(session: Session, person_id: UUID) -> tuple[KeptPage, ...]:
-    """Return what waits for a person, newest first, in two statements."""
-    rows = session.scalars(_WAITING, {"subject": person_id}).all()
-    if not rows:
-        return ()
+def kept_pages(session: Session, actor: Actor, held: Collection[Role]) -> tuple[KeptPage, ...]:
+    """Return what waits for somebody, newest first.
+
+    What was typed in another case, or in a role that is not among ``held`` any more, is left out; of what was
+    typed in another role than the present one nothing is told but the role and the moment.
+    """
+    rows = session.scalars(_WAITING, {"subject": actor.person_id}).all()
+    told = (_opened(session, row) for row in rows)
+    return tuple(
+        one if one.role is actor.role else replace(one, path="", fields=())
+        for one in told
+        if one.role in held and one.case_id in ("", str(actor.case_id or ""))
+    )
+
+
+def kept_page(session: Session, actor: Actor, kept_id: UUID) -> KeptPage | None:
+    """Return what waits for somebody under an id, None unless they typed it in the present role and case."""
+    waiting = kept_pages(session, actor, {actor.role})
+    return next((one for one in waiting if one.id == kept_id), None)
+
+
+def _opened(session: Session, row: KeptForm) -> KeptPage:
     sealer = vault_of(session).domain(session, Domain.SYSTEM, SYSTEM_HOLDER)
-    pages = []
-    for row in rows:
-        content = sealer.open_json(CONTENT, row.id, row.version, row.content)
-        pages.append(
-            KeptPage(
-                id=row.id,
-                path=f"{row.path}?{content['query']}" if content["query"] else row.path,
-                fields=tuple((name, value) for name, value in content["fields"]),
-                role=Role(content["role"]),
-                had_files=content["files"],
-                kept_at=row.kept_at,
-            )
-        )
-    return tuple(pages)
-
-
-def anything_kept(session: Session, person_id: UUID) -> bool:
-    """Say whether something waits for a person."""
-    return session.scalars(_WAITING, {"subject": person_id}).first() is not None
+    content = sealer.open_json(CONTENT, row.id, row.version, row.content)
+    return KeptPage(
+        id=row.id,
+        path=f"{row.path}?{content['query']}" if content["query"] else row.path,
+        fields=tuple((name, value) for name, value in content["fields"]),
+        role=Role(content["role"]),
+        had_files=content["files"],
+        kept_at=row.kept_at,
+        case_id=content.get("case", ""),
+    )
 
 
 def settle_form(work: UnitOfWork, *, kept_id: UUID, choice: str) -> KeptForm:
@@ -180,6 +210,8 @@ def settle_form(work: UnitOfWork, *, kept_id: UUID, choice: str) -> KeptForm:
     permit(work.actor, Permission.USE_OWN_SESSION)
     row = work.session.get(KeptForm, kept_id)
     if row is None or row.subject_id != work.actor.person_id or row.settled_at is not None:
+        raise NotFound
+    if _opened(work.session, row).case_id not in ("", str(work.actor.case_id or "")):
         raise NotFound
     sealer = vault_of(work.session).domain(work.session, Domain.SYSTEM, SYSTEM_HOLDER)
     emptied = sealer.seal_json(CONTENT, row.id, row.version + 1, {})

@@ -2,28 +2,28 @@
 
 The browser holds a signed cookie with the session's id and the minute it was last seen; the database holds
 only the digest of the id. Looking at a page therefore writes nothing, and a session can still be ended at
-once by its row. What is posted when a session has run out is kept for its writer (R-37).
+once by its row. What is posted when a session has run out is kept for its writer (R-37), see ``keeping``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from flask import Flask, Request, request, session
 from flask_login import LoginManager, UserMixin, current_user
-from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from tracker.accounts.kept_forms import Writer, anything_kept, keep_form, settle_form, writer_of
+from tracker.accounts import keeping
+from tracker.accounts.form_tokens import form_token
+from tracker.accounts.keeping import keep_sent, look_for_kept
+from tracker.accounts.kept_forms import Writer, writer_of
 from tracker.accounts.queries import live_roles, session_actor
 from tracker.accounts.session_ids import digest_of
 from tracker.clock import Clock
-from tracker.db import clock_of, db, unit_of_work
+from tracker.db import clock_of, db
 from tracker.policy.actors import Actor, Role
-from tracker.policy.answers import NotFound
 from tracker.policy.proofs import SESSIONS_AT_ONCE
 from tracker.settings import Settings
 from tracker.web.guard import is_asked
@@ -31,8 +31,6 @@ from tracker.web.headers import SAFE_METHODS
 from tracker.web.pages import go, notice
 
 SEEN_EVERY_SECONDS = 60
-SETTLING = frozenset({200, 302, 303, 422})
-"""Answers after which a kept form is with its writer again, or saved; a refusal leaves it where it is."""
 
 
 @dataclass(eq=False)
@@ -62,24 +60,26 @@ def install(app: Flask, settings: Settings) -> None:
     manager.request_loader(load)
     manager.unauthorized_handler(not_signed_in)
     app.after_request(_seen)
-    app.after_request(_settle)
+    keeping.install(app)
 
 
 def carry(session_id: str, clock: Clock) -> None:
     """Give the browser a session; whatever it carried before is dropped."""
     session.clear()
     session["sid"] = session_id
+    session["csrf_token"] = form_token(session_id)
     session["seen"] = int(clock.now().timestamp())
 
 
 def let_in(session_id: str, actor: Actor, *, gave_way: int = 0) -> None:
     """Give the browser the session of somebody who just proved who they are.
 
-    Whoever comes back after a time-out keeps the token of the forms that are still open in other tabs.
+    Whoever comes back after a time-out keeps the token of the forms that are still open in other tabs, unless
+    it is in another role.
     Whoever is signed out in another place for it is told on the next page.
     """
     before = writer_of(db.session, digest_of(carried())) if carried() else None
-    same = before is not None and before.actor.person_id == actor.person_id
+    same = before is not None and replace(before.actor, name=actor.name, session=actor.session) == actor
     token = session.get("csrf_token") if same else None
     carry(session_id, clock_of(db.session))
     if token:
@@ -89,19 +89,6 @@ def let_in(session_id: str, actor: Actor, *, gave_way: int = 0) -> None:
     look_for_kept(actor)
     if gave_way:
         notice("gave-way", str(SESSIONS_AT_ONCE))
-
-
-def look_for_kept(actor: Actor) -> None:
-    """Note in the browser whether something that the actor typed waits, so that pages need not ask."""
-    if anything_kept(db.session, actor.person_id):
-        session["kept"] = True
-    else:
-        session.pop("kept", None)
-
-
-def something_kept() -> bool:
-    """Say whether something waits, as far as the browser knows."""
-    return bool(session.get("kept"))
 
 
 def carried() -> str:
@@ -139,7 +126,7 @@ def _seen(response: Response) -> Any:
 def _not_signed_in(settings: Settings) -> Response:
     writer = writer_of(db.session, digest_of(carried())) if carried() else None
     if writer is not None:
-        kept = request.method not in SAFE_METHODS and _keep(writer.actor)
+        kept = request.method not in SAFE_METHODS and keep_sent(writer.actor)
         _say_why(writer, settings, kept=kept)
     if request.blueprint == "affidavits" or (writer is not None and writer.actor.case_id is not None):
         return go("affidavits.signed_out")
@@ -158,35 +145,3 @@ def _say_why(writer: Writer, settings: Settings, *, kept: bool) -> None:
 def _was_idle(settings: Settings) -> bool:
     away = clock_of(db.session).now().timestamp() - session.get("seen", 0)
     return bool(away > settings.idle_minutes * 60)
-
-
-def _keep(writer: Actor) -> bool:
-    try:
-        fields = tuple(request.form.items(multi=True))
-        had_files = any(file.filename for file in request.files.values())
-    except RequestEntityTooLarge:  # more than any form is: a file, which cannot be kept
-        return False
-    with unit_of_work(writer) as work:
-        kept = keep_form(
-            work,
-            path=request.path,
-            query=request.query_string.decode("utf-8", "replace"),
-            fields=fields,
-            had_files=had_files,
-        )
-    return kept is not None
-
-
-def _settle(response: Response) -> Any:
-    plain = request.method == "POST" and request.mimetype == "application/x-www-form-urlencoded"
-    settles = plain and response.status_code in SETTLING  # a form that was too large is not read again
-    kept = request.form.get("kept_form", "") if settles else ""
-    if not kept or not current_user.is_authenticated:
-        return response
-    try:
-        with unit_of_work(current_user.actor) as work:
-            settle_form(work, kept_id=UUID(kept), choice="saved")
-    except (NotFound, ValueError):  # settled before, or not this person's: the page itself stands
-        return response
-    look_for_kept(current_user.actor)
-    return response

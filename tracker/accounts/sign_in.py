@@ -136,14 +136,16 @@ def open_session(
 ) -> Opened:
     """Open a session for a person or a candidate who has proved who they are.
 
-    It ends after the hours of the settings, or, where it goes on from an earlier one, when that would have.
-    Earlier ones give way to it: the one that the same browser carried, in ``left``, and the oldest beyond
-    those that one person can have at once.
+    It ends after the hours of the settings, or, where it goes on from an earlier one, when that would have;
+    the earlier one ends as it begins. Others give way to it: the one that the same browser carried, in
+    ``left``, and the oldest beyond those that one person can have at once.
     """
     require(missing_to_come_in(role, proofs, demo=settings.demo))
     session_id, now = new_session_id(), work.now()
     actor = Actor(subject_id, role, name, digest_of(session_id).hex()[:16], case_id)
     work.actor = actor
+    if goes_on is not None:
+        work.change(goes_on, ended_at=now)
     gave_way = _make_room(work, subject_id, digest_of(left) if left else b"", now)
     hours = settings.candidate_hours if role is Role.CANDIDATE else settings.staff_hours
     work.add(
@@ -206,7 +208,6 @@ def switch_role(work: UnitOfWork, settings: Settings, *, session_id: str, role: 
     if role not in live_roles(work.session, actor.person_id):
         raise NotFound
     row = _live(work, session_id)
-    work.change(row, ended_at=work.now())
     record(work, Event.ROLE_SWITCHED, role=role)
     proofs = frozenset(Proof(name) for name in row.proofs.split(","))
     return open_session(

@@ -12,8 +12,9 @@ from tracker.accounts import views_people
 from tracker.accounts.abilities import abilities_in
 from tracker.accounts.blueprint import blueprint
 from tracker.accounts.forms import ROLE_WORDS, PasswordForm, RoleForm, SignInForm
-from tracker.accounts.kept_forms import kept_pages, settle_form
-from tracker.accounts.plumbing import carried, drop, let_in, look_for_kept, something_kept
+from tracker.accounts.keeping import kept_for, look_for_kept, something_kept
+from tracker.accounts.kept_forms import KeptPage, settle_form
+from tracker.accounts.plumbing import carried, drop, let_in
 from tracker.accounts.queries import live_roles
 from tracker.accounts.sign_in import Opened, change_password, close_session, sign_in_staff, switch_role
 from tracker.db import db, unit_of_work
@@ -21,11 +22,12 @@ from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Refused, Unmet
 from tracker.policy.permissions import Permission
 from tracker.settings import Settings
-from tracker.web.form_words import references_in, words_of_form
+from tracker.web.form_words import page_at, references_in, words_of_form
 from tracker.web.forms import explain
 from tracker.web.guard import actor_or_none, current_actor, requires
 from tracker.web.menus import first_page
 from tracker.web.pages import go, notice, page
+from tracker.web.refilling import FIELD
 
 __all__ = ["blueprint", "views_people"]
 
@@ -132,13 +134,22 @@ def password() -> Answer:
 @blueprint.get("/kept")
 @requires(Permission.USE_OWN_SESSION)
 def kept() -> Answer:
-    """Show what was kept, to be saved where it was meant to go."""
+    """Show what was kept, with the way to the page that it was typed on; nothing is done from here."""
     actor = current_actor()
-    waiting = kept_pages(db.session, actor.person_id)
+    waiting = kept_for(actor)
     if not waiting:
         look_for_kept(actor)
-    kept = tuple((one, references_in(one.path), words_of_form(one.path, one.fields)) for one in waiting)
+    kept = tuple(
+        (one, references_in(one.path), words_of_form(one.path, one.fields), _page_of(one)) for one in waiting
+    )
     return page(kept=kept, working=actor.role, words=ROLE_WORDS)
+
+
+def _page_of(one: KeptPage) -> str:
+    """Return the address of the page on which what was kept is shown in its form again."""
+    address = page_at(one.path)
+    mark = f"{'&' if '?' in address else '?'}{FIELD}={one.id}"
+    return f"{address}{mark}" if address else ""
 
 
 @blueprint.post("/kept/<uuid:kept_form>/drop")

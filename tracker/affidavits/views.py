@@ -68,7 +68,7 @@ def names(facts: CaseFacts) -> Answer:
     sound = form.validate_on_submit()
     if sound and keep(facts, form, "names", _without_name(_named(form, draft.answers))):
         return go("affidavits.names") if {"add", "remove"} & request.form.keys() else go_on(facts)
-    if not form.is_submitted() and draft.answers.has_other_names is False:
+    if form.untouched and draft.answers.has_other_names is False:
         form.has.data = NO
     return ask(facts, form, draft, "names", names=draft.answers.other_names, setting=setting(facts))
 

@@ -10,7 +10,8 @@ from flask import request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from tracker.accounts.plumbing import carried, let_in, something_kept
+from tracker.accounts.keeping import something_kept
+from tracker.accounts.plumbing import carried, let_in
 from tracker.accounts.sign_in import Opened
 from tracker.affidavits.blueprint import Answer, blueprint, dates, open_draft, setting, settings
 from tracker.affidavits.drafts import draft_of

@@ -108,8 +108,7 @@ def sign(facts: CaseFacts) -> Answer:
     if progress_of(place, draft, _).left:
         return go("affidavits.check")
     text = _text(place, draft)
-    kept = "kept_form" in request.form
-    if kept:  # what was typed before a time-out is shown again; only a new tick signs
+    if not form.is_submitted():  # what was typed before a time-out is shown again; only a new tick signs
         form.meant.data = False
     elif form.validate_on_submit():
         changed = _changed(form, text, draft)
@@ -119,7 +118,7 @@ def sign(facts: CaseFacts) -> Answer:
             return go("affidavits.receipt")
     form.shown.data = fingerprint(text.encode())
     form.parts.data = _parts(draft)
-    status = 422 if form.is_submitted() and not kept else 200
+    status = 422 if form.is_submitted() else 200
     written = read_document(text)
     return page(status, form=form, text=text, written=written, setting=place, draft=draft)
 

@@ -128,7 +128,7 @@ def _decision_page(
     members = members_of(db.session, facts)
     apart = facts.stepped_out | facts.exposed
     decisions = decisions_of(db.session, case_id)
-    if not form.is_submitted():
+    if form.untouched:
         form.seen.data = len(decisions)
     return page(
         status,

@@ -11,8 +11,9 @@ from flask_wtf import CSRFProtect
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from tracker.accounts.keeping import something_kept
 from tracker.accounts.models import Person
-from tracker.accounts.plumbing import carried, let_in, something_kept
+from tracker.accounts.plumbing import carried, let_in
 from tracker.accounts.queries import live_roles
 from tracker.accounts.service import email_index as staff_index
 from tracker.accounts.sign_in import Opened, close_session, open_session

@@ -83,7 +83,7 @@ def seen_in(form: SettleForm | OpenAgainForm) -> int:
 def _step(facts: CaseFacts, step: str, status: int, form: SettleForm) -> Answer:
     view = step_page(db.session, current_actor(), facts, step, clock_of(db.session).now())
     _record(facts)
-    if status == 200:
+    if form.untouched:
         form.seen.data = str(view.seen)
     return page(status, template="protocol/step", view=view, form=form)
 

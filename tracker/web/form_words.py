@@ -14,11 +14,12 @@ from typing import Any
 from flask import current_app, request
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.routing import RequestRedirect
 from wtforms import BooleanField, DateField, DateTimeField, FileField, PasswordField
 from wtforms.widgets import HiddenInput, SubmitInput
 
+from tracker.policy.passwords import looks_like_password
 from tracker.policy.wording import capital, hour
 from tracker.policy.words import TABLES
 from tracker.web import formats
@@ -39,14 +40,57 @@ def words_of_form(path: str, fields: Fields) -> tuple[tuple[str, str], ...]:
 
     What nobody typed stays out: hidden fields, buttons, and what no form of the page has a field for.
     """
-    posted = MultiDict((name, value) for name, value in fields if _IN_ITS_PLACE.fullmatch(name))
-    filled = [form(formdata=posted, meta={"csrf": False}) for form in forms_at(path)]
-    if not filled:
+    posted = in_place(fields)
+    form = form_of(path, posted)
+    if form is None:
         return ()
-    form = max(filled, key=lambda one: _fit(one, posted))
     known = {field.name: field for field in single(form)}
     told = ((str(known[name].label.text), _words(known[name])) for name in posted if name in known)
     return tuple((label, words) for label, words in told if words)
+
+
+def in_place(fields: Fields) -> MultiDict[str, str]:
+    """Return what was posted, but for what tells its place among several rows in no way of ours."""
+    return MultiDict((name, value) for name, value in fields if _IN_ITS_PLACE.fullmatch(name))
+
+
+def form_of(path: str, posted: MultiDict[str, str]) -> Form | None:
+    """Return the form that fits best what was posted to an address, filled with it; None without a form."""
+    filled = [form(formdata=posted, meta={"csrf": False}) for form in forms_at(path)]
+    return max(filled, key=lambda one: _fit(one, posted), default=None)
+
+
+def page_at(path: str) -> str:
+    """Return the address of the page on which a form that is sent to an address stands; empty without one.
+
+    Where an address only takes what is sent, that is the page above it.
+    """
+    adapter = current_app.create_url_adapter(request)
+    bare, _mark, query = path.partition("?")
+    while adapter is not None and bare.strip("/"):
+        try:
+            adapter.match(bare, method="GET")
+        except (HTTPException, RequestRedirect):
+            bare, query = bare.rpartition("/")[0], ""
+        else:
+            return f"{bare}?{query}" if query else bare
+    return ""
+
+
+def words_sent() -> tuple[tuple[str, str], ...]:
+    """Return what somebody typed into the form of this request, for a page that could not take it.
+
+    What looks like a password is left out.
+    """
+    if request.method != "POST":
+        return ()
+    try:
+        fields = tuple(request.form.items(multi=True))
+    except RequestEntityTooLarge:
+        return ()
+    plain = ((name, value) for name, value in fields if "password" not in name.casefold())
+    sound = ((name, value) for name, value in plain if not any(map(looks_like_password, (name, value))))
+    return words_of_form(request.path, sound)
 
 
 def references_in(path: str) -> str:

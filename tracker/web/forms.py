@@ -10,6 +10,7 @@ import wtforms
 from flask import g
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from werkzeug.datastructures import FileStorage, MultiDict
 from wtforms import (
     DateField,
@@ -30,6 +31,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from tracker.policy.affidavit import PASSWORD_TOLD
 from tracker.policy.answers import Overtaken, Refused, Unmet
 from tracker.policy.passwords import looks_like_password
+from tracker.web import refilling
 from tracker.web.field_words import OwnWords
 from tracker.web.formats import said
 
@@ -67,7 +69,7 @@ class Form(FlaskForm):
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """Take what was sent, but for what no field is for: files for words, rows in no place."""
-            taken = super().wrap_formdata(form, formdata)
+            taken = super().wrap_formdata(form, refilling.typed_before(form) or formdata)
             if taken is None or taken is formdata:
                 return taken
             files = {field.name for field in form if isinstance(field, FileField | MultipleFileField)}
@@ -77,6 +79,15 @@ class Form(FlaskForm):
                 for name, value in taken.items(multi=True)
                 if (name in files or not isinstance(value, FileStorage)) and _in_its_place(name, rows)
             )
+
+    @property
+    def untouched(self) -> bool:
+        """Say whether nobody typed anything into this form yet, neither now nor before a time-out."""
+        return not self.is_submitted() and refilling.refill_of(self) is None
+
+    def hidden_tag(self, *fields: Any) -> Markup:
+        """Return the hidden fields; one more where what is saved with them was kept before."""
+        return Markup("{}{}").format(super().hidden_tag(*fields), refilling.mark(self))
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the fields, and that none of them holds what looks like a password."""

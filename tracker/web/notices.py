@@ -107,6 +107,10 @@ def _candidate_notices() -> dict[str, str]:
             "signed in first. If that was not you, call {phone}."
         ),
         "kept-dropped": _("What we had kept is gone."),
+        "kept-elsewhere": _(
+            "In another tab you signed in anew, or went on in another role, after that page was opened. So "
+            "nothing was saved from it. What you typed is kept."
+        ),
         "access-stopped": _("Access is stopped. This does not count against you."),
         "access-agreed": _("You agreed. You can stop this access at any time."),
         "change-dropped": _("The change is dropped. What you filed stands."),
