@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 from flask import Blueprint, Flask, current_app
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
@@ -12,6 +14,9 @@ from tracker.policy.permissions import Permission
 from tracker.web.guard import is_asked, requires
 
 blueprint = Blueprint("health", __name__)
+
+FULL = 50_000_000
+"""With fewer bytes free than this nothing more can be kept; ``check`` gives word long before."""
 
 
 class NotReady(ServiceUnavailable):
@@ -43,7 +48,7 @@ def alive() -> tuple[str, int]:
 @blueprint.get("/readyz")
 @requires(Permission.ENTER)
 def ready() -> tuple[str, int]:
-    """Say whether database and keys can be used."""
+    """Say whether database and keys can be used, and whether there is room to keep anything."""
     try:
         db.session.execute(select(1))
         current_app.extensions["open"]()
@@ -53,4 +58,6 @@ def ready() -> tuple[str, int]:
         return "it is not set up\n", 503
     if not current_app.extensions["vault"].usable(db.session):
         return "a key is missing or fails its check value\n", 503
+    if shutil.disk_usage(current_app.extensions["settings"].data).free < FULL:
+        return "the disk is full\n", 503
     return "ready\n", 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from errno import EDQUOT, ENOSPC
 from typing import Any
 
 from flask import Flask, current_app, g, redirect, render_template, request, session, url_for
@@ -157,9 +158,7 @@ def _who_can_help() -> Agency:
     """Return whom to call: on a case that the reader may know its supervisor, else the agency."""
     settings: Settings = current_app.extensions["settings"]
     case, actor = known_case(), actor_or_none()
-    if case is None or actor is None or actor.role is Role.CANDIDATE:
-        return Agency(settings.agency_name, settings.agency_phone)
-    if case.supervisor_name in ("", actor.name):
+    if not case or not actor or actor.role is Role.CANDIDATE or case.supervisor_name in ("", actor.name):
         return Agency(settings.agency_name, settings.agency_phone)
     return Agency(f"{case.supervisor_name}, who supervises case {case.reference}", settings.agency_phone)
 
@@ -240,6 +239,8 @@ def _broken_off(_error_found: ParseException | NoMoreData) -> tuple[str, int]:
 
 
 def _trouble(error: Exception) -> tuple[str, int]:
+    if isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT):
+        return _out_of_reach(error, _("There is no room left to keep what was sent."))
     _log(error)
     return _error(500)
 
