@@ -153,7 +153,9 @@ class TestStages:
         now = again(case)
         assert now.stage is Stage.WITHDRAWN
         assert session.scalars(select(Invitation)).one().stopped_at is not None
-        assert events(session, case)[-3:] == ["INVITATION_STOPPED", "CASE_WITHDRAWN", "CASE_STAGE_CHANGED"]
+        assert events(session, case)[-3:] == [
+            *("INVITATION_STOPPED", "CASE_WITHDRAWN_ON_WORD", "CASE_STAGE_CHANGED")
+        ]
         with pytest.raises(Refused), unit_of_work(priya) as work:
             issue_invitation(work, now)
         okafor, dana = supervisor(people), investigator(people)

@@ -171,10 +171,11 @@ class TestCandidates:
     def test_a_withdrawal_asks_once_more_and_holds(self, priya: Browser, case: CaseFacts, app: Flask) -> None:
         page = f"/admin/candidates/{case.reference}/withdraw"
         assert "It cannot be taken back" in shown(priya, page)
+        assert "Tick that you made sure who withdraws" in text_of(send(priya, page), 422)
         assert now_of(app, case).stage is Stage.OPENED
-        assert send(priya, page).headers["Location"] == "/admin/candidates"
+        assert send(priya, page, sure="y").headers["Location"] == "/admin/candidates"
         assert now_of(app, case).stage is Stage.WITHDRAWN
-        assert "cannot go to" in text_of(send(priya, page), 409)
+        assert "cannot go to" in text_of(send(priya, page, sure="y"), 409)
         assert "This application is over" in shown(priya, f"/admin/candidates/{case.reference}/invitation")
 
     def test_a_case_is_closed_once_it_is_over(
@@ -184,7 +185,7 @@ class TestCandidates:
         page = f"/admin/candidates/{case.reference}/close"
         assert page not in shown(priya, invitation)
         assert "cannot go to" in text_of(send(priya, page), 409)
-        send(priya, f"/admin/candidates/{case.reference}/withdraw")
+        send(priya, f"/admin/candidates/{case.reference}/withdraw", sure="y")
         assert page in shown(priya, invitation)
         assert page in shown(okafor, f"/cases/{case.reference}")
         closed = send(okafor, page)

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from wtforms import EmailField, HiddenField, RadioField, SelectField, StringField, TelField, TextAreaField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
 from tracker.policy.captures import missing_to_unseal
@@ -105,4 +114,13 @@ class MatterForm(Form):
         "Number of the matter",
         [InputRequired("Enter the number of the matter"), _is_matter],
         description="For example 26-114. It is recorded before anything is shown.",
+    )
+
+
+class WithdrawalForm(Form):
+    """That a candidate withdrew, as HR was told."""
+
+    sure = BooleanField(
+        "I made sure that it is the candidate who withdraws",
+        [InputRequired("Tick that you made sure who withdraws")],
     )

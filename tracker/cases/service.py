@@ -130,7 +130,8 @@ def withdraw_case(work: UnitOfWork, case: CaseFacts) -> Case:
     row = _row(work, case)
     require(missing_to_move(case.stage, Stage.WITHDRAWN))
     stop_invitations(work, case, reason="withdrawn")
-    record(work, Event.CASE_WITHDRAWN, about=("case", case.reference), case_id=case.case_id)
+    event = Event.CASE_WITHDRAWN if own else Event.CASE_WITHDRAWN_ON_WORD
+    record(work, event, about=("case", case.reference), case_id=case.case_id)
     _record_stage(work, case, Stage.WITHDRAWN)
     return work.change(row, stage=Stage.WITHDRAWN.value, withdrawn_at=work.now())
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from tracker.cases import service, views_team
 from tracker.cases.blueprint import blueprint
 from tracker.cases.candidates import Known, contact_of, known_candidates
-from tracker.cases.forms import CandidateForm, EmptyForm
+from tracker.cases.forms import CandidateForm, EmptyForm, WithdrawalForm
 from tracker.cases.inviting import InvitationState, invitations_of, issue_invitation, stop_invitation
 from tracker.cases.lists import case_list
 from tracker.cases.queries import case_facts, case_header
@@ -144,9 +144,10 @@ def stop(case: str, facts: CaseFacts) -> Answer:
 @requires(Permission.WITHDRAW_CASE, about=case_facts)
 def withdraw(case: str, facts: CaseFacts) -> Answer:
     """Record that a candidate withdrew."""
-    form = EmptyForm()
+    form = WithdrawalForm()
     if not form.validate_on_submit():
-        return page(form=form, facts=facts, contact=contact_of(db.session, facts.candidate_id))
+        status = 422 if form.is_submitted() else 200
+        return page(status, form=form, facts=facts, contact=contact_of(db.session, facts.candidate_id))
     with unit_of_work(current_actor()) as work:
         service.withdraw_case(work, facts)
     notice("case-withdrawn", case)

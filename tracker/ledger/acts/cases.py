@@ -16,6 +16,8 @@ class CaseActs:
     """A case moved along the journey."""
     CASE_WITHDRAWN = Act("{actor} withdrew the application of case {about}")
     """The candidate stepped back."""
+    CASE_WITHDRAWN_ON_WORD = Act("{actor} withdrew the application of case {about}, on the candidate's word")
+    """HR recorded that the candidate stepped back in person or by telephone."""
     CASE_ASSIGNED = Act("{actor} assigned case {about} to {investigator:person}")
     """A background investigator was given the case."""
     ASSIGNMENT_ENDED = Act("{actor} took case {about} back from {investigator:person}")
