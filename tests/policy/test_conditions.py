@@ -1,0 +1,125 @@
+"""Each condition of the permission table, once not met: what stops whom, written down beside the table.
+
+For every permission and role, the circumstances that keep the way shut are exactly those listed here, so
+that a condition that is taken out of the table, or put into it, is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.policy.standing import BOARD, CANDIDATE, CASE, DANA, LUIS, OTHER_CASE, YU, actor, case, packet
+from tracker.policy.actors import Role
+from tracker.policy.facts import PersonFacts, Subject
+from tracker.policy.permission_map import PERMISSIONS, Verdict, judge, roles_for
+from tracker.policy.permissions import Permission
+from tracker.policy.vocabulary import ConflictAnswer
+
+IN_A_CASE: Mapping[str, Mapping[str, object]] = {
+    "": {},
+    "another's": {"investigator_id": YU, "case_id": OTHER_CASE},
+    "board": {"seated": BOARD | {DANA}},
+    "had it": {"assigned": frozenset({DANA})},
+    "has it": {"investigator_id": DANA},
+    "not asked": {"conflicts": {}},
+    "read the packet": {"readers": frozenset({DANA})},
+    "searched": {"searchers": frozenset({DANA})},
+    "tie": {"conflicts": {DANA: ConflictAnswer.YES}},
+    "unsure": {"conflicts": {DANA: ConflictAnswer.UNSURE}},
+}
+"""What is so of a case in which somebody may do all; then one thing that may stand in the way."""
+OF_A_PACKET: Mapping[str, Subject] = {
+    "": packet(seated=BOARD | {DANA}, chair=DANA, duties_accepted=frozenset({DANA})),
+    "no seat": packet(chair=DANA, duties_accepted=frozenset({DANA})),
+    "duties": packet(seated=BOARD | {DANA}, chair=DANA),
+    "chair": packet(seated=BOARD | {DANA}, duties_accepted=frozenset({DANA})),
+    "out": packet(
+        seated=BOARD | {DANA}, chair=DANA, duties_accepted=frozenset({DANA}), stepped_out=frozenset({DANA})
+    ),
+    "exposed": packet(
+        seated=BOARD | {DANA}, chair=DANA, duties_accepted=frozenset({DANA}), exposed=frozenset({DANA})
+    ),
+}
+"""One packet, and one thing in the way of a member."""
+OF_A_PERSON: Mapping[str, Subject] = {"": PersonFacts(LUIS), "oneself": PersonFacts(DANA)}
+"""Somebody else, and oneself."""
+
+
+def _named(words: str) -> frozenset[Permission]:
+    return frozenset(map(Permission, words.split()))
+
+
+BOARD_MEMBERS = "board, read the packet"
+SEARCHING = "another's, board, not asked, read the packet, tie, unsure"
+REVIEWING = f"{BOARD_MEMBERS}, tie, unsure"
+SECOND = "board, had it, has it, not asked, read the packet, searched, tie, unsure"
+MEMBERS = "duties, exposed, no seat, out"
+
+STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
+    Role.CANDIDATE: {
+        "another's": _named("fill-affidavit sign-affidavit read-own-case stop-access withdraw-application")
+    },
+    Role.INVESTIGATOR: {
+        SEARCHING: _named(
+            "read-case read-affidavit record-call read-searches log-search settle-step "
+            "ask-request read-findings write-finding read-note add-capture read-capture "
+            "verify-capture answer-checks screen-statement preview-packet submit-case"
+        ),
+        f"another's, {BOARD_MEMBERS}": _named("declare-conflict"),
+    },
+    Role.SUPERVISOR: {
+        REVIEWING: _named(
+            "read-case read-affidavit record-call read-searches decide-request close-case "
+            "read-findings read-note read-capture verify-capture preview-packet"
+        ),
+        SECOND: _named("answer-second-reading return-case release-packet correct-release"),
+        BOARD_MEMBERS: _named("assign-case declare-conflict read-uniformity"),
+    },
+    Role.AUDITOR: {
+        BOARD_MEMBERS: _named(
+            "read-case read-searches read-findings verify-capture unseal-evidence read-uniformity audit-case"
+        )
+    },
+    Role.BOARD_MEMBER: {
+        "no seat": _named("accept-duties step-out read-decision"),
+        MEMBERS: _named("read-packet acknowledge-packet"),
+        f"chair, {MEMBERS}": _named("record-decision"),
+    },
+    Role.HR_ADMIN: {"oneself": _named("disable-person change-roles")},
+    Role.CHIEF: {"oneself": _named("designate-searcher")},
+    Role.IT: {},
+}
+"""What stops each role from what; whatever is not named here, the role alone decides."""
+
+
+def _stopped_by(permission: Permission, role: Role, subjects: Mapping[str, Subject]) -> str:
+    who = CANDIDATE if role is Role.CANDIDATE else DANA
+    asks = actor(role, who, CASE if role is Role.CANDIDATE else None)
+    answers = {name: judge(permission, asks, subject).verdict for name, subject in subjects.items()}
+    if answers[""] is not Verdict.ALLOWED:
+        return "not about this"
+    return ", ".join(sorted(name for name, verdict in answers.items() if verdict is not Verdict.ALLOWED))
+
+
+@pytest.mark.clause("Hamden D.2")
+@pytest.mark.parametrize("role", list(STOPPED))
+def test_each_condition_stops_what_it_is_for_and_nothing_else(role: Role) -> None:
+    wrong, has_it = [], DANA if role is Role.INVESTIGATOR else LUIS
+    cases = {name: case(**({"investigator_id": has_it} | changes)) for name, changes in IN_A_CASE.items()}
+    for permission in PERMISSIONS:
+        roles = roles_for(permission)
+        if roles is None or role not in roles:
+            continue
+        expected = next((by for by, stopped in STOPPED[role].items() if permission in stopped), "")
+        found = {_stopped_by(permission, role, about) for about in (cases, OF_A_PACKET, OF_A_PERSON)}
+        if found - {"not about this"} != {expected}:
+            wrong.append(f"{permission}: stopped by {sorted(found)}, not by {expected!r}")
+    assert not wrong
+
+
+def test_every_permission_that_is_listed_here_is_the_roles() -> None:
+    for role, stopped in STOPPED.items():
+        for permissions in stopped.values():
+            assert all(role in (roles_for(permission) or ()) for permission in permissions)
