@@ -62,7 +62,7 @@ class Reviewed(Worked):
         """Have Dana look at the page and hand the case in."""
         self.look(case, self.dana)
         with unit_of_work(self.dana) as work:
-            service.submit_case(work, self.now(case))
+            service.submit_case(work, self.now(case), unchanged=True)
         return self.now(case)
 
     def begin(self, case: CaseFacts, person: Actor | None = None) -> CaseFacts:

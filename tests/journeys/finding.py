@@ -125,5 +125,6 @@ def investigator_answers_a_return(investigator: Walker, case: str, *, reasons: s
     investigator.follow("Answer what was returned")
     investigator.sees(reasons)
     investigator.follow("Submit again")
+    investigator.choose("I read what was asked. Nothing is to be changed.")
     investigator.press("Submit for review")
     investigator.sees(f"Case {case} is submitted")

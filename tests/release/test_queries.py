@@ -14,14 +14,17 @@ from tracker.board.models import Packet
 from tracker.board.queries import Altered
 from tracker.clock import FixedClock
 from tracker.db import clock_of, db, unit_of_work
+from tracker.findings.linking import link_captures
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts
+from tracker.policy.vocabulary import CheckAnswer
 from tracker.protocol.case_top import case_top
 from tracker.release import review_service
 from tracker.release.queries import preview_page, returned_page, submit_page
 from tracker.release.queue import queue_of
 from tracker.release.review_pages import correction_page, decide_page, reading_page, review_page
 from tracker.release.standing import Asked
+from tracker.validation.service import Said
 
 Page = Callable[[Session, Reviewed, CaseFacts], object]
 
@@ -149,11 +152,21 @@ class TestPages:
         with unit_of_work(unit.supervisor) as work:
             asked = [Asked(finding, "Say in which town."), Asked("", "Step 12 looks short.")]
             review_service.return_case(work, case, asked=asked)
-        assert [one.versions for one in returned_page(session, unit.dana, unit.now(case)).items] == [(), ()]
+        page = returned_page(session, unit.dana, unit.now(case))
+        assert [one.done for one in page.items] == [(), ()]
+        assert page.open == page.items[0]
         clock.advance(timedelta(minutes=5))
+        capture = unit.capture(case)
+        with unit_of_work(unit.dana) as work:
+            link_captures(work, unit.now(case), finding=finding, captures=(capture,))
+        unit.check(case, finding, Said(CheckAnswer.YES, "The post itself shows its date."))
+        linked, *answered = returned_page(session, unit.dana, unit.now(case)).items[0].done
+        assert linked == f"Dana Ruiz linked capture {capture} to finding {finding}"
+        assert f"Dana Ruiz answered check 4 on finding {finding}, version 1: yes" in answered
         unit.revise(case, finding, relevance="Another reason why it matters.")
         page = returned_page(session, unit.dana, unit.now(case))
-        assert [one.versions for one in page.items] == [(2,), ()]
+        assert f"Dana Ruiz wrote version 2 of finding {finding}" in page.items[0].done[-1]
+        assert page.open is None, "what was done about a finding was done in the case"
         assert page.returned.by == "Lt. Ama Okafor"
 
     def test_the_bar_says_overdue_until_nothing_is_left_to_do(

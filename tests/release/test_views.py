@@ -32,13 +32,14 @@ from tests.people import Browser, People
 from tests.validation.test_queries import spoil
 from tracker.board.models import Packet
 from tracker.cases.models import AccessEntry
-from tracker.db import Record, db
+from tracker.db import Record, db, unit_of_work
 from tracker.findings.queries import finding_of
 from tracker.ledger.queries import ledger_page
 from tracker.policy.actors import Role
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import Direction, Stage
 from tracker.release.models import FindingRuling, Release, Submission
+from tracker.release.review_service import begin_review
 
 R = TypeVar("R", bound=Record)
 
@@ -463,6 +464,43 @@ class TestDeciding:
         for words in ("Step 12 looks short.", "Say in which town.", f"Finding {finding}", "Not changed yet"):
             assert words in html
         assert "Answer what was returned" in shown(unit.dana, f"/cases/{case}")
+
+    def test_a_returned_case_does_not_go_back_unchanged_without_a_word(self, unit: Unit) -> None:
+        case, (finding,) = unit.ready()
+        asked = {"asked-0-words": "Step 12 looks short.", "asked-1-words": "Say in which town."}
+        supervisor_decides(unit.okafor, case, "return", **asked)
+        page = f"/cases/{case}/submit"
+        html = shown(unit.dana, page)
+        assert "Nothing was done about this since the return" in html
+        left = f"Nothing was done about finding {finding} and the case as a whole since the return."
+        assert left in unescape(text_of(send(unit.dana, page), 409))
+        assert unit.facts(case).stage is Stage.SEARCH
+        assert send(unit.dana, page, unchanged="y").status_code == 303
+        with unit.app.app_context(), unit_of_work(unit.unit.supervisor) as work:
+            begin_review(work, unit.unit.case_of(case))
+        assert shown(unit.okafor, f"/review/{case}").count("Nothing was done about it since") == 2
+
+    def test_what_came_back_leads_to_what_is_open(self, unit: Unit) -> None:
+        case, (finding,) = unit.ready()
+        supervisor_decides(unit.okafor, case, "return", **{"asked-1-words": "Say in which town."})
+        page = f"/cases/{case}/returned"
+        assert primary(shown(unit.dana, page)) == (
+            f"/cases/{case}/findings/{finding}",
+            f"Go to finding {finding}",
+        )
+        with unit.app.app_context():
+            unit.unit.revise(unit.unit.case_of(case), finding, statement="Another wording of what was found.")
+        html = shown(unit.dana, page)
+        assert "Not changed yet" not in html
+        assert primary(html) == (f"/cases/{case}/findings", "Check the findings")
+        with unit.app.app_context():
+            unit.unit.screen(unit.unit.case_of(case), finding)
+            unit.unit.check(unit.unit.case_of(case), finding)
+            unit.unit.submit(unit.unit.case_of(case))
+        supervisor_opens_next(unit.okafor, case)
+        html = shown(unit.okafor, f"/review/{case}")
+        assert "Changed since the return" in html
+        assert "Nothing was done about it since" not in html
 
     def test_a_return_without_a_word_is_refused(self, unit: Unit) -> None:
         case, _ = unit.ready()

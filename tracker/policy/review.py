@@ -153,6 +153,20 @@ def missing_to_review(facts: ReviewFacts) -> tuple[Unmet, ...]:
     return (Unmet(Clause.HAMDEN_D_6, words, fix=f"case:{facts.case_reference}:review"),)
 
 
+@cites(Clause.HAMDEN_D_6)
+def missing_to_submit_again(unanswered: Sequence[str], *, unchanged: bool) -> tuple[Unmet, ...]:
+    """Say what a case lacks that came back: something done about each thing asked for, or a word on it.
+
+    ``unanswered`` are the findings about which nothing was done since, empty for the case as a whole;
+    ``unchanged`` says that its investigator wants nothing changed.
+    """
+    if unchanged or not unanswered:
+        return ()
+    about = listed(f"finding {one}" if one else "the case as a whole" for one in unanswered)
+    words = f"Nothing was done about {about} since the return. Do what was asked, or tick below."
+    return (Unmet(Clause.HAMDEN_D_6, words, fix="field:unchanged"),)
+
+
 def missing_to_return(asked: Iterable[str]) -> tuple[Unmet, ...]:
     """Say that a case is given back with what is to be done, never without a word."""
     if any(not too_short(words) for words in asked):

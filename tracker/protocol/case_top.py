@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -22,7 +22,7 @@ from tracker.policy.vocabulary import Stage, StepStatus
 from tracker.policy.wording import counted
 from tracker.policy.words import STAGES, STEPS
 from tracker.protocol.asked import excuses_waiting
-from tracker.protocol.history import histories
+from tracker.protocol.history import History, histories
 from tracker.protocol.next_act import Group, NextAct, Progress, next_act, progress_of
 from tracker.protocol.pinned import definition_of
 from tracker.protocol.standing import steps_of
@@ -85,6 +85,8 @@ class CaseTop:
     definition: ProtocolDefinition
     steps: tuple[StepFacts, ...]
     next: NextAct
+    onward: NextAct
+    """What comes next once what was returned is answered."""
     progress: Progress
     waiting: frozenset[str]
     working: bool
@@ -137,18 +139,24 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
     steps = steps_of(session, case.case_id, definition)
     waiting = frozenset(code for _, code in excuses_waiting(session, (case.case_id,)))
     header = case_header(session, case.case_id)
+    history = histories(session, (case.case_id,))[case.case_id]
+
+    def upon(past: History) -> NextAct:
+        return next_act(
+            case.stage,
+            steps,
+            declared=case.investigator_id in case.conflicts,
+            history=past,
+            person=case.investigator_id,
+            waiting=waiting,
+        )
+
     return CaseTop(
         header=header,
         definition=definition,
         steps=steps,
-        next=next_act(
-            case.stage,
-            steps,
-            declared=case.investigator_id in case.conflicts,
-            history=histories(session, (case.case_id,))[case.case_id],
-            person=case.investigator_id,
-            waiting=waiting,
-        ),
+        next=upon(history),
+        onward=upon(replace(history, returned=False)),
         progress=progress_of(steps),
         waiting=waiting,
         working=actor.role is Role.INVESTIGATOR and actor.person_id == case.investigator_id,

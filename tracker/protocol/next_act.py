@@ -77,6 +77,11 @@ class NextAct:
             return Group.DONE
         return Group.WAITING if self.act in OTHERS else Group.TODO
 
+    @property
+    def on_board_page(self) -> bool:
+        """Say whether it is done on the board page, from where it is no step any more."""
+        return self.act in (Act.SUBMIT, Act.LOOK)
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

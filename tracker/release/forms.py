@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import FieldList, FormField, HiddenField, RadioField, TextAreaField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import AnyOf, InputRequired
 
 from tracker.policy.vocabulary import CheckAnswer
@@ -20,6 +20,12 @@ CHOOSE_RULING = "Choose whether it goes to the board"
 
 class PressForm(Form):
     """One button."""
+
+
+class SubmitForm(Form):
+    """Handing a case in; ``unchanged`` is asked where nothing was done about what came back."""
+
+    unchanged = BooleanField("I read what was asked. Nothing is to be changed.")
 
 
 class ApproveForm(Form):

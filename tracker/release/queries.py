@@ -5,18 +5,13 @@ Each function runs a fixed number of statements. Who calls them has recorded the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
-from uuid import UUID
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.clock import agency_day
-from tracker.db import UtcDateTime
-from tracker.findings.models import Finding, FindingVersion
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound, Unmet
 from tracker.policy.facts import CaseFacts
@@ -28,6 +23,7 @@ from tracker.release.became import released_page, review_facts
 from tracker.release.gate_lines import Gate, gate_of
 from tracker.release.material import WITHHELD, Material, Ruling, material_of
 from tracker.release.packet_page import RenderedPage
+from tracker.release.since import since_return
 from tracker.release.standing import (
     Returned,
     SubmissionState,
@@ -41,15 +37,6 @@ from tracker.settings import Settings
 from tracker.validation.queries import JudgedFinding
 
 WORDS_A_MINUTE = 240
-
-_SINCE = (
-    select(Finding.reference, FindingVersion.number)
-    .join(FindingVersion, FindingVersion.finding_id == Finding.id)
-    .where(
-        Finding.case_id == bindparam("case"), FindingVersion.written_at > bindparam("at", type_=UtcDateTime())
-    )
-    .order_by(Finding.reference, FindingVersion.number.desc())
-)
 
 NOT_INCLUDED: tuple[tuple[str, str], ...] = (
     ("Handles, links and addresses", "what leads to an account or identifies somebody"),
@@ -106,15 +93,17 @@ class SubmitPage:
     submission: SubmissionState | None
     waiting: bool
     """True while the case waits for review and can be recalled."""
+    unanswered: tuple[str, ...]
+    """What the newest return asks about with nothing done since: findings, empty for the case."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskedItem:
-    """One thing that a supervisor asks for; ``versions`` are those written since, newest first."""
+    """One thing that a supervisor asks for; ``done`` is what was done about it since, newest last."""
 
     about: str
     words: str
-    versions: tuple[int, ...]
+    done: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +114,11 @@ class ReturnedPage:
     returned: Returned
     items: tuple[AskedItem, ...]
     earlier: tuple[Returned, ...]
+
+    @property
+    def open(self) -> AskedItem | None:
+        """Return the first thing that nothing was done about, None where there is none."""
+        return next((one for one in self.items if not one.done), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +169,7 @@ def submit_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
         withheld=withheld_of(material),
         submission=submission,
         waiting=not missing_to_recall(review_facts(session, case, submission)),
+        unanswered=since_return(session, case.case_id).unanswered(returns_of(session, case.case_id)),
     )
 
 
@@ -193,11 +188,11 @@ def returned_page(session: Session, actor: Actor, case: CaseFacts) -> ReturnedPa
     if not returns:
         raise NotFound
     newest = returns[-1]
-    since = versions_since(session, case.case_id, newest.at)
+    since = since_return(session, case.case_id)
     return ReturnedPage(
         top=case_top(session, actor, case),
         returned=newest,
-        items=tuple(AskedItem(one.about, one.words, since.get(one.about, ())) for one in newest.asked),
+        items=tuple(AskedItem(one.about, one.words, since.about(one.about)) for one in newest.asked),
         earlier=tuple(reversed(returns[:-1])),
     )
 
@@ -223,11 +218,3 @@ def word_limit(session: Session) -> int:
 def minutes_to_read(words: int) -> int:
     """Return how long a page takes to read, in whole minutes, at least one."""
     return max(1, round(words / WORDS_A_MINUTE))
-
-
-def versions_since(session: Session, case_id: UUID, at: datetime) -> Mapping[str, tuple[int, ...]]:
-    """Return, by finding, the numbers of the versions written after a moment, the newest first."""
-    found: dict[str, tuple[int, ...]] = {}
-    for row in session.execute(_SINCE, {"case": case_id, "at": at}):
-        found[row.reference] = (*found.get(row.reference, ()), row.number)
-    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,10 +24,10 @@ from tracker.release.packet_page import RenderedPage
 from tracker.release.queries import (
     WithheldFinding,
     minutes_to_read,
-    versions_since,
     withheld_of,
     word_limit,
 )
+from tracker.release.since import Since, since_return
 from tracker.release.standing import (
     Released,
     Returned,
@@ -46,13 +45,13 @@ from tracker.validation.queries import JudgedFinding
 
 @dataclass(frozen=True, slots=True)
 class ReviewedFinding:
-    """One finding beside its source; ``changed`` are its versions since the case was last returned."""
+    """One finding beside its source; ``changed`` is what was done about it since the case came back."""
 
     judged: JudgedFinding
     lines: tuple[CheckLine, ...]
     captures: tuple[CaptureRow, ...]
     ruling: Ruling | None
-    changed: tuple[int, ...]
+    changed: tuple[str, ...]
 
     @property
     def yes(self) -> int:
@@ -77,6 +76,8 @@ class ReviewPage:
     sections: tuple[Section, ...]
     extra: tuple[SearchFacts, ...]
     returned: Returned | None
+    unanswered: tuple[str, ...]
+    """What was asked for with the newest return, and nothing was done about."""
     correcting: bool
 
     @property
@@ -137,7 +138,7 @@ def review_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
     top = case_top(session, actor, case)
     released = release_of(session, case.case_id) is not None
     if submission.opened_at is None:
-        return ReviewPage(top, submission, False, None, (), (), (), None, released)
+        return ReviewPage(top, submission, False, None, (), (), (), None, (), released)
     material = material_of(session, case)
     facts = release_facts(session, material, actor.person_id, agency_day(now))
     returns = returns_of(session, case.case_id)
@@ -150,6 +151,7 @@ def review_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
         sections=sections_of(top),
         extra=tuple(one for one in material.basis.searches if one.off_protocol and not one.voided),
         returned=returns[-1] if returns else None,
+        unanswered=since_return(session, case.case_id).unanswered(returns) if returns else (),
         correcting=released,
     )
 
@@ -221,14 +223,14 @@ def _reviewed(
 ) -> tuple[ReviewedFinding, ...]:
     captures = capture_rows(session, material.case.case_id)
     case_id = material.case.case_id
-    since: Mapping[str, tuple[int, ...]] = versions_since(session, case_id, returns[-1].at) if returns else {}
+    since = since_return(session, case_id) if returns else Since()
     return tuple(
         ReviewedFinding(
             judged=one,
             lines=check_lines(one),
             captures=tuple(row for row in captures if row.reference in one.row.captures),
             ruling=material.rulings.get(one.row.finding_id),
-            changed=since.get(one.row.reference, ()),
+            changed=since.about(one.row.reference),
         )
         for one in material.judged
     )

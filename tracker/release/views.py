@@ -14,11 +14,11 @@ from tracker.policy.permissions import Permission
 from tracker.policy.stages import with_investigator
 from tracker.release import review_service, service, views_decide, views_review
 from tracker.release.blueprint import blueprint
-from tracker.release.forms import ApproveForm, PressForm, WithholdForm, ruled_in
+from tracker.release.forms import ApproveForm, SubmitForm, WithholdForm, ruled_in
 from tracker.release.queries import NOT_INCLUDED, preview_page, returned_page, submit_page, withhold_page
 from tracker.release.shown import as_page
 from tracker.release.verifying import verify_all
-from tracker.web.forms import NOT_DONE, explain
+from tracker.web.forms import NOT_DONE, explain, put_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -58,19 +58,21 @@ def approve_preview(case: str, facts: CaseFacts) -> Answer:
 def submit(case: str, facts: CaseFacts) -> Answer:
     """Show what is left before review."""
     del case
-    return _submit(facts, 200, PressForm())
+    return _submit(facts, 200, SubmitForm())
 
 
 @blueprint.post("/cases/<case>/submit")
 @requires(Permission.SUBMIT_CASE, about=case_facts)
 def hand_in(case: str, facts: CaseFacts) -> Answer:
     """Hand the case in; with something left, the list says so again (R-17)."""
+    form = SubmitForm()
     verify_all(current_actor(), facts)
     try:
         with unit_of_work(current_actor()) as work:
-            service.submit_case(work, facts)
+            service.submit_case(work, facts, unchanged=form.unchanged.data)
     except Refused as refusal:
-        return _submit(facts, 409, PressForm(), refused=bool(refusal.unmet))
+        beside = [put_beside(form, one) for one in refusal.unmet]
+        return _submit(facts, 409, form, refused=not all(beside))
     notice("case-submitted", case)
     return go("release.submit", case=case)
 
@@ -144,7 +146,7 @@ def _preview(facts: CaseFacts, status: int, form: ApproveForm | None = None) -> 
     )
 
 
-def _submit(facts: CaseFacts, status: int, form: PressForm, *, refused: bool = False) -> Answer:
+def _submit(facts: CaseFacts, status: int, form: SubmitForm, *, refused: bool = False) -> Answer:
     _opened(facts, Thing.CASE, facts.reference)
     view = submit_page(db.session, current_actor(), facts, clock_of(db.session).now())
     return page(status, template="release/submit", view=view, form=form, refused=refused)
