@@ -745,6 +745,14 @@ class TestNextStep:
             unit.unit.revise(case, finding, statement="Another wording of what was found.")
         assert self.asked(unit, case) == CHECKS
 
+    def test_others_read_whose_step_it_is(self, unit: Unit, case: CaseFacts) -> None:
+        page = f"/cases/{case.reference}"
+        for reader in (unit.okafor, unit.browser("Nadia Brandt", Role.AUDITOR)):
+            html = shown(reader, page)
+            assert bar_of(html)[2] == "Next step Dana Ruiz looks at the board page, then submits the case"
+            assert "Look at the board page" not in html
+            assert "Dana Ruiz looks at the board page, then submits the case." in html
+
     def test_what_is_withheld_asks_for_no_checks(self, unit: Unit, case: CaseFacts) -> None:
         finding = self.written(unit, case)
         assert investigator_withholds(unit.dana, case.reference, finding, WHY).status_code == 303

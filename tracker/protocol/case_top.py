@@ -118,6 +118,11 @@ class CaseTop:
         return self.next.group is Group.DONE
 
     @property
+    def next_words(self) -> str:
+        """Return what comes next in words; to anybody but the investigator, whose step it is."""
+        return self.next.words if self.working else self.next.told_of(self.header.investigator_name)
+
+    @property
     def with_investigator(self) -> bool:
         """Say whether the investigator can add to the case."""
         return with_investigator(self.header.stage)

@@ -57,6 +57,15 @@ class Act(StrEnum):
 
 OTHERS: frozenset[Act] = frozenset({Act.AFFIDAVIT, Act.RULING, Act.REVIEW, Act.ANSWER})
 """What somebody else has to do."""
+THEIRS: dict[Act, str] = {
+    Act.DECLARE: "says whether there is a tie to this candidate",
+    Act.ANSWER_RETURN: "answers what was returned",
+    Act.SEARCH: "does the next step",
+    Act.CHECK: "checks and screens each finding",
+    Act.SUBMIT: "looks at the board page, then submits the case",
+    Act.LOOK: "looks at the board page once more",
+}
+"""What waits for the investigator, as other readers are told of it."""
 FINISHED: frozenset[Act] = frozenset({Act.RELEASED, Act.OVER})
 """What leaves nothing to do."""
 
@@ -76,6 +85,15 @@ class NextAct:
         if self.act in FINISHED:
             return Group.DONE
         return Group.WAITING if self.act in OTHERS else Group.TODO
+
+    def told_of(self, investigator: str) -> str:
+        """Return it for other readers: whose step it is; ``investigator`` is empty while nobody is."""
+        if self.act not in THEIRS:
+            return self.words
+        if not investigator:
+            return "A supervisor assigns the case"
+        step = f"does step {self.step}: {self.title}" if self.act is Act.SEARCH else THEIRS[self.act]
+        return f"{investigator} {step}"
 
     @property
     def on_board_page(self) -> bool:
