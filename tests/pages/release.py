@@ -44,7 +44,7 @@ def supervisor_reads(
 
 def supervisor_looks(browser: Browser, case: str) -> TestResponse:
     """Say that the page beside the gate was looked at."""
-    return send(browser, f"/review/{case}/decide", f"/review/{case}/approve")
+    return send(browser, f"/review/{case}/decide", looked="y")
 
 
 def supervisor_decides(browser: Browser, case: str, outcome: str, **changes: str) -> TestResponse:

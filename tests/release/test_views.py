@@ -140,7 +140,7 @@ def test_the_whole_way_in_a_browser(unit: Unit) -> None:
     assert "is submitted" in shown(unit.dana, f"/cases/{case}/submit")
     assert supervisor_opens_next(unit.okafor, case).headers["Location"] == f"/review/{case}"
     assert supervisor_reads(unit.okafor, case, finding).headers["Location"] == f"/review/{case}"
-    assert supervisor_looks(unit.okafor, case).headers["Location"] == f"/review/{case}/decide"
+    assert "You looked at this page" in text_of(supervisor_looks(unit.okafor, case))
     answer = supervisor_decides(unit.okafor, case, "release")
     assert answer.headers["Location"] == "/review", answer.get_data(as_text=True)
     assert "is released. The board can read it now" in shown(unit.okafor, "/review")
@@ -538,10 +538,26 @@ class TestDeciding:
             unit.unit.rule(
                 unit.unit.case_of(case), unit.unit.finding_references(unit.unit.case_of(case))[0], WHY
             )
-        answer = send(unit.okafor, f"/review/{case}/decide", f"/review/{case}/approve", fingerprint="0" * 64)
+        answer = send(unit.okafor, f"/review/{case}/decide", looked="y", fingerprint="0" * 64)
         html = text_of(answer, 409)
-        assert "R-22" in html
+        assert "What you typed is still here" in html
+        assert "You looked at this page" not in html
         assert f"/review/{case}/decide" in html
+
+    def test_looking_at_the_page_decides_nothing_and_leaves_what_is_typed(self, unit: Unit) -> None:
+        case, _ = unit.ready()
+        with unit.app.app_context():
+            facts = unit.unit.case_of(case)
+            unit.unit.rule(facts, unit.unit.finding_references(facts)[0], WHY)
+        typed = {"outcome": "release", "asked-0-words": "Capture the whole thread", "reason": "pw: hunter2"}
+        html = text_of(send(unit.okafor, f"/review/{case}/decide", looked="y", **typed))
+        assert "You looked at this page, and its fingerprint is the same." in html
+        assert "Capture the whole thread" in html
+        assert "hunter2" not in html
+        shown_again = values_of(form_on(html, f"/review/{case}/decide"))
+        assert shown_again["outcome"] == "release"
+        assert "You looked at this page" in shown(unit.okafor, f"/review/{case}/decide")
+        assert f"/review/{case}" in shown(unit.okafor, "/review")
 
     @pytest.mark.clause("Hamden D.6")
     def test_a_capture_is_computed_anew_for_the_release(self, unit: Unit) -> None:

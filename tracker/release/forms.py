@@ -90,9 +90,9 @@ class DecideForm(Form):
     reason = TextAreaField("Why nothing goes to the board", [NOT_TOO_LONG])
     correction = TextAreaField("What is corrected, and why", [NOT_TOO_LONG])
 
-    def validate(self, extra_validators: Any = None) -> bool:
+    def screen(self) -> bool:
         """Look at what is asked for, too."""
-        sound = super().validate(extra_validators)
+        sound = super().screen()
         return no_passwords(entry.form.words for entry in self.asked) and sound
 
 

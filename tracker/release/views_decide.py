@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from tracker.cases.openings import Thing, record_opening
@@ -20,7 +21,10 @@ from tracker.release.verifying import verify_all
 from tracker.web.forms import NOT_DONE, explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
+from tracker.web.sent_forms import done_at
 
+LOOKED = "looked"
+"""The button by which the page is approved and nothing is decided."""
 WITHHELD = "findings-withheld"
 """The notice that nothing goes to the board, once its page is looked at."""
 
@@ -45,6 +49,8 @@ def decide(case: str, facts: CaseFacts) -> Answer:
 def save_decision(case: str, facts: CaseFacts) -> Answer:
     """Return the case, release its packet, or close it with nothing for the board."""
     form = DecideForm()
+    if LOOKED in request.form:
+        return _look(facts, form)
     if not form.validate():
         return _decide(422, _view(facts), form)
     try:
@@ -64,15 +70,17 @@ def save_decision(case: str, facts: CaseFacts) -> Answer:
     return go("release.decide", case=case) if done == WITHHELD else go("release.queue")
 
 
-@blueprint.post("/review/<case>/approve")
-@requires(Permission.RELEASE_PACKET, about=case_facts)
-def approve_page(case: str, facts: CaseFacts) -> Answer:
-    """Approve the board page that was shown beside the gate."""
-    form = ApproveForm()
-    with unit_of_work(current_actor()) as work:
-        service.approve_preview(work, facts, fingerprint=form.fingerprint.data or "")
+def _look(facts: CaseFacts, form: DecideForm) -> Answer:
+    """Approve the board page beside the gate; what is typed so far stays, and decides nothing."""
+    form.screen()
+    try:
+        with unit_of_work(current_actor()) as work:
+            service.approve_preview(work, facts, fingerprint=ApproveForm().fingerprint.data or "")
+    except Refused as refusal:
+        return _decide(409, _view(facts), form, refused=refusal.unmet)
     notice("preview-approved")
-    return go("release.decide", case=case)
+    done_at(url_for("release.decide", case=facts.reference))
+    return _decide(200, _view(facts), form)
 
 
 @blueprint.route("/review/<case>/correction", methods=["GET", "POST"])

@@ -92,14 +92,19 @@ class Form(FlaskForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the fields, and that none of them holds what looks like a password."""
         sound = bool(super().validate(extra_validators))
+        sound = self.screen() and sound
+        g.written = self
+        return sound
+
+    def screen(self) -> bool:
+        """Empty every field that holds what looks like a password, and say whether there was none."""
+        sound = True
         for field in self._written():
             if self.screens(field) and looks_like_password(field.data or ""):
                 field.data = ""
                 field.errors = [PASSWORD_REFUSED]
                 sound = False
-        sound = self._without_passwords_elsewhere() and sound
-        g.written = self
-        return sound
+        return self._without_passwords_elsewhere() and sound
 
     def _without_passwords_elsewhere(self) -> bool:
         """Empty days, numbers and hidden fields, which would show it again, where a password was sent."""
