@@ -68,10 +68,7 @@ class AffidavitFacts:
 
 @dataclass(frozen=True, slots=True)
 class GrantFacts:
-    """A candidate's permission: account, mode, named investigator, from and until.
-
-    ``investigator_id`` is None for a choice made before anybody was named: it lets nobody look yet.
-    """
+    """A candidate's permission: account, mode, named investigator (None: nobody yet), from and until."""
 
     account: str
     mode: AccessMode
@@ -111,7 +108,11 @@ class SearchFacts:
 
 @dataclass(frozen=True, slots=True)
 class StepFacts:
-    """One protocol step in one case; ``excuse_code`` is of the protocol's own list of reasons."""
+    """One protocol step in one case; ``excuse_code`` is of the protocol's own list of reasons.
+
+    ``added`` counts accounts declared after the step was closed, the last on ``added_on``, so that it is open
+    again; ``unlooked`` those of a later edition that were not looked at since.
+    """
 
     code: str
     title: str
@@ -125,6 +126,9 @@ class StepFacts:
     excuse_known: bool = False
     excuse_asked_by: UUID | None = None
     excuse_approved_by: UUID | None = None
+    added: int = 0
+    added_on: date | None = None
+    unlooked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

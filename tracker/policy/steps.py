@@ -7,13 +7,39 @@ from collections.abc import Sequence
 from tracker.policy.answers import Unmet
 from tracker.policy.casework import ExtraSearchFacts, StepFacts
 from tracker.policy.clauses import Clause, cites
-from tracker.policy.vocabulary import StepStatus
-from tracker.policy.wording import blank
+from tracker.policy.definitions import StepDefinition
+from tracker.policy.vocabulary import BEYOND_PUBLIC, StepStatus
+from tracker.policy.wording import blank, counted, day
 
 DONE: frozenset[StepStatus] = frozenset({StepStatus.DONE_NOTHING, StepStatus.DONE_FOUND})
 """A step that was worked through, whatever it brought."""
 EXCUSED: frozenset[StepStatus] = frozenset({StepStatus.NOT_APPLICABLE, StepStatus.COULD_NOT_BE_DONE})
 """A step that was not worked through, for a reason."""
+
+
+@cites(Clause.HAMDEN_D_5)
+def steps_for_account(steps: Sequence[StepDefinition], platform: str, *, former: bool) -> frozenset[str]:
+    """Return the codes of the steps that look at a declared account, the same for every candidate.
+
+    That is its platform's own step; else the one that goes by username alone. A former account, to which no
+    access is ever given, is looked at where nothing but the public is.
+    """
+    own = frozenset(step.code for step in steps if platform and step.platform == platform)
+    if own and not former:
+        return own
+    alone = [step for step in steps if not step.platform and step.queries == ("{handle}",)]
+    fitting = [step for step in alone if former == BEYOND_PUBLIC.keys().isdisjoint(step.methods)]
+    return frozenset(step.code for step in fitting or alone)
+
+
+def added_words(step: StepFacts) -> str:
+    """Say that accounts were declared after a step was closed; empty where none was."""
+    if not step.added or step.added_on is None:
+        return ""
+    return (
+        f"The affidavit was changed on {day(step.added_on)} after step {step.code} was closed: "
+        f"{counted(step.added, 'account')} added."
+    )
 
 
 def is_excused(step: StepFacts) -> bool:
@@ -65,6 +91,8 @@ def _left(step: StepFacts, case_reference: str) -> Unmet:
         words = f"{name} is marked done, and no search is logged for it."
     else:
         words = f"{name} is neither done nor excused."
+    if step.added:
+        words = f"{added_words(step)} Step {step.code}, {step.title}, is open again until that is looked at."
     return Unmet(Clause.HAMDEN_D_5, words, fix=f"case:{case_reference}:steps:{step.code}")
 
 
@@ -74,6 +102,10 @@ def missing_to_settle(step: StepFacts, status: StepStatus) -> tuple[Unmet, ...]:
     rule = Clause.HAMDEN_D_5
     if status not in DONE:
         return (Unmet(rule, "Ask for the step to be excused, with a reason from the list."),)
+    if step.unlooked:
+        accounts = counted(step.unlooked, "account")
+        words = f"A change of the affidavit added {accounts}. Log a search that names each, then close it."
+        return (Unmet(rule, words),)
     if step.searches < step.expected_searches:
         left = step.expected_searches - step.searches
         more = "one more search" if left == 1 else f"{left} more searches"

@@ -18,6 +18,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.permission_map import Verdict, judge
 from tracker.policy.permissions import Permission
 from tracker.policy.stages import FINISHED, in_review, may_move, with_investigator
+from tracker.policy.steps import added_words
 from tracker.policy.vocabulary import Stage, StepStatus
 from tracker.policy.wording import counted
 from tracker.policy.words import STAGES, STEPS
@@ -106,6 +107,11 @@ class CaseTop:
     def stage(self) -> tuple[str, str]:
         """Return the stage as a tag."""
         return STAGES[self.header.stage], STAGE_KINDS[self.header.stage]
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """Return, in words, which steps are open again because the candidate declared accounts since."""
+        return tuple(words for step in self.steps if (words := added_words(step)))
 
     @property
     def adds(self) -> bool:

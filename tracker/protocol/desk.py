@@ -22,6 +22,7 @@ from tracker.policy.calls import is_calling
 from tracker.policy.deviations import may_search_anyway
 from tracker.policy.searchers import missing_at_desk
 from tracker.policy.stages import FINISHED as FINISHED_STAGES
+from tracker.policy.steps import added_words
 from tracker.policy.vocabulary import Stage
 from tracker.protocol.asked import excuses_waiting
 from tracker.protocol.history import histories
@@ -73,7 +74,8 @@ _DECLARED = (
 class DeskRow:
     """One assigned case; ``days_left`` is negative once it is overdue.
 
-    ``call`` says that the candidate was promised a call that nobody has made yet.
+    ``call`` says that the candidate was promised a call that nobody has made yet; ``added`` which steps are
+    open again because the candidate declared accounts since.
     """
 
     reference: str
@@ -81,6 +83,7 @@ class DeskRow:
     requisition: str
     next: NextAct
     call: bool
+    added: tuple[str, ...]
     progress: Progress
     due_at: datetime
     days_left: int
@@ -176,6 +179,7 @@ def _lines(
                 waiting=frozenset(code for case_id, code in waiting if case_id == row.id),
             ),
             call=row.id in calls and row.id in declared,
+            added=tuple(words for step in steps.get(row.id, ()) if (words := added_words(step))),
             progress=progress_of(steps.get(row.id, ())),
             due_at=row.due_at,
             days_left=days_left(row.due_at, now),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,10 +12,12 @@ from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.cases.models import Case
+from tracker.clock import agency_day
 from tracker.policy.casework import StepFacts
 from tracker.policy.definitions import ProtocolDefinition, StepDefinition
-from tracker.policy.steps import EXCUSED, is_settled
+from tracker.policy.steps import EXCUSED, is_settled, steps_for_account
 from tracker.policy.vocabulary import SearchResult, Stage, StepStatus
+from tracker.protocol.added import Added, added_accounts
 from tracker.protocol.models import Request, RequestRuling, SearchEntry, SearchVoid, StepOutcome
 from tracker.protocol.pinned import definition_of
 
@@ -48,6 +50,7 @@ _OUTCOMES = (
         StepOutcome.case_id,
         StepOutcome.step,
         StepOutcome.outcome,
+        StepOutcome.recorded_at,
         Request.excuse_code,
         Request.asked_by,
         RequestRuling.approved,
@@ -78,6 +81,13 @@ class _Tally:
     extra: int = 0
     tried: int = 0
     outcome: Row[*tuple[Any, ...]] | None = None
+    added: tuple[Added, ...] = ()
+
+    @property
+    def after(self) -> tuple[Added, ...]:
+        """Return the accounts declared after the step was ended."""
+        ended = self.outcome.recorded_at if self.outcome is not None else None
+        return tuple(one for one in self.added if ended is not None and one.declared_at > ended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,7 @@ class CaseCells:
 
 
 def steps_of(session: Session, case_id: UUID, definition: ProtocolDefinition) -> tuple[StepFacts, ...]:
-    """Return the steps of one case in the protocol's order, in two statements.
+    """Return the steps of one case in the protocol's order, in four statements.
 
     ``searches`` counts those within the protocol that could be made, ``extra`` those beyond it, ``found``
     both; entries made in error count nowhere.
@@ -105,7 +115,7 @@ def steps_of(session: Session, case_id: UUID, definition: ProtocolDefinition) ->
 def steps_of_cases(
     session: Session, definitions: Mapping[UUID, ProtocolDefinition]
 ) -> Mapping[UUID, tuple[StepFacts, ...]]:
-    """Return the steps of many cases, each by its own protocol, in two statements."""
+    """Return the steps of many cases, each by its own protocol, in four statements."""
     tallies = _tallies(session, definitions)
     return {
         case_id: tuple(
@@ -116,7 +126,7 @@ def steps_of_cases(
 
 
 def requisition_cells(session: Session, requisition_id: UUID) -> tuple[CaseCells, ...]:
-    """Return every case of a requisition with its steps, in four statements; raises NotFound."""
+    """Return every case of a requisition with its steps, in six statements; raises NotFound."""
     definition = definition_of(session, requisition_id)
     cases = session.execute(_CASES, {"requisition": requisition_id}).all()
     steps = steps_of_cases(session, {case.id: definition for case in cases})
@@ -139,7 +149,7 @@ def next_step(steps: Sequence[StepFacts], waiting: frozenset[str] = frozenset())
     return next((step for step in steps if not is_settled(step) and step.code not in waiting), None)
 
 
-def _tallies(session: Session, cases: Iterable[UUID]) -> Mapping[tuple[UUID, str], _Tally]:
+def _tallies(session: Session, cases: Mapping[UUID, ProtocolDefinition]) -> Mapping[tuple[UUID, str], _Tally]:
     wanted = sorted(cases)
     if not wanted:
         return {}
@@ -154,13 +164,22 @@ def _tallies(session: Session, cases: Iterable[UUID]) -> Mapping[tuple[UUID, str
         tally.found += count if row.result in FOUND else 0
     for outcome in session.execute(_OUTCOMES, {"cases": wanted}):
         tallies.setdefault((outcome.case_id, outcome.step), _Tally()).outcome = outcome
+    for case_id, added in added_accounts(session, wanted).items():
+        for one in added:
+            steps = cases[case_id].steps
+            for code in steps_for_account(steps, one.platform, former=one.former):
+                tally = tallies.setdefault((case_id, code), _Tally())
+                tally.added = (*tally.added, one)
     return tallies
 
 
 def _step(step: StepDefinition, definition: ProtocolDefinition, tally: _Tally) -> StepFacts:
     outcome = tally.outcome
     status = StepStatus(outcome.outcome) if outcome is not None else StepStatus.NOT_STARTED
-    if status in (StepStatus.IN_PROGRESS, StepStatus.NOT_STARTED):
+    after = tally.after if status not in (StepStatus.IN_PROGRESS, StepStatus.NOT_STARTED) else ()
+    if after:
+        status = StepStatus.IN_PROGRESS
+    elif status in (StepStatus.IN_PROGRESS, StepStatus.NOT_STARTED):
         status = StepStatus.IN_PROGRESS if tally.tried else StepStatus.NOT_STARTED
     excused = outcome is not None and status in EXCUSED
     code = outcome.excuse_code or "" if outcome is not None and excused else ""
@@ -179,4 +198,7 @@ def _step(step: StepDefinition, definition: ProtocolDefinition, tally: _Tally) -
         excuse_approved_by=(
             outcome.ruled_by if outcome is not None and excused and outcome.approved else None
         ),
+        added=len(after),
+        added_on=agency_day(max(one.declared_at for one in after)) if after else None,
+        unlooked=sum(not one.looked_at for one in tally.added),
     )
