@@ -351,6 +351,19 @@ class TestAssigning:
         after = declared(assigned(people, case), dana, ConflictAnswer.UNSURE)
         assert "declared a tie to this candidate" in self.reasons(session, after, dana)
 
+    @pytest.mark.clause("Hamden D.2")
+    def test_a_supervisor_with_a_tie_does_not_choose_who_searches(
+        self, people: People, case: CaseFacts
+    ) -> None:
+        okafor, dana = supervisor(people), investigator(people)
+        now = declared(assigned(people, case), okafor, ConflictAnswer.YES, tie=Tie.FRIEND)
+        luis = people.make("Luis Vega", Role.INVESTIGATOR)
+        with pytest.raises(Refused, match="declared a tie"), unit_of_work(okafor) as work:
+            assign_case(work, now, person_id=luis.person_id, seen=dana.person_id)
+        with pytest.raises(Refused, match="declared a tie"), unit_of_work(okafor) as work:
+            take_back(work, now, seen=dana.person_id)
+        assert again(case).investigator_id == dana.person_id
+
     def test_only_investigators_are_offered(self, people: People, case: CaseFacts) -> None:
         okafor = supervisor(people)
         with pytest.raises(NotFound), unit_of_work(okafor) as work:

@@ -188,6 +188,8 @@ class TestCandidates:
         send(priya, f"/admin/candidates/{case.reference}/withdraw", sure="y")
         assert page in shown(priya, invitation)
         assert page in shown(okafor, f"/cases/{case.reference}")
+        assert "Say first whether you have a tie" in text_of(okafor.get(page), 409)
+        send(okafor, f"/cases/{case.reference}/conflict", answer="none")
         closed = send(okafor, page)
         assert closed.headers["Location"] == f"/cases/{case.reference}"
         assert "is closed. Nothing in it changes any more." in shown(okafor, f"/cases/{case.reference}")

@@ -133,6 +133,13 @@ class Bench:
         return facts_of(db.session, case.case_id)
 
     @at_the_bench
+    def no_tie(self, case: CaseFacts, person: Actor) -> CaseFacts:
+        """Have a person declare that there is no tie."""
+        with unit_of_work(person) as work:
+            declare_conflict(work, facts_of(db.session, case.case_id), answer=ConflictAnswer.NONE)
+        return facts_of(db.session, case.case_id)
+
+    @at_the_bench
     def filed(
         self,
         case: CaseFacts,

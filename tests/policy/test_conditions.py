@@ -54,6 +54,7 @@ def _named(words: str) -> frozenset[Permission]:
 BOARD_MEMBERS = "board, read the packet"
 SEARCHING = "another's, board, not asked, read the packet, tie, unsure"
 REVIEWING = f"{BOARD_MEMBERS}, tie, unsure"
+ACTING = "board, not asked, read the packet, tie, unsure"
 SECOND = "board, had it, has it, not asked, read the packet, searched, tie, unsure"
 MEMBERS = "duties, exposed, no seat, out"
 
@@ -71,11 +72,12 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     },
     Role.SUPERVISOR: {
         REVIEWING: _named(
-            "read-case read-affidavit record-call read-searches decide-request close-case "
+            "read-case read-affidavit record-call read-searches decide-request assign-case "
             "read-findings read-note read-capture verify-capture preview-packet"
         ),
         SECOND: _named("answer-second-reading return-case release-packet correct-release"),
-        BOARD_MEMBERS: _named("assign-case declare-conflict read-uniformity"),
+        ACTING: _named("close-case"),
+        BOARD_MEMBERS: _named("declare-conflict read-uniformity"),
     },
     Role.AUDITOR: {
         BOARD_MEMBERS: _named(

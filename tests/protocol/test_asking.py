@@ -49,6 +49,7 @@ def rule(
     by: Actor | None = None,
     reason: str = "The affidavit names none.",
 ) -> None:
+    bench.no_tie(case, by or bench.supervisor)
     with unit_of_work(by or bench.supervisor) as work:
         asking.rule_request(work, case, request=request, approve=approve, reason=reason)
 

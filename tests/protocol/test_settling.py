@@ -183,6 +183,7 @@ class OneStep(RuleBasedStateMachine):
     def rule_on_it(self, approve: bool) -> None:
         """An approved excuse closes the step; a closed step cannot be excused."""
         values = {"request": self.expected.waiting, "reason": "Read and considered."}
+        self.bench.no_tie(self.case, self.bench.supervisor)
         act = unit_of_work(self.bench.supervisor)
         if approve and self.expected.closed:
             with pytest.raises(Refused, match="closed meanwhile"), act as work:

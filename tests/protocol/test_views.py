@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories.protocol import FACEBOOK, TIKTOK, Bench
 from tests.pages import protocol as pages
+from tests.pages.cases import investigator_declares
 from tests.people import Browser, People
 from tracker.cases.service import move_case
 from tracker.db import unit_of_work
@@ -307,6 +308,11 @@ def test_asking_that_a_step_be_excused(bench: Bench, case: CaseFacts, dana: Brow
     assert reference in html
     assert "No handle is known there." not in html
     assert "No handle is known there." in text_of(okafor, f"/requests/{reference}")
+    early = pages.supervisor_rules(okafor, reference, "approve", "The affidavit names none.")
+    assert early.status_code == 409
+    assert "Say first whether you have a tie" in early.get_data(as_text=True)
+    assert step_of(bench, case, "15") is not StepStatus.NOT_APPLICABLE
+    assert investigator_declares(okafor, case.reference).location == "/requests"
     ruled = pages.supervisor_rules(okafor, reference, "approve", "The affidavit names none.")
     assert ruled.status_code == 303
     assert step_of(bench, case, "15") is StepStatus.NOT_APPLICABLE
@@ -332,6 +338,7 @@ def test_an_extra_search_from_asking_to_logging(
     reference = first_waiting(bench)
     address = f"/cases/{case.reference}/steps/06/search"
     assert dana.get(f"{address}?request={reference}").status_code == 404
+    investigator_declares(okafor, case.reference)
     pages.supervisor_rules(okafor, reference, "approve", "The link is public.")
     assert "Log this extra search" in text_of(dana, f"/cases/{case.reference}/steps/06")
     logged = pages.investigator_logs_search(dana, case.reference, "06", query=f"request={reference}")

@@ -40,6 +40,7 @@ def worked(bench: Bench, case: CaseFacts) -> CaseFacts:
         asked = asking.ask_excuse(
             work, case, step="15", excuse_code="no-handle", reason="None is known."
         ).reference
+    bench.no_tie(case, bench.supervisor)
     with unit_of_work(bench.supervisor) as work:
         asking.rule_request(work, case, request=asked, approve=True, reason="None was named.")
     search = bench.log(case)

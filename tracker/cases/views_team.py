@@ -131,7 +131,8 @@ def conflict(case: str, facts: CaseFacts) -> Answer:
         return go("protocol.case", case=case)
     if facts.stage in CORRECTABLE:
         return go("release.correction", case=case)
-    return go("release.review", case=case) if facts.stage is Stage.REVIEW else go("cases.team")
+    elsewhere = "protocol.requests" if facts.stage is Stage.SEARCH else "cases.team"
+    return go("release.review", case=case) if facts.stage is Stage.REVIEW else go(elsewhere)
 
 
 def _ask(form: ConflictForm, facts: CaseFacts, status: int) -> tuple[str, int]:

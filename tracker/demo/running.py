@@ -178,6 +178,8 @@ def excuse_steps(company: Company, diary: Diary, slug: str, excuses: Sequence[Ex
 
 
 def rule(company: Company, slug: str, request: str, *, approve: bool, reason: str) -> None:
-    """Have the supervisor say yes or no to a request."""
+    """Have the supervisor say yes or no to a request, having said first that there is no tie."""
+    if company.people[OKAFOR] not in company.case(slug).conflicts:
+        say_no_tie(company, slug, OKAFOR, Role.SUPERVISOR)
     with company.act(OKAFOR) as work:
         rule_request(work, company.case(slug), request=request, approve=approve, reason=reason)

@@ -25,6 +25,8 @@ SEARCHER: Way = (p.is_investigator, p.is_assigned_investigator, p.is_off_the_boa
 """The assigned investigator, off the board, who has declared no tie."""
 REVIEWER: Way = (p.is_supervisor, p.is_off_the_board, p.has_no_declared_tie)
 """A supervisor, off the board, with no declared tie."""
+UNTIED: Way = (p.is_supervisor, p.is_off_the_board, p.has_declared_no_tie)
+"""A supervisor, off the board, who has declared no tie."""
 SECOND: Way = (p.is_supervisor, p.is_off_the_board, p.did_not_work_on_it, p.has_declared_no_tie)
 """A supervisor, off the board, who neither searched in the case nor had it, and has declared no tie."""
 OWN: Way = (p.is_candidate, p.is_own_case)
@@ -70,10 +72,10 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.OPEN_CASE: (HR,),
     Permission.INVITE_CANDIDATE: (HR,),
     Permission.WITHDRAW_CASE: (HR,),
-    Permission.CLOSE_CASE: (HR, REVIEWER),
+    Permission.CLOSE_CASE: (HR, UNTIED),
     Permission.READ_OWN_WORK: ((p.is_investigator,),),
     Permission.READ_TEAM: (SUPERVISOR,),
-    Permission.ASSIGN_CASE: ((p.is_supervisor, p.is_off_the_board),),
+    Permission.ASSIGN_CASE: (REVIEWER,),
     Permission.DECLARE_CONFLICT: (
         (p.is_investigator, p.is_assigned_investigator, p.is_off_the_board),
         (p.is_supervisor, p.is_off_the_board),

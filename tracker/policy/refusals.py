@@ -74,6 +74,11 @@ def tie_not_ruled_out(actor: Actor, subject: Subject) -> Unmet:
     )
 
 
+def missing_answer_on_ties(actor: Actor, case: CaseFacts) -> tuple[Unmet, ...]:
+    """Say that whoever rules in a case answers first whether there is a tie; reading may come before."""
+    return () if p.has_declared_no_tie(actor, case) else (tie_not_ruled_out(actor, case),)
+
+
 def declared_tie(_actor: Actor, _subject: Subject) -> Unmet:
     """Say R-19, to a reviewer who declared a tie."""
     return Unmet(

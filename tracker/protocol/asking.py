@@ -24,6 +24,7 @@ from tracker.policy.differing import (
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
+from tracker.policy.refusals import missing_answer_on_ties
 from tracker.policy.steps import is_closed
 from tracker.protocol.asked import RequestLine, excuses_waiting, request_detail
 from tracker.protocol.models import Request, RequestKind, RequestRuling
@@ -96,6 +97,7 @@ def rule_request(
     """
     case = held(work, case)
     permit(work.actor, Permission.DECIDE_REQUEST, case)
+    require(missing_answer_on_ties(work.actor, case))
     if work.session.scalar(_ASKED, {"request": request}) != case.case_id:
         raise NotFound
     line = request_detail(work.session, case.case_id, request).line
