@@ -18,7 +18,7 @@ from tracker.clock import FixedClock
 from tracker.db import unit_of_work
 from tracker.ledger.queries import ledger_page
 from tracker.policy.actors import STAFF_ROLES, SYSTEM, Actor, Role
-from tracker.policy.answers import Denied, NotFound, Refused
+from tracker.policy.answers import Denied, Refused
 from tracker.policy.facts import PersonFacts
 from tracker.policy.permission_map import PERMISSIONS, roles_for
 from tracker.policy.searchers import is_current
@@ -140,7 +140,7 @@ def test_a_designation_counts_from_its_first_to_its_last_day(
     with unit_of_work(chief) as work:
         service.end_designation(work, PersonFacts(dana.person_id))
     assert not current(today + timedelta(days=2))
-    with pytest.raises(NotFound), unit_of_work(chief) as work:
+    with pytest.raises(Refused, match="ended already"), unit_of_work(chief) as work:
         service.end_designation(work, PersonFacts(dana.person_id))
 
 

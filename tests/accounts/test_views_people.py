@@ -182,6 +182,21 @@ def test_the_chief_designates_and_ends(chief: Browser, people: People, clock: Fi
     assert shown(chief, page).count(f'action="{page}/end"') == 0
 
 
+@pytest.mark.clause("Hamden D.3")
+def test_a_designation_whose_last_day_has_passed_is_not_ended(
+    chief: Browser, people: People, clock: FixedClock
+) -> None:
+    dana = people.make("Dana Ruiz", Role.INVESTIGATOR, searcher=False)
+    page = f"/designations/{people.reference(dana)}"
+    assert send(chief, page, **DAYS).status_code == 303
+    ending = values_of(form_on(shown(chief, page), f"{page}/end"))
+    clock.advance(timedelta(days=400))
+    chief = people.browser(people.make("Chief Avery Stone", Role.CHIEF))
+    assert f'action="{page}/end"' not in shown(chief, page)
+    token = values_of(form_on(shown(chief, page), page))["csrf_token"]
+    assert "ended already" in text_of(chief.post(f"{page}/end", data={**ending, "csrf_token": token}), 409)
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

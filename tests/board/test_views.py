@@ -188,7 +188,7 @@ def test_who_stepped_out_is_told_so(room: Room) -> None:
     answer = room.tan.get(f"/board/packets/{room.packet.reference}")
     page = answer.get_data(as_text=True)
     assert answer.status_code == 409
-    assert "The packet is closed to you. The chair knows you will step out; not why." in page
+    assert "The packet is closed to you. The other members see that you take no part; not why." in page
     assert "R-23" in page
     assert "Internet review done" not in page
     assert room.lines("PACKET_OPENED") == ()

@@ -32,7 +32,7 @@ def member_steps_out(member: Walker, candidate: str) -> None:
     member.follow("Start reading")
     member.sees(candidate)
     member.follow("I know this candidate")
-    member.sees("The chair sees that you stepped out, not why")
+    member.sees("The other members see that you stepped out, not why")
     member.press("Step out")
     member.sees("You stepped out")
 

@@ -122,8 +122,13 @@ def test_the_chair_moves_and_seats_end(priya: Browser, people: People, app: Flas
     second = people.reference(board[1])
     assert send(priya, address, f"{address}/chair", person=second).status_code == 303
     assert send(priya, address, f"{address}/leave", person=second).status_code == 303
+    assert "This board has no chair" in shown(priya, address)
+    first = people.reference(board[0])
+    assert send(priya, address, f"{address}/chair", person=first).status_code == 303
+    assert "This board has no chair" not in shown(priya, address)
     page = shown(priya, f"/admin/requisitions/{reference}")
-    assert page.count(">Chair<") == 1
+    assert f"/admin/candidates?requisition={reference}" in page
+    assert page.count(">Chair<") == 2, "the heading and the chair"
     for odd in ("P-AAAAAA", "a\x00b", ""):
         assert send(priya, address, f"{address}/leave", person=odd).status_code == 404
     nobody = priya.post(f"{address}/leave", data={"csrf_token": "x"})

@@ -162,6 +162,10 @@ class HeldDesignation:
     confidentiality_signed_on: date
     designated_by: str
 
+    def stands(self, today: date) -> bool:
+        """Say whether it holds now or will later, so that it can still be ended."""
+        return self.ended_on is None and self.ends_on >= today
+
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:

@@ -22,7 +22,7 @@ from tracker.policy.answers import Denied, NotFound, Overtaken, require
 from tracker.policy.facts import DesignationFacts, PersonFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.searchers import missing_to_designate
+from tracker.policy.searchers import missing_to_designate, missing_to_end
 from tracker.policy.separation import missing_to_hold
 from tracker.policy.staff import missing_in_password, missing_to_be_first, missing_to_gain, missing_to_join
 from tracker.references import plain
@@ -222,8 +222,7 @@ def end_designation(
         Designation.ends_on >= agency_day(work.now()),
     )
     designations = work.session.scalars(standing).all()
-    if not designations:
-        raise NotFound
+    require(missing_to_end(len(designations)))
     record(work, Event.DESIGNATION_ENDED, person=person.person_id)
     return tuple(
         work.change(designation, ended_by=work.actor.person_id, ended_at=work.now())

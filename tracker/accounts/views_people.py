@@ -125,12 +125,12 @@ def designations() -> Answer:
 @requires(Permission.DESIGNATE_SEARCHER, about=person_facts)
 def designate(person: str, facts: PersonFacts) -> Answer:
     """Record that somebody holds a sensitive position and may search."""
-    view = person_page(db.session, facts.person_id)
+    view, today = person_page(db.session, facts.person_id), agency_day(clock_of(db.session).now())
     form = DesignationForm(seen=str(len(view.designations)))
     if not form.validate_on_submit():
         if form.is_submitted():
-            put_all_beside(form, missing_in_days(form.days(), agency_day(clock_of(db.session).now())))
-        return page(422 if form.is_submitted() else 200, form=form, view=view)
+            put_all_beside(form, missing_in_days(form.days(), today))
+        return page(422 if form.is_submitted() else 200, form=form, view=view, today=today)
     try:
         with unit_of_work(current_actor()) as work:
             service.designate_searcher(
@@ -147,7 +147,7 @@ def designate(person: str, facts: PersonFacts) -> Answer:
         explain(form, refusal)
         view = person_page(db.session, facts.person_id)
         form.seen.data = str(len(view.designations))
-        return page(422, form=form, view=view)
+        return page(422, form=form, view=view, today=today)
     notice("designated")
     return go("accounts.designate", person=person)
 

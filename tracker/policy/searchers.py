@@ -39,6 +39,14 @@ def missing_to_designate(facts: DesignationFacts, roles: frozenset[Role], today:
 
 
 @cites(Clause.HAMDEN_D_3)
+def missing_to_end(standing: int) -> tuple[Unmet, ...]:
+    """Say that there is no designation to end: none holds, and none will later."""
+    if standing:
+        return ()
+    return (Unmet(Clause.HAMDEN_D_3, "This designation has ended already, so there is none to end."),)
+
+
+@cites(Clause.HAMDEN_D_3)
 def missing_in_days(days: Mapping[str, date | None], today: date) -> tuple[Unmet, ...]:
     """Say which days of a designation are wrong, each beside its field; ``days`` are by field."""
     rule = Clause.HAMDEN_D_3
