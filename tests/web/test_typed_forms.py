@@ -21,8 +21,6 @@ from tracker import db as records
 from tracker.db import UnitOfWork
 from tracker.policy.answers import Overtaken, Refused, Unmet
 
-pytestmark = pytest.mark.sqlite
-
 WRITTEN = ("text", "email", "tel", "url", "search")
 TYPED = {
     "email": "kept.words@example.org",
@@ -158,6 +156,7 @@ def hindered(monkeypatch: pytest.MonkeyPatch) -> list[Exception]:
     return why
 
 
+@pytest.mark.sqlite
 def test_a_refusal_and_a_second_tab_keep_it_in_the_form(demo_app: Flask, hindered: list[Exception]) -> None:
     lost, tried = [], set()
     for form in list(typed_forms(demo_app)):
@@ -189,7 +188,14 @@ def every_form(app: Flask) -> Iterator[Found]:
                     yield Found(browser, address, action, sent, written)
 
 
-@pytest.mark.parametrize("sign", ["\x00", "\ud800", "\ufffe"], ids=["null", "surrogate", "no character"])
+@pytest.mark.parametrize(
+    "sign",
+    [
+        pytest.param("\x00", id="null"),
+        pytest.param("\ud800", id="surrogate", marks=pytest.mark.sqlite),
+        pytest.param("\ufffe", id="no character", marks=pytest.mark.sqlite),
+    ],
+)
 def test_signs_that_no_text_holds_are_no_trouble_in_any_field(
     demo_app: Flask, hindered: list[Exception], sign: str
 ) -> None:
