@@ -12,21 +12,25 @@ from dotenv import dotenv_values
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from tracker.app import build
+from tracker.app import EX_CONFIG
 from tracker.checkpointing import witness_of
-from tracker.cli import UNCHECKED, install
-from tracker.db import db
-from tracker.settings import ROOT, load_settings
+from tracker.cli import install
+from tracker.settings import ROOT
 
 
-def test_a_ledger_without_its_keys_cannot_be_checked(tmp_path: Path) -> None:
-    app = install(build(load_settings(environment="test", instance=tmp_path / "instance")))
-    outcome = app.test_cli_runner().invoke(args=["verify-ledger"])
-    assert outcome.exit_code == UNCHECKED
+def test_without_its_keys_nothing_starts_and_the_ledger_is_not_checked(tmp_path: Path) -> None:
+    clean = {"PATH": os.environ["PATH"], "TRACKER_ENVIRONMENT": "test", "TRACKER_INSTANCE": str(tmp_path)}
+
+    def run(*command: str) -> subprocess.CompletedProcess[str]:
+        flask = [sys.executable, "-m", "flask", "--app", "wsgi", *command]
+        return subprocess.run(flask, cwd=ROOT, env=clean, capture_output=True, text=True, check=False)
+
+    assert run("init").returncode == 0
+    (tmp_path / "keys").rename(tmp_path / "lost")
+    outcome = run("verify-ledger", "--json")
+    assert (outcome.returncode, outcome.stdout) == (EX_CONFIG, "")
     assert outcome.stderr.startswith("tracker: key ")
     assert outcome.stderr.count("\n") == 1
-    with app.app_context():
-        db.engine.dispose()
 
 
 def test_the_key_line_of_the_checkpoints_is_given_out(app: Flask, session: Session) -> None:

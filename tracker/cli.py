@@ -43,8 +43,6 @@ Open http://{place}/sign-in and press a person's button. Stop with Ctrl+C.
   2. Sgt. Dana Ruiz (investigator), Lt. Chidi Okafor (supervisor), Capt. Grace Tan (board): their work waits.
   3. Imani Cole (candidate) is in the middle of her affidavit."""
 """What the demo prints: where to begin, and as whom."""
-UNCHECKED = 2
-"""The exit status of ``verify-ledger`` that says: it could not be checked."""
 
 
 def install(app: Flask) -> Flask:
@@ -144,12 +142,12 @@ def check(sweep: bool, captures: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @with_appcontext
 def verify_ledger(deep: bool, as_json: bool) -> None:
-    """Recompute the ledger; exit 0 sound, 1 broken, 2 could not be checked."""
+    """Recompute the ledger; exit 0 sound, 1 broken, 2 could not be checked, 78 a key is lost."""
     try:
         witness = witness_of(db.session)
     except KeyTrouble as trouble:
         click.echo(f"tracker: {trouble}", err=True)
-        sys.exit(UNCHECKED)
+        sys.exit(EX_CONFIG)
     report = verify(db.session, witness, deep=deep)
     keys = [verifier.text() for verifier in witness.verifiers]
     if as_json:
