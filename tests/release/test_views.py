@@ -761,6 +761,28 @@ class TestNextStep:
             unit.unit.revise(case, finding, statement="Another wording of what was found.")
         assert self.asked(unit, case) == CHECKS
 
+    def test_an_approved_page_asks_to_be_submitted(self, unit: Unit, case: CaseFacts) -> None:
+        investigator_uses_page(unit.dana, case.reference)
+        for _ in range(2):
+            assert self.asked(unit, case) == "Next step Submit the case"
+            assert f'<a href="/cases/{case.reference}/submit">All is settled' in shown(unit.dana, "/desk")
+            investigator_hands_in(unit.dana, case.reference)
+            investigator_recalls(unit.dana, case.reference)
+        finding = self.written(unit, case)
+        with unit.app.app_context():
+            unit.unit.check(case, finding)
+            unit.unit.screen(case, finding)
+        assert self.asked(unit, case) == BOARD_PAGE, "a finding more is another page"
+
+    def test_a_concern_asks_for_no_submission(self, unit: Unit, case: CaseFacts) -> None:
+        with unit.app.app_context():
+            finding = unit.unit.validated(case, direction=Direction.CONCERN)
+        investigator_uses_page(unit.dana, case.reference)
+        assert self.asked(unit, case) == "Next step See what is left before review"
+        assert "the case is not submitted yet" in shown(unit.dana, "/desk")
+        assert investigator_withholds(unit.dana, case.reference, finding, WHY).status_code == 303
+        assert self.asked(unit, case) == BOARD_PAGE
+
     def test_others_read_whose_step_it_is(self, unit: Unit, case: CaseFacts) -> None:
         page = f"/cases/{case.reference}"
         for reader in (unit.okafor, unit.browser("Nadia Brandt", Role.AUDITOR)):

@@ -6,11 +6,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.ledger.entries import Entry
 from tracker.ledger.events import Event
+from tracker.ledger.models import ledger_entries
 from tracker.ledger.queries import entries_of
+from tracker.policy.vocabulary import Direction
 
 SUBMITTED, RETURNED = Event.CASE_SUBMITTED.name, Event.CASE_RETURNED.name
 APPROVED = Event.PREVIEW_APPROVED.name
@@ -19,6 +22,15 @@ RULED = Event.FINDING_RULED.name
 CHECKED = frozenset({Event.CHECK_ANSWERED.name, Event.STATEMENT_SCREENED.name})
 TOLD = WRITTEN | CHECKED | {RULED, SUBMITTED, RETURNED, APPROVED}
 
+_SETTLED = (
+    select(ledger_entries.c.case_id, func.max(ledger_entries.c.idx).label("last"))
+    .where(
+        ledger_entries.c.case_id.in_(bindparam("cases", expanding=True)),
+        ledger_entries.c.event == Event.STEP_OUTCOME_RECORDED.name,
+    )
+    .group_by(ledger_entries.c.case_id)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -26,12 +38,15 @@ class History:
 
     ``returned`` says that the newest submission came back; ``unchecked`` that a finding was written and not
     checked, or not screened, since. ``looker`` is who handed the case in and has to look at the board page
-    once more, because another ruling on a finding changed it since; None where nobody has to.
+    once more, because another ruling on a finding changed it since; None where nobody has to. ``concern`` is
+    that a finding for the board is one; ``approvers`` approved the board page as it stands.
     """
 
     returned: bool = False
     unchecked: bool = False
     looker: UUID | None = None
+    concern: bool = False
+    approvers: frozenset[UUID] = frozenset()
 
 
 @dataclass(slots=True)
@@ -43,6 +58,8 @@ class _Telling:
     held: set[str] = field(default_factory=set)
     shown: frozenset[str] = frozenset()
     acts: dict[str, dict[str, int]] = field(default_factory=dict)
+    concerns: set[str] = field(default_factory=set)
+    approved: dict[str, int] = field(default_factory=dict)
 
     def hear(self, entry: Entry) -> None:
         """Take in the next line."""
@@ -51,6 +68,7 @@ class _Telling:
         elif entry.event == RETURNED:
             self.returned = True
         elif entry.event == APPROVED:
+            self.approved[entry.actor] = entry.idx
             self.shown = frozenset(self.held) if entry.actor == self.submitter else self.shown
         elif entry.about:
             self._of_finding(entry, entry.about[1])
@@ -60,24 +78,34 @@ class _Telling:
         if entry.event == RULED:
             keep = self.held.add if entry.params.get("ruling") == "withheld" else self.held.discard
             keep(finding)
+        elif entry.event in WRITTEN:
+            concern = entry.params.get("direction") == Direction.CONCERN
+            (self.concerns.add if concern else self.concerns.discard)(finding)
 
-    def told(self) -> History:
-        """Return what it comes to."""
+    def told(self, settled: int) -> History:
+        """Return what it comes to; ``settled`` is where the newest line about a step stands."""
+        changed = max((idx for acts in self.acts.values() for idx in acts.values()), default=-1)
         looks = bool(self.submitter) and self.shown != self.held
         return History(
             returned=self.returned,
             unchecked=any(_is_unchecked(acts) for acts in self.acts.values()),
             looker=UUID(self.submitter) if looks else None,
+            concern=not self.concerns <= self.held,
+            approvers=frozenset(
+                UUID(person) for person, idx in self.approved.items() if idx > max(changed, settled)
+            ),
         )
 
 
 def histories(session: Session, cases: Collection[UUID]) -> Mapping[UUID, History]:
-    """Return the history of each case, in one statement."""
+    """Return the history of each case, in two statements."""
     tellings = {case_id: _Telling() for case_id in cases}
     for entry in entries_of(session, cases, TOLD):
         if entry.case:
             tellings[UUID(entry.case)].hear(entry)
-    return {case_id: telling.told() for case_id, telling in tellings.items()}
+    wanted = sorted(str(case_id) for case_id in cases)
+    settled = {row.case_id: row.last for row in session.execute(_SETTLED, {"cases": wanted})} if cases else {}
+    return {case_id: telling.told(settled.get(str(case_id), -1)) for case_id, telling in tellings.items()}
 
 
 def _is_unchecked(acts: Mapping[str, int]) -> bool:

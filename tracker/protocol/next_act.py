@@ -39,6 +39,10 @@ class Act(StrEnum):
     """All steps are settled: check and screen what was written since it was last checked."""
     SUBMIT = "submit"
     """All steps are settled: look at the board page and submit."""
+    CONCERN = "concern"
+    """All steps are settled, and a concern keeps the case from being submitted."""
+    HAND_IN = "hand-in"
+    """All is settled and the board page approved: submit."""
     LOOK = "look"
     """A supervisor's ruling changed the board page: look at it once more, so that it can be released."""
     AFFIDAVIT = "affidavit"
@@ -63,6 +67,8 @@ THEIRS: dict[Act, str] = {
     Act.SEARCH: "does the next step",
     Act.CHECK: "checks and screens each finding",
     Act.SUBMIT: "looks at the board page, then submits the case",
+    Act.CONCERN: "keeps a concern in the file, or waits with it",
+    Act.HAND_IN: "submits the case",
     Act.LOOK: "looks at the board page once more",
 }
 """What waits for the investigator, as other readers are told of it."""
@@ -97,8 +103,8 @@ class NextAct:
 
     @property
     def on_board_page(self) -> bool:
-        """Say whether it is done on the board page, from where it is no step any more."""
-        return self.act in (Act.SUBMIT, Act.LOOK)
+        """Say whether it is done on the board page or beyond, from where it is no step any more."""
+        return self.act in (Act.SUBMIT, Act.LOOK, Act.HAND_IN, Act.CONCERN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +155,7 @@ def next_act(
         return NextAct(Act.SEARCH, words, step.code, step.title)
     if waiting:
         return NextAct(Act.RULING, f"A supervisor rules on {counted(len(waiting), 'request')}")
-    return _last(history)
+    return _last(history, person)
 
 
 def _elsewhere(stage: Stage, history: History, person: UUID | None) -> NextAct | None:
@@ -159,10 +165,15 @@ def _elsewhere(stage: Stage, history: History, person: UUID | None) -> NextAct |
     return NextAct(*_STAGES[stage]) if stage in _STAGES else None
 
 
-def _last(history: History) -> NextAct:
+def _last(history: History, person: UUID | None) -> NextAct:
     """Say what comes once all steps are settled."""
     if history.unchecked:
         return NextAct(Act.CHECK, "All steps are settled. Check and screen each finding")
+    if history.concern:
+        words = "All steps are settled. A finding is a concern, so the case is not submitted yet"
+        return NextAct(Act.CONCERN, words)
+    if person in history.approvers:
+        return NextAct(Act.HAND_IN, "All is settled and the board page approved. Submit the case")
     return NextAct(Act.SUBMIT, "All steps are settled. Look at the board page, then submit the case")
 
 
