@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.editions.second import add_second
 from tracker.editions.shelf import (
     CONFIG,
     ChangedEdition,
@@ -168,13 +169,24 @@ def test_every_line_of_law_has_source_and_mark_and_counsel_confirms(key: str) ->
     assert found.refusal_protected
 
 
-def test_a_superseded_profile_stays_on_file_for_whom_it_binds() -> None:
-    newest = {one.key: one.version for one in editions().newest_profiles()}
-    assert newest == {"ca": 2, "ct": 1, "strictest": 1, "va": 1}
-    before, now = editions().profile("ca", 1), editions().profile("ca", 2)
-    changed = [(old.says, new.says) for old, new in zip(before.lines, now.lines, strict=True) if old != new]
-    assert len(changed) == 1
-    assert "No date of birth and no age is recorded here" in changed[0][1]
+def test_a_superseded_profile_stays_on_file_for_whom_it_binds(shelf: Path) -> None:
+    add_second(shelf, "ct", "Connecticut", "Connecticut, as amended")
+    found = load(shelf)
+    newest = {one.key: one.version for one in found.newest_profiles()}
+    assert newest == {"ca": 1, "ct": 2, "strictest": 1, "va": 1}
+    assert (found.profile("ct", 1).name, found.profile("ct", 2).name) == (
+        "Connecticut",
+        "Connecticut, as amended",
+    )
+
+
+def test_no_profile_says_that_an_age_is_recorded() -> None:
+    says = " ".join(line.says for line in editions().profile("ca", 1).lines)
+    assert "No date of birth and no age is recorded here" in says
+    assert all(
+        "from memory" not in (CONFIG / "jurisdictions" / f"{one.key}-1.toml").read_text("utf-8")
+        for one in editions().profiles()
+    )
 
 
 def test_a_longer_phrase_wins_over_its_parts() -> None:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from tests.editions.second import add_second
 from tests.factories.cases import assigned, case_of, opened_by, supervisor
 from tests.factories.requisitions import drawn_up, hr, members, opened
 from tests.pages.filled import form_on, send, shown, text_of, values_of
 from tests.pages.requisitions import TYPED
 from tests.people import Browser, People
 from tracker.db import unit_of_work
+from tracker.editions import shelf
 from tracker.policy.actors import Role
 from tracker.requisitions.service import seat_member
 
@@ -232,17 +237,30 @@ def test_protocol_and_profile_can_be_read(priya: Browser) -> None:
     assert priya.get("/profiles/nowhere/v1").status_code == 404
 
 
+@pytest.fixture
+def amended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """The editions with a second version of Connecticut's profile."""
+    config = Path(shutil.copytree(shelf.CONFIG, tmp_path / "config"))
+    add_second(config, "ct", "Connecticut", "Connecticut, as amended")
+    monkeypatch.setattr(shelf, "CONFIG", config)
+    shelf.editions.cache_clear()
+    yield
+    shelf.editions.cache_clear()
+
+
+@pytest.mark.usefixtures("amended")
 def test_a_superseded_profile_is_offered_to_whom_it_binds_alone(
     priya: Browser, people: People, app: Flask
 ) -> None:
     page = shown(priya, "/admin/requisitions/new")
-    assert 'value="ca:2"' in page
-    assert 'value="ca:1"' not in page
+    assert 'value="ct:2"' in page
+    assert 'value="ct:1"' not in page
     with app.app_context():
-        reference = drawn_up(people, profile=("ca", 1)).reference
+        reference = drawn_up(people, profile=("ct", 1)).reference
     bound = shown(priya, f"/admin/requisitions/{reference}/change")
-    assert 'value="ca:1"' in bound
-    assert "No date of birth and no age is recorded here" in shown(priya, "/profiles/ca/v2")
+    assert 'value="ct:1"' in bound
+    assert "Connecticut, as amended" in shown(priya, "/profiles/ct/v2")
+    assert "No date of birth and no age is recorded here" in shown(priya, "/profiles/ca/v1")
 
 
 def test_the_space_before_a_number_in_a_title_is_seen(priya: Browser, people: People, app: Flask) -> None:
