@@ -18,9 +18,10 @@ from tracker.board.models import Acknowledgement, Decision, DutiesAccepted, Pack
 from tracker.board.standing import packet_facts
 from tracker.cases.models import Case
 from tracker.cases.queries import facts_of
+from tracker.cases.service import take_for_correction
 from tracker.db import unit_of_work
 from tracker.ledger.queries import ledger_page
-from tracker.policy.actors import Actor, Role
+from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.answers import Denied, NotFound, Refused
 from tracker.policy.permission_map import judge
 from tracker.policy.permissions import Permission
@@ -306,9 +307,12 @@ class TestDeciding:
 
     def test_a_case_under_correction_keeps_its_stage(self, board: Board, session: Session) -> None:
         packet = ready(board)
-        board.stage(packet.case_id, Stage.REVIEW)
+        with unit_of_work(SYSTEM) as work:
+            take_for_correction(work, board.now(packet.case_id))
+        assert board.now(packet.case_id).seen_as is Stage.RELEASED
         board.decide(packet)
         assert session.get_one(Case, packet.case_id).stage == Stage.REVIEW
+        assert board.now(packet.case_id).seen_as is Stage.DECIDED, "for everybody but those who correct"
 
     def test_somebody_elses_packet_does_not_exist(self, board: Board) -> None:
         packet = ready(board)

@@ -31,6 +31,7 @@ PERMITTED_OTHERWISE = {
     "accounts/sign_in.py:switch_role": "the role is one of one's own",
     "cases/assigning.py:step_away": "declaring a conflict, which leads to it, is permitted",
     "cases/decided.py:mark_decided": "the board's decision, which leads to it, is permitted",
+    "cases/service.py:take_for_correction": "beginning a correction, which leads to it, is permitted",
     "cases/inviting.py:stop_invitations": "inviting, withdrawing, closing, which lead to it, are permitted",
     "cases/openings.py:record_opening": "it puts on record that the guard let somebody in",
     "cases/openings.py:record_searching": "logging a search, which leads to it, is permitted",

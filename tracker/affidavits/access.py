@@ -80,7 +80,7 @@ def stop_access(work: UnitOfWork, case: CaseFacts, *, number: int) -> AccessGran
 def agree_access(work: UnitOfWork, case: CaseFacts, *, number: int) -> AccessGrant:
     """Let the investigator who has the case now look as the one before could: the candidate agrees."""
     permit(work.actor, Permission.SIGN_AFFIDAVIT, case)
-    require(missing_to_answer(case.stage, filed=True))
+    require(missing_to_answer(case.seen_as, filed=True))
     before = _standing(work, case).get(number)
     if before is None or before.investigator_id == case.investigator_id:
         raise NotFound
@@ -95,7 +95,7 @@ def record_call(work: UnitOfWork, case: CaseFacts) -> None:
     """Record that the candidate was called about every account for which a call was promised and is due."""
     permit(work.actor, Permission.RECORD_CALL, case)
     due = calls_due(work.session, (case.case_id,), work.now()).get(case.case_id, ())
-    require(missing_to_record_call(case.stage, waiting=bool(due)))
+    require(missing_to_record_call(case.seen_as, waiting=bool(due)))
     record(work, Event.CANDIDATE_CALLED, case_id=case.case_id, accounts=len(due))
 
 

@@ -75,7 +75,7 @@ def dates(place: Setting) -> Dates:
 def open_draft(facts: CaseFacts) -> Draft:
     """Return the answers so far; leads to the status page where there is nothing to answer (R-02, R-05)."""
     draft = draft_of(db.session, facts.case_id)
-    if not draft.is_open or missing_to_answer(facts.stage, filed=draft.filed.edition > 0):
+    if not draft.is_open or missing_to_answer(facts.seen_as, filed=draft.filed.edition > 0):
         abort(go("affidavits.status"))
     return draft
 

@@ -41,6 +41,6 @@ def stands_of(setting: Setting) -> str:
     """Return the key by which the candidate's pages say how far the case is, or how it ended."""
     if setting.header.withdrawn_at is not None:
         return "withdrawn"
-    if setting.header.stage is Stage.RELEASED:
+    if setting.header.seen_as is Stage.RELEASED:
         return "with-the-board"
-    return FOR_CANDIDATES[setting.header.stage]
+    return FOR_CANDIDATES[setting.header.seen_as]

@@ -115,7 +115,7 @@ def save_answers(
     """
     permit(work.actor, Permission.FILL_AFFIDAVIT, case)
     draft = draft_of(work.session, case.case_id)
-    require(missing_to_answer(case.stage, filed=draft.filed.edition > 0))
+    require(missing_to_answer(case.seen_as, filed=draft.filed.edition > 0))
     if not draft.is_open:
         raise NotFound
     if draft.version != seen or answers.amends != draft.answers.amends:
@@ -134,7 +134,7 @@ def begin_change(work: UnitOfWork, case: CaseFacts) -> AffidavitDraft:
     draft = draft_of(work.session, case.case_id)
     if not draft.filed.edition:
         raise NotFound
-    require(missing_to_answer(case.stage, filed=True))
+    require(missing_to_answer(case.seen_as, filed=True))
     stopped = {row.number for row in work.session.execute(_STOPPED, {"affidavit": draft.filed.affidavit_id})}
     answers = replace(
         draft.filed.answers,

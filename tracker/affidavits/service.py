@@ -76,7 +76,7 @@ def file_affidavit(work: UnitOfWork, case: CaseFacts, *, signing: Signing, say: 
     """
     permit(work.actor, Permission.SIGN_AFFIDAVIT, case)
     draft = draft_of(work.session, case.case_id)
-    require(missing_to_answer(case.stage, filed=draft.filed.edition > 0))
+    require(missing_to_answer(case.seen_as, filed=draft.filed.edition > 0))
     setting = setting_of(work.session, case.case_id)
     last = setting.access_ends(work.now())
     body = text_to_sign(setting, draft, last, language=signing.language, say=say)

@@ -93,7 +93,7 @@ def _download(edition: Edition) -> Response:
 def status(facts: CaseFacts) -> Answer:
     """Say where the affidavit stands, and which access was given and used."""
     filed = editions_of(db.session, facts.case_id, _)
-    if not filed and not missing_to_answer(facts.stage, filed=False):
+    if not filed and not missing_to_answer(facts.seen_as, filed=False):
         return _not_filed()
     draft, place = draft_of(db.session, facts.case_id), setting(facts)
     access = _access(facts, place) if filed else ()
@@ -103,9 +103,9 @@ def status(facts: CaseFacts) -> Answer:
         nexts=_nexts(facts),
         modes=mode_words(_),
         stands=stands_of(place),
-        changeable=bool(filed) and not missing_to_answer(facts.stage, filed=True),
+        changeable=bool(filed) and not missing_to_answer(facts.seen_as, filed=True),
         changing=bool(filed) and draft.is_open,
-        withdrawable=not missing_to_withdraw(facts.stage),
+        withdrawable=not missing_to_withdraw(facts.seen_as),
         years=least_years(place.profile.agency_retention_years),
         setting=place,
         dates=dates(place),
@@ -125,7 +125,7 @@ def _access(facts: CaseFacts, place: Setting) -> tuple[AccessRow, ...]:
 def _nexts(facts: CaseFacts) -> tuple[str, ...]:
     """Say once for each way of looking what is still to be arranged, while the case is searched."""
     now = clock_of(db.session).now()
-    due = calls_due(db.session, (facts.case_id,) if is_calling(facts.stage) else (), now)
+    due = calls_due(db.session, (facts.case_id,) if is_calling(facts.seen_as) else (), now)
     modes = {call.mode for call in due.get(facts.case_id, ())}
     return tuple(words for mode, words in mode_next(_).items() if mode in modes)
 
@@ -169,7 +169,7 @@ def agree(facts: CaseFacts, number: int) -> Answer:
 @requires(Permission.WITHDRAW_APPLICATION, about=own_case)
 def withdraw(facts: CaseFacts) -> Answer:
     """Withdraw one's own application, after saying what stops and what is kept."""
-    require(missing_to_withdraw(facts.stage))
+    require(missing_to_withdraw(facts.seen_as))
     if request.method == "GET":
         return page(years=least_years(setting(facts).profile.agency_retention_years))
     with unit_of_work(current_actor()) as work:
@@ -183,7 +183,7 @@ def change(facts: CaseFacts) -> Answer:
     """Begin a change of what was filed; nothing changes before it is signed."""
     if not editions_of(db.session, facts.case_id, _):
         return _not_filed()
-    unmet = missing_to_answer(facts.stage, filed=True)
+    unmet = missing_to_answer(facts.seen_as, filed=True)
     if unmet:
         raise Refused(*unmet)
     if request.method == "GET":

@@ -15,6 +15,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.sign_in import Opened, open_session
+from tracker.cases.correcting import SEEN_STAGE
 from tracker.cases.invitation_codes import code_matches, token_digest
 from tracker.cases.models import Case, Invitation
 from tracker.db import UnitOfWork, unit_of_work
@@ -88,7 +89,7 @@ def come_in(settings: Settings, *, token: str, code: str, left: str = "") -> Ope
 def _found(token: str) -> Select[Invitation, str, str, UUID, str]:
     digest = token_digest(token)
     return (
-        select(Invitation, Case.reference, Case.stage, Case.candidate_id, Requisition.title)
+        select(Invitation, Case.reference, SEEN_STAGE.label("stage"), Case.candidate_id, Requisition.title)
         .join(Case, Case.id == Invitation.case_id)
         .join(Requisition, Requisition.id == Case.requisition_id)
         .where(Invitation.token_digest == digest)

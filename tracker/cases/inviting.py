@@ -41,7 +41,7 @@ def issue_invitation(work: UnitOfWork, case: CaseFacts) -> Issued:
     Also how a candidate who lost the way in gets a new one, after HR has made sure who asks.
     """
     permit(work.actor, Permission.INVITE_CANDIDATE, case)
-    require(missing_to_invite(case.stage))
+    require(missing_to_invite(case.seen_as))
     stop_invitations(work, case, reason="replaced")
     settings = cast(Settings, work.session.info["settings"])
     token, code = new_token(), new_code()

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from tracker.cases.correcting import SEEN_STAGE
 from tracker.cases.due import days_over, due_next
 from tracker.cases.models import Candidate, Case, Invitation
 from tracker.cases.queries import CANDIDATE_NAME
@@ -77,7 +78,7 @@ def case_list(
     found = session.execute(_newest_first(now, requisition, stages, after).limit(PAGE + 1)).all()
     rows = found[:PAGE]
     names = candidate_names(session, rows)
-    counted = select(Case.stage, func.count()).group_by(Case.stage)
+    counted = select(SEEN_STAGE, func.count()).select_from(Case).group_by(SEEN_STAGE)
     if requisition:
         counted = counted.join(Requisition, Requisition.id == Case.requisition_id)
         counted = counted.where(Requisition.reference == requisition)
@@ -118,7 +119,7 @@ def _newest_first(
         select(
             Case.id,
             Case.reference,
-            Case.stage,
+            SEEN_STAGE.label("stage"),
             Case.opened_at,
             Case.due_at,
             Case.candidate_id,
@@ -135,7 +136,7 @@ def _newest_first(
     if requisition:
         query = query.where(Requisition.reference == requisition)
     if stages:
-        query = query.where(Case.stage.in_([stage.value for stage in stages]))
+        query = query.where(SEEN_STAGE.in_([stage.value for stage in stages]))
     if after:
         at, row_id = anchor(Case.opened_at, after), anchor(Case.id, after)
         query = query.where(or_(Case.opened_at < at, and_(Case.opened_at == at, Case.id < row_id)))

@@ -27,7 +27,10 @@ class Candidate(Record):
 
 
 class Case(Record):
-    """One candidate's background check in one requisition."""
+    """One candidate's background check in one requisition.
+
+    ``corrected_from`` is the stage from which a correction took it, None before the first.
+    """
 
     __tablename__ = "cases"
     __table_args__ = (
@@ -43,6 +46,7 @@ class Case(Record):
     opened_at: Mapped[datetime]
     due_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
+    corrected_from: Mapped[str | None] = mapped_column(default=None)
 
 
 class Assignment(Record):

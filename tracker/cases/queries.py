@@ -16,6 +16,7 @@ from tracker.cases.models import AccessEntry, Assignment, Candidate, Case, Confl
 from tracker.cases.openings import Thing
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound
+from tracker.policy.correcting import seen_as
 from tracker.policy.deviations import may_search_for_own_board
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import ConflictAnswer, PositionClass, Stage
@@ -38,6 +39,7 @@ def _core(where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             Case.requisition_id,
             Case.candidate_id,
             Case.stage,
+            Case.corrected_from,
             Requisition.title,
             Assignment.person_id.label("investigator_id"),
             _supervisor.name.label("supervisor_name"),
@@ -138,6 +140,7 @@ def _facts(session: Session, row: Row[Any] | None) -> CaseFacts:
         conflicts={one.person_id: ConflictAnswer(one.answer) for one in conflicts},
         requisition_title=row.title,
         supervisor_name=row.supervisor_name or "",
+        corrected_from=Stage(row.corrected_from) if row.corrected_from else None,
     )
 
 
@@ -161,6 +164,7 @@ class CaseHeader:
     protocol_version: int | None
     protocol_digest: str | None
     stage: Stage
+    seen_as: Stage
     opened_at: datetime
     due_at: datetime
     affidavit_due: date
@@ -174,6 +178,7 @@ _HEADER = (
         Case.id,
         Case.reference,
         Case.stage,
+        Case.corrected_from,
         Case.opened_at,
         Case.due_at,
         Case.withdrawn_at,
@@ -226,6 +231,7 @@ def case_header(session: Session, case_id: UUID) -> CaseHeader:
         protocol_version=row.protocol_version,
         protocol_digest=row.protocol_digest,
         stage=Stage(row.stage),
+        seen_as=seen_as(Stage(row.stage), Stage(row.corrected_from) if row.corrected_from else None),
         opened_at=row.opened_at,
         due_at=row.due_at,
         affidavit_due=affidavit_due(session, row.opened_at),

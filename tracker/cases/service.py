@@ -120,6 +120,17 @@ def move_case(work: UnitOfWork, case: CaseFacts, *, to: Stage) -> Case:
     return work.change(row, stage=to.value)
 
 
+def take_for_correction(work: UnitOfWork, case: CaseFacts) -> Case:
+    """Move a released or decided case back to review; others go on seeing the stage that it had.
+
+    The room whose act it is has asked for permission already.
+    """
+    row = _row(work, case)
+    require(missing_to_move(case.stage, Stage.REVIEW))
+    _record_stage(work, case, Stage.REVIEW)
+    return work.change(row, stage=Stage.REVIEW.value, corrected_from=case.seen_as.value)
+
+
 def withdraw_case(work: UnitOfWork, case: CaseFacts) -> Case:
     """Record that the candidate withdrew: the search stops at once, and so does the way in.
 
@@ -128,7 +139,7 @@ def withdraw_case(work: UnitOfWork, case: CaseFacts) -> Case:
     own = work.actor.role is Role.CANDIDATE
     permit(work.actor, Permission.WITHDRAW_APPLICATION if own else Permission.WITHDRAW_CASE, case)
     row = _row(work, case)
-    require(missing_to_move(case.stage, Stage.WITHDRAWN))
+    require(missing_to_move(case.seen_as, Stage.WITHDRAWN))
     stop_invitations(work, case, reason="withdrawn")
     event = Event.CASE_WITHDRAWN if own else Event.CASE_WITHDRAWN_ON_WORD
     record(work, event, about=("case", case.reference), case_id=case.case_id)

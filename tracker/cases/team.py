@@ -22,7 +22,7 @@ from tracker.requisitions.models import Requisition
 class TeamLine:
     """One case under way, and who has it; no name where nobody does.
 
-    ``days_left`` is negative once it is overdue.
+    ``days_left`` is negative once it is overdue; a case under correction was done in its time, so has none.
     """
 
     reference: str
@@ -31,12 +31,12 @@ class TeamLine:
     stage: Stage
     due_at: datetime
     investigator: str
-    days_left: int
+    days_left: int | None
 
     @property
     def due_soon(self) -> bool:
         """Say whether it is due within a week."""
-        return is_soon(self.days_left)
+        return self.days_left is not None and is_soon(self.days_left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def team_page(session: Session, now: datetime, *, assigned: bool, after: str = "
                 stage=Stage(row.stage),
                 due_at=row.due_at,
                 investigator=row.investigator or "",
-                days_left=days_left(row.due_at, now),
+                days_left=None if row.corrected_from else days_left(row.due_at, now),
             )
             for row in rows
         ),
@@ -89,6 +89,7 @@ def team_page(session: Session, now: datetime, *, assigned: bool, after: str = "
 
 
 _UNDER_WAY = Case.stage.not_in([stage.value for stage in FINISHED])
+_AWAITED = Case.corrected_from.is_(None)
 _LIVE = and_(Assignment.case_id == Case.id, Assignment.ended_at.is_(None))
 
 
@@ -98,6 +99,7 @@ def _first_due(assigned: bool, after: str) -> Select[*tuple[Any, ...]]:
             Case.id,
             Case.reference,
             Case.stage,
+            Case.corrected_from,
             Case.due_at,
             Case.candidate_id,
             Candidate.version.label("candidate_version"),
@@ -124,8 +126,8 @@ def _loads(now: datetime) -> Select[str, int, int, int]:
         select(
             Person.name,
             func.count(Case.id).label("open_cases"),
-            func.count(Case.id).filter(Case.due_at < first).label("overdue"),
-            func.count(Case.id).filter(Case.due_at >= first, Case.due_at < last).label("due"),
+            func.count(Case.id).filter(_AWAITED, Case.due_at < first).label("overdue"),
+            func.count(Case.id).filter(_AWAITED, Case.due_at >= first, Case.due_at < last).label("due"),
         )
         .join(Assignment, and_(Assignment.person_id == Person.id, Assignment.ended_at.is_(None)))
         .join(Case, and_(Case.id == Assignment.case_id, _UNDER_WAY))

@@ -10,7 +10,7 @@ from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.definitions import WordList
 from tracker.policy.methods import missing_for_law, missing_for_name, missing_for_query
-from tracker.policy.searching import missing_to_begin
+from tracker.policy.searching import missing_to_begin, missing_to_search_on
 from tracker.policy.separation import missing_to_approve
 from tracker.policy.vocabulary import AccessMode, Method, Stage
 from tracker.policy.wording import blank, too_short
@@ -111,6 +111,7 @@ class RulingFacts:
     excuse: bool
     closed: bool
     stage: Stage
+    correcting: bool = False
 
 
 @cites(Clause.HAMDEN_D_5)
@@ -120,6 +121,7 @@ def missing_to_rule_on(facts: RulingFacts) -> tuple[Unmet, ...]:
     if unmet or not facts.approve:
         return unmet
     begin = missing_to_begin(facts.stage, affidavit_filed=True)  # nothing was asked for before it
+    begin = begin or missing_to_search_on(correcting=facts.correcting)
     if begin or not (facts.excuse and facts.closed):
         return begin
     words = f"Step {facts.step} was closed meanwhile, so it needs no excuse. Refuse this request."

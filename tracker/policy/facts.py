@@ -11,6 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from tracker.policy.actors import Role
+from tracker.policy.correcting import seen_as, under_correction
 from tracker.policy.vocabulary import ConflictAnswer, Outcome, Stage
 
 NOBODY: frozenset[UUID] = frozenset()
@@ -44,6 +45,18 @@ class CaseFacts:
     """People who read a packet on this candidate, in any case, ever, as members of a board."""
     requisition_title: str = ""
     supervisor_name: str = ""
+    corrected_from: Stage | None = None
+    """The stage from which a correction took the case, None before the first."""
+
+    @property
+    def seen_as(self) -> Stage:
+        """Return the stage that all but those who correct the case go on seeing."""
+        return seen_as(self.stage, self.corrected_from)
+
+    @property
+    def under_correction(self) -> bool:
+        """Say whether what was released is being corrected."""
+        return under_correction(self.stage, self.corrected_from)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ class SearchSetting:
     now: datetime
     today: date
     excepted: bool = False
+    correcting: bool = False
+    """True while what was released is corrected."""
     names: tuple[str, ...] = ()
     """The candidate's own names and handles, which a query may hold whatever they mean."""
 
@@ -57,6 +59,18 @@ def missing_to_begin(stage: Stage, *, affidavit_filed: bool) -> tuple[Unmet, ...
         back = "case::submit" if stage is Stage.REVIEW else ""
         return (Unmet(Clause.HAMDEN_D_5, _why_elsewhere(stage), fix=back),)
     return ()
+
+
+@cites(Clause.HAMDEN_D_5, Clause.HAMPTON_C_3_D)
+def missing_to_search_on(*, correcting: bool) -> tuple[Unmet, ...]:
+    """Say why a case under correction is not searched: its candidate would get more than the others did."""
+    if not correcting:
+        return ()
+    words = (
+        "What was released of this case is being corrected: its wording changes, and the search is over. So "
+        "nothing more is searched, and no step is opened, ended or excused."
+    )
+    return (Unmet(Clause.HAMPTON_C_3_D, words),)
 
 
 def _why_elsewhere(stage: Stage) -> str:
@@ -89,6 +103,7 @@ def _why_elsewhere(stage: Stage) -> str:
 def missing_to_log(search: SearchFacts, setting: SearchSetting) -> tuple[Unmet, ...]:
     """Say everything that stands against logging this search; empty means that it is logged."""
     begin = missing_to_begin(setting.stage, affidavit_filed=setting.affidavit_filed)
+    begin = begin or missing_to_search_on(correcting=setting.correcting)
     if begin:
         return begin
     return (

@@ -55,7 +55,7 @@ def ask_excuse(work: UnitOfWork, case: CaseFacts, *, step: str, excuse_code: str
     case = held(work, case)
     permit(work.actor, Permission.ASK_REQUEST, case)
     definition, pinned = pinned_step(work.session, case, step)
-    require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
+    require(standing(work.session, case, work.actor.person_id, work.now()).against_searching)
     excuse = definition.excuse(excuse_code)
     facts = ExcuseFacts(
         case_reference=case.reference,
@@ -76,7 +76,7 @@ def ask_extra(work: UnitOfWork, case: CaseFacts, *, step: str, wish: Wish, reaso
     case = held(work, case)
     permit(work.actor, Permission.ASK_REQUEST, case)
     definition, pinned = pinned_step(work.session, case, step)
-    require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
+    require(standing(work.session, case, work.actor.person_id, work.now()).against_searching)
     require(_missing_search(work, case, extra_places(definition), wish, reason))
     return _ask(
         work,
@@ -114,6 +114,7 @@ def rule_request(
         excuse=excuse,
         closed=is_closed(step_facts(work, case.case_id, definition, line.step)),
         stage=case.stage,
+        correcting=case.under_correction,
     )
     require(missing_to_rule_on(facts))
     row = _rule(work, case, line, approve=approve, reason=reason)

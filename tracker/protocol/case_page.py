@@ -129,7 +129,7 @@ def _calls(
 ) -> tuple[CallLine, ...]:
     """Return the calls to make, for those who may record them."""
     allowed = judge(Permission.RECORD_CALL, actor, case).verdict is Verdict.ALLOWED
-    if not allowed or not is_calling(case.stage):
+    if not allowed or not is_calling(case.seen_as):
         return ()
     names = {one.number: f"{one.platform_name} {one.handle}".strip() for one in declared}
     due = calls_due(session, (case.case_id,), now).get(case.case_id, ())

@@ -13,6 +13,7 @@ from tracker.clock import agency_day
 from tracker.db import clock_of
 from tracker.policy.actors import Actor, Role
 from tracker.policy.casework import StepFacts
+from tracker.policy.correcting import UNDER_CORRECTION
 from tracker.policy.definitions import ProtocolDefinition, StepDefinition
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permission_map import Verdict, judge
@@ -105,13 +106,20 @@ class CaseTop:
 
     @property
     def stage(self) -> tuple[str, str]:
-        """Return the stage as a tag."""
+        """Return the stage as a tag; a correction says so, whoever has it."""
+        if self.correcting:
+            return "Being corrected", STAGE_KINDS[self.header.stage]
         return STAGES[self.header.stage], STAGE_KINDS[self.header.stage]
 
     @property
     def added(self) -> tuple[str, ...]:
         """Return, in words, which steps are open again because the candidate declared accounts since."""
         return tuple(words for step in self.steps if (words := added_words(step)))
+
+    @property
+    def correcting(self) -> bool:
+        """Say whether what was released is being corrected, so that no day counts any more."""
+        return self.header.stage in UNDER_CORRECTION and self.header.seen_as is not self.header.stage
 
     @property
     def adds(self) -> bool:
@@ -179,7 +187,7 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
         and actor.person_id not in case.searchers | case.assigned,
         closes=actor.role is Role.SUPERVISOR and may_move(case.stage, Stage.CLOSED),
         overdue=0
-        if case.stage in FINISHED
+        if case.seen_as in FINISHED
         else days_over(agency_day(header.due_at), clock_of(session).now()),
         reads_all=actor.role is not Role.AUDITOR,
     )

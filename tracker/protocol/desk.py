@@ -44,6 +44,7 @@ _ASSIGNED = (
         Case.id,
         Case.reference,
         Case.stage,
+        Case.corrected_from,
         Case.requisition_id,
         Case.opened_at,
         Case.due_at,
@@ -72,7 +73,7 @@ _DECLARED = (
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """One assigned case; ``days_left`` is negative once it is overdue.
+    """One assigned case; ``days_left`` is negative once it is overdue, None under correction.
 
     ``call`` says that the candidate was promised a call that nobody has made yet; ``added`` which steps are
     open again because the candidate declared accounts since.
@@ -86,7 +87,7 @@ class DeskRow:
     added: tuple[str, ...]
     progress: Progress
     due_at: datetime
-    days_left: int
+    days_left: int | None
     days_open: int
 
 
@@ -123,6 +124,8 @@ def desk_of(session: Session, person_id: UUID, now: datetime) -> Desk:
     def those(group: Group) -> tuple[DeskRow, ...]:
         return tuple(line for line in lines if line.next.group is group)
 
+    running = (*those(Group.TODO), *those(Group.WAITING))
+    counted = [line.days_left for line in running if line.days_left is not None]
     unmet = missing_at_desk(
         person_id,
         own,
@@ -136,8 +139,8 @@ def desk_of(session: Session, person_id: UUID, now: datetime) -> Desk:
         done=those(Group.DONE),
         designation=unmet,
         designated_until=designation.ends_on if designation and not unmet else None,
-        overdue=sum(line.days_left < 0 for line in (*those(Group.TODO), *those(Group.WAITING))),
-        due_soon=sum(is_soon(line.days_left) for line in (*those(Group.TODO), *those(Group.WAITING))),
+        overdue=sum(left < 0 for left in counted),
+        due_soon=sum(is_soon(left) for left in counted),
         more=len(rows) > MOST,
     )
 
@@ -162,7 +165,9 @@ def _lines(
     declared = frozenset(session.scalars(_DECLARED, parameters)) if cases else frozenset()
     waiting = excuses_waiting(session, cases)
     past = histories(session, cases)
-    calls = calls_due(session, (row.id for row in rows if is_calling(Stage(row.stage))), now)
+    calls = calls_due(
+        session, (row.id for row in rows if is_calling(Stage(row.stage)) and not row.corrected_from), now
+    )
     return tuple(
         DeskRow(
             reference=row.reference,
@@ -182,7 +187,7 @@ def _lines(
             added=tuple(words for step in steps.get(row.id, ()) if (words := added_words(step))),
             progress=progress_of(steps.get(row.id, ())),
             due_at=row.due_at,
-            days_left=days_left(row.due_at, now),
+            days_left=None if row.corrected_from else days_left(row.due_at, now),
             days_open=(agency_day(now) - agency_day(row.opened_at)).days,
         )
         for row in rows

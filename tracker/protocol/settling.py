@@ -47,7 +47,7 @@ def settle_step(
     case = held(work, case)
     permit(work.actor, Permission.SETTLE_STEP, case)
     definition, pinned = pinned_step(work.session, case, step)
-    require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
+    require(standing(work.session, case, work.actor.person_id, work.now()).against_searching)
     _compare(work, case, step, seen)
     facts = step_facts(work, case.case_id, definition, step)
     if is_closed(facts):
@@ -61,7 +61,7 @@ def open_again(work: UnitOfWork, case: CaseFacts, *, step: str, seen: int | None
     case = held(work, case)
     permit(work.actor, Permission.SETTLE_STEP, case)
     definition, pinned = pinned_step(work.session, case, step)
-    require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
+    require(standing(work.session, case, work.actor.person_id, work.now()).against_searching)
     _compare(work, case, step, seen)
     facts = step_facts(work, case.case_id, definition, step)
     require(missing_to_open_again(facts))

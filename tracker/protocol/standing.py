@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from tracker.cases.correcting import SEEN_STAGE
 from tracker.cases.models import Case
 from tracker.clock import agency_day
 from tracker.policy.casework import StepFacts
@@ -66,7 +67,7 @@ _OUTCOMES = (
     .outerjoin(RequestRuling, RequestRuling.request_id == Request.id)
 )
 _CASES = (
-    select(Case.id, Case.reference, Case.stage, Case.opened_at, Case.due_at, Case.withdrawn_at)
+    select(Case.id, Case.reference, SEEN_STAGE.label("stage"), Case.opened_at, Case.due_at, Case.withdrawn_at)
     .where(Case.requisition_id == bindparam("requisition"))
     .order_by(*CASE_ORDER)
 )

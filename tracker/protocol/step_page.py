@@ -125,7 +125,7 @@ def step_page(session: Session, actor: Actor, case: CaseFacts, code: str, now: d
         requests=requests_of_step(session, case.case_id, code),
         excuse=excuse.words if excuse else "",
         seen=_seen(session, case.case_id, code),
-        unmet=standing(session, case, actor.person_id, now).unmet if top.working else (),
+        unmet=standing(session, case, actor.person_id, now).against_searching if top.working else (),
         own=own,
     )
 

@@ -19,7 +19,7 @@ from tracker.policy.definitions import ProtocolDefinition, StepDefinition
 from tracker.policy.deviations import may_search_anyway
 from tracker.policy.facts import CaseFacts, DesignationFacts
 from tracker.policy.searchers import missing_to_search
-from tracker.policy.searching import SearchSetting, missing_to_begin
+from tracker.policy.searching import SearchSetting, missing_to_begin, missing_to_search_on
 from tracker.policy.vocabulary import AccessMode, PositionClass
 from tracker.protocol.own_names import own_names
 from tracker.protocol.pinned import definition_of, profile_of, protected_words
@@ -33,12 +33,14 @@ _POSITION = select(Requisition.position_class, Requisition.incumbents).where(
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whether somebody may add searches to a case now, and the ground of it.
+    """Whether somebody may add to a case now, and the ground of it.
 
     ``unmet`` holds what stands against it, in the words of the rules; empty means that work can go on.
+    ``searched`` holds what stands against searching alone: a correction changes the wording.
     """
 
     begun: tuple[Unmet, ...]
+    searched: tuple[Unmet, ...]
     designated: tuple[Unmet, ...]
     designations: tuple[DesignationFacts, ...]
     excepted: bool
@@ -46,8 +48,13 @@ class Standing:
 
     @property
     def unmet(self) -> tuple[Unmet, ...]:
-        """Return what stands against adding searches: first the case's own state, then the searcher's."""
+        """Return what stands against adding: first the case's own state, then the searcher's."""
         return self.begun or self.designated
+
+    @property
+    def against_searching(self) -> tuple[Unmet, ...]:
+        """Return what stands against adding searches, or settling steps."""
+        return self.begun or self.searched or self.designated
 
 
 def standing(session: Session, case: CaseFacts, person_id: UUID, now: datetime) -> Standing:
@@ -59,6 +66,7 @@ def standing(session: Session, case: CaseFacts, person_id: UUID, now: datetime) 
     excepted = may_search_anyway(deviations, case.requisition_id, person_id)
     return Standing(
         begun=missing_to_begin(case.stage, affidavit_filed=filed),
+        searched=missing_to_search_on(correcting=case.under_correction),
         designated=missing_to_search(person_id, designations, agency_day(now), excepted=excepted),
         designations=designations,
         excepted=excepted,
@@ -69,6 +77,11 @@ def standing(session: Session, case: CaseFacts, person_id: UUID, now: datetime) 
 def require_adding(session: Session, case: CaseFacts, actor: Actor, now: datetime) -> None:
     """Refuse a page on which nothing could be added at its end, before anybody types on it."""
     require(standing(session, case, actor.person_id, now).unmet)
+
+
+def require_searching(session: Session, case: CaseFacts, actor: Actor, now: datetime) -> None:
+    """Refuse a page on which no search could be logged at its end, as :func:`require_adding` does."""
+    require(standing(session, case, actor.person_id, now).against_searching)
 
 
 def pinned_step(session: Session, case: CaseFacts, code: str) -> tuple[ProtocolDefinition, StepDefinition]:
@@ -104,5 +117,6 @@ def search_setting(
         now=now,
         today=agency_day(now),
         excepted=stands.excepted,
+        correcting=case.under_correction,
         names=own.words,
     )

@@ -32,7 +32,7 @@ from tracker.protocol.own_names import left_open
 from tracker.protocol.pinned import places_of, protected_words
 from tracker.protocol.searched import search_facts
 from tracker.protocol.step_page import StepPage, step_page
-from tracker.protocol.surroundings import require_adding
+from tracker.protocol.surroundings import require_searching
 from tracker.web.forms import NOT_DONE, explain, options, put_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
@@ -71,7 +71,7 @@ def search(case: str, step: str, facts: CaseFacts) -> Answer:
 def void_search(case: str, search: str, facts: CaseFacts) -> Answer:
     """Show a logged search, and mark it as entered in error."""
     if request.method == "GET":
-        require_adding(db.session, facts, current_actor(), clock_of(db.session).now())
+        require_searching(db.session, facts, current_actor(), clock_of(db.session).now())
     form = VoidForm()
     if form.validate_on_submit():
         try:

@@ -40,7 +40,7 @@ def void_search(work: UnitOfWork, case: CaseFacts, *, search: str, reason: str) 
     entry = work.session.execute(_ENTRY, {"case": case.case_id, "search": search}).one_or_none()
     if entry is None:
         raise NotFound
-    require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
+    require(standing(work.session, case, work.actor.person_id, work.now()).against_searching)
     require(missing_to_void(reason))
     if work.session.scalar(_VOIDED, {"search_id": entry.id}) is not None:
         raise Overtaken

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from sqlalchemy import func, select
 
-from tracker.cases.service import move_case
+from tracker.cases.service import move_case, take_for_correction
 from tracker.db import UnitOfWork
 from tracker.findings.models import Finding
 from tracker.findings.queries import finding_id_of
@@ -142,7 +142,7 @@ def begin_correction(
     if submission is None:
         raise NotFound
     record(work, Event.CORRECTION_BEGUN, about=("case", fresh.reference), case_id=fresh.case_id)
-    move_case(work, fresh, to=Stage.REVIEW)
+    take_for_correction(work, fresh)
     work.session.flush()
     said = tuple(one for one in asked if not blank(one.words))
     return _return(work, replace(fresh, stage=Stage.REVIEW), submission, said, reason)
