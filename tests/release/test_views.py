@@ -354,8 +354,12 @@ class TestReviewing:
         html = text_of(supervisor_reads(unit.okafor, case, finding, ruling="withheld"), 422)
         assert f"Write why finding {finding} is withheld" in unescape(html)
         assert unit.rows(FindingRuling) == [], "the reading and the ruling are one act"
+        html = unescape(text_of(supervisor_reads(unit.okafor, case, finding, answer=""), 422))
+        assert "Answer check 10. Only what is withheld is ruled on without it." in html
         answer = supervisor_reads(unit.okafor, case, finding, answer="", ruling="withheld", reason=WHY)
         assert answer.status_code == 303
+        html = shown(unit.okafor, f"/review/{case}")
+        assert f"{finding} is withheld and kept in the file. Check 10 has no answer" in html
 
     def test_a_reading_without_a_ground_is_refused(self, unit: Unit) -> None:
         case, (finding,) = unit.handed_in()

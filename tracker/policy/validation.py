@@ -130,6 +130,9 @@ def missing_in_reading(
 ) -> tuple[Unmet, ...]:
     """Say what the second reader's form lacks, all at once: answer or ground, and the reason to withhold."""
     unmet = []
+    if not (answered or withhold) and blank(ground):
+        words = f"Answer check {Check.SECOND_READER}. Only what is withheld is ruled on without it."
+        unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix="field:answer"))
     if answered and blank(ground):
         words = f"Write how you know, for check {Check.SECOND_READER}."
         unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix="field:ground"))

@@ -96,7 +96,7 @@ def save_reading(case: str, finding: str, facts: CaseFacts) -> Answer:
         show_newer(form, newest["seen"])
         form.ruled.data = newest["ruled"]
         return page(409, template="release/second_reading", view=view, form=form)
-    notice("reading-saved", finding)
+    notice("ruling-saved" if form.said() is None else "reading-saved", finding)
     return go("release.review", case=case)
 
 

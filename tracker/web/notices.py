@@ -31,6 +31,7 @@ STAFF_NOTICES: dict[str, str] = {
     "finding-withheld": "Finding {reference} is withheld. It stays in the file with the reason.",
     "finding-put-back": "Finding {reference} is meant for the board again.",
     "review-begun": "The review of {reference} is open. The investigator can no longer recall it.",
+    "ruling-saved": "{reference} is withheld and kept in the file. Check 10 has no answer of yours yet.",
     "reading-saved": "Your reading of {reference} is saved.",
     "findings-withheld": (
         "Every finding of {reference} is withheld; nothing is released yet. The gate says who looks first."
