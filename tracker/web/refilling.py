@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from flask import Flask, g, request
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 
 FIELD = "kept_form"
 """Names what was kept: in the address of a page that shows it again, and in the form that then saves it."""
@@ -64,5 +66,6 @@ def mark(form: object) -> Markup:
     refill = refill_of(form)
     kept = refill.kept_form if refill else ""
     if request.method == "POST":
-        kept = request.form.get(FIELD, "")
+        with suppress(RequestEntityTooLarge):  # what is too large is not read; its page shows the form anew
+            kept = request.form.get(FIELD, "")
     return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, kept) if kept else Markup()
