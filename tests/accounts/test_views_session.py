@@ -8,7 +8,7 @@ from html import unescape
 from io import BytesIO
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 from wtforms import PasswordField
@@ -16,6 +16,7 @@ from wtforms import PasswordField
 from tests.pages.filled import form_on, send, shown, text_of, values_of
 from tests.people import PASSWORD, Browser, People
 from tracker.accounts import forms
+from tracker.accounts.forms import RoleForm
 from tracker.accounts.kept_forms import worth_keeping
 from tracker.accounts.models import KeptForm, Person, RoleGrant, SignInAttempt, SignInSession
 from tracker.accounts.service import disable_person, enable_person, end_role, set_own_password
@@ -153,6 +154,25 @@ def test_idling_and_age_end_a_session(people: People, clock: FixedClock) -> None
     assert "You were away for 30 minutes" in shown(fresh, "/sign-in")
 
 
+def test_a_switch_after_the_end_of_the_session_leads_to_signing_in(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chidi = people.make("Chidi Okafor", Role.SUPERVISOR, Role.INVESTIGATOR)
+    priya, browser = people.make("Priya Nair", Role.HR_ADMIN), people.browser(chidi)
+    answered = RoleForm.validate_on_submit
+
+    def ended_first(form: RoleForm) -> bool:
+        if request.method == "POST":
+            with unit_of_work(priya) as work:
+                end_role(work, PersonFacts(chidi.person_id), role=Role.SUPERVISOR)
+        return bool(answered(form))
+
+    shown(browser, "/roles")
+    monkeypatch.setattr(RoleForm, "validate_on_submit", ended_first)
+    assert send(browser, "/roles", role="investigator").headers["Location"] == "/sign-in"
+    assert "Your session ended, so we signed you out." in shown(browser, "/sign-in")
+
+
 def test_a_person_with_two_roles_works_in_one_at_a_time(people: People) -> None:
     okafor = people.make("Lt. Ama Okafor", Role.SUPERVISOR, Role.INVESTIGATOR)
     browser = people.browser(okafor)
@@ -164,7 +184,7 @@ def test_a_person_with_two_roles_works_in_one_at_a_time(people: People) -> None:
     assert "You now work in another role" in page
     assert "You are working as: <strong>Background investigator</strong>" in page
     assert browser.get("/team").status_code == 403
-    assert send(browser, "/roles", role="chief").status_code == 404
+    assert "not one of your roles now" in text_of(send(browser, "/roles", role="chief"), 409)
 
 
 def test_signing_in_anew_leaves_no_session_behind(people: People, app: Flask) -> None:

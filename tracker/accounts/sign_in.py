@@ -203,11 +203,13 @@ def close_session(work: UnitOfWork, *, session_id: str, reason: str = "by-hand")
 
 
 def switch_role(work: UnitOfWork, settings: Settings, *, session_id: str, role: Role) -> Opened:
-    """Go on in another of one's roles, in a new session that ends when the old one would have."""
-    actor = work.actor
+    """Go on in another of one's roles, in a new session that ends when the old one would have.
+
+    Raises NotFound where the session ended meanwhile.
+    """
+    actor, row = work.actor, _live(work, session_id)
     if role not in live_roles(work.session, actor.person_id):
-        raise NotFound
-    row = _live(work, session_id)
+        raise Refused(Unmet(None, "This is not one of your roles now. Open your roles and choose another."))
     record(work, Event.ROLE_SWITCHED, role=role)
     proofs = frozenset(Proof(name) for name in row.proofs.split(","))
     return open_session(

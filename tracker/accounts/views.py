@@ -101,8 +101,12 @@ def roles() -> Answer:
     if form.validate_on_submit():
         if form.role.data not in ROLE_WORDS:
             raise NotFound
-        with unit_of_work(actor) as work:
-            opened = switch_role(work, _settings(), session_id=carried(), role=Role(form.role.data))
+        try:
+            with unit_of_work(actor) as work:
+                opened = switch_role(work, _settings(), session_id=carried(), role=Role(form.role.data))
+        except NotFound:  # the session ended after the guard had looked
+            notice("ended")
+            return go("accounts.sign_in")
         answer = _begin(opened)
         notice("role-switched")
         return answer
