@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from tests.factories.protocol import FACEBOOK, TIKTOK, Bench
 from tests.pages import protocol as pages
 from tests.pages.cases import investigator_declares
+from tests.pages.filled import send
 from tests.people import Browser, People
 from tracker.cases.service import move_case
 from tracker.db import unit_of_work
@@ -313,12 +314,43 @@ def test_asking_that_a_step_be_excused(bench: Bench, case: CaseFacts, dana: Brow
     assert "Say first whether you have a tie" in early.get_data(as_text=True)
     assert step_of(bench, case, "15") is not StepStatus.NOT_APPLICABLE
     assert investigator_declares(okafor, case.reference).location == "/requests"
+    address = f"/requests/{reference}"
+    old = pages.filled_in(text_of(okafor, address), address)
     ruled = pages.supervisor_rules(okafor, reference, "approve", "The affidavit names none.")
     assert ruled.status_code == 303
     assert step_of(bench, case, "15") is StepStatus.NOT_APPLICABLE
     assert "Approved" in text_of(okafor, "/requests")
     again = okafor.get(f"/requests/{reference}").get_data(as_text=True)
     assert "The affidavit names none." in again
+    late = okafor.post(
+        f"/requests/{reference}", data={**old, "ruling": "refuse", "reason": "Look at the old handle."}
+    )
+    html = late.get_data(as_text=True)
+    assert late.status_code == 409
+    assert "Somebody ruled on this before you did." in html
+    assert "<dd>Look at the old handle.</dd>" in html
+    assert "What you typed is still here" not in html
+
+
+def test_a_case_taken_back_while_somebody_types_gives_the_words_back(
+    case: CaseFacts, dana: Browser, okafor: Browser
+) -> None:
+    address = f"/cases/{case.reference}/steps/06/search"
+    typed = {"query": "Marisol Riverton", "note": "A page of the chess club. pw: hunter2"}
+    investigator_declares(okafor, case.reference)
+    form = pages.filled_in(text_of(dana, address), address)
+    team = f"/team/{case.reference}"
+    assert send(okafor, team, f"{team}/take-back").status_code == 303
+    gone = dana.post(address, data={**form, **typed, "no_such_field": "Brooke"})
+    html = gone.get_data(as_text=True)
+    assert gone.status_code == 404
+    assert "it may have been given to somebody else" in html
+    assert "<dd>Marisol Riverton</dd>" in html
+    assert "hunter2" not in html
+    assert "Brooke" not in html
+    elsewhere = dana.post("/cases/C-26-00000/steps/06/search", data={**form, **typed}).get_data(as_text=True)
+    assert "<dd>Marisol Riverton</dd>" in elsewhere
+    assert "it may have been given" not in text_of(dana, address, 404)
 
 
 def test_an_extra_search_from_asking_to_logging(

@@ -27,6 +27,7 @@ from tracker.web.forms import NOT_DONE, explain, options, put_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
+RULED_BEFORE = "Somebody ruled on this before you did. Their ruling stands, and yours is not saved."
 Answer = tuple[str, int] | Response
 """A page with its status, or the way to another one."""
 
@@ -107,7 +108,11 @@ def rule_request(request: str, facts: CaseFacts) -> Answer:
         status = _status(form)
     _record(facts)
     detail = request_detail(db.session, facts.case_id, request)
-    return page(status, top=case_top(db.session, current_actor(), facts), detail=detail, form=form)
+    late = status != 200 and detail.line.approved is not None
+    if late:  # there is no field any more in which what was typed could stand
+        form.form_errors[:] = [RULED_BEFORE]
+    written, top = form.typed_words() if late else (), case_top(db.session, current_actor(), facts)
+    return page(status, top=top, detail=detail, form=form, written=written)
 
 
 def _status(form: ExcuseForm | ExtraForm | RulingForm) -> int:

@@ -25,7 +25,7 @@ from tracker.policy.answers import Denied, NotFound, Overtaken, Refused, Unmet, 
 from tracker.policy.wording import capital
 from tracker.policy.words import ROLES, in_words
 from tracker.settings import Settings
-from tracker.web import formats
+from tracker.web import form_words, formats
 from tracker.web.fixes import fix_url
 from tracker.web.forms import written
 from tracker.web.guard import actor_or_none, ask_nobody, known_case
@@ -168,7 +168,7 @@ def _refused(error: Refused) -> tuple[str, int]:
 
 
 def _not_found(_found: NotFound) -> tuple[str, int]:
-    return _error(404)  # the same page whatever was asked for: its template names nobody
+    return _error(404, written=form_words.words_sent() if actor_or_none() else ())  # and names nobody
 
 
 def _overtaken(_error_found: Overtaken) -> tuple[str, int]:
