@@ -92,6 +92,8 @@ def test_five_wrong_codes_stop_the_link_and_the_right_one_comes_too_late(site: S
     sixth = browser.post(f"/i/{issued.token}", data={"code": issued.code})
     assert sixth.status_code == 410
     assert browser.get("/a").location == "/a/link"
+    desk = site.round.people.browser(site.round.hr)
+    assert "Stopped by wrong codes" in desk.get(f"/admin/candidates/{site.case.reference}/invitation").text
 
 
 def test_a_right_code_gives_the_tries_back(site: Site) -> None:

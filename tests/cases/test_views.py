@@ -16,13 +16,14 @@ from tests.factories.cases import again, assigned, case_of, declared, investigat
 from tests.factories.requisitions import hr, members, opened
 from tests.pages.filled import form_on, send, shown, text_of, values_of
 from tests.people import Browser, People
+from tracker.accounts.service import disable_person
 from tracker.cases.models import AccessEntry, Candidate, Case
 from tracker.cases.service import move_case
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
 from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.clauses import Clause
-from tracker.policy.facts import CaseFacts, RequisitionFacts
+from tracker.policy.facts import CaseFacts, PersonFacts, RequisitionFacts
 from tracker.policy.vocabulary import ConflictAnswer, Stage
 from tracker.requisitions.models import BoardSeat
 from tracker.requisitions.service import record_deviation
@@ -250,6 +251,15 @@ class TestTeam:
     def test_an_empty_team_says_what_it_means(self, okafor: Browser) -> None:
         assert "No case waits for an investigator" in shown(okafor, "/team")
         assert "Nobody has a case" in shown(okafor, "/team?show=assigned")
+
+    def test_it_says_whose_way_in_is_closed(
+        self, okafor: Browser, people: People, case: CaseFacts, app: Flask
+    ) -> None:
+        given(app, people, case)
+        assert "the way in is closed" not in shown(okafor, "/team")
+        with app.app_context(), unit_of_work(hr(people)) as work:
+            disable_person(work, PersonFacts(investigator(people).person_id))
+        assert "Dana Ruiz (the way in is closed: assign these cases anew)" in shown(okafor, "/team")
 
     def test_a_case_is_assigned_moved_and_taken_back(
         self, okafor: Browser, people: People, case: CaseFacts, app: Flask

@@ -20,13 +20,13 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.ledger.models import ledger_entries
 from tracker.policy.actors import Role
-from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet
+from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet, require
 from tracker.policy.deviations import may_search_anyway
 from tracker.policy.facts import CaseFacts, DesignationFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.searchers import missing_to_be_given
-from tracker.policy.separation import missing_to_assign
+from tracker.policy.separation import missing_to_assign, missing_to_pass_on, missing_to_take_back
 from tracker.policy.stages import FINISHED
 from tracker.requisitions.queries import deviation_facts
 
@@ -148,10 +148,8 @@ def assign_case(
     people = {one.person_id: one for one in assignable(work.session, case, agency_day(work.now()))}
     if person_id not in people:
         raise NotFound
-    if person_id == now_with:
-        raise Refused(Unmet(None, f"{people[person_id].name} has this case already."))
-    if people[person_id].unmet:
-        raise Refused(*people[person_id].unmet)
+    require(missing_to_pass_on(people[person_id].name, has_it=person_id == now_with))
+    require(people[person_id].unmet)
     _taken_back(work, case)
     about = ("case", case.reference)
     record(work, Event.CASE_ASSIGNED, about=about, case_id=case.case_id, investigator=person_id)
@@ -183,11 +181,8 @@ def take_back(work: UnitOfWork, case: CaseFacts, *, seen: UUID | None) -> Assign
     ended = _taken_back(work, case) if now_with == seen else None
     if ended is not None:
         return ended
-    words = "Nobody has this case any more, so it was taken from nobody."
-    if now_with is not None:
-        name = names_of(work.session, [now_with])[now_with]
-        words = f"{name} was given this case after you opened the page, so it was not taken back. Look again."
-    raise Refused(Unmet(None, words))
+    name = names_of(work.session, [now_with])[now_with] if now_with is not None else ""
+    raise Refused(*missing_to_take_back(name))
 
 
 def step_away(work: UnitOfWork, case: CaseFacts) -> Assignment | None:

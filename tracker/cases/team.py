@@ -41,12 +41,13 @@ class TeamLine:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What one investigator has on hand."""
+    """What one investigator has on hand; ``shut_out`` where HR closed the way in."""
 
     name: str
     open_cases: int
     overdue: int
     due_this_week: int
+    shut_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def team_page(session: Session, now: datetime, *, assigned: bool, after: str = "
     rows = found[:PAGE]
     names = candidate_names(session, rows)
     loads = tuple(
-        Load(row.name, row.open_cases, row.overdue, row.due) for row in session.execute(_loads(now))
+        Load(row.name, row.open_cases, row.overdue, row.due, row.disabled_at is not None)
+        for row in session.execute(_loads(now))
     )
     waiting = select(func.count()).select_from(Case).outerjoin(Assignment, _LIVE)
     unassigned = session.scalar(waiting.where(_UNDER_WAY, Assignment.id.is_(None))) or 0
@@ -120,17 +122,18 @@ def _first_due(assigned: bool, after: str) -> Select[*tuple[Any, ...]]:
     return query
 
 
-def _loads(now: datetime) -> Select[str, int, int, int]:
+def _loads(now: datetime) -> Select[str, datetime | None, int, int, int]:
     first, last = soon_bounds(now)
     return (
         select(
             Person.name,
+            Person.disabled_at,
             func.count(Case.id).label("open_cases"),
             func.count(Case.id).filter(_AWAITED, Case.due_at < first).label("overdue"),
             func.count(Case.id).filter(_AWAITED, Case.due_at >= first, Case.due_at < last).label("due"),
         )
         .join(Assignment, and_(Assignment.person_id == Person.id, Assignment.ended_at.is_(None)))
         .join(Case, and_(Case.id == Assignment.case_id, _UNDER_WAY))
-        .group_by(Person.id, Person.name)
+        .group_by(Person.id, Person.name, Person.disabled_at)
         .order_by(func.lower(Person.name))
     )

@@ -50,6 +50,17 @@ def missing_to_hold(held: frozenset[Role], role: Role) -> tuple[Unmet, ...]:
     )
 
 
+def missing_to_pass_on(name: str, *, has_it: bool) -> tuple[Unmet, ...]:
+    """Say why a case is not given to an investigator: they have it."""
+    return (Unmet(None, f"{name} has this case already."),) if has_it else ()
+
+
+def missing_to_take_back(name: str) -> tuple[Unmet, ...]:
+    """Say why a case is not taken back from who had it: nobody has it, or ``name`` does by now."""
+    words = f"{name} was given this case after you opened the page, so it was not taken back. Look again."
+    return (Unmet(None, words if name else "Nobody has this case any more, so it was taken from nobody."),)
+
+
 @cites(Clause.HAMDEN_D_2)
 def missing_to_assign(
     case: CaseFacts, person_id: UUID, name: str, reviewers: frozenset[UUID] = NOBODY
