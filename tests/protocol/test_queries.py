@@ -253,7 +253,16 @@ class TestProposals:
 
     def test_where_none_is_declared_there_all_handles_serve(self, own: OwnNames) -> None:
         found = suggestions(self.step(("{handle}",), ("Snapchat",), platform="snapchat"), own)
-        assert [one.query for one in found] == ["marisol.pena", "mpena"]
+        assert [(one.query, one.account) for one in found] == [("marisol.pena", None), ("mpena", None)]
+
+    def test_an_account_is_told_only_where_the_look_is_at_it(self, own: OwnNames) -> None:
+        elsewhere = self.step(("{handle}",), ("Twitch", "The declared site"))
+        assert [(place, account) for _, place, account in proposals_of(elsewhere, own)] == [
+            ("Twitch", None),
+            ("Twitch", None),
+            ("The declared site", 1),
+            ("The declared site", 2),
+        ]
 
     def test_two_words_in_one_pattern_make_every_pair(self, own: OwnNames) -> None:
         found = suggestions(self.step(("{name} {handle}",), ("Google",)), own)

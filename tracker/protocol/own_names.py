@@ -107,4 +107,5 @@ def _words(kind: str, platform: str, own: OwnNames) -> Iterable[tuple[str, int |
         return ((own.email, None),) if own.email else ()
     named = [account for account in own.accounts if account.handle]
     there = [account for account in named if account.platform == platform]
-    return ((account.handle, account.number) for account in there or named)
+    tied = not platform or bool(there)  # a handle of another platform is no account there
+    return ((account.handle, account.number if tied else None) for account in there or named)

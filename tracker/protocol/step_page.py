@@ -29,6 +29,9 @@ from tracker.protocol.own_names import BRACKETS, OwnNames, own_names, suggestion
 from tracker.protocol.searched import LoggedSearch
 from tracker.protocol.surroundings import offered_modes, standing
 
+DECLARED_SITE = "The declared site"
+"""The place of steps that go to each declared account, wherever it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -133,13 +136,19 @@ def step_page(session: Session, actor: Actor, case: CaseFacts, code: str, now: d
 def proposals_of(step: StepDefinition, own: OwnNames) -> tuple[tuple[str, str, int | None], ...]:
     """Return query, place and account of every look that a step proposes, in the order of doing them.
 
+    The account is told where the look is at that very account, and not where its handle is only searched for.
     A step that expects more searches than it has patterns goes from place to place with each query; any
     other goes through its queries at one place first.
     """
     queries = suggestions(step, own)
     if len(step.queries) < step.expected_searches:
-        return tuple((one.query, place, one.account) for one, place in product(queries, step.places))
-    return tuple((one.query, place, one.account) for place, one in product(step.places, queries))
+        pairs = tuple(product(queries, step.places))
+    else:
+        pairs = tuple((one, place) for place, one in product(step.places, queries))
+    return tuple(
+        (one.query, place, one.account if step.platform or place == DECLARED_SITE else None)
+        for one, place in pairs
+    )
 
 
 def _proposals(step: StepDefinition, own: OwnNames, log: Iterable[LoggedSearch]) -> tuple[Proposal, ...]:
