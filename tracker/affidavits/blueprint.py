@@ -125,6 +125,6 @@ def ask(facts: CaseFacts, form: QuestionForm, draft: Draft, part: str, **context
     status = 422 if form.errors or form.form_errors else 200
     if form.overtaken:
         status, saved = 409, rows_of_part(part, draft_of(db.session, facts.case_id).answers)
-    elif not form.is_submitted():
+    elif form.untouched:
         form.seen.data = str(draft.version)
     return page(status, form=form, overtaken=saved, **context)
