@@ -27,7 +27,7 @@ from tests.people import People
 from tracker.accounts.service import end_designation
 from tracker.cases.assigning import assign_case, assignable, take_back
 from tracker.cases.candidates import contact_of, known_candidates
-from tracker.cases.conflicts import EXPLANATION, declare_conflict
+from tracker.cases.conflicts import EXPLANATION, declare_conflict, own_declaration
 from tracker.cases.invitation_codes import code_matches, token_digest
 from tracker.cases.inviting import (
     InvitationState,
@@ -404,6 +404,41 @@ class TestTies:
         later = declared(now, dana, ConflictAnswer.YES, tie=Tie.FRIEND)
         assert later.investigator_id is None
         assert later.conflicts[dana.person_id] is ConflictAnswer.YES
+
+    @pytest.mark.clause("Hamden D.2")
+    @pytest.mark.parametrize(
+        ("first", "then"),
+        [
+            (ConflictAnswer.YES, ConflictAnswer.NONE),
+            (ConflictAnswer.YES, ConflictAnswer.UNSURE),
+            (ConflictAnswer.UNSURE, ConflictAnswer.NONE),
+        ],
+    )
+    def test_nobody_takes_back_alone_what_they_said(
+        self, people: People, case: CaseFacts, first: ConflictAnswer, then: ConflictAnswer
+    ) -> None:
+        okafor = supervisor(people)
+        now = declared(case, okafor, first, tie=Tie.FRIEND)
+        with pytest.raises(Refused, match="Nobody takes that back alone"):
+            declared(now, okafor, then)
+        assert again(case).conflicts[okafor.person_id] is first
+        assert declared(now, okafor, ConflictAnswer.YES, tie=Tie.FRIEND).conflicts == {
+            okafor.person_id: ConflictAnswer.YES
+        }
+
+    @pytest.mark.clause("Hamden D.2")
+    def test_a_tie_counts_whatever_the_clock_said(
+        self, session: Session, people: People, case: CaseFacts, clock: FixedClock
+    ) -> None:
+        okafor = supervisor(people)
+        clock.advance(timedelta(minutes=20))
+        now = declared(case, okafor, ConflictAnswer.NONE)
+        clock.advance(-timedelta(minutes=20))
+        now = declared(now, okafor, ConflictAnswer.YES, tie=Tie.FRIEND)
+        assert now.conflicts[okafor.person_id] is ConflictAnswer.YES
+        said = own_declaration(session, case.case_id, okafor.person_id)
+        assert said is not None
+        assert said.answer is ConflictAnswer.YES
 
     def test_a_yes_says_what_kind(self, people: People, case: CaseFacts) -> None:
         dana = investigator(people)

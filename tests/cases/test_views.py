@@ -430,6 +430,8 @@ class TestTies:
         page = f"/cases/{case.reference}/conflict"
         assert send(okafor, page, answer="yes", tie="friend").status_code == 303
         assert "someone else takes this step" in text_of(okafor.get(f"/cases/{case.reference}/timeline"), 409)
+        assert "Nobody takes that back alone" in text_of(send(okafor, page, answer="none"), 422)
+        assert "That stands: somebody else does the work" in shown(okafor, page)
 
     def test_others_are_not_asked(self, people: People, case: CaseFacts, app: Flask) -> None:
         luis = people.browser(people.make("Luis Vega", Role.INVESTIGATOR))

@@ -10,14 +10,17 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.cases.assigning import step_away
+from tracker.cases.holding import hold_case
 from tracker.cases.models import ConflictDeclaration
+from tracker.cases.queries import STRICTER
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
-from tracker.policy.answers import Refused, Unmet
+from tracker.policy.answers import Refused, Unmet, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
+from tracker.policy.separation import missing_to_declare
 from tracker.policy.vocabulary import ConflictAnswer, Tie
 from tracker.vault.format import Domain, Slot
 from tracker.vault.vault import vault_of
@@ -35,13 +38,17 @@ def declare_conflict(
 ) -> ConflictDeclaration:
     """Record whether the actor has a tie to the candidate; with one, or in doubt, the case goes back.
 
-    What the tie is stays sealed, and its kind is never shown to a board.
+    What the tie is stays sealed, and its kind is never shown to a board. Nobody takes back alone what they
+    said: of several answers the strictest counts.
     """
     permit(work.actor, Permission.DECLARE_CONFLICT, case)
     if answer is ConflictAnswer.YES and tie is None:
         raise Refused(Unmet(None, "Choose what kind of tie there is. The board never sees it."))
     if answer is ConflictAnswer.NONE:
         tie, explanation = None, ""
+    hold_case(work, case.case_id)
+    before = own_declaration(work.session, case.case_id, work.actor.person_id)
+    require(missing_to_declare(before.answer if before else None, answer))
     row_id = uuid4()
     sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
     declaration = work.add(
@@ -65,7 +72,7 @@ def declare_conflict(
 
 @dataclass(frozen=True, slots=True)
 class OwnDeclaration:
-    """What somebody said last of ties to a candidate."""
+    """What somebody said of ties to a candidate, and when: of several answers the strictest."""
 
     answer: ConflictAnswer
     declared_at: datetime
@@ -77,12 +84,12 @@ _OWN = (
         ConflictDeclaration.case_id == bindparam("case_id"),
         ConflictDeclaration.person_id == bindparam("person_id"),
     )
-    .order_by(ConflictDeclaration.declared_at.desc())
+    .order_by(STRICTER.desc(), ConflictDeclaration.declared_at.desc())
     .limit(1)
 )
 
 
 def own_declaration(session: Session, case_id: UUID, person_id: UUID) -> OwnDeclaration | None:
-    """Return what a person said last, None before the first time."""
+    """Return what a person said that counts, None before the first time."""
     row = session.execute(_OWN, {"case_id": case_id, "person_id": person_id}).one_or_none()
     return OwnDeclaration(ConflictAnswer(row.answer), row.declared_at) if row else None

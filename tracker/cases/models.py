@@ -71,7 +71,7 @@ class Assignment(Record):
 
 
 class ConflictDeclaration(Record):
-    """What a person said of ties to a candidate, before the case was shown; the newest one counts."""
+    """What a person said of ties to a candidate, before the case was shown; the strictest one counts."""
 
     __tablename__ = "conflict_declarations"
     __table_args__ = (Index("ix_conflict_declarations_case_person", "case_id", "person_id", "declared_at"),)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, and_, bindparam, literal, select, union_all
+from sqlalchemy import case as case_when
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
@@ -19,6 +20,7 @@ from tracker.policy.answers import NotFound
 from tracker.policy.correcting import seen_as
 from tracker.policy.deviations import may_search_for_own_board
 from tracker.policy.facts import CaseFacts
+from tracker.policy.separation import STRICTNESS
 from tracker.policy.vocabulary import ConflictAnswer, PositionClass, Stage
 from tracker.requisitions.models import BoardSeat, Requisition
 from tracker.requisitions.queries import deviation_facts
@@ -77,10 +79,14 @@ _STANDING: CompoundSelect[Any] = union_all(
     )
     .distinct(),
 )
+STRICTER = case_when(
+    {answer.value: rank for rank, answer in enumerate(STRICTNESS)}, value=ConflictDeclaration.answer
+)
+"""How strict an answer about ties is: the strictest counts, whatever the clock said when it was given."""
 _CONFLICTS = (
     select(ConflictDeclaration.person_id, ConflictDeclaration.answer)
     .where(ConflictDeclaration.case_id == bindparam("case_id"))
-    .order_by(ConflictDeclaration.declared_at)
+    .order_by(STRICTER)
 )
 
 

@@ -24,8 +24,8 @@ class CaseFacts:
 
     ``seated`` sit on the board of its requisition now or sat there before, stand-ins and the chair included.
     ``searchers`` have logged a search in this case; ``exposed`` have opened raw material of this candidate in
-    any case, ever, in any role. ``conflicts`` holds each person's newest answer. ``assigned`` have the case
-    as its investigator, or had it before; ``investigator_id`` is who has it now.
+    any case, ever, in any role. ``conflicts`` holds each person's strictest answer. ``assigned`` have the
+    case as its investigator, or had it before; ``investigator_id`` is who has it now.
     """
 
     case_id: UUID

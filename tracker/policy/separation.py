@@ -181,6 +181,25 @@ def _someone_else(why: str, others: str) -> Unmet:
     return Unmet(Clause.HAMDEN_D_6, f"{why}, so someone else reviews it. {somebody}", ref="R-18")
 
 
+STRICTNESS: tuple[ConflictAnswer, ...] = (ConflictAnswer.NONE, ConflictAnswer.UNSURE, ConflictAnswer.YES)
+"""What is said of ties, from what bars nothing to what bars most; of several answers the strictest counts."""
+
+
+@cites(Clause.HAMDEN_D_2)
+def missing_to_declare(before: ConflictAnswer | None, answer: ConflictAnswer) -> tuple[Unmet, ...]:
+    """Say why somebody does not take back what they said of a tie: nobody rules on their own."""
+    if before is None or STRICTNESS.index(answer) >= STRICTNESS.index(before):
+        return ()
+    said = (
+        "that you know this candidate" if before is ConflictAnswer.YES else "that you may know this candidate"
+    )
+    words = (
+        f"You said {said}. Nobody takes that back alone, so it stands, and somebody else does the work on "
+        "this case. If it was said in error, tell a supervisor; the case stays with somebody else."
+    )
+    return (Unmet(Clause.HAMDEN_D_2, words, ref="R-09"),)
+
+
 @cites(Clause.HAMDEN_D_5)
 def missing_to_approve(approver: UUID, asked_by: UUID) -> tuple[Unmet, ...]:
     """Say why this person cannot approve a request: whoever asks does not approve."""

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from tracker.accounts.models import Person
 from tracker.cases.models import AccessEntry, Assignment, Candidate, Case, ConflictDeclaration
 from tracker.cases.openings import Thing
-from tracker.cases.queries import CANDIDATE_NAME
+from tracker.cases.queries import CANDIDATE_NAME, STRICTER
 from tracker.clock import agency_day
 from tracker.policy.stages import CORRECTABLE
 from tracker.policy.vocabulary import ConflictAnswer, Stage
@@ -45,7 +45,7 @@ _own_work = or_(
 _said = (
     select(ConflictDeclaration.answer)
     .where(ConflictDeclaration.case_id == Case.id, ConflictDeclaration.person_id == bindparam("person"))
-    .order_by(ConflictDeclaration.declared_at.desc())
+    .order_by(STRICTER.desc())
     .limit(1)
     .correlate(Case)
     .scalar_subquery()

@@ -83,8 +83,8 @@ STAFF_NOTICES: dict[str, str] = {
     "case-closed": "Case {reference} is closed. Nothing in it changes any more.",
     "case-assigned": "Case {reference} is assigned.",
     "case-taken-back": "Case {reference} is taken back. Access given to that investigator does not pass on.",
-    "tie-declared": "You told us you know this candidate, or may. We gave the case back. Saying so does not "
-    "count against you.",
+    "tie-declared": "You told us you know this candidate, or may. Somebody else does the work on the case. "
+    "Saying so does not count against you.",
     "no-tie-declared": "You told us that you have no tie to this candidate.",
     "deviation-recorded": "The deviation is recorded. It shows wherever it applies.",
 }
