@@ -13,6 +13,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from tracker.policy.clauses import Clause
+
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "config" / "translations" / "messages.pot"
 KEYWORDS: Mapping[str, Any] = {**DEFAULT_KEYWORDS, "_l": None}
@@ -26,7 +28,9 @@ PLATFORMS = ROOT / "config" / "platforms.toml"
 def sources() -> Iterator[tuple[Path, str, Mapping[str, Any]]]:
     """Yield each source with how it is read and which calls hold a sentence."""
     for path in sorted((ROOT / "tracker").rglob("*.py")):
-        if path.parent.name != "policy":
+        if path.parent.name == "web":
+            yield path, "python", {**KEYWORDS, "Unmet": (2,)}
+        elif path.parent.name != "policy":
             yield path, "python", KEYWORDS
         elif path.name in RULES_FOR_CANDIDATES:
             yield path, "python", RULES
@@ -46,6 +50,7 @@ def collected() -> Catalog:
                 found.add((message, context))
     for platform in tomllib.loads(PLATFORMS.read_text("utf-8"))["platforms"]:
         found.add((platform["handle_hint"], None))
+    found |= {(clause.title, None) for clause in Clause}
     for message, context in sorted(found, key=str):
         catalogue.add(message, context=context)
     return catalogue

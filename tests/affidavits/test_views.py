@@ -126,6 +126,15 @@ def test_taking_a_name_off_keeps_the_one_being_typed(site: Site, phone: Browser)
     assert answers_of(site).other_names == ("M. Ortiz",)
 
 
+def test_a_year_to_come_is_no_year_in_which_an_account_was_left(phone: Browser, clock: FixedClock) -> None:
+    answer(phone, "/a/now", uses="no")
+    fields = {"platform": "tiktok", "handle": "mari.old", "ended": "closed"}
+    year = clock.now().year
+    page = answer(phone, "/a/former/new", stopped_year=str(year + 1), **fields)
+    assert (page.status_code, "this year at the latest" in page.text) == (422, True)
+    assert answer(phone, "/a/former/new", stopped_year=str(year), **fields).status_code == 303
+
+
 def test_names_ask_for_an_answer(phone: Browser) -> None:
     for fields in ({}, {"has": "yes"}, {"has": "maybe"}):
         page = answer(phone, "/a/names", **fields)

@@ -15,6 +15,7 @@ ASKED_OTHERWISE = {
     "accounts/plumbing.py: get_id": "Flask-Login",
     "affidavits/forms.py: pre_validate": "WTForms",
     "affidavits/forms.py: validate_has": "WTForms, by the name of the field",
+    "affidavits/forms_accounts.py: validate_stopped_year": "WTForms, by the name of the field",
     "db.py: process_bind_param": "SQLAlchemy",
     "db.py: process_result_value": "SQLAlchemy",
     "db.py: UtcDateTime.impl": "SQLAlchemy",

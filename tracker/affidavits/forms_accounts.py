@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from tracker.affidavits.answers import Ended, Visible, Whose
 from tracker.affidavits.forms import NO, YES, YES_NO, OneOf, QuestionForm, offer
+from tracker.affidavits.words import Say, ended_words, visible_words, whose_words
 from tracker.web.forms import WholeNumberField
+
+LATER = cast(Say, _l)
+"""Says a sentence when it is shown, in the language of that moment."""
 
 
 class YearField(WholeNumberField):
@@ -36,22 +39,12 @@ class AccountForm(QuestionForm):
     whose = OneOf(
         _l("Who uses this account?"),
         [InputRequired(_l("Choose who uses this account"))],
-        choices=offer(
-            (Whose.ME.value, _l("Only me")),
-            (Whose.SHARED.value, _l("I share it with others")),
-            (Whose.PAGE.value, _l("A page or group that I run")),
-            (Whose.OTHER_NAME.value, _l("I use it under a name that does not show who I am")),
-        ),
+        choices=offer(*whose_words(LATER).items()),
     )
     visible = OneOf(
         _l("Who can see it?"),
         [InputRequired(_l("Choose who can see it"))],
-        choices=offer(
-            (Visible.PUBLIC.value, _l("Anyone")),
-            (Visible.PRIVATE.value, _l("Only people I let in")),
-            (Visible.MIXED.value, _l("Anyone can see some of it")),
-            (Visible.NOT_SURE.value, _l("I am not sure")),
-        ),
+        choices=offer(*visible_words(LATER).items()),
     )
 
     def screens(self, field: Any) -> bool:
@@ -74,13 +67,15 @@ class FormerAccountForm(AccountForm):
     ended = OneOf(
         _l("What happened to it?"),
         [InputRequired(_l("Choose what happened to it"))],
-        choices=offer(
-            (Ended.CLOSED.value, _l("I closed it")),
-            (Ended.LEFT.value, _l("It is still there, but I do not use it")),
-            (Ended.LOCKED_OUT.value, _l("I can no longer get in")),
-            (Ended.REMOVED.value, _l("The app or site took it down")),
-        ),
+        choices=offer(*ended_words(LATER).items()),
     )
+    this_year = 0
+    """The last year that somebody can have stopped in."""
+
+    def validate_stopped_year(self, field: YearField) -> None:
+        """Let nobody swear to a year that is still to come."""
+        if field.data and field.data > self.this_year:
+            raise ValidationError(_l("Enter the year you stopped, this year at the latest"))
 
 
 class AccountsForm(QuestionForm):

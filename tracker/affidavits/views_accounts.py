@@ -23,6 +23,8 @@ from tracker.affidavits.forms_accounts import AccountForm, AccountsForm, FormerA
 from tracker.affidavits.listing import Reading, Typed, read_account
 from tracker.affidavits.summary import rows_of_part
 from tracker.cases.queries import own_case
+from tracker.clock import agency_day
+from tracker.db import clock_of, db
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
@@ -80,6 +82,8 @@ def edit_account(facts: CaseFacts, form: AccountForm, account: AccountAnswer | N
     """Ask for one account, and list it; ``account`` is what is changed, None for a new one."""
     draft, place = where_accounts_are_asked(facts), setting(facts)
     former = isinstance(form, FormerAccountForm)
+    if isinstance(form, FormerAccountForm):
+        form.this_year = agency_day(clock_of(db.session).now()).year
     form.platform.choices = offer(("", _("Choose one")), *((one.key, one.name) for one in place.platforms))
     number = account.number if account else draft.answers.last_number + 1
     part, reading = ("former" if former else "accounts"), Reading()

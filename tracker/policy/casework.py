@@ -110,8 +110,7 @@ class SearchFacts:
 class StepFacts:
     """One protocol step in one case; ``excuse_code`` is of the protocol's own list of reasons.
 
-    ``added`` counts accounts declared after the step was closed, the last on ``added_on``, so that it is open
-    again; ``unlooked`` those of a later edition that were not looked at since.
+    ``added`` accounts came after its closing, the last on ``added_on``; ``unlooked`` of later editions wait.
     """
 
     code: str

@@ -172,7 +172,7 @@ def _not_found(_found: NotFound) -> tuple[str, int]:
 
 
 def _overtaken(_error_found: Overtaken) -> tuple[str, int]:
-    sentence = (
+    sentence = _(
         "Somebody else saved this while you were typing. Nothing of theirs was overwritten. "
         "Copy what you typed, and open the newer version."
     )
