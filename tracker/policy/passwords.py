@@ -121,7 +121,7 @@ MOST_ENCODED = 2
 SHAPES = (DISCLOSED, MIXED_AFTER, ALONE_AFTER, QUOTED, BARE, BEHIND_A_STROKE, AHEAD)
 """How a password is named and told."""
 
-STRIDE = 400
+STRIDE = 200
 """A text is searched by pieces that begin so many signs apart and are twice as long, so that no text of
 many beginnings is read on from each of them to its end."""
 
