@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from functools import cached_property
 from html import unescape
 from typing import TypeVar
@@ -32,6 +33,7 @@ from tests.people import Browser, People
 from tests.validation.test_queries import spoil
 from tracker.board.models import Packet
 from tracker.cases.models import AccessEntry
+from tracker.clock import FixedClock
 from tracker.db import Record, db, unit_of_work
 from tracker.findings.queries import finding_of
 from tracker.ledger.queries import ledger_page
@@ -547,6 +549,30 @@ class TestDeciding:
         assert "What you typed is still here" in html
         assert "You looked at this page" not in html
         assert f"/review/{case}/decide" in html
+
+    def test_a_release_kept_at_a_time_out_is_decided_on_its_own_page_alone(
+        self, unit: Unit, clock: FixedClock
+    ) -> None:
+        case, _ = unit.ready()
+        address = f"/review/{case}/decide"
+        typed = values_of(form_on(shown(unit.okafor, address), address))
+        clock.advance(timedelta(minutes=31))
+        late = unit.okafor.post(address, data={**typed, "outcome": "release"})
+        assert late.headers["Location"] == "/sign-in"
+        back_again = unit.people.browser(unit.unit.supervisor)
+        html = shown(back_again, "/kept")
+        assert "<dd>Release to the board</dd>" in html
+        assert f'action="/review/{case}' not in html
+        found = re.search(rf'href="({address}\?kept_form=[0-9a-f-]+)"', html)
+        assert found
+        html = shown(back_again, found[1])
+        assert "It is not saved or sent yet" in html
+        assert "It cannot be taken back" in html
+        chosen = values_of(form_on(html, address))
+        assert chosen["outcome"] == "release"
+        assert case in shown(back_again, "/review")
+        assert back_again.post(address, data=chosen).headers["Location"] == "/review"
+        assert "Nothing is kept" in shown(back_again, "/kept")
 
     def test_looking_at_the_page_decides_nothing_and_leaves_what_is_typed(self, unit: Unit) -> None:
         case, _ = unit.ready()

@@ -13,6 +13,12 @@ from tracker.web.forms import Form, Part, options
 
 RETURN, RELEASE, CLOSE = "return", "release", "close"
 """What a supervisor decides."""
+OUTCOMES = (
+    (RETURN, "Return to the investigator"),
+    (RELEASE, "Release to the board"),
+    (CLOSE, "Close with no job-related findings"),
+)
+"""What can be decided; the page names the investigator."""
 CHOOSE_OUTCOME = "Choose what you decide"
 RULINGS = (("cleared", "It goes to the board"), ("withheld", "Withhold it, and keep it in the file"))
 CHOOSE_RULING = "Choose whether it goes to the board"
@@ -82,7 +88,7 @@ class DecideForm(Form):
     outcome = RadioField(
         "What do you decide?",
         [InputRequired(CHOOSE_OUTCOME), AnyOf((RETURN, RELEASE, CLOSE), CHOOSE_OUTCOME)],
-        choices=[],
+        choices=options(OUTCOMES),
         validate_choice=False,
     )
     asked = FieldList(FormField(AskForm))
