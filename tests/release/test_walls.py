@@ -11,9 +11,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from tests.factories.around import put
 from tests.factories.release import Reviewed
 from tracker.board.models import Packet
-from tracker.cases.models import Case
+from tracker.cases.models import Assignment, Case
 from tracker.db import Record, db, unit_of_work
 from tracker.findings.models import Finding
 from tracker.ledger.events import Event
@@ -21,6 +22,8 @@ from tracker.ledger.journal import record
 from tracker.policy.actors import SYSTEM
 from tracker.policy.facts import CaseFacts
 from tracker.release.models import FindingRuling, Release, Return, Submission
+from tracker.settings import Settings
+from tracker.validation.models import CheckAnswer
 
 TABLES = ("preview_approvals", "releases", "returns", "finding_rulings")
 
@@ -86,15 +89,15 @@ def released(unit: Reviewed) -> CaseFacts:
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_rows_are_only_added(session: Session, released: CaseFacts, table: str) -> None:
+def test_rows_are_only_added(session: Session, released: CaseFacts, unit: Reviewed, table: str) -> None:
     if table == "returns":
-        return_one(session, released)
+        return_one(session, released, unit.supervisor.person_id)
     for statement in (f"UPDATE {table} SET version = version + 1", f"DELETE FROM {table}"):
         with pytest.raises(DatabaseError, match="never"):
             sql(session, statement)
 
 
-def return_one(session: Session, case: CaseFacts) -> None:
+def return_one(session: Session, case: CaseFacts, by: UUID) -> None:
     """See to it that there is a return to go around."""
     submission = session.query(Submission).filter(Submission.case_id == case.case_id).one()
     with unit_of_work(SYSTEM) as work:
@@ -103,7 +106,7 @@ def return_one(session: Session, case: CaseFacts) -> None:
             Return(
                 submission_id=submission.id,
                 reasons=b"\x01",
-                returned_by=submission.submitted_by,
+                returned_by=by,
                 returned_at=submission.submitted_at,
             )
         )
@@ -137,6 +140,52 @@ def test_no_release_by_somebody_who_searched(session: Session, unit: Reviewed) -
     session.rollback()
     with pytest.raises(DatabaseError, match="searched in a case does not release"):
         store(unit, case, lambda: release_row(session, case, unit.brown.person_id))
+
+
+@pytest.mark.clause("Hamden D.6")
+def test_nobody_who_had_a_case_reviews_it_and_no_reviewer_is_given_it(
+    session: Session, unit: Reviewed, settings: Settings
+) -> None:
+    case, (finding,) = unit.ready()
+    unit.rule(case, finding, withhold=False)
+    row = session.query(CheckAnswer).filter(CheckAnswer.number == 10).one()
+    ruling = session.query(FindingRuling).one()
+    dana, at = unit.dana.person_id, row.answered_at
+    session.rollback()
+    with pytest.raises(DatabaseError, match="reads it a second time"):
+        put(
+            settings,
+            CheckAnswer,
+            finding_version_id=row.finding_version_id,
+            number=10,
+            turn=9,
+            answer="yes",
+            answered_by=dana,
+            answered_at=at,
+        )
+    with pytest.raises(DatabaseError, match="nobody who worked on a case reviews it"):
+        put(
+            settings,
+            FindingRuling,
+            finding_id=ruling.finding_id,
+            turn=9,
+            ruling="cleared",
+            in_review=True,
+            ruled_by=dana,
+            ruled_at=at,
+        )
+    with pytest.raises(DatabaseError, match="nobody who worked on a case reviews it"):
+        return_one(session, case, dana)
+    with pytest.raises(DatabaseError, match="is given it"):
+        put(
+            settings,
+            Assignment,
+            case_id=case.case_id,
+            person_id=unit.supervisor.person_id,
+            assigned_by=unit.supervisor.person_id,
+            assigned_at=at,
+            ended_at=at,
+        )
 
 
 @pytest.mark.clause("Hamden D.6")
