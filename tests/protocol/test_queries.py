@@ -210,6 +210,11 @@ def test_the_picture_of_the_protocol_says_everything_in_words(
     assert (marks[5].glyph, marks[5].kind) == ("1", "found")
     assert marks[5].label == "Step 06 TikTok: done, found, 1 search"
     assert view.top.progress.sentence == "1 of 24 steps are settled. Next: step 01, Names and handles."
+    with unit_of_work(bench.dana) as work:
+        move_case(work, case_facts(work.session, bench.dana, case=case.reference), to=Stage.REVIEW)
+    now = case_facts(session, bench.dana, case=case.reference)
+    after = case_page(session, bench.dana, now, clock_of(session).now())
+    assert after.top.progress.sentence == "1 of 24 steps are settled.", "nothing is searched in review"
 
 
 class TestProposals:

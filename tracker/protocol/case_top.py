@@ -176,7 +176,7 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
         steps=steps,
         next=upon(history),
         onward=upon(replace(history, returned=False)),
-        progress=progress_of(steps),
+        progress=progress_of(steps, upon(history)),
         waiting=waiting,
         working=actor.role is Role.INVESTIGATOR and actor.person_id == case.investigator_id,
         reviews=in_review(case.stage)

@@ -177,13 +177,12 @@ def _last(history: History, person: UUID | None) -> NextAct:
     return NextAct(Act.SUBMIT, "All steps are settled. Look at the board page, then submit the case")
 
 
-def progress_of(steps: Sequence[StepFacts]) -> Progress:
-    """Count what is settled, with the sentence that stands above the picture."""
+def progress_of(steps: Sequence[StepFacts], upon: NextAct | None = None) -> Progress:
+    """Count what is settled, with the sentence that stands above the picture; ``upon`` is what comes next."""
     settled = [step for step in steps if is_settled(step)]
     excused = [step for step in settled if step.excuse_code]
-    left = next_step(steps)
     sentence = f"{len(settled)} of {len(steps)} steps are settled"
     if excused:
         sentence += f", {len(excused)} of them excused"
-    sentence += f". Next: step {left.code}, {left.title}." if left else "."
+    sentence += f". Next: step {upon.step}, {upon.title}." if upon and upon.step else "."
     return Progress(len(settled), len(excused), len(steps), sentence)
