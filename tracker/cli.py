@@ -22,7 +22,7 @@ from tracker.app import EX_CONFIG, build
 from tracker.checkpointing import make_checkpoint, witness_of
 from tracker.db import db, unit_of_work
 from tracker.demo.load import load_once
-from tracker.findings.stored import captures_check, files_check, sweep_files
+from tracker.findings.stored import captures_check, files_check, holders_check, sweep_files
 from tracker.first_run import set_up
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -131,7 +131,12 @@ def check(sweep: bool, captures: bool) -> None:
         if sweep:
             with unit_of_work(SYSTEM) as work:
                 sweep_files(work)
-        results = (*results, files_check(db.session), *([captures_check(db.session)] if captures else []))
+        results = (
+            *results,
+            holders_check(db.session),
+            files_check(db.session),
+            *([captures_check(db.session)] if captures else []),
+        )
     for result in results:
         click.echo(f"{'ok   ' if result.well else 'TROUBLE'} {result.name}: {result.sentence}")
     sys.exit(0 if all(result.well for result in results) else 1)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from flask import Flask
+from sqlalchemy import delete, update
 
 from tests.factories import files
 from tests.factories.findings import Evidence
 from tests.findings.test_captures import sealed_files
 from tracker import cli
+from tracker.db import db
 from tracker.policy.facts import CaseFacts
 from tracker.settings import Settings
+from tracker.vault.models import DataKey
 
 
 def test_check_names_what_is_missing_and_sweeps_what_is_left_over(
@@ -47,3 +50,23 @@ def test_check_recomputes_every_capture_and_names_those_that_are_not_as_received
     assert f"TROUBLE contents: {second.reference} (changed): not as received" in said.output
     assert said.exit_code == 1
     assert "contents" not in runner.invoke(args=["check"]).output
+
+
+def test_check_unwraps_every_data_key_and_says_whose_is_gone(
+    app: Flask, case: CaseFacts, evidence: Evidence
+) -> None:
+    runner = cli.install(app).test_cli_runner()
+    evidence.keep(case, files.png("kept"))
+    assert "the key of each opens" in runner.invoke(args=["check"]).output
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(update(DataKey).where(DataKey.domain == "candidate").values(wrapped=bytes(60)))
+    said = runner.invoke(args=["check"])
+    assert said.exit_code == 1
+    assert f"no candidate key of {case.candidate_id} opens" in said.output
+    assert f"TROUBLE data keys: the candidate key 1 of {case.candidate_id} does not open" in said.output
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(delete(DataKey).where(DataKey.domain == "case"))
+    said = runner.invoke(args=["check", "--captures"])
+    assert said.exit_code == 1
+    assert f"no case key of {case.case_id} opens" in said.output
+    assert f"TROUBLE contents: no case key for {case.case_id}; restore" in said.output

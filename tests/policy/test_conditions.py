@@ -17,7 +17,7 @@ from tracker.policy.permission_map import PERMISSIONS, Verdict, judge, roles_for
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import ConflictAnswer
 
-IN_A_CASE: Mapping[str, Mapping[str, object]] = {
+IN_A_CASE: Mapping[str, dict[str, object]] = {
     "": {},
     "another's": {"investigator_id": YU, "case_id": OTHER_CASE},
     "board": {"seated": BOARD | {DANA}},

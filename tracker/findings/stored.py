@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from tracker.cases.models import Candidate, Case
 from tracker.db import UnitOfWork
 from tracker.findings.capture_queries import CaptureRow, capture_rows
 from tracker.findings.models import Capture
@@ -21,8 +22,8 @@ from tracker.policy.answers import Denied
 from tracker.policy.captures import FileState
 from tracker.policy.permissions import Permission
 from tracker.policy.wording import counted
-from tracker.vault.format import Domain
-from tracker.vault.trouble import Unopenable
+from tracker.vault.format import SYSTEM_HOLDER, Domain
+from tracker.vault.trouble import NoKey, Unopenable
 from tracker.vault.vault import vault_of
 
 IN_PARTS_OF = 500
@@ -32,6 +33,10 @@ WHOLE_BYTES = 8 * 1024 * 1024
 
 _RECORDED = select(Capture.file_id).where(Capture.file_id.in_(bindparam("files", expanding=True)))
 _CASES = select(Capture.case_id).distinct().order_by(Capture.case_id)
+_HOLDERS = {
+    Domain.CASE: select(Case.id),
+    Domain.CANDIDATE: select(Candidate.id),
+}
 _FILES = select(Capture.file_id, Capture.reference).order_by(Capture.reference)
 
 
@@ -71,11 +76,30 @@ def files_check(session: Session, *, named: bool = True) -> HealthCheck:
     return HealthCheck("captures", True, "every capture has its sealed file, and none lies there without one")
 
 
+def holders_check(session: Session) -> HealthCheck:
+    """Unwrap every data key, and say which case or candidate has none that opens."""
+    opened, lines = vault_of(session).holders(session)
+    needed = [(Domain.SYSTEM, SYSTEM_HOLDER)]
+    for domain, holders in _HOLDERS.items():
+        needed += [(domain, holder_id) for holder_id in session.scalars(holders)]
+    lacking = [
+        f"no {domain} key of {holder} opens" for domain, holder in needed if (domain, holder) not in opened
+    ]
+    if told := (*lines, *lacking):
+        words = "; ".join(told[:5]) + ("; and more" if len(told) > 5 else "")
+        return HealthCheck("data keys", False, f"{words}; restore the database from a backup")
+    return HealthCheck("data keys", True, f"{counted(len(opened), 'holder')}, the key of each opens")
+
+
 def captures_check(session: Session) -> HealthCheck:
     """Compute the digest of every capture's bytes anew, case by case; for ``flask check --captures``."""
     count, unlike = 0, list[str]()
     for case_id in session.scalars(_CASES).all():
-        for capture, state in recompute_all(session, case_id):
+        try:
+            looked_at = recompute_all(session, case_id)
+        except (NoKey, Unopenable) as error:
+            return HealthCheck("contents", False, f"{error}; restore the database from a backup")
+        for capture, state in looked_at:
             count += 1
             if state is not FileState.INTACT:
                 unlike.append(f"{capture.reference} ({state.value})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session, SessionTransaction
@@ -66,6 +66,13 @@ def _forget_before_new_keys(session: Session, _context: object) -> None:
 def wrapped(record: DataKey) -> WrappedKey:
     """Return a data key apart from its row."""
     return WrappedKey(record.domain, record.holder_id, record.dek_version, record.kek_id, record.wrapped)
+
+
+def all_data_keys(session: Session) -> Iterator[WrappedKey]:
+    """Read every data key there is, some at a time."""
+    columns = (DataKey.domain, DataKey.holder_id, DataKey.dek_version, DataKey.kek_id, DataKey.wrapped)
+    for row in session.execute(select(*columns).order_by(DataKey.id).execution_options(yield_per=1_000)):
+        yield WrappedKey(*row)
 
 
 def needed_by(session: Session) -> dict[str, int]:

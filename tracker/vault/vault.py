@@ -24,7 +24,7 @@ from tracker.vault.providers import open_provider
 from tracker.vault.rotation import Begin, Rotation, rotate_master
 from tracker.vault.sealer import Sealer
 from tracker.vault.store import FileStore
-from tracker.vault.trouble import KeyExists, KeyTrouble, NoKey
+from tracker.vault.trouble import KeyExists, KeyTrouble, NoKey, Unopenable
 
 __all__ = ["SYSTEM_HOLDER", "Vault", "vault_of"]
 
@@ -78,6 +78,21 @@ class Vault:
     def troubles(self, session: Session) -> tuple[str, ...]:
         """Return one line for each key that is needed and missing, or wrong; empty when all is well."""
         return register.troubles(session, self.ring)
+
+    def holders(self, session: Session) -> tuple[frozenset[tuple[str, uuid.UUID]], tuple[str, ...]]:
+        """Unwrap every data key: return whose opened, by domain and holder, and a line for each that did not.
+
+        Raises :class:`KeyTrouble` where a master key is missing.
+        """
+        opened, lines = set(), []
+        for key in register.all_data_keys(session):
+            try:
+                self._chest.open(key)
+            except Unopenable as error:
+                lines.append(str(error))
+            else:
+                opened.add((key.domain, key.holder_id))
+        return frozenset(opened), tuple(lines)
 
     def check(self, session: Session) -> None:
         """Raise :class:`KeyTrouble` unless every key that is needed is offered and passes its check value."""
