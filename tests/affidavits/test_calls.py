@@ -10,7 +10,7 @@ import pytest
 from tests.affidavits.conftest import Site
 from tests.factories.affidavits import COMPLETE, INSTAGRAM, Round
 from tracker.affidavits.access import note_use, record_call, stop_access
-from tracker.affidavits.calls import Call, calls_due
+from tracker.affidavits.calls import Call, calls_due, duty_call_since
 from tracker.affidavits.queries import live_grant
 from tracker.cases.conflicts import declare_conflict
 from tracker.clock import FixedClock
@@ -19,6 +19,7 @@ from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Denied, NotFound, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import AccessMode, ConflictAnswer, Stage
+from tracker.protocol.case_page import case_page
 
 
 def due(case: CaseFacts, clock: FixedClock) -> list[Call]:
@@ -39,6 +40,27 @@ def test_a_call_is_due_for_every_way_that_takes_two(
     hiring.file(case, replace(COMPLETE, accounts=(replace(INSTAGRAM, mode=mode.value),), has_former=False))
     expected = [] if mode is AccessMode.PUBLIC_ONLY else [Call(1, mode, clock.now())]
     assert due(case, clock) == expected
+
+
+def test_a_supervisor_owes_the_call_about_an_account_for_official_duty(
+    hiring: Round, case: CaseFacts, clock: FixedClock
+) -> None:
+    plain = replace(COMPLETE, accounts=(replace(INSTAGRAM, mode="public-only"),), has_former=False)
+    hiring.file(case, replace(plain, official_duty=True))
+    filed = clock.now()
+    untied(hiring, case, hiring.dana)
+    untied(hiring, case, hiring.supervisor)
+    clock.advance(timedelta(hours=1))
+    hiring.amend(case, other_names=("Mari P", "M. Ortiz"))
+    assert duty_call_since(db.session, hiring.now(case)) == filed
+    with pytest.raises(Refused, match="No call"), unit_of_work(hiring.dana) as work:
+        record_call(work, hiring.now(case))
+    with unit_of_work(hiring.supervisor) as work:
+        assert (
+            case_page(work.session, hiring.supervisor, hiring.now(case), clock.now()).calls[-1].since == filed
+        )
+        record_call(work, hiring.now(case))
+    assert duty_call_since(db.session, hiring.now(case)) is None
 
 
 @pytest.mark.clause("Hampton F.2")

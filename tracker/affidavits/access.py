@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 
 from tracker.affidavits.answers import AccountAnswer
-from tracker.affidavits.calls import calls_due
+from tracker.affidavits.calls import calls_due, duty_call_since
 from tracker.affidavits.models import AccessGrant, DeclaredAccount, GrantUse
 from tracker.affidavits.queries import account_word
 from tracker.affidavits.setting import end_of, setting_of
@@ -95,8 +95,9 @@ def record_call(work: UnitOfWork, case: CaseFacts) -> None:
     """Record that the candidate was called about every account for which a call was promised and is due."""
     permit(work.actor, Permission.RECORD_CALL, case)
     due = calls_due(work.session, (case.case_id,), work.now()).get(case.case_id, ())
-    require(missing_to_record_call(case.seen_as, waiting=bool(due)))
-    record(work, Event.CANDIDATE_CALLED, case_id=case.case_id, accounts=len(due))
+    duty = work.actor.role is Role.SUPERVISOR and duty_call_since(work.session, case) is not None
+    require(missing_to_record_call(case.seen_as, waiting=bool(due) or duty))
+    record(work, Event.CANDIDATE_CALLED, case_id=case.case_id, accounts=len(due) + duty)
 
 
 def note_use(work: UnitOfWork, case: CaseFacts, *, grant_id: UUID, number: int) -> GrantUse:

@@ -11,11 +11,16 @@ from uuid import UUID
 from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from tracker.affidavits.models import AccessGrant, DeclaredAccount, GrantUse
+from tracker.affidavits.answers import read_answers
+from tracker.affidavits.models import AccessGrant, Affidavit, DeclaredAccount, GrantUse
+from tracker.affidavits.slots import ANSWERS
 from tracker.ledger.events import Event
 from tracker.ledger.models import ledger_entries
 from tracker.policy.calls import PROMISED
+from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import AccessMode
+from tracker.vault.format import Domain
+from tracker.vault.vault import vault_of
 
 _GRANTS = (
     select(
@@ -48,6 +53,14 @@ _CALLED = (
     )
     .group_by(ledger_entries.c.case_id)
 )
+_ANSWERED = (
+    select(Affidavit.id, Affidavit.version, Affidavit.answers, Affidavit.filed_at)
+    .where(Affidavit.case_id == bindparam("case"))
+    .order_by(Affidavit.edition)
+)
+_CALLERS = select(ledger_entries.c.at, ledger_entries.c.actor).where(
+    ledger_entries.c.case_id == bindparam("case"), ledger_entries.c.event == Event.CANDIDATE_CALLED.name
+)
 Given = Row[UUID, int, str, UUID | None, datetime, datetime, datetime | None, bool]
 
 
@@ -79,6 +92,25 @@ def calls_due(session: Session, cases: Iterable[UUID], now: datetime) -> Mapping
         for call in _due(number, one, called.get(case_id), now):
             due[case_id] = (*due.get(case_id, ()), call)
     return due
+
+
+def duty_call_since(session: Session, case: CaseFacts) -> datetime | None:
+    """Return since when a supervisor owes a call about an account for official duty, None where none does.
+
+    It is owed from the tick until somebody other than the investigator records that the call was made.
+    """
+    rows = session.execute(_ANSWERED, {"case": case.case_id}).all()
+    since = None
+    sealer = vault_of(session).domain(session, Domain.CASE, case.case_id) if rows else None
+    for row in rows:
+        ticked = (
+            sealer is not None
+            and read_answers(sealer.open_json(ANSWERS, row.id, row.version, row.answers)).official_duty
+        )
+        since = (since or row.filed_at) if ticked else None
+    by = session.execute(_CALLERS, {"case": str(case.case_id)}).all()
+    made = (datetime.fromisoformat(at) for at, actor in by if actor != str(case.investigator_id))
+    return None if since is None or any(at >= since for at in made) else since
 
 
 def _due(number: int, given: Iterable[Given], called: datetime | None, now: datetime) -> Iterator[Call]:

@@ -99,6 +99,8 @@ CALLS: Mapping[AccessMode, str] = {
     AccessMode.TALK_FIRST: "talk first, within 3 working days",
 }
 """What a candidate is called for, by the way of looking that was chosen."""
+DUTY_CALL = "a supervisor calls; the account is named nowhere"
+"""What a candidate is called for who holds an account for official duty that may not be named."""
 
 OUTCOMES: dict[Outcome, str] = {
     Outcome.CONTINUE: "The candidate goes on",

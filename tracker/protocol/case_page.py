@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.queries import names_of
-from tracker.affidavits.calls import calls_due
+from tracker.affidavits.calls import calls_due, duty_call_since
 from tracker.affidavits.queries import DeclaredAccountRow, declared_accounts
 from tracker.cases.candidates import Contact, contact_of
 from tracker.ledger.events import Event
@@ -25,7 +25,7 @@ from tracker.policy.permission_map import Verdict, judge
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import AccessMode
 from tracker.policy.wording import capital
-from tracker.policy.words import ACCESS_MODES, CALLS
+from tracker.policy.words import ACCESS_MODES, CALLS, DUTY_CALL
 from tracker.protocol.case_top import CaseTop, Section, case_top, sections_of
 from tracker.protocol.log_pages import count_of_searches
 from tracker.protocol.next_act import Act
@@ -133,7 +133,9 @@ def _calls(
         return ()
     names = {one.number: f"{one.platform_name} {one.handle}".strip() for one in declared}
     due = calls_due(session, (case.case_id,), now).get(case.case_id, ())
-    return tuple(CallLine(names.get(one.number, ""), CALLS[one.mode], one.since) for one in due)
+    lines = tuple(CallLine(names.get(one.number, ""), CALLS[one.mode], one.since) for one in due)
+    duty = duty_call_since(session, case) if actor.role is Role.SUPERVISOR else None
+    return (*lines, CallLine("An account for official duty", DUTY_CALL, duty)) if duty else lines
 
 
 def _accounts(
