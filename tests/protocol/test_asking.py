@@ -82,7 +82,9 @@ class TestExcuses:
         self, session: Session, bench: Bench, case: CaseFacts
     ) -> None:
         request = excuse(bench, case, code="place-unreachable")
-        assert request_list(session).waiting[0].kind is RequestKind.COULD_NOT_BE_DONE
+        assert (
+            request_list(session, bench.supervisor.person_id).waiting[0].kind is RequestKind.COULD_NOT_BE_DONE
+        )
         rule(bench, case, request)
         assert step_of(session, case, "15").status is StepStatus.COULD_NOT_BE_DONE
 
@@ -251,7 +253,13 @@ class TestRuling:
 
     def test_the_list_opens_nothing(self, session: Session, bench: Bench, case: CaseFacts) -> None:
         first, second = excuse(bench, case), extra(bench, case)
-        assert {line.reference for line in request_list(session).waiting} == {first, second}
+        assert {line.reference for line in request_list(session, bench.supervisor.person_id).waiting} == {
+            first,
+            second,
+        }
         rule(bench, case, first)
-        assert [line.reference for line in request_list(session).ruled] == [first]
+        assert [line.reference for line in request_list(session, bench.supervisor.person_id).ruled] == [first]
+        member = min(case.seated)
+        left_out = request_list(session, member)
+        assert (left_out.waiting, left_out.ruled) == ((), ())
         assert len(requests_of_step(session, case.case_id, "06")) == 1

@@ -53,7 +53,7 @@ def log_of(bench: Bench, case: CaseFacts) -> tuple[SearchFacts, ...]:
 
 
 def first_waiting(bench: Bench) -> str:
-    return bench.read(lambda session: request_list(session).waiting[0].reference)
+    return bench.read(lambda session: request_list(session, bench.supervisor.person_id).waiting[0].reference)
 
 
 def test_an_empty_desk_says_what_it_means(dana: Browser) -> None:

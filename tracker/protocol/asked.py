@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
@@ -21,7 +21,7 @@ from tracker.policy.vocabulary import Method, StepStatus
 from tracker.policy.words import STEPS
 from tracker.protocol.models import Request, RequestKind, RequestRuling, SearchEntry, SearchVoid
 from tracker.protocol.slots import ASKED_QUERY, ASKED_REASON, RULING_REASON
-from tracker.requisitions.models import Requisition
+from tracker.requisitions.models import BoardSeat, Requisition
 from tracker.vault.format import Domain
 from tracker.vault.sealer import Sealer
 from tracker.vault.vault import vault_of
@@ -63,9 +63,14 @@ _OF_STEP = _REQUESTS.where(Request.case_id == bindparam("case"), Request.step ==
     Request.asked_at.desc(), Request.id
 )
 _ONE = _REQUESTS.where(Request.reference == bindparam("request"))
-_WAITING = _REQUESTS.where(RequestRuling.id.is_(None)).order_by(Request.asked_at, Request.id).limit(MOST + 1)
+_sits = exists().where(
+    BoardSeat.requisition_id == Case.requisition_id, BoardSeat.person_id == bindparam("reader")
+)
+_WAITING = (
+    _REQUESTS.where(RequestRuling.id.is_(None), ~_sits).order_by(Request.asked_at, Request.id).limit(MOST + 1)
+)
 _RULED = (
-    _REQUESTS.where(RequestRuling.id.is_not(None))
+    _REQUESTS.where(RequestRuling.id.is_not(None), ~_sits)
     .order_by(RequestRuling.ruled_at.desc(), Request.id)
     .limit(bindparam("most"))
 )
@@ -147,10 +152,13 @@ def request_facts(session: Session, actor: Actor, *, request: str, **_: str) -> 
     return facts_of(session, case_id)
 
 
-def request_list(session: Session, *, ruled: int = 20) -> RequestList:
-    """Return the supervisors' list of requests, in two statements; opens nothing."""
-    waiting = session.execute(_WAITING).all()
-    latest = session.execute(_RULED, {"most": ruled}).all()
+def request_list(session: Session, reader: UUID, *, ruled: int = 20) -> RequestList:
+    """Return the supervisors' list of requests, in two statements; opens nothing.
+
+    Those of boards on which the reader sits, or sat, are left out (Hamden D.2).
+    """
+    waiting = session.execute(_WAITING, {"reader": reader}).all()
+    latest = session.execute(_RULED, {"most": ruled, "reader": reader}).all()
     return RequestList(
         tuple(_line(row) for row in waiting[:MOST]),
         tuple(_line(row) for row in latest),

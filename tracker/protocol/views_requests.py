@@ -82,7 +82,7 @@ def ask_extra(case: str, step: str, facts: CaseFacts) -> Answer:
 @requires(Permission.READ_REQUESTS)
 def requests() -> Answer:
     """Show what waits for a ruling, and what was ruled lately; nothing sealed is opened."""
-    return page(view=request_list(db.session))
+    return page(view=request_list(db.session, current_actor().person_id))
 
 
 @blueprint.route("/requests/<request>", methods=["GET", "POST"])
