@@ -13,6 +13,7 @@ from sqlalchemy import Engine, event, select
 from tests.factories import files
 from tests.factories.findings import Evidence
 from tests.factories.protocol import Bench
+from tests.pages.filled import text_of
 from tests.pages.findings import FINDING, investigator_revises_finding, investigator_writes_finding
 from tests.people import Browser, People, csrf_off
 from tracker.cases.models import AccessEntry
@@ -123,6 +124,16 @@ def test_a_refusal_keeps_what_was_typed(case: CaseFacts, evidence: Evidence, dan
     assert answer.status_code == 422
     assert "Say how this matters for the job. If it does not, leave it as a search result." in page
     assert "Seen &amp; kept." in page
+    assert rows_of(evidence, case) == ()
+
+
+def test_a_dimension_left_out_is_asked_for_beside_its_reason(
+    case: CaseFacts, evidence: Evidence, dana: Browser
+) -> None:
+    search = evidence.search(case)
+    page = text_of(investigator_writes_finding(dana, case, search, dimension=""), 422)
+    assert "Choose the job dimension that it matters for" in page
+    assert "Say how this matters for the job. If it does not" not in page
     assert rows_of(evidence, case) == ()
 
 

@@ -19,7 +19,7 @@ PLACE = re.compile(rf"^({KINDS})(:|$)")
 FIELDS = re.compile(
     r"^field:(outcome|grounds|outside|explanation|search|observed|relevance|identifiers|posted_on|source_link"
     r"|clause|person|reason|compensating_control|answer|ground|excuse|query|searched_at|captured_at|shows|tool"
-    r"|department_device|ends_on|unchanged|{})$"
+    r"|department_device|ends_on|unchanged|dimension|{})$"
 )
 """Fields of the very form that was sent; its page marks them."""
 CASEWORK = frozenset({Role.INVESTIGATOR, Role.SUPERVISOR})

@@ -27,7 +27,10 @@ def missing_to_write(finding: FindingFacts, today: date) -> tuple[Unmet, ...]:
     if blank(finding.observed):
         words = "Write what was seen, as a fact: what, where, when."
         unmet.append(Unmet(Clause.HAMPTON_C_2, words, fix="field:observed"))
-    if blank(finding.dimension) or not finding.dimension_known or blank(finding.job_reason):
+    if (blank(finding.dimension) or not finding.dimension_known) and not blank(finding.job_reason):
+        words = "Choose the job dimension that it matters for. Why it matters is written already."
+        unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix="field:dimension", ref="R-16"))
+    elif blank(finding.job_reason):
         words = "Say how this matters for the job. If it does not, leave it as a search result."
         unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix="field:relevance", ref="R-16"))
     if blank(finding.source_link) and blank(finding.no_source_reason):
