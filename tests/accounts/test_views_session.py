@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from flask import Flask, request
@@ -17,7 +19,7 @@ from tests.pages.filled import form_on, send, shown, text_of, values_of
 from tests.people import PASSWORD, Browser, People
 from tracker.accounts import forms
 from tracker.accounts.forms import RoleForm
-from tracker.accounts.kept_forms import worth_keeping
+from tracker.accounts.kept_forms import keep_form, kept_pages, settle_form, worth_keeping
 from tracker.accounts.models import KeptForm, Person, RoleGrant, SignInAttempt, SignInSession
 from tracker.accounts.service import disable_person, enable_person, end_role, set_own_password
 from tracker.accounts.sign_in import open_session
@@ -26,6 +28,7 @@ from tracker.db import db, unit_of_work
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import SYSTEM, Actor, Role
+from tracker.policy.answers import NotFound
 from tracker.policy.facts import PersonFacts
 from tracker.policy.proofs import Proof
 from tracker.settings import Settings
@@ -427,6 +430,20 @@ class TestKept:
             kept = db.session.scalars(select(KeptForm.id)).one()
         token = values_of(form_on(shown(other, "/admin/people"), "/sign-out"))
         assert other.post(f"/kept/{kept}/drop", data=token).status_code == 404
+
+    def test_what_a_candidate_typed_in_one_case_is_not_given_back_in_another(self, app: Flask) -> None:
+        here = Actor(uuid4(), Role.CANDIDATE, "Candidate", "0" * 16, case_id=uuid4())
+        there = replace(here, case_id=uuid4())
+        with app.app_context():
+            with unit_of_work(here) as work:
+                kept = keep_form(
+                    work, path="/a/names", query="", fields=(("name", "Brooke"),), had_files=False
+                )
+            assert kept is not None
+            assert len(kept_pages(db.session, here, (Role.CANDIDATE,))) == 1
+            assert kept_pages(db.session, there, (Role.CANDIDATE,)) == ()
+            with pytest.raises(NotFound), unit_of_work(there) as work:
+                settle_form(work, kept_id=kept.id, choice="dropped")
 
     def test_a_form_of_a_session_that_was_ended_is_not_kept(self, priya: Browser, app: Flask) -> None:
         typed = values_of(form_on(shown(priya, NEW_PERSON), NEW_PERSON))
