@@ -155,3 +155,13 @@ def test_every_kind_is_one_of_the_table() -> None:
 def test_a_file_that_left_its_kind_would_be_seen(name: str, line: str) -> None:
     assert list(crossed(name, ast.parse(line), kinds()))
     assert Path(TRACKER / f"{name}.py").is_file()
+
+
+def test_the_map_of_the_rules_names_each_module_in_the_words_of_its_first_line() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    told = dict(re.findall(r"^- `policy/(\w+)\.py`: (.+)$", page, re.MULTILINE))
+    modules = (path for path in (TRACKER / "policy").glob("*.py") if path.stem != "__init__")
+    said = {path.stem: ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "" for path in modules}
+    assert {name: words.casefold() for name, words in told.items()} == {
+        name: words.splitlines()[0].rstrip(".").casefold() for name, words in said.items()
+    }
