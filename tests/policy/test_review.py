@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -91,6 +92,8 @@ def test_what_was_never_handed_in_is_neither_reviewed_nor_recalled() -> None:
         assert "not in review now" in missing_to_open_review(never)[0].sentence
         assert missing_to_review(never) == missing_to_open_review(never)
         assert missing_to_recall(never)
+    gone = replace(never, stage=Stage.WITHDRAWN, submitted=True)
+    assert missing_to_open_review(gone)[0].sentence.startswith("The candidate withdrew")
 
 
 def test_whoever_opens_a_recalled_case_reads_who_recalled_it() -> None:

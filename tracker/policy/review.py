@@ -117,6 +117,9 @@ def missing_to_open_review(facts: ReviewFacts) -> tuple[Unmet, ...]:
     """Say why the review of a case is not opened: what became of it meanwhile, by whom and when."""
     if facts.submitted and facts.stage is Stage.REVIEW:
         return ()
+    if facts.stage is Stage.WITHDRAWN:
+        words = "The candidate withdrew the application, so this case is not in review now."
+        return (Unmet(None, words, fix="reviews"),)
     if facts.recalled is not None:
         words = f"This case was recalled {facts.recalled}, so it does not wait for review any more."
         return (Unmet(Clause.HAMDEN_D_6, words, fix="reviews"),)
