@@ -14,9 +14,9 @@ from tracker.policy.vocabulary import StepStatus
 from tracker.protocol import settling
 from tracker.protocol.blueprint import blueprint
 from tracker.protocol.case_top import case_top, sections_of
-from tracker.protocol.forms import EXCUSE, OpenAgainForm, SettleForm
+from tracker.protocol.forms import ENDINGS, EXCUSE, OpenAgainForm, SettleForm
 from tracker.protocol.step_page import step_page
-from tracker.web.forms import explain
+from tracker.web.forms import explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -85,6 +85,8 @@ def _step(facts: CaseFacts, step: str, status: int, form: SettleForm) -> Answer:
     _record(facts)
     if form.untouched:
         form.seen.data = str(view.seen)
+    if view.asked_excuse:
+        form.status.choices = options(one for one in ENDINGS if one[0] != EXCUSE)
     return page(status, template="protocol/step", view=view, form=form)
 
 
