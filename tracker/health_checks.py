@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 from flask_alembic import Alembic
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.checkpointing import gone_back, taken_away, witness_of
@@ -16,11 +16,18 @@ from tracker.editions import shelf
 from tracker.ledger.report import Verdict
 from tracker.ledger.verify import verify
 from tracker.policy.wording import counted
-from tracker.settings import Settings
+from tracker.settings import ROOT, Settings
 from tracker.vault.vault import vault_of
 
 LEAST_FREE = 2_000_000_000
 """Bytes that should be free where captures are kept."""
+WALLS = ROOT / "migrations" / "versions" / "WALLS"
+"""The walls that the newest version has, one a line: the database's name, the trigger's name."""
+STANDING = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'A'",
+}
+"""How each database tells its triggers; on PostgreSQL, those that fire in every session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ def run(app: Flask, *, ledger: bool = True) -> tuple[HealthCheck, ...]:
     checks += [_editions(), _database(app)]
     if not checks[-1].well:
         return tuple(checks)
-    return (*checks, _keys(), _export(), *([_ledger()] if ledger else []), _disk(settings))
+    return (*checks, _walls(), _keys(), _export(), *([_ledger()] if ledger else []), _disk(settings))
 
 
 def _editions() -> HealthCheck:
@@ -72,6 +79,18 @@ def _database(app: Flask) -> HealthCheck:
             name, False, "it is of an older version; make a backup, then run: flask --app wsgi init"
         )
     return HealthCheck(name, True, f"{db.engine.dialect.name}, at version {', '.join(sorted(here))}")
+
+
+def _walls() -> HealthCheck:
+    """Hold the triggers that stand in the database against those that the migrations put there."""
+    dialect = db.engine.dialect.name
+    lines = (line.split() for line in WALLS.read_text("utf-8").splitlines())
+    expected = {wall for database, wall in lines if database == dialect}
+    missing = sorted(expected - set(db.session.execute(text(STANDING[dialect])).scalars()))
+    if missing:
+        words = f"gone from the database: {', '.join(missing)}; tell whoever keeps it, and put a backup back"
+        return HealthCheck("walls", False, words)
+    return HealthCheck("walls", True, f"{counted(len(expected), 'wall')} of the database, all standing")
 
 
 def _keys() -> HealthCheck:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from flask_alembic import Alembic
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from migrations.walls import standing
+from tracker import health_checks
 from tracker.db import Record, db
 from tracker.settings import ROOT
 
@@ -41,3 +43,26 @@ def test_every_migration_goes_down_and_up_again(migrations: Alembic) -> None:
     assert not left & tables
     migrations.upgrade()
     assert {table: standing(db.session.connection(), table) for table in tables} == walls
+
+
+def test_the_walls_on_file_are_those_that_stand_and_a_missing_one_is_named(
+    migrations: Alembic, app: Flask
+) -> None:
+    """WALLS_ON_FILE=write adds the walls of a new version to the file, once for each database."""
+    dialect = db.engine.dialect.name
+    names = sorted(db.session.execute(text(health_checks.STANDING[dialect])).scalars())
+    kept = health_checks.WALLS.read_text("utf-8").splitlines() if health_checks.WALLS.exists() else []
+    found = sorted(
+        [line for line in kept if not line.startswith(dialect)] + [f"{dialect} {n}" for n in names]
+    )
+    if os.environ.get("WALLS_ON_FILE") == "write":
+        health_checks.WALLS.write_text("".join(f"{line}\n" for line in found), "utf-8")
+        return
+    assert kept == found
+    drop = "DROP TRIGGER wall_releases_searched"
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        connection.execute(text(drop + (" ON releases" if dialect == "postgresql" else "")))
+    (walls,) = (one for one in health_checks.run(app, ledger=False) if one.name == "walls")
+    assert not walls.well
+    assert "wall_releases_searched" in walls.sentence
