@@ -10,8 +10,8 @@ from tracker.cases.conflicts import declare_conflict
 from tracker.db import db, unit_of_work
 from tracker.policy.vocabulary import ConflictAnswer
 
-LONGEST = 29
-"""Five for the door, five for the recording, eight for the bar of the case, eleven for the affidavit."""
+LONGEST = 31
+"""Five for the door, five for the recording, ten for the bar of the case, eleven for the affidavit."""
 
 
 @pytest.mark.clause("Hampton D.1")

@@ -61,7 +61,7 @@ def test_identifiers_that_say_the_same_count_once(
 REFUSED: tuple[tuple[dict[str, Any], Clause, str], ...] = (
     ({"observed": " . "}, Clause.HAMPTON_C_2, "as a fact"),
     ({"relevance": ""}, Clause.HAMDEN_D_6, "Say how this matters for the job"),
-    ({"dimension": "charm"}, Clause.HAMDEN_D_6, "Say how this matters for the job"),
+    ({"dimension": "charm"}, Clause.HAMDEN_D_6, "Choose the job dimension that it matters for"),
     ({"source_link": ""}, Clause.HAMPTON_C_3_C, "write why there is none"),
     ({"identifiers": ("-",)}, Clause.HAMDEN_D_6, "ties the account"),
     ({"posted_on": date(2031, 1, 1)}, Clause.HAMPTON_C_2, "must be in the past"),

@@ -120,7 +120,7 @@ JOIN captures k ON k.case_id = c.id
 WHERE (p.name LIKE :name) = :mine ORDER BY c.reference
 """
 _PACKET = """
-SELECT k.reference FROM packets k WHERE EXISTS (
+SELECT k.reference FROM packets k JOIN cases c ON c.id = k.case_id WHERE c.stage <> 'closed' AND EXISTS (
   SELECT 1 FROM board_seats s JOIN people p ON p.id = s.person_id
   WHERE s.requisition_id = k.requisition_id AND s.left_at IS NULL AND p.name LIKE :name) = :mine
 ORDER BY k.reference
