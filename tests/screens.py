@@ -11,7 +11,8 @@ from tests.browser import faults, keep_picture
 from tests.people import People
 from tracker.policy.actors import Actor
 
-WIDTHS = (320, 1280)
+NARROW = 320
+WIDTHS = (NARROW, 1280)
 
 
 def look_at(
@@ -54,7 +55,10 @@ def _inside(browser: Browser, address: str, cookie: str) -> Iterator[tuple[Page,
 
 
 class Screens:
-    """Opens pages of a test's own installation as its people, and finds fault with them."""
+    """Opens pages of a test's own installation as its people, and finds fault with them.
+
+    What the journeys judge at their widths is judged here at the narrow one alone.
+    """
 
     def __init__(self, people: People, browser: Browser, address: str) -> None:
         """Look at an application that is served at an address."""
@@ -64,7 +68,9 @@ class Screens:
     def look(self, actor: Actor, path: str, picture: str, *, status: int = 200) -> None:
         """Open a page, look at it in every width, and raise if anything is wrong with it."""
         cookie = self._cookie(actor)
-        found = look_at(self.browser, self.address, path, cookie=cookie, picture=picture, status=status)
+        found = look_at(
+            self.browser, self.address, path, cookie=cookie, picture=picture, status=status, judged=(NARROW,)
+        )
         assert found == []
 
     def _cookie(self, actor: Actor) -> str:
