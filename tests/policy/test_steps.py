@@ -22,7 +22,7 @@ from tracker.policy.steps import (
     missing_to_open_again,
     missing_to_settle,
 )
-from tracker.policy.vocabulary import StepStatus
+from tracker.policy.vocabulary import SearchResult, StepStatus
 
 PEOPLE = st.none() | st.sampled_from([DANA, OKAFOR])
 STEPS = st.builds(
@@ -115,3 +115,17 @@ def test_a_closed_step_takes_no_search_and_an_open_one_is_not_opened(facts: Step
     ended = facts.status not in (StepStatus.NOT_STARTED, StepStatus.IN_PROGRESS)
     assert bool(missing_to_open_again(facts)) != ended
     assert all(one.fix == "case:C-26-7KQ4M:steps:06" for one in missing_to_add(facts, "C-26-7KQ4M"))
+
+
+@pytest.mark.parametrize(
+    ("result", "found"),
+    [
+        ("nothing-found", False),
+        ("found-candidate", True),
+        ("found-unsure", True),
+        ("found-someone-else", False),
+        ("could-not-search", False),
+    ],
+)
+def test_what_is_somebody_elses_counts_as_nothing_found(result: str, found: bool) -> None:
+    assert SearchResult(result).found is found

@@ -78,6 +78,11 @@ class SearchResult(StrEnum):
     COULD_NOT_SEARCH = "could-not-search"
     """The place could not be searched."""
 
+    @property
+    def found(self) -> bool:
+        """Say whether it counts as found; what is another person's is not pursued and counts as nothing."""
+        return self in (SearchResult.FOUND_CANDIDATE, SearchResult.FOUND_UNSURE)
+
 
 class StepStatus(StrEnum):
     """Where one protocol step stands in one case."""

@@ -22,9 +22,6 @@ from tracker.protocol.added import Added, added_accounts
 from tracker.protocol.models import Request, RequestRuling, SearchEntry, SearchVoid, StepOutcome
 from tracker.protocol.pinned import definition_of
 
-FOUND: frozenset[SearchResult] = frozenset({SearchResult.FOUND_CANDIDATE, SearchResult.FOUND_UNSURE})
-"""Results that count as something found; what is another person's is not pursued and counts as nothing."""
-
 CASE_ORDER = (Case.opened_at, Case.reference)
 """The order of cases in a requisition: as they were opened."""
 
@@ -162,7 +159,7 @@ def _tallies(session: Session, cases: Mapping[UUID, ProtocolDefinition]) -> Mapp
         tally.tried += count
         tally.extra += count if row.extra else 0
         tally.within += count if made and not row.extra else 0
-        tally.found += count if row.result in FOUND else 0
+        tally.found += count if SearchResult(row.result).found else 0
     for outcome in session.execute(_OUTCOMES, {"cases": wanted}):
         tallies.setdefault((outcome.case_id, outcome.step), _Tally()).outcome = outcome
     for case_id, added in added_accounts(session, wanted).items():
