@@ -11,8 +11,7 @@ from tests.browser import faults, keep_picture
 from tests.people import People
 from tracker.policy.actors import Actor
 
-NARROW = 320
-WIDTHS = (NARROW, 1280)
+WIDTHS = (320, 1280)
 
 
 def look_at(
@@ -55,10 +54,7 @@ def _inside(browser: Browser, address: str, cookie: str) -> Iterator[tuple[Page,
 
 
 class Screens:
-    """Opens pages of a test's own installation as its people, and finds fault with them.
-
-    What the journeys judge at their widths is judged here at the narrow one alone.
-    """
+    """Opens pages of a test's own installation as its people, and finds fault with them."""
 
     def __init__(self, people: People, browser: Browser, address: str) -> None:
         """Look at an application that is served at an address."""
@@ -68,9 +64,7 @@ class Screens:
     def look(self, actor: Actor, path: str, picture: str, *, status: int = 200) -> None:
         """Open a page, look at it in every width, and raise if anything is wrong with it."""
         cookie = self._cookie(actor)
-        found = look_at(
-            self.browser, self.address, path, cookie=cookie, picture=picture, status=status, judged=(NARROW,)
-        )
+        found = look_at(self.browser, self.address, path, cookie=cookie, picture=picture, status=status)
         assert found == []
 
     def _cookie(self, actor: Actor) -> str:

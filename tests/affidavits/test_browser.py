@@ -13,7 +13,7 @@ from tests.factories.affidavits import NAME
 
 pytestmark = pytest.mark.browser
 
-SURFACES = [(320, False), (1280, True)]
+SURFACES = [(320, True), (320, False), (1280, True), (1280, False)]
 EXPECTED = "Failed to load resource: the server responded with a status of 4"
 """What the browser says of a page that asks for something to be changed."""
 
@@ -178,6 +178,6 @@ def test_without_accounts_it_takes_fifteen_touches(finger: Finger) -> None:
     assert finger.touches <= 15
 
 
-@pytest.mark.parametrize("finger", [(320, True)], indirect=True, ids=str)
+@pytest.mark.parametrize("finger", [(320, True), (1280, True)], indirect=True, ids=str)
 def test_pages_that_ask_for_a_change_are_sound_too(finger: Finger) -> None:
     mistakes(finger)

@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 from tests.browser import served
 from tests.journeys.test_every_door import _address, _browser, _methods, _roles, _rules
 from tests.journeys.test_statement_counts import _browsers, _places, _stage_for, answer_ties, grown
-from tests.screens import NARROW, look_at
+from tests.screens import look_at
 from tracker.policy.actors import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
@@ -34,6 +34,7 @@ WALKED = {
     "validation": "checks screen",
 }
 """What the journeys draw, by room."""
+NARROW = 320
 NO_PAGES = ("health.alive", "health.ready")
 FILED = ("ines-duarte", "marisol-pena", "keisha-monroe")
 """Candidates who have more to see than the one in the middle of her affidavit."""

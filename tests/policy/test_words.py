@@ -111,7 +111,7 @@ def quickest(judged: Callable[[str], object], text: str) -> float:
 )
 def test_a_text_sixteen_times_as_long_takes_the_rules_no_more_than_in_proportion(text: str) -> None:
     """The squares of sixteen would be 256; the allowance between is for a busy machine."""
-    short = text * (4_000 // len(text))
+    short = text * (8_000 // len(text))
     assert quickest(judge, short * 16) < 80 * quickest(judge, short)
 
 
