@@ -220,7 +220,7 @@ def test_whatever_is_done_a_step_is_settled_by_rule(bench: Bench, dialect: str) 
     run_state_machine_as_test(
         AtThisBench,
         settings=settings(
-            max_examples=30 if dialect == "sqlite" else 8,
+            max_examples=60 if dialect == "sqlite" else 15,
             stateful_step_count=30,
             derandomize=True,
             deadline=None,
