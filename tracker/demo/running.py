@@ -22,7 +22,6 @@ from tracker.protocol.own_names import own_names
 from tracker.protocol.pinned import definition_of
 from tracker.protocol.service import Look, log_search
 from tracker.protocol.settling import settle_step
-from tracker.protocol.standing import FOUND
 
 HALF_WAY = "09"
 """After this step the first day of a case is over."""
@@ -115,7 +114,7 @@ def _work_through(
         result = Seen() if turn else seen
         references.append((yield from look(company, diary, slug, step=step.code, plan=plan, seen=result)))
     yield diary.on(1)
-    settle(company, slug, step.code, found=seen.result in FOUND)
+    settle(company, slug, step.code, found=seen.result.found)
     return references
 
 

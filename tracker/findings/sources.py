@@ -11,7 +11,6 @@ from tracker.policy.answers import NotFound
 from tracker.policy.casework import SearchFacts
 from tracker.protocol.models import SearchEntry
 from tracker.protocol.queries import searches_of
-from tracker.protocol.standing import FOUND
 
 _ID = select(SearchEntry.id).where(
     SearchEntry.case_id == bindparam("case"), SearchEntry.reference == bindparam("search")
@@ -26,7 +25,7 @@ def found_searches(session: Session, case_id: UUID) -> tuple[SearchFacts, ...]:
     return tuple(
         search
         for search in reversed(searches_of(session, case_id))
-        if search.result in FOUND and not search.voided
+        if search.result.found and not search.voided
     )
 
 
