@@ -97,11 +97,11 @@ def _record(body: bytes) -> bytes:
 
 
 def wacz(more: Mapping[str, bytes] = {}) -> bytes:
-    """Return a WACZ, with further parts of any name."""
+    """Return a WACZ, with further parts of any name; the same bytes at any time of the clock."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("datapackage.json", "{}")
-        package.writestr("archive/data.warc.gz", packed_warc(), zipfile.ZIP_STORED)
+        package.writestr(zipfile.ZipInfo("datapackage.json"), "{}", zipfile.ZIP_DEFLATED)
+        package.writestr(zipfile.ZipInfo("archive/data.warc.gz"), packed_warc(), zipfile.ZIP_STORED)
         for name, data in more.items():
             package.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
