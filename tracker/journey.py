@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from tracker.accounts.views import blueprint as accounts
+from tracker.affidavits.told import Teller
 from tracker.affidavits.views import blueprint as affidavits
 from tracker.board.views import blueprint as board
 from tracker.cases.views import blueprint as cases
@@ -27,3 +28,6 @@ JOURNEY: tuple[Blueprint, ...] = (
     board,
     oversight,
 )
+
+TELLERS: tuple[Teller, ...] = ()
+"""What the rooms tell a candidate on the status page, in the order of the journey."""

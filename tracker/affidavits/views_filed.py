@@ -15,6 +15,7 @@ from tracker.affidavits.dates import stands_of
 from tracker.affidavits.drafts import begin_change, draft_of, leave_change
 from tracker.affidavits.own import AccessRow, Edition, access_of, edition_of, editions_of
 from tracker.affidavits.setting import Setting
+from tracker.affidavits.told import told_of
 from tracker.affidavits.words import mode_next, mode_words
 from tracker.affidavits.written import read_document
 from tracker.cases.queries import own_case
@@ -101,6 +102,7 @@ def status(facts: CaseFacts) -> Answer:
         editions=tuple(reversed(filed)),
         access=access,
         nexts=_nexts(facts),
+        told=told_of(db.session, facts, clock_of(db.session).now(), _),
         modes=mode_words(_),
         stands=stands_of(place),
         changeable=bool(filed) and not missing_to_answer(facts.seen_as, filed=True),
