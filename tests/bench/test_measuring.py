@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 
 from bench.installation import Installation
 from bench.pages import pages
+from bench.phone import MOST, addresses
 from bench.record import record
 from bench.rounds import WARM_UP, Measured, Pair, measure
 
@@ -32,3 +35,17 @@ def test_every_page_and_proof_can_be_measured(demo_app: Flask) -> None:
         pair.ours()
         pair.limit()
     assert len({pair.name for pair in measured}) == len(measured) > 10
+
+
+@pytest.mark.sqlite
+def test_a_phone_gets_each_page_with_all_it_needs_in_sixty_kilobytes(demo_app: Flask) -> None:
+    house = Installation(demo_app)
+    for name, path, cookie in addresses(house):
+        browser = demo_app.test_client(use_cookies=False)
+        page = browser.get(path, headers={"Cookie": cookie})
+        assert page.status_code == 200, name
+        sent = len(page.data)
+        for asked in set(re.findall(r'(?:href|src)="([^"]+\?v=[0-9a-f]{12})"', page.text)):
+            with browser.get(asked, headers={"Accept-Encoding": "gzip"}) as answer:
+                sent += len(answer.get_data())
+        assert 40_000 < sent <= MOST, name

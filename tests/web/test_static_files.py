@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from pathlib import Path
 
@@ -66,3 +67,26 @@ def test_a_file_that_changes_gets_another_name(tmp_path: Path) -> None:
     before = content_of(file)
     file.write_text("another")
     assert content_of(file) != before
+
+
+def test_styles_and_scripts_travel_packed_to_whoever_can_unpack_them(app: Flask) -> None:
+    for address in addresses(app):
+        with app.test_client().get(address) as answer:
+            plain = answer.get_data()
+        for accepted, packed in (("gzip, deflate, br", True), ("br", False), ("gzip;q=0", False)):
+            with app.test_client().get(address, headers={"Accept-Encoding": accepted}) as answer:
+                assert "Accept-Encoding" in answer.headers["Vary"]
+                assert (answer.headers.get("Content-Encoding") == "gzip") is packed
+                data = answer.get_data()
+                assert answer.headers["Content-Length"] == str(len(data))
+                assert (gzip.decompress(data) if packed else data) == plain
+                assert answer.headers["Cache-Control"] == FOR_EVER
+                etag = answer.headers["ETag"]
+            again = {"Accept-Encoding": accepted, "If-None-Match": etag}
+            with app.test_client().get(address, headers=again) as answer:
+                assert answer.status_code == 304
+
+
+def test_a_page_is_not_packed_because_it_holds_secrets(app: Flask) -> None:
+    answer = app.test_client().get("/sign-in", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in answer.headers
