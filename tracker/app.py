@@ -10,7 +10,6 @@ from typing import Any
 
 from flask import Flask
 from flask_alembic import Alembic
-from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from sqlalchemy import inspect
@@ -28,7 +27,17 @@ from tracker.policy.permissions import Permission
 from tracker.settings import ROOT, Misconfigured, Settings, load_settings
 from tracker.vault.trouble import KeyTrouble
 from tracker.vault.vault import Vault
-from tracker.web import guard, headers, health, pages, receiving, sent_forms, static_files, styleguide
+from tracker.web import (
+    guard,
+    headers,
+    health,
+    languages,
+    pages,
+    receiving,
+    sent_forms,
+    static_files,
+    styleguide,
+)
 
 EX_CONFIG = 78
 """The exit status that says: settings, editions or keys are at fault (sysexits)."""
@@ -85,7 +94,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Flask:
     keep_time_of(settings.time_zone)
     settings.data.mkdir(parents=True, exist_ok=True)
     vault = Vault.open(settings.key_provider, settings.captures, data=settings.data)
-    app = Flask("tracker", root_path=str(ROOT / "tracker"), template_folder=str(ROOT / "templates"))
+    app = languages.Site("tracker", root_path=str(ROOT / "tracker"), template_folder=str(ROOT / "templates"))
     app.config.from_mapping(_configuration(settings))
     app.url_map.merge_slashes = False  # an address with too many slashes is no address, and leads nowhere
     app.extensions |= {"settings": settings, "vault": vault, "open": partial(_open, app)}
@@ -132,7 +141,6 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "ALEMBIC": {"script_location": str(ROOT / "migrations" / "versions"), "version_locations": []},
         "ALEMBIC_CONTEXT": {"render_as_batch": True, "compare_type": True, "transactional_ddl": True},
         "BABEL_DEFAULT_TIMEZONE": settings.time_zone,
-        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "config" / "translations"),
         "TEMPLATES_AUTO_RELOAD": settings.environment == "development",
     }
 
@@ -146,7 +154,7 @@ def _install(app: Flask, settings: Settings) -> None:
     health.install(app)
     guard.install(app)
     csrf.init_app(app)
-    Babel(app)
+    languages.install(app)
     Bootstrap5(app)
     alembic.init_app(app)
     plumbing.install(app, settings)

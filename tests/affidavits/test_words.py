@@ -12,7 +12,6 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.support import Translations
-from flask_babel import Domain
 from html5lib import parseFragment
 from jinja2 import Environment, nodes
 
@@ -23,6 +22,7 @@ from tests.factories.affidavits import NAME
 from tests.pages.affidavits import answer, candidate_adds_account, candidate_answers, candidate_signs
 from tests.people import Browser
 from tracker.policy.vocabulary import Stage
+from tracker.web.languages import Catalogues
 
 pytestmark = pytest.mark.sqlite
 
@@ -148,7 +148,7 @@ def spanish(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     translations = Translations(io.BytesIO(compiled.getvalue()))
-    monkeypatch.setattr(Domain, "get_translations", lambda _self: translations)
+    monkeypatch.setattr(Catalogues, "get_translations", lambda _self: translations)
 
 
 @pytest.mark.usefixtures("spanish")

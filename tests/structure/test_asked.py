@@ -25,6 +25,7 @@ ASKED_OTHERWISE = {
     "findings/forms.py: TicksField.option_widget": "WTForms",
     "ledger/cells.py: Stored.inherit_cache": "SQLAlchemy",
     "settings.py: Settings.model_config": "pydantic",
+    "web/languages.py: get_translations": "Flask-Babel",
     "web/access_log.py: AccessLog": "gunicorn, by the command of the README",
     "web/forms.py: bind_field": "WTForms",
     "web/forms.py: get_translations": "WTForms",

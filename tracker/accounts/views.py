@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 from uuid import UUID
 
-from flask import current_app
+from flask import current_app, request
 from werkzeug.wrappers import Response
 
 from tracker.accounts import views_people
@@ -153,7 +153,7 @@ def _page_of(one: KeptPage) -> str:
     """Return the address of the page on which what was kept is shown in its form again."""
     address = page_at(one.path)
     mark = f"{'&' if '?' in address else '?'}{FIELD}={one.id}"
-    return f"{address}{mark}" if address else ""
+    return f"{request.script_root}{address}{mark}" if address else ""
 
 
 @blueprint.post("/kept/<uuid:kept_form>/drop")

@@ -229,8 +229,8 @@ def _http_error(error: HTTPException) -> Response | tuple[str, int]:
 def _strange_name() -> tuple[str, int]:
     """Say that nobody answers to this name; nothing has an address then, so the page has no links."""
     settings: Settings = current_app.extensions["settings"]
-    words = current_app.jinja_env.get_template("errors/name.html")
-    return words.render(agency=Agency(settings.agency_name, settings.agency_phone)), 400
+    words, us = "errors/name.html", Agency(settings.agency_name, settings.agency_phone)
+    return current_app.jinja_env.get_template(words).render(agency=us, lang=str(get_locale())), 400
 
 
 def _broken_off(_error_found: ParseException | NoMoreData) -> tuple[str, int]:
