@@ -34,6 +34,9 @@ ASKED_OTHERWISE = {
     # Asked in other ways.
     "clock.py: advance": "the clock that stands still is moved by tests and by nobody else",
     "editions/lists.py: ClauseShape.core": "tests hold every core clause to a rule and a test of its own",
+    "printing/letters.py: code_letter": "the page of an invitation is about to print it",
+    "printing/letters.py: invitation_letter": "the page of an invitation is about to print it",
+    "printing/sworn.py: sworn_paper": "signing before an officer is about to print it",
     "vault/inventory.py: sealed_slots": "tests hold the inventory of sealed columns to it",
     "vault/models.py: KeyState.PENDING": "the schema's list keeps it reserved (docs/FORMAT.md)",
     "vault/models.py: KeyState.DESTROYED": "the schema's list keeps it reserved (docs/FORMAT.md)",

@@ -5,39 +5,31 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from babel import Locale
-from babel.dates import format_date, format_time
 from flask_babel import get_locale, gettext
 from markupsafe import Markup, escape
 
-from tracker.clock import agency_day, agency_zone
 from tracker.policy import wording
+from tracker.printing import moments
 
 
 def moment(at: datetime) -> str:
     """Write a moment with its zone: ``March 9, 2026, 2:40 p.m. EDT``."""
-    local = at.astimezone(agency_zone())
-    if (locale := _other_locale()) is None:
-        return wording.moment(local)
-    time = format_time(local, "short", tzinfo=agency_zone(), locale=locale)
-    return f"{day(local)}, {time} {local:%Z}"
+    return moments.moment_in(_language(), at)
 
 
 def moment_utc(at: datetime) -> str:
     """Write a moment in UTC, to the second, as in ``2026-03-09 18:40:07 UTC``."""
-    return f"{at:%Y-%m-%d %H:%M:%S} UTC"
+    return moments.moment_utc(at)
 
 
 def day(on: date | datetime) -> str:
     """Write a day: ``March 9, 2026``; moments are first brought to the agency's zone."""
-    local, locale = agency_day(on) if isinstance(on, datetime) else on, _other_locale()
-    return wording.day(local) if locale is None else format_date(local, "long", locale=locale)
+    return moments.day_in(_language(), on)
 
 
-def _other_locale() -> Locale | None:
-    """Return the page's language where it is not English."""
-    locale = get_locale()
-    return None if locale is None or locale.language == "en" else locale
+def _language() -> str:
+    """Return the page's language."""
+    return str(get_locale() or "en")
 
 
 def size(count: int) -> str:
@@ -52,7 +44,7 @@ def size(count: int) -> str:
 
 def fingerprint(digest: str) -> str:
     """Write a hex digest in groups of four, so that two people can compare it aloud."""
-    return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
+    return moments.grouped(digest)
 
 
 def counted(count: int, one: str, many: str = "") -> str:
