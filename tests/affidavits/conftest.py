@@ -35,14 +35,20 @@ class Site:
     """The site as browsers see it, with one case; what is built is built outside of any request."""
 
     def __init__(
-        self, app: Flask, people: People, profile: str = "ct", position: PositionClass = PositionClass.SWORN
+        self,
+        app: Flask,
+        people: People,
+        profile: str = "ct",
+        position: PositionClass = PositionClass.SWORN,
+        *,
+        email: str = "",
     ) -> None:
         """Open a requisition and a case."""
         csrf_off(app)
         self.app, self.people = app, people
         with app.app_context():
             self.round = Round(people, profile=profile, position=position)
-            self.case = self.round.case()
+            self.case = self.round.case(email=email)
 
     @contextmanager
     def inside(self) -> Iterator[Round]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -9,12 +10,16 @@ from sqlalchemy import select
 from tests.affidavits.conftest import Site
 from tests.pages.affidavits import candidate_enters
 from tests.people import PASSWORD, People
-from tracker.cases.invitation_codes import canonical_code, token_digest
-from tracker.cases.models import Invitation
+from tracker.cases.invitation_codes import canonical_code, hash_code, new_token, token_digest
+from tracker.cases.inviting import Channel, add_link, locked_code
+from tracker.cases.models import Invitation, InvitationCode
+from tracker.cases.way_back import AskedFrom
 from tracker.clock import FixedClock
-from tracker.db import db
+from tracker.db import db, unit_of_work
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
 from tracker.ledger.models import ledger_entries
-from tracker.policy.actors import Role
+from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.vocabulary import Stage
 
 WRONG = "AAAA-AAAA"
@@ -25,6 +30,13 @@ def kept(site: Site, token: str) -> Invitation:
     with site.inside():
         found = select(Invitation).where(Invitation.token_digest == token_digest(token))
         return db.session.scalars(found).one()
+
+
+def code_kept(site: Site, token: str) -> InvitationCode:
+    """Return what is kept of the code that a link takes."""
+    with site.inside():
+        found = select(InvitationCode).join(Invitation, Invitation.code_id == InvitationCode.id)
+        return db.session.scalars(found.where(Invitation.token_digest == token_digest(token))).one()
 
 
 def ledger_size(site: Site) -> int:
@@ -39,7 +51,7 @@ def test_a_hundred_looks_use_nothing_up(site: Site) -> None:
     for _ in range(100):
         page = site.stranger().get(f"/i/{issued.token}")
         assert page.status_code == 200
-    assert kept(site, issued.token).tries_left == 5
+    assert code_kept(site, issued.token).tries_left == 5
     assert ledger_size(site) == before
     assert candidate_enters(site.stranger(), issued.token, issued.code).location == "/a/start"
 
@@ -68,7 +80,7 @@ def test_an_empty_code_is_not_a_try(site: Site) -> None:
     page = browser.post(f"/i/{issued.token}", data={"code": "  "})
     assert page.status_code == 422
     assert "Enter the code we gave you" in page.text
-    assert kept(site, issued.token).tries_left == 5
+    assert code_kept(site, issued.token).tries_left == 5
 
 
 def test_a_fourth_place_ends_the_first(site: Site, clock: FixedClock) -> None:
@@ -179,7 +191,7 @@ def test_only_digests_are_kept(site: Site) -> None:
     row = kept(site, issued.token)
     assert len(row.token_digest) == 32
     assert issued.token.encode() not in row.token_digest
-    assert canonical_code(issued.code).lower() not in row.code_hash.lower()
+    assert canonical_code(issued.code).lower() not in code_kept(site, issued.token).code_hash.lower()
 
 
 def test_the_code_is_taken_from_its_own_page_and_from_no_other_site(site: Site) -> None:
@@ -200,7 +212,7 @@ def test_a_link_does_not_end_the_session_of_staff_without_a_word(site: Site, peo
         assert page.status_code == 409
         assert "You are signed in as staff" in page.text
     assert browser.get("/team").status_code == 200
-    assert kept(site, issued.token).tries_left == 5
+    assert code_kept(site, issued.token).tries_left == 5
     assert candidate_enters(site.stranger(), issued.token, issued.code).location == "/a/start"
 
 
@@ -213,3 +225,90 @@ def test_staff_do_not_end_the_session_of_a_candidate_without_a_word(site: Site, 
     assert page.status_code == 409
     assert "open for a candidate" in page.text
     assert browser.get("/a/start").status_code == 200
+
+
+def further_link(site: Site, of: str) -> str:
+    """Make one more link for the code of another, and return its secret."""
+    with site.inside(), unit_of_work(SYSTEM) as work:
+        link = work.session.scalars(
+            select(Invitation).where(Invitation.token_digest == token_digest(of))
+        ).one()
+        record(work, Event.LINK_ASKED_FOR, about=("case", site.case.reference), asked_from=AskedFrom.LINK)
+        return add_link(work, locked_code(work, link), Channel.BY_HAND).token
+
+
+def test_a_further_link_takes_the_same_code(site: Site) -> None:
+    issued = site.invite()
+    more = further_link(site, issued.token)
+    for token in (more, issued.token):
+        assert candidate_enters(site.stranger(), token, issued.code).location == "/a/start"
+
+
+def test_more_links_are_not_more_tries(site: Site) -> None:
+    issued = site.invite()
+    links = [issued.token, *(further_link(site, issued.token) for _ in range(2))]
+    for turn in range(5):
+        site.stranger().post(f"/i/{links[turn % 3]}", data={"code": WRONG})
+    for token in links:
+        page = site.stranger().post(f"/i/{token}", data={"code": issued.code})
+        assert page.status_code == 410
+        assert "This invitation was stopped" in page.text
+    assert code_kept(site, issued.token).tries_left == 0
+
+
+def test_a_new_invitation_stops_every_earlier_link(site: Site) -> None:
+    old = site.invite()
+    links = [old.token, further_link(site, old.token)]
+    new = site.invite()
+    for token in links:
+        assert "There is a newer invitation" in site.stranger().get(f"/i/{token}").text
+        assert site.stranger().post(f"/i/{token}", data={"code": new.code}).status_code == 410
+    assert candidate_enters(site.stranger(), new.token, new.code).location == "/a/start"
+
+
+def test_heads_and_looks_use_nothing_up(site: Site) -> None:
+    issued = site.invite()
+    for _ in range(100):
+        assert site.stranger().head(f"/i/{issued.token}").status_code == 200
+    assert code_kept(site, issued.token).tries_left == 5
+    assert candidate_enters(site.stranger(), issued.token, issued.code).location == "/a/start"
+
+
+def test_tries_in_parallel_count_each(site: Site) -> None:
+    issued = site.invite()
+    links = [issued.token, further_link(site, issued.token)]
+
+    def wrong(place: int) -> int:
+        with site.app.test_client() as browser:
+            return browser.post(f"/i/{links[place % 2]}", data={"code": WRONG}).status_code
+
+    with ThreadPoolExecutor(6) as places:
+        statuses = sorted(places.map(wrong, range(6)))
+    assert code_kept(site, issued.token).tries_left == 0
+    assert statuses == [422, 422, 422, 422, 410, 410]
+    assert site.stranger().post(f"/i/{issued.token}", data={"code": issued.code}).status_code == 410
+
+
+def test_a_link_from_before_codes_had_rows_of_their_own(site: Site) -> None:
+    token, code = new_token(), "7KQ4-M2XP"
+    with site.inside() as hiring, unit_of_work(hiring.hr) as work:
+        digest = token_digest(token)
+        record(work, Event.LINK_ASKED_FOR, about=("case", site.case.reference), asked_from=AskedFrom.LINK)
+        work.add(
+            Invitation(
+                case_id=site.case.case_id,
+                token_digest=digest,
+                code_hash=hash_code(work.session, digest, code),
+                tries_left=3,
+                issued_by=hiring.hr.person_id,
+                issued_at=work.now(),
+                expires_at=work.now() + timedelta(hours=72),
+            )
+        )
+    page = site.stranger().post(f"/i/{token}", data={"code": WRONG})
+    assert "You can try 2 more times" in page.text
+    assert candidate_enters(site.stranger(), token, code).location == "/a/start"
+    assert code_kept(site, token).tries_left == 5
+    new = site.invite()
+    assert "There is a newer invitation" in site.stranger().get(f"/i/{token}").text
+    assert candidate_enters(site.stranger(), new.token, new.code).location == "/a/start"

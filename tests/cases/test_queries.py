@@ -23,7 +23,8 @@ from tests.people import People
 from tests.vault.counting import statements
 from tracker.cases.assigning import assignable
 from tracker.cases.entanglements import entanglements
-from tracker.cases.inviting import invitations_of, issue_invitation
+from tracker.cases.invitation_lines import invitations_of
+from tracker.cases.inviting import issue_invitation
 from tracker.cases.lists import PAGE, case_list
 from tracker.cases.queries import case_facts, case_header, facts_of, own_case
 from tracker.cases.service import move_case, withdraw_case

@@ -29,13 +29,9 @@ from tracker.cases.assigning import assign_case, assignable, take_back
 from tracker.cases.candidates import contact_of, known_candidates
 from tracker.cases.conflicts import EXPLANATION, declare_conflict, own_declaration
 from tracker.cases.invitation_codes import code_matches, token_digest
-from tracker.cases.inviting import (
-    InvitationState,
-    invitations_of,
-    issue_invitation,
-    stop_invitation,
-)
-from tracker.cases.models import Assignment, Candidate, ConflictDeclaration, Invitation
+from tracker.cases.invitation_lines import InvitationState, invitations_of
+from tracker.cases.inviting import issue_invitation, stop_invitation
+from tracker.cases.models import Assignment, Candidate, ConflictDeclaration, Invitation, InvitationCode
 from tracker.cases.queries import case_header, facts_of
 from tracker.cases.service import (
     close_case,
@@ -184,14 +180,15 @@ class TestInvitations:
         priya = hr(people)
         with unit_of_work(priya) as work:
             issued = issue_invitation(work, case)
-        row = session.scalars(select(Invitation)).one()
+        row, code = session.scalars(select(Invitation)).one(), session.scalars(select(InvitationCode)).one()
         assert len(issued.token) >= 43
         assert row.token_digest == token_digest(issued.token)
         assert issued.token.encode() not in row.token_digest
-        assert issued.code.replace("-", "") not in row.code_hash
-        assert code_matches(session, row.token_digest, issued.code.lower(), row.code_hash)
+        assert issued.code.replace("-", "") not in code.code_hash
+        assert code_matches(session, code.id.bytes, issued.code.lower(), code.code_hash)
+        assert (row.code_id, row.code_hash) == (code.id, "")
         assert row.expires_at - clock.now() == timedelta(hours=settings.invitation_hours)
-        assert row.tries_left == settings.invitation_tries
+        assert code.tries_left == settings.invitation_tries
         assert again(case).stage is Stage.AFFIDAVIT_PENDING
 
     def test_a_new_one_stops_the_one_before(self, session: Session, people: People, case: CaseFacts) -> None:

@@ -117,10 +117,12 @@ class Round:
         """Return the requisition as it stands."""
         return requisition_facts(db.session, self.hr, requisition=self.reference)
 
-    def case(self, name: str = NAME, *, to: Actor | None = None, assigned: bool = True) -> CaseFacts:
+    def case(
+        self, name: str = NAME, *, to: Actor | None = None, assigned: bool = True, email: str = ""
+    ) -> CaseFacts:
         """Open a case, given to an investigator who declared no tie."""
         with unit_of_work(self.hr) as work:
-            case_id = open_case(work, self.requisition, name=name, email="").id
+            case_id = open_case(work, self.requisition, name=name, email=email).id
         return self.assign(facts_of(db.session, case_id), to or self.dana) if assigned else self.now(case_id)
 
     def assign(self, case: CaseFacts, to: Actor) -> CaseFacts:

@@ -33,6 +33,8 @@ PERMITTED_OTHERWISE = {
     "cases/decided.py:mark_decided": "the board's decision, which leads to it, is permitted",
     "cases/service.py:take_for_correction": "beginning a correction, which leads to it, is permitted",
     "cases/inviting.py:stop_invitations": "inviting, withdrawing, closing, which lead to it, are permitted",
+    "cases/inviting.py:add_link": "inviting and asking for a link, which lead to it, are permitted",
+    "cases/inviting.py:locked_code": "coming in and asking for a link, which lead to it, are permitted",
     "cases/openings.py:record_opening": "it puts on record that the guard let somebody in",
     "cases/openings.py:record_searching": "logging a search, which leads to it, is permitted",
     "cases/service.py:move_case": "the room whose act moves the case has asked for that act",
@@ -40,6 +42,7 @@ PERMITTED_OTHERWISE = {
 }
 RECORDED_OTHERWISE = {
     "board/service.py:publish_packet": "releasing and correcting, which lead to it, are recorded",
+    "cases/inviting.py:add_link": "inviting and asking for a link, which lead to it, are recorded",
     "findings/drafting.py:use_up_draft": "writing the finding or its version, which leads to it, is recorded",
     "cases/openings.py:record_searching": "logging a search, which leads to it, is recorded",
 }

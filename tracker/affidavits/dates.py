@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from tracker.affidavits.setting import Setting
-from tracker.cases.inviting import invited_until
+from tracker.cases.invitation_lines import invited_until
 from tracker.clock import agency_day
 from tracker.policy.stages import FOR_CANDIDATES
 from tracker.policy.vocabulary import Stage

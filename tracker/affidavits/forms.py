@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
+    EmailField,
     HiddenField,
     RadioField,
     StringField,
@@ -15,7 +16,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs describe 3.2
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 
 from tracker.affidavits.answers import Uses
 from tracker.web.forms import Form
@@ -51,6 +52,21 @@ class CodeForm(Form):
         [
             DataRequired(_l("Enter the code we gave you")),
             Length(max=60, message=_l("Enter the 8 characters of your code")),
+        ],
+    )
+
+
+class AddressForm(Form):
+    """The e-mail address that somebody applied with."""
+
+    email = EmailField(
+        _l("E-mail address"),
+        [
+            DataRequired(_l("Enter the e-mail address you applied with")),
+            Length(max=254, message=_l("Enter a shorter address: up to 254 characters")),
+            Regexp(
+                r"^\s*[^@\s]+@[^@\s]+\.[^@\s.]+\s*$", message=_l("Enter an e-mail address with an @ sign")
+            ),
         ],
     )
 

@@ -6,6 +6,8 @@ referrer leaves the site. The server's own log writes request paths; ``docs/`` s
 
 from __future__ import annotations
 
+import time
+
 from flask import request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -15,19 +17,26 @@ from tracker.accounts.plumbing import carried, let_in
 from tracker.accounts.sign_in import Opened
 from tracker.affidavits.blueprint import Answer, blueprint, dates, open_draft, setting, settings
 from tracker.affidavits.drafts import draft_of
-from tracker.affidavits.forms import CodeForm
+from tracker.affidavits.forms import AddressForm, CodeForm
 from tracker.affidavits.way_in import LinkState, NotLetIn, come_in, link_of
 from tracker.cases.queries import own_case
-from tracker.db import clock_of, db
-from tracker.policy.actors import Role
+from tracker.cases.way_back import ask_by_address, ask_by_link, ask_inside
+from tracker.db import clock_of, db, unit_of_work
+from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.answers import Refused, Unmet
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
-from tracker.web.guard import actor_or_none, requires
+from tracker.web.guard import actor_or_none, current_actor, requires
 from tracker.web.pages import go, page
 
 STATUS = {LinkState.OPEN: 200, LinkState.UNKNOWN: 404}
 """What a page of a link answers with; every other state is 410."""
+
+ASKS_AGAIN = (LinkState.EXPIRED, LinkState.USED_UP, LinkState.REPLACED)
+"""The states of a link on whose page a new one can be asked for."""
+
+ANSWERED_AFTER = 0.4
+"""Seconds after which it is said that an address was taken in: longer than looking it up and sending."""
 
 
 @blueprint.route("/i/<token>", methods=("GET", "POST"))
@@ -44,6 +53,10 @@ def invitation(token: str) -> Answer:
         )
         raise Refused(Unmet(None, words))  # it would end the session of staff without a word
     link, form = link_of(db.session, token, clock_of(db.session).now()), CodeForm()
+    if "again" in request.form and link.state in ASKS_AGAIN:
+        with unit_of_work(SYSTEM) as work:
+            ask_by_link(work, token)
+        return go("affidavits.link_asked")
     if link.state is LinkState.OPEN and "code" in request.form and form.validate():
         try:
             return _let_in(come_in(settings(), token=token, code=form.code.data or "", left=carried()))
@@ -59,11 +72,36 @@ def _let_in(opened: Opened) -> Response:
     return go("accounts.kept") if something_kept() else go("affidavits.start")
 
 
-@blueprint.get("/a/link")
+@blueprint.route("/a/link", methods=("GET", "POST"))
 @requires(Permission.ENTER)
 def signed_out() -> Answer:
-    """Say how to come back: by the same link and the same code."""
+    """Say how to come back: by link and code; send a new link to an address that we know.
+
+    The answer is the same for every address, and it comes after the same time.
+    """
+    form, begun = AddressForm(), time.monotonic()
+    if not form.validate_on_submit():
+        return page(422 if form.is_submitted() else 200, form=form)
+    with unit_of_work(SYSTEM) as work:
+        ask_by_address(work, form.email.data or "")
+    time.sleep(max(0.0, begun + ANSWERED_AFTER - time.monotonic()))
+    return go("affidavits.link_asked")
+
+
+@blueprint.get("/a/link/asked")
+@requires(Permission.ENTER)
+def link_asked() -> Answer:
+    """Say what happens when a new link was asked for, whether or not anything was sent."""
     return page()
+
+
+@blueprint.post("/a/later")
+@requires(Permission.FILL_AFFIDAVIT, about=own_case)
+def send_link(facts: CaseFacts) -> Answer:
+    """Send a new link to who is signed in."""
+    with unit_of_work(current_actor()) as work:
+        ask_inside(work, facts.case_id)
+    return go("affidavits.link_asked")
 
 
 @blueprint.get("/a/later")

@@ -1,7 +1,7 @@
 """The candidate's way in: a link that changes nothing when it is looked at, and a code given apart from it.
 
-Five wrong codes stop the link. The same link and code work again until they expire: that is how a candidate
-comes back.
+Five wrong codes stop the code with all its links. The same link and code work again until the link expires,
+and a newer link takes the same code: that is how a candidate comes back.
 """
 
 from __future__ import annotations
@@ -9,15 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from uuid import UUID
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.sign_in import Opened, open_session
 from tracker.cases.correcting import SEEN_STAGE
 from tracker.cases.invitation_codes import code_matches, token_digest
-from tracker.cases.models import Case, Invitation
+from tracker.cases.invitation_lines import TRIES_LEFT
+from tracker.cases.inviting import locked_code
+from tracker.cases.models import Case, Invitation, InvitationCode
 from tracker.db import UnitOfWork, unit_of_work
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -69,8 +71,11 @@ class NotLetIn(Exception):
 
 def link_of(session: Session, token: str, now: datetime) -> Link:
     """Return how a link stands; looking changes nothing, however often."""
-    found = session.execute(_found(token)).one_or_none()
-    return _link(found[0], found.stage, found.title, now) if found else Link(LinkState.UNKNOWN)
+    found = session.execute(_FOUND, {"digest": token_digest(token)}).one_or_none()
+    if found is None:
+        return Link(LinkState.UNKNOWN)
+    stopped = found.stopped_at or found.code_stopped_at
+    return _link(found, found.tries_left, stopped, now)
 
 
 def come_in(settings: Settings, *, token: str, code: str, left: str = "") -> Opened:
@@ -86,43 +91,58 @@ def come_in(settings: Settings, *, token: str, code: str, left: str = "") -> Ope
     return outcome
 
 
-def _found(token: str) -> Select[Invitation, str, str, UUID, str]:
-    digest = token_digest(token)
-    return (
-        select(Invitation, Case.reference, SEEN_STAGE.label("stage"), Case.candidate_id, Requisition.title)
-        .join(Case, Case.id == Invitation.case_id)
-        .join(Requisition, Requisition.id == Case.requisition_id)
-        .where(Invitation.token_digest == digest)
+_FOUND: Select[Any] = (
+    select(
+        Invitation.id,
+        Invitation.case_id,
+        Invitation.expires_at,
+        Invitation.stopped_at,
+        InvitationCode.stopped_at.label("code_stopped_at"),
+        TRIES_LEFT.label("tries_left"),
+        Case.reference,
+        SEEN_STAGE.label("stage"),
+        Case.candidate_id,
+        Requisition.title,
     )
+    .outerjoin(InvitationCode, InvitationCode.id == Invitation.code_id)
+    .join(Case, Case.id == Invitation.case_id)
+    .join(Requisition, Requisition.id == Case.requisition_id)
+    .where(Invitation.token_digest == bindparam("digest"))
+)
 
 
-def _link(invitation: Invitation, stage: str, title: str, now: datetime) -> Link:
+def _link(found: Row[Any], tries_left: int, stopped_at: datetime | None, now: datetime) -> Link:
     state = LinkState.OPEN
-    if Stage(stage) in OVER:
+    if Stage(found.stage) in OVER:
         state = LinkState.CLOSED
-    elif invitation.tries_left <= 0:
+    elif tries_left <= 0:
         state = LinkState.USED_UP
-    elif invitation.stopped_at is not None:
+    elif stopped_at is not None:
         state = LinkState.REPLACED
-    elif invitation.expires_at <= now:
+    elif found.expires_at <= now:
         state = LinkState.EXPIRED
-    return Link(state, title, invitation.tries_left, invitation.expires_at)
+    return Link(state, found.title, tries_left, found.expires_at)
 
 
-def _try(work: UnitOfWork, settings: Settings, token: str, code: str, left: str) -> Opened | Link:
+def _try(work: UnitOfWork, settings: Settings, token: str, typed: str, left: str) -> Opened | Link:
     permit(work.actor, Permission.ENTER)
-    found = work.session.execute(_found(token).with_for_update(of=Invitation)).one_or_none()
+    found = work.session.execute(_FOUND, {"digest": token_digest(token)}).one_or_none()
     if found is None:
         return Link(LinkState.UNKNOWN)
-    invitation: Invitation = found[0]
-    link = _link(invitation, found.stage, found.title, work.now())
+    stopped = found.stopped_at or found.code_stopped_at
+    link = _link(found, found.tries_left, stopped, work.now())
     if link.state is not LinkState.OPEN:
         return link
-    if not code_matches(work.session, invitation.token_digest, code, invitation.code_hash):
-        _refuse(work, invitation, found.reference)
-        return _link(invitation, found.stage, found.title, work.now())
-    if invitation.tries_left != settings.invitation_tries:
-        work.change(invitation, tries_left=settings.invitation_tries)
+    invitation = work.session.get_one(Invitation, found.id)
+    code = locked_code(work, invitation)
+    link = _link(found, code.tries_left, invitation.stopped_at or code.stopped_at, work.now())
+    if link.state is not LinkState.OPEN:
+        return link
+    if not code_matches(work.session, code.bound_to or code.id.bytes, typed, code.code_hash):
+        _refuse(work, code, found.reference)
+        return _link(found, code.tries_left, code.stopped_at, work.now())
+    if code.tries_left != settings.invitation_tries:
+        work.change(code, tries_left=settings.invitation_tries)
     opened = open_session(
         work,
         settings,
@@ -130,31 +150,31 @@ def _try(work: UnitOfWork, settings: Settings, token: str, code: str, left: str)
         role=Role.CANDIDATE,
         name="Candidate",
         proofs=frozenset({Proof.LINK, Proof.CODE}),
-        case_id=invitation.case_id,
+        case_id=found.case_id,
         left=left,
     )
-    record(work, Event.INVITATION_ACCEPTED, about=("case", found.reference), case_id=invitation.case_id)
+    record(work, Event.INVITATION_ACCEPTED, about=("case", found.reference), case_id=found.case_id)
     return opened
 
 
-def _refuse(work: UnitOfWork, invitation: Invitation, reference: str) -> None:
-    about, left = ("case", reference), invitation.tries_left - 1
+def _refuse(work: UnitOfWork, code: InvitationCode, reference: str) -> None:
+    about, left = ("case", reference), code.tries_left - 1
     record(
         work,
         Event.INVITATION_CODE_REFUSED,
         about=about,
-        case_id=invitation.case_id,
+        case_id=code.case_id,
         outcome="denied",
         tries_left=left,
     )
     if left > 0:
-        work.change(invitation, tries_left=left)
+        work.change(code, tries_left=left)
         return
-    work.change(invitation, tries_left=left, stopped_at=work.now())
+    work.change(code, tries_left=left, stopped_at=work.now())
     record(
         work,
         Event.INVITATION_STOPPED,
         about=about,
-        case_id=invitation.case_id,
+        case_id=code.case_id,
         reason="too-many-wrong-codes",
     )

@@ -1,8 +1,9 @@
 """The two halves of a candidate's way in: a link that travels, and a code that is told apart from it.
 
 Of the link only the SHA-256 of its token is kept; it holds 256 random bits, so a plain digest gives nothing
-away. The code is short, so it is kept only as a digest under a key that is not in the database, bound to its
-link.
+away. The code is short, so it is kept only as a digest under a key that is not in the database, bound to the
+row it is kept in. Several links take one code: tries are counted by the code, so that more links are not more
+tries.
 """
 
 from __future__ import annotations
@@ -43,12 +44,12 @@ def canonical_code(typed: str) -> str:
     return "".join(character for character in plain if character.isalnum())
 
 
-def hash_code(session: Session, digest: bytes, code: str) -> str:
-    """Return what the database keeps of the code that belongs to the link with this token digest, in hex."""
-    bound = f"{digest.hex()}:{canonical_code(code)}"
+def hash_code(session: Session, bound_to: bytes, code: str) -> str:
+    """Return what the database keeps of a code, in hex: bound, so that no other row's code is like it."""
+    bound = f"{bound_to.hex()}:{canonical_code(code)}"
     return vault_of(session).blind_index("invitations", "code_hash", bound).hex()
 
 
-def code_matches(session: Session, digest: bytes, typed: str, code_hash: str) -> bool:
-    """Say whether what was typed is the code of the link with this token digest."""
-    return hmac.compare_digest(hash_code(session, digest, typed), code_hash)
+def code_matches(session: Session, bound_to: bytes, typed: str, code_hash: str) -> bool:
+    """Say whether what was typed is the code that was bound to this."""
+    return hmac.compare_digest(hash_code(session, bound_to, typed), code_hash)

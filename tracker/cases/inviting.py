@@ -1,19 +1,17 @@
-"""Invitations: a link and a code given apart from it, both shown once and kept only as digests."""
+"""Invitations: links, and the code given apart from them, shown once and kept only as digests."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import Enum
+from enum import StrEnum
 from typing import cast
-from uuid import UUID
+from uuid import uuid4
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
-from tracker.accounts.models import Person
 from tracker.cases.invitation_codes import hash_code, new_code, new_token, token_digest
-from tracker.cases.models import Case, Invitation
+from tracker.cases.models import Case, Invitation, InvitationCode
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -26,6 +24,21 @@ from tracker.policy.vocabulary import Stage
 from tracker.settings import Settings
 
 
+class Channel(StrEnum):
+    """How a link goes to the candidate; the code never goes the same way."""
+
+    BY_HAND = "by-hand"
+    """Shown to HR, who passes it on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as it is made, once: its secret part, and until when it works."""
+
+    token: str
+    expires_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Issued:
     """An invitation as it is shown, once: the secret part of its link, its code, and until when they hold."""
@@ -35,7 +48,7 @@ class Issued:
     expires_at: datetime
 
 
-def issue_invitation(work: UnitOfWork, case: CaseFacts) -> Issued:
+def issue_invitation(work: UnitOfWork, case: CaseFacts, *, channel: Channel = Channel.BY_HAND) -> Issued:
     """Make a link and a code for a candidate; those made before stop working.
 
     Also how a candidate who lost the way in gets a new one, after HR has made sure who asks.
@@ -43,124 +56,114 @@ def issue_invitation(work: UnitOfWork, case: CaseFacts) -> Issued:
     permit(work.actor, Permission.INVITE_CANDIDATE, case)
     require(missing_to_invite(case.seen_as))
     stop_invitations(work, case, reason="replaced")
-    settings = cast(Settings, work.session.info["settings"])
-    token, code = new_token(), new_code()
-    digest, expires_at = token_digest(token), work.now() + timedelta(hours=settings.invitation_hours)
-    work.add(
-        Invitation(
+    settings, code, code_id = _settings(work), new_code(), uuid4()
+    row = work.add(
+        InvitationCode(
+            id=code_id,
             case_id=case.case_id,
-            token_digest=digest,
-            code_hash=hash_code(work.session, digest, code),
+            code_hash=hash_code(work.session, code_id.bytes, code),
             tries_left=settings.invitation_tries,
             issued_by=work.actor.person_id,
             issued_at=work.now(),
-            expires_at=expires_at,
         )
     )
+    work.session.flush()
+    link = add_link(work, row, channel)
     about = ("case", case.reference)
-    record(work, Event.INVITATION_ISSUED, about=about, case_id=case.case_id, expires=expires_at)
+    record(
+        work,
+        Event.INVITATION_ISSUED,
+        about=about,
+        case_id=case.case_id,
+        expires=link.expires_at,
+        channel=channel,
+    )
     if case.stage is Stage.OPENED:
-        row = work.session.get_one(Case, case.case_id)
-        after = Stage.AFFIDAVIT_PENDING
-        record(
-            work,
-            Event.CASE_STAGE_CHANGED,
-            about=about,
-            case_id=case.case_id,
-            before=case.stage,
-            after=after,
+        _ask_for_affidavit(work, case)
+    return Issued(link.token, code, link.expires_at)
+
+
+def _ask_for_affidavit(work: UnitOfWork, case: CaseFacts) -> None:
+    row, after = work.session.get_one(Case, case.case_id), Stage.AFFIDAVIT_PENDING
+    about = ("case", case.reference)
+    record(work, Event.CASE_STAGE_CHANGED, about=about, case_id=case.case_id, before=case.stage, after=after)
+    work.change(row, stage=after.value)
+
+
+def add_link(work: UnitOfWork, code: InvitationCode, channel: Channel) -> Link:
+    """Make one more link that takes a code; who calls has asked for permission, and records it."""
+    token, expires_at = new_token(), work.now() + timedelta(hours=_settings(work).invitation_hours)
+    work.add(
+        Invitation(
+            case_id=code.case_id,
+            token_digest=token_digest(token),
+            issued_by=work.actor.person_id,
+            issued_at=work.now(),
+            expires_at=expires_at,
+            code_id=code.id,
+            channel=channel.value,
         )
-        work.change(row, stage=after.value)
-    return Issued(token, code, expires_at)
+    )
+    return Link(token, expires_at)
+
+
+def locked_code(work: UnitOfWork, link: Invitation) -> InvitationCode:
+    """Return the code of a link; until the act is over, nobody else counts its tries.
+
+    The code of a link from before codes had rows of their own gets its row here.
+    """
+    if link.code_id is None:
+        held = select(Invitation).where(Invitation.id == link.id).with_for_update()
+        work.session.scalars(held, execution_options={"populate_existing": True}).one()
+    if link.code_id is not None:
+        held_code = select(InvitationCode).where(InvitationCode.id == link.code_id).with_for_update()
+        return work.session.scalars(held_code, execution_options={"populate_existing": True}).one()
+    code = work.add(
+        InvitationCode(
+            case_id=link.case_id,
+            code_hash=link.code_hash,
+            bound_to=link.token_digest,
+            tries_left=link.tries_left,
+            issued_by=link.issued_by,
+            issued_at=link.issued_at,
+            stopped_at=link.stopped_at,
+        )
+    )
+    work.session.flush()
+    work.change(link, code_id=code.id)
+    record(work, Event.CODE_SET_APART, case_id=link.case_id)
+    return code
 
 
 def stop_invitation(work: UnitOfWork, case: CaseFacts) -> None:
-    """Stop the link that works now; raises NotFound where none does."""
+    """Stop the code that works now, with all its links; raises NotFound where none does."""
     permit(work.actor, Permission.INVITE_CANDIDATE, case)
     if not stop_invitations(work, case, reason="by-hand"):
         raise NotFound
 
 
 def stop_invitations(work: UnitOfWork, case: CaseFacts, *, reason: str) -> int:
-    """Stop every link of a case that still works, and return how many; who calls has asked for permission."""
-    live = select(Invitation).where(
-        Invitation.case_id == case.case_id,
-        Invitation.stopped_at.is_(None),
-        Invitation.expires_at > work.now(),
-    )
-    rows = work.session.scalars(live).all()
-    for row in rows:
+    """Stop every code and link of a case that still works, and return how many; who calls may do so."""
+    codes = work.session.scalars(
+        select(InvitationCode)
+        .where(InvitationCode.case_id == case.case_id, InvitationCode.stopped_at.is_(None))
+        .with_for_update()
+    ).all()
+    links = work.session.scalars(
+        select(Invitation).where(
+            Invitation.case_id == case.case_id,
+            Invitation.stopped_at.is_(None),
+            Invitation.expires_at > work.now(),
+        )
+    ).all()
+    for row in (*codes, *links):
         work.change(row, stopped_at=work.now())
-    if rows:
+    stopped = len(codes) + len(links)
+    if stopped:
         about = ("case", case.reference)
         record(work, Event.INVITATION_STOPPED, about=about, case_id=case.case_id, reason=reason)
-    return len(rows)
+    return stopped
 
 
-class InvitationState(Enum):
-    """What an invitation is good for."""
-
-    LIVE = "works"
-    """The link takes the code."""
-    STOPPED = "stopped"
-    """Stopped by hand, replaced, or after too many wrong codes."""
-    EXPIRED = "expired"
-    """Its time is over."""
-
-
-@dataclass(frozen=True, slots=True)
-class InvitationLine:
-    """An invitation as HR sees it: never its link or code."""
-
-    issued_at: datetime
-    issued_by: str
-    expires_at: datetime
-    stopped_at: datetime | None
-    tries_left: int
-    state: InvitationState
-
-
-_INVITATIONS = (
-    select(
-        Invitation.issued_at,
-        Person.name,
-        Invitation.expires_at,
-        Invitation.stopped_at,
-        Invitation.tries_left,
-    )
-    .outerjoin(Person, Person.id == Invitation.issued_by)
-    .where(Invitation.case_id == bindparam("case_id"))
-    .order_by(Invitation.issued_at.desc(), Invitation.id)
-)
-
-_WORKING = select(func.max(Invitation.expires_at)).where(
-    Invitation.case_id == bindparam("case_id"),
-    Invitation.stopped_at.is_(None),
-    Invitation.expires_at > bindparam("now"),
-)
-
-
-def invitations_of(session: Session, case_id: UUID, now: datetime) -> tuple[InvitationLine, ...]:
-    """Return the invitations of a case, newest first, in one statement."""
-    return tuple(
-        InvitationLine(
-            issued_at=row.issued_at,
-            issued_by=row.name or "",
-            expires_at=row.expires_at,
-            stopped_at=row.stopped_at,
-            tries_left=row.tries_left,
-            state=_state(row.stopped_at, row.expires_at, now),
-        )
-        for row in session.execute(_INVITATIONS, {"case_id": case_id})
-    )
-
-
-def invited_until(session: Session, case_id: UUID, now: datetime) -> datetime | None:
-    """Return until when a link of a case works, None where none does."""
-    return session.scalar(_WORKING, {"case_id": case_id, "now": now})
-
-
-def _state(stopped_at: datetime | None, expires_at: datetime, now: datetime) -> InvitationState:
-    if stopped_at is not None:
-        return InvitationState.STOPPED
-    return InvitationState.LIVE if expires_at > now else InvitationState.EXPIRED
+def _settings(work: UnitOfWork) -> Settings:
+    return cast(Settings, work.session.info["settings"])

@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 
 from tracker.cases.correcting import SEEN_STAGE
 from tracker.cases.due import days_over, due_next
-from tracker.cases.models import Candidate, Case, Invitation
+from tracker.cases.invitation_lines import works
+from tracker.cases.models import Candidate, Case, Invitation, InvitationCode, LinkRequest
 from tracker.cases.queries import CANDIDATE_NAME
+from tracker.cases.way_back import waiting_requests
 from tracker.policy.affidavit_window import WAITING
 from tracker.policy.stages import missing_to_invite, not_invited
 from tracker.policy.vocabulary import Stage
@@ -30,9 +32,9 @@ PAGE = 100
 class CaseLine:
     """One case as HR sees it: whose, where, how far; nothing of what is in it.
 
-    ``invited_until`` is set while an invitation works, ``can_be_invited`` while one can be issued. ``due`` is
-    the day by which the affidavit, or after it the review, is awaited, None once neither is; ``days_over``
-    counts the days since.
+    ``invited_until`` is set while an invitation works, ``can_be_invited`` while one can be issued,
+    ``asked_since`` while somebody waits for a new one. ``due`` is the day by which the affidavit, or after it
+    the review, is awaited, None once neither is; ``days_over`` counts the days since.
     """
 
     reference: str
@@ -42,6 +44,7 @@ class CaseLine:
     stage: Stage
     invited_until: datetime | None
     can_be_invited: bool
+    asked_since: datetime | None
     opened_at: datetime
     due: date | None
     days_over: int
@@ -100,6 +103,7 @@ def _line(session: Session, now: datetime, row: Row[*tuple[Any, ...]], name: str
         stage=stage,
         invited_until=row.invited_until,
         can_be_invited=not missing_to_invite(stage),
+        asked_since=row.asked_since,
         opened_at=row.opened_at,
         due=due,
         days_over=days_over(due, now),
@@ -111,10 +115,12 @@ def _newest_first(
 ) -> Select[*tuple[Any, ...]]:
     invited = (
         select(func.max(Invitation.expires_at))
-        .where(Invitation.case_id == Case.id, Invitation.stopped_at.is_(None), Invitation.expires_at > now)
+        .outerjoin(InvitationCode, InvitationCode.id == Invitation.code_id)
+        .where(Invitation.case_id == Case.id, works(now))
         .correlate(Case)
         .scalar_subquery()
     )
+    asked = waiting_requests().where(LinkRequest.case_id == Case.id).correlate(Case).scalar_subquery()
     query = (
         select(
             Case.id,
@@ -128,6 +134,7 @@ def _newest_first(
             Requisition.reference.label("requisition"),
             Requisition.title,
             invited.label("invited_until"),
+            asked.label("asked_since"),
         )
         .join(Candidate, Candidate.id == Case.candidate_id)
         .join(Requisition, Requisition.id == Case.requisition_id)

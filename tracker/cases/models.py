@@ -13,7 +13,10 @@ from tracker.db import OptionalSealed, Record, Sealed
 
 
 class Candidate(Record):
-    """A person seeking employment or a volunteer post; sealed under a key of the candidate's own."""
+    """A person seeking employment or a volunteer post; sealed under a key of the candidate's own.
+
+    ``language`` is that of what we send to them, empty for English.
+    """
 
     __tablename__ = "candidates"
 
@@ -24,6 +27,7 @@ class Candidate(Record):
     email_index: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
     created_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     created_at: Mapped[datetime]
+    language: Mapped[str | None] = mapped_column(default=None)
 
 
 class Case(Record):
@@ -108,16 +112,50 @@ class AccessEntry(Record):
     opened_at: Mapped[datetime]
 
 
+class InvitationCode(Record):
+    """The code that a candidate is told apart from every link; all links of one code share its tries.
+
+    ``code_hash`` is bound to ``bound_to``; where that is empty, to the code's own id.
+    """
+
+    __tablename__ = "invitation_codes"
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    code_hash: Mapped[str]
+    tries_left: Mapped[int]
+    issued_by: Mapped[UUID]
+    issued_at: Mapped[datetime]
+    bound_to: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
+    stopped_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
 class Invitation(Record):
-    """A candidate's way in: a link, of which only the digest is kept, and a code given apart from it."""
+    """A candidate's way in: a link, of which only the digest is kept, and the code that it takes.
+
+    A link from before codes had rows of their own has no ``code_id``, and holds the code's digest and tries
+    itself until it is used; later ones leave both empty. ``channel`` is how it went out.
+    """
 
     __tablename__ = "invitations"
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
     token_digest: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
-    code_hash: Mapped[str]
-    tries_left: Mapped[int]
     issued_by: Mapped[UUID]
     issued_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    code_hash: Mapped[str] = mapped_column(default="")
+    tries_left: Mapped[int] = mapped_column(default=0)
     stopped_at: Mapped[datetime | None] = mapped_column(default=None)
+    code_id: Mapped[UUID | None] = mapped_column(ForeignKey("invitation_codes.id"), default=None, index=True)
+    channel: Mapped[str | None] = mapped_column(default=None)
+
+
+class LinkRequest(Record):
+    """That somebody asked for a new link, from where, and what came of it."""
+
+    __tablename__ = "link_requests"
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    asked_from: Mapped[str]
+    sent: Mapped[bool]
+    asked_at: Mapped[datetime]

@@ -11,9 +11,11 @@ from tracker.cases import service, views_team
 from tracker.cases.blueprint import blueprint
 from tracker.cases.candidates import Known, contact_of, known_candidates
 from tracker.cases.forms import CandidateForm, EmptyForm, WithdrawalForm
-from tracker.cases.inviting import InvitationState, invitations_of, issue_invitation, stop_invitation
+from tracker.cases.invitation_lines import InvitationState, invitations_of
+from tracker.cases.inviting import issue_invitation, stop_invitation
 from tracker.cases.lists import case_list
 from tracker.cases.queries import case_facts, case_header
+from tracker.cases.way_back import asked_since
 from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import Role
@@ -117,6 +119,7 @@ def invitation(case: str, facts: CaseFacts) -> Answer:
         facts=facts,
         contact=contact_of(db.session, facts.candidate_id),
         lines=lines,
+        asked_since=asked_since(db.session, facts.case_id),
         live_until=until,
         waiting=facts.stage in WAITING,
         over=missing_to_invite(facts.seen_as),

@@ -47,6 +47,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "CONFLICT_DECLARED": "A tie, or none, was declared",
         "INVITATION_ISSUED": "An invitation was issued",
         "INVITATION_STOPPED": "An invitation was stopped",
+        "CODE_SET_APART": "An earlier invitation's code got its own count of tries",
+        "LINK_ASKED_FOR": "A new link was asked for, and waits for HR",
         "INVITATION_CODE_REFUSED": "A code did not match",
         "INVITATION_ACCEPTED": "A candidate came in by invitation",
     },

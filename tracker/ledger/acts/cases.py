@@ -26,8 +26,14 @@ class CaseActs:
     """Who had the case stepped away from it; access given to them does not pass on."""
     CONFLICT_DECLARED = Act("{actor} declared on case {about}: {answer:tie}", "tie")
     """A person said whether there are ties to the candidate; ``tie`` is its kind as a code, or none."""
-    INVITATION_ISSUED = Act("{actor} issued an invitation for case {about}, open until {expires:moment}")
-    """A link and a separate code were made; the ledger holds neither."""
+    INVITATION_ISSUED = Act(
+        "{actor} issued an invitation for case {about}, open until {expires:moment}", "channel"
+    )
+    """A link and a separate code were made; the ledger holds neither, ``channel`` is how the link goes."""
+    CODE_SET_APART = Act("the tries of an earlier invitation's code are counted apart from its link now")
+    """The code of a link from before codes had rows of their own got its row."""
+    LINK_ASKED_FOR = Act("a new link was asked for in case {about}; HR is told", "asked_from")
+    """Nothing could be sent, so it waits for HR; ``asked_from`` is the page."""
     INVITATION_STOPPED = Act("the invitation for case {about} was stopped: {reason:stopped}")
     """A link no longer works: replaced, used up, or too many wrong codes."""
     INVITATION_CODE_REFUSED = Act(
