@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.editions.second import add_second
+from tests.editions.second import add_next
 from tracker.editions.shelf import (
     CONFIG,
     ChangedEdition,
@@ -19,7 +19,8 @@ from tracker.editions.shelf import (
     editions,
     load,
 )
-from tracker.policy.definitions import LegalProfile, ProtocolDefinition
+from tracker.policy.definitions import ProtocolDefinition
+from tracker.policy.legal import LegalProfile
 from tracker.policy.vocabulary import Method
 
 
@@ -125,8 +126,8 @@ def test_a_published_file_that_changed_keeps_the_product_from_starting(shelf: Pa
         ("protocols/social-media-1.toml", "version = 1", "version = ", "Invalid value"),
         ("protocols/social-media-1.toml", "look_back_years = 5", "look_back = 5", "look_back"),
         ("protocols/social-media-1.toml", 'code = "no-handle"', 'code = "law-here"', "code of its own"),
-        ("jurisdictions/ct-1.toml", '"together", ', '"password", ', "Input should be"),
-        ("jurisdictions/ct-1.toml", '"together", ', '"connect", ', "Input should be"),
+        ("jurisdictions/ct-1.toml", '"together", ', '"password", ', "'password' is no way of looking"),
+        ("jurisdictions/ct-1.toml", '"together", ', '"connect", ', "'connect' is no way of looking"),
         ("jurisdictions/ct-1.toml", '["public-only", ', '["candidate-export", ', "offered everywhere"),
         ("jurisdictions/ct-1.toml", "Confirm with counsel", "Trust us", "counsel"),
         ("jurisdictions/ct-1.toml", 'mark = "V"', 'mark = "sure"', "Input should be"),
@@ -170,11 +171,14 @@ def test_every_line_of_law_has_source_and_mark_and_counsel_confirms(key: str) ->
 
 
 def test_a_superseded_profile_stays_on_file_for_whom_it_binds(shelf: Path) -> None:
-    add_second(shelf, "ct", "Connecticut", "Connecticut, as amended")
+    add_next(shelf, "ct", 2, "Connecticut", "Connecticut, as amended")
     found = load(shelf)
     newest = {one.key: one.version for one in found.newest_profiles()}
-    assert newest == {"ca": 1, "ct": 2, "strictest": 1, "va": 1}
-    assert (found.profile("ct", 1).name, found.profile("ct", 2).name) == (
+    assert (newest.pop("ct"), newest) == (
+        3,
+        {"ar": 1, "ca": 2, "co": 1, "nj": 1, "strictest": 2, "va": 2, "vt": 1},
+    )
+    assert (found.profile("ct", 2).name, found.profile("ct", 3).name) == (
         "Connecticut",
         "Connecticut, as amended",
     )
@@ -184,7 +188,7 @@ def test_no_profile_says_that_an_age_is_recorded() -> None:
     says = " ".join(line.says for line in editions().profile("ca", 1).lines)
     assert "No date of birth and no age is recorded here" in says
     assert all(
-        "from memory" not in (CONFIG / "jurisdictions" / f"{one.key}-1.toml").read_text("utf-8")
+        "from memory" not in (CONFIG / "jurisdictions" / f"{one.key}-{one.version}.toml").read_text("utf-8")
         for one in editions().profiles()
     )
 

@@ -12,7 +12,7 @@ from tracker.requisitions.queries import requisition_facts
 
 MEMBERS = ("Member Reyes", "Member Tan", "Member Yu")
 PROTOCOL = ("social-media", 1)
-PROFILE = ("ct", 1)
+PROFILE = ("ct", 2)
 
 
 def hr(people: People) -> Actor:

@@ -13,7 +13,7 @@ TYPED = {
     "title": "Officer 2026-A",
     "position_class": "sworn",
     "applicants": "newcomers",
-    "profile": "ct:1",
+    "profile": "ct:2",
     "protocol": "social-media:1",
 }
 """A requisition that the rules have nothing against."""

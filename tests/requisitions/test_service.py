@@ -27,9 +27,9 @@ from tracker.requisitions.setup import requisition_page
 def test_editions_are_pinned_by_version_and_digest(session: Session, people: People) -> None:
     requisition = drawn_up(people)
     row = session.get_one(Requisition, requisition.requisition_id)
-    protocol, profile = editions().protocol("social-media", 1), editions().profile("ct", 1)
+    protocol, profile = editions().protocol("social-media", 1), editions().profile("ct", 2)
     assert (row.protocol, row.protocol_version, row.protocol_digest) == ("social-media", 1, protocol.digest)
-    assert (row.profile, row.profile_version, row.profile_digest) == ("ct", 1, profile.digest)
+    assert (row.profile, row.profile_version, row.profile_digest) == ("ct", 2, profile.digest)
     told = [line.event for line in ledger_page(session, limit=2).lines]
     assert told == ["PROTOCOL_PINNED", "REQUISITION_CREATED"]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.editions.second import add_second
+from tests.editions.second import add_next
 from tests.factories.cases import assigned, case_of, opened_by, supervisor
 from tests.factories.requisitions import drawn_up, hr, members, opened
 from tests.pages.filled import form_on, send, shown, text_of, values_of
@@ -75,7 +75,7 @@ def test_a_second_tab_is_not_overwritten(priya: Browser, people: People, app: Fl
     late = priya.post(address, data={**values_of(form_on(old, address)), "title": "Officer 2026-C"})
     told = text_of(late, 409)
     assert "Nothing of theirs was overwritten" in told
-    for words in ("Connecticut, version 1", "Social media review for employment, version 1"):
+    for words in ("Connecticut, version 2", "Social media review for employment, version 1"):
         assert words in told.partition("<h2>What you typed")[0]
     assert "Social media review for employment, version 1" in shown(priya, "/admin/requisitions")
     assert "Officer 2026-B" in shown(priya, f"/admin/requisitions/{reference}")
@@ -239,9 +239,9 @@ def test_protocol_and_profile_can_be_read(priya: Browser) -> None:
 
 @pytest.fixture
 def amended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """The editions with a second version of Connecticut's profile."""
+    """The editions with a third version of Connecticut's profile."""
     config = Path(shutil.copytree(shelf.CONFIG, tmp_path / "config"))
-    add_second(config, "ct", "Connecticut", "Connecticut, as amended")
+    add_next(config, "ct", 2, "Connecticut", "Connecticut, as amended")
     monkeypatch.setattr(shelf, "CONFIG", config)
     shelf.editions.cache_clear()
     yield
@@ -253,13 +253,14 @@ def test_a_superseded_profile_is_offered_to_whom_it_binds_alone(
     priya: Browser, people: People, app: Flask
 ) -> None:
     page = shown(priya, "/admin/requisitions/new")
-    assert 'value="ct:2"' in page
+    assert 'value="ct:3"' in page
+    assert 'value="ct:2"' not in page
     assert 'value="ct:1"' not in page
     with app.app_context():
         reference = drawn_up(people, profile=("ct", 1)).reference
     bound = shown(priya, f"/admin/requisitions/{reference}/change")
     assert 'value="ct:1"' in bound
-    assert "Connecticut, as amended" in shown(priya, "/profiles/ct/v2")
+    assert "Connecticut, as amended" in shown(priya, "/profiles/ct/v3")
     assert "No date of birth and no age is recorded here" in shown(priya, "/profiles/ca/v1")
 
 

@@ -61,7 +61,7 @@ def text_to_sign(setting: Setting, draft: Draft, today: date, *, language: str, 
         investigator=setting.header.investigator_name,
         grants_end=today,
         look_back_years=setting.look_back_years,
-        accounts_ground="" if setting.accounts_asked else setting.profile.accounts_ground.source,
+        accounts_ground="" if setting.accounts_asked else setting.accounts_line.source,
         previous_fingerprint=draft.filed.fingerprint,
         locale=language,
         changes=difference(draft.filed.answers, draft.answers, say) if draft.filed.edition else (),
@@ -107,7 +107,7 @@ def _signature(work: UnitOfWork, setting: Setting, signing: Signing) -> Signatur
     declaration = setting.declaration
     return Signature(
         reference=work.reference(Affidavit.reference, lambda: dated("D", work.now())),
-        declaration=declaration.text_outside_us if signing.outside_us else declaration.text,
+        declaration=declaration.words(signing.language, outside_us=signing.outside_us),
         name=signing.typed_name.strip(),
         name_on_record=setting.header.candidate_name,
         names_differ_because=signing.names_differ_because.strip(),

@@ -15,7 +15,8 @@ from tracker.clock import agency_day, agency_zone
 from tracker.editions.shelf import editions
 from tracker.policy.access_modes import access_rule, modes_offered
 from tracker.policy.casework import AccountFacts, AffidavitFacts
-from tracker.policy.definitions import AccessRule, Declaration, LegalProfile, Platform
+from tracker.policy.definitions import Platform
+from tracker.policy.legal import AccessRule, Declaration, LawLine, LegalProfile, SigningMethod
 from tracker.policy.vocabulary import AccessMode
 from tracker.settings import Settings
 
@@ -45,8 +46,15 @@ class Setting:
 
     @property
     def accounts_asked(self) -> bool:
-        """Say whether the law of the place lets accounts be asked for."""
-        return self.profile.accounts_may_be_asked
+        """Say whether the law of the place lets accounts be asked for, for this post."""
+        position, incumbent = self.header.position_class, self.header.incumbents
+        return self.profile.accounts_asked(position, incumbent=incumbent)
+
+    @property
+    def accounts_line(self) -> LawLine:
+        """Return the line of law on which accounts are asked for, or not."""
+        position, incumbent = self.header.position_class, self.header.incumbents
+        return self.profile.accounts_line(position, incumbent=incumbent)
 
     @property
     def access_rule(self) -> AccessRule | None:
@@ -57,8 +65,7 @@ class Setting:
     @property
     def declaration(self) -> Declaration:
         """Return the declaration to sign under; an unsworn one where the profile has one."""
-        known = self.profile.declarations
-        return next((one for one in known if one.method == "declaration"), known[0])
+        return self.profile.declaration(SigningMethod.DECLARATION) or self.profile.declarations[0]
 
     def platform(self, key: str) -> Platform | None:
         """Return a platform of the list, None for a key that is not on it."""

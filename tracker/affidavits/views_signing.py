@@ -120,7 +120,7 @@ def sign(facts: CaseFacts) -> Answer:
     form.parts.data = _parts(draft)
     status = 422 if form.is_submitted() else 200
     written = read_document(text)
-    return page(status, form=form, text=text, written=written, setting=place, draft=draft)
+    return page(status, form=form, text=text, written=written, setting=place, draft=draft, spoken=language())
 
 
 def _file(facts: CaseFacts, form: SignForm) -> bool:

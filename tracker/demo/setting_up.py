@@ -58,14 +58,14 @@ ROUNDS = (
         OFFICER,
         "Police Officer 2026-A",
         PositionClass.SWORN,
-        ("ct", 1),
+        ("ct", 2),
         (CHAIR, REYES, WHITFIELD, HADDAD),
     ),
     Round(
         DISPATCHER,
         "Dispatcher 2026-B",
         PositionClass.CIVILIAN,
-        ("va", 1),
+        ("va", 2),
         (WHITFIELD, CHAIR, REYES),
     ),
 )

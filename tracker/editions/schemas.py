@@ -1,4 +1,4 @@
-"""The shapes of the configuration files; each turns itself into the frozen definition that rules use."""
+"""The shapes of protocols and word lists; each turns itself into the frozen definition that rules use."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 
 from tracker.policy import definitions as d
 from tracker.policy.sanitising import Protected
-from tracker.policy.vocabulary import AccessMode, Method, PositionClass
+from tracker.policy.vocabulary import Method
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 Code = Annotated[str, StringConstraints(pattern=r"^\d\d$")]
-Mark = Literal["V", "V2", "M"]
 
 
 class Shape(BaseModel):
@@ -99,101 +98,6 @@ class ProtocolShape(Shape):
             steps=tuple(step.definition() for step in self.steps),
             excuses=tuple(d.ExcuseReason(**dict(reason)) for reason in self.excuses),
             do_not=self.do_not,
-            digest=digest,
-        )
-
-
-class LineShape(Shape):
-    """One statement of law with its source and its mark."""
-
-    says: Text
-    source: Text
-    mark: Mark
-
-    def definition(self) -> d.LawLine:
-        """Return the frozen line."""
-        return d.LawLine(self.says, self.source, self.mark)
-
-
-class AccessShape(LineShape):
-    """Which ways of looking may be offered to one class of positions."""
-
-    position_class: PositionClass
-    incumbent: bool
-    modes: tuple[AccessMode, ...] = Field(min_length=1)
-
-    def rule(self) -> d.AccessRule:
-        """Return the frozen rule."""
-        return d.AccessRule(self.position_class, self.incumbent, self.modes, self.definition())
-
-
-class DeclarationShape(LineShape):
-    """The words signed under."""
-
-    method: Literal["declaration", "oath", "notary"]
-    text: Text
-    text_outside_us: Text
-
-    def declaration(self) -> d.Declaration:
-        """Return the frozen declaration."""
-        return d.Declaration(self.method, self.text, self.text_outside_us, self.definition())
-
-
-class AccountsShape(LineShape):
-    """Whether candidates may be asked for their accounts at all."""
-
-    may_be_asked: bool
-
-
-class RetentionShape(LineShape):
-    """What the agency's schedule adds to the federal two years; empty until the agency fills it."""
-
-    agency_years: int | None = Field(default=None, ge=1, le=100)
-
-
-class ProfileShape(Shape):
-    """A legal profile's file."""
-
-    key: Slug
-    version: int = Field(ge=1)
-    name: Text
-    confirm: Text
-    refusal_protected: bool
-    accounts: AccountsShape
-    retention: RetentionShape
-    access: tuple[AccessShape, ...]
-    declarations: tuple[DeclarationShape, ...] = Field(min_length=1)
-    lines: tuple[LineShape, ...] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        if "counsel" not in self.confirm.lower():
-            raise ValueError("a legal profile says that counsel has to confirm it")
-        asked = [(rule.position_class, rule.incumbent) for rule in self.access]
-        if sorted(asked) != sorted((position, held) for position in PositionClass for held in (False, True)):
-            raise ValueError(
-                "a legal profile has one line for each class of positions, applicants and incumbents"
-            )
-        for rule in self.access:
-            if not {AccessMode.PUBLIC_ONLY, AccessMode.TALK_FIRST} <= set(rule.modes):
-                raise ValueError("public only and talk first are offered everywhere")
-        return self
-
-    def definition(self, digest: str) -> d.LegalProfile:
-        """Return the frozen profile."""
-        return d.LegalProfile(
-            key=self.key,
-            version=self.version,
-            name=self.name,
-            confirm=self.confirm,
-            accounts_may_be_asked=self.accounts.may_be_asked,
-            accounts_ground=self.accounts.definition(),
-            access=tuple(rule.rule() for rule in self.access),
-            declarations=tuple(words.declaration() for words in self.declarations),
-            refusal_protected=self.refusal_protected,
-            agency_retention_years=self.retention.agency_years,
-            retention_ground=self.retention.definition(),
-            lines=tuple(line.definition() for line in self.lines),
             digest=digest,
         )
 

@@ -16,8 +16,10 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from tracker.editions.lists import ClauseShape, DimensionsShape, PlatformsShape, PolicyShape
-from tracker.editions.schemas import ProfileShape, ProtocolShape, WordListShape
-from tracker.policy.definitions import Dimension, LegalProfile, Platform, ProtocolDefinition, WordList
+from tracker.editions.profiles import ProfileShape
+from tracker.editions.schemas import ProtocolShape, WordListShape
+from tracker.policy.definitions import Dimension, Platform, ProtocolDefinition, WordList
+from tracker.policy.legal import LegalProfile
 from tracker.policy.matching import first_match
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"

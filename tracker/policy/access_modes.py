@@ -13,7 +13,7 @@ from uuid import UUID
 from tracker.policy.answers import Unmet
 from tracker.policy.casework import GrantFacts, SearchFacts
 from tracker.policy.clauses import Clause, cites
-from tracker.policy.definitions import AccessRule, LegalProfile
+from tracker.policy.legal import AccessRule, LegalProfile
 from tracker.policy.vocabulary import BEYOND_PUBLIC, AccessMode, Method, PositionClass
 from tracker.policy.words import ACCESS_MODES
 
@@ -23,10 +23,7 @@ NEUTRAL: frozenset[AccessMode] = frozenset({AccessMode.PUBLIC_ONLY, AccessMode.T
 
 def access_rule(profile: LegalProfile, position: PositionClass, *, incumbent: bool) -> AccessRule | None:
     """Return the profile's line for this class of positions, or None when it has none."""
-    for rule in profile.access:
-        if rule.position_class is position and rule.incumbent == incumbent:
-            return rule
-    return None
+    return profile.rule_for(position, incumbent=incumbent)
 
 
 @cites(Clause.HAMPTON_F_2, Clause.HAMDEN_D_4)

@@ -1,6 +1,7 @@
-"""What a published edition says: protocols, legal profiles, word lists, platforms, job dimensions.
+"""What a published edition says: protocols, word lists, platforms, job dimensions.
 
 Editions are data; :mod:`tracker.editions` loads and checks them and gives them out in these frozen shapes.
+What the law of a place says is in :mod:`tracker.policy.legal`.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.policy.vocabulary import AccessMode, Method, PositionClass
+from tracker.policy.vocabulary import Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,60 +68,6 @@ class ProtocolDefinition:
     def excuse(self, code: str) -> ExcuseReason | None:
         """Return the reason with this code, or None."""
         return next((reason for reason in self.excuses if reason.code == code), None)
-
-
-@dataclass(frozen=True, slots=True)
-class LawLine:
-    """One statement of a legal profile: what it says, where it comes from, how far to trust it.
-
-    ``mark`` is ``V`` (the text was read), ``V2`` (read in a secondary source) or ``M`` (not
-    checked against the source; counsel confirms it before anyone relies on it).
-    """
-
-    says: str
-    source: str
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class AccessRule:
-    """Which ways of looking may be offered to one class of positions, and on what ground."""
-
-    position_class: PositionClass
-    incumbent: bool
-    modes: tuple[AccessMode, ...]
-    ground: LawLine
-
-
-@dataclass(frozen=True, slots=True)
-class Declaration:
-    """The words that a candidate signs under, and where they come from."""
-
-    method: str
-    """``declaration``, ``oath`` or ``notary``."""
-    text: str
-    text_outside_us: str
-    ground: LawLine
-
-
-@dataclass(frozen=True, slots=True)
-class LegalProfile:
-    """What the law of one jurisdiction lets be asked and done; every line says to confirm it with counsel."""
-
-    key: str
-    version: int
-    name: str
-    confirm: str
-    accounts_may_be_asked: bool
-    accounts_ground: LawLine
-    access: tuple[AccessRule, ...]
-    declarations: tuple[Declaration, ...]
-    refusal_protected: bool
-    """True where the law says that declining may not be a reason not to hire."""
-    agency_retention_years: int | None
-    retention_ground: LawLine
-    lines: tuple[LawLine, ...]
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)

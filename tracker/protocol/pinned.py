@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from tracker.affidavits.answers import ANOTHER
 from tracker.editions.shelf import SEARCH_TERMS, UnknownEdition, editions
 from tracker.policy.answers import NotFound
-from tracker.policy.definitions import LegalProfile, ProtocolDefinition, StepDefinition, WordList
+from tracker.policy.definitions import ProtocolDefinition, StepDefinition, WordList
+from tracker.policy.legal import LegalProfile
 from tracker.requisitions.models import Requisition
 
 _PINNED = select(

@@ -43,7 +43,15 @@ def _clause(key: str) -> str:
 
 STATE = 2
 """Letters in the name of a state."""
-PLACES: Mapping[str, str] = {"ca": "California", "ct": "Connecticut", "va": "Virginia"}
+PLACES: Mapping[str, str] = {
+    "ar": "Arkansas",
+    "ca": "California",
+    "co": "Colorado",
+    "ct": "Connecticut",
+    "nj": "New Jersey",
+    "va": "Virginia",
+    "vt": "Vermont",
+}
 """States whose legal profile is published here; another one is known by its two capital letters."""
 
 
