@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from tests.people import Browser, People
 from tracker.db import unit_of_work
 from tracker.editions import shelf
 from tracker.policy.actors import Role
+from tracker.requisitions.law import MARK_WORDS
 from tracker.requisitions.service import seat_member
 
 
@@ -233,6 +235,8 @@ def test_protocol_and_profile_can_be_read(priya: Browser) -> None:
     profile = shown(priya, "/profiles/ct/v1")
     assert "31-40x" in profile
     assert "Confirm with counsel" in profile
+    assert "There is a" in profile
+    assert "A requisition that was opened under version 1 keeps it." in profile
     assert priya.get("/protocols/social-media/v99").status_code == 404
     assert priya.get("/profiles/nowhere/v1").status_code == 404
 
@@ -260,8 +264,34 @@ def test_a_superseded_profile_is_offered_to_whom_it_binds_alone(
         reference = drawn_up(people, profile=("ct", 1)).reference
     bound = shown(priya, f"/admin/requisitions/{reference}/change")
     assert 'value="ct:1"' in bound
+    assert "Until it is opened, you can change to it." in shown(priya, f"/admin/requisitions/{reference}")
+    with app.app_context():
+        reference = opened(people, "Officer 2026-C").reference
+    running = shown(priya, f"/admin/requisitions/{reference}")
+    assert 'href="/profiles/ct/v3">version 3</a>' in running
+    assert "This requisition keeps version 2" in running
     assert "Connecticut, as amended" in shown(priya, "/profiles/ct/v3")
     assert "No date of birth and no age is recorded here" in shown(priya, "/profiles/ca/v1")
+
+
+@pytest.mark.parametrize("key", ["ar-1", "ca-2", "co-1", "ct-2", "nj-1", "strictest-2", "va-2", "vt-1"])
+def test_a_profile_shows_every_line_with_source_mark_and_who_confirms_it(priya: Browser, key: str) -> None:
+    name, _, version = key.partition("-")
+    found = shelf.editions().profile(name, int(version))
+    text = html.unescape(shown(priya, f"/profiles/{name}/v{version}"))
+    grounds = [rule.ground for rule in found.access] + [one.ground for one in found.declarations]
+    told = [one.told for one in found.notices] + [one.told for one in found.rights]
+    grounds += [words.ground for words in told]
+    for line in (*grounds, found.accounts_ground, found.answer.ground, *found.lines):
+        assert f"{line.says}</p>" in text
+        known = f"{line.source}. {MARK_WORDS[line.mark]}. Confirm with counsel"
+        assert known in text
+    for method in found.declarations:
+        for outside in (False, True):
+            assert method.words(outside_us=outside) in text
+            assert method.words("es", outside_us=outside) in text
+    assert all(words.en in text and words.es in text for words in told)
+    assert "Translation to be certified by the agency" in text
 
 
 def test_the_space_before_a_number_in_a_title_is_seen(priya: Browser, people: People, app: Flask) -> None:

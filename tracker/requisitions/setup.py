@@ -17,6 +17,7 @@ from tracker.policy.deviations import is_without_review
 from tracker.policy.facts import OpeningFacts
 from tracker.policy.requisitions import missing_to_open
 from tracker.policy.vocabulary import PositionClass
+from tracker.requisitions.law import newer_version
 from tracker.requisitions.models import BoardSeat, Requisition
 from tracker.requisitions.queries import DeviationLine, deviation_facts, deviation_list
 from tracker.settings import Settings
@@ -48,6 +49,7 @@ class RequisitionPage:
     profile_version: int
     profile_digest: str
     profile_name: str
+    newer_profile: int | None
     protocol: str | None
     protocol_version: int | None
     protocol_digest: str | None
@@ -122,6 +124,7 @@ def requisition_page(session: Session, requisition_id: UUID) -> RequisitionPage:
         profile_version=row.profile_version,
         profile_digest=row.profile_digest,
         profile_name=_profile_name(row),
+        newer_profile=newer_version(row.profile, row.profile_version),
         protocol=row.protocol,
         protocol_version=row.protocol_version,
         protocol_digest=row.protocol_digest,

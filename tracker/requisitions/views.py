@@ -15,7 +15,7 @@ from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import PositionClass
 from tracker.policy.words import ACCESS_MODES
 from tracker.references import REFERENCE
-from tracker.requisitions import service
+from tracker.requisitions import law, service
 from tracker.requisitions.concerned import concerned
 from tracker.requisitions.forms import (
     POSITION_WORDS,
@@ -234,6 +234,13 @@ def protocol(protocol: str, version: int) -> Answer:
 def profile(profile: str, version: int) -> Answer:
     """Show a legal profile, each line with its source and how far to trust it."""
     try:
-        return page(view=editions().profile(profile, version), words=POSITION_WORDS, modes=ACCESS_MODES)
+        view = editions().profile(profile, version)
     except UnknownEdition as error:
         raise NotFound from error
+    return page(
+        view=view,
+        words=POSITION_WORDS,
+        modes=ACCESS_MODES,
+        law=law,
+        newer=law.newer_version(profile, version),
+    )
