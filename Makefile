@@ -59,7 +59,7 @@ access-table: $(VENV)/installed-dev ## Write who can reach what, and which colum
 pictures: $(VENV)/installed-dev ## Take the README's pictures anew from the sample data.
 	$(BIN)/python -m tests.demo.pictures
 
-translations: $(VENV)/installed-dev ## Collect the sentences of the candidate's side for translation anew.
+translations: $(VENV)/installed-dev ## Collect the sentences of the candidate's side anew, and bring each language's catalogue up to them.
 	$(BIN)/python -m tests.affidavits.catalogue
 
 lock: $(VENV)/installed-dev ## Compile the pinned and hashed requirements.

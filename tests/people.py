@@ -52,10 +52,15 @@ class Browser(FlaskClient):
     """
 
     lint = "TRACKER_TEST_POSTGRES" not in os.environ
+    language = ""
+    """Under what the pages are that this browser asks for, as ``/es``; nothing for English."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Fetch, and lint what comes back."""
-        response = super().open(*args, **kwargs)
+        address, *others = args
+        if isinstance(address, str) and not address.startswith(f"{self.language}/"):
+            address = f"{self.language}{address}"
+        response = super().open(address, *others, **kwargs)
         if self.lint and response.mimetype == "text/html" and not response.is_streamed:
             lint_page(response.get_data(as_text=True))
         return response

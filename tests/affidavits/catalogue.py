@@ -1,4 +1,8 @@
-"""The sentences of the candidate's side, collected for translation by ``make translations``."""
+"""The sentences of the candidate's side, collected for translation by ``make translations``.
+
+The catalogue of each other language keeps what is translated; a new sentence stands in it without words, and
+one that nobody says any more is gone.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,9 @@ from babel.messages.pofile import read_po, write_po
 from tracker.policy.clauses import Clause
 
 ROOT = Path(__file__).parents[2]
-TEMPLATE = ROOT / "config" / "translations" / "messages.pot"
+TRANSLATIONS = ROOT / "config" / "translations"
+TEMPLATE = TRANSLATIONS / "messages.pot"
+LANGUAGES = ("es",)
 KEYWORDS: Mapping[str, Any] = {**DEFAULT_KEYWORDS, "_l": None}
 RULES: Mapping[str, Any] = {"Unmet": (2,), "_left": (1,), "_refused": (1,), "worded": (1,)}
 """How the rules that candidates meet name their sentences."""
@@ -62,12 +68,54 @@ def written() -> Catalog:
         return read_po(file)
 
 
-def write() -> None:
-    """Write the template anew."""
+def path_of(language: str) -> Path:
+    """Return where the translations of a language are."""
+    return TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"
+
+
+def translated(language: str) -> Catalog:
+    """Return the translations of a language on file."""
+    path = path_of(language)
+    if not path.is_file():
+        return Catalog(locale=language)
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def brought_up(language: str) -> Catalog:
+    """Return the translations of a language, with every sentence of today and no other."""
+    before = {message.id: message for message in translated(language) if message.id}
+    catalogue = Catalog(locale=language, charset="utf-8")
+    for message in collected():
+        if message.id:
+            kept = before.get(message.id)
+            catalogue.add(
+                message.id,
+                kept.string if kept else None,
+                flags=("fuzzy",) if kept and kept.fuzzy else (),
+                context=message.context,
+            )
+    return catalogue
+
+
+def text_of(catalogue: Catalog, language: str = "") -> bytes:
+    """Return a catalogue as it stands on file: without dates, which would change each time."""
     text = io.BytesIO()
-    write_po(text, collected(), omit_header=True, sort_output=True, width=110)
+    if language:
+        rule = Catalog(locale=language).plural_forms
+        said = f"Language: {language}", "Content-Type: text/plain; charset=utf-8", f"Plural-Forms: {rule}"
+        text.write(('msgid ""\nmsgstr ""\n' + "".join(f'"{line}\\n"\n' for line in said) + "\n").encode())
+    write_po(text, catalogue, omit_header=True, sort_output=True, width=110)
+    return text.getvalue()
+
+
+def write() -> None:
+    """Write the template, and the catalogues of the other languages, anew."""
     TEMPLATE.parent.mkdir(parents=True, exist_ok=True)
-    TEMPLATE.write_bytes(text.getvalue())
+    TEMPLATE.write_bytes(text_of(collected()))
+    for language in LANGUAGES:
+        path_of(language).parent.mkdir(parents=True, exist_ok=True)
+        path_of(language).write_bytes(text_of(brought_up(language), language))
 
 
 if __name__ == "__main__":

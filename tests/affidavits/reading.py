@@ -59,3 +59,22 @@ def words_of(html: str) -> str:
 
     walk(main)
     return "\n".join(line for line in lines if line)
+
+
+WEAK = re.compile(r"[iuü](?=[aeoáéó])|(?<=[aeoáéó])[iuy]|[iu](?=[iu])")
+
+
+def spanish_syllables(word: str) -> int:
+    """Return how many syllables a Spanish word has: a weak vowel goes with the one beside it."""
+    plain = re.sub(r"(?<=[qg])u(?=[eiéí])", "", word.lower())
+    return max(1, len(re.findall(r"[aeiouáéíóúüy]", WEAK.sub("", plain))))
+
+
+def ease(text: str) -> float:
+    """Say how easy a Spanish text is to read, by Szigriszt; INFLESZ calls 55 and more normal or easier."""
+    sentences = [part for part in re.split(r"[.!?:]+\s|\n+", text) if re.search(r"[^\W\d_]", part)]
+    words = re.findall(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*", text)
+    if not words:
+        return 100.0
+    spoken = sum(spanish_syllables(word) for word in words)
+    return 206.835 - 62.3 * spoken / len(words) - len(words) / len(sentences)

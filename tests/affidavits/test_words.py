@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import ast
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.support import Translations
 from html5lib import parseFragment
 from jinja2 import Environment, nodes
 
@@ -21,8 +17,6 @@ from tests.affidavits.reading import grade, words_of
 from tests.factories.affidavits import NAME
 from tests.pages.affidavits import answer, candidate_adds_account, candidate_answers, candidate_signs
 from tests.people import Browser
-from tracker.policy.vocabulary import Stage
-from tracker.web.languages import Catalogues
 
 pytestmark = pytest.mark.sqlite
 
@@ -129,40 +123,6 @@ def _written(node: ast.JoinedStr) -> str:
     return "".join(map(str, parts))
 
 
-@pytest.fixture
-def spanish(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A few sentences in Spanish, as a catalogue would hold them."""
-    catalogue = Catalog(locale="es", charset="utf-8")
-    for message, translation in {
-        "Choose how your investigator may look at %(account)s. Public only is a full answer.": (
-            "Elija cómo puede mirar su investigador %(account)s."
-        ),
-        "That link does not name an account. %(hint)s": "Ese enlace no nombra una cuenta. %(hint)s",
-        "Enter the name people see, for example @marisol. It has letters, digits, dots and underscores.": (
-            "Escriba el nombre que ven los demás, por ejemplo @marisol."
-        ),
-        "A decision was recorded, so there is nothing to withdraw any more.": ("Se registró una decisión."),
-    }.items():
-        assert message in {one.id for one in collected()}, message
-        catalogue.add(message, translation)
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    translations = Translations(io.BytesIO(compiled.getvalue()))
-    monkeypatch.setattr(Catalogues, "get_translations", lambda _self: translations)
-
-
-@pytest.mark.usefixtures("spanish")
-def test_rules_are_said_in_the_readers_language_with_their_values(site: Site, phone: Browser) -> None:
-    answer(phone, "/a/now", uses="yes")
-    page = candidate_adds_account(phone, "instagram", "https://instagram.com/").text
-    assert "Ese enlace no nombra una cuenta. Escriba el nombre que ven los demás" in page
-    candidate_adds_account(phone, "instagram", "marisol")
-    assert "Elija cómo puede mirar su investigador Instagram: marisol." in phone.get("/a/check").text
-    with site.inside() as hiring:
-        hiring.move(site.case, Stage.DECIDED)
-    assert "Se registró una decisión." in phone.get("/a/withdraw").text
-
-
 def test_the_catalogue_holds_every_sentence() -> None:
     said = {message.id for message in collected() if message.id}
     kept = {message.id for message in written() if message.id}
@@ -183,9 +143,10 @@ def _msgids(path: Path) -> Iterator[str]:
     yield from re.findall(r'_\("((?:[^"\\]|\\.)*)"', path.read_text())
 
 
-def pages(site: Site, phone: Browser) -> Iterator[tuple[str, str]]:
-    """Yield every page that a candidate meets, with the ones that say what to change."""
+def pages(site: Site, phone: Browser, language: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every page that a candidate meets, with the ones that say what to change, in a language."""
     issued, stranger = site.invite(), site.stranger()
+    phone.language = stranger.language = language
     yield "invitation", stranger.get(f"/i/{issued.token}").text
     yield "code", stranger.post(f"/i/{issued.token}").text
     yield "wrong code", stranger.post(f"/i/{issued.token}", data={"code": "AAAA-AAAA"}).text
