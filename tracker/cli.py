@@ -6,6 +6,7 @@ import getpass
 import json
 import os
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,7 +32,8 @@ from tracker.policy.actors import SYSTEM
 from tracker.policy.answers import Refused
 from tracker.policy.permission_map import PERMISSIONS, roles_for
 from tracker.policy.permissions import Permission
-from tracker.settings import load_settings
+from tracker.policy.wording import counted
+from tracker.settings import Misconfigured, Settings, load_settings
 from tracker.vault.trouble import KeyTrouble
 from tracker.vault.vault import vault_of
 
@@ -41,13 +43,14 @@ WELCOME = """\
 Open http://{place}/sign-in and press a person's button. Stop with Ctrl+C.
   1. Ellen Voss (auditor) opens Uniformity: one candidate has a step missing, one was searched far too much.
   2. Sgt. Dana Ruiz (investigator), Lt. Chidi Okafor (supervisor), Capt. Grace Tan (board): their work waits.
-  3. Imani Cole (candidate) is in the middle of her affidavit."""
+  3. Imani Cole (candidate) is in the middle of her affidavit.
+Mail to candidates is written to {mails}"""
 """What the demo prints: where to begin, and as whom."""
 
 
 def install(app: Flask) -> Flask:
     """Give the application its commands."""
-    for command in (init, demo, create_admin, check, verify_ledger, rotate_keys, who_can):
+    for command in (init, demo, create_admin, check, verify_ledger, rotate_keys, who_can, deliver):
         app.cli.add_command(command)
     return app
 
@@ -76,10 +79,13 @@ def demo(host: str, port: int) -> None:
     app = build(load_settings(environment="demo"))
     load_once(app)
     place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    click.echo(WELCOME.format(place=place))
+    settings: Settings = app.extensions["settings"]
+    click.echo(WELCOME.format(place=place, mails=settings.mails))
     server = ["-m", "gunicorn", "--bind", place, "--worker-class", "gthread", "--workers", "2"]
     command = [sys.executable, *server, "--threads", "4", "--log-level", "warning", "wsgi:app"]
     here = {"TRACKER_ENVIRONMENT": "demo", "TRACKER_BASE_URL": f"http://{place}"}
+    deliver_beside = [sys.executable, "-m", "flask", "--app", "wsgi", "deliver", "--with-parent"]
+    subprocess.Popen(deliver_beside, env=os.environ | here)  # noqa: S603 - fixed words
     os.execve(sys.executable, command, os.environ | here)  # noqa: S606 - fixed words
 
 
@@ -186,6 +192,26 @@ def _recorded() -> Iterator[Session]:
     with unit_of_work(SYSTEM) as work:
         record(work, Event.KEYS_REWRAPPED)
         yield work.session
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Send what is due now, and end.")
+@click.option("--with-parent", is_flag=True, help="End when the process that started it ends.")
+@with_appcontext
+def deliver(once: bool, with_parent: bool) -> None:
+    """Send the mails that wait, until it is stopped; several may run at once."""
+    from tracker.mail import worker
+
+    try:
+        if once:
+            click.echo(f"{counted(worker.deliver_once(current_app), 'mail')} tried.")
+        else:
+            worker.keep_delivering(
+                current_app, goes_on=worker.parent_lives() if with_parent else lambda: True
+            )
+    except Misconfigured as trouble:
+        click.echo(f"tracker: {trouble}", err=True)
+        sys.exit(EX_CONFIG)
 
 
 @click.command("who-can")

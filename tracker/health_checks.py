@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import Flask
 from flask_alembic import Alembic
@@ -11,16 +12,20 @@ from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.checkpointing import gone_back, taken_away, witness_of
-from tracker.db import db
+from tracker.clock import agency_zone
+from tracker.db import clock_of, db
 from tracker.editions import shelf
 from tracker.ledger.report import Verdict
 from tracker.ledger.verify import verify
-from tracker.policy.wording import counted
+from tracker.mail.queries import mail_counts
+from tracker.policy.wording import counted, moment
 from tracker.settings import ROOT, Settings
 from tracker.vault.vault import vault_of
 
 LEAST_FREE = 2_000_000_000
 """Bytes that should be free where captures are kept."""
+WORKER_SEEN_WITHIN = timedelta(minutes=10)
+"""For so long nobody need have looked for mail to send."""
 WALLS = ROOT / "migrations" / "versions" / "WALLS"
 """The walls that the newest version has, one a line: the database's name, the trigger's name."""
 STANDING = {
@@ -40,7 +45,7 @@ class HealthCheck:
 
 
 def run(app: Flask, *, ledger: bool = True) -> tuple[HealthCheck, ...]:
-    """Look at settings, editions, database, keys, ledger and disk; without a database the rest is left out.
+    """Look at settings, editions, database, keys, ledger, mail and disk; without a database not at the rest.
 
     Without ``ledger`` its lines are not recomputed, which takes the longer the more there are.
     """
@@ -49,7 +54,15 @@ def run(app: Flask, *, ledger: bool = True) -> tuple[HealthCheck, ...]:
     checks += [_editions(), _database(app)]
     if not checks[-1].well:
         return tuple(checks)
-    return (*checks, _walls(), _keys(), _export(), *([_ledger()] if ledger else []), _disk(settings))
+    return (
+        *checks,
+        _walls(),
+        _keys(),
+        _export(),
+        *([_ledger()] if ledger else []),
+        _mail(settings),
+        _disk(settings),
+    )
 
 
 def _editions() -> HealthCheck:
@@ -110,6 +123,22 @@ def _export() -> HealthCheck:
 def _ledger() -> HealthCheck:
     report = verify(db.session, witness_of(db.session))
     return HealthCheck("ledger", report.verdict is Verdict.SOUND, report.sentence())
+
+
+def _mail(settings: Settings) -> HealthCheck:
+    """Say whether mail is set up, whether somebody delivers it, and what did not leave."""
+    name = "mail"
+    if not settings.mail_available:
+        return HealthCheck(name, True, "off: links go by hand or by letter; TRACKER_SMTP_HOST turns it on")
+    counts, now = mail_counts(db.session), clock_of(db.session).now()
+    where = f"written to {settings.mails}" if settings.mail_files else f"sent through {settings.smtp_host}"
+    queue = f"{counted(counts.waiting, 'mail')} waiting, {counts.not_sent} refused or given up"
+    seen = counts.looked_at
+    if seen is None or now - seen > WORKER_SEEN_WITHIN:
+        last = f"since {moment(seen.astimezone(agency_zone()))}" if seen else "yet"
+        words = f"nobody has looked for mail to send {last}; run: flask --app wsgi deliver; {queue}"
+        return HealthCheck(name, not counts.waiting and seen is None, words)
+    return HealthCheck(name, True, f"{where}; {queue}")
 
 
 def _disk(settings: Settings) -> HealthCheck:

@@ -56,6 +56,14 @@ class Settings(BaseSettings):
     captures_a_case: int
     packet_words: int
     board_members_at_least: int
+    mail_from: str = ""
+    mail_files: bool = False
+    mail_pauses: list[int]
+    mail_hours: int
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
 
     @property
     def demo(self) -> bool:
@@ -76,6 +84,16 @@ class Settings(BaseSettings):
     def checkpoints(self) -> Path:
         """Return the folder to which the ledger's signed checkpoints are exported."""
         return self.instance / "checkpoints"
+
+    @property
+    def mails(self) -> Path:
+        """Return the folder to which mails are written as files, where they are not sent."""
+        return self.instance / "mails"
+
+    @property
+    def mail_available(self) -> bool:
+        """Tell whether mail is sent at all; where it is not, pages offer a letter and say so."""
+        return bool(self.smtp_host) or self.mail_files
 
     @property
     def database(self) -> str:
@@ -122,4 +140,16 @@ def _check(settings: Settings) -> Settings:
             raise Misconfigured("trusted_hosts is empty; set TRACKER_TRUSTED_HOSTS to the site's host names")
         if not settings.base_url.startswith("https://"):
             raise Misconfigured("base_url is not an https:// address; invitations would carry it")
+        if settings.mail_files:
+            raise Misconfigured("mail_files is on; production would leave secret links in files")
+    _check_mail(settings)
     return settings
+
+
+def _check_mail(settings: Settings) -> None:
+    if not settings.smtp_host:
+        return
+    if not settings.mail_from:
+        raise Misconfigured("smtp_host is set, but mail_from is not: give the address that mail comes from")
+    if settings.smtp_security == "none" and settings.smtp_host not in ("localhost", "127.0.0.1", "::1"):
+        raise Misconfigured("smtp_security is none; that is for a mail server on this very machine alone")

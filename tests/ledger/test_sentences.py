@@ -19,6 +19,7 @@ from tracker.policy import vocabulary
 from tracker.policy.actors import Role
 from tracker.policy.captures import FileState
 from tracker.policy.clauses import Clause
+from tracker.policy.mailing import MailKind
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import (
     AccessMode,
@@ -86,6 +87,10 @@ BELIEVABLE: Mapping[str, list[object]] = {
     "step_title": ["Every other declared account"],
     "verdict": list(Verdict),
     "what": ["uniformity-table"],
+    **{f"{act}.what": list(MailKind) for act in EVENTS if act.startswith("MAIL_")},
+    "again": [datetime(2026, 10, 14, 13, 35, tzinfo=UTC)],
+    "MAIL_DROPPED.reason": ["replaced", "withdrawn", "closed", "expired"],
+    "MAIL_NOT_AGAIN.reason": ["replaced", "withdrawn", "closed"],
     "CAPTURE_VERIFIED.result": list(FileState),
     "SEARCH_LOGGED.result": list(SearchResult),
     "STEP_OUTCOME_RECORDED.result": [*StepStatus, "opened-again"],

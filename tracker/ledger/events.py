@@ -11,6 +11,7 @@ from tracker.ledger.acts.affidavits import AffidavitActs
 from tracker.ledger.acts.board import BoardActs
 from tracker.ledger.acts.cases import CaseActs
 from tracker.ledger.acts.findings import FindingActs
+from tracker.ledger.acts.mail import MailActs
 from tracker.ledger.acts.openings import OpeningActs
 from tracker.ledger.acts.oversight import OversightActs
 from tracker.ledger.acts.protocol import ProtocolActs
@@ -23,6 +24,7 @@ class Event(
     AccountActs,
     RequisitionActs,
     CaseActs,
+    MailActs,
     AffidavitActs,
     ProtocolActs,
     FindingActs,

@@ -52,6 +52,16 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "INVITATION_CODE_REFUSED": "A code did not match",
         "INVITATION_ACCEPTED": "A candidate came in by invitation",
     },
+    "Mail": {
+        "MAIL_POSTED": "A mail was put into the outbox",
+        "MAIL_TAKEN": "A mail was tried",
+        "MAIL_HANDED_OVER": "A mail was handed to the mail server",
+        "MAIL_PUT_OFF": "A mail was put off",
+        "MAIL_REFUSED": "A mail was refused by the mail server",
+        "MAIL_GIVEN_UP": "A mail was given up",
+        "MAIL_DROPPED": "A mail was dropped",
+        "MAIL_NOT_AGAIN": "A mail is not tried again",
+    },
     "Affidavits and access": {
         "AFFIDAVIT_DRAFT_SAVED": "Answers were saved",
         "AFFIDAVIT_FILED": "An affidavit was filed",

@@ -10,16 +10,18 @@ from sqlalchemy.orm import Session
 from tracker.findings.stored import files_check
 from tracker.health_checks import HealthCheck
 from tracker.ledger.report import Verdict
+from tracker.mail.queries import MailOutcome, last_outcomes
 from tracker.oversight.queries import LedgerState, ledger_state
 from tracker.policy.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
 class SystemView:
-    """The checks, in words, and how the ledger stands."""
+    """The checks, in words, how the ledger stands, and what became of the last mails."""
 
     checks: tuple[HealthCheck, ...]
     ledger: LedgerState
+    mails: tuple[MailOutcome, ...]
 
     @property
     def well(self) -> bool:
@@ -35,7 +37,8 @@ class SystemView:
 def system_view(session: Session, checks: tuple[HealthCheck, ...]) -> SystemView:
     """Add to the checks of the machine those of the records: the last ledger check, and sealed files."""
     state = ledger_state(session)
-    return SystemView((*checks, _ledger(state), files_check(session, named=False)), state)
+    checks = (*checks, _ledger(state), files_check(session, named=False))
+    return SystemView(checks, state, last_outcomes(session))
 
 
 def _ledger(state: LedgerState) -> HealthCheck:

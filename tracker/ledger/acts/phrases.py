@@ -9,6 +9,7 @@ from typing import Any
 from tracker.clock import agency_zone
 from tracker.policy.clauses import clause_called
 from tracker.policy.finding_words import CHECK_ANSWERS, DIRECTIONS, FILE_STATES
+from tracker.policy.mailing import MAIL_KINDS
 from tracker.policy.wording import counted, day, hour, listed
 from tracker.policy.words import ABILITIES, ACCESS_MODES, OUTCOMES, RESULTS, ROLES, STAGES, STEPS
 
@@ -89,6 +90,7 @@ REASONS: Mapping[str, str] = {
     "replaced": "a newer one was made",
     "withdrawn": "the application was withdrawn",
     "closed": "the case was closed",
+    "expired": "its time was over",
     "too-many-wrong-codes": "too many wrong codes were entered",
     "cut-short": "it was cut short",
     "damaged": "it is damaged",
@@ -166,6 +168,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("profile", "profile_version", "profile_digest"), "legal profile"),
         **dict.fromkeys(("protocol", "protocol_version", "protocol_digest"), "protocol"),
     },
+    "mail": _mid(MAIL_KINDS),
     "ability": {permission.value: words for permission, words in ABILITIES.items()},
 }
 """What codes are called in a sentence; a code that is not here is spelled out."""

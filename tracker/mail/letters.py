@@ -1,0 +1,70 @@
+"""A mail as it is put into words: one text for each kind, in the reader's language, in short lines."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from datetime import date
+
+from flask import current_app
+from flask_babel import force_locale, format_date
+
+from tracker.policy.mailing import WITH_LINK, MailKind
+from tracker.settings import Settings
+
+WIDTH = 72
+"""Characters of a line; a link is never broken."""
+PREFIX = {"en": "", "es": "/es"}
+"""What stands before the path of a page in each language."""
+ASK_FOR_LINK = "/a/link"
+"""The page on which candidates ask for a link; kinds without a secret of their own lead there."""
+CODE_MINUTES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What a mail is filled with: where it goes, and a link, a code and a day where its kind has them."""
+
+    to: str
+    link: str = ""
+    code: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail ready to be sent; ``reference`` names it to whoever looks for it in a mail server's log."""
+
+    reference: str
+    kind: MailKind
+    language: str
+    to: str
+    subject: str
+    body: str
+
+
+def letter(settings: Settings, *, reference: str, kind: MailKind, language: str, filling: Filling) -> Letter:
+    """Put a mail into words; needs an application, and no request."""
+    path = filling.link if kind in WITH_LINK else ASK_FOR_LINK
+    with force_locale(language):
+        text = current_app.jinja_env.get_template(f"mail/{kind.value}.txt").render(
+            agency=settings.agency_name,
+            phone=settings.agency_phone,
+            link=f"{settings.base_url.rstrip('/')}{PREFIX[language]}{path}",
+            code=filling.code,
+            due=format_date(filling.due, "long") if filling.due else "",
+            minutes=CODE_MINUTES,
+        )
+    subject, _, body = text.strip().partition("\n")
+    return Letter(reference, kind, language, filling.to, " ".join(subject.split()), _wrapped(body))
+
+
+def _wrapped(body: str) -> str:
+    """Write each paragraph in short lines, with one empty line between two."""
+    paragraphs = (" ".join(paragraph.split()) for paragraph in body.split("\n\n"))
+    lines = (
+        textwrap.fill(paragraph, WIDTH, break_long_words=False, break_on_hyphens=False)
+        for paragraph in paragraphs
+        if paragraph
+    )
+    return "\n\n".join(lines) + "\n"

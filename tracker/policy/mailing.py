@@ -1,0 +1,120 @@
+"""What is mailed, to whom it can be, and when a mail that was not taken is tried again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from tracker.policy.answers import Unmet
+from tracker.policy.wording import worded
+
+
+class MailKind(StrEnum):
+    """What a mail is about; each kind has one text, and no text names a person, a post or a platform."""
+
+    INVITATION = "invitation"
+    """The link of an invitation; its code travels apart."""
+    WAY_BACK = "way-back"
+    """A new link, because the candidate asked for one."""
+    SIGN_CODE = "sign-code"
+    """Six digits that a signature asks for, good for a few minutes."""
+    RECEIPT = "receipt"
+    """The affidavit is filed; the receipt lies behind the way in."""
+    TO_ANSWER = "to-answer"
+    """Something waits for the candidate's answer, by a day."""
+    READY_NOT_SIGNED = "ready-not-signed"
+    """All questions are answered, and nothing is signed yet."""
+    INVESTIGATOR_CHANGED = "investigator-changed"
+    """Somebody else has the case, so that access given before may be looked at anew."""
+    ANSWER_RECEIVED = "answer-received"
+    """The candidate's answer has arrived."""
+
+
+class MailState(StrEnum):
+    """How far a mail is."""
+
+    WAITING = "waiting"
+    """Nobody has tried to send it yet."""
+    PUT_OFF = "put-off"
+    """The mail server did not take it just now; it is tried again."""
+    HANDED_OVER = "handed-over"
+    """The mail server took it."""
+    REFUSED = "refused"
+    """The mail server will not take it, however often it is tried."""
+    GIVEN_UP = "given-up"
+    """It was tried for as long as settings say."""
+    DROPPED = "dropped"
+    """It had no use any more before it could be sent."""
+
+
+OVER = frozenset({MailState.HANDED_OVER, MailState.REFUSED, MailState.GIVEN_UP, MailState.DROPPED})
+"""States that do not change any more; what such a mail was filled with is gone."""
+WITH_LINK = frozenset({MailKind.INVITATION, MailKind.WAY_BACK})
+"""Kinds that carry a secret link, and so have no use once the link is replaced."""
+
+MAIL_KINDS: Mapping[MailKind, str] = {
+    MailKind.INVITATION: "Invitation",
+    MailKind.WAY_BACK: "New link, as asked for",
+    MailKind.SIGN_CODE: "Code for signing",
+    MailKind.RECEIPT: "Affidavit filed",
+    MailKind.TO_ANSWER: "Something to answer",
+    MailKind.READY_NOT_SIGNED: "Reminder to sign",
+    MailKind.INVESTIGATOR_CHANGED: "Another investigator",
+    MailKind.ANSWER_RECEIVED: "Answer received",
+}
+"""What staff read for each kind."""
+MAIL_STATES: Mapping[MailState, str] = {
+    MailState.WAITING: "Waiting to be sent",
+    MailState.PUT_OFF: "Not taken yet, tried again",
+    MailState.HANDED_OVER: "Handed to the mail server",
+    MailState.REFUSED: "Refused by the mail server",
+    MailState.GIVEN_UP: "Given up",
+    MailState.DROPPED: "Not sent, as it had no use any more",
+}
+"""What staff read for each state."""
+
+LONGEST_ADDRESS = 254
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+",
+    re.ASCII,
+)
+_LINK = re.compile(r"(/[A-Za-z0-9_~-]+)+")
+_CODE = re.compile(r"[0-9]{6}")
+
+CANNOT_BE_MAILED = worded(
+    "Mail cannot go to this address. Check each letter and sign of it, or send a letter instead."
+)
+NO_MAIL_HERE = worded("This system sends no mail. Give the link by hand or by letter.")
+
+
+def can_be_mailed(address: str) -> bool:
+    """Say whether mail can go to an address: one line, one plain address, nothing beside it."""
+    return len(address) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(address) is not None
+
+
+def missing_to_post(*, address: str, available: bool) -> tuple[Unmet, ...]:
+    """Return what stands in the way of a mail."""
+    if not available:
+        return (Unmet(None, NO_MAIL_HERE),)
+    return () if can_be_mailed(address) else (Unmet(None, CANNOT_BE_MAILED),)
+
+
+def fits_in_mail(*, link: str, code: str) -> bool:
+    """Say whether link and code are no more than that: a path of this site without a query, six digits."""
+    return (not link or _LINK.fullmatch(link) is not None) and (not code or _CODE.fullmatch(code) is not None)
+
+
+def next_try(
+    *, tries: int, posted_at: datetime, now: datetime, pauses: Sequence[int], hours: int
+) -> datetime | None:
+    """Return when a mail is tried again that was not taken, None when it is given up.
+
+    ``pauses`` are minutes after the first, second, ... try; the last one goes on. ``hours`` after it was
+    posted it is tried no more.
+    """
+    pause = pauses[min(tries, len(pauses)) - 1]
+    again = now + timedelta(minutes=pause)
+    return again if again <= posted_at + timedelta(hours=hours) else None
