@@ -31,7 +31,11 @@ ASKED_OTHERWISE = {
     "web/forms.py: get_translations": "WTForms",
     "web/forms.py: wrap_formdata": "Flask-WTF",
     "web/receiving.py: _get_file_stream": "Werkzeug",
+    "mail/sending.py: connection_class": "Flask-Mailman",
     # Asked in other ways.
+    "mail/queries.py: MailLine.again_at": "the page of an invitation will show it",
+    "mail/queries.py: mails_of": "the page of an invitation will show it",
+    "mail/service.py: drop_mails": "a link that is stopped will drop its mail",
     "clock.py: advance": "the clock that stands still is moved by tests and by nobody else",
     "editions/lists.py: ClauseShape.core": "tests hold every core clause to a rule and a test of its own",
     "printing/letters.py: code_letter": "the page of an invitation is about to print it",

@@ -38,10 +38,9 @@ def post(
 ) -> OutgoingMail:
     """Put a mail into the outbox; it is sent once the act is committed, and never if it is not.
 
-    ``link`` is a path of this site, as ``/i/<token>``; kinds without a link of their own lead to the page
-    where candidates ask for one. ``code`` is six digits. ``useless_at`` is when sending it has no use any
-    more. There is no other way to fill a mail: nothing personal fits. Raises Refused where mail is off
-    (``Settings.mail_available``) or none can go to the address.
+    ``link`` is a path of this site, as ``/i/<token>``; kinds without one lead to where candidates ask for it.
+    ``code`` is six digits. ``useless_at`` is when sending it has no use any more. Nothing personal fits into
+    a mail. Raises Refused where mail is off (``Settings.mail_available``) or none can go to the address.
     """
     settings = cast(Settings, work.session.info["settings"])
     require(missing_to_post(address=to, available=settings.mail_available))
