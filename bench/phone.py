@@ -31,7 +31,7 @@ LEAST = 95
 """The least score, of a hundred, in each of them."""
 MOST = 60_000
 """The most bytes that a page brings along, everything that it asks for included, as sent."""
-LANGUAGES = ("",)
+LANGUAGES = ("", "/es")
 """What stands before the address of a page in each language."""
 
 
