@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tracker.policy.answers import Unmet
-from tracker.policy.wording import worded
 
 
 class MailKind(StrEnum):
@@ -84,10 +83,10 @@ _ADDRESS = re.compile(
 _LINK = re.compile(r"(/[A-Za-z0-9_~-]+)+")
 _CODE = re.compile(r"[0-9]{6}")
 
-CANNOT_BE_MAILED = worded(
+CANNOT_BE_MAILED = (
     "Mail cannot go to this address. Check each letter and sign of it, or send a letter instead."
 )
-NO_MAIL_HERE = worded("This system sends no mail. Give the link by hand or by letter.")
+NO_MAIL_HERE = "This system sends no mail. Give the link by hand or by letter."
 
 
 def can_be_mailed(address: str) -> bool:
