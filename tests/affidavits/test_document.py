@@ -71,7 +71,7 @@ def test_somebody_without_accounts_says_so() -> None:
 
 def test_where_accounts_may_not_be_asked_for_the_affidavit_says_so() -> None:
     text = body(Answers(has_other_names=False), accounts_ground="Cal. Labor Code 980")
-    assert "The law does not let us ask which accounts you have." in text
+    assert "We did not ask which ones you have" in text
     assert "> Law: Cal. Labor Code 980" in text.splitlines()
     assert "Do you use any social media now?" not in text
     assert "handles online" not in text

@@ -230,7 +230,7 @@ def test_where_accounts_may_not_be_asked_for_the_affidavit_is_whole_without_them
     case = hiring.case()
     hiring.file(case, Answers(has_other_names=False))
     text_ = edition_of(session, case.case_id, None, english)[0].text
-    assert "The law does not let us ask which accounts you have." in text_
+    assert "We did not ask which ones you have" in text_
     assert declared_accounts(session, case.case_id) == ()
 
 

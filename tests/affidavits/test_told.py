@@ -204,11 +204,11 @@ def test_the_list_shows_words_and_the_exact_text_keeps_its_codes(phone: Browser)
     for path in ("/a/check", "/a/sign"):
         listed, _, exact = phone.get(path).text.partition('<pre class="document"')
         assert "Connecticut" in listed
-        assert "(ct, version 1)" not in listed
-        assert "&gt; Law of: Connecticut (ct, version 1)" in exact
+        assert "(ct, version 2)" not in listed
+        assert "&gt; Law of: Connecticut (ct, version 2)" in exact
     assert candidate_signs(phone, NAME).location == "/a/receipt"
     listed, _, exact = phone.get("/a/receipt").text.partition('<pre class="document"')
-    assert "(ct, version 1)" not in listed
+    assert "(ct, version 2)" not in listed
     signature = listed.rpartition("Signed at")[2].partition("</dd>")[0]
     assert "March 9, 2026, 12:00 p.m. EDT (2026-03-09 16:00:00 UTC)" in signature
     assert "&gt; Signed at: 2026-03-09 16:00:00 UTC" in exact

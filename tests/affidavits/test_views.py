@@ -242,13 +242,13 @@ def test_only_what_the_law_lets_be_offered_is_offered(app: Flask, people: People
 def test_where_accounts_may_not_be_asked_for_there_are_no_questions(app: Flask, people: People) -> None:
     site = Site(app, people, profile="ca")
     phone = site.phone()
-    assert "the law does not let us ask which accounts you have" in phone.get("/a/start").text
+    assert "the law protects your accounts" in phone.get("/a/start").text
     for path in ("/a/now", "/a/accounts", "/a/accounts/new", "/a/former", "/a/access", "/a/other"):
         assert phone.get(path).location == "/a"
     assert "Have you used other names?" in phone.get("/a/names").text
     answer(phone, "/a/names", has="no")
     assert candidate_signs(phone, NAME).location == "/a/receipt"
-    assert "The law does not let us ask which accounts you have." in phone.get("/a/receipt").text
+    assert "We did not ask which ones you have" in phone.get("/a/receipt").text
 
 
 def test_the_check_page_shows_everything_and_what_is_left(phone: Browser) -> None:

@@ -17,6 +17,8 @@ from tests.affidavits.reading import grade, words_of
 from tests.factories.affidavits import NAME
 from tests.pages.affidavits import answer, candidate_adds_account, candidate_answers, candidate_signs
 from tests.people import Browser
+from tracker.editions.shelf import editions
+from tracker.policy.legal import LegalProfile
 
 pytestmark = pytest.mark.sqlite
 
@@ -205,3 +207,11 @@ def test_the_measure_knows_hard_from_easy() -> None:
         )
         > 15
     )
+
+
+@pytest.mark.parametrize("profile", editions().newest_profiles(), ids=lambda found: str(found.key))
+def test_what_a_legal_profile_tells_candidates_reads_as_the_pages_do(profile: LegalProfile) -> None:
+    for told in [one.told for one in profile.notices] + [one.told for one in profile.rights]:
+        assert grade(told.en) <= 8, told.en
+        assert not NOT_SAID.search(told.en)
+        assert told.es.count(".") == told.en.count("."), "the two say the same"

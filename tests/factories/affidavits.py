@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from tests.factories.requisitions import newest
 from tests.people import People
 from tracker.affidavits.answers import AccountAnswer, Answers, Uses
 from tracker.affidavits.document import fingerprint
@@ -101,7 +102,7 @@ class Round:
                 title="Officer 2026-A",
                 position_class=position,
                 incumbents=False,
-                profile=(profile, 1),
+                profile=newest(profile),
                 protocol=("social-media", 1),
             ).reference
         for place, member in enumerate(members):

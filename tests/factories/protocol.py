@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from flask import has_app_context
 from sqlalchemy.orm import Session
 
+from tests.factories.requisitions import newest
 from tests.people import People
 from tracker.affidavits.models import AccessGrant, Affidavit, DeclaredAccount
 from tracker.affidavits.slots import ANSWERS, DETAILS, DOCUMENT, HANDLE, SIGNED_NAME
@@ -92,7 +93,7 @@ class Bench:
                 title=title,
                 position_class=PositionClass.SWORN,
                 incumbents=False,
-                profile=(profile, 1),
+                profile=newest(profile),
                 protocol=("social-media", 1),
             )
             reference = row.reference

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.people import People
 from tracker.db import db, unit_of_work
+from tracker.editions.shelf import editions
 from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.facts import RequisitionFacts
 from tracker.policy.vocabulary import PositionClass
@@ -13,6 +14,11 @@ from tracker.requisitions.queries import requisition_facts
 MEMBERS = ("Member Reyes", "Member Tan", "Member Yu")
 PROTOCOL = ("social-media", 1)
 PROFILE = ("ct", 2)
+
+
+def newest(profile: str) -> tuple[str, int]:
+    """Return a legal profile in its newest version."""
+    return next((one.key, one.version) for one in editions().newest_profiles() if one.key == profile)
 
 
 def hr(people: People) -> Actor:

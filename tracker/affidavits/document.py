@@ -162,7 +162,9 @@ def names_question(_: Say) -> str:
 
 def _not_asked(heading: Heading, _: Say) -> Iterator[str]:
     yield _("Accounts")
-    yield _("The law does not let us ask which accounts you have. We did not ask, and you did not tell us.")
+    yield _(
+        "The law protects your accounts here. We did not ask which ones you have, and you did not tell us."
+    )
     yield from _answer(_("Law"), heading.accounts_ground)
 
 

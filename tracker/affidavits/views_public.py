@@ -8,12 +8,15 @@ import re
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
-from tracker.affidavits.blueprint import Answer, blueprint, settings
+from tracker.affidavits.blueprint import Answer, blueprint, language, settings
 from tracker.affidavits.forms import VerifyForm
 from tracker.affidavits.own import filed_with
+from tracker.affidavits.setting import setting_of
+from tracker.affidavits.words import notice_words
 from tracker.db import db
+from tracker.policy.actors import Role
 from tracker.policy.permissions import Permission
-from tracker.web.guard import requires
+from tracker.web.guard import actor_or_none, requires
 from tracker.web.pages import page
 
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
@@ -57,7 +60,10 @@ def _digest_of(file: FileStorage) -> str:
 @requires(Permission.ENTER)
 def privacy() -> Answer:
     """Say what is kept of a candidate, who reads it, how long, and whether answering is a must."""
-    return page(settings=settings())
+    actor = actor_or_none()
+    case_id = actor.case_id if actor is not None and actor.role is Role.CANDIDATE else None
+    place = setting_of(db.session, case_id) if case_id else None
+    return page(settings=settings(), place=place, about=notice_words(_), spoken=language())
 
 
 @blueprint.get("/accessibility")

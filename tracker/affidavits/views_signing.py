@@ -34,6 +34,7 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.access_modes import missing_to_choose
 from tracker.policy.answers import NotFound, Refused, require
 from tracker.policy.facts import CaseFacts
+from tracker.policy.legal import NoticeAbout
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import AccessMode
 from tracker.web.forms import explain
@@ -70,6 +71,7 @@ def access_to(facts: CaseFacts, number: int) -> Answer:
     who = place.header.investigator_name or nobody_yet(_)
     ends = place.access_ends(clock_of(db.session).now())
     context = {"account": account, "setting": place, "hints": mode_hints(who, _), "who": who, "ends": ends}
+    context |= {"choosing": place.profile.notice(NoticeAbout.ACCESS), "spoken": language()}
     return ask(facts, form, draft, "access", several=len(draft.answers.current) > 1, **context)
 
 

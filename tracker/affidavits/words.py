@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from tracker.affidavits.answers import Ended, Visible, Whose
+from tracker.policy.legal import NoticeAbout
 from tracker.policy.vocabulary import AccessMode
 
 
@@ -125,6 +126,16 @@ def mode_sworn(who: str, _: Say) -> dict[str, str]:
         AccessMode.CANDIDATE_EXPORT: _("A copy that I make and hand over to %(who)s", who=who),
         AccessMode.TOGETHER: _("Together with %(who)s, on my own device", who=who),
         AccessMode.TALK_FIRST: _("I want to talk first; until then public only"),
+    }
+
+
+def notice_words(_: Say) -> dict[str, str]:
+    """Say what a notice on answering is about."""
+    return {
+        NoticeAbout.AFFIDAVIT: _("Filing the affidavit"),
+        NoticeAbout.ACCOUNTS: _("Naming your accounts"),
+        NoticeAbout.ACCESS: _("Letting us see more than the public sees"),
+        NoticeAbout.CONCERN: _("Answering what we found"),
     }
 
 
