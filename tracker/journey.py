@@ -14,6 +14,8 @@ from tracker.oversight.views import blueprint as oversight
 from tracker.protocol.views import blueprint as protocol
 from tracker.release.views import blueprint as release
 from tracker.requisitions.views import blueprint as requisitions
+from tracker.together.told import tell_sessions
+from tracker.together.views import blueprint as together
 from tracker.validation.views import blueprint as validation
 
 JOURNEY: tuple[Blueprint, ...] = (
@@ -21,6 +23,7 @@ JOURNEY: tuple[Blueprint, ...] = (
     requisitions,
     cases,
     affidavits,
+    together,
     protocol,
     findings,
     validation,
@@ -29,5 +32,5 @@ JOURNEY: tuple[Blueprint, ...] = (
     oversight,
 )
 
-TELLERS: tuple[Teller, ...] = ()
+TELLERS: tuple[Teller, ...] = (tell_sessions,)
 """What the rooms tell a candidate on the status page, in the order of the journey."""

@@ -26,7 +26,13 @@ LANGUAGES = ("es",)
 KEYWORDS: Mapping[str, Any] = {**DEFAULT_KEYWORDS, "_l": None}
 RULES: Mapping[str, Any] = {"Unmet": (2,), "_left": (1,), "_refused": (1,), "worded": (1,)}
 """How the rules that candidates meet name their sentences."""
-RULES_FOR_CANDIDATES = ("access_modes.py", "affidavit.py", "affidavit_window.py", "handles.py")
+RULES_FOR_CANDIDATES = (
+    "access_modes.py",
+    "affidavit.py",
+    "affidavit_window.py",
+    "handles.py",
+    "together_answers.py",
+)
 PLATFORMS = ROOT / "config" / "platforms.toml"
 """The list of platforms, whose hints candidates read."""
 

@@ -23,10 +23,13 @@ from tracker.cases.service import move_case, open_case
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.facts import CaseFacts, RequisitionFacts
+from tracker.policy.together import Medium
 from tracker.policy.vocabulary import AccessMode, ConflictAnswer, PositionClass, SearchResult, Stage
 from tracker.protocol.service import Look, log_search
 from tracker.requisitions.queries import requisition_facts
 from tracker.requisitions.service import create_requisition, open_requisition, seat_member
+from tracker.together import recording
+from tracker.together.service import Offer, offer_session
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 
@@ -167,6 +170,37 @@ class Bench:
         """Return a case that is assigned, without a tie, with its affidavit filed."""
         case = self.open_case(name, requisition=requisition)
         return self.filed(self.assigned(case, to), accounts, other_names=other_names)
+
+    @at_the_bench
+    def meet(
+        self,
+        /,
+        case: CaseFacts,
+        *accounts: int,
+        mode: AccessMode = AccessMode.TOGETHER,
+        by: Actor | None = None,
+        **values: Any,
+    ) -> str:
+        """Agree on a session by telephone, hold it within the last half hour, and record it."""
+        person, now = by or self.dana, clock_of(db.session).now()
+        offer = Offer(mode, "Room 2 at the unit", (now + timedelta(minutes=1),), agreed=True)
+        with unit_of_work(person) as work:
+            reference = offer_session(work, facts_of(work.session, case.case_id), offer=offer).reference
+        usual = recording.Account(
+            accounts=accounts,
+            started_at=now - timedelta(minutes=30),
+            ended_at=now,
+            place="Room 2 at the unit",
+            shown="Posts of the last year, to the end.",
+            script_read=True,
+            medium=Medium.STICK if mode is AccessMode.CANDIDATE_EXPORT else None,
+        )
+        with unit_of_work(person) as work:
+            told = replace(usual, **values)
+            recording.record_session(
+                work, facts_of(work.session, case.case_id), reference=reference, account=told
+            )
+        return reference
 
     @at_the_bench
     def look(self, /, **values: Any) -> Look:

@@ -12,6 +12,8 @@ from migrations.separation_walls import TOGETHER as WALLED
 from tracker.db import db
 from tracker.policy.checks import BY_SYSTEM
 from tracker.policy.separation import TOGETHER
+from tracker.policy.together import MET
+from tracker.policy.together_answers import Confirmation, TimeAnswer
 from tracker.policy.vocabulary import BEYOND_PUBLIC, Check, CheckAnswer
 from tracker.protocol.models import RequestKind
 from tracker.release.material import CLEARED, WITHHELD
@@ -25,6 +27,9 @@ LISTS: dict[tuple[str, str], set[str]] = {
     ("finding_rulings", "ruling"): {CLEARED, WITHHELD},
     ("keyring", "state"): {state.value for state in KeyState},
     ("search_entries", "method"): {method.value for method in BEYOND_PUBLIC},
+    ("together_answers", "answer"): {answer.value for answer in TimeAnswer},
+    ("together_confirmations", "answer"): {answer.value for answer in Confirmation},
+    ("together_sessions", "mode"): {mode.value for mode in MET},
     ("step_outcomes", "outcome"): {kind.value for kind in RequestKind} - {RequestKind.EXTRA_SEARCH.value},
 }
 """Each list of the schema with what it says in code; a list that is not here fails the test."""

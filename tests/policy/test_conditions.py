@@ -60,11 +60,14 @@ MEMBERS = "duties, exposed, no seat, out"
 
 STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     Role.CANDIDATE: {
-        "another's": _named("fill-affidavit sign-affidavit read-own-case stop-access withdraw-application")
+        "another's": _named(
+            "fill-affidavit sign-affidavit read-own-case stop-access withdraw-application answer-session"
+        )
     },
     Role.INVESTIGATOR: {
         SEARCHING: _named(
             "read-case read-affidavit record-call read-searches log-search settle-step "
+            "read-sessions hold-session "
             "ask-request read-findings write-finding read-note add-capture read-capture "
             "verify-capture answer-checks screen-statement preview-packet submit-case"
         ),
@@ -73,6 +76,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     Role.SUPERVISOR: {
         REVIEWING: _named(
             "read-case read-affidavit record-call read-searches decide-request assign-case "
+            "read-sessions "
             "read-findings read-note read-capture verify-capture preview-packet"
         ),
         SECOND: _named("answer-second-reading return-case release-packet correct-release"),
@@ -81,7 +85,8 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     },
     Role.AUDITOR: {
         BOARD_MEMBERS: _named(
-            "read-case read-searches read-findings verify-capture unseal-evidence read-uniformity audit-case"
+            "read-case read-searches read-sessions read-findings verify-capture unseal-evidence "
+            "read-uniformity audit-case"
         )
     },
     Role.BOARD_MEMBER: {

@@ -34,6 +34,7 @@ CANDIDATE_ONLY = {
     Permission.READ_OWN_CASE,
     Permission.STOP_ACCESS,
     Permission.WITHDRAW_APPLICATION,
+    Permission.ANSWER_SESSION,
 }
 DECIDING = {Role.BOARD_MEMBER, Role.CHIEF}
 

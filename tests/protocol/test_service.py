@@ -25,12 +25,13 @@ from tracker.policy.vocabulary import AccessMode, SearchResult, SignedIn, Stage,
 from tracker.policy.wording import day
 from tracker.protocol import settling, voiding
 from tracker.protocol.log_pages import logged_search
-from tracker.protocol.models import SearchEntry
+from tracker.protocol.models import SearchEntry, SearchSession
 from tracker.protocol.pinned import definition_of
 from tracker.protocol.queries import searches_of, steps_of, ungranted_searches
 from tracker.protocol.searched import LoggedSearch
 from tracker.protocol.service import record_refusal
 from tracker.requisitions.service import record_deviation
+from tracker.together.models import TogetherSession
 
 pytestmark = pytest.mark.usefixtures("context")
 
@@ -152,6 +153,7 @@ class TestRefusals:
         self, session: Session, bench: Bench
     ) -> None:
         case = bench.ready(accounts=(TIKTOK, FACEBOOK))
+        session_of_it = bench.meet(case, 2)
         bench.log(
             case,
             "03",
@@ -164,7 +166,13 @@ class TestRefusals:
         row = session.scalars(select(SearchEntry)).one()
         assert row.grant_id is not None
         assert session.get_one(AccessGrant, row.grant_id).mode == AccessMode.TOGETHER
-        assert session.scalars(select(GrantUse.grant_id)).all() == [row.grant_id]
+        assert session.scalars(select(GrantUse.grant_id)).all() == [row.grant_id], (
+            "noted once, by the session"
+        )
+        made_in = select(TogetherSession.reference).join(
+            SearchSession, SearchSession.session_id == TogetherSession.id
+        )
+        assert session.scalars(made_in.where(SearchSession.search_id == row.id)).all() == [session_of_it]
         assert not ungranted_searches(session, case.case_id)
 
     @pytest.mark.clause("Hamden D.4")

@@ -14,6 +14,7 @@ ROOMS = (
     "requisitions",
     "cases",
     "affidavits",
+    "together",
     "protocol",
     "findings",
     "validation",

@@ -19,7 +19,8 @@ PLACE = re.compile(rf"^({KINDS})(:|$)")
 FIELDS = re.compile(
     r"^field:(outcome|grounds|outside|explanation|search|observed|relevance|identifiers|posted_on|source_link"
     r"|clause|person|reason|compensating_control|answer|ground|excuse|query|searched_at|captured_at|shows|tool"
-    r"|department_device|ends_on|unchanged|dimension|{})$"
+    r"|department_device|ends_on|unchanged|dimension|mode|first|second|holder|script_read|medium|ended|accounts"
+    r"|place|shown|words|{})$"
 )
 """Fields of the very form that was sent; its page marks them."""
 CASEWORK = frozenset({Role.INVESTIGATOR, Role.SUPERVISOR})
@@ -30,6 +31,7 @@ MEETS: dict[str, frozenset[Role]] = {
     "case:steps:*": CASEWORK,
     "case:affidavit": CASEWORK,
     "case:findings": CASEWORK,
+    "case:sessions": frozenset({Role.INVESTIGATOR}),
     "case:submit": frozenset({Role.INVESTIGATOR}),
     "case:preview": CASEWORK,
     "case:review": frozenset({Role.SUPERVISOR}),

@@ -16,8 +16,8 @@ from tracker.clock import agency_day, agency_zone, keep_time_of
 from tracker.demo.days import Days
 from tracker.findings.forms import zones
 from tracker.policy import wording
-from tracker.protocol.forms import on_the_clock
 from tracker.web.formats import day, moment, unbroken
+from tracker.web.moments import on_the_clock
 
 LAST_OF_NOVEMBER = date(2026, 11, 30)
 

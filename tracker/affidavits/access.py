@@ -100,11 +100,13 @@ def record_call(work: UnitOfWork, case: CaseFacts) -> None:
     record(work, Event.CANDIDATE_CALLED, case_id=case.case_id, accounts=len(due) + duty)
 
 
-def note_use(work: UnitOfWork, case: CaseFacts, *, grant_id: UUID, number: int) -> GrantUse:
-    """Note that the investigator looked by a grant; the candidate sees on which day."""
+def note_use(
+    work: UnitOfWork, case: CaseFacts, *, grant_id: UUID, number: int, at: datetime | None = None
+) -> GrantUse:
+    """Note that the investigator looked by a grant, now or at a moment before; the candidate sees the day."""
     permit(work.actor, Permission.LOG_SEARCH, case)
     record(work, Event.ACCESS_USED, case_id=case.case_id, account=account_word(number))
-    return work.add(GrantUse(grant_id=grant_id, used_at=work.now()))
+    return work.add(GrantUse(grant_id=grant_id, used_at=at or work.now()))
 
 
 def _standing(work: UnitOfWork, case: CaseFacts) -> dict[int, AccessGrant]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -45,13 +45,19 @@ _GRANTS = (
         AccessGrant.stopped_at.is_(None),
     )
 )
+REACHED = {
+    Event.CANDIDATE_CALLED.name: PROMISED,
+    Event.SESSION_AGREED.name: frozenset({AccessMode.TOGETHER}),
+    Event.HANDOVER_AGREED.name: frozenset({AccessMode.CANDIDATE_EXPORT}),
+}
+"""What makes a call good, and for which choices: the call itself, or a time that was agreed on."""
 _CALLED = (
-    select(ledger_entries.c.case_id, func.max(ledger_entries.c.at))
+    select(ledger_entries.c.case_id, ledger_entries.c.event, func.max(ledger_entries.c.at))
     .where(
         ledger_entries.c.case_id.in_(bindparam("cases", expanding=True)),
-        ledger_entries.c.event == Event.CANDIDATE_CALLED.name,
+        ledger_entries.c.event.in_(sorted(REACHED)),
     )
-    .group_by(ledger_entries.c.case_id)
+    .group_by(ledger_entries.c.case_id, ledger_entries.c.event)
 )
 _ANSWERED = (
     select(Affidavit.id, Affidavit.version, Affidavit.answers, Affidavit.filed_at)
@@ -61,6 +67,7 @@ _ANSWERED = (
 _CALLERS = select(ledger_entries.c.at, ledger_entries.c.actor).where(
     ledger_entries.c.case_id == bindparam("case"), ledger_entries.c.event == Event.CANDIDATE_CALLED.name
 )
+_NEVER = datetime.min.replace(tzinfo=UTC)
 Given = Row[UUID, int, str, UUID | None, datetime, datetime, datetime | None, bool]
 
 
@@ -76,20 +83,21 @@ class Call:
 def calls_due(session: Session, cases: Iterable[UUID], now: datetime) -> Mapping[UUID, tuple[Call, ...]]:
     """Return the calls that are due in cases that are searched, in two statements; opens nothing.
 
-    A call is due from the choice until somebody records that it was made, or the access is used, stopped or
-    over. A further edition that repeats a choice asks for no second call.
+    A call is due from the choice until somebody records that it was made, a time is agreed on, or the access
+    is used, stopped or over. A further edition that repeats a choice asks for no second call.
     """
     wanted = tuple(cases)
     if not wanted:
         return {}
     given = session.execute(_GRANTS, {"cases": wanted}).all()
-    called = {
-        UUID(case_id): datetime.fromisoformat(at)
-        for case_id, at in session.execute(_CALLED, {"cases": sorted(map(str, wanted))})
-    }
+    called: dict[tuple[UUID, str], datetime] = {}
+    for case_key, event, at in session.execute(_CALLED, {"cases": sorted(map(str, wanted))}):
+        for mode in REACHED[event]:
+            place = (UUID(case_key), mode.value)
+            called[place] = max(called.get(place, datetime.fromisoformat(at)), datetime.fromisoformat(at))
     due: dict[UUID, tuple[Call, ...]] = {}
     for (case_id, number), one in groupby(given, lambda row: (row.case_id, row.number)):
-        for call in _due(number, one, called.get(case_id), now):
+        for call in _due(number, one, {mode: at for (of, mode), at in called.items() if of == case_id}, now):
             due[case_id] = (*due.get(case_id, ()), call)
     return due
 
@@ -113,7 +121,9 @@ def duty_call_since(session: Session, case: CaseFacts) -> datetime | None:
     return None if since is None or any(at >= since for at in made) else since
 
 
-def _due(number: int, given: Iterable[Given], called: datetime | None, now: datetime) -> Iterator[Call]:
+def _due(
+    number: int, given: Iterable[Given], called: Mapping[str, datetime], now: datetime
+) -> Iterator[Call]:
     """Yield the call about one account whose newest choice stands and has led to nothing yet."""
     since, used, last = now, False, None
     for row in given:
@@ -121,7 +131,7 @@ def _due(number: int, given: Iterable[Given], called: datetime | None, now: date
         since, used = (since, used or row.used) if repeats else (row.granted_at, row.used)
         last = row
     stands = last is not None and last.stopped_at is None and last.ends_at > now
-    if last is not None and stands and not used and (called is None or called < since):
+    if last is not None and stands and not used and called.get(last.mode, _NEVER) < since:
         yield Call(number, AccessMode(last.mode), since)
 
 

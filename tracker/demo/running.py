@@ -14,9 +14,10 @@ from tracker.demo.days import WORKING_DAYS, Diary
 from tracker.demo.inviting import say_no_tie
 from tracker.demo.lives_told import LIVES
 from tracker.demo.looks import Planned, excuse_of, planned
+from tracker.demo.meeting import meet
 from tracker.policy.actors import Actor, Role
 from tracker.policy.definitions import StepDefinition
-from tracker.policy.vocabulary import Method, SearchResult, SignedIn, StepStatus
+from tracker.policy.vocabulary import BEYOND_PUBLIC, Method, SearchResult, SignedIn, StepStatus
 from tracker.protocol.asking import ask_excuse, rule_request
 from tracker.protocol.own_names import own_names
 from tracker.protocol.pinned import definition_of
@@ -129,13 +130,18 @@ def look(
     request: str = "",
 ) -> Scenes[str]:
     """Make one look and log it; return its reference."""
+    met = None
+    if plan.method in BEYOND_PUBLIC and plan.account is not None:
+        met = yield from meet(
+            company, diary, slug, by=investigator_of(company, slug), plan=plan, note=seen.note
+        )
     yield diary.on(3)
     words = Look(
         query=plan.query,
         place=plan.place,
         method=plan.method.value,
         result=seen.result,
-        searched_at=clock_of(db.session).now() - timedelta(minutes=2),
+        searched_at=met or clock_of(db.session).now() - timedelta(minutes=2),
         signed_in=SignedIn.WITH_CANDIDATE if plan.method is Method.TOGETHER_SESSION else SignedIn.NO,
         account=plan.account,
         note=seen.note,

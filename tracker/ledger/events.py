@@ -17,6 +17,7 @@ from tracker.ledger.acts.oversight import OversightActs
 from tracker.ledger.acts.protocol import ProtocolActs
 from tracker.ledger.acts.release import ReleaseActs
 from tracker.ledger.acts.requisitions import RequisitionActs
+from tracker.ledger.acts.together import TogetherActs
 from tracker.ledger.acts.validation import ValidationActs
 
 
@@ -26,6 +27,7 @@ class Event(
     CaseActs,
     MailActs,
     AffidavitActs,
+    TogetherActs,
     ProtocolActs,
     FindingActs,
     ValidationActs,

@@ -73,6 +73,17 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "CANDIDATE_CALLED": "A candidate was called about access",
         "ACCESS_USED": "Access was used",
     },
+    "Sessions with candidates": {
+        "SESSION_OFFERED": "Times for a session were offered",
+        "SESSION_AGREED": "A time to look together was agreed on",
+        "HANDOVER_AGREED": "A time to hand over a copy was agreed on",
+        "SESSION_OTHER_TIME": "Another time was asked for",
+        "SESSION_NOT_WANTED": "A session was not wanted any more",
+        "SESSION_RECORDED": "A session was recorded",
+        "PASSWORD_SEEN": "A password was seen by accident",
+        "SESSION_CONFIRMED": "A candidate confirmed a session's record",
+        "SESSION_DIFFERED": "A candidate said what was different in a session",
+    },
     "Searches and steps": {
         "SEARCH_LOGGED": "A search was logged",
         "SEARCH_REFUSED": "A search was refused",
@@ -118,6 +129,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "Who opened what": {
         "AFFIDAVIT_OPENED": "An affidavit was opened",
         "CASE_FILE_OPENED": "A case was opened",
+        "SESSION_OPENED": "A session was opened",
         "SEARCH_LOG_OPENED": "A search log was opened",
         "FINDING_READ": "A finding was opened",
         "NOTE_OPENED": "Evidence notes were opened",

@@ -105,6 +105,14 @@ class Permission(StrEnum):
     DECIDE_REQUEST = "decide-request"
     """Approve or refuse an excuse or an extra search that somebody else asked for."""
 
+    # Sessions with the candidate
+    READ_SESSIONS = "read-sessions"
+    """Read what was agreed and recorded of sessions with the candidate; the reading is recorded."""
+    HOLD_SESSION = "hold-session"
+    """Offer times for a session with the candidate, and record it."""
+    ANSWER_SESSION = "answer-session"
+    """Answer times offered in one's own case, and say whether a session was as recorded."""
+
     # Findings and evidence
     READ_FINDINGS = "read-findings"
     """Read the findings of a case, without their evidence notes."""

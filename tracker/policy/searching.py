@@ -16,6 +16,7 @@ from tracker.policy.facts import DesignationFacts
 from tracker.policy.methods import missing_for_method, missing_for_query
 from tracker.policy.searchers import missing_to_search
 from tracker.policy.stages import OVER, with_investigator
+from tracker.policy.together import MeetingFacts, missing_session
 from tracker.policy.vocabulary import AccessMode, Stage
 from tracker.policy.wording import blank, too_short
 
@@ -40,6 +41,8 @@ class SearchSetting:
     excepted: bool = False
     correcting: bool = False
     """True while what was released is corrected."""
+    meetings: tuple[MeetingFacts, ...] = ()
+    """The sessions held with the candidate, in which alone more is looked at than anyone can see."""
     names: tuple[str, ...] = ()
     """The candidate's own names and handles, which a query may hold whatever they mean."""
 
@@ -112,7 +115,7 @@ def missing_to_log(search: SearchFacts, setting: SearchSetting) -> tuple[Unmet, 
         ),
         *_missing_words(search, setting),
         *missing_for_method(search, setting.step, setting.offered),
-        *missing_grant(search, setting.grants),
+        *(missing_grant(search, setting.grants) or missing_session(search, setting.meetings)),
         *missing_for_extra(search, setting.step),
     )
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from wtforms import (
     BooleanField,
-    DateTimeLocalField,
     HiddenField,
     RadioField,
     SelectField,
@@ -16,10 +14,10 @@ from wtforms import (
 )
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
 
-from tracker.clock import agency_zone
 from tracker.policy import words
 from tracker.policy.vocabulary import StepStatus
 from tracker.web.forms import Form, WholeNumberField, options
+from tracker.web.moments import MomentField
 
 Pairs = tuple[tuple[str, str], ...]
 """Values and the words that people choose by."""
@@ -42,27 +40,6 @@ RESULTS: Pairs = tuple((result.value, said) for result, said in words.RESULTS.it
 
 SIGNED_IN: Pairs = tuple((answer.value, said) for answer, said in words.SIGNED_IN.items())
 """Who was signed in while looking."""
-
-
-class MomentField(DateTimeLocalField):
-    """A moment on the agency's clock; what is no moment is said in our words."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the moment that was typed."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError("Enter a day and a time, such as 2026-03-09 14:40") from error
-
-
-def on_the_clock(moment: datetime) -> datetime:
-    """Return a moment as the agency's clock shows it, to the minute, without its zone."""
-    return moment.astimezone(agency_zone()).replace(second=0, microsecond=0, tzinfo=None)
-
-
-def from_the_clock(shown: datetime) -> datetime:
-    """Return the moment that the agency's clock shows."""
-    return shown.replace(tzinfo=agency_zone())
 
 
 def text_of(field: StringField | TextAreaField | SelectField | RadioField) -> str:

@@ -147,3 +147,12 @@ class StepOutcome(Record):
     recorded_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     recorded_at: Mapped[datetime]
     request_id: Mapped[UUID | None] = mapped_column(default=None)
+
+
+class SearchSession(Record):
+    """The session in which a look beyond what is public was made."""
+
+    __tablename__ = "search_sessions"
+
+    search_id: Mapped[UUID] = mapped_column(ForeignKey("search_entries.id"), unique=True)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("together_sessions.id"), index=True)

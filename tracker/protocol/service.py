@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from tracker.affidavits.access import note_use
 from tracker.affidavits.queries import DeclaredAccountRow, declared_accounts, live_grant
 from tracker.cases.holding import held
 from tracker.cases.openings import record_searching
@@ -23,16 +22,18 @@ from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.searching import missing_to_fill, missing_to_log
 from tracker.policy.steps import missing_to_add
+from tracker.policy.together import session_for
 from tracker.policy.vocabulary import BEYOND_PUBLIC, Method, SearchResult, SignedIn
 from tracker.policy.wording import blank
 from tracker.protocol.asked import RequestDetail, request_detail
-from tracker.protocol.models import SearchEntry
+from tracker.protocol.models import SearchEntry, SearchSession
 from tracker.protocol.own_names import left_open
 from tracker.protocol.pinned import platform_name
 from tracker.protocol.settling import step_facts
 from tracker.protocol.slots import NOTE, QUERY
 from tracker.protocol.surroundings import pinned_step, search_setting
 from tracker.references import plain
+from tracker.together.held import session_id_of
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 
@@ -79,7 +80,7 @@ def log_search(work: UnitOfWork, case: CaseFacts, *, step: str, look: Look) -> S
     row.request_id = asked.line.id if asked else None
     if account:
         row.declared_account_id = account.id
-        row.grant_id = _use_grant(work, case, facts, account)
+        row.grant_id = _grant_of(work, case, facts, account)
     record(
         work,
         Event.SEARCH_LOGGED,
@@ -93,6 +94,10 @@ def log_search(work: UnitOfWork, case: CaseFacts, *, step: str, look: Look) -> S
     )
     record_searching(work, case_id=case.case_id, reference=row.reference)
     work.session.flush()
+    meeting = session_for(facts, setting.meetings)
+    if meeting is not None:
+        session_id = session_id_of(work.session, meeting.reference)
+        work.add(SearchSession(search_id=row.id, session_id=session_id))
     return row
 
 
@@ -161,10 +166,10 @@ def _facts(
     )
 
 
-def _use_grant(
+def _grant_of(
     work: UnitOfWork, case: CaseFacts, facts: SearchFacts, account: DeclaredAccountRow
 ) -> UUID | None:
-    """Return the grant that a look beyond the public was made by, and note its use for the candidate."""
+    """Return the grant that a look beyond the public was made by; its session noted the use."""
     if facts.method not in BEYOND_PUBLIC:
         return None
     grant = live_grant(
@@ -175,10 +180,7 @@ def _use_grant(
         investigator_id=work.actor.person_id,
         at=facts.searched_at,
     )
-    if grant is None:
-        return None
-    note_use(work, case, grant_id=grant.grant_id, number=account.number)
-    return grant.grant_id
+    return grant.grant_id if grant else None
 
 
 def _add_entry(work: UnitOfWork, case: CaseFacts, facts: SearchFacts, look: Look) -> SearchEntry:

@@ -25,6 +25,7 @@ from tracker.protocol.own_names import own_names
 from tracker.protocol.pinned import definition_of, profile_of, protected_words
 from tracker.requisitions.models import Requisition
 from tracker.requisitions.queries import deviation_facts
+from tracker.together.held import meetings_of
 
 _POSITION = select(Requisition.position_class, Requisition.incumbents).where(
     Requisition.id == bindparam("requisition")
@@ -112,6 +113,7 @@ def search_setting(
         step=step,
         offered=offered_modes(session, case.requisition_id),
         grants=grants(session, case.case_id),
+        meetings=meetings_of(session, case),
         designations=stands.designations,
         protected=protected_words(),
         now=now,

@@ -23,8 +23,6 @@ from tracker.protocol.forms import (
     LookForm,
     SearchForm,
     VoidForm,
-    from_the_clock,
-    on_the_clock,
     text_of,
 )
 from tracker.protocol.log_pages import logged_search, search_log
@@ -35,6 +33,7 @@ from tracker.protocol.step_page import StepPage, step_page
 from tracker.protocol.surroundings import require_searching
 from tracker.web.forms import NOT_DONE, explain, options, put_beside
 from tracker.web.guard import current_actor, requires
+from tracker.web.moments import from_the_clock, on_the_clock
 from tracker.web.pages import go, notice, page
 
 Answer = tuple[str, int] | Response

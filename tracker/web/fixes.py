@@ -23,6 +23,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "capture:": ("findings.capture", "capture"),
     "case:affidavit": ("affidavits.case_affidavit", "case"),
     "case:findings": ("findings.findings", "case"),
+    "case:sessions": ("together.sessions", "case"),
     "case:submit": ("release.submit", "case"),
     "case:preview": ("release.preview", "case"),
     "case:review": ("release.review", "case"),

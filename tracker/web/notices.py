@@ -77,6 +77,9 @@ STAFF_NOTICES: dict[str, str] = {
     "chair-named": "The chair is named.",
     "case-opened": "Case {reference} is open. Invite the candidate next.",
     "invitation-stopped": "The link of case {reference} no longer works.",
+    "session-offered": "The times of session {reference} are offered. The candidate sees them on their page.",
+    "session-agreed": "Session {reference} is agreed on. The candidate sees the time on their page.",
+    "session-recorded": "Session {reference} is recorded. The candidate has 5 days to say whether it was so.",
     "call-recorded": "The call to the candidate is recorded in case {reference}.",
     "access-stopped-on-word": "Access is stopped in case {reference}, and the ledger says on whose word.",
     "case-withdrawn": "Case {reference} is withdrawn. Nothing more is searched for or released.",
@@ -114,7 +117,21 @@ def _candidate_notices() -> dict[str, str]:
         ),
         "access-stopped": _("Access is stopped. This does not count against you."),
         "access-agreed": _("You agreed. You can stop this access at any time."),
+        **_met(),
         "change-dropped": _("The change is dropped. What you filed stands."),
+    }
+
+
+def _met() -> dict[str, str]:
+    """Say what a candidate's answer about a session led to."""
+    return {
+        "meeting-agreed": _("The time is agreed. You can change your answer until we meet."),
+        "meeting-another-time": _("Thank you. We will offer you another time."),
+        "meeting-not-any-more": _(
+            "We will not meet. This does not count against you, and stops nothing else."
+        ),
+        "noted-confirmed": _("You said that it was so. Thank you."),
+        "noted-different": _("Your words are kept beside what we noted. Both stay."),
     }
 
 

@@ -12,6 +12,8 @@ class OpeningActs:
     """The signed statement was read; ``reason`` is a code or a matter number, none where none is asked."""
     CASE_FILE_OPENED = Act("{actor} opened case {about}")
     """The overview of a case was read."""
+    SESSION_OPENED = Act("{actor} opened session {about}")
+    """What was recorded of a meeting with the candidate was read."""
     SEARCH_LOG_OPENED = Act("{actor} opened the search log of case {about}")
     """What was searched for, and found, was read."""
     FINDING_READ = Act("{actor} opened finding {about}")

@@ -1,0 +1,43 @@
+"""Meetings of the sample data: agreed on by telephone, held at the unit, and recorded."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from tracker.db import clock_of, db, unit_of_work
+from tracker.demo.company import Company, Scenes
+from tracker.demo.days import Diary
+from tracker.demo.looks import Planned
+from tracker.policy.actors import Actor
+from tracker.policy.together import Medium
+from tracker.policy.vocabulary import BEYOND_PUBLIC, AccessMode
+from tracker.together.recording import Account, record_session
+from tracker.together.service import Offer, offer_session
+
+ROOM = "Room 2 at the unit"
+
+
+def meet(
+    company: Company, diary: Diary, slug: str, *, by: Actor, plan: Planned, note: str
+) -> Scenes[datetime]:
+    """Agree on a session about an account, hold it and record it; return when the account was looked at."""
+    mode = BEYOND_PUBLIC[plan.method]
+    yield diary.on(2)
+    begins = clock_of(db.session).now() + timedelta(minutes=2)
+    with unit_of_work(by) as work:
+        offer = Offer(mode, ROOM, (begins,), agreed=True)
+        reference = offer_session(work, company.case(slug), offer=offer).reference
+    yield diary.on(20)
+    ended = clock_of(db.session).now()
+    account = Account(
+        accounts=(plan.account or 0,),
+        started_at=begins,
+        ended_at=ended,
+        place=ROOM,
+        shown=note or "The posts of the last year, to the end.",
+        script_read=True,
+        medium=Medium.STICK if mode is AccessMode.CANDIDATE_EXPORT else None,
+    )
+    with unit_of_work(by) as work:
+        record_session(work, company.case(slug), reference=reference, account=account)
+    return ended

@@ -1,0 +1,1 @@
+"""Meetings with the candidate: looking together, and copies handed over."""

@@ -1,0 +1,63 @@
+"""The sessions that were held, as the rules of the search log need them; opens nothing."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from tracker.affidavits.queries import account_word
+from tracker.policy.answers import NotFound
+from tracker.policy.facts import CaseFacts
+from tracker.policy.together import MeetingFacts
+from tracker.policy.together_answers import Confirmation
+from tracker.policy.vocabulary import AccessMode
+from tracker.together.models import TogetherConfirmation, TogetherRecord, TogetherSession
+from tracker.together.queries import ACCOUNTS
+
+_HELD = (
+    select(
+        TogetherSession.reference,
+        TogetherRecord.id,
+        TogetherRecord.mode,
+        TogetherRecord.number,
+        TogetherRecord.recorded_by,
+        TogetherRecord.started_at,
+        TogetherRecord.ended_at,
+        TogetherConfirmation.answer,
+    )
+    .join(TogetherRecord, TogetherRecord.session_id == TogetherSession.id)
+    .outerjoin(TogetherConfirmation, TogetherConfirmation.record_id == TogetherRecord.id)
+    .where(TogetherSession.case_id == bindparam("case"))
+    .order_by(TogetherSession.reference, TogetherRecord.number)
+)
+
+
+def meetings_of(session: Session, case: CaseFacts) -> tuple[MeetingFacts, ...]:
+    """Return the sessions that were held, each by its newest record, in two statements; opens nothing."""
+    values = {"case": case.case_id}
+    accounts: dict[UUID, frozenset[str]] = {}
+    for record_id, number in session.execute(ACCOUNTS, values):
+        accounts[record_id] = accounts.get(record_id, frozenset()) | {account_word(number)}
+    newest = {row.reference: row for row in session.execute(_HELD, values)}
+    return tuple(
+        MeetingFacts(
+            reference=row.reference,
+            mode=AccessMode(row.mode),
+            investigator_id=row.recorded_by,
+            started_at=row.started_at,
+            ended_at=row.ended_at,
+            accounts=accounts.get(row.id, frozenset()),
+            disputed=row.answer == Confirmation.DIFFERENT,
+        )
+        for row in newest.values()
+    )
+
+
+def session_id_of(session: Session, reference: str) -> UUID:
+    """Return the id by which a later room refers to a session; raises NotFound."""
+    found = session.scalar(select(TogetherSession.id).where(TogetherSession.reference == reference))
+    if found is None:
+        raise NotFound
+    return found
