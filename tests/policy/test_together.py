@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -116,7 +117,7 @@ def test_the_candidate_holds_the_device_and_hears_the_words_first() -> None:
         {"starts_at": HELD.started_at + timedelta(minutes=1)},
     ],
 )
-def test_each_account_needs_its_own_grant_when_the_session_began(changes: dict[str, object]) -> None:
+def test_each_account_needs_its_own_grant_when_the_session_began(changes: dict[str, Any]) -> None:
     assert fixes(HELD, (replace(GRANT, **changes),)) == ["field:accounts"]
 
 

@@ -1,4 +1,4 @@
-"""A case with an account to look at together, one to be handed over as a copy, and one that is public only."""
+"""A case with an account to look at together, one handed over as a copy, and one that is public only."""
 
 from __future__ import annotations
 
