@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     invitation_tries: int
     affidavit_days: int
     case_days: int
+    copy_days: int
     form_bytes: int
     image_bytes: int
     archive_bytes: int

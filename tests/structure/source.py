@@ -19,6 +19,7 @@ ROOMS = (
     "findings",
     "validation",
     "release",
+    "rights",
     "board",
     "oversight",
 )

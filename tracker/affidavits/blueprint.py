@@ -43,7 +43,7 @@ def frame() -> dict[str, Any]:
         **({"printed_url": ""} if request.endpoint == "affidavits.invitation" else {}),
         "home_url": url_for("affidavits.task_list") if inside else url_for("affidavits.signed_out"),
         "sign_out_url": url_for("accounts.sign_out") if inside else "",
-        "help_url": url_for("affidavits.help_page"),
+        "help_url": url_for("rights.own_help") if inside else url_for("affidavits.help_page"),
         "footer_links": (
             (_("Privacy"), url_for("affidavits.privacy")),
             (_("Accessibility"), url_for("affidavits.accessibility")),

@@ -30,7 +30,9 @@ from tracker.affidavits.blueprint import (
 )
 from tracker.affidavits.forms import NO, NamesForm, NowForm, OtherForm
 from tracker.affidavits.tasks import progress_of
+from tracker.affidavits.told import told_of
 from tracker.cases.queries import own_case
+from tracker.db import clock_of, db
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.web.guard import requires
@@ -54,7 +56,8 @@ def task_list(facts: CaseFacts) -> Answer:
     """Show the parts and how far each is."""
     draft, place = open_draft(facts), setting(facts)
     progress = progress_of(place, draft, _)
-    return page(progress=progress, setting=place, draft=draft, dates=dates(place))
+    told = told_of(db.session, facts, clock_of(db.session).now(), _)
+    return page(progress=progress, setting=place, draft=draft, dates=dates(place), told=told)
 
 
 @blueprint.route("/a/names", methods=("GET", "POST"))

@@ -39,6 +39,10 @@ class Thing(StrEnum):
     """A case under review: its findings beside their sources."""
     PREVIEW = "preview"
     """The board page, as staff look at it."""
+    QUESTION = "question"
+    """What a candidate asked in writing."""
+    COPY_REQUEST = "copy-request"
+    """What a candidate wants a copy of."""
     PACKET = "packet"
     """A released page; not raw."""
 
@@ -56,6 +60,8 @@ OPENED: dict[Thing, Act] = {
     Thing.CAPTURE: Event.CAPTURE_OPENED,
     Thing.REVIEW: Event.REVIEW_READ,
     Thing.PREVIEW: Event.PREVIEW_OPENED,
+    Thing.QUESTION: Event.QUESTION_OPENED,
+    Thing.COPY_REQUEST: Event.COPY_REQUEST_OPENED,
     Thing.PACKET: Event.PACKET_OPENED,
 }
 """The act that the ledger is told, for each thing opened."""

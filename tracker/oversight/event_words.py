@@ -62,6 +62,13 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "MAIL_DROPPED": "A mail was dropped",
         "MAIL_NOT_AGAIN": "A mail is not tried again",
     },
+    "What candidates ask for": {
+        "QUESTION_ASKED": "A candidate asked a question",
+        "QUESTION_ANSWERED": "A question was answered",
+        "OWN_FILE_TAKEN": "A candidate took a copy of what they gave",
+        "COPY_REQUESTED": "A candidate asked for a copy of more",
+        "COPY_ANSWERED": "A request for a copy was answered",
+    },
     "Affidavits and access": {
         "AFFIDAVIT_DRAFT_SAVED": "Answers were saved",
         "AFFIDAVIT_FILED": "An affidavit was filed",
@@ -136,6 +143,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "CAPTURE_OPENED": "A capture was opened",
         "REVIEW_READ": "A case was read for review",
         "PREVIEW_OPENED": "A board page was looked at by staff",
+        "QUESTION_OPENED": "A candidate's question was opened",
+        "COPY_REQUEST_OPENED": "A request for a copy was opened",
         "PACKET_OPENED": "A packet was opened",
         "UNIFORMITY_OPENED": "A uniformity table was opened",
         "LEDGER_OPENED": "The ledger was read",

@@ -45,6 +45,8 @@ READING_AUDITOR: Way = (p.is_auditor, p.is_off_the_board)
 """An auditor or counsel who neither sits nor sat on the board that decides on this case."""
 HR: Way = (p.is_hr_admin,)
 """An HR administrator."""
+READING_HR: Way = (p.is_hr_admin, p.is_off_the_board)
+"""An HR administrator who neither sits nor sat on the board that decides on this case."""
 SUPERVISOR: Way = (p.is_supervisor,)
 """A supervisor, before any content."""
 CHIEF: Way = (p.is_chief,)
@@ -87,6 +89,13 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.STOP_ACCESS: (OWN,),
     Permission.STOP_ACCESS_ON_WORD: (HR,),
     Permission.WITHDRAW_APPLICATION: (OWN,),
+    Permission.ASK_QUESTION: (OWN,),
+    Permission.COPY_OWN_FILE: (OWN,),
+    Permission.READ_QUESTIONS: (HR, SUPERVISOR),
+    Permission.ANSWER_QUESTION: (READING_HR, REVIEWER),
+    Permission.READ_COPY_REQUESTS: (HR, AUDITOR),
+    Permission.READ_COPY_REQUEST: (READING_HR, READING_AUDITOR),
+    Permission.ANSWER_COPY_REQUEST: (READING_HR,),
     Permission.READ_AFFIDAVIT: (SEARCHER, REVIEWER),
     Permission.RECORD_CALL: (SEARCHER, REVIEWER),
     Permission.READ_SEARCHES: (SEARCHER, REVIEWER, READING_AUDITOR),

@@ -86,6 +86,22 @@ class Permission(StrEnum):
     """Stop access that a candidate gave, on the candidate's own word."""
     WITHDRAW_APPLICATION = "withdraw-application"
     """Withdraw one's own application."""
+    ASK_QUESTION = "ask-question"
+    """Ask the agency a question about one's own case, and read the answers."""
+    COPY_OWN_FILE = "copy-own-file"
+    """Take a copy of everything that one gave, and ask for more of the file."""
+
+    # What candidates ask for, for staff
+    READ_QUESTIONS = "read-questions"
+    """See which candidates' questions wait for an answer, and nothing of their words."""
+    ANSWER_QUESTION = "answer-question"
+    """Read a candidate's question and answer it in writing; the reading is recorded."""
+    READ_COPY_REQUESTS = "read-copy-requests"
+    """See which requests for a copy wait, and by when they are due."""
+    READ_COPY_REQUEST = "read-copy-request"
+    """Read what a candidate wants a copy of, and what was given; the reading is recorded."""
+    ANSWER_COPY_REQUEST = "answer-copy-request"
+    """Record what was given on a request for a copy."""
 
     # Affidavit and search, for staff
     READ_AFFIDAVIT = "read-affidavit"

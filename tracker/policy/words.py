@@ -13,6 +13,7 @@ from typing import Any
 from tracker.policy.actors import Role
 from tracker.policy.finding_words import FINDING_TABLES
 from tracker.policy.permissions import Permission
+from tracker.policy.rights import CopyOutcome
 from tracker.policy.vocabulary import (
     AccessMode,
     Method,
@@ -109,6 +110,13 @@ OUTCOMES: dict[Outcome, str] = {
 }
 """What a board decides."""
 
+COPY_OUTCOMES: dict[CopyOutcome, str] = {
+    CopyOutcome.ALL: "Everything asked for",
+    CopyOutcome.PART: "A part of it",
+    CopyOutcome.NOTHING: "Nothing of it",
+}
+"""What was given on a request for a copy."""
+
 ABILITIES: dict[Permission, str] = {
     Permission.ENTER: "open a page that is there for everybody",
     Permission.USE_OWN_SESSION: "use a session of their own",
@@ -143,6 +151,13 @@ ABILITIES: dict[Permission, str] = {
     Permission.STOP_ACCESS: "stop an access of their own",
     Permission.STOP_ACCESS_ON_WORD: "stop access that a candidate gave, on the candidate's word",
     Permission.WITHDRAW_APPLICATION: "withdraw an application of their own",
+    Permission.ASK_QUESTION: "ask a question about their own case",
+    Permission.COPY_OWN_FILE: "take a copy of what they gave, and ask for more",
+    Permission.READ_QUESTIONS: "see which candidates' questions wait",
+    Permission.ANSWER_QUESTION: "read and answer a candidate's question",
+    Permission.READ_COPY_REQUESTS: "see which requests for a copy wait",
+    Permission.READ_COPY_REQUEST: "read what a candidate wants a copy of",
+    Permission.ANSWER_COPY_REQUEST: "record what was given on a request for a copy",
     Permission.READ_AFFIDAVIT: "read an affidavit",
     Permission.RECORD_CALL: "record that a candidate was called as promised",
     Permission.READ_SEARCHES: "read what was searched for",
@@ -188,7 +203,7 @@ ABILITIES: dict[Permission, str] = {
 """What a permission lets somebody do, in words that follow "Can", "Cannot" and "was not allowed to"."""
 
 WORDED: tuple[Mapping[Any, str], ...] = (
-    *(ROLES, STAGES, STEPS, RESULTS, METHODS, SIGNED_IN, ACCESS_MODES, OUTCOMES, ABILITIES),
+    *(ROLES, STAGES, STEPS, RESULTS, METHODS, SIGNED_IN, ACCESS_MODES, OUTCOMES, ABILITIES, COPY_OUTCOMES),
     *FINDING_TABLES,
 )
 TABLES: Mapping[type[Enum], Mapping[Any, str]] = {type(next(iter(table))): table for table in WORDED}

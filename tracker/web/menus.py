@@ -12,12 +12,15 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Review", "release.queue"),
         ("Team", "cases.team"),
         ("Requests", "protocol.requests"),
+        ("Questions", "rights.questions"),
         ("Uniformity", "oversight.uniformity"),
     ),
     Role.BOARD_MEMBER: (("Docket", "board.docket"),),
     Role.HR_ADMIN: (
         ("Requisitions", "requisitions.requisitions"),
         ("Candidates", "cases.candidates"),
+        ("Questions", "rights.questions"),
+        ("Copies", "rights.copies"),
         ("People", "accounts.people"),
     ),
     Role.CHIEF: (("Designations", "accounts.designations"), ("Deviations", "requisitions.deviations")),
@@ -27,6 +30,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Ledger", "oversight.ledger"),
         ("Access", "oversight.access"),
         ("Duties", "oversight.duties"),
+        ("Copies", "rights.copies"),
     ),
     Role.IT: (("System", "oversight.system"),),
 }

@@ -26,6 +26,10 @@ class OpeningActs:
     """Findings were read beside their sources, by a supervisor who did not search."""
     PREVIEW_OPENED = Act("{actor} looked at the board page of case {about}")
     """The page was rendered as the board would see it."""
+    QUESTION_OPENED = Act("{actor} opened question {about}")
+    """What a candidate asked was read, with the answers to it."""
+    COPY_REQUEST_OPENED = Act("{actor} opened request {about} for a copy")
+    """What a candidate wants a copy of was read, with what was given."""
     PACKET_OPENED = Act("{actor} opened packet {about}, edition {edition}")
     """A released page was read."""
     UNIFORMITY_OPENED = Act("{actor} opened the uniformity table of requisition {about}")

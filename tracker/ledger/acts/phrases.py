@@ -11,7 +11,16 @@ from tracker.policy.clauses import clause_called
 from tracker.policy.finding_words import CHECK_ANSWERS, DIRECTIONS, FILE_STATES
 from tracker.policy.mailing import MAIL_KINDS
 from tracker.policy.wording import counted, day, hour, listed
-from tracker.policy.words import ABILITIES, ACCESS_MODES, OUTCOMES, RESULTS, ROLES, STAGES, STEPS
+from tracker.policy.words import (
+    ABILITIES,
+    ACCESS_MODES,
+    COPY_OUTCOMES,
+    OUTCOMES,
+    RESULTS,
+    ROLES,
+    STAGES,
+    STEPS,
+)
 
 
 def spelled(code: str) -> str:
@@ -142,6 +151,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "yes": "a tie to the candidate",
     },
     "outcome": _mid(OUTCOMES),
+    "copied": _mid(COPY_OUTCOMES),
     "media": {
         "image/png": "PNG picture",
         "image/jpeg": "JPEG picture",

@@ -1,0 +1,72 @@
+"""The forms of questions, answers and requests for a copy."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from tracker.policy.words import COPY_OUTCOMES
+from tracker.web.forms import Form, options
+
+LONGEST = 6000
+
+
+class QuestionForm(Form):
+    """A candidate's question."""
+
+    words = TextAreaField(
+        _l("Your question"),
+        [
+            InputRequired(_l("Write your question")),
+            Length(max=LONGEST, message=_l("Write no more than 300 words")),
+        ],
+    )
+
+
+class CopyForm(Form):
+    """What a candidate wants a copy of, beyond what they gave."""
+
+    words = TextAreaField(
+        _l("What do you want a copy of?"),
+        [
+            InputRequired(_l("Write what you want a copy of")),
+            Length(max=LONGEST, message=_l("Write no more than 300 words")),
+        ],
+    )
+
+
+class AnswerForm(Form):
+    """The answer to a candidate's question; ``seen`` is how many answers stood on its page."""
+
+    seen = HiddenField()
+    words = TextAreaField(
+        "Your answer",
+        [InputRequired("Write the answer"), Length(max=LONGEST, message="Write no more than 300 words")],
+    )
+    looked = BooleanField("I looked at these words again, and they can be sent")
+    hinted = False
+    """Whether the words may touch a protected characteristic, so that the tick is asked for."""
+
+    @property
+    def answers(self) -> int:
+        """Return how many answers the writer saw; -1 for what makes no sense."""
+        text = self.seen.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+class CopyAnswerForm(Form):
+    """What was given on a request for a copy."""
+
+    outcome = RadioField(
+        "What was given",
+        [InputRequired("Choose what was given")],
+        choices=options((one.value, words) for one, words in COPY_OUTCOMES.items()),
+    )
+    words = TextAreaField(
+        "What was given, how, and on what ground the rest was not",
+        [
+            InputRequired("Write what was given, and on what ground the rest was not"),
+            Length(max=LONGEST, message="Write no more than 300 words"),
+        ],
+    )
