@@ -14,13 +14,10 @@ from tracker.oversight.views import blueprint as oversight
 from tracker.protocol.views import blueprint as protocol
 from tracker.release.views import blueprint as release
 from tracker.requisitions.views import blueprint as requisitions
-<<<<<<< HEAD
-from tracker.together.told import tell_sessions
-from tracker.together.views import blueprint as together
-=======
 from tracker.rights.views import blueprint as rights
 from tracker.rights.waiting import told_of_rights
->>>>>>> ee739ee (Candidates ask questions, take a copy of their own file and see who looked)
+from tracker.together.told import tell_sessions
+from tracker.together.views import blueprint as together
 from tracker.validation.views import blueprint as validation
 
 JOURNEY: tuple[Blueprint, ...] = (
@@ -38,9 +35,5 @@ JOURNEY: tuple[Blueprint, ...] = (
     oversight,
 )
 
-<<<<<<< HEAD
-TELLERS: tuple[Teller, ...] = (tell_sessions,)
-=======
-TELLERS: tuple[Teller, ...] = (told_of_rights,)
->>>>>>> ee739ee (Candidates ask questions, take a copy of their own file and see who looked)
+TELLERS: tuple[Teller, ...] = (tell_sessions, told_of_rights)
 """What the rooms tell a candidate on the status page, in the order of the journey."""

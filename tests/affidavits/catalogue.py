@@ -26,17 +26,14 @@ LANGUAGES = ("es",)
 KEYWORDS: Mapping[str, Any] = {**DEFAULT_KEYWORDS, "_l": None}
 RULES: Mapping[str, Any] = {"Unmet": (2,), "_left": (1,), "_refused": (1,), "worded": (1,)}
 """How the rules that candidates meet name their sentences."""
-<<<<<<< HEAD
 RULES_FOR_CANDIDATES = (
     "access_modes.py",
     "affidavit.py",
     "affidavit_window.py",
     "handles.py",
+    "rights.py",
     "together_answers.py",
 )
-=======
-RULES_FOR_CANDIDATES = ("access_modes.py", "affidavit.py", "affidavit_window.py", "handles.py", "rights.py")
->>>>>>> ee739ee (Candidates ask questions, take a copy of their own file and see who looked)
 PLATFORMS = ROOT / "config" / "platforms.toml"
 """The list of platforms, whose hints candidates read."""
 

@@ -17,11 +17,8 @@ from tracker.ledger.acts.oversight import OversightActs
 from tracker.ledger.acts.protocol import ProtocolActs
 from tracker.ledger.acts.release import ReleaseActs
 from tracker.ledger.acts.requisitions import RequisitionActs
-<<<<<<< HEAD
-from tracker.ledger.acts.together import TogetherActs
-=======
 from tracker.ledger.acts.rights import RightsActs
->>>>>>> ee739ee (Candidates ask questions, take a copy of their own file and see who looked)
+from tracker.ledger.acts.together import TogetherActs
 from tracker.ledger.acts.validation import ValidationActs
 
 

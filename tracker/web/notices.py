@@ -77,14 +77,11 @@ STAFF_NOTICES: dict[str, str] = {
     "chair-named": "The chair is named.",
     "case-opened": "Case {reference} is open. Invite the candidate next.",
     "invitation-stopped": "The link of case {reference} no longer works.",
-<<<<<<< HEAD
     "session-offered": "The times of session {reference} are offered. The candidate sees them on their page.",
     "session-agreed": "Session {reference} is agreed on. The candidate sees the time on their page.",
     "session-recorded": "Session {reference} is recorded. The candidate has 5 days to say whether it was so.",
-=======
     "question-answered": "Your answer to {reference} is sent. The candidate reads it on the status page.",
     "copy-answered": "What was given on {reference} is recorded. The candidate reads it.",
->>>>>>> ee739ee (Candidates ask questions, take a copy of their own file and see who looked)
     "call-recorded": "The call to the candidate is recorded in case {reference}.",
     "access-stopped-on-word": "Access is stopped in case {reference}, and the ledger says on whose word.",
     "case-withdrawn": "Case {reference} is withdrawn. Nothing more is searched for or released.",
@@ -122,12 +119,9 @@ def _candidate_notices() -> dict[str, str]:
         ),
         "access-stopped": _("Access is stopped. This does not count against you."),
         "access-agreed": _("You agreed. You can stop this access at any time."),
-<<<<<<< HEAD
         **_met(),
-=======
         "question-asked": _("We have your question. The answer comes here, and stays here."),
         "copy-requested": _("We have your request for a copy."),
->>>>>>> ee739ee (Candidates ask questions, take a copy of their own file and see who looked)
         "change-dropped": _("The change is dropped. What you filed stands."),
     }
 
