@@ -8,13 +8,14 @@ import re
 import zipfile
 
 import pytest
+from flask import Flask
 
 from tests.affidavits.conftest import Site
 from tests.affidavits.reading import grade, words_of
 from tests.affidavits.test_words import NOT_SAID
 from tests.factories.affidavits import NAME
 from tests.pages.affidavits import candidate_answers, candidate_signs, hidden
-from tests.people import Browser
+from tests.people import Browser, People
 from tracker.affidavits.access import note_use
 from tracker.affidavits.queries import live_grant
 from tracker.clock import FixedClock
@@ -176,6 +177,14 @@ def test_a_request_for_more_is_recorded_with_its_last_day(site: Site, phone: Bro
     assert "before you did" in late.text
     assert "Mailed on paper" in flat(phone.get("/a/copy").text)
     assert "We answered your request for a copy." in flat(phone.get("/a").text)
+
+
+def test_the_profile_says_the_right_and_the_days(app: Flask, people: People) -> None:
+    phone = Site(app, people, profile="co").phone()
+    assert "We give you what the law lets us give" in flat(phone.get("/a/copy").text)
+    assert "Usted" in flat(phone.get("/es/a/copy").text)
+    phone.post("/a/copy", data={"words": "All that I may see"})
+    assert "We answer by March 13, 2026." in flat(phone.get("/a/copy").text)
 
 
 def taken(phone: Browser) -> tuple[bytes, dict[str, bytes]]:

@@ -118,7 +118,8 @@ def missing_in_reply(words: str) -> tuple[Unmet, ...]:
 def missing_to_settle_copy(words: str, *, answered: bool) -> tuple[Unmet, ...]:
     """Say why what was given on a request is not recorded: it is already, or its words do not do."""
     if answered:
-        return (Unmet(None, "Somebody recorded what was given before you did. Yours is not saved."),)
+        sentence = "Somebody recorded what was given before you did. Yours is not saved."
+        return (Unmet(None, sentence),)
     return _missing_in_words(words, empty="Write what was given, and on what ground the rest was not")
 
 

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import func, select
 
+from tracker.affidavits.setting import setting_of
 from tracker.cases.holding import as_it_stands
 from tracker.clock import agency_day
 from tracker.db import UnitOfWork
@@ -17,6 +18,7 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.answers import NotFound, require
 from tracker.policy.facts import CaseFacts
+from tracker.policy.legal import Right
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.rights import (
@@ -108,7 +110,8 @@ def request_copy(work: UnitOfWork, case: CaseFacts, *, words: str) -> CopyReques
         CopyRequest.case_id == case.case_id, CopyRequest.id.not_in(answered)
     )
     require(missing_to_request_copy(words, open_already=work.session.scalar(opened) is not None))
-    days = cast(Settings, work.session.info["settings"]).copy_days
+    right = setting_of(work.session, case.case_id).profile.right(Right.INSPECT)
+    days = (right and right.days) or cast(Settings, work.session.info["settings"]).copy_days
     row_id, due = uuid4(), copy_due(agency_day(work.now()), days)
     wanted = work.add(
         CopyRequest(

@@ -11,6 +11,7 @@ from tracker.affidavits.blueprint import dates, language, setting
 from tracker.cases.queries import own_case
 from tracker.db import db, unit_of_work
 from tracker.policy.facts import CaseFacts
+from tracker.policy.legal import Right
 from tracker.policy.permissions import Permission
 from tracker.rights import service, views_staff
 from tracker.rights.archive import INDEX, File, packed
@@ -59,7 +60,8 @@ def copy(facts: CaseFacts) -> Answer:
         else:
             notice("copy-requested")
             return go("rights.copy")
-    return page(status, form=form, wanted=copies_of(db.session, facts.case_id))
+    right = setting(facts).profile.right(Right.INSPECT)
+    return page(status, form=form, wanted=copies_of(db.session, facts.case_id), right=right)
 
 
 @blueprint.post("/a/copy/take")
