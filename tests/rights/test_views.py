@@ -182,7 +182,7 @@ def test_a_request_for_more_is_recorded_with_its_last_day(site: Site, phone: Bro
 def test_the_profile_says_the_right_and_the_days(app: Flask, people: People) -> None:
     phone = Site(app, people, profile="co").phone()
     assert "We give you what the law lets us give" in flat(phone.get("/a/copy").text)
-    assert "Usted" in flat(phone.get("/es/a/copy").text)
+    assert "Le damos lo que la ley nos permite dar" in flat(phone.get("/es/a/copy").text)
     phone.post("/a/copy", data={"words": "All that I may see"})
     assert "We answer by March 13, 2026." in flat(phone.get("/a/copy").text)
 
