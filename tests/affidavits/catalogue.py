@@ -47,7 +47,7 @@ def sources() -> Iterator[tuple[Path, str, Mapping[str, Any]]]:
             yield path, "python", KEYWORDS
         elif path.name in RULES_FOR_CANDIDATES:
             yield path, "python", RULES
-    for path in sorted((ROOT / "templates").rglob("*.html")):
+    for path in sorted([*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates" / "mail").glob("*.txt")]):
         yield path, "jinja2", KEYWORDS
 
 

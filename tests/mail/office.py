@@ -1,4 +1,4 @@
-"""A mail server in a thread, which takes, refuses or puts off what it is told to, and certificates for one."""
+"""A mail server in a thread, which takes, refuses or puts off what it is told to; and certificates."""
 
 from __future__ import annotations
 
