@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.editions import law_page
 from tests.editions.test_shelf import publish
 from tracker.editions.profiles import FIRST_LAYOUT
 from tracker.editions.shelf import CONFIG, FaultyEdition, editions
@@ -190,3 +191,9 @@ def test_no_profile_says_a_word_on_credentials_but_to_keep_them_out() -> None:
     for path in sorted((CONFIG / "jurisdictions").glob("*.toml")):
         modes = [rule["modes"] for rule in tomllib.loads(path.read_text("utf-8"))["access"]]
         assert {mode for offered in modes for mode in offered} <= {mode.value for mode in AccessMode}
+
+
+def test_the_page_on_the_law_has_a_line_for_everybody_as_the_profiles_have() -> None:
+    assert law_page.PAGE.read_text("utf-8") == law_page.page(), "python -m tests.editions.law_page"
+    everybody = len(editions().newest_profiles()) * len(PositionClass) * 2
+    assert len(list(law_page.rows())) == everybody
