@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from tests.affidavits.conftest import Site
+from tests.factories.affidavits import NAME
 from tests.people import People
 from tracker.affidavits import views_entry
+from tracker.cases.candidates import contact_of
 from tracker.cases.models import LinkRequest
 from tracker.clock import FixedClock
 from tracker.db import db
+from tracker.mail.models import OutgoingMail
+from tracker.mail.queries import MailLine, mails_of
+from tracker.mail.slots import CONTENT
+from tracker.policy.mailing import MailKind, MailState
 from tracker.policy.vocabulary import Stage
 from tracker.policy.way_back import may_ask_for_link
+from tracker.settings import Settings
+from tracker.vault.format import Domain
+from tracker.vault.vault import SYSTEM_HOLDER, vault_of
 
 ADDRESS = "marisol@example.org"
+WRONG = "AAAA-AAAA"
+
+
+def newest_mail() -> dict[str, Any]:
+    """Return what the newest mail is filled with."""
+    row = db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.posted_at.desc())).first()
+    assert row
+    sealer = vault_of(db.session).domain(db.session, Domain.SYSTEM, SYSTEM_HOLDER)
+    assert row.content
+    found: dict[str, Any] = sealer.open_json(CONTENT, row.id, row.version, row.content)
+    return found
 
 
 @pytest.fixture
 def site(app: Flask, people: People, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """The site, with a candidate whose address is on file; it answers as soon as it can."""
+    """The site without mail, with a candidate whose address is on file; it answers as soon as it can."""
     monkeypatch.setattr(views_entry, "ANSWERED_AFTER", 0.0)
+    monkeypatch.setattr(Settings, "mail_available", property(lambda _: False))
     return Site(app, people, email=ADDRESS)
 
 
@@ -131,3 +155,113 @@ def test_only_time_makes_a_further_request_heard(clock: FixedClock) -> None:
     assert may_ask_for_link(five[1:], now)
     assert not may_ask_for_link(five, now)
     assert may_ask_for_link((*five[1:], now - timedelta(days=1)), now)
+
+
+class TestWithMail:
+    """Where mail is set up, a link goes to the address on file; its code does not."""
+
+    @pytest.fixture
+    def site(self, site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
+        """The same site with mail."""
+        monkeypatch.setattr(Settings, "mail_available", property(lambda _: True))
+        return site
+
+    def mails(self, site: Site) -> list[MailLine]:
+        """Return the mails of the case, newest first."""
+        return site.read(lambda _: list(mails_of(db.session, site.case.case_id)))
+
+    def link_in(self, site: Site) -> str:
+        """Return the path of the link in the newest mail."""
+        return str(site.read(lambda _: newest_mail())["link"])
+
+    def test_the_link_goes_out_and_takes_the_code(self, site: Site, clock: FixedClock) -> None:
+        issued = site.invite()
+        clock.advance(timedelta(hours=73))
+        site.stranger().post(f"/i/{issued.token}", data={"again": "yes"})
+        assert [one.kind for one in self.mails(site)] == [MailKind.WAY_BACK]
+        assert [one.sent for one in asked(site)] == [True]
+        path = self.link_in(site)
+        assert issued.token not in path
+        browser = site.stranger()
+        assert browser.post(path, data={"code": WRONG}).status_code == 422
+        assert browser.post(path, data={"code": issued.code}).location == "/a/start"
+        desk = site.desk(site.round.hr)
+        assert "Asks for a new invitation" not in desk.get("/admin/candidates").text
+        shown = desk.get(f"/admin/candidates/{site.case.reference}/invitation").text
+        assert "New link, as asked for" in shown
+        assert path not in shown
+
+    def test_a_code_that_was_used_up_is_not_sent_a_link(self, site: Site) -> None:
+        issued = site.invite()
+        for _ in range(5):
+            site.stranger().post(f"/i/{issued.token}", data={"code": WRONG})
+        page = site.stranger().get(f"/i/{issued.token}")
+        assert "Ask for a new invitation" in page.text
+        site.stranger().post(f"/i/{issued.token}", data={"again": "yes"})
+        assert self.mails(site) == []
+        assert "Asks for a new invitation" in site.desk(site.round.hr).get("/admin/candidates").text
+
+    def test_asking_often_fills_nobodys_mailbox(self, site: Site, clock: FixedClock) -> None:
+        site.invite()
+        for _ in range(50):
+            site.stranger().post("/a/link", data={"email": ADDRESS})
+            clock.advance(timedelta(minutes=1))
+        assert len(self.mails(site)) == 5
+
+    def test_a_new_invitation_drops_what_waits(self, site: Site) -> None:
+        site.invite()
+        site.phone().post("/a/later")
+        site.invite()
+        assert [one.state for one in self.mails(site)] == [MailState.DROPPED]
+
+    def test_hr_sends_the_link_and_reads_the_code_alone(self, site: Site) -> None:
+        desk, here = site.desk(site.round.hr), f"/admin/candidates/{site.case.reference}/invitation"
+        page = desk.post(here, data={"channel": "e-mail"}).text
+        path = self.link_in(site)
+        assert path not in page
+        assert "The link is on its way" in page
+        assert "Waiting to be sent" in page
+        code = re.search(r">([2-9A-Z]{4}-[2-9A-Z]{4})<", page)
+        assert code
+        assert code[1] not in str(site.read(lambda _: newest_mail()))
+        assert site.stranger().post(path, data={"code": code[1]}).location == "/a/start"
+        assert "By e-mail" in desk.get(here).text
+
+
+def test_hr_cannot_send_where_no_mail_is_set_up_and_nothing_is_issued(site: Site) -> None:
+    desk, here = site.desk(site.round.hr), f"/admin/candidates/{site.case.reference}/invitation"
+    page = desk.post(here, data={"channel": "e-mail"})
+    assert page.status_code == 422
+    assert "This system sends no mail" in page.text
+    assert "None yet" in page.text
+
+
+@pytest.mark.parametrize("channel", ["", "pigeon", "E-MAIL", "<b>"])
+def test_a_channel_that_is_not_offered_is_said_so(site: Site, channel: str) -> None:
+    desk, here = site.desk(site.round.hr), f"/admin/candidates/{site.case.reference}/invitation"
+    assert desk.post(here, data={"channel": channel}).status_code == 422
+    assert "None yet" in desk.get(here).text
+
+
+def test_link_and_code_are_on_two_letters_in_the_candidates_language(site: Site) -> None:
+    desk, here = site.desk(site.round.hr), f"/admin/candidates/{site.case.reference}/invitation"
+    page = desk.post(here, data={"channel": "letter"}).text
+    link = re.search(r">http://127.0.0.1:8000(/i/[\w-]{43})<", page)
+    code = re.search(r">([2-9A-Z]{4}-[2-9A-Z]{4})<", page)
+    assert link
+    assert code
+    files = [b64decode(one) for one in re.findall(r"data:application/pdf;base64,([A-Za-z0-9+/=]+)", page)]
+    assert len(files) == 2
+    assert all(one.startswith(b"%PDF-") for one in files)
+    assert site.stranger().post(link[1], data={"code": code[1]}).location == "/a/start"
+    assert "data:application/pdf" not in desk.get(here).text
+
+
+def test_who_comes_in_by_the_spanish_page_is_written_to_in_spanish(site: Site) -> None:
+    issued = site.invite()
+    assert site.read(lambda _: contact_of(db.session, site.case.candidate_id)).language == "en"
+    assert site.stranger().post(f"/es/i/{issued.token}", data={"code": issued.code}).status_code == 303
+    now = site.read(lambda _: contact_of(db.session, site.case.candidate_id))
+    assert (now.language, now.email, now.name) == ("es", ADDRESS, NAME)
+    assert site.stranger().post(f"/i/{issued.token}", data={"code": issued.code}).status_code == 303
+    assert site.read(lambda _: contact_of(db.session, site.case.candidate_id)).language == "en"

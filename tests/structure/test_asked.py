@@ -34,12 +34,8 @@ ASKED_OTHERWISE = {
     "mail/sending.py: connection_class": "Flask-Mailman",
     # Asked in other ways.
     "mail/queries.py: MailLine.again_at": "the page of an invitation will show it",
-    "mail/queries.py: mails_of": "the page of an invitation will show it",
-    "mail/service.py: drop_mails": "a link that is stopped will drop its mail",
     "clock.py: advance": "the clock that stands still is moved by tests and by nobody else",
     "editions/lists.py: ClauseShape.core": "tests hold every core clause to a rule and a test of its own",
-    "printing/letters.py: code_letter": "the page of an invitation is about to print it",
-    "printing/letters.py: invitation_letter": "the page of an invitation is about to print it",
     "printing/sworn.py: sworn_paper": "signing before an officer is about to print it",
     "vault/inventory.py: sealed_slots": "tests hold the inventory of sealed columns to it",
     "vault/models.py: KeyState.PENDING": "the schema's list keeps it reserved (docs/FORMAT.md)",

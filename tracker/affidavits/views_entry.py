@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from tracker.accounts.keeping import something_kept
 from tracker.accounts.plumbing import carried, let_in
 from tracker.accounts.sign_in import Opened
-from tracker.affidavits.blueprint import Answer, blueprint, dates, open_draft, setting, settings
+from tracker.affidavits.blueprint import Answer, blueprint, dates, language, open_draft, setting, settings
 from tracker.affidavits.drafts import draft_of
 from tracker.affidavits.forms import AddressForm, CodeForm
 from tracker.affidavits.way_in import LinkState, NotLetIn, come_in, link_of
@@ -59,7 +59,8 @@ def invitation(token: str) -> Answer:
         return go("affidavits.link_asked")
     if link.state is LinkState.OPEN and "code" in request.form and form.validate():
         try:
-            return _let_in(come_in(settings(), token=token, code=form.code.data or "", left=carried()))
+            typed = form.code.data or ""
+            return _let_in(come_in(settings(), token=token, code=typed, left=carried(), language=language()))
         except NotLetIn as refusal:
             link, wrong = refusal.link, True
             form.code.data, form.code.errors = "", [_("That is not the code that belongs to this link.")]

@@ -20,6 +20,8 @@ from tracker.cases.invitation_codes import code_matches, token_digest
 from tracker.cases.invitation_lines import TRIES_LEFT
 from tracker.cases.inviting import locked_code
 from tracker.cases.models import Case, Invitation, InvitationCode
+from tracker.cases.queries import facts_of
+from tracker.cases.service import set_language
 from tracker.db import UnitOfWork, unit_of_work
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -78,14 +80,16 @@ def link_of(session: Session, token: str, now: datetime) -> Link:
     return _link(found, found.tries_left, stopped, now)
 
 
-def come_in(settings: Settings, *, token: str, code: str, left: str = "") -> Opened:
+def come_in(settings: Settings, *, token: str, code: str, left: str = "", language: str = "") -> Opened:
     """Open a session for the candidate whose link and code these are; raises :class:`NotLetIn`.
 
     A wrong code is counted before it is answered, so that tries in parallel count too. ``left`` is what the
-    browser carried before.
+    browser carried before. The language of the page, where it is given, is that of what we send from now on.
     """
     with unit_of_work(SYSTEM) as work:
         outcome = _try(work, settings, token, code, left)
+        if language and isinstance(outcome, Opened) and outcome.actor.case_id is not None:
+            set_language(work, facts_of(work.session, outcome.actor.case_id), language)
     if isinstance(outcome, Link):
         raise NotLetIn(outcome)
     return outcome

@@ -19,16 +19,24 @@ from tracker.vault.vault import vault_of
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """How a candidate is reached; empty where it was not given."""
+    """How a candidate is reached; empty where it was not given; ``language`` is that of what we send."""
 
     name: str
     email: str
     phone: str
+    language: str
 
 
 def contact_of(session: Session, candidate_id: UUID) -> Contact:
     """Return how a candidate is reached, in two statements."""
-    columns = (Candidate.id, Candidate.version, Candidate.name, Candidate.email, Candidate.phone)
+    columns = (
+        Candidate.id,
+        Candidate.version,
+        Candidate.name,
+        Candidate.email,
+        Candidate.phone,
+        Candidate.language,
+    )
     row = session.execute(select(*columns).where(Candidate.id == candidate_id)).one_or_none()
     if row is None:
         raise NotFound
@@ -37,6 +45,7 @@ def contact_of(session: Session, candidate_id: UUID) -> Contact:
         name=sealer.open_text(CANDIDATE_NAME, row.id, row.version, row.name),
         email=sealer.open_text(CANDIDATE_EMAIL, row.id, row.version, row.email) if row.email else "",
         phone=sealer.open_text(CANDIDATE_PHONE, row.id, row.version, row.phone) if row.phone else "",
+        language=row.language or "en",
     )
 
 

@@ -14,8 +14,10 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
+from tracker.cases.inviting import Channel
 from tracker.policy.captures import missing_to_unseal
 from tracker.policy.vocabulary import ConflictAnswer, Tie
+from tracker.policy.words import LANGUAGES
 from tracker.web.forms import Form, options
 
 TIE_WORDS: dict[Tie, str] = {
@@ -55,7 +57,37 @@ class CandidateForm(Form):
         ],
         description="The code is told by telephone, in person or by letter, never with the link.",
     )
+    language = RadioField(
+        "Language of what we send",
+        choices=options(tuple(LANGUAGES.items())),
+        default="en",
+        description="The candidate can change it at any time.",
+    )
     known = RadioField("Is it the same person?", [Optional()], choices=[], validate_choice=False)
+
+    @property
+    def contact(self) -> dict[str, str]:
+        """Return how the candidate is reached, and in which language."""
+        written = self.language.data or "en"
+        return {"email": self.email.data or "", "phone": self.phone.data or "", "language": written}
+
+
+class InviteForm(Form):
+    """How the link goes out; the code never goes the same way."""
+
+    channel = RadioField(
+        "How does the link go to the candidate?",
+        [InputRequired("Choose how the link goes")],
+        choices=options(
+            (
+                (Channel.MAIL.value, "Send the link by e-mail"),
+                (Channel.LETTER.value, "Print a letter with the link"),
+                (Channel.BY_HAND.value, "Show me the link, I pass it on"),
+            )
+        ),
+        default=Channel.BY_HAND.value,
+        description="The code goes another way: by telephone, in person, or in a letter of its own.",
+    )
 
 
 class EmptyForm(Form):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import cast
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
@@ -15,6 +15,7 @@ from tracker.cases.models import Case, Invitation, InvitationCode
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
+from tracker.mail.service import drop_mails
 from tracker.policy.answers import NotFound, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
@@ -27,6 +28,10 @@ from tracker.settings import Settings
 class Channel(StrEnum):
     """How a link goes to the candidate; the code never goes the same way."""
 
+    MAIL = "e-mail"
+    """By e-mail, to the address on file."""
+    LETTER = "letter"
+    """Printed, with a picture that a phone's camera reads."""
     BY_HAND = "by-hand"
     """Shown to HR, who passes it on."""
 
@@ -135,6 +140,14 @@ def locked_code(work: UnitOfWork, link: Invitation) -> InvitationCode:
     return code
 
 
+def live_code(work: UnitOfWork, case_id: UUID) -> InvitationCode | None:
+    """Return the code of a case that can still be tried, None where there is none."""
+    newest = select(Invitation).where(Invitation.case_id == case_id)
+    link = work.session.scalars(newest.order_by(Invitation.issued_at.desc()).limit(1)).first()
+    code = locked_code(work, link) if link is not None else None
+    return code if code is not None and code.stopped_at is None and code.tries_left > 0 else None
+
+
 def stop_invitation(work: UnitOfWork, case: CaseFacts) -> None:
     """Stop the code that works now, with all its links; raises NotFound where none does."""
     permit(work.actor, Permission.INVITE_CANDIDATE, case)
@@ -158,6 +171,7 @@ def stop_invitations(work: UnitOfWork, case: CaseFacts, *, reason: str) -> int:
     ).all()
     for row in (*codes, *links):
         work.change(row, stopped_at=work.now())
+    drop_mails(work, case.case_id, reason=reason)
     stopped = len(codes) + len(links)
     if stopped:
         about = ("case", case.reference)

@@ -23,6 +23,7 @@ from tracker.policy.permit import permit
 from tracker.policy.requisitions import missing_to_add_case
 from tracker.policy.stages import missing_to_move
 from tracker.policy.vocabulary import Stage
+from tracker.policy.words import LANGUAGES
 from tracker.references import dated, plain
 from tracker.requisitions.setup import opening_facts
 from tracker.settings import Settings
@@ -34,7 +35,13 @@ CANDIDATE_PHONE = Slot("candidates", "phone")
 
 
 def open_case(
-    work: UnitOfWork, requisition: RequisitionFacts, *, name: str, email: str, phone: str = ""
+    work: UnitOfWork,
+    requisition: RequisitionFacts,
+    *,
+    name: str,
+    email: str,
+    phone: str = "",
+    language: str = "en",
 ) -> Case:
     """Add a candidate and open the candidate's case; both get data keys of their own.
 
@@ -42,7 +49,7 @@ def open_case(
     """
     permit(work.actor, Permission.OPEN_CASE, requisition)
     require(missing_to_add_case(opening_facts(work.session, requisition.requisition_id)))
-    candidate = _add_candidate(work, name=name, email=email, phone=phone)
+    candidate = _add_candidate(work, name=name, email=email, phone=phone, language=language)
     return _open(work, requisition, candidate.id)
 
 
@@ -65,7 +72,7 @@ def email_index(session: Session, email: str) -> bytes | None:
     return vault_of(session).blind_index("candidates", "email", canonical) if canonical else None
 
 
-def _add_candidate(work: UnitOfWork, *, name: str, email: str, phone: str) -> Candidate:
+def _add_candidate(work: UnitOfWork, *, name: str, email: str, phone: str, language: str) -> Candidate:
     candidate_id = uuid4()
     sealer = vault_of(work.session).create_key(work.session, candidate_id, Domain.CANDIDATE)
     candidate = work.add(
@@ -78,11 +85,34 @@ def _add_candidate(work: UnitOfWork, *, name: str, email: str, phone: str) -> Ca
             email_index=email_index(work.session, email),
             created_by=work.actor.person_id,
             created_at=work.now(),
+            language=_kept(language),
         )
     )
     record(work, Event.CANDIDATE_ADDED, about=("candidate", candidate.reference))
     work.session.flush()
     return candidate
+
+
+def set_language(work: UnitOfWork, case: CaseFacts, language: str) -> None:
+    """Write to a candidate in another language from now on; who calls knows that the candidate reads it."""
+    row = work.session.get_one(Candidate, case.candidate_id)
+    if row.language == _kept(language):
+        return
+    sealer, after = vault_of(work.session).domain(work.session, Domain.CANDIDATE, row.id), row.version + 1
+    cells = ((CANDIDATE_NAME, row.name), (CANDIDATE_EMAIL, row.email), (CANDIDATE_PHONE, row.phone))
+    sealed = {
+        slot.column: sealer.seal(slot, row.id, after, sealer.open_text(slot, row.id, row.version, cell))
+        for slot, cell in cells
+        if cell is not None
+    }
+    work.change(row, language=_kept(language), **sealed)
+    about = ("case", case.reference)
+    record(work, Event.CANDIDATE_LANGUAGE_SET, about=about, case_id=case.case_id, language=language)
+
+
+def _kept(language: str) -> str | None:
+    """Return what is kept of a language: nothing for English."""
+    return language if language in LANGUAGES and language != "en" else None
 
 
 def _open(work: UnitOfWork, requisition: RequisitionFacts, candidate_id: UUID) -> Case:

@@ -16,12 +16,15 @@ from sqlalchemy.orm import Session
 
 from tracker.cases.correcting import SEEN_STAGE
 from tracker.cases.invitation_codes import token_digest
+from tracker.cases.inviting import Channel, add_link, live_code
 from tracker.cases.models import Candidate, Case, Invitation, InvitationCode, LinkRequest
+from tracker.cases.sending import can_mail, mail_link
 from tracker.cases.service import email_index
 from tracker.db import UnitOfWork
 from tracker.engines import wait_for_turn
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
+from tracker.policy.mailing import MailKind
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.stages import missing_to_invite
@@ -40,7 +43,7 @@ class AskedFrom(StrEnum):
     """By a candidate who is signed in, on the page about coming back."""
 
 
-_CASES: Select[Any] = select(Case.id, Case.reference, SEEN_STAGE.label("stage"))
+_CASES: Select[Any] = select(Case.id, Case.reference, Case.candidate_id, SEEN_STAGE.label("stage"))
 
 
 def ask_by_link(work: UnitOfWork, token: str) -> None:
@@ -78,12 +81,22 @@ def _is_heard(work: UnitOfWork, case_id: UUID) -> bool:
 
 def _answer(work: UnitOfWork, case: Row[Any], asked_from: AskedFrom) -> None:
     about = ("case", case.reference)
-    work.add(LinkRequest(case_id=case.id, asked_from=asked_from.value, sent=False, asked_at=work.now()))
+    code = live_code(work, case.id) if can_mail(work, case.candidate_id) else None
+    work.add(
+        LinkRequest(case_id=case.id, asked_from=asked_from.value, sent=code is not None, asked_at=work.now())
+    )
+    if code is not None:
+        link = add_link(work, code, Channel.MAIL)
+        to = {"case_id": case.id, "candidate_id": case.candidate_id}
+        mail_link(work, MailKind.WAY_BACK, **to, token=link.token, until=link.expires_at)
+        until = link.expires_at
+        record(work, Event.LINK_SENT, about=about, case_id=case.id, asked_from=asked_from, expires=until)
+        return
     record(work, Event.LINK_ASKED_FOR, about=about, case_id=case.id, asked_from=asked_from)
 
 
 ANSWERED = exists(InvitationCode.id).where(
-    InvitationCode.case_id == LinkRequest.case_id, InvitationCode.issued_at >= LinkRequest.asked_at
+    InvitationCode.case_id == LinkRequest.case_id, InvitationCode.issued_at > LinkRequest.asked_at
 )
 """Whether HR made a new invitation since a new link was asked for."""
 

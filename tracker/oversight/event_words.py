@@ -48,6 +48,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "INVITATION_ISSUED": "An invitation was issued",
         "INVITATION_STOPPED": "An invitation was stopped",
         "CODE_SET_APART": "An earlier invitation's code got its own count of tries",
+        "CANDIDATE_LANGUAGE_SET": "What is sent to a candidate changed its language",
+        "LINK_SENT": "A new link was asked for and sent",
         "LINK_ASKED_FOR": "A new link was asked for, and waits for HR",
         "INVITATION_CODE_REFUSED": "A code did not match",
         "INVITATION_ACCEPTED": "A candidate came in by invitation",

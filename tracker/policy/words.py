@@ -202,6 +202,9 @@ ABILITIES: dict[Permission, str] = {
 }
 """What a permission lets somebody do, in words that follow "Can", "Cannot" and "was not allowed to"."""
 
+LANGUAGES: dict[str, str] = {"en": "English", "es": "Spanish"}
+"""The languages that candidates are written to in."""
+
 WORDED: tuple[Mapping[Any, str], ...] = (
     *(ROLES, STAGES, STEPS, RESULTS, METHODS, SIGNED_IN, ACCESS_MODES, OUTCOMES, ABILITIES, COPY_OUTCOMES),
     *FINDING_TABLES,

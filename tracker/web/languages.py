@@ -151,5 +151,9 @@ def _to_the_other() -> Response | None:
 
 def _root_of(language: str) -> str:
     """Return where the site begins in a language."""
-    before = next((before for before, name in UNDER.items() if name == language), "")
-    return request.script_root.removesuffix(_before()) + before
+    return request.script_root.removesuffix(_before()) + before_of(language)
+
+
+def before_of(language: str) -> str:
+    """Return what stands before the addresses of a language, empty for English."""
+    return next((before for before, name in UNDER.items() if name == language), "")

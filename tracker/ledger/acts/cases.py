@@ -10,6 +10,8 @@ class CaseActs:
 
     CANDIDATE_ADDED = Act("{actor} added candidate {about}")
     """A person seeking a post was entered."""
+    CANDIDATE_LANGUAGE_SET = Act("the candidate of case {about} is written to in {language:language}")
+    """What we send to a candidate is in another language from now on."""
     CASE_OPENED = Act("{actor} opened case {about} in requisition {requisition}")
     """A candidate's background check began."""
     CASE_STAGE_CHANGED = Act("case {about} went from {before:stage} to {after:stage}")
@@ -34,6 +36,11 @@ class CaseActs:
     """The code of a link from before codes had rows of their own got its row."""
     LINK_ASKED_FOR = Act("a new link was asked for in case {about}; HR is told", "asked_from")
     """Nothing could be sent, so it waits for HR; ``asked_from`` is the page."""
+    LINK_SENT = Act(
+        "a new link was asked for and sent in case {about}, open until {expires:moment}",
+        "asked_from",
+    )
+    """A further link for the same code went to the address on file; ``asked_from`` is the page."""
     INVITATION_STOPPED = Act("the invitation for case {about} was stopped: {reason:stopped}")
     """A link no longer works: replaced, used up, or too many wrong codes."""
     INVITATION_CODE_REFUSED = Act(

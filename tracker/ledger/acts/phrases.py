@@ -15,6 +15,7 @@ from tracker.policy.words import (
     ABILITIES,
     ACCESS_MODES,
     COPY_OUTCOMES,
+    LANGUAGES,
     OUTCOMES,
     RESULTS,
     ROLES,
@@ -166,6 +167,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     },
     "why": REASONS,
     "stopped": {**REASONS, "by-hand": "staff stopped it"},
+    "language": LANGUAGES,
     "verdict": {
         "sound": "it holds",
         "broken": "it does not hold",

@@ -1,0 +1,39 @@
+"""Links that go out by e-mail, to the address on file; the code never travels with them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from tracker.cases.candidates import contact_of
+from tracker.db import UnitOfWork
+from tracker.mail.service import post
+from tracker.policy.mailing import MailKind, can_be_mailed
+from tracker.settings import Settings
+
+
+def can_mail(work: UnitOfWork, candidate_id: UUID) -> bool:
+    """Say whether a mail can go to a candidate."""
+    settings = cast(Settings, work.session.info["settings"])
+    return settings.mail_available and can_be_mailed(contact_of(work.session, candidate_id).email)
+
+
+def mail_link(
+    work: UnitOfWork, kind: MailKind, *, case_id: UUID, candidate_id: UUID, token: str, until: datetime
+) -> None:
+    """Put a link into the outbox, in the candidate's language; who calls has asked for permission.
+
+    Raises Refused where no mail can go there.
+    """
+    contact = contact_of(work.session, candidate_id)
+    link = f"/i/{token}"
+    post(
+        work,
+        kind=kind,
+        to=contact.email,
+        language=contact.language,
+        case_id=case_id,
+        link=link,
+        useless_at=until,
+    )
