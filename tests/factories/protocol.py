@@ -186,6 +186,22 @@ class Bench:
         offer = Offer(mode, "Room 2 at the unit", (now + timedelta(minutes=1),), agreed=True)
         with unit_of_work(person) as work:
             reference = offer_session(work, facts_of(work.session, case.case_id), offer=offer).reference
+        self.correct(case, reference, *accounts, mode=mode, by=person, **values)
+        return reference
+
+    @at_the_bench
+    def correct(
+        self,
+        /,
+        case: CaseFacts,
+        reference: str,
+        *accounts: int,
+        mode: AccessMode = AccessMode.TOGETHER,
+        by: Actor | None = None,
+        **values: Any,
+    ) -> None:
+        """Record a session that was agreed on, as held within the last half hour."""
+        now = clock_of(db.session).now()
         usual = recording.Account(
             accounts=accounts,
             started_at=now - timedelta(minutes=30),
@@ -195,12 +211,10 @@ class Bench:
             script_read=True,
             medium=Medium.STICK if mode is AccessMode.CANDIDATE_EXPORT else None,
         )
-        with unit_of_work(person) as work:
+        with unit_of_work(by or self.dana) as work:
             told = replace(usual, **values)
-            recording.record_session(
-                work, facts_of(work.session, case.case_id), reference=reference, account=told
-            )
-        return reference
+            facts = facts_of(work.session, case.case_id)
+            recording.record_session(work, facts, reference=reference, account=told)
 
     @at_the_bench
     def look(self, /, **values: Any) -> Look:
