@@ -265,3 +265,10 @@ def test_who_comes_in_by_the_spanish_page_is_written_to_in_spanish(site: Site) -
     assert (now.language, now.email, now.name) == ("es", ADDRESS, NAME)
     assert site.stranger().post(f"/i/{issued.token}", data={"code": issued.code}).status_code == 303
     assert site.read(lambda _: contact_of(db.session, site.case.candidate_id)).language == "en"
+
+
+def test_a_letter_is_printed_at_any_moment(site: Site, clock: FixedClock) -> None:
+    clock.advance(timedelta(microseconds=123_457))
+    desk, here = site.desk(site.round.hr), f"/admin/candidates/{site.case.reference}/invitation"
+    page = desk.post(here, data={"channel": "letter"}).text
+    assert page.count("data:application/pdf;base64,") == 2

@@ -110,7 +110,7 @@ def _press(template: str, inputs: dict[str, str], made_at: datetime) -> bytes:
         format="pdf",
         sys_inputs=inputs,
         pdf_standards=list(STANDARDS),
-        timestamp=made_at.astimezone(UTC),
+        timestamp=made_at.astimezone(UTC).replace(microsecond=0),  # PDF knows seconds
     )
     return bytes(printed)
 
