@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
+from tracker.policy.declining import missing_in_ground
 from tracker.policy.facts import DecisionFacts, PacketFacts
 from tracker.policy.vocabulary import Outcome
 from tracker.policy.wording import counted, too_short
@@ -159,4 +160,4 @@ def _outside(outside: bool | None, explanation: str) -> list[Unmet]:
     if outside and too_short(explanation):
         words = "Write what informed the decision besides the packet."
         return [Unmet(Clause.HAMDEN_D_6, words, fix="field:explanation")]
-    return []
+    return list(missing_in_ground(explanation, "explanation")) if outside else []

@@ -8,6 +8,7 @@ from uuid import UUID
 from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
+from tracker.policy.declining import missing_in_ground
 from tracker.policy.definitions import WordList
 from tracker.policy.methods import missing_for_law, missing_for_name, missing_for_query
 from tracker.policy.searching import missing_to_begin, missing_to_search_on
@@ -84,6 +85,7 @@ def missing_to_ask_extra(facts: ExtraFacts) -> tuple[Unmet, ...]:
         *(missing_in_text(facts.query) or missing_for_query(facts.query, facts.protected, facts.own)),
         *missing_for_law(Method(facts.method), facts.offered),
         *missing_in_reason(facts.reason),
+        *missing_in_ground(facts.reason, "reason"),
     )
 
 
