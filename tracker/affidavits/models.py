@@ -24,7 +24,8 @@ class AffidavitDraft(Record):
 class Affidavit(Record):
     """A signed and filed affidavit; an amendment is a further edition and both stay (Hampton F.2).
 
-    ``document`` is the exact text that was shown and signed; ``fingerprint`` is its SHA-256 in hex.
+    ``document`` is the exact text that was shown and signed; ``fingerprint`` is its SHA-256 in hex. What was
+    signed in another language is kept in ``english`` too: the same answers, promise and signature in English.
     """
 
     __tablename__ = "affidavits"
@@ -43,6 +44,7 @@ class Affidavit(Record):
     profile_version: Mapped[int]
     fingerprint: Mapped[str] = mapped_column(index=True)
     filed_at: Mapped[datetime]
+    english: Mapped[OptionalSealed] = mapped_column(default=None)
 
 
 class DeclaredAccount(Record):

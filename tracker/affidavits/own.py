@@ -16,7 +16,7 @@ from tracker.affidavits.answers import Answers, read_answers
 from tracker.affidavits.difference import difference
 from tracker.affidavits.models import AccessGrant, Affidavit, DeclaredAccount, GrantUse
 from tracker.affidavits.queries import DeclaredAccountRow, declared_accounts
-from tracker.affidavits.slots import ANSWERS, DOCUMENT
+from tracker.affidavits.slots import ANSWERS, DOCUMENT, IN_ENGLISH
 from tracker.affidavits.words import Say
 from tracker.policy.access_modes import NEUTRAL, waits_for_word
 from tracker.policy.answers import NotFound
@@ -31,6 +31,7 @@ _EDITIONS = (
         Affidavit.reference,
         Affidavit.edition,
         Affidavit.document,
+        Affidavit.english,
         Affidavit.answers,
         Affidavit.language,
         Affidavit.fingerprint,
@@ -65,7 +66,10 @@ _USES = (
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One filed edition, opened; ``intact`` says that its text has the fingerprint that was given out."""
+    """One filed edition, opened; ``intact`` says that its text has the fingerprint that was given out.
+
+    ``english`` is the English text of what was signed in another language, empty for what was signed in it.
+    """
 
     reference: str
     edition: int
@@ -73,6 +77,7 @@ class Edition:
     language: str
     fingerprint: str
     document: bytes
+    english: str
     answers: Answers
     changes: tuple[str, ...]
     intact: bool
@@ -116,6 +121,7 @@ def editions_of(session: Session, case_id: UUID, say: Say) -> tuple[Edition, ...
     found: list[Edition] = []
     for row in rows:
         document = sealer.open(DOCUMENT, row.id, row.version, row.document)
+        english = sealer.open(IN_ENGLISH, row.id, row.version, row.english) if row.english else b""
         answers = read_answers(sealer.open_json(ANSWERS, row.id, row.version, row.answers))
         found.append(
             Edition(
@@ -125,6 +131,7 @@ def editions_of(session: Session, case_id: UUID, say: Say) -> tuple[Edition, ...
                 language=row.language,
                 fingerprint=row.fingerprint,
                 document=document,
+                english=english.decode(),
                 answers=answers,
                 changes=difference(found[-1].answers, answers, say) if found else (),
                 intact=hashlib.sha256(document).hexdigest() == row.fingerprint,

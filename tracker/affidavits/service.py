@@ -13,7 +13,7 @@ from tracker.affidavits.document import Heading, Signature, fingerprint, signed,
 from tracker.affidavits.drafts import Draft, draft_of
 from tracker.affidavits.models import Affidavit, DeclaredAccount
 from tracker.affidavits.setting import Setting, end_of, facts_of, setting_of
-from tracker.affidavits.slots import ANSWERS, DETAILS, DOCUMENT, HANDLE, SIGNED_NAME, SIGNED_PLACE
+from tracker.affidavits.slots import ANSWERS, DETAILS, DOCUMENT, HANDLE, IN_ENGLISH, SIGNED_NAME, SIGNED_PLACE
 from tracker.affidavits.words import Say, english
 from tracker.cases.service import move_case
 from tracker.db import UnitOfWork
@@ -48,8 +48,13 @@ class Signing:
     language: str = "en"
 
 
-def text_to_sign(setting: Setting, draft: Draft, today: date, *, language: str, say: Say) -> str:
-    """Return the statement as it stands: head, questions, answers, access, and what an edition changes."""
+def text_to_sign(
+    setting: Setting, draft: Draft, today: date, *, language: str, say: Say, locale: str = ""
+) -> str:
+    """Return the statement as it stands: head, questions, answers, access, and what an edition changes.
+
+    ``language`` is the one signed in, which the head names; ``locale`` that of ``say``, if another.
+    """
     heading = Heading(
         agency=setting.agency,
         requisition=f"{setting.header.requisition_title} ({setting.header.requisition_reference})",
@@ -63,7 +68,7 @@ def text_to_sign(setting: Setting, draft: Draft, today: date, *, language: str, 
         look_back_years=setting.look_back_years,
         accounts_ground="" if setting.accounts_asked else setting.accounts_line.source,
         previous_fingerprint=draft.filed.fingerprint,
-        locale=language,
+        locale=locale or language,
         changes=difference(draft.filed.answers, draft.answers, say) if draft.filed.edition else (),
     )
     return statement(heading, draft.answers, say)
@@ -94,13 +99,32 @@ def file_affidavit(work: UnitOfWork, case: CaseFacts, *, signing: Signing, say: 
         require(missing_in_text(text))
     signature = _signature(work, setting, signing)
     document = signed(body, signature, say)
-    affidavit = _file(work, setting, draft, signature=signature, document=document, language=signing.language)
+    affidavit = _file(
+        work,
+        setting,
+        draft,
+        signature=signature,
+        document=document,
+        english_too=_in_english(setting, draft, last, signing, signature),
+        language=signing.language,
+    )
     givings = _declare(work, affidavit, draft.answers)
     give_access(work, case, givings=givings, ends_at=end_of(last))
     if not draft.filed.edition:
         move_case(work, case, to=Stage.SEARCH)
     work.session.flush()
     return affidavit
+
+
+def _in_english(
+    setting: Setting, draft: Draft, last: date, signing: Signing, signature: Signature
+) -> bytes | None:
+    """Return in English what is signed in another language: same answers, same promise, same signature."""
+    if signing.language == "en":
+        return None
+    body = text_to_sign(setting, draft, last, language=signing.language, say=english, locale="en")
+    promise = setting.declaration.words(outside_us=signing.outside_us)
+    return signed(body, replace(signature, declaration=promise), english)
 
 
 def _signature(work: UnitOfWork, setting: Setting, signing: Signing) -> Signature:
@@ -117,7 +141,14 @@ def _signature(work: UnitOfWork, setting: Setting, signing: Signing) -> Signatur
 
 
 def _file(
-    work: UnitOfWork, setting: Setting, draft: Draft, *, signature: Signature, document: bytes, language: str
+    work: UnitOfWork,
+    setting: Setting,
+    draft: Draft,
+    *,
+    signature: Signature,
+    document: bytes,
+    english_too: bytes | None,
+    language: str,
 ) -> Affidavit:
     row_id, sealer = uuid4(), _sealer(work, setting.case_id)
     place = sealer.seal(SIGNED_PLACE, row_id, 1, signature.place) if signature.place else None
@@ -128,6 +159,7 @@ def _file(
             case_id=setting.case_id,
             edition=draft.edition,
             document=sealer.seal(DOCUMENT, row_id, 1, document),
+            english=sealer.seal(IN_ENGLISH, row_id, 1, english_too) if english_too else None,
             answers=sealer.seal_json(ANSWERS, row_id, 1, draft.answers.as_json()),
             signed_name=sealer.seal(SIGNED_NAME, row_id, 1, signature.name),
             signed_place=place,

@@ -6,6 +6,7 @@ from tracker.vault.format import Slot
 
 DRAFT = Slot("affidavit_drafts", "answers")
 DOCUMENT = Slot("affidavits", "document")
+IN_ENGLISH = Slot("affidavits", "english")
 ANSWERS = Slot("affidavits", "answers")
 SIGNED_NAME = Slot("affidavits", "signed_name")
 SIGNED_PLACE = Slot("affidavits", "signed_place")

@@ -1,0 +1,21 @@
+"""What was signed in another language is kept in English beside it."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0020"
+down_revision = "0019"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the column, empty: what was signed so far was signed in English."""
+    op.add_column("affidavits", sa.Column("english", sa.LargeBinary(), nullable=True))
+
+
+def downgrade() -> None:
+    """Take the column away."""
+    op.drop_column("affidavits", "english")
