@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from flask import Flask
 
 from tests.affidavits.conftest import Site
 from tests.factories.affidavits import NAME
 from tests.pages.affidavits import answer, candidate_answers, candidate_files_affidavit, candidate_signs
-from tests.people import Browser, People
+from tests.people import Browser
 from tracker.affidavits.own import Edition, editions_of
 from tracker.affidavits.words import english
 from tracker.affidavits.written import read_document
@@ -20,12 +19,6 @@ from tracker.db import db
 def editions(site: Site) -> tuple[Edition, ...]:
     """Return what the candidate filed."""
     return site.read(lambda _: editions_of(db.session, site.case.case_id, english))
-
-
-@pytest.fixture
-def site(app: Flask, people: People) -> Site:
-    """The site under the law of Connecticut, as it is told in both languages."""
-    return Site(app, people, profile="ct-2")
 
 
 @pytest.fixture
