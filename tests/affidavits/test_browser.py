@@ -10,31 +10,45 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from tests.affidavits.conftest import Site
 from tests.browser import faults
 from tests.factories.affidavits import NAME
+from tracker.web.languages import catalogue
 
 pytestmark = pytest.mark.browser
 
-SURFACES = [(320, True), (320, False), (1280, True), (1280, False)]
+SURFACES = [
+    *((width, scripts, "en") for width in (320, 1280) for scripts in (True, False)),
+    (320, True, "es"),
+    (320, False, "es"),
+]
 EXPECTED = "Failed to load resource: the server responded with a status of 4"
 """What the browser says of a page that asks for something to be changed."""
 
 
 class Finger:
-    """A candidate at a browser, whose every touch is counted and every page is looked at."""
+    """A candidate at a browser, whose every touch is counted and every page is looked at, in a language.
 
-    def __init__(self, page: Page, address: str, *, scripts: bool) -> None:
+    What is pressed and seen is named in English here, and looked for in that language.
+    """
+
+    def __init__(self, page: Page, address: str, *, scripts: bool, language: str) -> None:
         """Begin with a new page."""
         self.page, self.address, self.scripts, self.touches = page, address, scripts, 0
+        self.language, self.under = language, "" if language == "en" else f"/{language}"
         self.complaints: list[str] = []
         page.on("console", lambda said: self.complaints.append(said.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def go(self, path: str) -> None:
         """Open an address."""
-        self.page.goto(self.address + path)
+        self.page.goto(self.address + self.under + path)
         self.look()
+
+    def said(self, words: str) -> str:
+        """Return words in the language of the pages."""
+        return str(catalogue(self.language).gettext(words))
 
     def press(self, name: str) -> None:
         """Press a button or follow a link that looks like one."""
+        name = self.said(name)
         button = self.page.get_by_role("button", name=name, exact=True)
         (button if button.count() else self.page.get_by_role("link", name=name, exact=True)).first.click()
         self.page.wait_for_load_state("load")
@@ -53,6 +67,7 @@ class Finger:
 
     def look(self) -> None:
         """Find fault: width, accessibility, complaints of the browser."""
+        assert self.page.get_attribute("html", "lang") == self.language, self.page.url
         assert [said for said in self.complaints if not said.startswith(EXPECTED)] == []
         wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0, f"{self.page.url} is {wide} px too wide"
@@ -151,12 +166,13 @@ def afterwards(finger: Finger) -> None:
 @pytest.fixture
 def finger(site: Site, address: str, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Finger]:
     """A candidate who has come in, on the surface that the test names."""
-    width, scripts = request.param
+    width, scripts, language = request.param
     context = chromium.new_context(
         viewport=ViewportSize(width=width, height=800), java_script_enabled=scripts
     )
     context.set_default_timeout(8000)
-    finger, issued = Finger(context.new_page(), address, scripts=scripts), site.invite()
+    finger = Finger(context.new_page(), address, scripts=scripts, language=language)
+    issued = site.invite()
     enter(finger, issued.token, issued.code)
     finger.touches = 0
     yield finger
@@ -166,18 +182,20 @@ def finger(site: Site, address: str, chromium: Browser, request: pytest.FixtureR
 @pytest.mark.parametrize("finger", SURFACES, indirect=True, ids=str)
 def test_four_accounts_are_declared_and_signed(finger: Finger) -> None:
     four_accounts(finger)
-    assert "We have your affidavit" in finger.page.inner_text("h1")
+    assert finger.said("We have your affidavit") in finger.page.inner_text("h1")
     assert finger.touches <= 40
     afterwards(finger)
 
 
-@pytest.mark.parametrize("finger", [(320, False)], indirect=True, ids=str)
+@pytest.mark.parametrize("finger", [(320, False, "en"), (320, False, "es")], indirect=True, ids=str)
 def test_without_accounts_it_takes_fifteen_touches(finger: Finger) -> None:
     no_accounts(finger)
-    assert "We have your affidavit" in finger.page.inner_text("h1")
+    assert finger.said("We have your affidavit") in finger.page.inner_text("h1")
     assert finger.touches <= 15
 
 
-@pytest.mark.parametrize("finger", [(320, True), (1280, True)], indirect=True, ids=str)
+@pytest.mark.parametrize(
+    "finger", [(320, True, "en"), (1280, True, "en"), (320, True, "es")], indirect=True, ids=str
+)
 def test_pages_that_ask_for_a_change_are_sound_too(finger: Finger) -> None:
     mistakes(finger)
