@@ -47,6 +47,21 @@ class Affidavit(Record):
     english: Mapped[OptionalSealed] = mapped_column(default=None)
 
 
+class AffidavitPaper(Record):
+    """The receipt of a filed affidavit as PDF, kept as the bytes that were made first.
+
+    ``fingerprint`` is the SHA-256 of ``sheet`` in hex, so that the file proves the filing as the text does.
+    """
+
+    __tablename__ = "affidavit_papers"
+
+    affidavit_id: Mapped[UUID] = mapped_column(ForeignKey("affidavits.id"), unique=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    sheet: Mapped[Sealed]
+    fingerprint: Mapped[str] = mapped_column(index=True)
+    made_at: Mapped[datetime]
+
+
 class DeclaredAccount(Record):
     """One account, or the fact that a username is not remembered, as declared in one edition.
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
 from tracker.affidavits.answers import Answers, read_answers
 from tracker.affidavits.difference import difference
-from tracker.affidavits.models import AccessGrant, Affidavit, DeclaredAccount, GrantUse
+from tracker.affidavits.models import AccessGrant, Affidavit, AffidavitPaper, DeclaredAccount, GrantUse
 from tracker.affidavits.queries import DeclaredAccountRow, declared_accounts
-from tracker.affidavits.slots import ANSWERS, DOCUMENT, IN_ENGLISH
+from tracker.affidavits.slots import ANSWERS, DOCUMENT, IN_ENGLISH, SHEET
 from tracker.affidavits.words import Say
 from tracker.policy.access_modes import NEUTRAL, waits_for_word
 from tracker.policy.answers import NotFound
@@ -36,7 +36,9 @@ _EDITIONS = (
         Affidavit.language,
         Affidavit.fingerprint,
         Affidavit.filed_at,
+        AffidavitPaper.fingerprint.label("paper"),
     )
+    .outerjoin(AffidavitPaper, AffidavitPaper.affidavit_id == Affidavit.id)
     .where(Affidavit.case_id == bindparam("case"))
     .order_by(Affidavit.edition)
 )
@@ -69,6 +71,7 @@ class Edition:
     """One filed edition, opened; ``intact`` says that its text has the fingerprint that was given out.
 
     ``english`` is the English text of what was signed in another language, empty for what was signed in it.
+    ``paper`` is the fingerprint of its receipt as PDF, empty while that is not made.
     """
 
     reference: str
@@ -81,6 +84,7 @@ class Edition:
     answers: Answers
     changes: tuple[str, ...]
     intact: bool
+    paper: str
 
     @property
     def text(self) -> str:
@@ -135,6 +139,7 @@ def editions_of(session: Session, case_id: UUID, say: Say) -> tuple[Edition, ...
                 answers=answers,
                 changes=difference(found[-1].answers, answers, say) if found else (),
                 intact=hashlib.sha256(document).hexdigest() == row.fingerprint,
+                paper=row.paper or "",
             )
         )
     return tuple(found)
@@ -186,5 +191,24 @@ def _uses(session: Session, case_id: UUID) -> Mapping[int, tuple[datetime, ...]]
 
 
 def filed_with(session: Session, fingerprint: str) -> datetime | None:
-    """Return when the affidavit with this fingerprint was filed, None where there is none; nothing else."""
-    return session.scalar(select(func.min(Affidavit.filed_at)).where(Affidavit.fingerprint == fingerprint))
+    """Return when the affidavit was filed whose text or receipt has this fingerprint; None for no match."""
+    printed = select(AffidavitPaper.affidavit_id).where(AffidavitPaper.fingerprint == fingerprint)
+    same = or_(Affidavit.fingerprint == fingerprint, Affidavit.id.in_(printed))
+    return session.scalar(select(func.min(Affidavit.filed_at)).where(same))
+
+
+def paper_of(session: Session, case_id: UUID, number: int | None) -> tuple[str, bytes]:
+    """Return the reference and the receipt of one edition, the newest unless numbered; raises NotFound."""
+    wanted = (
+        select(Affidavit.reference, AffidavitPaper.id, AffidavitPaper.version, AffidavitPaper.sheet)
+        .outerjoin(AffidavitPaper, AffidavitPaper.affidavit_id == Affidavit.id)
+        .where(Affidavit.case_id == case_id)
+        .order_by(Affidavit.edition.desc())
+    )
+    if number is not None:
+        wanted = wanted.where(Affidavit.edition == number)
+    row = session.execute(wanted.limit(1)).one_or_none()
+    if row is None or row.sheet is None:
+        raise NotFound
+    sealer = vault_of(session).domain(session, Domain.CASE, case_id)
+    return row.reference, sealer.open(SHEET, row.id, row.version, row.sheet)

@@ -12,6 +12,7 @@ from tracker.affidavits.difference import difference
 from tracker.affidavits.document import Heading, Signature, fingerprint, signed, statement
 from tracker.affidavits.drafts import Draft, draft_of
 from tracker.affidavits.models import Affidavit, DeclaredAccount
+from tracker.affidavits.papers import keep_paper
 from tracker.affidavits.setting import Setting, end_of, facts_of, setting_of
 from tracker.affidavits.slots import ANSWERS, DETAILS, DOCUMENT, HANDLE, IN_ENGLISH, SIGNED_NAME, SIGNED_PLACE
 from tracker.affidavits.words import Say, english
@@ -108,8 +109,8 @@ def file_affidavit(work: UnitOfWork, case: CaseFacts, *, signing: Signing, say: 
         english_too=_in_english(setting, draft, last, signing, signature),
         language=signing.language,
     )
-    givings = _declare(work, affidavit, draft.answers)
-    give_access(work, case, givings=givings, ends_at=end_of(last))
+    give_access(work, case, givings=_declare(work, affidavit, draft.answers), ends_at=end_of(last))
+    keep_paper(work, affidavit, text=document.decode(), say=say)
     if not draft.filed.edition:
         move_case(work, case, to=Stage.SEARCH)
     work.session.flush()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 
+from flask import request
 from flask_babel import gettext as _
-from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from tracker.affidavits.blueprint import Answer, blueprint, language, settings
 from tracker.affidavits.forms import VerifyForm
 from tracker.affidavits.own import filed_with
+from tracker.affidavits.passing import MOST_BYTES, Passing
 from tracker.affidavits.setting import setting_of
 from tracker.affidavits.words import notice_words
 from tracker.db import db
@@ -18,27 +19,37 @@ from tracker.policy.actors import Role
 from tracker.policy.permissions import Permission
 from tracker.web.guard import actor_or_none, requires
 from tracker.web.pages import page
+from tracker.web.receiving import require_token, streams, take_files
 
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
-PIECE = 65_536
 
 
 @blueprint.route("/verify", methods=("GET", "POST"))
+@streams
 @requires(Permission.ENTER)
 def verify() -> Answer:
     """Say whether a fingerprint, or a file, is of an affidavit that was filed here; and nothing else."""
-    form, digest = VerifyForm(), ""
-    if form.validate_on_submit():
-        digest = _digest(form)
+    if request.method == "GET":
+        return page(form=VerifyForm(), digest="", filed_at=None)
+    passing = Passing()
+    take_files(passing.begin, MOST_BYTES + settings().form_bytes)
+    try:
+        form = VerifyForm()
+    except RequestEntityTooLarge:
+        form = VerifyForm(formdata=None)
+        form.document.errors = [_("Choose a smaller file: up to 25 MB")]
+        return page(413, form=form, digest="", filed_at=None)
+    sound = form.validate()
+    require_token(form.errors)
+    digest = _digest(form, passing) if sound else ""
     filed_at = filed_with(db.session, digest) if digest else None
     return page(422 if form.errors else 200, form=form, digest=digest, filed_at=filed_at)
 
 
-def _digest(form: VerifyForm) -> str:
+def _digest(form: VerifyForm, passing: Passing) -> str:
     """Return the fingerprint that was pasted, or that of the file; empty if neither, and the form says so."""
-    file = form.document.data
-    if isinstance(file, FileStorage) and file.filename:
-        return _digest_of(file)
+    if passing.digest:
+        return passing.digest
     pasted = re.sub(r"[\s:.-]", "", form.fingerprint.data or "").lower()
     if FINGERPRINT.fullmatch(pasted):
         return pasted
@@ -47,13 +58,6 @@ def _digest(form: VerifyForm) -> str:
         words = _("A fingerprint is 64 letters and digits: 0 to 9, a to f. Check that you copied all of it")
     form.fingerprint.errors = [words]
     return ""
-
-
-def _digest_of(file: FileStorage) -> str:
-    digest = hashlib.sha256()
-    while piece := file.stream.read(PIECE):
-        digest.update(piece)
-    return digest.hexdigest()
 
 
 @blueprint.get("/privacy")

@@ -68,12 +68,8 @@ def pdf(
     inputs["code"] = _drawn(link) if link else ""
     try:
         return _press(template, inputs | {"data": _data(data, ascii_only=False)}, made_at)
-    except _faults():
-        pass  # signs that fonts have one by one and not together: the paper is made without them
-    try:
+    except NotPrinted:  # signs that fonts have one by one and not together are spelled, too
         return _press(template, inputs | {"data": _data(data, ascii_only=True)}, made_at)
-    except _faults() as fault:
-        raise NotPrinted(str(fault)) from fault
 
 
 def _data(data: Mapping[str, Any], *, ascii_only: bool) -> str:
@@ -100,6 +96,15 @@ def _drawn(link: str) -> str:
 
 
 def _press(template: str, inputs: dict[str, str], made_at: datetime) -> bytes:
+    try:
+        return _compiled(template, inputs, made_at)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as fault:  # a panic inside the library is no Exception, and ends no act of ours
+        raise NotPrinted(str(fault)) from fault
+
+
+def _compiled(template: str, inputs: dict[str, str], made_at: datetime) -> bytes:
     import typst
 
     printed = typst.compile(
@@ -121,9 +126,3 @@ def _fonts() -> typst.Fonts:
     import typst
 
     return typst.Fonts(include_system_fonts=False)
-
-
-def _faults() -> tuple[type[Exception], ...]:
-    import typst
-
-    return (typst.TypstError, RuntimeError, ValueError)

@@ -19,3 +19,17 @@ for (const line of document.querySelectorAll("[data-count-for]")) {
     line.textContent = template.replace("{n}", String(words));
   });
 }
+
+for (const line of document.querySelectorAll("[data-hash-file]")) {
+  const file = document.getElementById(line.dataset.hashFile);
+  const into = document.getElementById(line.dataset.hashInto);
+  if (!file || !into || !window.crypto || !crypto.subtle) continue;
+  file.addEventListener("change", async () => {
+    const chosen = file.files[0];
+    if (!chosen || chosen.size > 25000000) return;
+    const digest = await crypto.subtle.digest("SHA-256", await chosen.arrayBuffer());
+    into.value = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    file.value = "";
+    line.textContent = line.dataset.text.replace("{name}", () => chosen.name);
+  });
+}

@@ -117,6 +117,10 @@ def _candidate_notices() -> dict[str, str]:
             "In another tab you signed in anew, or went on in another role, after that page was opened. So "
             "nothing was saved from it. What you typed is kept."
         ),
+        "receipt-made": _("The PDF is made. You can download it now."),
+        "receipt-not-made": _(
+            "The PDF could not be made. Download what you signed as text. It counts the same."
+        ),
         "access-stopped": _("Access is stopped. This does not count against you."),
         "access-agreed": _("You agreed. You can stop this access at any time."),
         **_met(),

@@ -18,6 +18,8 @@ class AffidavitActs:
         "{actor} filed edition {edition} of the affidavit as {about}", "fingerprint", "accounts"
     )
     """A further edition was signed; the earlier one stays."""
+    RECEIPT_PRINTED = Act("{actor} got the receipt of affidavit {about} as PDF", "fingerprint")
+    """The paper of an edition was made and kept; ``fingerprint`` is the SHA-256 of the file."""
     ACCESS_GRANTED = Act(
         "{actor} chose how account {account} may be looked at: {mode:mode}; "
         "the case was with {investigator:person}",

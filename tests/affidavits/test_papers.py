@@ -1,0 +1,298 @@
+"""The receipt as PDF: kept with the filing, the same as the page, and known by its fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from tests.affidavits.conftest import Site
+from tests.factories.affidavits import COMPLETE, INSTAGRAM, MYSPACE, Round
+from tests.people import Browser
+from tests.printing.reading import heard
+from tracker.affidavits import papers, receipt_paper
+from tracker.affidavits.models import AffidavitPaper
+from tracker.affidavits.own import edition_of, filed_with, paper_of
+from tracker.affidavits.papers import make_paper
+from tracker.affidavits.words import english
+from tracker.db import db, unit_of_work
+from tracker.policy.actors import Role
+from tracker.policy.answers import Denied, NotFound
+from tracker.policy.facts import CaseFacts
+from tracker.policy.vocabulary import Stage
+from tracker.printing.moments import grouped
+from tracker.printing.press import NotPrinted, pdf
+
+
+def jammed(*_: object, **__: object) -> bytes:
+    """Print nothing."""
+    raise NotPrinted("out of paper")
+
+
+def test_filing_keeps_the_receipt_with_its_own_fingerprint(
+    session: Session, hiring: Round, case: CaseFacts
+) -> None:
+    filed = hiring.file(case)
+    reference, sheet = paper_of(session, case.case_id, None)
+    edition, _ = edition_of(session, case.case_id, None, english)
+    assert reference == filed.reference
+    assert edition.paper == hashlib.sha256(sheet).hexdigest() != filed.fingerprint
+    paper = heard(sheet)
+    assert paper.enclosed == {f"affidavit-{reference}.txt": edition.document}
+    assert (paper.title, paper.language, paper.ua) == ("Receipt of your affidavit", "en", "1")
+    assert filed_with(session, edition.paper) == filed_with(session, filed.fingerprint) == filed.filed_at
+    assert filed_with(session, hashlib.sha256(sheet + b" ").hexdigest()) is None
+    assert paper_of(session, case.case_id, 1) == (reference, sheet)
+    with pytest.raises(NotFound):
+        paper_of(session, case.case_id, 2)
+
+
+def test_it_says_what_the_signed_text_says_part_by_part(
+    session: Session, hiring: Round, case: CaseFacts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = overheard(monkeypatch)
+    hiring.file(case)
+    edition, _ = edition_of(session, case.case_id, None, english)
+    assert seen["exact"] == edition.text.splitlines()
+    headings = [part["heading"] for part in seen["parts"] if part["heading"]]
+    assert [line for line in edition.text.splitlines() if line in headings] == headings
+    assert [part["heading"] for part in seen["parts"] if part["under"]] == [
+        "Account 1",
+        "Account 2",
+        "Account 3",
+    ]
+    values = {line["label"]: line["value"] for part in seen["parts"] for line in part["given"]}
+    assert values["Username"] == "I do not remember it"
+    other = next(part for part in seen["parts"] if part["heading"] == "Anything else")
+    assert other["given"] == [{"label": "Answer", "value": "Not provided"}]
+    assert values["I mean this as my signature"] == "Yes"
+    head = {line["label"]: line["value"] for line in seen["head"]}
+    assert head["Reference"] == edition.reference
+    assert head["Filed"].endswith(" UTC)")
+    assert "/verify" in seen["foot"]
+    assert seen["fingerprint"].replace(" ", "") == edition.fingerprint
+    assert seen["changes"] == []
+
+
+def test_a_further_edition_shows_what_it_changed_and_each_keeps_its_paper(
+    session: Session, hiring: Round, case: CaseFacts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = overheard(monkeypatch)
+    first = hiring.file(case)
+    second = hiring.amend(case, accounts=(INSTAGRAM, MYSPACE))
+    edition, count = edition_of(session, case.case_id, None, english)
+    assert count == 2
+    assert seen["changes"] == list(edition.changes) != []
+    assert paper_of(session, case.case_id, 1)[0] == first.reference
+    assert (
+        paper_of(session, case.case_id, 2)[0] == paper_of(session, case.case_id, None)[0] == second.reference
+    )
+    prints = {hashlib.sha256(paper_of(session, case.case_id, one)[1]).hexdigest() for one in (1, 2)}
+    assert len(prints) == 2
+    assert all(filed_with(session, one) for one in prints)
+
+
+def test_a_receipt_is_made_once_and_is_the_same_whenever_it_is_made(
+    session: Session, hiring: Round, case: CaseFacts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as out_of_order:
+        out_of_order.setattr(papers, "receipt_paper", jammed)
+        hiring.file(case)
+        assert hiring.now(case).stage is Stage.SEARCH
+        assert edition_of(session, case.case_id, None, english)[0].paper == ""
+        with pytest.raises(NotFound):
+            paper_of(session, case.case_id, None)
+        assert not made(hiring, case)
+    assert made(hiring, case)
+    sheet = paper_of(session, case.case_id, None)[1]
+    monkeypatch.setattr(papers, "receipt_paper", jammed)
+    assert made(hiring, case)
+    assert paper_of(session, case.case_id, None)[1] == sheet
+    assert len(session.scalars(select(AffidavitPaper)).all()) == 1
+
+
+def test_the_paper_made_later_is_the_one_that_filing_would_have_made(
+    session: Session, hiring: Round, case: CaseFacts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[bytes] = []
+
+    def lost(receipt: receipt_paper.Receipt, say: Any) -> bytes:
+        tried.append(receipt_paper.receipt_paper(receipt, say))
+        raise NotPrinted("lost")
+
+    with monkeypatch.context() as out_of_order:
+        out_of_order.setattr(papers, "receipt_paper", lost)
+        hiring.file(case)
+    assert made(hiring, case)
+    assert paper_of(session, case.case_id, None)[1] == tried[0]
+
+
+def made(hiring: Round, case: CaseFacts) -> bool:
+    """Ask for the receipt of the first edition, as the candidate."""
+    with unit_of_work(hiring.candidate(case)) as work:
+        return make_paper(work, hiring.now(case), edition=1, say=english)
+
+
+def test_nobody_else_has_a_receipt_made(hiring: Round, case: CaseFacts) -> None:
+    hiring.file(case)
+    other = hiring.case()
+    for actor in (hiring.dana, hiring.supervisor, hiring.candidate(other)):
+        with pytest.raises((Denied, NotFound)), unit_of_work(actor) as work:
+            make_paper(work, hiring.now(case), edition=1, say=english)
+    with pytest.raises(NotFound), unit_of_work(hiring.candidate(case)) as work:
+        make_paper(work, hiring.now(case), edition=2, say=english)
+
+
+def test_the_database_keeps_papers_as_they_are(session: Session, hiring: Round, case: CaseFacts) -> None:
+    hiring.file(case)
+    session.rollback()
+    for statement in ("UPDATE affidavit_papers SET fingerprint = 'x'", "DELETE FROM affidavit_papers"):
+        with pytest.raises(IntegrityError), db.engine.begin() as connection:
+            connection.execute(text(statement))
+
+
+def test_the_press_stops_no_filing_whatever_happens_in_it(
+    session: Session, hiring: Round, case: CaseFacts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Panic(BaseException):
+        """As the library's own language ends a thread."""
+
+    def panic(*_: object, **__: object) -> bytes:
+        raise Panic("index out of bounds")
+
+    monkeypatch.setattr("typst.compile", panic)
+    hiring.file(case)
+    assert edition_of(session, case.case_id, None, english)[0].paper == ""
+
+
+@pytest.mark.parametrize("hostile", ["你好 😀 \u202eabc", "#panic()[*x*] @a `b` $c$", "a" * 2000])
+def test_whatever_was_answered_is_printed(
+    session: Session, hiring: Round, case: CaseFacts, hostile: str
+) -> None:
+    hiring.file(case, replace(COMPLETE, anything_else=hostile))
+    assert heard(paper_of(session, case.case_id, None)[1]).enclosed
+
+
+def test_the_candidate_downloads_the_pdf_and_anybody_checks_it(site: Site, phone: Browser) -> None:
+    with site.inside() as hiring:
+        hiring.file(site.case)
+    assert "Download PDF" in phone.get("/a/receipt").text
+    answer = phone.get("/a/receipt.pdf")
+    assert answer.content_type == "application/pdf"
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="affidavit-D-26-')
+    assert phone.get("/a/receipt/v1.pdf").data == answer.data
+    assert phone.get("/a/receipt/v2.pdf").status_code == 404
+    changed = bytearray(answer.data)
+    changed[len(changed) // 2] ^= 1
+    assert "Matches an affidavit filed on" in checked(site, answer.data)
+    assert "No match." in checked(site, bytes(changed))
+    assert site.stranger().get("/a/receipt.pdf").status_code != 200
+    assert site.desk(site.round.dana).get("/a/receipt.pdf").status_code == 403
+
+
+def checked(site: Site, content: bytes) -> str:
+    """Return what the page for everyone says of a file."""
+    upload = {"fingerprint": "", "document": (io.BytesIO(content), "anything.pdf")}
+    return site.stranger().post("/verify", data=upload).text
+
+
+@pytest.mark.sqlite
+def test_a_file_passes_by_whole_and_a_far_larger_one_is_turned_away_in_words(site: Site) -> None:
+    with site.inside() as hiring:
+        hiring.file(site.case)
+    head = b'--part\r\nContent-Disposition: form-data; name="document"; filename="film.mp4"\r\n\r\n'
+    for size, status, words in (
+        (24_000_000, 200, "No match."),
+        (27_000_000, 413, "Choose a smaller file: up to 25 MB"),
+    ):
+        body = head + b"x" * size + b"\r\n--part--\r\n"
+        answer = site.stranger().post("/verify", data=body, content_type="multipart/form-data; boundary=part")
+        assert answer.status_code == status
+        assert words in answer.text
+
+
+@pytest.mark.sqlite
+def test_the_fingerprint_is_found_however_it_is_grouped_and_unknown_ones_are_answered_alike(
+    site: Site,
+) -> None:
+    with site.inside() as hiring:
+        hiring.file(site.case)
+    paper = site.read(lambda _: edition_of(db.session, site.case.case_id, None, english)[0].paper)
+    groups = [paper[start : start + 8] for start in range(0, 64, 8)]
+    for typed in (
+        paper,
+        paper.upper(),
+        " ".join(groups),
+        ":".join(groups),
+        "\n".join(groups),
+        f"  {paper}\t",
+    ):
+        assert "Matches an affidavit" in site.stranger().post("/verify", data={"fingerprint": typed}).text
+    one = paper[:-1] + ("0" if paper[-1] != "0" else "1")
+    answers = set()
+    for wrong in (one, "ab" * 32):
+        page = site.stranger().post("/verify", data={"fingerprint": wrong}).text
+        for written in (wrong, *(f"<span>{four}</span>" for four in grouped(wrong).split())):
+            page = page.replace(written, "")
+        answers.add(re.sub(r'<input[^>]*type="hidden"[^>]*>', "", page))
+    assert len(answers) == 1
+    assert "No match." in answers.pop()
+
+
+def test_a_receipt_that_is_not_made_is_made_by_a_button_and_by_no_look(
+    site: Site, phone: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as out_of_order:
+        out_of_order.setattr(papers, "receipt_paper", jammed)
+        with site.inside() as hiring:
+            hiring.file(site.case)
+        assert "Download PDF" not in phone.get("/a/receipt").text
+        assert phone.get("/a/receipt.pdf").status_code == 404
+        assert phone.post("/a/receipt/v1/pdf").status_code == 303
+        assert "could not be made" in phone.get("/a/receipt").text
+    assert "Make a PDF of it" in phone.get("/a/receipt").text
+    assert phone.post("/a/receipt/v1/pdf").status_code == 303
+    page = phone.get("/a/receipt").text
+    assert "The PDF is made." in page
+    assert "Download PDF" in page
+    assert phone.get("/a/receipt.pdf").status_code == 200
+    assert phone.post("/a/receipt/v1/pdf").status_code == 303
+    assert phone.post("/a/receipt/v7/pdf").status_code == 404
+
+
+def test_staff_who_may_read_the_affidavit_get_the_receipt_and_it_is_recorded(
+    site: Site, phone: Browser
+) -> None:
+    with site.inside() as hiring:
+        hiring.file(site.case)
+    path, dana = f"/cases/{site.case.reference}/affidavit", site.desk(site.round.dana)
+    assert f"{path}/v1.pdf" in dana.get(path).text
+    someone = site.people.make("Some Supervisor", Role.SUPERVISOR)
+    assert site.desk(someone).get(f"{path}/v1.pdf").data == phone.get("/a/receipt.pdf").data
+    assert someone.person_id in site.read(lambda hiring: hiring.now(site.case).exposed)
+    assert dana.get(f"{path}/v2.pdf").status_code == 404
+    for role in (Role.BOARD_MEMBER, Role.HR_ADMIN, Role.AUDITOR):
+        stranger = site.people.make(f"Some {role.value}", role)
+        assert site.desk(stranger).get(f"{path}/v1.pdf").status_code == 403
+    other = site.people.make("Luis Ortega", Role.INVESTIGATOR)
+    assert site.desk(other).get(f"{path}/v1.pdf").status_code == 404
+
+
+def overheard(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Return what receipts will have handed to the press; the press goes on as ever."""
+    seen: dict[str, Any] = {}
+
+    def listen(template: str, data: dict[str, Any], **more: Any) -> bytes:
+        seen.clear()
+        seen.update(data)
+        return pdf(template, data, **more)
+
+    monkeypatch.setattr("tracker.affidavits.receipt_paper.pdf", listen)
+    return seen
