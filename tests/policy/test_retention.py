@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.policy.retention import least_years
+from tracker.policy.retention import kept_until, least_years
 from tracker.policy.wording import blank, counted, day, listed
 
 
@@ -26,3 +26,17 @@ def test_rules_write_alike() -> None:
     assert counted(2, "search", "searches") == "2 searches"
     assert blank(" -- ")
     assert not blank("é")
+
+
+@pytest.mark.parametrize(
+    ("since", "years", "until"),
+    [
+        (date(2026, 3, 9), None, date(2028, 3, 9)),
+        (date(2026, 3, 9), 5, date(2031, 3, 9)),
+        (date(2028, 2, 29), None, date(2030, 3, 1)),
+        (date(2028, 2, 29), 4, date(2032, 2, 29)),
+    ],
+)
+@pytest.mark.clause("29 CFR 1602.31")
+def test_the_clock_runs_from_the_day_that_it_began(since: date, years: int | None, until: date) -> None:
+    assert kept_until(since, years) == until

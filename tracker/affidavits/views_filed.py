@@ -3,6 +3,8 @@ withdrawing."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Response as Download
 from flask import request
 from flask_babel import gettext as _
@@ -20,13 +22,14 @@ from tracker.affidavits.words import mode_next, mode_words
 from tracker.affidavits.written import read_document
 from tracker.cases.queries import own_case
 from tracker.cases.service import withdraw_case
+from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.affidavit_window import missing_to_answer, missing_to_withdraw
 from tracker.policy.answers import NotFound, Refused, require
 from tracker.policy.calls import is_calling
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
-from tracker.policy.retention import least_years
+from tracker.policy.retention import kept_until, least_years
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -109,9 +112,16 @@ def status(facts: CaseFacts) -> Answer:
         changing=bool(filed) and draft.is_open,
         withdrawable=not missing_to_withdraw(facts.seen_as),
         years=least_years(place.profile.agency_retention_years),
+        kept_until=_kept_until(place),
         setting=place,
         dates=dates(place),
     )
+
+
+def _kept_until(place: Setting) -> date | None:
+    """Return until when a withdrawn case is kept at least, None while nobody withdrew."""
+    withdrawn = place.header.withdrawn_at
+    return kept_until(agency_day(withdrawn), place.profile.agency_retention_years) if withdrawn else None
 
 
 def _access(facts: CaseFacts, place: Setting) -> tuple[AccessRow, ...]:
