@@ -45,7 +45,7 @@ def test_check_says_whether_the_editions_are_as_published(
 ) -> None:
     runner = install(app).test_cli_runner()
     assert (
-        "ok    editions: 1 protocol and 4 legal profiles, as published"
+        "ok    editions: 1 protocol and 12 legal profiles, as published"
         in runner.invoke(args=["check"]).output
     )
     (tmp_path / "published.toml").write_text("[published]\n'wordlists/gone.toml' = '00'\n")
