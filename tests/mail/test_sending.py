@@ -87,7 +87,7 @@ def test_spanish_goes_through_in_subject_and_body(posted: Posting, office: Offic
     (message,) = office.taken
     raw = message.as_bytes()
     assert raw.isascii(), "so that every server on the way passes it on"
-    assert message["Subject"].strip() == "Riverton Police Department, contratación: su código"
+    assert message["Subject"].strip() == "Contratación de Riverton Police Department: su código"
     assert "123456" not in message["Subject"]
     assert "Su código para firmar es:" in message.get_content()
     assert message.get_content_type() == "text/plain"
