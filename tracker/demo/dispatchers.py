@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.affidavits.access import agree_access
+from tracker.cases.inviting import Channel
 from tracker.db import unit_of_work
 from tracker.demo.company import BROWN, CHAIR, ORTEGA, REYES, RUIZ, WHITFIELD, Company, Scenes
 from tracker.demo.deciding import read_packet
@@ -71,7 +72,7 @@ def fatima_zahra(company: Company) -> Scenes[None]:
     )
     yield from searched(tale, at=(32, "10:00"), run=together)
     yield diary.go(33, "09:00")
-    guest = invite(company, slug)
+    guest = invite(company, slug, Channel.LETTER)
     yield diary.go(33, "18:35")
     stop(company, guest, number=1)
     diary.go(35, "09:10")

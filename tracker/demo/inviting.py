@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from tracker.affidavits.way_in import come_in
 from tracker.cases.assigning import assign_case
 from tracker.cases.conflicts import declare_conflict
-from tracker.cases.inviting import Issued, issue_invitation
+from tracker.cases.inviting import Channel, Issued, issue_invitation
+from tracker.cases.sending import mail_link
 from tracker.cases.service import open_case
 from tracker.demo.cast import CANDIDATE_MAIL, DISPATCHERS, OFFICERS
 from tracker.demo.company import HR, OKAFOR, Company, Scenes
 from tracker.demo.days import Diary
 from tracker.demo.lives import Life
 from tracker.policy.actors import Actor, Role
+from tracker.policy.mailing import MailKind
 from tracker.policy.vocabulary import ConflictAnswer, Tie
 
 NAMES = {each.slug: each.name for each in (*OFFICERS, *DISPATCHERS)}
@@ -66,10 +68,15 @@ def assign(company: Company, slug: str, searcher: str, supervisor: str = OKAFOR)
         assign_case(work, case, person_id=company.people[searcher], seen=case.investigator_id)
 
 
-def invite(company: Company, slug: str) -> Guest:
+def invite(company: Company, slug: str, channel: Channel = Channel.BY_HAND) -> Guest:
     """Make a link and a code; those made before stop working."""
     with company.act(HR) as work:
-        return Guest(slug, company, issue_invitation(work, company.case(slug)))
+        case = company.case(slug)
+        issued = issue_invitation(work, case, channel=channel)
+        if channel is Channel.MAIL:
+            to = {"case_id": case.case_id, "candidate_id": case.candidate_id}
+            mail_link(work, MailKind.INVITATION, **to, token=issued.token, until=issued.expires_at)
+        return Guest(slug, company, issued)
 
 
 def say_no_tie(company: Company, slug: str, person: str, role: Role) -> None:

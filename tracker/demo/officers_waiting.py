@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracker.cases.inviting import Channel
 from tracker.cases.service import withdraw_case
 from tracker.db import unit_of_work
 from tracker.demo.company import HR, OKAFOR, Company, Scenes
@@ -123,7 +124,7 @@ def caleb_nguyen(company: Company) -> Scenes[None]:
     yield from write_down(*tale, logged, SHELTER_KITCHEN)
     yield from _ask_in_vain(tale)
     yield diary.go(35, "10:00")
-    guest = invite(company, slug)
+    guest = invite(company, slug, Channel.MAIL)
     diary.go(36, "07:15")
     yield from amend(company, diary, guest, LIVES[slug], added=FORGOTTEN)
     diary.go(38, "13:00")
