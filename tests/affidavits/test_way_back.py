@@ -226,6 +226,12 @@ class TestWithMail:
         assert code[1] not in str(site.read(lambda _: newest_mail()))
         assert site.stranger().post(path, data={"code": code[1]}).location == "/a/start"
         assert "By e-mail" in desk.get(here).text
+        assert "Came in" in desk.get("/admin/candidates").text
+
+    def test_hr_sees_in_the_list_how_far_a_mail_is(self, site: Site) -> None:
+        desk, here = site.desk(site.round.hr), f"/admin/candidates/{site.case.reference}/invitation"
+        desk.post(here, data={"channel": "e-mail"})
+        assert "Waiting to be sent" in desk.get("/admin/candidates").text
 
 
 def test_hr_cannot_send_where_no_mail_is_set_up_and_nothing_is_issued(site: Site) -> None:

@@ -11,13 +11,16 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from tracker.accounts.models import SignInSession
 from tracker.cases.correcting import SEEN_STAGE
 from tracker.cases.due import days_over, due_next
 from tracker.cases.invitation_lines import works
 from tracker.cases.models import Candidate, Case, Invitation, InvitationCode, LinkRequest
 from tracker.cases.queries import CANDIDATE_NAME
 from tracker.cases.way_back import waiting_requests
+from tracker.mail.models import OutgoingMail
 from tracker.policy.affidavit_window import WAITING
+from tracker.policy.mailing import WITH_LINK, MailState
 from tracker.policy.stages import missing_to_invite, not_invited
 from tracker.policy.vocabulary import Stage
 from tracker.requisitions.models import Requisition
@@ -33,7 +36,8 @@ class CaseLine:
     """One case as HR sees it: whose, where, how far; nothing of what is in it.
 
     ``invited_until`` is set while an invitation works, ``can_be_invited`` while one can be issued,
-    ``asked_since`` while somebody waits for a new one. ``due`` is the day by which the affidavit, or after it
+    ``asked_since`` while somebody waits for a new one,
+    ``came_in`` once the candidate entered; ``mail`` is how far the newest mail with a link is. ``due`` is the day by which the affidavit, or after it
     the review, is awaited, None once neither is; ``days_over`` counts the days since.
     """
 
@@ -45,6 +49,8 @@ class CaseLine:
     invited_until: datetime | None
     can_be_invited: bool
     asked_since: datetime | None
+    came_in: bool
+    mail: MailState | None
     opened_at: datetime
     due: date | None
     days_over: int
@@ -104,10 +110,28 @@ def _line(session: Session, now: datetime, row: Row[*tuple[Any, ...]], name: str
         invited_until=row.invited_until,
         can_be_invited=not missing_to_invite(stage),
         asked_since=row.asked_since,
+        came_in=row.came_in is not None,
+        mail=MailState(row.mail) if row.mail else None,
         opened_at=row.opened_at,
         due=due,
         days_over=days_over(due, now),
     )
+
+
+_CAME_IN = (
+    select(func.min(SignInSession.started_at))
+    .where(SignInSession.subject_id == Case.candidate_id, SignInSession.case_id == Case.id)
+    .correlate(Case)
+    .scalar_subquery()
+)
+_MAIL = (
+    select(OutgoingMail.state)
+    .where(OutgoingMail.case_id == Case.id, OutgoingMail.kind.in_([kind.value for kind in WITH_LINK]))
+    .order_by(OutgoingMail.posted_at.desc(), OutgoingMail.id)
+    .limit(1)
+    .correlate(Case)
+    .scalar_subquery()
+)
 
 
 def _newest_first(
@@ -135,6 +159,8 @@ def _newest_first(
             Requisition.title,
             invited.label("invited_until"),
             asked.label("asked_since"),
+            _CAME_IN.label("came_in"),
+            _MAIL.label("mail"),
         )
         .join(Candidate, Candidate.id == Case.candidate_id)
         .join(Requisition, Requisition.id == Case.requisition_id)

@@ -14,6 +14,7 @@ from tracker.cases.queries import case_facts
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.facts import CaseFacts, RequisitionFacts
+from tracker.policy.mailing import MAIL_STATES
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import Stage
 from tracker.policy.words import STAGES
@@ -46,6 +47,7 @@ def candidates() -> Answer:
     return page(
         view=view,
         words=STAGES,
+        mail_words=MAIL_STATES,
         requisitions=requisitions,
         requisition=requisition,
         chosen=chosen,
