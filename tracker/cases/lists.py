@@ -36,9 +36,9 @@ class CaseLine:
     """One case as HR sees it: whose, where, how far; nothing of what is in it.
 
     ``invited_until`` is set while an invitation works, ``can_be_invited`` while one can be issued,
-    ``asked_since`` while somebody waits for a new one,
-    ``came_in`` once the candidate entered; ``mail`` is how far the newest mail with a link is. ``due`` is the day by which the affidavit, or after it
-    the review, is awaited, None once neither is; ``days_over`` counts the days since.
+    ``asked_since`` while somebody waits for a new one. ``came_in`` says that the candidate entered, ``mail``
+    how far the newest mail with a link is. ``due`` is the day by which the affidavit, or after it the review,
+    is awaited, None once neither is; ``days_over`` counts the days since.
     """
 
     reference: str
