@@ -11,6 +11,7 @@ from tracker.demo.filing import file, fill, stop
 from tracker.demo.inviting import add, assign, begin_case, invite, say_tie
 from tracker.demo.lives_told import LIVES
 from tracker.demo.looks import Planned
+from tracker.demo.meeting import confirm, offer_times
 from tracker.demo.running import Run, Seen, investigator_of, look, rule, run_protocol
 from tracker.demo.setting_up import DISPATCHER
 from tracker.demo.tales import Tale, filed, handed_in, released, searched
@@ -73,7 +74,9 @@ def fatima_zahra(company: Company) -> Scenes[None]:
     yield from searched(tale, at=(32, "10:00"), run=together)
     yield diary.go(33, "09:00")
     guest = invite(company, slug, Channel.LETTER)
-    yield diary.go(33, "18:35")
+    yield diary.go(33, "18:30")
+    confirm(company, slug, guest.come_in())
+    yield diary.on(5)
     stop(company, guest, number=1)
     diary.go(35, "09:10")
     yield from run_protocol(*tale, Run(first="05", last="20"))
@@ -116,6 +119,8 @@ def tessa_holm(company: Company) -> Scenes[None]:
     note = "Shown by the candidate on her own tablet at the unit, 20 minutes."
     run = Run(last="18", seen={"03": Seen(note=note)}, beyond={"03": Method.TOGETHER_SESSION})
     yield from searched(tale, at=(34, "13:20"), run=run)
+    yield diary.go(40, "11:20")
+    offer_times(company, slug, by=investigator_of(company, slug))
 
 
 def marcus_bell(company: Company) -> Scenes[None]:

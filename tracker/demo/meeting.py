@@ -10,9 +10,11 @@ from tracker.demo.days import Diary
 from tracker.demo.looks import Planned
 from tracker.policy.actors import Actor
 from tracker.policy.together import Medium
+from tracker.policy.together_answers import Confirmation
 from tracker.policy.vocabulary import BEYOND_PUBLIC, AccessMode
+from tracker.together.queries import sessions_of
 from tracker.together.recording import Account, record_session
-from tracker.together.service import Offer, offer_session
+from tracker.together.service import Offer, confirm_session, offer_session
 
 ROOM = "Room 2 at the unit"
 
@@ -41,3 +43,20 @@ def meet(
     with unit_of_work(by) as work:
         record_session(work, company.case(slug), reference=reference, account=account)
     return ended
+
+
+def confirm(company: Company, slug: str, candidate: Actor) -> None:
+    """Have the candidate say that the newest session was as recorded."""
+    case = company.case(slug)
+    newest = sessions_of(db.session, case.case_id)[0]
+    number = newest.record.number if newest.record else 0
+    with unit_of_work(candidate) as work:
+        confirm_session(work, case, reference=newest.reference, number=number, answer=Confirmation.CONFIRMED)
+
+
+def offer_times(company: Company, slug: str, *, by: Actor) -> None:
+    """Offer two times next week to look together, which wait for the candidate."""
+    now = clock_of(db.session).now()
+    offer = Offer(AccessMode.TOGETHER, ROOM, (now + timedelta(days=7), now + timedelta(days=8, hours=3)))
+    with unit_of_work(by) as work:
+        offer_session(work, company.case(slug), offer=offer)
