@@ -25,6 +25,7 @@ pytestmark = pytest.mark.sqlite
 STAFF = {"case_affidavit.html", "stop_on_word.html"}
 TEMPLATES = [
     *(path for path in sorted((ROOT / "templates" / "affidavits").glob("*.html")) if path.name not in STAFF),
+    *(ROOT / "templates" / "together" / f"{name}.html" for name in ("answer", "confirm")),
     *(ROOT / "templates" / "components" / f"{name}.html" for name in ("buttons", "lists", "page", "refusal")),
     *sorted((ROOT / "templates" / "errors").glob("4*.html")),
 ]
@@ -32,7 +33,7 @@ MODULES = [
     path
     for path in sorted((ROOT / "tracker" / "affidavits").glob("*.py"))
     if path.stem not in ("views_staff", "forms_staff", "models", "slots")
-]
+] + [ROOT / "tracker" / "together" / f"{name}.py" for name in ("told", "views_own", "words")]
 GETTEXT = {"_", "_l", "ngettext", "gettext"}
 PROSE = re.compile(r"[A-Z][a-z’']* [a-z].*|.*[a-z]\. [A-Z].*", re.DOTALL)
 SPOKEN_ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "value")
@@ -99,7 +100,7 @@ def test_a_module_says_everything_through_gettext(path: Path) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("name", ["affidavit.py", "affidavit_window.py", "handles.py"])
+@pytest.mark.parametrize("name", ["affidavit.py", "affidavit_window.py", "handles.py", "together_answers.py"])
 def test_a_rule_words_what_candidates_read_so_that_it_can_be_said_otherwise(name: str) -> None:
     tree = ast.parse((ROOT / "tracker" / "policy" / name).read_text())
     fine: set[int] = set()

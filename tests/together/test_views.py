@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+from tests.affidavits.reading import ease, grade, words_of
+from tests.affidavits.test_words import NOT_SAID
 from tests.factories.protocol import Bench
 from tests.pages.filled import send
 from tests.people import Browser, People
@@ -243,3 +245,17 @@ def test_a_search_by_a_way_that_needs_a_session_leads_to_the_sessions(dana: Brow
     )
     assert response.status_code == 409
     assert f'href="/cases/{case.reference}/sessions"' in response.text
+
+
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_the_candidates_pages_are_easy_to_read_and_blame_nobody(
+    dana: Browser, phone: Browser, bench: Bench, case: CaseFacts, language: str
+) -> None:
+    reference = offer(dana, case, agreed="y")
+    pages = [phone.get(f"{language}/a/sessions/{reference}").text]
+    bench.correct(case, reference, 2, password_seen=True)
+    pages.append(phone.get(f"{language}/a/sessions/{reference}/noted").text)
+    pages.append(phone.get(f"{language}/a/status").text)
+    for page in map(words_of, pages):
+        assert (ease(page) >= 55) if language else (grade(page) <= 8)
+        assert not NOT_SAID.search(page)
