@@ -95,11 +95,11 @@ def test_access_does_not_pass_to_another_investigator_unless_the_candidate_agree
     assert not allows(case, luis, clock)
     assert [row.asks_for for row in rows(hiring, case, clock)] == ["Luis Ortega", ""]
     with unit_of_work(hiring.candidate(case)) as work:
-        agree_access(work, case, number=1)
+        agree_access(work, case, number=1, to=case.investigator_id)
     assert allows(case, luis, clock)
     assert not allows(case, hiring.dana, clock)
     with pytest.raises(NotFound), unit_of_work(hiring.candidate(case)) as work:
-        agree_access(work, case, number=1)
+        agree_access(work, case, number=1, to=case.investigator_id)
 
 
 def test_access_given_before_anybody_had_the_case_names_nobody(
@@ -111,8 +111,56 @@ def test_access_given_before_anybody_had_the_case_names_nobody(
     case = hiring.assign(hiring.now(case), hiring.dana)
     assert not allows(case, hiring.dana, clock)
     with unit_of_work(hiring.candidate(case)) as work:
-        agree_access(work, case, number=1)
+        agree_access(work, case, number=1, to=case.investigator_id)
     assert allows(case, hiring.dana, clock)
+
+
+def test_a_yes_holds_for_the_investigator_who_was_named_alone(
+    hiring: Round, case: CaseFacts, people: People, clock: FixedClock
+) -> None:
+    hiring.file(case)
+    luis, sam = people.make("Luis Ortega", Role.INVESTIGATOR), people.make("Sam Brown", Role.INVESTIGATOR)
+    hiring.assign(hiring.now(case), luis)
+    case = hiring.assign(hiring.now(case), sam)
+    with (
+        pytest.raises(Refused, match="Somebody else has your case"),
+        unit_of_work(hiring.candidate(case)) as work,
+    ):
+        agree_access(work, case, number=1, to=luis.person_id)
+    assert not any(allows(case, who, clock) for who in (luis, sam))
+    with unit_of_work(hiring.candidate(case)) as work:
+        agree_access(work, case, number=1, to=sam.person_id)
+    assert [allows(case, who, clock) for who in (hiring.dana, luis, sam)] == [False, False, True]
+    case = hiring.assign(hiring.now(case), luis)
+    assert not any(allows(case, who, clock) for who in (hiring.dana, luis, sam))
+
+
+def test_what_was_stopped_or_has_ended_is_not_brought_back_by_a_yes(
+    hiring: Round, case: CaseFacts, people: People, clock: FixedClock
+) -> None:
+    hiring.file(case)
+    luis = people.make("Luis Ortega", Role.INVESTIGATOR)
+    case = hiring.assign(hiring.now(case), luis)
+    ends = rows(hiring, case, clock)[0].ends_at
+    with unit_of_work(hiring.candidate(case)) as work:
+        stop_access(work, case, number=1)
+    with pytest.raises(NotFound), unit_of_work(hiring.candidate(case)) as work:
+        agree_access(work, case, number=1, to=luis.person_id)
+    clock.set(ends + timedelta(seconds=1))
+    with pytest.raises(NotFound), unit_of_work(hiring.candidate(case)) as work:
+        agree_access(work, case, number=2, to=luis.person_id)
+
+
+def test_a_change_filed_meanwhile_gives_access_to_whoever_has_the_case_and_is_named_in_it(
+    hiring: Round, case: CaseFacts, people: People, clock: FixedClock
+) -> None:
+    hiring.file(case)
+    luis = people.make("Luis Ortega", Role.INVESTIGATOR)
+    case = hiring.assign(hiring.now(case), luis)
+    hiring.amend(case, other_names=("Mari P",))
+    assert [allows(case, who, clock) for who in (hiring.dana, luis)] == [False, True]
+    with pytest.raises(NotFound), unit_of_work(hiring.candidate(case)) as work:
+        agree_access(work, hiring.now(case), number=1, to=luis.person_id)
 
 
 def test_access_ends_by_itself(hiring: Round, case: CaseFacts, clock: FixedClock) -> None:
@@ -188,7 +236,7 @@ def test_after_withdrawing_nobody_is_asked_to_agree(
     case = hiring.assign(hiring.now(case), people.make("Luis Ortega", Role.INVESTIGATOR))
     case = hiring.move(case, stage)
     with pytest.raises(Refused, match="withdrawn"), unit_of_work(hiring.candidate(case)) as work:
-        agree_access(work, case, number=1)
+        agree_access(work, case, number=1, to=case.investigator_id)
 
 
 def test_declining_is_a_value_like_the_others(hiring: Round, case: CaseFacts, clock: FixedClock) -> None:

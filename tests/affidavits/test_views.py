@@ -352,7 +352,11 @@ def test_another_investigator_asks_first(site: Site, phone: Browser) -> None:
     assert "Access does not pass on unless you agree." in phone.get("/a/status").text
     page = phone.get("/a/agree/1").text
     assert "Access was given to Dana Ruiz. It does not pass to Luis Ortega unless you agree." in page
-    agreed = phone.post("/a/agree/1", follow_redirects=True)
+    stale = phone.post("/a/agree/1", data={"to": str(site.round.dana.person_id)})
+    assert stale.status_code == 409
+    assert "Somebody else has your case since you opened this page." in stale.text
+    assert "May Luis Ortega look too?" in stale.text
+    agreed = phone.post("/a/agree/1", data={"to": hidden(stale.text, "to")}, follow_redirects=True)
     assert "You agreed. You can stop this access at any time." in agreed.text
     assert phone.get("/a/agree/1").status_code == 404
 

@@ -19,6 +19,7 @@ from tracker.ledger.acts.act import Act
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Role
+from tracker.policy.access_modes import missing_to_agree
 from tracker.policy.affidavit_window import missing_to_answer, missing_to_stop
 from tracker.policy.answers import NotFound, require
 from tracker.policy.calls import missing_to_record_call
@@ -77,13 +78,17 @@ def stop_access(work: UnitOfWork, case: CaseFacts, *, number: int) -> AccessGran
     return work.change(grant, stopped_at=work.now())
 
 
-def agree_access(work: UnitOfWork, case: CaseFacts, *, number: int) -> AccessGrant:
-    """Let the investigator who has the case now look as the one before could: the candidate agrees."""
+def agree_access(work: UnitOfWork, case: CaseFacts, *, number: int, to: UUID | None) -> AccessGrant:
+    """Let the investigator who has the case now look as the one before could: the candidate agrees.
+
+    ``to`` is whom the candidate was shown. Raises Refused where somebody else has the case by now.
+    """
     permit(work.actor, Permission.SIGN_AFFIDAVIT, case)
     require(missing_to_answer(case.seen_as, filed=True))
     before = _standing(work, case).get(number)
-    if before is None or before.investigator_id == case.investigator_id:
+    if before is None or case.investigator_id in (None, before.investigator_id) or before.ends_at <= work.now():
         raise NotFound
+    require(missing_to_agree(to, case.investigator_id))
     work.change(before, stopped_at=work.now())
     ends_at = end_of(setting_of(work.session, case.case_id).access_ends(work.now()))
     grant = _give(work, case, before.declared_account_id, AccessMode(before.mode), ends_at)

@@ -147,6 +147,12 @@ class AccessForm(QuestionForm):
     same_for_all = BooleanField(_l("Use this answer for all my accounts"))
 
 
+class AgreeForm(Form):
+    """One button; ``to`` is the investigator whom the page named."""
+
+    to = HiddenField()
+
+
 class SignForm(Form):
     """The signature; ``shown`` and ``parts`` say which text was on the page that was signed."""
 

@@ -15,6 +15,7 @@ from tracker.affidavits.blueprint import Answer, blueprint, dates, setting
 from tracker.affidavits.calls import calls_due
 from tracker.affidavits.dates import stands_of
 from tracker.affidavits.drafts import begin_change, draft_of, leave_change
+from tracker.affidavits.forms import AgreeForm
 from tracker.affidavits.own import AccessRow, Edition, access_of, edition_of, editions_of
 from tracker.affidavits.setting import Setting
 from tracker.affidavits.told import told_of
@@ -24,6 +25,7 @@ from tracker.cases.queries import own_case
 from tracker.cases.service import withdraw_case
 from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
+from tracker.policy.access_modes import missing_to_agree
 from tracker.policy.affidavit_window import missing_to_answer, missing_to_withdraw
 from tracker.policy.answers import NotFound, Refused, require
 from tracker.policy.calls import is_calling
@@ -169,10 +171,15 @@ def agree(facts: CaseFacts, number: int) -> Answer:
     row = _access_to(facts, number)
     if not row.asks_for:
         raise NotFound
-    if request.method == "GET":
-        return page(row=row, modes=mode_words(_), setting=setting(facts))
+    form, now = AgreeForm(), facts.investigator_id
+    shown = now if form.validate_on_submit() and form.to.data == str(now) else None
+    if shown is None:
+        form.to.data = str(now)
+        changed = missing_to_agree(shown, now) if form.is_submitted() else ()
+        context = {"row": row, "modes": mode_words(_), "setting": setting(facts), "changed": changed}
+        return page(409 if changed else 200, form=form, **context)
     with unit_of_work(current_actor()) as work:
-        agree_access(work, facts, number=number)
+        agree_access(work, facts, number=number, to=shown)
     notice("access-agreed")
     return go("affidavits.status")
 

@@ -115,7 +115,8 @@ def tessa_holm(company: Company) -> Scenes[None]:
     guest = invite(company, slug)
     yield diary.go(31, "12:10")
     with unit_of_work(guest.come_in()) as work:
-        agree_access(work, company.case(slug), number=1)
+        case = company.case(slug)
+        agree_access(work, case, number=1, to=case.investigator_id)
     note = "Shown by the candidate on her own tablet at the unit, 20 minutes."
     run = Run(last="18", seen={"03": Seen(note=note)}, beyond={"03": Method.TOGETHER_SESSION})
     yield from searched(tale, at=(34, "13:20"), run=run)

@@ -83,6 +83,19 @@ def waits_for_word(mode: AccessMode | None, given_to: UUID | None, investigator_
     return beyond and investigator_id is not None and given_to != investigator_id
 
 
+@cites(Clause.HAMPTON_F_2)
+def missing_to_agree(named: UUID | None, investigator_id: UUID | None) -> tuple[Unmet, ...]:
+    """Say why a yes does not hold: it was given to another investigator than the one who has the case now."""
+    if named == investigator_id:
+        return ()
+    return (
+        Unmet(
+            Clause.HAMPTON_F_2,
+            "Somebody else has your case since you opened this page. Look who it is before you agree.",
+        ),
+    )
+
+
 def _why_not(search: SearchFacts, grants: tuple[GrantFacts, ...]) -> str:
     if search.account is None:
         return "This way of looking needs a declared account. Choose the account, or another method."
