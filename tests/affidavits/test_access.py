@@ -132,7 +132,8 @@ def test_a_yes_holds_for_the_investigator_who_was_named_alone(
         agree_access(work, case, number=1, to=sam.person_id)
     assert [allows(case, who, clock) for who in (hiring.dana, luis, sam)] == [False, False, True]
     case = hiring.assign(hiring.now(case), luis)
-    assert not any(allows(case, who, clock) for who in (hiring.dana, luis, sam))
+    assert not any(allows(case, who, clock) for who in (hiring.dana, luis))
+    assert rows(hiring, case, clock)[0].asks_for == "Luis Ortega"
 
 
 def test_what_was_stopped_or_has_ended_is_not_brought_back_by_a_yes(

@@ -18,8 +18,8 @@ from tracker.db import UnitOfWork
 from tracker.ledger.acts.act import Act
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
-from tracker.policy.actors import Role
 from tracker.policy.access_modes import missing_to_agree
+from tracker.policy.actors import Role
 from tracker.policy.affidavit_window import missing_to_answer, missing_to_stop
 from tracker.policy.answers import NotFound, require
 from tracker.policy.calls import missing_to_record_call
@@ -86,7 +86,11 @@ def agree_access(work: UnitOfWork, case: CaseFacts, *, number: int, to: UUID | N
     permit(work.actor, Permission.SIGN_AFFIDAVIT, case)
     require(missing_to_answer(case.seen_as, filed=True))
     before = _standing(work, case).get(number)
-    if before is None or case.investigator_id in (None, before.investigator_id) or before.ends_at <= work.now():
+    if (
+        before is None
+        or case.investigator_id in (None, before.investigator_id)
+        or before.ends_at <= work.now()
+    ):
         raise NotFound
     require(missing_to_agree(to, case.investigator_id))
     work.change(before, stopped_at=work.now())

@@ -176,8 +176,8 @@ def agree(facts: CaseFacts, number: int) -> Answer:
     if shown is None:
         form.to.data = str(now)
         changed = missing_to_agree(shown, now) if form.is_submitted() else ()
-        context = {"row": row, "modes": mode_words(_), "setting": setting(facts), "changed": changed}
-        return page(409 if changed else 200, form=form, **context)
+        status, words = 409 if changed else 200, mode_words(_)
+        return page(status, form=form, row=row, modes=words, setting=setting(facts), changed=changed)
     with unit_of_work(current_actor()) as work:
         agree_access(work, facts, number=number, to=shown)
     notice("access-agreed")
