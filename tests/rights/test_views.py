@@ -222,6 +222,7 @@ def test_the_copy_holds_what_was_given_and_nothing_of_the_work_on_it(
         "index.html",
         "questions.txt",
         "requests.txt",
+        "sessions.txt",
         "who-looked.txt",
     }
     assert files["affidavit-1.txt"] == phone.get("/a/receipt.txt").data
@@ -235,6 +236,17 @@ def test_the_copy_holds_what_was_given_and_nothing_of_the_work_on_it(
         assert re.search(rb"search log|finding|capture", body, re.IGNORECASE) is None, name
     timeline = site.desk(site.round.supervisor).get(f"/cases/{site.case.reference}/timeline")
     assert "took a copy of everything they gave" in timeline.text
+
+
+def test_what_was_signed_in_spanish_comes_with_its_english_text(phone: Browser) -> None:
+    candidate_answers(phone, ("instagram", "marisol"))
+    page = phone.get("/es/a/sign").text
+    carried = {name: hidden(page, name) for name in ("shown", "parts")}
+    typed = {"name": NAME, "place": "Riverton, Connecticut", "meant": "y"}
+    assert phone.post("/es/a/sign", data={**carried, **typed}).status_code == 303
+    files = taken(phone)[1]
+    assert files["affidavit-1.txt"] == phone.get("/a/receipt.txt").data
+    assert b"Affidavit" in files["affidavit-1-english.txt"]
 
 
 def test_the_copy_is_there_before_anything_is_filed(phone: Browser) -> None:

@@ -15,6 +15,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.rights.archive import File
 from tracker.rights.looks import looks_at
 from tracker.rights.queries import copies_of, questions_of
+from tracker.together.queries import sessions_of
 
 
 def own_file(session: Session, facts: CaseFacts, _: Say) -> tuple[File, ...]:
@@ -22,6 +23,7 @@ def own_file(session: Session, facts: CaseFacts, _: Say) -> tuple[File, ...]:
     return (
         *_affidavits(session, facts, _),
         _text("access.txt", _("Access you gave, and when it was used"), _access(session, facts, _)),
+        _text("sessions.txt", _("When we looked together"), _sessions(session, facts, _)),
         _text("who-looked.txt", _("Who opened your affidavit"), _opened(session, facts, _)),
         _text("questions.txt", _("Your questions and our answers"), _questions(session, facts, _)),
         _text("requests.txt", _("What you asked a copy of"), _requests(session, facts, _)),
@@ -33,6 +35,9 @@ def _affidavits(session: Session, facts: CaseFacts, _: Say) -> Iterator[File]:
     for one in editions_of(session, facts.case_id, _):
         title = _("Your affidavit %(reference)s, as you signed it", reference=one.reference)
         yield File(f"affidavit-{one.edition}.txt", title, one.document)
+        if one.english:
+            title = _("The English text of your affidavit %(reference)s", reference=one.reference)
+            yield File(f"affidavit-{one.edition}-english.txt", title, one.english.encode())
 
 
 def _access(session: Session, facts: CaseFacts, _: Say) -> Iterator[str]:
@@ -48,6 +53,18 @@ def _access(session: Session, facts: CaseFacts, _: Say) -> Iterator[str]:
         yield f"  {_('Until')}: {_moment(one.stopped_at or one.ends_at or one.starts_at)}"
     for use in looks_at(session, facts, _).uses:
         yield f"{_('Used on')} {_moment(use.at)}: {use.account}; {use.who}"
+
+
+def _sessions(session: Session, facts: CaseFacts, _: Say) -> Iterator[str]:
+    """Yield what was arranged and done together, without what staff noted and without who else was there."""
+    for one in reversed(sessions_of(session, facts.case_id)):
+        yield f"{one.reference}, {_moment(one.offered_at)}, {one.investigator}: {one.place}"
+        yield from _quoted(one.words)
+        for record in one.records:
+            yield f"  {_('From')}: {_moment(record.started_at)}"
+            yield f"  {_('Until')}: {_moment(record.ended_at)}"
+            yield from (f"  {_('Account %(number)s', number=number)}" for number in record.accounts)
+            yield from _quoted(record.confirmation.words if record.confirmation else "")
 
 
 def _opened(session: Session, facts: CaseFacts, _: Say) -> Iterator[str]:
