@@ -95,7 +95,7 @@ def _parts(written: Written, _: Say) -> Iterator[Part]:
     for part in written.parts:
         number = part.heading.removeprefix(before).removesuffix(after)
         yield Part(
-            heading=part.heading,
+            heading=part.heading or written.title,
             sentences=part.sentences,
             given=tuple(Line(one.label, _value(one, _)) for one in part.given if one.label),
             remarks=tuple(one.value for one in part.given if not one.label),
