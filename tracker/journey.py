@@ -7,6 +7,8 @@ from flask import Blueprint
 from tracker.accounts.views import blueprint as accounts
 from tracker.affidavits.told import Teller
 from tracker.affidavits.views import blueprint as affidavits
+from tracker.answering.telling import tell as answering_tells
+from tracker.answering.views import blueprint as answering
 from tracker.board.views import blueprint as board
 from tracker.cases.views import blueprint as cases
 from tracker.findings.views import blueprint as findings
@@ -29,11 +31,12 @@ JOURNEY: tuple[Blueprint, ...] = (
     protocol,
     findings,
     validation,
+    answering,
     release,
     board,
     rights,
     oversight,
 )
 
-TELLERS: tuple[Teller, ...] = (tell_sessions, told_of_rights)
+TELLERS: tuple[Teller, ...] = (tell_sessions, answering_tells, told_of_rights)
 """What the rooms tell a candidate on the status page, in the order of the journey."""

@@ -30,6 +30,7 @@ RULES_FOR_CANDIDATES = (
     "access_modes.py",
     "affidavit.py",
     "affidavit_window.py",
+    "answering.py",
     "handles.py",
     "rights.py",
     "together_answers.py",

@@ -10,6 +10,8 @@ from sqlalchemy import inspect
 
 from migrations.separation_walls import TOGETHER as WALLED
 from tracker.db import db
+from tracker.policy.answering import Choice, Ending
+from tracker.policy.answering import Outcome as AnswerOutcome
 from tracker.policy.checks import BY_SYSTEM
 from tracker.policy.separation import TOGETHER
 from tracker.policy.together import MET
@@ -24,6 +26,9 @@ LISTS: dict[tuple[str, str], set[str]] = {
     ("check_answers", "answer"): {answer.value for answer in CheckAnswer},
     ("check_answers", "number"): {str(check.value) for check in Check if check not in BY_SYSTEM},
     ("data_keys", "domain"): {domain.value for domain in Domain},
+    ("answer_times", "ending"): {ending.value for ending in Ending},
+    ("concern_answers", "choice"): {choice.value for choice in Choice},
+    ("answer_outcomes", "outcome"): {outcome.value for outcome in AnswerOutcome},
     ("finding_rulings", "ruling"): {CLEARED, WITHHELD},
     ("keyring", "state"): {state.value for state in KeyState},
     ("search_entries", "method"): {method.value for method in BEYOND_PUBLIC},

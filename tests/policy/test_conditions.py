@@ -62,6 +62,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     Role.CANDIDATE: {
         "another's": _named(
             "fill-affidavit sign-affidavit read-own-case stop-access withdraw-application answer-session"
+            " answer-concern"
         )
     },
     Role.INVESTIGATOR: {
@@ -79,7 +80,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
             "read-sessions "
             "read-findings read-note read-capture verify-capture preview-packet"
         ),
-        SECOND: _named("answer-second-reading return-case release-packet correct-release"),
+        SECOND: _named("answer-second-reading return-case ask-candidate release-packet correct-release"),
         ACTING: _named("close-case"),
         BOARD_MEMBERS: _named("declare-conflict read-uniformity"),
     },

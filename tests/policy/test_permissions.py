@@ -32,6 +32,7 @@ CANDIDATE_ONLY = {
     Permission.FILL_AFFIDAVIT,
     Permission.SIGN_AFFIDAVIT,
     Permission.READ_OWN_CASE,
+    Permission.ANSWER_CONCERN,
     Permission.STOP_ACCESS,
     Permission.WITHDRAW_APPLICATION,
     Permission.ANSWER_SESSION,
@@ -173,6 +174,7 @@ def test_a_supervisor_who_searched_neither_returns_nor_releases() -> None:
         Permission.RELEASE_PACKET,
         Permission.RETURN_CASE,
         Permission.CORRECT_RELEASE,
+        Permission.ASK_CANDIDATE,
         Permission.ANSWER_SECOND_READING,
     ):
         answer = judge(permission, actor(Role.SUPERVISOR, OKAFOR), searched)

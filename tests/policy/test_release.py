@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.policy.standing import BOARD, DANA, OKAFOR, REYES, TODAY
 from tests.policy.work import capture, finding, release, step, suggestion
-from tracker.policy.casework import ExtraSearchFacts, ReleaseFacts
+from tracker.policy.casework import ExtraSearchFacts
 from tracker.policy.clauses import Clause
 from tracker.policy.gate import live_findings
 from tracker.policy.release import (
@@ -21,6 +21,7 @@ from tracker.policy.release import (
     release_gate,
     submission_gate,
 )
+from tracker.policy.release_facts import ReleaseFacts
 from tracker.policy.stages import (
     FOR_CANDIDATES,
     OVER,
@@ -125,7 +126,7 @@ def test_only_the_very_page_that_both_approved_goes_out(approved: str, rendered:
 def test_a_concern_waits_for_the_candidate() -> None:
     unmet = missing_for_release(release(findings=(CONCERN,)))
     assert [item.ref for item in unmet] == ["R-21"]
-    assert "before the candidate could answer" in unmet[0].sentence
+    assert "was not asked about it yet" in unmet[0].sentence
 
 
 def test_a_withheld_finding_neither_counts_nor_blocks() -> None:
@@ -146,7 +147,9 @@ def test_handing_in_asks_for_all_but_the_second_reader_and_the_releaser() -> Non
     assert missing_for_release(facts)
     keys = [item.key for item in submission_gate(facts)]
     assert keys == [
-        i.key for i in release_gate(facts) if i.key not in ("seen-by-releaser", "releaser", "recipients")
+        i.key
+        for i in release_gate(facts)
+        if i.key not in ("answers", "seen-by-releaser", "releaser", "recipients")
     ]
 
 

@@ -89,7 +89,8 @@ def test_a_review_is_opened_while_the_case_waits_and_ruled_on_once_open(facts: R
 def test_what_was_never_handed_in_is_neither_reviewed_nor_recalled() -> None:
     for stage in Stage:
         never = ReviewFacts("C-26-7KQ4M", stage)
-        assert "not in review now" in missing_to_open_review(never)[0].sentence
+        words = "waits for the answer" if stage is Stage.RESPONSE else "not in review now"
+        assert words in missing_to_open_review(never)[0].sentence
         assert missing_to_review(never) == missing_to_open_review(never)
         assert missing_to_recall(never)
     gone = replace(never, stage=Stage.WITHDRAWN, submitted=True)

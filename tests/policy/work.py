@@ -10,6 +10,7 @@ from uuid import UUID
 from tests.policy.standing import BOARD, DANA, NAMES, NOW, OKAFOR, TODAY, designation
 from tracker.policy import casework as c
 from tracker.policy.definitions import StepDefinition, WordEntry, WordList
+from tracker.policy.release_facts import ReleaseFacts
 from tracker.policy.searching import SearchSetting
 from tracker.policy.vocabulary import (
     AccessMode,
@@ -197,9 +198,9 @@ def suggestion(**changes: Any) -> c.SuggestionFacts:
     return replace(base, **changes)
 
 
-def release(**changes: Any) -> c.ReleaseFacts:
+def release(**changes: Any) -> ReleaseFacts:
     """Return a case that Lt. Okafor may release."""
-    base = c.ReleaseFacts(
+    base = ReleaseFacts(
         case_reference="C-26-7KQ4M",
         stage=Stage.REVIEW,
         affidavit_filed=True,

@@ -24,10 +24,11 @@ from tracker.db import UnitOfWork, clock_of, unit_of_work
 from tracker.ledger.queries import ledger_page
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Denied, NotFound, Overtaken, Refused
-from tracker.policy.casework import CaptureFacts, ExtraSearchFacts, ReleaseFacts
+from tracker.policy.casework import CaptureFacts, ExtraSearchFacts
 from tracker.policy.decisions import TOLD_OF_CORRECTION
 from tracker.policy.facts import CaseFacts
 from tracker.policy.release import RELEASE, release_gate
+from tracker.policy.release_facts import ReleaseFacts
 from tracker.policy.vocabulary import CheckAnswer, Direction, Stage
 from tracker.release import review_service, service
 from tracker.release.material import material_of
@@ -184,13 +185,14 @@ class TestRelease:
     def test_a_concern_waits_for_the_candidates_answer(self, session: Session, unit: Reviewed) -> None:
         case = unit.searched()
         finding = unit.validated(case, direction=Direction.CONCERN)
-        unit.look(case, unit.dana)
-        with pytest.raises(Refused) as refused, unit_of_work(unit.dana) as work:
-            service.submit_case(work, unit.now(case))
-        assert [unmet.ref for unmet in refused.value.unmet] == ["R-21"]
-        with unit_of_work(unit.dana) as work:
-            review_service.withhold_finding(work, unit.now(case), finding=finding, withhold=True, reason=WHY)
         unit.begin(unit.submit(case))
+        unit.read(case, finding)
+        unit.look(case, unit.supervisor)
+        with pytest.raises(Refused) as refused:
+            unit.release(case)
+        assert [unmet.ref for unmet in refused.value.unmet] == ["R-21"]
+        unit.rule(case, finding, WHY)
+        unit.look(case, unit.dana)
         unit.look(case, unit.supervisor)
         unit.release(case)
         assert b"concern" not in material_of(session, unit.now(case)).page.content

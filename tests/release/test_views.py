@@ -703,10 +703,14 @@ class TestDeciding:
     def test_concerns_wait_and_say_why(self, unit: Unit) -> None:
         with unit.app.app_context():
             case = unit.unit.searched()
-            unit.unit.validated(case, direction=Direction.CONCERN)
-        investigator_uses_page(unit.dana, case.reference)
-        html = unescape(text_of(investigator_hands_in(unit.dana, case.reference), 409))
-        assert "It cannot be released before the candidate could answer it" in html
+            finding = unit.unit.validated(case, direction=Direction.CONCERN)
+            unit.unit.begin(unit.unit.submit(case))
+            unit.unit.read(case, finding)
+            unit.unit.look(case, unit.unit.supervisor)
+        html = unescape(text_of(supervisor_decides(unit.okafor, case.reference, "release"), 409))
+        assert "the candidate was not asked about it yet" in html
+        assert supervisor_decides(unit.okafor, case.reference, "ask").status_code == 303
+        assert "Waiting for the candidate" in shown(unit.okafor, f"/review/{case.reference}/answer")
 
 
 class TestCorrecting:
@@ -803,15 +807,6 @@ class TestNextStep:
             unit.unit.check(case, finding)
             unit.unit.screen(case, finding)
         assert self.asked(unit, case) == BOARD_PAGE, "a finding more is another page"
-
-    def test_a_concern_asks_for_no_submission(self, unit: Unit, case: CaseFacts) -> None:
-        with unit.app.app_context():
-            finding = unit.unit.validated(case, direction=Direction.CONCERN)
-        investigator_uses_page(unit.dana, case.reference)
-        assert self.asked(unit, case) == "Next step See what is left before review"
-        assert "the case is not submitted yet" in shown(unit.dana, "/desk")
-        assert investigator_withholds(unit.dana, case.reference, finding, WHY).status_code == 303
-        assert self.asked(unit, case) == BOARD_PAGE
 
     def test_others_read_whose_step_it_is(self, unit: Unit, case: CaseFacts) -> None:
         page = f"/cases/{case.reference}"

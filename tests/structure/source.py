@@ -18,6 +18,7 @@ ROOMS = (
     "protocol",
     "findings",
     "validation",
+    "answering",
     "release",
     "rights",
     "board",

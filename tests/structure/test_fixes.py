@@ -20,7 +20,7 @@ FIELDS = re.compile(
     r"^field:(outcome|grounds|outside|explanation|search|observed|relevance|identifiers|posted_on|source_link"
     r"|clause|person|reason|compensating_control|answer|ground|excuse|query|searched_at|captured_at|shows|tool"
     r"|department_device|ends_on|unchanged|dimension|mode|first|second|holder|script_read|medium|ended|accounts"
-    r"|place|shown|words|{})$"
+    r"|place|shown|words|choice|{})$"
 )
 """Fields of the very form that was sent; its page marks them."""
 CASEWORK = frozenset({Role.INVESTIGATOR, Role.SUPERVISOR})
@@ -36,6 +36,7 @@ MEETS: dict[str, frozenset[Role]] = {
     "case:preview": CASEWORK,
     "case:review": frozenset({Role.SUPERVISOR}),
     "case:decide": frozenset({Role.SUPERVISOR}),
+    "case:answer": frozenset({Role.SUPERVISOR}),
     "case:correction": frozenset({Role.SUPERVISOR}),
     "step:": frozenset({Role.INVESTIGATOR}),
     "step:ask": frozenset({Role.INVESTIGATOR}),

@@ -11,8 +11,8 @@ from tracker.demo.running import investigator_of
 from tracker.findings.queries import findings_of
 from tracker.findings.stored import recompute_all
 from tracker.policy.actors import Actor, Role
-from tracker.policy.answers import Refused
 from tracker.policy.vocabulary import CheckAnswer
+from tracker.release.asking import ask, askings_of, notice_digest
 from tracker.release.material import material_of
 from tracker.release.review_service import begin_review, read_second, return_case
 from tracker.release.service import (
@@ -35,20 +35,6 @@ def hand_in(company: Company, diary: Diary, slug: str) -> Scenes[None]:
     yield diary.on(3)
     with unit_of_work(investigator) as work:
         submit_case(work, company.case(slug))
-
-
-def try_to_hand_in(company: Company, diary: Diary, slug: str) -> Scenes[None]:
-    """Look at the board page and try to submit; the gate refuses, and the case stays."""
-    investigator = investigator_of(company, slug)
-    yield diary.on(8)
-    _approve(company, slug, investigator)
-    yield diary.on(3)
-    try:
-        with unit_of_work(investigator) as work:
-            submit_case(work, company.case(slug))
-    except Refused:
-        return
-    raise AssertionError(f"the gate let {slug} through")
 
 
 def _approve(company: Company, slug: str, actor: Actor) -> None:
@@ -92,6 +78,24 @@ def release(
             correct_release(work, company.case(slug), reason=correction)
         else:
             release_packet(work, company.case(slug))
+
+
+def put_to_candidate(company: Company, diary: Diary, slug: str, reviewer: str) -> Scenes[None]:
+    """Review, read every finding a second time, and ask the candidate about the concerns."""
+    actor = company.actor(reviewer, Role.SUPERVISOR)
+    yield from open_review(company, diary, slug, reviewer)
+    for row in findings_of(db.session, company.cases[slug]):
+        yield diary.on(12)
+        with unit_of_work(actor) as work:
+            said = Said(CheckAnswer.YES, SECOND)
+            read_second(work, company.case(slug), finding=row.reference, seen=row.number, said=said)
+    yield diary.on(9)
+    case = company.case(slug)
+    states = recompute_all(db.session, case.case_id)
+    with unit_of_work(actor) as work:
+        verify_captures(work, case, states=states)
+    with unit_of_work(actor) as work:
+        ask(work, case, seen=notice_digest(askings_of(material_of(db.session, case))))
 
 
 def give_back(

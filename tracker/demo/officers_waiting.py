@@ -13,7 +13,7 @@ from tracker.demo.found_waiting import (
     MOTORCYCLE_VIDEO,
     SHELTER_KITCHEN,
 )
-from tracker.demo.handing_in import give_back, open_review, try_to_hand_in
+from tracker.demo.handing_in import give_back, open_review, put_to_candidate
 from tracker.demo.inviting import begin_case, invite
 from tracker.demo.lives import Account
 from tracker.demo.lives_told import LIVES
@@ -71,12 +71,13 @@ def keisha_monroe(company: Company) -> Scenes[None]:
 
 
 def lucia_ferrer(company: Company) -> Scenes[None]:
-    """A concern: the gate does not let it out before the candidate could answer it."""
+    """A concern: its candidate is asked before the board reads of it, and has time to answer."""
     tale = yield from filed(company, "lucia-ferrer", OFFICER, opened=(22, "10:30"), filed_at=(24, "20:20"))
     logged = yield from searched(tale, at=(28, "09:20"), run=Run(seen={MOTORCYCLE_VIDEO.step: DECLARED}))
     yield from found_and_checked(tale, logged, MOTORCYCLE_VIDEO)
-    tale[1].go(36, "11:00")
-    yield from try_to_hand_in(*tale)
+    yield from handed_in(tale, at=(36, "11:00"))
+    tale[1].go(38, "09:50")
+    yield from put_to_candidate(*tale, OKAFOR)
 
 
 def theo_marsh(company: Company) -> Scenes[None]:

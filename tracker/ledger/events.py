@@ -8,6 +8,7 @@ from __future__ import annotations
 from tracker.ledger.acts.accounts import AccountActs
 from tracker.ledger.acts.act import Act, Misrecorded
 from tracker.ledger.acts.affidavits import AffidavitActs
+from tracker.ledger.acts.answering import AnsweringActs
 from tracker.ledger.acts.board import BoardActs
 from tracker.ledger.acts.cases import CaseActs
 from tracker.ledger.acts.findings import FindingActs
@@ -32,6 +33,7 @@ class Event(
     ProtocolActs,
     FindingActs,
     ValidationActs,
+    AnsweringActs,
     ReleaseActs,
     RightsActs,
     BoardActs,

@@ -1,9 +1,8 @@
-"""Facts about the work on a case: affidavit, access, searches, steps, findings, checks, release."""
+"""Facts about the work on a case: affidavit, access, searches, steps, findings, checks."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -17,7 +16,6 @@ from tracker.policy.vocabulary import (
     Method,
     SearchResult,
     SignedIn,
-    Stage,
     StepStatus,
 )
 
@@ -212,39 +210,3 @@ class FindingFacts:
     withheld_reason: str = ""
     posted_on: date | None = None
     worked: frozenset[UUID] = NOBODY
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseFacts:
-    """All that the gate judges.
-
-    Fingerprints are the SHA-256, in hex, of the rendered board page: as the submitter approved it, as the
-    releaser did, and as it renders now. ``recipients`` hold a seat now. ``ungranted_searches`` went beyond
-    what is public without a live grant. ``releaser_conflict`` is True unless the releaser declared no tie.
-    """
-
-    case_reference: str
-    stage: Stage
-    affidavit_filed: bool
-    affidavit_intact: bool
-    steps: tuple[StepFacts, ...]
-    extra_searches: tuple[ExtraSearchFacts, ...]
-    ungranted_searches: tuple[str, ...]
-    findings: tuple[FindingFacts, ...]
-    captures: tuple[CaptureFacts, ...]
-    today: date
-    words: int
-    word_limit: int
-    submitted_by: UUID | None
-    submitter_fingerprint: str
-    releaser_id: UUID | None
-    releaser_fingerprint: str
-    rendered_fingerprint: str
-    releaser_conflict: bool
-    searchers: frozenset[UUID]
-    recipients: frozenset[UUID]
-    exposed: frozenset[UUID]
-    names: Mapping[UUID, str] = field(default_factory=dict)
-    other_reviewers: tuple[str, ...] = ()
-    authors: frozenset[UUID] = NOBODY
-    assigned: frozenset[UUID] = NOBODY

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tracker.policy.answers import Unmet
-from tracker.policy.casework import CaptureFacts, FindingFacts, ReleaseFacts
+from tracker.policy.asking import missing_for_concern
+from tracker.policy.casework import CaptureFacts, FindingFacts
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.finding import missing_in_statement, missing_to_withhold
+from tracker.policy.release_facts import ReleaseFacts
 from tracker.policy.review import page_changed
 from tracker.policy.sanitising import missing_for_screening
 from tracker.policy.separation import missing_to_rule
@@ -125,18 +127,18 @@ def grants_cover(facts: ReleaseFacts) -> tuple[Unmet, ...]:
 
 @cites(Clause.HAMDEN_D_6)
 def concerns_answered(facts: ReleaseFacts) -> tuple[Unmet, ...]:
-    """Every concern was put to the candidate first (R-21)."""
-    unmet = []
-    for finding in live_findings(facts):
-        if not asked_first(finding):
-            continue
-        words = (
-            f"Finding {finding.reference} is a concern. It cannot be released before the candidate could "
-            "answer it. Asking is not part of this version yet: keep the case here, or withhold it with a "
-            "reason."
+    """Every concern was put to the candidate first, in the words that the board reads (R-21)."""
+    return tuple(
+        unmet
+        for finding in live_findings(facts)
+        if asked_first(finding)
+        for unmet in missing_for_concern(
+            finding.reference,
+            facts.wordings.get(finding.reference, ""),
+            facts.requests.get(finding.reference),
+            facts.case_reference,
         )
-        unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix=f"finding:{finding.reference}", ref="R-21"))
-    return tuple(unmet)
+    )
 
 
 @cites(Clause.HAMPTON_D_2)

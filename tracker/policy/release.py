@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from tracker.policy import gate
 from tracker.policy.answers import Unmet
-from tracker.policy.casework import ReleaseFacts
 from tracker.policy.clauses import Clause, cites
+from tracker.policy.release_facts import ReleaseFacts
 from tracker.policy.stages import CORRECTABLE
 from tracker.policy.vocabulary import Stage
 from tracker.policy.wording import too_short
@@ -47,7 +47,6 @@ MIDDLE: tuple[tuple[str, str, bool, Item], ...] = (
     ("withheld", "Whatever is withheld is kept with its reason", False, gate.withheld_with_reason),
     ("captures", "Captures intact today", True, gate.captures_intact),
     ("grants", "Every look beyond what is public was covered", True, gate.grants_cover),
-    ("answers", "Concerns put to the candidate first", True, gate.concerns_answered),
     ("length", "The page keeps to the word limit", True, gate.page_short_enough),
     ("seen-by-submitter", "Board page seen by the investigator", True, gate.seen_by_submitter),
 )
@@ -64,6 +63,7 @@ RELEASE: tuple[tuple[str, str, bool, Item], ...] = (
     *FIRST,
     ("checks", "All ten checks answered Yes for every finding", False, gate.checked_by_both),
     *MIDDLE,
+    ("answers", "Concerns put to the candidate first", True, gate.concerns_answered),
     ("seen-by-releaser", "Board page seen by you, same fingerprint", True, gate.seen_by_releaser),
     ("releaser", "You did not search or write, and have no tie", True, gate.releaser_apart),
     ("recipients", "Nobody on the board searched or saw raw material", True, gate.recipients_apart),
@@ -105,6 +105,20 @@ def missing_to_close(facts: ReleaseFacts) -> tuple[Unmet, ...]:
     """
     unmet = (one for item in release_gate(facts) if item.key not in SEEN for one in item.unmet)
     return tuple(unmet)
+
+
+@cites(Clause.HAMDEN_D_5, Clause.HAMDEN_D_6)
+def missing_to_ask(facts: ReleaseFacts, concerns: int) -> tuple[Unmet, ...]:
+    """Say why the candidate is not asked: nothing is left to ask, or the words are not ready for a board.
+
+    ``concerns`` counts the findings that are left to ask about. Whoever has to look at the page does so once
+    the answer stands on it, and how long the page is counts then.
+    """
+    if not concerns:
+        words = "No concern is left that the candidate was not asked about in these words."
+        return (Unmet(None, words, fix="field:outcome"),)
+    later = SEEN | {"answers"}
+    return tuple(one for item in release_gate(facts) if item.key not in later for one in item.unmet)
 
 
 @cites(Clause.HAMPTON_C_3_D)

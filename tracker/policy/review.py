@@ -129,7 +129,11 @@ def missing_to_open_review(facts: ReviewFacts) -> tuple[Unmet, ...]:
     if facts.released is not None:
         words = f"This case was released {facts.released}; a release is never edited, and can be corrected."
         return (Unmet(Clause.HAMPTON_C_3_D, words, fix=f"case:{facts.case_reference}:correction"),)
-    return (Unmet(Clause.HAMDEN_D_6, "This case is not in review now.", fix="reviews"),)
+    waits = facts.stage is Stage.RESPONSE
+    asked = "The candidate was asked, so this case waits for the answer."
+    words = asked if waits else "This case is not in review now."
+    fix = f"case:{facts.case_reference}:answer" if waits else "reviews"
+    return (Unmet(Clause.HAMDEN_D_6, words, fix=fix),)
 
 
 @cites(Clause.HAMDEN_D_6)

@@ -13,14 +13,15 @@ from tracker.ledger.entries import Entry
 from tracker.ledger.events import Event
 from tracker.ledger.models import ledger_entries
 from tracker.ledger.queries import entries_of
-from tracker.policy.vocabulary import Direction
 
 SUBMITTED, RETURNED = Event.CASE_SUBMITTED.name, Event.CASE_RETURNED.name
 APPROVED = Event.PREVIEW_APPROVED.name
 WRITTEN = frozenset({Event.FINDING_OPENED.name, Event.FINDING_REVISED.name})
 RULED = Event.FINDING_RULED.name
 CHECKED = frozenset({Event.CHECK_ANSWERED.name, Event.STATEMENT_SCREENED.name})
-TOLD = WRITTEN | CHECKED | {RULED, SUBMITTED, RETURNED, APPROVED}
+ANSWERED = frozenset({Event.CONCERN_ANSWERED.name, Event.ANSWER_TIME_ENDED.name, Event.ANSWER_WAIVED.name})
+"""After these the board page says something else of a concern."""
+TOLD = WRITTEN | CHECKED | ANSWERED | {RULED, SUBMITTED, RETURNED, APPROVED}
 
 _SETTLED = (
     select(ledger_entries.c.case_id, func.max(ledger_entries.c.idx).label("last"))
@@ -38,14 +39,13 @@ class History:
 
     ``returned`` says that the newest submission came back; ``unchecked`` that a finding was written and not
     checked, or not screened, since. ``looker`` is who handed the case in and has to look at the board page
-    once more, because another ruling on a finding changed it since; None where nobody has to. ``concern`` is
-    that a finding for the board is one; ``approvers`` approved the board page as it stands.
+    once more, because another ruling on a finding, or the candidate's answer, changed it since; None where
+    nobody has to. ``approvers`` approved the board page as it stands.
     """
 
     returned: bool = False
     unchecked: bool = False
     looker: UUID | None = None
-    concern: bool = False
     approvers: frozenset[UUID] = frozenset()
 
 
@@ -58,18 +58,22 @@ class _Telling:
     held: set[str] = field(default_factory=set)
     shown: frozenset[str] = frozenset()
     acts: dict[str, dict[str, int]] = field(default_factory=dict)
-    concerns: set[str] = field(default_factory=set)
+    answered: bool = False
     approved: dict[str, int] = field(default_factory=dict)
 
     def hear(self, entry: Entry) -> None:
         """Take in the next line."""
         if entry.event == SUBMITTED:
             self.submitter, self.returned, self.shown = entry.actor, False, frozenset(self.held)
+            self.answered = False
         elif entry.event == RETURNED:
             self.returned = True
         elif entry.event == APPROVED:
             self.approved[entry.actor] = entry.idx
-            self.shown = frozenset(self.held) if entry.actor == self.submitter else self.shown
+            if entry.actor == self.submitter:
+                self.shown, self.answered = frozenset(self.held), False
+        elif entry.event in ANSWERED:
+            self.answered = True
         elif entry.about:
             self._of_finding(entry, entry.about[1])
 
@@ -78,19 +82,15 @@ class _Telling:
         if entry.event == RULED:
             keep = self.held.add if entry.params.get("ruling") == "withheld" else self.held.discard
             keep(finding)
-        elif entry.event in WRITTEN:
-            concern = entry.params.get("direction") == Direction.CONCERN
-            (self.concerns.add if concern else self.concerns.discard)(finding)
 
     def told(self, settled: int) -> History:
         """Return what it comes to; ``settled`` is where the newest line about a step stands."""
         changed = max((idx for acts in self.acts.values() for idx in acts.values()), default=-1)
-        looks = bool(self.submitter) and self.shown != self.held
+        looks = bool(self.submitter) and (self.answered or self.shown != self.held)
         return History(
             returned=self.returned,
             unchecked=any(_is_unchecked(acts) for acts in self.acts.values()),
             looker=UUID(self.submitter) if looks else None,
-            concern=not self.concerns <= self.held,
             approvers=frozenset(
                 UUID(person) for person, idx in self.approved.items() if idx > max(changed, settled)
             ),

@@ -39,8 +39,6 @@ class Act(StrEnum):
     """All steps are settled: check and screen what was written since it was last checked."""
     SUBMIT = "submit"
     """All steps are settled: look at the board page and submit."""
-    CONCERN = "concern"
-    """All steps are settled, and a concern keeps the case from being submitted."""
     HAND_IN = "hand-in"
     """All is settled and the board page approved: submit."""
     LOOK = "look"
@@ -67,7 +65,6 @@ THEIRS: dict[Act, str] = {
     Act.SEARCH: "does the next step",
     Act.CHECK: "checks and screens each finding",
     Act.SUBMIT: "looks at the board page, then submits the case",
-    Act.CONCERN: "keeps a concern in the file, or waits with it",
     Act.HAND_IN: "submits the case",
     Act.LOOK: "looks at the board page once more",
 }
@@ -104,7 +101,7 @@ class NextAct:
     @property
     def on_board_page(self) -> bool:
         """Say whether it is done on the board page or beyond, from where it is no step any more."""
-        return self.act in (Act.SUBMIT, Act.LOOK, Act.HAND_IN, Act.CONCERN)
+        return self.act in (Act.SUBMIT, Act.LOOK, Act.HAND_IN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +166,6 @@ def _last(history: History, person: UUID | None) -> NextAct:
     """Say what comes once all steps are settled."""
     if history.unchecked:
         return NextAct(Act.CHECK, "All steps are settled. Check and screen each finding")
-    if history.concern:
-        words = "All steps are settled. A finding is a concern, so the case is not submitted yet"
-        return NextAct(Act.CONCERN, words)
     if person in history.approvers:
         return NextAct(Act.HAND_IN, "All is settled and the board page approved. Submit the case")
     return NextAct(Act.SUBMIT, "All steps are settled. Look at the board page, then submit the case")

@@ -11,10 +11,11 @@ from tracker.policy.vocabulary import CheckAnswer
 from tracker.validation.forms import NOT_TOO_LONG, YES_NO, no_passwords, perhaps
 from tracker.web.forms import Form, Part, options
 
-RETURN, RELEASE, CLOSE = "return", "release", "close"
+RETURN, ASK, RELEASE, CLOSE = "return", "ask", "release", "close"
 """What a supervisor decides."""
 OUTCOMES = (
     (RETURN, "Return to the investigator"),
+    (ASK, "Ask the candidate first"),
     (RELEASE, "Release to the board"),
     (CLOSE, "Close with no job-related findings"),
 )
@@ -87,12 +88,13 @@ class DecideForm(Form):
 
     outcome = RadioField(
         "What do you decide?",
-        [InputRequired(CHOOSE_OUTCOME), AnyOf((RETURN, RELEASE, CLOSE), CHOOSE_OUTCOME)],
+        [InputRequired(CHOOSE_OUTCOME), AnyOf((RETURN, ASK, RELEASE, CLOSE), CHOOSE_OUTCOME)],
         choices=options(OUTCOMES),
         validate_choice=False,
     )
     asked = FieldList(FormField(AskForm))
     rulings = HiddenField()
+    notice = HiddenField()
     reason = TextAreaField("Why nothing goes to the board", [NOT_TOO_LONG])
     correction = TextAreaField("What is corrected, and why", [NOT_TOO_LONG])
 
@@ -100,6 +102,23 @@ class DecideForm(Form):
         """Look at what is asked for, too."""
         sound = super().screen()
         return no_passwords(entry.form.words for entry in self.asked) and sound
+
+
+class AnswerForm(Form):
+    """What a supervisor does about one question to the candidate; ``response`` is its reference."""
+
+    response = HiddenField()
+    what = RadioField(
+        "What do you do?",
+        [InputRequired("Choose what you do")],
+        choices=[],
+        validate_choice=False,
+    )
+    reason = TextAreaField(
+        "Why",
+        [NOT_TOO_LONG],
+        description="It stays in the file. Tell the investigator what is to be done.",
+    )
 
 
 class CorrectionForm(Form):

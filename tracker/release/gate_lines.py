@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.policy.answers import Unmet
-from tracker.policy.casework import ReleaseFacts
 from tracker.policy.gate import live_findings
 from tracker.policy.release import GateItem
+from tracker.policy.release_facts import ReleaseFacts
 from tracker.policy.validation import asked_first
 
 NEXT: Mapping[str, str] = {

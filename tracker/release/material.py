@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
 from tracker.affidavits.queries import AffidavitState, affidavit_state
+from tracker.answering.queries import RequestRow, newest_of, requests_of
+from tracker.answering.wording import ConcernWords
+from tracker.answering.words import AnswerLine, answer_line
 from tracker.editions.shelf import editions
 from tracker.findings.models import Finding
 from tracker.policy.answers import Unmet
@@ -20,11 +23,18 @@ from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
 from tracker.policy.review import missing_in_page
 from tracker.policy.steps import is_settled
-from tracker.policy.validation import missing_for_validation
+from tracker.policy.validation import asked_first, missing_for_validation
 from tracker.policy.vocabulary import SearchResult
 from tracker.protocol.queries import extra_searches_of, steps_of
 from tracker.release.models import FindingRuling
-from tracker.release.packet_page import PacketView, RenderedPage, page_finding, render
+from tracker.release.packet_page import (
+    PacketView,
+    PageFinding,
+    RenderedPage,
+    concern_words,
+    page_finding,
+    render,
+)
 from tracker.release.slots import RULING_REASON
 from tracker.requisitions.queries import deviations_touching
 from tracker.validation.basis import Basis, basis_of
@@ -86,8 +96,15 @@ class Material:
     extra: tuple[ExtraSearchFacts, ...]
     judged: tuple[JudgedFinding, ...]
     rulings: Mapping[UUID, Ruling]
+    requests: Mapping[UUID, RequestRow]
+    wordings: Mapping[UUID, ConcernWords]
     view: PacketView
     page: RenderedPage
+
+    @property
+    def concerns(self) -> tuple[JudgedFinding, ...]:
+        """Return the findings meant for the board that the candidate is asked about."""
+        return tuple(one for one in self.judged if not one.facts.withheld and asked_first(one.facts))
 
     @property
     def findings(self) -> tuple[FindingFacts, ...]:
@@ -126,7 +143,16 @@ def material_of(session: Session, case: CaseFacts) -> Material:
         _ruled(one, rulings.get(one.row.finding_id)) for one in judged_findings(session, case.case_id, basis)
     )
     steps = steps_of(session, case.case_id, basis.definition)
-    view = _view(case, basis, steps, judged, _deviated(session, case))
+    requests = newest_of(requests_of(session, case.case_id))
+    names = {dimension.code: dimension.name for dimension in editions().dimensions()}
+    wordings = {one.row.finding_id: concern_words(one.facts, one.row.posted_on, names) for one in judged}
+    answers = {key: _answer(requests.get(key), words.digest) for key, words in wordings.items()}
+    findings = tuple(
+        page_finding(one.facts, one.row.posted_on, names, answers[one.row.finding_id])
+        for one in judged
+        if not one.facts.withheld
+    )
+    view = _view(case, basis, steps, findings, _deviated(session, case))
     return Material(
         case=case,
         basis=basis,
@@ -135,9 +161,17 @@ def material_of(session: Session, case: CaseFacts) -> Material:
         extra=extra_searches_of(session, case.case_id),
         judged=judged,
         rulings=rulings,
+        requests=requests,
+        wordings=wordings,
         view=view,
         page=render(view),
     )
+
+
+def _answer(request: RequestRow | None, digest: str) -> AnswerLine:
+    given = request.answer if request else None
+    facts = request.facts if request else None
+    return answer_line(facts, digest, given.choice if given else None, given.for_board if given else "")
 
 
 def rulings_of(session: Session, case_id: UUID) -> Mapping[UUID, Ruling]:
@@ -179,10 +213,9 @@ def _view(
     case: CaseFacts,
     basis: Basis,
     steps: tuple[StepFacts, ...],
-    judged: tuple[JudgedFinding, ...],
+    findings: tuple[PageFinding, ...],
     deviated: frozenset[Clause],
 ) -> PacketView:
-    names = {dimension.code: dimension.name for dimension in editions().dimensions()}
     places = {
         search.place
         for search in basis.searches
@@ -197,8 +230,6 @@ def _view(
         steps=len(steps),
         open_steps=sum(not is_settled(step) for step in steps),
         places=len(places),
-        findings=tuple(
-            page_finding(one.facts, one.row.posted_on, names) for one in judged if not one.facts.withheld
-        ),
+        findings=findings,
         deviated=deviated,
     )

@@ -15,6 +15,8 @@ from html import unescape
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from tracker.answering.wording import ConcernWords
+from tracker.answering.words import NOT_ASKED_YET, AnswerLine
 from tracker.policy.casework import FindingFacts
 from tracker.policy.clauses import Clause
 from tracker.policy.finding_words import MEANINGS
@@ -33,7 +35,6 @@ DEVIATED: Mapping[Clause, str] = {
 """What each of the Chief's deviations about searchers means, in the board's words; reasons stay on record."""
 
 NOT_ASKED = "Not asked. Candidates are asked about what could weigh against them."
-NOT_ASKED_YET = "The candidate has not been asked yet."
 UNDATED = "The day is not known"
 UNCHECKED = "Not all ten checks are answered Yes yet."
 PASSED = "Passed all ten checks, the last by a second reader."
@@ -44,7 +45,10 @@ _TAGS = re.compile(r"<[^>]*>")
 
 @dataclass(frozen=True, slots=True)
 class PageFinding:
-    """One finding as the board reads it; nothing else of it travels."""
+    """One finding as the board reads it; nothing else of it travels.
+
+    ``said`` are the paragraphs of the candidate's answer, unedited but for other people's private details.
+    """
 
     statement: str
     when: str
@@ -52,6 +56,7 @@ class PageFinding:
     dimension: str
     sure: str
     answer: str
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,10 @@ class PacketView:
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """The page in its exact bytes, with its words counted and its SHA-256 in hex."""
+    """The page in its exact bytes, with its words counted and its SHA-256 in hex.
+
+    What candidates say for themselves does not count among the words: nobody's answer is cut to fit.
+    """
 
     content: bytes
     words: int
@@ -102,17 +110,39 @@ class RenderedPage:
         return self.content.decode()
 
 
-def page_finding(facts: FindingFacts, posted_on: date | None, dimensions: Mapping[str, str]) -> PageFinding:
-    """Return what the board is told of one finding; ``dimensions`` are the names of the agency's list."""
+def page_finding(
+    facts: FindingFacts,
+    posted_on: date | None,
+    dimensions: Mapping[str, str],
+    answer: AnswerLine = NOT_ASKED_YET,
+) -> PageFinding:
+    """Return what the board is told of one finding; ``dimensions`` are the names of the agency's list.
+
+    ``answer`` is what came of asking the candidate, who is asked about concerns.
+    """
+    words = concern_words(facts, posted_on, dimensions)
+    concern = facts.direction is Direction.CONCERN
+    return PageFinding(
+        statement=words.statement,
+        when=words.when,
+        direction=words.direction,
+        dimension=words.dimension,
+        sure=words.sure,
+        answer=answer.line if concern else NOT_ASKED,
+        said=answer.said if concern else (),
+    )
+
+
+def concern_words(facts: FindingFacts, posted_on: date | None, dimensions: Mapping[str, str]) -> ConcernWords:
+    """Return the words of a finding as the board reads them, and as its candidate is asked about them."""
     signs = counted(facts.identifiers, "independent identifier ties", "independent identifiers tie")
     passed = not missing_for_validation(facts, second_reading=False)
-    return PageFinding(
+    return ConcernWords(
         statement=facts.statement,
         when=day(posted_on) if posted_on else UNDATED,
         direction=MEANINGS[facts.direction],
         dimension=dimensions.get(facts.dimension, facts.dimension),
         sure=f"{PASSED} {signs} it to the candidate." if passed else UNCHECKED,
-        answer=NOT_ASKED_YET if facts.direction is Direction.CONCERN else NOT_ASKED,
     )
 
 
@@ -120,7 +150,8 @@ def render(view: PacketView) -> RenderedPage:
     """Render the page to the bytes that the board gets."""
     text = _template().render(view=view).strip() + "\n"
     content = text.encode()
-    return RenderedPage(content, len(list(words_of(text))), hashlib.sha256(content).hexdigest())
+    said = sum(len(part.split()) for finding in view.findings for part in finding.said)
+    return RenderedPage(content, len(list(words_of(text))) - said, hashlib.sha256(content).hexdigest())
 
 
 def words_of(html: str) -> Iterable[str]:

@@ -7,16 +7,20 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from tracker.answering.wording import Asking
 from tracker.clock import agency_day
 from tracker.findings.capture_queries import CaptureRow, capture_rows
 from tracker.policy.actors import Actor
 from tracker.policy.answers import NotFound, require
 from tracker.policy.casework import SearchFacts
 from tracker.policy.facts import CaseFacts
+from tracker.policy.legal import AnswerRule
 from tracker.policy.release import release_gate
 from tracker.policy.review import missing_to_open_review
 from tracker.policy.stages import CORRECTABLE
 from tracker.protocol.case_top import CaseTop, Section, case_top, sections_of
+from tracker.protocol.pinned import profile_of
+from tracker.release.asking import askings_of, notice_digest
 from tracker.release.became import released_page, review_facts
 from tracker.release.gate_lines import Gate, gate_of
 from tracker.release.material import Material, Ruling, material_of
@@ -118,6 +122,14 @@ class DecidePage:
     rulings: str
     unread: bool
     """True while the page tells of the tenth check before it is answered."""
+    answer_rule: AnswerRule
+    askings: tuple[Asking, ...]
+    """What the candidate is still to be asked about, as the candidate would see it."""
+
+    @property
+    def notice(self) -> str:
+        """Return what tells this notice to the candidate from another."""
+        return notice_digest(self.askings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +201,8 @@ def decide_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
         before=released_page(session, case.case_id, released.packet_id).text if released else "",
         rulings=material.seen,
         unread=material.unread,
+        answer_rule=profile_of(session, case.requisition_id).answer,
+        askings=askings_of(material),
     )
 
 

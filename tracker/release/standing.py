@@ -15,8 +15,8 @@ from tracker.accounts.models import Person, RoleGrant
 from tracker.accounts.queries import names_of
 from tracker.policy.access_modes import ungranted
 from tracker.policy.actors import Role
-from tracker.policy.casework import ReleaseFacts
 from tracker.policy.facts import CaseFacts
+from tracker.policy.release_facts import ReleaseFacts
 from tracker.policy.vocabulary import ConflictAnswer
 from tracker.release.material import Material
 from tracker.release.models import PreviewApproval, Release, Return, Submission
@@ -218,6 +218,10 @@ def _facts(
         other_reviewers=_other_reviewers(session, case, authors, releaser),
         authors=authors,
         assigned=case.assigned,
+        wordings={
+            one.row.reference: material.wordings[one.row.finding_id].digest for one in material.concerns
+        },
+        requests={one.finding: one.facts for one in material.requests.values()},
     )
 
 

@@ -11,9 +11,9 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.answers import Overtaken, Refused, Unmet
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
-from tracker.release import review_service, service
+from tracker.release import asking, review_service, service
 from tracker.release.blueprint import blueprint
-from tracker.release.forms import CLOSE, RELEASE, RETURN, ApproveForm, CorrectionForm, DecideForm
+from tracker.release.forms import ASK, CLOSE, RELEASE, RETURN, ApproveForm, CorrectionForm, DecideForm
 from tracker.release.review_pages import DecidePage, correction_page, decide_page
 from tracker.release.shown import as_page
 from tracker.release.standing import Asked, release_of
@@ -40,7 +40,7 @@ def decide(case: str, facts: CaseFacts) -> Answer:
     view = _view(facts)
     asked = [{"about": "", "words": ""}]
     asked += [{"about": one.judged.row.reference, "words": ""} for one in view.findings]
-    shown = {"asked": asked, "correction": view.correction, "rulings": view.rulings}
+    shown = {"asked": asked, "correction": view.correction, "rulings": view.rulings, "notice": view.notice}
     return _decide(200, view, DecideForm(data=shown))
 
 
@@ -54,17 +54,17 @@ def save_decision(case: str, facts: CaseFacts) -> Answer:
     if not form.validate():
         return _decide(422, _view(facts), form)
     try:
-        done = {RETURN: _return, RELEASE: _release, CLOSE: _close}[form.outcome.data](facts, form)
+        done = {RETURN: _return, ASK: _ask, RELEASE: _release, CLOSE: _close}[form.outcome.data](facts, form)
     except NOT_DONE as why:
         unmet = why.unmet if isinstance(why, Refused) else ()
-        if unmet and form.outcome.data != RETURN:
+        if unmet and form.outcome.data in (RELEASE, CLOSE):
             with unit_of_work(current_actor()) as work:
                 service.record_refused_release(work, facts, unmet=unmet)
         explain(form, why)
         now = case_facts(db.session, current_actor(), case=case)  # whoever came second is told who came first
         view = _view(now)
         if isinstance(why, Overtaken):
-            form.rulings.data = view.rulings
+            form.rulings.data, form.notice.data = view.rulings, view.notice
         return _decide(409, view, form, refused=unmet)
     notice(done, case)
     return go("release.decide", case=case) if done == WITHHELD else go("release.queue")
@@ -111,6 +111,13 @@ def _return(facts: CaseFacts, form: DecideForm) -> str:
     return "case-returned"
 
 
+def _ask(facts: CaseFacts, form: DecideForm) -> str:
+    verify_all(current_actor(), facts)
+    with unit_of_work(current_actor()) as work:
+        asking.ask(work, facts, seen=form.notice.data or "")
+    return "candidate-asked"
+
+
 def _release(facts: CaseFacts, form: DecideForm) -> str:
     verify_all(current_actor(), facts)
     correcting = release_of(db.session, facts.case_id) is not None
@@ -149,6 +156,8 @@ def _decide(status: int, view: DecidePage, form: DecideForm, refused: tuple[Unme
         (RETURN, f"Return to {view.submission.submitter}"),
         (RELEASE, f"{board}, with no job-related findings" if nothing else board),
     ]
+    if view.askings:
+        offered.insert(1, (ASK, "Ask the candidate first"))
     if not nothing:
         offered.append((CLOSE, "Close with no job-related findings"))
     form.outcome.choices = options(offered)

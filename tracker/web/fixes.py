@@ -28,6 +28,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "case:preview": ("release.preview", "case"),
     "case:review": ("release.review", "case"),
     "case:decide": ("release.decide", "case"),
+    "case:answer": ("release.answer", "case"),
     "case:correction": ("release.correction", "case"),
     "reviews:": ("release.queue", ""),
     "requests:": ("protocol.requests", ""),

@@ -37,6 +37,12 @@ STAFF_NOTICES: dict[str, str] = {
         "Every finding of {reference} is withheld; nothing is released yet. The gate says who looks first."
     ),
     "case-returned": "Case {reference} is returned. The investigator reads your reasons.",
+    "candidate-asked": "The candidate of {reference} is asked. The packet waits for the answer.",
+    "answer-waited": "The case goes on without an answer. The board reads that none came, and nothing more.",
+    "answer-waived": "It is recorded that the candidate gave up the time.",
+    "question-taken-back": "The question is taken back. The candidate is told that nothing is asked.",
+    "time-reopened": "The candidate has time to answer again.",
+    "answer-judged": "What comes of the answer is recorded.",
     "packet-released": "The packet of {reference} is released. The board can read it now.",
     "correction-begun": "Case {reference} is back with the investigator. The board keeps its page.",
     "correction-posted": "The corrected page of {reference} is released. The board reads it from now on.",
@@ -126,6 +132,8 @@ def _candidate_notices() -> dict[str, str]:
         **_met(),
         "question-asked": _("We have your question. The answer comes here, and stays here."),
         "copy-requested": _("We have your request for a copy."),
+        "answer-draft-kept": _("What you wrote is kept. It is not sent yet."),
+        "more-time": _("You have more time now. The new end is on this page."),
         "change-dropped": _("The change is dropped. What you filed stands."),
     }
 

@@ -1,0 +1,1 @@
+"""The candidate's answer to a concern, before a board reads it."""

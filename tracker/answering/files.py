@@ -1,0 +1,68 @@
+"""The files that a candidate put with an answer, as they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from tracker.answering.document import SentFile
+from tracker.answering.models import AnswerFile, AnswerRequest
+from tracker.answering.slots import FILE_NAME
+from tracker.vault.format import Domain
+from tracker.vault.vault import vault_of
+
+_FILES = select(AnswerFile).where(AnswerFile.request_id == bindparam("request")).order_by(AnswerFile.added_at)
+_IN_CASE = (
+    select(AnswerFile)
+    .join(AnswerRequest, AnswerRequest.id == AnswerFile.request_id)
+    .where(AnswerRequest.case_id == bindparam("case"))
+    .order_by(AnswerFile.added_at)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One file, its name opened."""
+
+    reference: str
+    file_id: UUID
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+    @property
+    def sent(self) -> SentFile:
+        """Return the file as an answer names it."""
+        return SentFile(self.reference, self.media_type, self.size, self.sha256)
+
+
+def files_of(session: Session, case_id: UUID, request_id: UUID) -> Mapping[str, FileRow]:
+    """Return every file that was ever put with an answer, by reference, in two statements."""
+    return _opened(session, case_id, session.scalars(_FILES, {"request": request_id}).all())
+
+
+def files_in_case(session: Session, case_id: UUID) -> Mapping[str, FileRow]:
+    """Return every file that was put with any answer in a case, by reference, in two statements."""
+    return _opened(session, case_id, session.scalars(_IN_CASE, {"case": case_id}).all())
+
+
+def _opened(session: Session, case_id: UUID, rows: Sequence[AnswerFile]) -> Mapping[str, FileRow]:
+    if not rows:
+        return {}
+    sealer = vault_of(session).domain(session, Domain.CASE, case_id)
+    return {
+        row.reference: FileRow(
+            reference=row.reference,
+            file_id=row.file_id,
+            name=sealer.open_text(FILE_NAME, row.id, row.version, row.file_name),
+            media_type=row.media_type,
+            size=row.size,
+            sha256=row.sha256,
+        )
+        for row in rows
+    }

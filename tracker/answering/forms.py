@@ -1,0 +1,33 @@
+"""The fields of the answer to a concern."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import TextAreaField
+from wtforms.validators import Length, Optional
+
+from tracker.affidavits.forms import OneOf, QuestionForm
+from tracker.policy.answering import Choice
+
+LONGEST = 10_000
+"""Signs of an answer, at the most; its words are counted by the rule."""
+
+
+class ConcernForm(QuestionForm):
+    """What is said of a concern."""
+
+    choice = OneOf(_l("What do you want to say about it?"), choices=[])
+    words = TextAreaField(
+        _l("Your words"),
+        [Optional(), Length(max=LONGEST, message=_l("Write a shorter answer: up to 500 words"))],
+    )
+
+    @property
+    def chosen(self) -> Choice | None:
+        """Return the answer that was chosen, None while there is none."""
+        known = {choice.value for choice in Choice}
+        return Choice(self.choice.data) if self.choice.data in known else None
+
+
+class SendForm(QuestionForm):
+    """That the answer is sent as it was shown; ``seen`` is the version of the draft on the page."""

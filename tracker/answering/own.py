@@ -1,0 +1,85 @@
+"""What a candidate's pages show of a question: the words, the time, the draft, and what was sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from tracker.answering.drafts import Draft, draft_of
+from tracker.answering.files import FileRow, files_of
+from tracker.answering.queries import RequestRow, request_of, requests_of
+from tracker.policy.answering import missing_in_answer, missing_to_answer_concern, missing_to_extend
+from tracker.policy.answers import Unmet
+from tracker.policy.facts import CaseFacts
+from tracker.policy.legal import AnswerRule
+from tracker.policy.private_details import without_private_details
+from tracker.protocol.pinned import profile_of
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsePage:
+    """One question to a candidate.
+
+    ``closed`` says why no answer is taken, empty while one is. ``for_board`` are the words typed so far as
+    the board would read them, ``left_out`` what is left out of them; ``lacking`` keeps them from being sent.
+    """
+
+    request: RequestRow
+    draft: Draft
+    files: tuple[FileRow, ...]
+    closed: tuple[Unmet, ...]
+    extendable: bool
+    for_board: str
+    left_out: tuple[str, ...]
+    lacking: tuple[Unmet, ...]
+    rule: AnswerRule
+
+    @property
+    def sent(self) -> bool:
+        """Say whether the answer was sent."""
+        return self.request.answer is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A question that waits for its candidate, or is over, in what the status page says of it."""
+
+    reference: str
+    due_at: datetime
+    open: bool
+    sent: bool
+
+
+def response_page(session: Session, case: CaseFacts, reference: str, now: datetime) -> ResponsePage:
+    """Return one question of a case as its candidate sees it, in a fixed number of statements."""
+    request = request_of(session, case.case_id, reference)
+    draft = draft_of(session, case.case_id, request.request_id)
+    files = files_of(session, case.case_id, request.request_id)
+    rule = profile_of(session, case.requisition_id).answer
+    for_board, left_out = without_private_details(draft.words)
+    return ResponsePage(
+        request=request,
+        draft=draft,
+        files=tuple(files[name] for name in draft.files),
+        closed=missing_to_answer_concern(request.facts, case.stage, now),
+        extendable=not missing_to_extend(request.facts, case.stage, now),
+        for_board=for_board,
+        left_out=left_out,
+        lacking=missing_in_answer(draft.choice, draft.words, rule.words),
+        rule=rule,
+    )
+
+
+def waiting_of(session: Session, case: CaseFacts, now: datetime) -> tuple[Waiting, ...]:
+    """Return the questions of a case that its candidate can answer, or answered."""
+    return tuple(
+        Waiting(
+            reference=row.reference,
+            due_at=row.due_at,
+            open=not missing_to_answer_concern(row.facts, case.stage, now),
+            sent=row.answer is not None,
+        )
+        for row in requests_of(session, case.case_id)
+    )

@@ -1,0 +1,31 @@
+"""Acts of asking candidates about concerns, of answering, and of what came of it."""
+
+from __future__ import annotations
+
+from tracker.ledger.acts.act import Act
+
+
+class AnsweringActs:
+    """A concern is put to the candidate before a board reads it (R-21)."""
+
+    CANDIDATE_ASKED = Act(
+        "{actor} asked the candidate about finding {finding} as {about}; there is time until {due:moment}",
+        "digest",
+    )
+    """A question in the exact words of the board page; ``digest`` is their SHA-256."""
+    ANSWER_DRAFT_SAVED = Act("{actor} saved a draft of the answer to {about}")
+    """What was typed was kept; the ledger holds none of it."""
+    ANSWER_TIME_EXTENDED = Act("{actor} took more time for the answer to {about}: until {due:moment}")
+    """The candidate asked for more time, which is given once without a reason."""
+    ANSWER_TIME_REOPENED = Act("{actor} reopened the time to answer {about}: until {due:moment}")
+    """A supervisor gave more time after it had ended; the reason is kept sealed."""
+    CONCERN_ANSWERED = Act("{actor} answered {about}", "fingerprint", "language")
+    """An answer was sent; ``fingerprint`` is the SHA-256 of the receipt's exact text."""
+    ANSWER_TIME_ENDED = Act("The time to answer {about} went by; {actor} went on without an answer")
+    """Silence, which counts as nothing."""
+    ANSWER_WAIVED = Act("{actor} recorded that the candidate gave up the time to answer {about}, in writing")
+    """The candidate gave up the time; the ground is kept sealed."""
+    REQUEST_TAKEN_BACK = Act("{actor} took back what the candidate was asked in {about}")
+    """The question ended before an answer; the reason is kept sealed."""
+    ANSWER_JUDGED = Act("{actor} recorded what comes of the answer to {about}: {what:words}")
+    """What a supervisor made of an answer; the reason is kept sealed."""

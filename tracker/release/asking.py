@@ -1,0 +1,167 @@
+"""The writer of what a supervisor does about a candidate's answer: asks, waits no longer, and judges it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from tracker.answering.models import AnswerOutcome, AnswerReopening, AnswerTime
+from tracker.answering.queries import RequestRow, request_of
+from tracker.answering.service import ask_candidate, end_request, rule_of, time_row
+from tracker.answering.slots import ENDED_WHY, OUTCOME_REASON, REOPENED_WHY
+from tracker.answering.wording import Asking
+from tracker.clock import agency_day, agency_zone
+from tracker.db import UnitOfWork
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+from tracker.policy.answering import Ending, Outcome
+from tracker.policy.answers import Overtaken, require
+from tracker.policy.asking import (
+    is_settled,
+    missing_for_outcome,
+    missing_in_reason,
+    missing_to_be_waiting,
+    missing_to_go_on,
+)
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.policy.release import missing_to_ask
+from tracker.policy.vocabulary import Attribution
+from tracker.policy.working_days import closing_after
+from tracker.release.holding import held, open_review
+from tracker.release.material import Material, material_of
+from tracker.release.review_service import return_case, rule_on_finding
+from tracker.release.standing import Asked, release_facts
+from tracker.vault.format import Domain
+from tracker.vault.vault import vault_of
+
+
+def ask(work: UnitOfWork, case: CaseFacts, *, seen: str) -> None:
+    """Ask the candidate about every concern that is left, in the words that the board would read.
+
+    ``seen`` is the digest of the notice that the supervisor looked at; raises Overtaken where it changed.
+    """
+    fresh = held(work, case, Permission.ASK_CANDIDATE)
+    open_review(work, fresh)
+    material = material_of(work.session, fresh)
+    askings = askings_of(material)
+    facts = release_facts(work.session, material, work.actor.person_id, agency_day(work.now()))
+    require(missing_to_ask(facts, len(askings)))
+    if notice_digest(askings) != seen:
+        raise Overtaken
+    ask_candidate(work, fresh, askings=askings)
+
+
+def askings_of(material: Material) -> tuple[Asking, ...]:
+    """Return what the candidate is to be asked about now: concerns not asked about in these words."""
+    asked = []
+    for one in material.concerns:
+        words, before = material.wordings[one.row.finding_id], material.requests.get(one.row.finding_id)
+        if is_settled(before.facts if before else None, words.digest):
+            continue
+        search = next(iter(one.facts.searches), None)
+        own = one.row.attribution is Attribution.AUTHORED
+        asked.append(
+            Asking(
+                finding=one.row.reference,
+                words=words,
+                platform=(search.platform_name or search.place) if search else "",
+                link=one.row.source_link,
+                captures=one.row.captures if own else (),
+            )
+        )
+    return tuple(asked)
+
+
+def notice_digest(askings: tuple[Asking, ...]) -> str:
+    """Return what tells one notice from another."""
+    return ".".join(one.words.digest[:16] for one in askings)
+
+
+def go_on_without(work: UnitOfWork, case: CaseFacts, *, response: str) -> None:
+    """Go on without an answer, once the time for it is over: silence counts as nothing."""
+    fresh, request = _awaited(work, case, response)
+    require(missing_to_go_on(request.facts, work.now()))
+    end_request(work, fresh, request, Ending.SILENT)
+
+
+def record_waiver(work: UnitOfWork, case: CaseFacts, *, response: str, reason: str) -> None:
+    """Record that the candidate gave up the time to answer, in writing; ``reason`` says where."""
+    _end(work, case, response, reason, Ending.WAIVED)
+
+
+def take_back(work: UnitOfWork, case: CaseFacts, *, response: str, reason: str) -> None:
+    """Take back a question before it is answered: its wording, or whether it stands, is looked at again."""
+    _end(work, case, response, reason, Ending.TAKEN_BACK)
+
+
+def reopen_time(work: UnitOfWork, case: CaseFacts, *, response: str, reason: str) -> datetime:
+    """Give the candidate the days to answer once more, from now, with a reason that is kept."""
+    fresh, request = _awaited(work, case, response)
+    require(missing_in_reason(reason))
+    due_at = closing_after(work.now().astimezone(agency_zone()), rule_of(work, fresh).days)
+    due_at = max(due_at, request.facts.due_at)
+    row_id = uuid4()
+    sealer = vault_of(work.session).domain(work.session, Domain.CASE, fresh.case_id)
+    about = ("concern", request.reference)
+    record(work, Event.ANSWER_TIME_REOPENED, about=about, case_id=fresh.case_id, due=due_at)
+    work.add(
+        AnswerReopening(
+            id=row_id,
+            request_id=request.request_id,
+            reason=sealer.seal(REOPENED_WHY, row_id, 1, reason),
+            due_at=due_at,
+            reopened_by=work.actor.person_id,
+            reopened_at=work.now(),
+        )
+    )
+    work.change(time_row(work, request), due_at=due_at)
+    return due_at
+
+
+def judge_answer(work: UnitOfWork, case: CaseFacts, *, response: str, outcome: Outcome, reason: str) -> None:
+    """Record what comes of an answer, and do it: withhold the finding, give the case back, or go on."""
+    fresh = held(work, case, Permission.ASK_CANDIDATE)
+    request = request_of(work.session, fresh.case_id, response)
+    require(missing_for_outcome(request.facts, fresh.stage))
+    require(missing_in_reason(reason))
+    sealer = vault_of(work.session).domain(work.session, Domain.CASE, fresh.case_id)
+    row_id = uuid4()
+    about = ("concern", request.reference)
+    record(work, Event.ANSWER_JUDGED, about=about, case_id=fresh.case_id, what=outcome)
+    work.add(
+        AnswerOutcome(
+            id=row_id,
+            request_id=request.request_id,
+            outcome=outcome.value,
+            reason=sealer.seal(OUTCOME_REASON, row_id, 1, reason),
+            decided_by=work.actor.person_id,
+            decided_at=work.now(),
+        )
+    )
+    work.session.flush()
+    if outcome is Outcome.WITHDRAW:
+        rule_on_finding(work, fresh, finding=request.finding, withhold=True, reason=reason)
+    elif outcome in (Outcome.REWORD, Outcome.SEARCH):
+        return_case(work, fresh, asked=(Asked(request.finding, reason),))
+
+
+def _awaited(work: UnitOfWork, case: CaseFacts, response: str) -> tuple[CaseFacts, RequestRow]:
+    fresh = held(work, case, Permission.ASK_CANDIDATE)
+    require(missing_to_be_waiting(fresh.stage))
+    request = request_of(work.session, fresh.case_id, response)
+    if not request.facts.is_open:
+        raise Overtaken
+    return fresh, request
+
+
+def _end(work: UnitOfWork, case: CaseFacts, response: str, reason: str, ending: Ending) -> None:
+    fresh, request = _awaited(work, case, response)
+    require(missing_in_reason(reason))
+    end_request(work, fresh, request, ending, _sealed_reason(work, fresh.case_id, reason))
+
+
+def _sealed_reason(work: UnitOfWork, case_id: UUID, reason: str) -> Callable[[AnswerTime], bytes]:
+    sealer = vault_of(work.session).domain(work.session, Domain.CASE, case_id)
+    return lambda row: sealer.seal(ENDED_WHY, row.id, row.version + 1, reason)
