@@ -5,15 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from tests.factories.affidavits import Round
+from tracker.cases.service import open_case
 from tracker.db import db, unit_of_work
 from tracker.ledger.models import ledger_entries
+from tracker.mail.delivering import Taken, deliver_due
+from tracker.mail.letters import Filling
+from tracker.mail.models import OutgoingMail
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Denied, NotFound, Refused
 from tracker.policy.facts import CaseFacts
+from tracker.policy.mailing import MailKind
 from tracker.policy.rights import CopyOutcome
 from tracker.rights import service
 from tracker.rights.models import CopyRequest, Question
@@ -150,3 +155,26 @@ def test_the_database_keeps_what_was_written(hiring: Round, case: CaseFacts, tab
     for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET version = version + 1"):
         with pytest.raises(DatabaseError), db.engine.begin() as connection:
             connection.execute(text(statement))
+
+
+def test_an_answer_is_told_of_by_mail_and_not_said_in_it(hiring: Round) -> None:
+    with unit_of_work(hiring.hr) as work:
+        case_id = open_case(
+            work, hiring.requisition, name="Nina Alvarez", email="nina@mail.example", language="es"
+        ).id
+    case = hiring.now(case_id)
+    question = ask(hiring, case)
+    with unit_of_work(hiring.hr) as work:
+        service.answer_question(work, case, reference=question.reference, words="By letter.", seen_answers=0)
+    told: list[Taken] = []
+    assert deliver_due(told.append) == 1
+    (mail,) = told
+    assert (mail.kind, mail.language) == (MailKind.QUESTION_ANSWERED, "es")
+    assert mail.filling == Filling(to="nina@mail.example")
+
+
+def test_no_address_is_no_reason_not_to_answer(hiring: Round, case: CaseFacts) -> None:
+    question = ask(hiring, case)
+    with unit_of_work(hiring.hr) as work:
+        service.answer_question(work, case, reference=question.reference, words="Monday.", seen_answers=0)
+    assert db.session.scalars(select(OutgoingMail)).all() == []

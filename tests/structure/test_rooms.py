@@ -38,6 +38,7 @@ PERMITTED_OTHERWISE = {
     "cases/inviting.py:locked_code": "coming in and asking for a link, which lead to it, are permitted",
     "cases/inviting.py:live_code": "asking for a link, which leads to it, is permitted",
     "cases/sending.py:mail_link": "inviting and asking for a link, which lead to it, are permitted",
+    "cases/sending.py:mail_word": "the acts that it tells of, which lead to it, are permitted",
     "cases/service.py:set_language": "coming in, which leads to it, is permitted",
     "cases/openings.py:record_opening": "it puts on record that the guard let somebody in",
     "cases/openings.py:record_searching": "logging a search, which leads to it, is permitted",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
@@ -17,6 +17,17 @@ def can_mail(work: UnitOfWork, candidate_id: UUID) -> bool:
     """Say whether a mail can go to a candidate."""
     settings = cast(Settings, work.session.info["settings"])
     return settings.mail_available and can_be_mailed(contact_of(work.session, candidate_id).email)
+
+
+def mail_word(
+    work: UnitOfWork, kind: MailKind, *, case_id: UUID, candidate_id: UUID, due: date | None = None
+) -> bool:
+    """Put a mail without any secret into the outbox, in the candidate's language; False where none can go."""
+    if not can_mail(work, candidate_id):
+        return False
+    contact = contact_of(work.session, candidate_id)
+    post(work, kind=kind, to=contact.email, language=contact.language, case_id=case_id, due=due)
+    return True
 
 
 def mail_link(

@@ -29,6 +29,8 @@ class MailKind(StrEnum):
     """Somebody else has the case, so that access given before may be looked at anew."""
     ANSWER_RECEIVED = "answer-received"
     """The candidate's answer has arrived."""
+    QUESTION_ANSWERED = "question-answered"
+    """Staff answered what the candidate asked; the words lie behind the way in."""
 
 
 class MailState(StrEnum):
@@ -62,6 +64,7 @@ MAIL_KINDS: Mapping[MailKind, str] = {
     MailKind.READY_NOT_SIGNED: "Reminder to sign",
     MailKind.INVESTIGATOR_CHANGED: "Another investigator",
     MailKind.ANSWER_RECEIVED: "Answer received",
+    MailKind.QUESTION_ANSWERED: "Answer to a question",
 }
 """What staff read for each kind."""
 MAIL_STATES: Mapping[MailState, str] = {

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from tracker.affidavits.setting import setting_of
 from tracker.cases.holding import as_it_stands
+from tracker.cases.sending import mail_word
 from tracker.clock import agency_day
 from tracker.db import UnitOfWork
 from tracker.editions.shelf import editions
@@ -19,6 +20,7 @@ from tracker.ledger.journal import record
 from tracker.policy.answers import NotFound, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import Right
+from tracker.policy.mailing import MailKind
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.rights import (
@@ -86,6 +88,7 @@ def answer_question(
             words, seen_answers=seen_answers, answers=answers, hinted=hinted, looked=looked
         )
     )
+    mail_word(work, MailKind.QUESTION_ANSWERED, case_id=case.case_id, candidate_id=case.candidate_id)
     row_id = uuid4()
     about, number = ("question", reference), answers + 1
     record(work, Event.QUESTION_ANSWERED, about=about, case_id=case.case_id, number=number)
