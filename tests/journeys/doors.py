@@ -36,6 +36,9 @@ MISSING: Mapping[str, Any] = {
     "search": "S-ZZZZZZ",
     "request": "Q-ZZZZZZ",
     "draft": "D-ZZZZZZ",
+    "meeting": "M-ZZZZZZ",
+    "question": "N-ZZZZZZ",
+    "copy": "Y-ZZZZZZ",
     "submission": "Z-ZZZZZZ",
     "step": "99",
     "protocol": "no-such-protocol",
@@ -109,6 +112,9 @@ def _in_case(session: Session, case: str) -> dict[str, Any]:
         "search": one("search_entries"),
         "request": one("requests"),
         "packet": one("packets"),
+        "meeting": one("together_sessions"),
+        "question": one("candidate_questions"),
+        "copy": one("copy_requests"),
     }
     return {**MISSING, **COMMON, "case": case, **{name: found for name, found in parts.items() if found}}
 
