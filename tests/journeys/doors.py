@@ -36,9 +36,10 @@ MISSING: Mapping[str, Any] = {
     "search": "S-ZZZZZZ",
     "request": "Q-ZZZZZZ",
     "draft": "D-ZZZZZZ",
-    "meeting": "M-ZZZZZZ",
-    "question": "N-ZZZZZZ",
+    "meeting": "T-ZZZZZZ",
+    "question": "Q-ZZZZZZ",
     "copy": "Y-ZZZZZZ",
+    "response": "Q-ZZZZZZ",
     "submission": "Z-ZZZZZZ",
     "step": "99",
     "protocol": "no-such-protocol",
@@ -115,6 +116,7 @@ def _in_case(session: Session, case: str) -> dict[str, Any]:
         "meeting": one("together_sessions"),
         "question": one("candidate_questions"),
         "copy": one("copy_requests"),
+        "response": one("answer_requests"),
     }
     return {**MISSING, **COMMON, "case": case, **{name: found for name, found in parts.items() if found}}
 

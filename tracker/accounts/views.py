@@ -25,6 +25,7 @@ from tracker.settings import Settings
 from tracker.web.form_words import page_at, references_in, words_of_form
 from tracker.web.forms import explain
 from tracker.web.guard import actor_or_none, current_actor, requires
+from tracker.web.languages import language_asked
 from tracker.web.menus import first_page
 from tracker.web.pages import go, notice, page
 from tracker.web.refilling import FIELD
@@ -42,9 +43,11 @@ OPEN_FOR_CANDIDATE = Unmet(
 @blueprint.get("/")
 @requires(Permission.ENTER)
 def front() -> Answer:
-    """Show where to go, or go to one's work."""
+    """Show where to go, or go to one's work; in another language only candidates have a beginning."""
     actor = actor_or_none()
-    return go(first_page(actor.role)) if actor else page()
+    if actor is None and language_asked() == "en":
+        return page()
+    return go(first_page(actor.role if actor else Role.CANDIDATE))
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])

@@ -55,7 +55,7 @@ class BeginsUnderLanguage:
                 environ[ASKED] = language
                 environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + before
                 if FOR_CANDIDATES.fullmatch(rest or "/"):
-                    environ["PATH_INFO"] = FIRST if rest in ("", "/") else rest
+                    environ["PATH_INFO"] = rest or "/"
                 break
         return self._inner(environ, start)
 
