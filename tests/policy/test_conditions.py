@@ -62,7 +62,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     Role.CANDIDATE: {
         "another's": _named(
             "fill-affidavit sign-affidavit read-own-case stop-access withdraw-application answer-session"
-            " answer-concern"
+            " answer-concern ask-question copy-own-file"
         )
     },
     Role.INVESTIGATOR: {
@@ -78,7 +78,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
         REVIEWING: _named(
             "read-case read-affidavit record-call read-searches decide-request assign-case "
             "read-sessions "
-            "read-findings read-note read-capture verify-capture preview-packet"
+            "read-findings read-note read-capture verify-capture preview-packet answer-question"
         ),
         SECOND: _named("answer-second-reading return-case ask-candidate release-packet correct-release"),
         ACTING: _named("close-case"),
@@ -87,7 +87,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     Role.AUDITOR: {
         BOARD_MEMBERS: _named(
             "read-case read-searches read-sessions read-findings verify-capture unseal-evidence "
-            "read-uniformity audit-case"
+            "read-uniformity audit-case read-copy-request"
         )
     },
     Role.BOARD_MEMBER: {
@@ -95,7 +95,10 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
         MEMBERS: _named("read-packet acknowledge-packet"),
         f"chair, {MEMBERS}": _named("record-decision"),
     },
-    Role.HR_ADMIN: {"oneself": _named("disable-person change-roles")},
+    Role.HR_ADMIN: {
+        "oneself": _named("disable-person change-roles"),
+        BOARD_MEMBERS: _named("answer-question read-copy-request answer-copy-request"),
+    },
     Role.CHIEF: {"oneself": _named("designate-searcher")},
     Role.IT: {},
 }

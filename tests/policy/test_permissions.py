@@ -36,6 +36,8 @@ CANDIDATE_ONLY = {
     Permission.STOP_ACCESS,
     Permission.WITHDRAW_APPLICATION,
     Permission.ANSWER_SESSION,
+    Permission.ASK_QUESTION,
+    Permission.COPY_OWN_FILE,
 }
 DECIDING = {Role.BOARD_MEMBER, Role.CHIEF}
 
