@@ -10,13 +10,18 @@ from tests.journeys.walker import Walker
 HANDLE = "marisol.pena"
 
 
-def candidate_comes_in(candidate: Walker, invited: Invited) -> None:
+def candidate_enters(candidate: Walker, link: str, code: str) -> None:
     """Open the link, and enter the code as one writes it down on the telephone."""
-    candidate.go(invited.link.removeprefix(candidate.address))
+    candidate.go(link.removeprefix(candidate.address))
     candidate.press("Continue")
-    candidate.write("Your code", invited.code.lower().replace("-", " "))
+    candidate.write("Your code", code.lower().replace("-", " "))
     candidate.press("Go on")
-    candidate.sees("We will never ask for your password")
+
+
+def candidate_comes_in(candidate: Walker, invited: Invited) -> None:
+    """Come in, read what is asked and why, and say that there are no other names."""
+    candidate_enters(candidate, invited.link, invited.code)
+    candidate.sees("We will never ask for your password.")
     candidate.follow("Start")
     candidate.choose("No")
     candidate.press("Save and continue")
@@ -50,7 +55,7 @@ def candidate_uses_none(candidate: Walker) -> None:
     """Say that there are no accounts, now or before."""
     candidate.choose("No, I do not use any")
     candidate.press("Save and continue")
-    candidate.sees("does not count against you")
+    candidate.sees("Having no accounts does not count against you.")
     candidate.follow("Continue")
     candidate.choose("No")
     candidate.press("Save and continue")
@@ -59,14 +64,14 @@ def candidate_uses_none(candidate: Walker) -> None:
 def candidate_chooses_access(candidate: Walker, way: str, *, investigator: str) -> None:
     """Choose how one named person may look at each account that stands yet."""
     candidate.sees(investigator)
-    candidate.sees("No answer counts for or against you")
+    candidate.sees("You choose. No answer counts for or against you.")
     candidate.choose(way)
     candidate.press("Save and continue")
 
 
 def candidate_signs(candidate: Walker, name: str) -> str:
     """Check the answers, sign them, and return the fingerprint on the receipt."""
-    candidate.sees("This is what you will sign")
+    candidate.sees("This is what you will sign. You can still change it.")
     candidate.follow("Continue to sign")
     candidate.write("Type your full name", name)
     candidate.write("Where are you now? Town and state", "Riverton, Connecticut")
@@ -93,7 +98,7 @@ def anybody_verifies(somebody: Walker, fingerprint: str) -> None:
 def candidate_looks_where_it_stands(candidate: Walker, investigator: str) -> None:
     """See what was filed, and to whom access was given."""
     candidate.follow("See where it stands")
-    candidate.sees("You do not need to do anything now")
+    candidate.sees("You do not need to do anything now.")
     candidate.sees(investigator)
     candidate.sees("Not used yet")
     candidate.sees("Stop access")

@@ -14,8 +14,11 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser
 
+from tests.affidavits.conftest import Site
+from tests.journeys.served_case import Glass, Seen, ServedCase
 from tests.journeys.walker import Shape, Walker
 from tests.people import PASSWORD, People
 from tracker.app import build, create_app
@@ -182,3 +185,27 @@ def surface(
     yield surface
     surface.close()
     department.close()
+
+
+@pytest.fixture(scope="session")
+def seen() -> Seen:
+    """What the browsers of served cases looked at, by any test."""
+    return Seen()
+
+
+@pytest.fixture
+def glass(request: pytest.FixtureRequest) -> Glass:
+    """What the candidate looks through; at 320 px in English with scripts, unless the test says otherwise."""
+    return getattr(request, "param", Glass("en", 320, scripts=True))
+
+
+@pytest.fixture
+def served_case(
+    app: Flask, people: People, address: str, chromium: Browser, glass: Glass, seen: Seen
+) -> Iterator[ServedCase]:
+    """A case whose candidate is asked for an affidavit, served with its forms guarded as they are."""
+    site = Site(app, people, email="marisol.pena@mail.example")
+    app.config["WTF_CSRF_ENABLED"] = True
+    served = ServedCase(site, address, chromium, glass, seen)
+    yield served
+    served.close()

@@ -1,22 +1,32 @@
-"""Somebody who walks through the product in a real browser, and finds fault with every page on the way."""
+"""Somebody who walks through the product in a real browser, and finds fault with every page on the way.
+
+What is pressed, written and seen is named in English, and looked for in the language of the walk: the
+catalogue alone knows the translation.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, FilePayload, Locator, Page
 
 from tests.browser import faults, keep_picture
 from tests.pages.filled import form_on, values_of
+from tracker.web.languages import catalogue
 
 Shape = tuple[str, str, str]
 """What makes two pages look the same: the pattern of address and title, and the kinds of elements on it."""
 ENOUGH = 2
 """On how many shapes of one page faults of accessibility are looked for."""
+ANSWERED = (403, 404, 409, 410, 429)
+"""What the server answers to what cannot be had."""
 TOO_EARLY = 422
 """What the server answers to a form that is not filled in as it asks."""
+VALUE = re.compile(r"%\(\w+\)[sd]")
 READ = """() => ({
     title: document.title,
+    language: document.documentElement.lang,
     text: document.body.innerText,
     kinds: [...new Set([...document.querySelectorAll('main, main *')]
         .map(one => one.tagName + '.' + one.className))].sort().join(' '),
@@ -43,12 +53,18 @@ class Walker:
         scripts: bool,
         looked: set[Shape],
         judged: set[Shape],
+        language: str = "en",
+        judge: Callable[[Page], list[str]] = lambda _page: [],
     ) -> None:
         """Open a browser of their own.
 
         ``looked`` is what was looked at already on this surface, ``judged`` what faults of accessibility were
         looked for on at this width: the same elements have the same faults with scripts and without.
+        ``judge`` finds further fault with each page that is looked at.
         """
+        self.language, self.under = language, "" if language == "en" else f"/{language}"
+        self.touches = 0
+        """How often something was tapped, chosen or written: what a walk costs."""
         self.address, self.name = address, f"{name}-{width}-{'js' if scripts else 'nojs'}"
         self.width, self.scripts = width, scripts
         self.context = browser.new_context(
@@ -61,49 +77,60 @@ class Walker:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self._browser, self._looked, self._judged = browser, looked, judged
         self._copy: Page | None = None
+        self._judge = judge
+
+    def said(self, words: str, **values: object) -> str:
+        """Return words of the product in the language of the walk; other words stay as they are."""
+        found = str(catalogue(self.language).gettext(words))
+        return found % values if values else found
 
     def go(self, path: str) -> None:
         """Open an address, and look at the page."""
-        answer = self.page.goto(path)
+        answer = self.page.goto(self.under + path)
         assert answer is not None
         assert answer.status < 500, f"{path} answered {answer.status}"
         self.look()
 
     def is_refused(self, path: str) -> None:
         """Type an address that is not theirs, and get the page that says so."""
-        answer = self.page.goto(path)
+        answer = self.page.goto(self.under + path)
         assert answer is not None
-        assert answer.status in (403, 404), f"{path} answered {answer.status}"
+        assert answer.status in ANSWERED, f"{path} answered {answer.status}"
         self._expect_to_read(answer.status)
         self.look()
 
     def press(self, button: str, *, within: Locator | None = None) -> None:
         """Press a button by its words, and look at the page that comes."""
-        (within or self.page).get_by_role("button", name=button, exact=True).first.click()
+        (within or self.page).get_by_role("button", name=self.said(button), exact=True).first.click()
         self.page.wait_for_load_state()
+        self.touches += 1
         self.look()
 
     def press_too_early(self, button: str, *, keeps: dict[str, str], chosen: tuple[str, ...] = ()) -> None:
         """Press a button while something is missing: the page says so, and keeps what was given."""
         with self.page.expect_response(lambda answer: answer.request.method == "POST") as posted:
-            self.page.get_by_role("button", name=button, exact=True).first.click()
+            self.page.get_by_role("button", name=self.said(button), exact=True).first.click()
+        self.touches += 1
         self.page.wait_for_load_state()
         assert posted.value.status in (409, TOO_EARLY), f"{self.page.url} answered {posted.value.status}"
         self._expect_to_read(posted.value.status)
         self.look()
         for label, text in keeps.items():
-            kept = self.page.get_by_label(label, exact=False).first.input_value()
+            kept = self.page.get_by_label(self.said(label), exact=False).first.input_value()
             assert kept == text, f"{self.page.url}: {label} kept {kept!r}"
         for label in chosen:
-            assert self.page.get_by_label(label, exact=True).first.is_checked(), f"{label} is not kept"
+            assert self.page.get_by_label(self.said(label), exact=True).first.is_checked(), (
+                f"{label} is not kept"
+            )
 
     def follow(self, link: str, *, within: Locator | None = None) -> None:
         """Follow a link by its words, in the work before the frame around it, and look at what comes."""
-        links = (within or self.page.locator("main")).get_by_role("link", name=link)
+        links = (within or self.page.locator("main")).get_by_role("link", name=self.said(link))
         if not within and not links.count():
-            links = self.page.get_by_role("link", name=link)
+            links = self.page.get_by_role("link", name=self.said(link))
         links.first.click()
         self.page.wait_for_load_state()
+        self.touches += 1
         self.look()
 
     def fetch(self, path: str) -> str:
@@ -126,25 +153,35 @@ class Walker:
 
     def write(self, label: str, text: str) -> None:
         """Write into a field by its label."""
-        self.page.get_by_label(label, exact=False).first.fill(text)
+        self.page.get_by_label(self.said(label), exact=False).first.fill(text)
+        self.touches += 1
 
     def choose(self, label: str) -> None:
         """Choose a radio button or tick box by its label."""
-        self.page.get_by_label(label, exact=True).first.check()
+        self.page.get_by_label(self.said(label), exact=True).first.check()
+        self.touches += 1
 
     def pick(self, label: str, option: str) -> None:
         """Pick an option of a list by its words."""
-        field = self.page.get_by_label(label, exact=False).first
+        field = self.page.get_by_label(self.said(label), exact=False).first
         words = [text.strip() for text in field.locator("option").all_inner_texts()]
-        field.select_option(label=next(text for text in words if option in text))
+        field.select_option(label=next(text for text in words if self.said(option) in text))
+        self.touches += 1
 
-    def sees(self, words: str) -> None:
-        """Expect words on the page."""
-        assert words in self.text(), f"{self.page.url}: no {words!r} in: {self.text()}"
+    def attach(self, label: str, *files: FilePayload) -> None:
+        """Choose files from the disk."""
+        self.page.get_by_label(self.said(label), exact=False).first.set_input_files(list(files))
+        self.touches += 1
+
+    def sees(self, words: str, **values: object) -> None:
+        """Expect words on the page; what stands for a value that is not given may be anything."""
+        for said in VALUE.split(self.said(words, **values)):
+            assert " ".join(said.split()) in self.text(), f"{self.page.url}: no {said!r} in: {self.text()}"
 
     def does_not_see(self, words: str) -> None:
         """Expect words nowhere on the page."""
-        assert words not in self.text(), f"{self.page.url}: {words!r} stands in: {self.text()}"
+        said = self.said(words)
+        assert said not in self.text(), f"{self.page.url}: {said!r} stands in: {self.text()}"
 
     def text(self) -> str:
         """Return all words of the page, in one line."""
@@ -157,13 +194,15 @@ class Walker:
         page = self.page.evaluate(READ)
         assert "problem with the service" not in page["title"], f"{path}: {page['text'][:400]}"
         assert "</" not in page["text"], f"{path} shows its markup: {page['text']}"
+        assert page["language"] == self.language, f"{path} speaks {page['language']}"
         shape = (path, _pattern(page["title"].split(",")[0]), str(page["kinds"]))
         if shape in self._looked:
             return
         self._looked.add(shape)
         found = [] if self._is_judged(shape) else self._faults()
+        found += self._judge(self.page)
         self._keep_picture(shape)
-        assert not found, f"{path} ({self.name}): axe finds {found}"
+        assert not found, f"{path} ({self.name}): there is wrong: {found}"
         assert page["wide"] <= self.width, f"{path} ({self.name}) is {page['wide']} px wide on {self.width}"
 
     def _is_judged(self, shape: Shape) -> bool:

@@ -84,7 +84,10 @@ def edit_account(facts: CaseFacts, form: AccountForm, account: AccountAnswer | N
     former = isinstance(form, FormerAccountForm)
     if isinstance(form, FormerAccountForm):
         form.this_year = agency_day(clock_of(db.session).now()).year
-    form.platform.choices = offer(("", _("Choose one")), *((one.key, one.name) for one in place.platforms))
+    form.platform.choices = offer(
+        ("", _("Choose one")),
+        *((one.key, _("Another app or site") if one.key == ANOTHER else one.name) for one in place.platforms),
+    )
     number = account.number if account else draft.answers.last_number + 1
     part, reading = ("former" if former else "accounts"), Reading()
     sound = form.validate_on_submit()
