@@ -12,7 +12,7 @@ AMISS = """() => {
         (one.className ? '.' + one.className : '') + ' "' + one.textContent.trim().slice(0, 40) + '"';
     const clips = how => how === 'hidden' || how === 'clip';
     // These scroll, or come by themselves.
-    const aside = '.skip-link, svg, option, [role=region][tabindex="0"]';
+    const aside = '.skip-link, svg, option, input, textarea, [role=region][tabindex="0"]';
     const judge = one => {
         const style = getComputedStyle(one), box = one.getBoundingClientRect();
         const heard = box.width <= 1 || box.height <= 1;  // for screen readers alone

@@ -48,9 +48,7 @@ def test_every_kind_of_account_to_the_receipt_and_on(served_case: ServedCase) ->
 
 
 @pytest.mark.parametrize("glass", [PHONE_ES, *CROSSES], indirect=True, ids=str)
-def test_four_accounts_cost_few_interactions(
-    served_case: ServedCase, record_property: pytest.RecordProperty
-) -> None:
+def test_four_accounts_cost_few_interactions(served_case: ServedCase) -> None:
     invited, candidate = served_case.invited(), served_case.candidate()
     affidavit.candidate_enters(candidate, invited.link, invited.code)
     candidate.touches = 0
@@ -69,14 +67,12 @@ def test_four_accounts_cost_few_interactions(
     candidate.choose("Use this answer for all my accounts")
     candidate.press(filing.SAVE)
     affidavit.candidate_signs(candidate, NAME)
-    record_property("interactions", candidate.touches)
+    print(f"four accounts: {candidate.touches} interactions, of {LONGEST} at most")
     assert candidate.touches <= LONGEST, candidate.touches
 
 
 @pytest.mark.parametrize("glass", [PHONE_ES, DESK_EN], indirect=True, ids=str)
-def test_no_accounts_cost_fewer_and_whoever_filed_can_withdraw(
-    served_case: ServedCase, record_property: pytest.RecordProperty
-) -> None:
+def test_no_accounts_cost_fewer_and_whoever_filed_can_withdraw(served_case: ServedCase) -> None:
     invited, candidate = served_case.invited(), served_case.candidate()
     affidavit.candidate_enters(candidate, invited.link, invited.code)
     candidate.touches = 0
@@ -85,6 +81,6 @@ def test_no_accounts_cost_fewer_and_whoever_filed_can_withdraw(
     candidate.press(filing.SAVE)
     affidavit.candidate_uses_none(candidate)
     affidavit.candidate_signs(candidate, NAME)
-    record_property("interactions", candidate.touches)
+    print(f"no accounts: {candidate.touches} interactions, of {SHORTEST} at most")
     assert candidate.touches <= SHORTEST, candidate.touches
     filing.withdraws(candidate)
