@@ -20,6 +20,7 @@ from tracker.vault.sealer import Sealer
 from tracker.vault.trouble import Unopenable
 from tracker.vault.vault import vault_of
 
+PAPER = b"%PDF-"
 SHORT = 12
 """Shorter texts are found by chance, and prove nothing."""
 
@@ -69,12 +70,14 @@ def _open(sealers: dict[UUID, list[Sealer]], slot: Slot, row: Any, cell: bytes) 
 def words_of(cells: Iterator[tuple[str, bytes]]) -> dict[str, str]:
     """Return each text worth looking for, with the column it was sealed in.
 
-    Words of the product itself (codes, headings of the affidavit) are no canaries.
+    Words of the product itself (codes, headings of the affidavit) are no canaries, nor is what is no text: the
+    words of a receipt on paper are those of the signed text beside it.
     """
     ours = _words_of_the_product()
     return {
         word: column
         for column, content in cells
+        if not content.startswith(PAPER)
         for word in _leaves(content.decode())
         if len(word) >= SHORT and word not in ours
     }

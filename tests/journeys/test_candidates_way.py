@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from tests.factories.affidavits import NAME
@@ -67,7 +69,7 @@ def test_four_accounts_cost_few_interactions(served_case: ServedCase) -> None:
     candidate.choose("Use this answer for all my accounts")
     candidate.press(filing.SAVE)
     affidavit.candidate_signs(candidate, NAME)
-    print(f"four accounts: {candidate.touches} interactions, of {LONGEST} at most")
+    sys.stdout.write(f"four accounts: {candidate.touches} interactions, of {LONGEST} at most\n")
     assert candidate.touches <= LONGEST, candidate.touches
 
 
@@ -81,6 +83,6 @@ def test_no_accounts_cost_fewer_and_whoever_filed_can_withdraw(served_case: Serv
     candidate.press(filing.SAVE)
     affidavit.candidate_uses_none(candidate)
     affidavit.candidate_signs(candidate, NAME)
-    print(f"no accounts: {candidate.touches} interactions, of {SHORTEST} at most")
+    sys.stdout.write(f"no accounts: {candidate.touches} interactions, of {SHORTEST} at most\n")
     assert candidate.touches <= SHORTEST, candidate.touches
     filing.withdraws(candidate)
