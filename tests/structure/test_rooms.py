@@ -29,6 +29,7 @@ PERMITTED_OTHERWISE = {
     "accounts/sign_in.py:close_session": "the session is found by its secret, which is one's own",
     "accounts/sign_in.py:sign_in_staff": "nobody is known yet; tries are counted, and policy.proofs is asked",
     "accounts/sign_in.py:switch_role": "the role is one of one's own",
+    "affidavits/scans.py:add_scan": "handing in a paper, which leads to it, is permitted",
     "affidavits/papers.py:keep_paper": "filing, which leads to it, is permitted",
     "cases/assigning.py:step_away": "declaring a conflict, which leads to it, is permitted",
     "cases/decided.py:mark_decided": "the board's decision, which leads to it, is permitted",

@@ -1,11 +1,11 @@
-"""Rows of the affidavit in the making, the filed affidavits, the accounts they declare, and access grants."""
+"""Rows of the affidavit in the making, what is filed or waits to be sworn, accounts, and access grants."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.db import OptionalSealed, Record, Sealed
@@ -111,3 +111,93 @@ class GrantUse(Record):
 
     grant_id: Mapped[UUID] = mapped_column(ForeignKey("access_grants.id"), index=True)
     used_at: Mapped[datetime]
+
+
+class PendingStatement(Record):
+    """A statement that is ready and waits to be sworn: its text does not change any more (Hampton F.2).
+
+    ``text`` is everything up to the officer's or the notary's part, ``english`` the same in English where it
+    is in another language, and ``digest`` the SHA-256 of ``text`` in hex. ``access_ends_at`` is when the
+    access in it ends. Changed answers end the statement; another is made in its place.
+    """
+
+    __tablename__ = "pending_statements"
+    __table_args__ = (Index("ix_pending_statements_case", "case_id", "made_at"),)
+
+    reference: Mapped[str] = mapped_column(unique=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    edition: Mapped[int]
+    method: Mapped[str]
+    language: Mapped[str]
+    profile: Mapped[str]
+    profile_version: Mapped[int]
+    text: Mapped[Sealed]
+    answers: Mapped[Sealed]
+    digest: Mapped[str] = mapped_column(index=True)
+    access_ends_at: Mapped[datetime]
+    made_at: Mapped[datetime]
+    english: Mapped[OptionalSealed] = mapped_column(default=None)
+
+
+class StatementEnd(Record):
+    """How a statement that waited came to its end: filed, or why not. One for each, for good."""
+
+    __tablename__ = "statement_ends"
+
+    statement_id: Mapped[UUID] = mapped_column(ForeignKey("pending_statements.id"), unique=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    why: Mapped[str]
+    ended_at: Mapped[datetime]
+
+
+class SignedScan(Record):
+    """A paper that was signed, as the file that was handed in, sealed in the database beside its statement.
+
+    ``fingerprint`` is the SHA-256 of the file in hex, ``page`` its place among several. ``details`` is what
+    was said of it, as JSON: of a notary, name, place, commission and day. ``statement_id`` is empty for a
+    paper that nobody typed yet. ``handed_in_by`` is empty where the candidate handed it in.
+    """
+
+    __tablename__ = "signed_scans"
+    __table_args__ = (Index("ix_signed_scans_case", "case_id", "handed_in_at"),)
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    statement_id: Mapped[UUID | None] = mapped_column(ForeignKey("pending_statements.id"), index=True)
+    page: Mapped[int]
+    media: Mapped[str]
+    size: Mapped[int]
+    fingerprint: Mapped[str] = mapped_column(index=True)
+    file: Mapped[Sealed]
+    details: Mapped[OptionalSealed]
+    handed_in_at: Mapped[datetime]
+    handed_in_by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), default=None)
+
+
+class ScanCheck(Record):
+    """What somebody who looked at a scan and its text side by side said of them: once for each scan."""
+
+    __tablename__ = "scan_checks"
+
+    scan_id: Mapped[UUID] = mapped_column(ForeignKey("signed_scans.id"), unique=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    same: Mapped[bool]
+    reason: Mapped[OptionalSealed]
+    checked_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    checked_at: Mapped[datetime]
+
+
+class SignCode(Record):
+    """A code for one signature, sent apart: only a keyed digest of it is kept, and tries are counted."""
+
+    __tablename__ = "sign_codes"
+    __table_args__ = (
+        CheckConstraint("tries_left >= 0", name="tries_counted"),
+        Index("ix_sign_codes_case", "case_id", "made_at"),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    code_hash: Mapped[str]
+    tries_left: Mapped[int]
+    made_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    used_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -75,6 +75,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "AFFIDAVIT_DRAFT_SAVED": "Answers were saved",
         "AFFIDAVIT_FILED": "An affidavit was filed",
         "AFFIDAVIT_AMENDED": "A further edition was filed",
+        "SCAN_HANDED_IN": "A signed paper was handed in as a file",
         "RECEIPT_PRINTED": "A receipt was made as PDF",
         "ACCESS_GRANTED": "Access was given",
         "ACCESS_CHANGED": "Access was changed",

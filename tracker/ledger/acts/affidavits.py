@@ -18,6 +18,8 @@ class AffidavitActs:
         "{actor} filed edition {edition} of the affidavit as {about}", "fingerprint", "accounts"
     )
     """A further edition was signed; the earlier one stays."""
+    SCAN_HANDED_IN = Act("{actor} handed in a signed paper as a file, page {page}", "fingerprint", "size")
+    """A photo or scan was kept; ``fingerprint`` is the SHA-256 of the file."""
     RECEIPT_PRINTED = Act("{actor} got the receipt of affidavit {about} as PDF", "fingerprint")
     """The paper of an edition was made and kept; ``fingerprint`` is the SHA-256 of the file."""
     ACCESS_GRANTED = Act(

@@ -1,0 +1,166 @@
+"""Files an edition that was signed in whatever way: its row, its accounts, the access it gives, its receipt.
+
+Whoever calls has asked for permission and the rules of that way of signing (Hampton F.2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from tracker.affidavits.access import Giving, give_access
+from tracker.affidavits.answers import AccountAnswer, Answers
+from tracker.affidavits.document import fingerprint
+from tracker.affidavits.models import Affidavit, DeclaredAccount
+from tracker.affidavits.papers import keep_paper
+from tracker.affidavits.slots import ANSWERS, DETAILS, DOCUMENT, HANDLE, IN_ENGLISH, SIGNED_NAME, SIGNED_PLACE
+from tracker.affidavits.words import Say
+from tracker.cases.service import move_case
+from tracker.db import UnitOfWork
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+from tracker.policy.facts import CaseFacts
+from tracker.policy.legal import SigningMethod
+from tracker.policy.vocabulary import AccessMode, Stage
+from tracker.references import dated
+from tracker.vault.format import Domain
+from tracker.vault.sealer import Sealer
+from tracker.vault.vault import vault_of
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything of one edition, signed and ready to be filed.
+
+    ``document`` is the whole signed text, ``english`` the same in English where it is in another language.
+    ``filed_at`` is also from when its access counts, ``access_ends_at`` until when.
+    """
+
+    reference: str
+    number: int
+    answers: Answers
+    document: bytes
+    english: bytes | None
+    name: str
+    place: str
+    language: str
+    method: SigningMethod
+    profile: str
+    profile_version: int
+    access_ends_at: datetime
+    filed_at: datetime
+
+
+def new_reference(work: UnitOfWork) -> str:
+    """Return a reference for an edition that is about to be filed."""
+    return work.reference(Affidavit.reference, lambda: dated("D", work.now()))
+
+
+def file_edition(work: UnitOfWork, case: CaseFacts, edition: Edition, *, say: Say) -> Affidavit:
+    """Keep an edition for good, with its accounts, access and receipt; after the first, the search can start.
+
+    ``say`` speaks the language that was signed in.
+    """
+    affidavit = _kept(work, case, edition)
+    givings = _declare(work, affidavit, edition.answers)
+    give_access(work, case, givings=givings, ends_at=edition.access_ends_at)
+    keep_paper(work, affidavit, text=edition.document.decode(), say=say)
+    if edition.number == 1:
+        move_case(work, case, to=Stage.SEARCH)
+    work.session.flush()
+    return affidavit
+
+
+def _kept(work: UnitOfWork, case: CaseFacts, edition: Edition) -> Affidavit:
+    row_id, sealer = uuid4(), _sealer(work, case.case_id)
+    place, english = edition.place, edition.english
+    affidavit = work.add(
+        Affidavit(
+            id=row_id,
+            reference=edition.reference,
+            case_id=case.case_id,
+            edition=edition.number,
+            document=sealer.seal(DOCUMENT, row_id, 1, edition.document),
+            english=sealer.seal(IN_ENGLISH, row_id, 1, english) if english else None,
+            answers=sealer.seal_json(ANSWERS, row_id, 1, edition.answers.as_json()),
+            signed_name=sealer.seal(SIGNED_NAME, row_id, 1, edition.name),
+            signed_place=sealer.seal(SIGNED_PLACE, row_id, 1, place) if place else None,
+            language=edition.language,
+            declaration=edition.method,
+            profile=edition.profile,
+            profile_version=edition.profile_version,
+            fingerprint=fingerprint(edition.document),
+            filed_at=edition.filed_at,
+        )
+    )
+    _say_filed(work, affidavit, len(edition.answers.accounts))
+    work.session.flush()
+    return affidavit
+
+
+def _say_filed(work: UnitOfWork, affidavit: Affidavit, accounts: int) -> None:
+    about, case_id = ("affidavit", affidavit.reference), affidavit.case_id
+    if affidavit.edition == 1:
+        record(
+            work,
+            Event.AFFIDAVIT_FILED,
+            about=about,
+            case_id=case_id,
+            accounts=accounts,
+            fingerprint=affidavit.fingerprint,
+            language=affidavit.language,
+        )
+    else:
+        record(
+            work,
+            Event.AFFIDAVIT_AMENDED,
+            about=about,
+            case_id=case_id,
+            edition=affidavit.edition,
+            accounts=accounts,
+            fingerprint=affidavit.fingerprint,
+        )
+
+
+def _declare(work: UnitOfWork, affidavit: Affidavit, answers: Answers) -> tuple[Giving, ...]:
+    """Add a row for each account; return the choices of access, one for each account in use."""
+    sealer, givings = _sealer(work, affidavit.case_id), []
+    for account in answers.accounts:
+        row = work.add(_declared(work, sealer, affidavit, account))
+        if not account.former:
+            mode = account.chosen or AccessMode.PUBLIC_ONLY
+            givings.append(Giving(row.id, account, mode))
+    work.session.flush()
+    return tuple(givings)
+
+
+def _declared(
+    work: UnitOfWork, sealer: Sealer, affidavit: Affidavit, account: AccountAnswer
+) -> DeclaredAccount:
+    row_id, index = uuid4(), None
+    if account.canonical:
+        name = f"{account.platform}:{account.canonical}"
+        index = vault_of(work.session).blind_index("declared_accounts", "handle", name)
+    details = {
+        "platform_name": account.platform_name,
+        "whose": account.whose,
+        "visible": account.visible,
+        "stopped_year": account.stopped_year,
+        "ended": account.ended,
+    }
+    return DeclaredAccount(
+        id=row_id,
+        affidavit_id=affidavit.id,
+        case_id=affidavit.case_id,
+        number=account.number,
+        platform=account.platform,
+        handle=sealer.seal(HANDLE, row_id, 1, account.handle) if account.handle else None,
+        details=sealer.seal_json(DETAILS, row_id, 1, details),
+        account_index=index,
+        former=account.former,
+    )
+
+
+def _sealer(work: UnitOfWork, case_id: UUID) -> Sealer:
+    return vault_of(work.session).domain(work.session, Domain.CASE, case_id)

@@ -1,0 +1,173 @@
+"""Papers that were signed, as files: taken in from a form, kept sealed, shown to whoever checks them.
+
+A file is held in memory while its form is read, within its limit, so that it never lies on the disk in clear.
+It is kept as a sealed cell: a statement and its paper are backed up, and counted for, together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from typing import IO, Any, cast
+from uuid import UUID, uuid4
+
+from PIL import Image
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.affidavits.models import SignedScan
+from tracker.affidavits.slots import SCAN, SCAN_DETAILS
+from tracker.db import UnitOfWork
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+from tracker.policy.actors import Role
+from tracker.policy.answers import NotFound, require
+from tracker.policy.scans import LARGEST_SCAN, ScanMedia, media_of, missing_in_scan
+from tracker.vault.format import Domain
+from tracker.vault.vault import vault_of
+
+MOST_PIXELS = 80_000_000
+"""A larger picture is not opened; a page at 600 dots an inch has 34 million."""
+SHOWN_PIXELS = 2200
+"""The longer side of a picture as it is shown, at the most."""
+FORMATS = ("PNG", "JPEG", "WEBP")
+END_OF_PDF = 2048
+"""So many of the last bytes of a PDF hold the sign that ends it."""
+
+
+class Taken:
+    """Takes the files of one form as they arrive; what goes over the limit is counted and let go."""
+
+    def __init__(self) -> None:
+        """Wait for files."""
+        self._files: list[_Held] = []
+
+    def begin(self, name: str) -> IO[bytes]:
+        """Return what the next file's bytes are written to; a field left empty has no name."""
+        held = _Held()
+        if name:
+            self._files.append(held)
+        return cast(IO[bytes], held)
+
+    @property
+    def contents(self) -> tuple[bytes, ...]:
+        """Return the files that were chosen; one that is too large is cut off right above the limit."""
+        return tuple(bytes(held.content) for held in self._files)
+
+
+class _Held:
+    """As much of a file as the reader of forms asks for; it holds a little more than the limit."""
+
+    def __init__(self) -> None:
+        self.content = bytearray()
+
+    def write(self, piece: bytes) -> int:
+        room = LARGEST_SCAN + 1 - len(self.content)
+        self.content += piece[: max(0, room)]
+        return len(piece)
+
+    def seek(self, position: int, whence: int = 0) -> int:
+        del whence
+        return position
+
+    def read(self, size: int = -1) -> bytes:
+        del size
+        return b""
+
+    def close(self) -> None:
+        """Keep what arrived until the form is done with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A scan, opened: what kind of file, its bytes, their SHA-256 in hex."""
+
+    scan_id: UUID
+    media: ScanMedia
+    content: bytes
+    fingerprint: str
+
+
+def add_scan(
+    work: UnitOfWork,
+    case_id: UUID,
+    content: bytes,
+    *,
+    statement_id: UUID | None = None,
+    page: int = 1,
+    details: dict[str, Any] | None = None,
+) -> SignedScan:
+    """Keep a scan sealed; who calls has asked for permission.
+
+    Raises Refused for what is no scan: by its content, whatever its name says.
+    """
+    media = media_of(content)
+    size = len(content)
+    whole = media is not None and size <= LARGEST_SCAN and _whole(media, content)
+    require(missing_in_scan(size=size, media=media, whole=whole))
+    row_id, sealer = uuid4(), vault_of(work.session).domain(work.session, Domain.CASE, case_id)
+    scan = SignedScan(
+        id=row_id,
+        case_id=case_id,
+        statement_id=statement_id,
+        page=page,
+        media=cast(ScanMedia, media).value,
+        size=size,
+        fingerprint=hashlib.sha256(content).hexdigest(),
+        file=sealer.seal(SCAN, row_id, 1, content),
+        details=sealer.seal_json(SCAN_DETAILS, row_id, 1, details) if details is not None else None,
+        handed_in_at=work.now(),
+        handed_in_by=None if work.actor.role is Role.CANDIDATE else work.actor.person_id,
+    )
+    record(work, Event.SCAN_HANDED_IN, case_id=case_id, page=page, fingerprint=scan.fingerprint, size=size)
+    return work.add(scan)
+
+
+def open_scan(session: Session, case_id: UUID, scan_id: UUID) -> Scan:
+    """Return a scan of a case as it was handed in; raises NotFound, also for one of another case."""
+    found = select(SignedScan).where(SignedScan.id == scan_id, SignedScan.case_id == case_id)
+    row = session.scalars(found).one_or_none()
+    if row is None:
+        raise NotFound
+    sealer = vault_of(session).domain(session, Domain.CASE, case_id)
+    content = sealer.open(SCAN, row.id, row.version, row.file)
+    return Scan(row.id, ScanMedia(row.media), content, row.fingerprint)
+
+
+def as_picture(scan: Scan) -> bytes:
+    """Return a picture made anew from a scan, as JPEG: nothing of the file but what is seen on it."""
+    with _opened(scan.content) as picture:
+        plain = picture.convert("RGB")
+        plain.thumbnail((SHOWN_PIXELS, SHOWN_PIXELS))
+        made = BytesIO()
+        plain.save(made, "JPEG", quality=85)
+    return made.getvalue()
+
+
+def _whole(media: ScanMedia, content: bytes) -> bool:
+    return _reads_as_picture(content) if media.is_picture else _reads_as_pdf(content)
+
+
+def _reads_as_picture(content: bytes) -> bool:
+    try:
+        with _opened(content) as picture:
+            picture.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+    return True
+
+
+def _opened(content: bytes) -> Image.Image:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        picture = Image.open(BytesIO(content), formats=FORMATS)
+    if picture.width * picture.height > MOST_PIXELS:
+        raise ValueError("a picture of so many points is not opened")
+    return picture
+
+
+def _reads_as_pdf(content: bytes) -> bool:
+    """Say whether a PDF came to its end; its pages are looked at by people, and never opened here."""
+    return b"%%EOF" in content[-END_OF_PDF:]
