@@ -70,8 +70,8 @@ def _open(sealers: dict[UUID, list[Sealer]], slot: Slot, row: Any, cell: bytes) 
 def words_of(cells: Iterator[tuple[str, bytes]]) -> dict[str, str]:
     """Return each text worth looking for, with the column it was sealed in.
 
-    Words of the product itself (codes, headings of the affidavit) are no canaries, nor is what is no text: the
-    words of a receipt on paper are those of the signed text beside it.
+    Words of the product itself (codes, headings of the affidavit) are no canaries, nor is what is no text:
+    the words of a receipt on paper are those of the signed text beside it.
     """
     ours = _words_of_the_product()
     return {

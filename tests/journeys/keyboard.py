@@ -23,7 +23,7 @@ HERE = """() => {
             style.boxShadow !== 'none',
         inView: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
         whole: box.height > innerHeight || (box.top >= -1 && box.bottom <= innerHeight + 1),
-        hidden: !over || ![one, ...(one.labels || [])].some(part => part.contains(over) || over.contains(part)),
+        hidden: !over || ![one, ...(one.labels || [])].some(it => it.contains(over) || over.contains(it)),
     };
 }"""
 
