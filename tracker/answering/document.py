@@ -7,12 +7,15 @@ begin a line otherwise, so that no answer can pass for a heading.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tracker.answering.wording import Asking
 from tracker.policy.answering import Choice
+
+_FILE = re.compile(r"file (\S+): (\S+), (\d+) bytes, SHA-256 ([0-9a-f]{64})")
 
 LAYOUT = "answer/1"
 """The name of the layout, written in every document."""
@@ -54,10 +57,10 @@ def fingerprint_of(document: bytes) -> str:
     return hashlib.sha256(document).hexdigest()
 
 
-def files_named(document: bytes) -> tuple[str, ...]:
-    """Return the references of the files that an answer names."""
-    lines = (line.split() for line in document.decode().splitlines())
-    return tuple(words[1].rstrip(":") for words in lines if words[:1] == ["file"])
+def files_named(document: bytes) -> tuple[SentFile, ...]:
+    """Return the files that an answer names, in its order."""
+    found = (_FILE.fullmatch(line) for line in document.decode().split("\n"))
+    return tuple(SentFile(line[1], line[2], int(line[3]), line[4]) for line in found if line)
 
 
 def _lines(sending: Sending) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -9,11 +10,13 @@ from uuid import UUID, uuid4
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from tracker.answering.filing import add_files
 from tracker.answering.models import AnswerDraft
 from tracker.answering.queries import RequestRow, request_of
 from tracker.answering.slots import DRAFT
 from tracker.cases.holding import as_it_stands
 from tracker.db import UnitOfWork
+from tracker.findings.intake import Received
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.affidavit import missing_in_text
@@ -54,11 +57,20 @@ def draft_of(session: Session, case_id: UUID, request_id: UUID) -> Draft:
 
 
 def save_draft(
-    work: UnitOfWork, case: CaseFacts, *, response: str, seen: int, choice: Choice | None, words: str
+    work: UnitOfWork,
+    case: CaseFacts,
+    *,
+    response: str,
+    seen: int,
+    choice: Choice | None,
+    words: str,
+    add: Sequence[Received] = (),
+    remove: Collection[str] = (),
 ) -> None:
     """Keep what was typed, whether or not the time is over; but nothing like a password (R-03).
 
     ``seen`` is the version of the draft that the page was made from; raises Overtaken when it is another.
+    ``add`` are files that came with it, ``remove`` references of those that are taken out.
     """
     permit(work.actor, Permission.ANSWER_CONCERN, case)
     fresh = as_it_stands(work, case)
@@ -69,7 +81,9 @@ def save_draft(
     draft = draft_of(work.session, fresh.case_id, request.request_id)
     if draft.version != seen:
         raise Overtaken
-    keep(work, fresh, request, choice=choice, words=words, files=draft.files)
+    kept = tuple(one for one in draft.files if one not in remove)
+    files = (*kept, *add_files(work, fresh, request, add, kept=len(kept)))
+    keep(work, fresh, request, choice=choice, words=words, files=files)
 
 
 def keep(

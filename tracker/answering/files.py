@@ -11,7 +11,10 @@ from sqlalchemy.orm import Session
 
 from tracker.answering.document import SentFile
 from tracker.answering.models import AnswerFile, AnswerRequest
+from tracker.answering.queries import requests_of
 from tracker.answering.slots import FILE_NAME
+from tracker.findings.labels import kind_name
+from tracker.policy.answers import NotFound
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 
@@ -36,6 +39,11 @@ class FileRow:
     sha256: str
 
     @property
+    def kind(self) -> str:
+        """Return what people call its kind."""
+        return kind_name(self.media_type)
+
+    @property
     def sent(self) -> SentFile:
         """Return the file as an answer names it."""
         return SentFile(self.reference, self.media_type, self.size, self.sha256)
@@ -49,6 +57,15 @@ def files_of(session: Session, case_id: UUID, request_id: UUID) -> Mapping[str, 
 def files_in_case(session: Session, case_id: UUID) -> Mapping[str, FileRow]:
     """Return every file that was put with any answer in a case, by reference, in two statements."""
     return _opened(session, case_id, session.scalars(_IN_CASE, {"case": case_id}).all())
+
+
+def sent_file(session: Session, case_id: UUID, reference: str) -> FileRow:
+    """Return a file that was sent with an answer in a case; raises NotFound, also for one of a draft."""
+    answers = (row.answer for row in requests_of(session, case_id) if row.answer)
+    sent = {one.reference for answer in answers for one in answer.files}
+    if reference not in sent:
+        raise NotFound
+    return files_in_case(session, case_id)[reference]
 
 
 def _opened(session: Session, case_id: UUID, rows: Sequence[AnswerFile]) -> Mapping[str, FileRow]:

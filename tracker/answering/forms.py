@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import TextAreaField
+from wtforms import MultipleFileField, SelectMultipleField, TextAreaField
 from wtforms.validators import Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.affidavits.forms import OneOf, QuestionForm
 from tracker.policy.answering import Choice
@@ -20,6 +21,15 @@ class ConcernForm(QuestionForm):
     words = TextAreaField(
         _l("Your words"),
         [Optional(), Length(max=LONGEST, message=_l("Write a shorter answer: up to 500 words"))],
+    )
+
+    files = MultipleFileField(_l("Files that you want to send"))
+    remove = SelectMultipleField(
+        _l("Take out"),
+        choices=[],
+        validate_choice=False,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
     )
 
     @property

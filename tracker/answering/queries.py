@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
-from tracker.answering.document import files_named
+from tracker.answering.document import SentFile, files_named
 from tracker.answering.models import AnswerOutcome, AnswerRequest, AnswerTime, ConcernAnswer
 from tracker.answering.slots import ANSWER, DOCUMENT, ENDED_WHY, FOR_BOARD, OUTCOME_REASON, WORDS
 from tracker.answering.wording import Asking, asking_of
@@ -65,8 +65,8 @@ class Answered:
     answered_at: datetime
 
     @property
-    def files(self) -> tuple[str, ...]:
-        """Return the references of the files that were sent with it."""
+    def files(self) -> tuple[SentFile, ...]:
+        """Return the files that were sent with it."""
         return files_named(self.document)
 
 

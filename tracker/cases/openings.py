@@ -43,6 +43,8 @@ class Thing(StrEnum):
     """What a candidate asked in writing."""
     COPY_REQUEST = "copy-request"
     """What a candidate wants a copy of."""
+    ANSWER_FILE = "answer-file"
+    """A file that came with a candidate's answer."""
     PACKET = "packet"
     """A released page; not raw."""
 
@@ -62,6 +64,7 @@ OPENED: dict[Thing, Act] = {
     Thing.PREVIEW: Event.PREVIEW_OPENED,
     Thing.QUESTION: Event.QUESTION_OPENED,
     Thing.COPY_REQUEST: Event.COPY_REQUEST_OPENED,
+    Thing.ANSWER_FILE: Event.ANSWER_FILE_OPENED,
     Thing.PACKET: Event.PACKET_OPENED,
 }
 """The act that the ledger is told, for each thing opened."""

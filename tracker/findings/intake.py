@@ -22,6 +22,8 @@ from tracker.vault.sealer import Sealer
 
 MOST_FILES = 10
 """How many files one form takes at once."""
+Judge = Callable[[bytes, str], Kind]
+"""Says what a file is by its first bytes and its name; raises Unfit."""
 LONGEST_NAME = 200
 """How many of the last signs of a file's name are kept."""
 
@@ -60,12 +62,14 @@ class Arriving:
     around it is still read and what was typed is kept.
     """
 
-    def __init__(self, name: str, begin: Callable[[UUID], FileSealer], limits: Limits) -> None:
+    def __init__(
+        self, name: str, begin: Callable[[UUID], FileSealer], limits: Limits, judge: Judge = recognise
+    ) -> None:
         """Begin with nothing; nothing is made for a file that stays empty."""
         self.file_id = uuid4()
         self.name = PurePosixPath(name.replace("\\", "/")).name[-LONGEST_NAME:]
         self.trouble: Unfit | None = None
-        self._begin, self._limits = begin, limits
+        self._begin, self._limits, self._judge = begin, limits, judge
         self._head = b""
         self._kind: Kind | None = None
         self._sealer: FileSealer | None = None
@@ -119,7 +123,7 @@ class Arriving:
         self._look(data)
 
     def _recognise(self) -> bytes:
-        self._kind = recognise(self._head[:HEAD], self.name)
+        self._kind = self._judge(self._head[:HEAD], self.name)
         self._inspector = self._kind.value.inspector()
         head, self._head = self._head, b""
         return head
@@ -142,22 +146,32 @@ class Intake:
     """The files of one form, in a block that leaves nothing behind but what has a record by its end."""
 
     def __init__(
-        self, sealer: Sealer, limits: Limits, recorded: Callable[[Collection[UUID]], Collection[UUID]]
+        self,
+        sealer: Sealer,
+        limits: Limits,
+        recorded: Callable[[Collection[UUID]], Collection[UUID]],
+        *,
+        judge: Judge = recognise,
+        most: int = MOST_FILES,
     ) -> None:
-        """Take the sealer of the case, and what tells which files have a record."""
+        """Take the sealer of the case, and what tells which files have a record.
+
+        ``judge`` says what a file is, by its first bytes and its name; ``most`` files are taken.
+        """
         self._sealer, self._limits, self._recorded = sealer, limits, recorded
+        self._judge, self._most = judge, most
         self._arriving: list[Arriving] = []
         self._whole: dict[UUID, BinaryIO] = {}
 
     def begin(self, name: str) -> IO[bytes]:
         """Return what the next file's bytes are written to; a field left empty has no name."""
-        arriving = Arriving(name, self._sealer.file_sealer, self._limits)
+        arriving = Arriving(name, self._sealer.file_sealer, self._limits, self._judge)
         if not name:
             arriving.refuse(Unfit("no-name", "has no name."))
         else:
             self._arriving.append(arriving)
-            if len(self._arriving) > MOST_FILES:
-                arriving.refuse(Unfit("too-many", f"is one too many: choose up to {MOST_FILES} at a time."))
+            if len(self._arriving) > self._most:
+                arriving.refuse(Unfit("too-many", f"is one too many: choose up to {self._most} at a time."))
         return cast(IO[bytes], arriving)
 
     @property
@@ -169,10 +183,18 @@ class Intake:
         """Return the name of each file that is not kept, with the reason."""
         return tuple((one.name, one.trouble) for one in self._arriving if one.trouble is not None)
 
+    @property
+    def codes(self) -> tuple[tuple[int, str], ...]:
+        """Return for each file that is not kept its place among those chosen, and the code of the reason."""
+        named = enumerate(self._arriving, 1)
+        return tuple((place, one.trouble.code) for place, one in named if one.trouble is not None)
+
     def finish(self) -> tuple[Received, ...]:
-        """Make the files whole, and hold them until the block ends."""
+        """Make the files whole that fit, and hold them until the block ends."""
         received = []
         for arriving in self._arriving:
+            if arriving.trouble is not None:
+                continue
             received.append(arriving.finish())
             self._whole[arriving.file_id] = hold(self._sealer.files, arriving.file_id)
         return tuple(received)

@@ -42,6 +42,14 @@ def send_capture(case: CaseFacts, capture: CaptureRow, reason: str) -> Response:
     return _attachment(capture, _while_authentic(case, capture, pieces))
 
 
+def attached(data: bytes, name: str) -> Response:
+    """Return a file as an attachment that no browser opens."""
+    response = Response(data, mimetype="application/octet-stream")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Security-Policy"] = POLICY
+    return response
+
+
 def _while_authentic(case: CaseFacts, capture: CaptureRow, pieces: Iterator[bytes]) -> Iterator[bytes]:
     def sent() -> Iterator[bytes]:
         try:

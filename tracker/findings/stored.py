@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from tracker.cases.models import Candidate, Case
-from tracker.db import UnitOfWork
+from tracker.db import Record, UnitOfWork
 from tracker.findings.capture_queries import CaptureRow, capture_rows
 from tracker.findings.models import Capture
 from tracker.findings.sweeping import sweep
@@ -31,13 +32,11 @@ IN_PARTS_OF = 500
 WHOLE_BYTES = 8 * 1024 * 1024
 """A file up to this size is opened to its end before its first byte leaves."""
 
-_RECORDED = select(Capture.file_id).where(Capture.file_id.in_(bindparam("files", expanding=True)))
 _CASES = select(Capture.case_id).distinct().order_by(Capture.case_id)
 _HOLDERS = {
     Domain.CASE: select(Case.id),
     Domain.CANDIDATE: select(Candidate.id),
 }
-_FILES = select(Capture.file_id, Capture.reference).order_by(Capture.reference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +53,18 @@ def store_state(session: Session) -> StoreState:
     An orphan may be a file whose record is just on its way; :func:`sweep_files` tells the two apart.
     """
     there = frozenset(vault_of(session).files.ids())
-    rows = session.execute(_FILES).all()
-    known = frozenset(row.file_id for row in rows)
-    missing = tuple(row.reference for row in rows if row.file_id not in there)
-    return StoreState(tuple(sorted(there - known)), missing)
+    known = {
+        row.file_id: row.reference
+        for table in _keepers()
+        for row in session.execute(select(table.c.file_id, table.c.reference))
+    }
+    missing = sorted(reference for file_id, reference in known.items() if file_id not in there)
+    return StoreState(tuple(sorted(there - known.keys())), tuple(missing))
+
+
+def _keepers() -> tuple[Table, ...]:
+    """Return the tables that name sealed files: each, of whatever room, that has a column ``file_id``."""
+    return tuple(table for table in Record.metadata.tables.values() if "file_id" in table.c)
 
 
 def files_check(session: Session, *, named: bool = True) -> HealthCheck:
@@ -125,7 +132,9 @@ def recorded_files(session: Session, files: Collection[UUID]) -> frozenset[UUID]
     wanted = sorted(files)
     found: set[UUID] = set()
     for start in range(0, len(wanted), IN_PARTS_OF):
-        found |= set(session.scalars(_RECORDED, {"files": wanted[start : start + IN_PARTS_OF]}))
+        for table in _keepers():
+            part = table.c.file_id.in_(wanted[start : start + IN_PARTS_OF])
+            found |= set(session.scalars(select(table.c.file_id).where(part)))
     return frozenset(found)
 
 
@@ -156,3 +165,15 @@ def open_capture(session: Session, case_id: UUID, capture: CaptureRow) -> Iterat
         opened.close()
         raise Unopenable(f"file {capture.file_id} has another length than recorded")
     return iter(list(opened)) if capture.size <= WHOLE_BYTES else opened
+
+
+def whole_file(session: Session, case_id: UUID, file_id: UUID, sha256: str) -> bytes:
+    """Return all bytes of a sealed file of a case; raises FileMissing or Unopenable.
+
+    ``sha256`` is what they had when they came, in hex.
+    """
+    with vault_of(session).domain(session, Domain.CASE, case_id).open_file(file_id) as opened:
+        data = b"".join(opened)
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise Unopenable(f"file {file_id} is not what was received")
+    return data

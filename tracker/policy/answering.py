@@ -17,6 +17,10 @@ from tracker.policy.wording import blank, moment, worded
 
 MOST_FILES = 5
 """Files with an answer, at the most."""
+MOST_BYTES = 25 * 1024 * 1024
+"""The largest file that goes with an answer."""
+MOST_TRIED = 25
+"""Files that can be put with an answer and taken out again: each stays in the file, sealed."""
 
 
 class Choice(StrEnum):
@@ -113,6 +117,19 @@ def missing_in_answer(choice: Choice | None, words: str, most: int) -> tuple[Unm
         return (Unmet(None, text, fix="field:words"),)
     if choice is Choice.CONTEXT and blank(words):
         return (Unmet(None, worded("Write what we should know about it."), fix="field:words"),)
+    return ()
+
+
+def missing_to_add_files(*, kept: int, adding: int, ever: int) -> tuple[Unmet, ...]:
+    """Say why files are not added to an answer that has ``kept``, and had ``ever`` with those taken out."""
+    if kept + adding > MOST_FILES:
+        words = worded(
+            "You can send up to %(most)s files. Take out a file first, or choose fewer.", most=MOST_FILES
+        )
+        return (Unmet(None, words, fix="field:files"),)
+    if ever + adding > MOST_TRIED:
+        words = worded("You added many files and took them out again. Call us if you need one more.")
+        return (Unmet(None, words, fix="field:files"),)
     return ()
 
 

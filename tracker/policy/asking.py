@@ -87,3 +87,12 @@ def missing_for_outcome(request: RequestFacts, stage: Stage) -> tuple[Unmet, ...
     if stage is not Stage.REVIEW:
         return (Unmet(None, "This case is not in review now, so nothing is recorded about the answer."),)
     return ()
+
+
+def missing_to_hand_over(reference: str) -> tuple[Unmet, ...]:
+    """Say that a file which came with an answer is not there as it came, and is not handed out."""
+    words = (
+        f"File {reference} is not in the store as it was received. It is not handed out. Have it looked for "
+        "in the backup."
+    )
+    return (Unmet(Clause.HAMDEN_D_6, words),)

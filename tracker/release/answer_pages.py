@@ -65,7 +65,7 @@ def answer_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
         asked=tuple(
             AskedOf(
                 row,
-                tuple(files[name] for name in row.answer.files) if row.answer else (),
+                tuple(files[one.reference] for one in row.answer.files) if row.answer else (),
                 row.request_id in newest,
             )
             for row in reversed(rows)

@@ -171,7 +171,9 @@ def material_of(session: Session, case: CaseFacts) -> Material:
 def _answer(request: RequestRow | None, digest: str) -> AnswerLine:
     given = request.answer if request else None
     facts = request.facts if request else None
-    return answer_line(facts, digest, given.choice if given else None, given.for_board if given else "")
+    if given is None:
+        return answer_line(facts, digest, None, "")
+    return answer_line(facts, digest, given.choice, given.for_board, given.files)
 
 
 def rulings_of(session: Session, case_id: UUID) -> Mapping[UUID, Ruling]:

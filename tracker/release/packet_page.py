@@ -47,7 +47,8 @@ _TAGS = re.compile(r"<[^>]*>")
 class PageFinding:
     """One finding as the board reads it; nothing else of it travels.
 
-    ``said`` are the paragraphs of the candidate's answer, unedited but for other people's private details.
+    ``said`` are the paragraphs of the candidate's answer, unedited but for other people's private details;
+    ``files`` tell of each file that came with it, by what proves it.
     """
 
     statement: str
@@ -57,6 +58,7 @@ class PageFinding:
     sure: str
     answer: str
     said: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ def page_finding(
         sure=words.sure,
         answer=answer.line if concern else NOT_ASKED,
         said=answer.said if concern else (),
+        files=answer.files if concern else (),
     )
 
 
@@ -150,7 +153,7 @@ def render(view: PacketView) -> RenderedPage:
     """Render the page to the bytes that the board gets."""
     text = _template().render(view=view).strip() + "\n"
     content = text.encode()
-    said = sum(len(part.split()) for finding in view.findings for part in finding.said)
+    said = sum(len(part.split()) for finding in view.findings for part in (*finding.said, *finding.files))
     return RenderedPage(content, len(list(words_of(text))) - said, hashlib.sha256(content).hexdigest())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePath
@@ -111,6 +111,14 @@ def recognise(head: bytes, name: str) -> Kind:
         misnamed = kind is not Kind.TEXT or PurePath(name).suffix.lower() in LIKE_TEXT
         what_to_do = f"Name it {ending}, or choose another file." if misnamed else "Choose another file."
         raise Unfit("mislabelled", f"{as_what}, and its content is {kind.value.name}. {what_to_do}")
+    return kind
+
+
+def content_of(head: bytes, kinds: Collection[Kind]) -> Kind:
+    """Say what a file is by its first bytes, whatever its name; raises Unfit where it is of no such kind."""
+    kind = _by_content(head)
+    if kind is None or kind not in kinds or not _magic_agrees(head, kind.value.magic):
+        raise Unfit("unknown-kind", f"{_looks_like(head)}.")
     return kind
 
 

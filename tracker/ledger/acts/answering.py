@@ -15,6 +15,16 @@ class AnsweringActs:
     """A question in the exact words of the board page; ``digest`` is their SHA-256."""
     ANSWER_DRAFT_SAVED = Act("{actor} saved a draft of the answer to {about}")
     """What was typed was kept; the ledger holds none of it."""
+    ANSWER_FILE_ADDED = Act(
+        "{actor} put a file with the answer to {about}: {media_type:media}, {size:counted byte}",
+        "file",
+        "sha256",
+    )
+    """A file was sealed as received; ``file`` is its reference, ``sha256`` of the bytes received."""
+    ANSWER_FILE_REFUSED = Act("{actor} offered a file with {about} that was not kept: {reason:why}")
+    """A file was empty, cut short, too large, or of another kind."""
+    ANSWER_FILE_OPENED = Act("{actor} took a copy of file {about}, which came with an answer")
+    """A copy of the file left the product."""
     ANSWER_TIME_EXTENDED = Act("{actor} took more time for the answer to {about}: until {due:moment}")
     """The candidate asked for more time, which is given once without a reason."""
     ANSWER_TIME_REOPENED = Act("{actor} reopened the time to answer {about}: until {due:moment}")
