@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +15,7 @@ from tests.affidavits.reading import ease, words_of
 from tests.affidavits.test_words import pages
 from tests.pages.affidavits import answer, candidate_adds_account
 from tests.people import Browser
+from tests.structure.source import TRACKER
 from tracker.policy.vocabulary import Stage
 from tracker.web.languages import catalogue
 
@@ -27,6 +29,8 @@ NOT_SAID = re.compile(
     re.IGNORECASE,
 )
 """Words that plead, blame or threaten, and those that are not said to somebody called "usted"."""
+SAYING = {"_", "_l", "gettext", "ngettext"}
+"""What a sentence is said through."""
 ALIKE = {"Cookies", "Error:", "No", "%(done)s of %(total)s"}
 """Sentences that may stand in Spanish as they stand in English."""
 
@@ -54,6 +58,18 @@ def test_every_sentence_is_translated_and_none_too_many(language: str) -> None:
     assert path_of(language).read_bytes() == text_of(brought_up(language), language), (
         "run `make translations`"
     )
+
+
+def test_no_sentence_is_said_where_the_catalogue_does_not_look_for_it() -> None:
+    said = [
+        f"{path.relative_to(TRACKER)}:{call.lineno}"
+        for path in sorted(TRACKER.rglob("*.py"))
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in SAYING
+    ]
+    assert said == [], "inside of an f-string no sentence is collected: say it before"
 
 
 def _whole(said: Any) -> bool:

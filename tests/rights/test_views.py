@@ -218,6 +218,7 @@ def test_the_copy_holds_what_was_given_and_nothing_of_the_work_on_it(
     assert set(files) == {
         "SHA256SUMS",
         "affidavit-1.txt",
+        "affidavit-1-receipt.pdf",
         "access.txt",
         "index.html",
         "questions.txt",
@@ -226,6 +227,7 @@ def test_the_copy_holds_what_was_given_and_nothing_of_the_work_on_it(
         "who-looked.txt",
     }
     assert files["affidavit-1.txt"] == phone.get("/a/receipt.txt").data
+    assert files["affidavit-1-receipt.pdf"] == phone.get("/a/receipt.pdf").data
     assert "Used on 2026-03-09 12:00 EDT: Instagram: marisol; Dana Ruiz" in files["access.txt"].decode()
     assert "> When will I hear from you?" in files["questions.txt"].decode()
     for line in files["SHA256SUMS"].decode().splitlines():
@@ -286,3 +288,16 @@ def test_every_page_reads_at_grade_eight_or_below_and_blames_nobody(site: Site, 
         assert NOT_SAID.search(words) is None, path
     index = words_of(taken(phone)[1]["index.html"].decode())
     assert grade(index) <= 8
+
+
+def test_the_copy_in_spanish_says_everything_of_ours_in_spanish(site: Site, phone: Browser) -> None:
+    candidate_answers(phone, ("instagram", "marisol"), mode="together")
+    candidate_signs(phone, NAME)
+    phone.post("/a/question", data={"words": QUESTION})
+    response = phone.post("/es/a/copy/take")
+    with zipfile.ZipFile(io.BytesIO(response.data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    assert "Usted preguntó" in files["questions.txt"].decode()
+    assert "Desde: " in files["access.txt"].decode()
+    for name in ("access.txt", "questions.txt", "requests.txt", "sessions.txt", "who-looked.txt"):
+        assert not re.search(r"\b(?:From|Until|You asked|We answered|Used on)\b", files[name].decode()), name

@@ -197,6 +197,20 @@ def filed_with(session: Session, fingerprint: str) -> datetime | None:
     return session.scalar(select(func.min(Affidavit.filed_at)).where(same))
 
 
+def papers_of(session: Session, case_id: UUID) -> Mapping[int, bytes]:
+    """Return the receipts of a case as PDF by edition, in two statements."""
+    wanted = (
+        select(Affidavit.edition, AffidavitPaper.id, AffidavitPaper.version, AffidavitPaper.sheet)
+        .join(AffidavitPaper, AffidavitPaper.affidavit_id == Affidavit.id)
+        .where(Affidavit.case_id == case_id)
+    )
+    rows = session.execute(wanted).all()
+    if not rows:
+        return {}
+    sealer = vault_of(session).domain(session, Domain.CASE, case_id)
+    return {row.edition: sealer.open(SHEET, row.id, row.version, row.sheet) for row in rows}
+
+
 def paper_of(session: Session, case_id: UUID, number: int | None) -> tuple[str, bytes]:
     """Return the reference and the receipt of one edition, the newest unless numbered; raises NotFound."""
     wanted = (

@@ -83,3 +83,10 @@ def _opened(session: Session, case_id: UUID, rows: Sequence[AnswerFile]) -> Mapp
         )
         for row in rows
     }
+
+
+def content_of(session: Session, case_id: UUID, file: FileRow) -> bytes:
+    """Return the bytes of a file as they were received; raises Unopenable where they are not those."""
+    sealer = vault_of(session).domain(session, Domain.CASE, case_id)
+    with sealer.open_file(file.file_id) as pieces:
+        return b"".join(pieces)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracker.affidavits.access import agree_access
 from tracker.cases.inviting import Channel
 from tracker.db import unit_of_work
+from tracker.demo.asking import answer, ask
 from tracker.demo.company import BROWN, CHAIR, ORTEGA, REYES, RUIZ, WHITFIELD, Company, Scenes
 from tracker.demo.deciding import read_packet
 from tracker.demo.filing import file, fill, stop
@@ -26,6 +27,8 @@ NEWS = (
         Seen(SearchResult.COULD_NOT_SEARCH, "The archive asks to subscribe and to sign in."),
     ),
 )
+STOPPED = "I stopped the access to one account. Do you need a reason from me?"
+STOPPED_TOLD = "No. You can stop at any time, we ask for no reason, and it does not count against you."
 
 
 def emily_carver(company: Company) -> Scenes[None]:
@@ -63,7 +66,7 @@ def _search_beyond(tale: Tale) -> Scenes[None]:
 
 
 def fatima_zahra(company: Company) -> Scenes[None]:
-    """Showed one account in a session together, then stopped the access; an excuse waits for its ruling."""
+    """Looked at one account together, then stopped the access, asked and was answered; an excuse waits."""
     tale = yield from filed(company, "fatima-zahra", DISPATCHER, opened=(25, "10:40"), filed_at=(27, "19:50"))
     company, diary, slug = tale
     together = Run(
@@ -78,6 +81,10 @@ def fatima_zahra(company: Company) -> Scenes[None]:
     confirm(company, slug, guest.come_in())
     yield diary.on(5)
     stop(company, guest, number=1)
+    yield diary.on(4)
+    asked = ask(company, slug, guest.come_in(), STOPPED)
+    yield diary.go(35, "09:05")
+    answer(company, slug, asked, STOPPED_TOLD)
     diary.go(35, "09:10")
     yield from run_protocol(*tale, Run(first="05", last="20"))
     yield from _ask_to_leave_out(tale)
@@ -141,11 +148,13 @@ def marcus_bell(company: Company) -> Scenes[None]:
 
 
 def ines_duarte(company: Company) -> Scenes[None]:
-    """Answered everything, and has not signed yet."""
+    """Answered everything, asked a question that waits, and has not signed yet."""
     diary = company.diary(39, "09:00")
     guest = yield from begin_case(company, diary, LIVES["ines-duarte"], DISPATCHER)
     diary.go(40, "07:40")
     yield from fill(company, diary, guest, LIVES["ines-duarte"])
+    yield diary.on(6)
+    ask(company, guest.slug, guest.come_in(), "Can I still change an answer after I sign?")
 
 
 def walter_finch(company: Company) -> Scenes[None]:

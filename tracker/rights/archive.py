@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+
+from tracker.clock import agency_zone
 
 MANIFEST = "SHA256SUMS"
 """The list of what is in it, as the command ``sha256sum --check`` reads it."""
@@ -38,3 +41,18 @@ def packed(files: Iterable[File]) -> bytes:
         for name, body in ((MANIFEST, manifest.encode()), *((one.name, one.content) for one in given)):
             archive.writestr(zipfile.ZipInfo(name, _DAY_ONE), body)
     return content.getvalue()
+
+
+def text_file(name: str, title: str, lines: Iterable[str]) -> File:
+    """Return a file of lines below its title."""
+    return File(name, title, "".join(f"{line}\n" for line in (title, "", *lines)).encode())
+
+
+def quoted(words: str) -> Iterator[str]:
+    """Yield what somebody wrote so that it passes for nothing else."""
+    yield from (f"> {line}" for line in words.splitlines())
+
+
+def written(at: datetime) -> str:
+    """Return a moment on the agency's clock."""
+    return f"{at.astimezone(agency_zone()):%Y-%m-%d %H:%M %Z}"
