@@ -44,7 +44,7 @@ def _sent(session: Session, facts: CaseFacts, reference: str, given: Answered, _
     title = _("Your answer %(reference)s, as you sent it", reference=reference)
     yield File(f"answer-{reference}.txt", title, given.document)
     kept = files_in_case(session, facts.case_id) if given.files else {}
-    for name in given.files:
+    for name in (one.reference for one in given.files):
         file = kept[name]
         ending = BY_MEDIA_TYPE[file.media_type].value.endings[0]
         title = _("File %(reference)s, which you sent with it", reference=name)
