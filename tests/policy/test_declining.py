@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.policy.standing import decision
+from tests.policy.standing import decision, deviation
+from tests.policy.test_differing import RULING
+from tests.policy.work import finding
 from tracker.editions.shelf import editions
 from tracker.policy import words
 from tracker.policy.clauses import Clause
 from tracker.policy.decisions import missing_to_decide
 from tracker.policy.declining import missing_in_ground, speaks_of_declining
+from tracker.policy.deviations import missing_to_deviate
+from tracker.policy.differing import missing_to_rule_on
+from tracker.policy.finding import missing_in_statement, missing_to_withhold, missing_to_write
+from tracker.policy.release import missing_to_begin_correction
+from tracker.policy.review import missing_to_return
+from tracker.policy.vocabulary import Stage
 
 
 @pytest.mark.clause("Hampton F.2")
@@ -77,3 +88,42 @@ def test_no_list_that_staff_choose_from_has_it() -> None:
         assert not speaks_of_declining(said)
         assert "access" not in said.lower()
         assert "declin" not in said.lower()
+
+
+SAID = "The candidate refused to give us access."
+
+
+@pytest.mark.clause("Hampton F.2")
+def test_no_statement_tells_a_board_of_it() -> None:
+    (unmet,) = missing_in_statement(finding(statement=SAID))
+    assert (unmet.clause, unmet.fix) == (Clause.HAMPTON_F_2, f"finding:{finding().reference}")
+    assert missing_in_statement(finding(statement="The candidate refused a bribe.")) == ()
+
+
+@pytest.mark.clause("Hampton F.2")
+def test_it_does_not_matter_for_the_job() -> None:
+    (unmet,) = missing_to_write(finding(job_reason=SAID), date(2026, 3, 9))
+    assert (unmet.clause, unmet.fix) == (Clause.HAMPTON_F_2, "field:relevance")
+
+
+@pytest.mark.clause("Hampton F.2")
+def test_the_chief_deviates_for_other_reasons() -> None:
+    for field in ("reason", "compensating_control"):
+        (unmet,) = missing_to_deviate(deviation(**{field: SAID}))
+        assert (unmet.clause, unmet.fix) == (Clause.HAMPTON_F_2, f"field:{field}")
+
+
+@pytest.mark.clause("Hampton F.2")
+def test_a_yes_to_more_searching_has_another_reason_and_a_no_may_name_it() -> None:
+    asked = replace(RULING, excuse=False, reason=SAID)
+    (unmet,) = missing_to_rule_on(asked)
+    assert (unmet.clause, unmet.fix) == (Clause.HAMPTON_F_2, "field:reason")
+    assert missing_to_rule_on(replace(asked, approve=False)) == ()
+    assert missing_to_rule_on(replace(asked, reason="The league was named in step 10.")) == ()
+
+
+def test_what_sets_something_right_may_name_it() -> None:
+    words = "Take out that the candidate refused to give access."
+    assert missing_to_return([words]) == ()
+    assert missing_to_withhold("F-7KQ4M", words) == ()
+    assert missing_to_begin_correction(Stage.RELEASED, words) == ()

@@ -8,6 +8,7 @@ from uuid import UUID
 from tracker.policy.actors import Role
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, Strength, cites, clause_called
+from tracker.policy.declining import missing_in_ground
 from tracker.policy.facts import DeviationFacts
 from tracker.policy.wording import blank, too_short
 
@@ -58,6 +59,8 @@ def _missing_words(clause: Clause | None, facts: DeviationFacts) -> Iterator[Unm
     if too_short(facts.compensating_control):
         words = "Write which control makes up for the deviation, in a few words."
         yield Unmet(clause, words, "field:compensating_control")
+    yield from missing_in_ground(facts.reason, "reason")
+    yield from missing_in_ground(facts.compensating_control, "compensating_control")
 
 
 def _defects(clause: Clause, facts: DeviationFacts) -> tuple[Unmet, ...]:

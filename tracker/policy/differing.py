@@ -121,7 +121,9 @@ def missing_to_rule_on(facts: RulingFacts) -> tuple[Unmet, ...]:
     """Say why this ruling is not made: whoever asks does not rule, and a yes needs something left to do."""
     unmet = missing_to_approve(facts.ruler, facts.asked_by) or missing_in_reason(facts.reason)
     if unmet or not facts.approve:
-        return unmet
+        return unmet  # whoever says no may say that a choice of access is no reason
+    if not facts.excuse and (ground := missing_in_ground(facts.reason, "reason")):
+        return ground
     begin = missing_to_begin(facts.stage, affidavit_filed=True)  # nothing was asked for before it
     begin = begin or missing_to_search_on(correcting=facts.correcting)
     if begin or not (facts.excuse and facts.closed):

@@ -8,13 +8,14 @@ from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answers import Unmet
 from tracker.policy.casework import FindingFacts
 from tracker.policy.clauses import Clause, cites
+from tracker.policy.declining import missing_in_ground, missing_in_wording
 from tracker.policy.wording import blank, counted, too_short
 
 STATEMENT_WORDS = 120
 """The longest statement for the board, in words: the whole page has to stay readable."""
 
 
-@cites(Clause.HAMPTON_C_2, Clause.HAMPTON_C_3_C, Clause.HAMDEN_D_6)
+@cites(Clause.HAMPTON_C_2, Clause.HAMPTON_C_3_C, Clause.HAMDEN_D_6, Clause.HAMPTON_F_2)
 def missing_to_write(finding: FindingFacts, today: date) -> tuple[Unmet, ...]:
     """Say what is left before this can be saved as a finding (R-16 and its neighbours)."""
     unmet = []
@@ -33,6 +34,7 @@ def missing_to_write(finding: FindingFacts, today: date) -> tuple[Unmet, ...]:
     elif blank(finding.job_reason):
         words = "Say how this matters for the job. If it does not, leave it as a search result."
         unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix="field:relevance", ref="R-16"))
+    unmet.extend(missing_in_ground(finding.job_reason, "relevance"))
     if blank(finding.source_link) and blank(finding.no_source_reason):
         words = "Enter the link where it was seen, or write why there is none."
         unmet.append(Unmet(Clause.HAMPTON_C_3_C, words, fix="field:source_link"))
@@ -42,7 +44,7 @@ def missing_to_write(finding: FindingFacts, today: date) -> tuple[Unmet, ...]:
     return tuple(unmet)
 
 
-@cites(Clause.HAMPTON_C_2, Clause.HAMPTON_D_2)
+@cites(Clause.HAMPTON_C_2, Clause.HAMPTON_D_2, Clause.HAMPTON_F_2)
 def missing_in_statement(finding: FindingFacts) -> tuple[Unmet, ...]:
     """Say what the statement for the board lacks; the evidence note never stands in for it."""
     fix = f"finding:{finding.reference}"
@@ -54,7 +56,7 @@ def missing_in_statement(finding: FindingFacts) -> tuple[Unmet, ...]:
         over = counted(length - STATEMENT_WORDS, "word")
         words = f"The statement of finding {finding.reference} is {over} too long. Keep to {STATEMENT_WORDS}."
         return (Unmet(Clause.HAMPTON_D_2, words, fix=fix),)
-    return ()
+    return missing_in_wording(finding.statement, finding.reference)
 
 
 @cites(Clause.HAMPTON_A_10)

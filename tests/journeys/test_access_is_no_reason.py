@@ -1,0 +1,146 @@
+"""How a candidate lets us look is a fact where it stands, and a reason nowhere: on no page, in no file (F.2)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.journeys.doors import PEOPLE, Behind
+from tests.journeys.test_every_door import _address, _methods, _rules, house, inside, things
+from tests.journeys.test_every_link import LINK, REFERENCE
+from tracker.policy.actors import Role
+from tracker.policy.declining import speaks_of_declining
+
+pytestmark = pytest.mark.sqlite
+
+__all__ = ["house", "inside", "things"]
+
+STAFF = [role for role in PEOPLE if role is not Role.CANDIDATE]
+OF_EACH = 4
+"""So many pages of a kind are read."""
+WITHIN_A_LINE = {"a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "time"}
+CHOICE = re.compile(
+    r"public[ -]only|talk(?: to us)? first|(?:declin|refus|den[iy]|withheld|unwilling|stopp|revok)[\w ]*access"
+    r"|access (?:was |is )?(?:not given|declin|refus|denied|stopp|revok)",
+    re.IGNORECASE,
+)
+"""A choice of access, by its name or as somebody might tell of it."""
+AS_A_FACT = re.compile(
+    r"/(?:cases/_(?:/affidavit|/timeline|/steps/.*|/sessions.*)?|audit/(?:ledger|cases/).*|profiles/.*|desk"
+    r"|privacy|help|a/link.*|admin/candidates/_/(?:access|invitation)|admin/people/_)?"
+)
+"""Pages on which a choice stands as what it is: the case with its affidavit, what happened, and the law."""
+TOLD = re.compile(
+    r"(?:.+ stopped access to account \d+.*|.+ chose how account \d+ may be looked at: .+"
+    r"|Access was stopped(?: on the candidate's word)?"
+    r"|.*The product never offers a declined access as a reason\.)",
+    re.DOTALL,
+)
+"""The sentences that may tell of it, word for word: who did what, and that it is no reason."""
+ACTS = "/audit/ledger"
+"""The one page with a list of acts to choose from, to find them in the ledger."""
+
+
+class Read(HTMLParser):
+    """A page as lines of text, with what is offered to choose from; a signed text is left as it is."""
+
+    def __init__(self, page: str) -> None:
+        """Read a page."""
+        super().__init__()
+        self.lines: list[str] = []
+        self.offered: list[str] = []
+        self._words, self._within = "", ""
+        self.feed(page)
+        self._end()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a line, unless the tag stands within one."""
+        if tag not in WITHIN_A_LINE:
+            self._end()
+            self._within = tag if tag in ("option", "label", "pre", "script", "style") else ""
+        if tag == "input" and (value := dict(attrs).get("value")):
+            self.offered.append(value.replace("-", " "))
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a line."""
+        if tag not in WITHIN_A_LINE:
+            self._end()
+
+    def handle_data(self, data: str) -> None:
+        """Go on with a line."""
+        self._words += data
+
+    def _end(self) -> None:
+        words, self._words = " ".join(self._words.split()), ""
+        if words and self._within in ("option", "label"):
+            self.offered.append(words)
+        elif words and self._within not in ("pre", "script", "style"):
+            self.lines.append(words)
+        self._within = ""
+
+
+def _pages(house: Flask, browser: FlaskClient, thing: Behind) -> Iterator[tuple[str, Read]]:
+    """Yield what somebody can open, by address; a file is its lines."""
+    wanted = ["/", *(_address(house, rule, thing.own) for rule in _rules(house) if "GET" in _methods(rule))]
+    seen, kinds = set(wanted), Counter[str]()
+    for address in wanted:
+        answer = browser.get(address)
+        if answer.status_code not in (200, 409):
+            continue
+        page = Read(answer.text if answer.mimetype == "text/html" else "")
+        if answer.mimetype in ("text/csv", "text/plain", "application/json"):
+            page.lines = answer.text.splitlines()
+        yield address, page
+        for link in map(unescape, LINK.findall(answer.text if answer.mimetype == "text/html" else "")):
+            kind = REFERENCE.sub("_", link)
+            if link not in seen and not link.startswith(("/static", "/bootstrap", "/demo")):
+                seen.add(link)
+                kinds[kind] += 1
+                if kinds[kind] <= OF_EACH:
+                    wanted.append(link)
+
+
+@pytest.mark.clause("Hampton F.2")
+@pytest.mark.parametrize("role", STAFF)
+def test_no_page_offers_or_tells_a_choice_of_access_as_a_reason(
+    house: Flask, things: dict[Role, Behind], inside: dict[Role, FlaskClient], role: Role
+) -> None:
+    odd, many = set[str](), 0
+    for address, page in _pages(house, inside[role], things[role]):
+        many += 1
+        path = re.sub(r"[A-Z]-(?:\d\d-)?[0-9A-Z]{5,8}", "_", address.partition("?")[0])
+        if path != ACTS:
+            odd |= {f"{path} offers: {one}" for one in page.offered if _is_choice(one)}
+        for line in page.lines:
+            if speaks_of_declining(line) and not TOLD.fullmatch(line):
+                odd.add(f"{path} tells: {line}")
+            if CHOICE.search(line) and not AS_A_FACT.fullmatch(path):
+                odd.add(f"{path} names: {line}")
+    assert not odd
+    assert many > 15
+
+
+def _is_choice(words: str) -> bool:
+    return bool(CHOICE.search(words)) or speaks_of_declining(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["Access declined", "Refused access", "public-only", "Wants to talk first", "Stopped access"]
+)
+def test_a_reason_would_be_found(words: str) -> None:
+    page = Read(
+        f"<label><input type='radio' name='reason' value='x'> <b>{words}</b></label><p>Because: {words}</p>"
+        f"<select><option>{words}</option></select><input type='checkbox' value='{words}'>"
+    )
+    assert [bool(CHOICE.search(one)) for one in page.offered] == [False, True, True, True]
+    assert CHOICE.search(page.lines[0])
+    assert not AS_A_FACT.fullmatch("/board/packets/_")
+    assert not AS_A_FACT.fullmatch("/audit/uniformity/_.csv")
+    assert not AS_A_FACT.fullmatch("/cases/_/submit")
