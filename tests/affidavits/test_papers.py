@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser as Chromium
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -26,6 +27,7 @@ from tracker.db import db, unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.answers import Denied, NotFound
 from tracker.policy.facts import CaseFacts
+from tracker.policy.pace import A_MINUTE
 from tracker.policy.vocabulary import Stage
 from tracker.printing.moments import grouped
 from tracker.printing.press import NotPrinted, pdf
@@ -244,6 +246,48 @@ def test_the_fingerprint_is_found_however_it_is_grouped_and_unknown_ones_are_ans
         answers.add(re.sub(r'<input[^>]*type="hidden"[^>]*>', "", page))
     assert len(answers) == 1
     assert "No match." in answers.pop()
+
+
+@pytest.mark.sqlite
+def test_whoever_checks_without_end_is_asked_to_wait_and_loses_nothing_typed(site: Site) -> None:
+    stranger, typed = site.stranger(), {"fingerprint": "ab" * 32}
+    for _ in range(A_MINUTE):
+        assert stranger.post("/verify", data=typed).status_code == 200
+    answer = stranger.post("/verify", data=typed)
+    assert answer.status_code == 429
+    assert "Wait a minute, then check again." in answer.text
+    assert f'value="{typed["fingerprint"]}"' in answer.text
+    assert "No match." not in answer.text
+    large = {"document": (io.BytesIO(b"x" * 400_000), "film.mp4")}
+    assert stranger.post("/verify", data=large).status_code == 429
+    assert "Espere un minuto" in stranger.post("/es/verify", data=typed).text
+    assert stranger.get("/verify").status_code == 200
+    elsewhere = stranger.post("/verify", data=typed, environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    assert elsewhere.status_code == 200
+
+
+@pytest.mark.browser
+def test_a_browser_with_scripts_sends_the_fingerprint_and_never_the_file(
+    site: Site, address: str, chromium: Chromium
+) -> None:
+    with site.inside() as hiring:
+        hiring.file(site.case)
+    sheet = site.read(lambda _: paper_of(db.session, site.case.case_id, None)[1])
+    with chromium.new_context() as context:
+        page, sent = context.new_page(), list[tuple[str, bytes]]()
+        page.goto(f"{address}/verify")
+        page.on("request", lambda one: sent.append((one.method, one.post_data_buffer or b"")))
+        page.set_input_files("#document", {"name": "r.pdf", "mimeType": "application/pdf", "buffer": sheet})
+        page.wait_for_function("document.getElementById('fingerprint').value.length === 64")
+        assert page.input_value("#fingerprint") == hashlib.sha256(sheet).hexdigest()
+        assert "The file is not sent." in page.inner_text("[data-hash-file]")
+        assert sent == []
+        page.get_by_role("button", name="Check it").click()
+        page.wait_for_selector("text=Matches an affidavit filed on")
+        (body,) = (one for method, one in sent if method == "POST")
+        assert hashlib.sha256(sheet).hexdigest().encode() in body
+        assert b"%PDF" not in body
+        assert len(body) < 2_000
 
 
 def test_a_receipt_that_is_not_made_is_made_by_a_button_and_by_no_look(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
-from flask import request
+from flask import current_app, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -18,6 +19,7 @@ from tracker.db import db
 from tracker.policy.actors import Role
 from tracker.policy.permissions import Permission
 from tracker.web.guard import actor_or_none, requires
+from tracker.web.pace import Pace
 from tracker.web.pages import page
 from tracker.web.receiving import require_token, streams, take_files
 
@@ -31,6 +33,10 @@ def verify() -> Answer:
     """Say whether a fingerprint, or a file, is of an affidavit that was filed here; and nothing else."""
     if request.method == "GET":
         return page(form=VerifyForm(), digest="", filed_at=None)
+    if not _pace().takes(request.remote_addr or ""):
+        small = (request.content_length or 0) <= settings().form_bytes
+        form = VerifyForm() if small else VerifyForm(formdata=None)
+        return page(429, form=form, digest="", filed_at=None, waits=True)
     passing = Passing()
     take_files(passing.begin, MOST_BYTES + settings().form_bytes)
     try:
@@ -44,6 +50,11 @@ def verify() -> Answer:
     digest = _digest(form, passing) if sound else ""
     filed_at = filed_with(db.session, digest) if digest else None
     return page(422 if form.errors else 200, form=form, digest=digest, filed_at=filed_at)
+
+
+def _pace() -> Pace:
+    """Return the count of this application's checks."""
+    return cast(Pace, current_app.extensions.setdefault("tracker.verify_pace", Pace()))
 
 
 def _digest(form: VerifyForm, passing: Passing) -> str:

@@ -26,6 +26,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 """How browsers send forms."""
 _STREAMING: set[str] = set()
+UNREAD = (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.TOO_MANY_REQUESTS)
+"""Answers that are given by the size of a request, or by how many came, and not by what it says."""
 DRAINED_BYTES, DRAINED_SECONDS, PIECE_BYTES = 64 * 1024 * 1024, 20, 256 * 1024
 """So much of a request that is too large is read and thrown away, so that its sender reads the answer."""
 
@@ -75,9 +77,9 @@ def _only_forms() -> None:
 
 
 def _drain(response: Response) -> Response:
-    """Read on where a request was turned away by its size alone: a browser that is cut off shows no page."""
+    """Read on where a request was turned away before its end: a browser that is cut off shows no page."""
     length, limit = request.content_length or 0, request.max_content_length
-    if response.status_code != HTTPStatus.REQUEST_ENTITY_TOO_LARGE or limit is None or length <= limit:
+    if response.status_code not in UNREAD or limit is None or length <= limit:
         return response
     response.headers["Connection"] = "close"
     left, until = min(length, DRAINED_BYTES), time.monotonic() + DRAINED_SECONDS
