@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Blueprint
 
 from tracker.accounts.views import blueprint as accounts
+from tracker.affidavits.proved import Prover
 from tracker.affidavits.told import Teller
 from tracker.affidavits.views import blueprint as affidavits
+from tracker.answering.proving import prove as answering_proves
 from tracker.answering.telling import tell as answering_tells
 from tracker.answering.views import blueprint as answering
 from tracker.board.views import blueprint as board
@@ -40,3 +42,6 @@ JOURNEY: tuple[Blueprint, ...] = (
 
 TELLERS: tuple[Teller, ...] = (tell_sessions, answering_tells, told_of_rights)
 """What the rooms tell a candidate on the status page, in the order of the journey."""
+
+PROVERS: tuple[Prover, ...] = (answering_proves,)
+"""What the rooms after the affidavit say of a fingerprint."""

@@ -11,8 +11,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from tracker.affidavits.blueprint import Answer, blueprint, language, settings
 from tracker.affidavits.forms import VerifyForm
-from tracker.affidavits.own import filed_with
 from tracker.affidavits.passing import MOST_BYTES, Passing
+from tracker.affidavits.proved import said_of
 from tracker.affidavits.setting import setting_of
 from tracker.affidavits.words import notice_words
 from tracker.db import db
@@ -30,13 +30,13 @@ FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 @streams
 @requires(Permission.ENTER)
 def verify() -> Answer:
-    """Say whether a fingerprint, or a file, is of an affidavit that was filed here; and nothing else."""
+    """Say whether a fingerprint, or a file, is of something that was filed or sent here; and nothing else."""
     if request.method == "GET":
-        return page(form=VerifyForm(), digest="", filed_at=None)
+        return page(form=VerifyForm(), digest="", said="")
     if not _pace().takes(request.remote_addr or ""):
         small = (request.content_length or 0) <= settings().form_bytes
         form = VerifyForm() if small else VerifyForm(formdata=None)
-        return page(429, form=form, digest="", filed_at=None, waits=True)
+        return page(429, form=form, digest="", said="", waits=True)
     passing = Passing()
     take_files(passing.begin, MOST_BYTES + settings().form_bytes)
     try:
@@ -44,12 +44,12 @@ def verify() -> Answer:
     except RequestEntityTooLarge:
         form = VerifyForm(formdata=None)
         form.document.errors = [_("Choose a smaller file: up to 25 MB")]
-        return page(413, form=form, digest="", filed_at=None)
+        return page(413, form=form, digest="", said="")
     sound = form.validate()
     require_token(form.errors)
     digest = _digest(form, passing) if sound else ""
-    filed_at = filed_with(db.session, digest) if digest else None
-    return page(422 if form.errors else 200, form=form, digest=digest, filed_at=filed_at)
+    said = said_of(db.session, digest, _) if digest else ""
+    return page(422 if form.errors else 200, form=form, digest=digest, said=said)
 
 
 def _pace() -> Pace:

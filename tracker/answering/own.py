@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from tracker.answering.drafts import Draft, draft_of
 from tracker.answering.files import FileRow, files_of
 from tracker.answering.queries import RequestRow, request_of, requests_of
+from tracker.findings.capture_queries import capture_rows
+from tracker.findings.drawing import PICTURES, NotDrawn, drawn
+from tracker.findings.labels import kind_name
+from tracker.findings.stored import whole_file
 from tracker.policy.answering import missing_in_answer, missing_to_answer_concern, missing_to_extend
-from tracker.policy.answers import Unmet
+from tracker.policy.answers import NotFound, Unmet
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import AnswerRule
 from tracker.policy.private_details import without_private_details
 from tracker.protocol.pinned import profile_of
+from tracker.vault.trouble import FileMissing, Unopenable
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +42,24 @@ class ResponsePage:
     left_out: tuple[str, ...]
     lacking: tuple[Unmet, ...]
     rule: AnswerRule
+    posts: tuple[OwnPost, ...]
 
     @property
     def sent(self) -> bool:
         """Say whether the answer was sent."""
         return self.request.answer is not None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPost:
+    """What is kept of the candidate's own post; ``picture`` says that it can be looked at here."""
+
+    capture: str
+    file_id: UUID
+    sha256: str
+    kind: str
+    picture: bool
+    kept_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +89,34 @@ def response_page(session: Session, case: CaseFacts, reference: str, now: dateti
         left_out=left_out,
         lacking=missing_in_answer(draft.choice, draft.words, rule.words),
         rule=rule,
+        posts=posts_of(session, case.case_id, request.asking.captures),
     )
+
+
+def posts_of(session: Session, case_id: UUID, captures: Collection[str]) -> tuple[OwnPost, ...]:
+    """Return what a candidate may see of their own post: what was ticked as such when they were asked."""
+    if not captures:
+        return ()
+    return tuple(
+        OwnPost(
+            capture=row.reference,
+            file_id=row.file_id,
+            sha256=row.sha256,
+            kind=kind_name(row.media_type),
+            picture=row.media_type in PICTURES,
+            kept_at=row.captured_at,
+        )
+        for row in capture_rows(session, case_id)
+        if row.reference in captures
+    )
+
+
+def own_picture(session: Session, case_id: UUID, post: OwnPost) -> bytes:
+    """Return a picture of the candidate's own post, drawn anew; raises NotFound where it cannot be shown."""
+    try:
+        return drawn(whole_file(session, case_id, post.file_id, post.sha256))
+    except (NotDrawn, FileMissing, Unopenable) as error:
+        raise NotFound from error
 
 
 def waiting_of(session: Session, case: CaseFacts, now: datetime) -> tuple[Waiting, ...]:

@@ -145,6 +145,13 @@ def own_request(session: Session, actor: Actor, *, response: str, **_: str) -> C
     return facts
 
 
+def sent_with(session: Session, fingerprint: str) -> datetime | None:
+    """Return when the answer was sent whose text has this fingerprint; None for no match."""
+    return session.scalars(
+        select(ConcernAnswer.answered_at).where(ConcernAnswer.fingerprint == fingerprint)
+    ).first()
+
+
 def _row(sealer: Sealer, row: Any) -> RequestRow:
     request, time = row.AnswerRequest, row.AnswerTime
     return RequestRow(

@@ -17,13 +17,15 @@ from tracker.answering.queries import RequestRow, request_of, requests_of
 from tracker.answering.slots import ANSWER, DOCUMENT, FOR_BOARD, WORDS
 from tracker.answering.wording import Asking
 from tracker.cases.holding import as_it_stands
+from tracker.cases.sending import mail_word
 from tracker.cases.service import move_case
-from tracker.clock import agency_zone
+from tracker.clock import agency_day, agency_zone
 from tracker.db import UnitOfWork
 from tracker.findings.queries import finding_id_of
 from tracker.ledger.acts.act import Act
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
+from tracker.mail.service import drop_mails
 from tracker.policy.answering import (
     Choice,
     Ending,
@@ -34,6 +36,7 @@ from tracker.policy.answering import (
 from tracker.policy.answers import Overtaken, Refused, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import AnswerRule
+from tracker.policy.mailing import MailKind
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.private_details import without_private_details
@@ -65,7 +68,15 @@ def ask_candidate(
     due_at = closing_after(work.now().astimezone(agency_zone()), rule_of(work, case).days)
     asked = tuple(_ask(work, case, asking, due_at) for asking in askings)
     move_case(work, case, to=Stage.RESPONSE)
+    tell_by_mail(work, case, due_at)
     return asked
+
+
+def tell_by_mail(work: UnitOfWork, case: CaseFacts, due_at: datetime) -> bool:
+    """Tell the candidate by mail, where that is set up, that something waits for an answer, until when."""
+    permit(work.actor, Permission.ASK_CANDIDATE, case)
+    due = agency_day(due_at)
+    return mail_word(work, MailKind.TO_ANSWER, case_id=case.case_id, candidate_id=case.candidate_id, due=due)
 
 
 def send_answer(
@@ -101,6 +112,7 @@ def send_answer(
     )
     answer = _store(work, fresh, request, sending)
     end_request(work, fresh, request, Ending.ANSWERED)
+    mail_word(work, MailKind.ANSWER_RECEIVED, case_id=fresh.case_id, candidate_id=fresh.candidate_id)
     return answer
 
 
@@ -138,6 +150,7 @@ def end_request(
     work.change(row, ending=ending.value, ended_at=work.now(), **why)
     work.session.flush()
     if all(row.facts.ending is not None for row in requests_of(work.session, case.case_id)):
+        drop_mails(work, case.case_id, reason="answered", kinds=(MailKind.TO_ANSWER,))
         move_case(work, case, to=Stage.REVIEW)
 
 

@@ -9,11 +9,14 @@ from tracker.affidavits.blueprint import language
 from tracker.answering import views_draft
 from tracker.answering.blueprint import Answer, blueprint, response_view
 from tracker.answering.forms import SendForm
+from tracker.answering.own import own_picture
 from tracker.answering.queries import own_request
 from tracker.answering.service import send_answer
 from tracker.answering.words import choice_words
-from tracker.db import unit_of_work
-from tracker.policy.answers import Overtaken, Refused
+from tracker.cases.openings import Thing, record_opening
+from tracker.db import db, unit_of_work
+from tracker.findings.sending import POLICY
+from tracker.policy.answers import NotFound, Overtaken, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.web.guard import current_actor, requires
@@ -47,6 +50,24 @@ def check_response(response: str, facts: CaseFacts) -> Answer:
         return go("answering.response", response=response)
     form.seen.data = str(view.draft.version)
     return page(409 if form.form_errors else 200, view=view, form=form, choices=choice_words(_))
+
+
+@blueprint.get("/a/response/<response>/post/<capture>")
+@requires(Permission.ANSWER_CONCERN, about=own_request)
+def own_post(response: str, capture: str, facts: CaseFacts) -> Answer:
+    """Show the candidate a picture of their own post, drawn anew, once that is on record."""
+    posts = response_view(facts, response).posts
+    post = next((one for one in posts if one.picture and one.capture == capture), None)
+    if post is None:
+        raise NotFound
+    picture = own_picture(db.session, facts.case_id, post)
+    with unit_of_work(current_actor()) as work:
+        record_opening(
+            work, case_id=facts.case_id, thing=Thing.CAPTURE, reference=post.capture, reason="own-post"
+        )
+    shown = Response(picture, content_type="image/jpeg")
+    shown.headers["Content-Security-Policy"] = POLICY
+    return shown
 
 
 @blueprint.get("/a/response/<response>/receipt.txt")

@@ -186,7 +186,9 @@ def custody_of(session: Session, case_id: UUID, reference: str) -> tuple[Custody
     """Return who did what with a capture, in order: added, opened, exported, verified; two statements."""
     rows = session.execute(_LINES, {"case": case_id, "capture": reference}).all()
     names = names_of(session, [row.done_by for row in rows])
-    return tuple(Custody(row.act, row.outcome, names.get(row.done_by, ""), row.done_at) for row in rows)
+    return tuple(
+        Custody(row.act, row.outcome, names.get(row.done_by, "The candidate"), row.done_at) for row in rows
+    )
 
 
 def findings_showing(session: Session, case_id: UUID, reference: str) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -37,10 +38,12 @@ from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 
 
-def ask(work: UnitOfWork, case: CaseFacts, *, seen: str) -> None:
+def ask(work: UnitOfWork, case: CaseFacts, *, seen: str, own_posts: Collection[str] = ()) -> None:
     """Ask the candidate about every concern that is left, in the words that the board would read.
 
     ``seen`` is the digest of the notice that the supervisor looked at; raises Overtaken where it changed.
+    ``own_posts`` are captures ticked as showing the candidate's own post and nobody else's: those alone, of
+    the findings asked about, does the candidate get to see.
     """
     fresh = held(work, case, Permission.ASK_CANDIDATE)
     open_review(work, fresh)
@@ -50,11 +53,14 @@ def ask(work: UnitOfWork, case: CaseFacts, *, seen: str) -> None:
     require(missing_to_ask(facts, len(askings)))
     if notice_digest(askings) != seen:
         raise Overtaken
-    ask_candidate(work, fresh, askings=askings)
+    ask_candidate(work, fresh, askings=tuple(_showing(one, own_posts) for one in askings))
 
 
 def askings_of(material: Material) -> tuple[Asking, ...]:
-    """Return what the candidate is to be asked about now: concerns not asked about in these words."""
+    """Return what the candidate is to be asked about now: concerns not asked about in these words.
+
+    Their captures are those that may be ticked as the candidate's own post: of what the candidate wrote.
+    """
     asked = []
     for one in material.concerns:
         words, before = material.wordings[one.row.finding_id], material.requests.get(one.row.finding_id)
@@ -72,6 +78,10 @@ def askings_of(material: Material) -> tuple[Asking, ...]:
             )
         )
     return tuple(asked)
+
+
+def _showing(asking: Asking, own_posts: Collection[str]) -> Asking:
+    return replace(asking, captures=tuple(one for one in asking.captures if one in own_posts))
 
 
 def notice_digest(askings: tuple[Asking, ...]) -> str:

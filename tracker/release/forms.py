@@ -7,6 +7,7 @@ from typing import Any
 from wtforms import BooleanField, FieldList, FormField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import AnyOf, InputRequired
 
+from tracker.findings.forms import TicksField
 from tracker.policy.vocabulary import CheckAnswer
 from tracker.validation.forms import NOT_TOO_LONG, YES_NO, no_passwords, perhaps
 from tracker.web.forms import Form, Part, options
@@ -95,6 +96,7 @@ class DecideForm(Form):
     asked = FieldList(FormField(AskForm))
     rulings = HiddenField()
     notice = HiddenField()
+    posts = TicksField("Which captures show the candidate’s own post?", choices=[], validate_choice=False)
     reason = TextAreaField("Why nothing goes to the board", [NOT_TOO_LONG])
     correction = TextAreaField("What is corrected, and why", [NOT_TOO_LONG])
 

@@ -114,7 +114,7 @@ def _return(facts: CaseFacts, form: DecideForm) -> str:
 def _ask(facts: CaseFacts, form: DecideForm) -> str:
     verify_all(current_actor(), facts)
     with unit_of_work(current_actor()) as work:
-        asking.ask(work, facts, seen=form.notice.data or "")
+        asking.ask(work, facts, seen=form.notice.data or "", own_posts=form.posts.data or ())
     return "candidate-asked"
 
 
@@ -161,6 +161,10 @@ def _decide(status: int, view: DecidePage, form: DecideForm, refused: tuple[Unme
     if not nothing:
         offered.append((CLOSE, "Close with no job-related findings"))
     form.outcome.choices = options(offered)
+    posts = [
+        (one, f"Capture {one}, of finding {each.finding}") for each in view.askings for one in each.captures
+    ]
+    form.posts.choices = options(posts)
     return page(
         status,
         template="release/decide",

@@ -98,6 +98,7 @@ REASONS: Mapping[str, str] = {
     "not-matched": "what was typed did not match",
     "by-hand": "at their own wish",
     "replaced": "a newer one was made",
+    "answered": "nothing waits for an answer any more",
     "withdrawn": "the application was withdrawn",
     "closed": "the case was closed",
     "expired": "its time was over",
