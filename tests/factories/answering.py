@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from tests.factories.release import Reviewed
@@ -33,11 +34,27 @@ class Asked(Reviewed):
             self.read(case, finding)
         return self.now(case)
 
-    def ask(self, case: CaseFacts) -> list[str]:
-        """Have the supervisor ask the candidate, and return the references of the open questions."""
+    def pictured(self, *contents: bytes, **changes: Any) -> tuple[CaseFacts, list[str]]:
+        """Return a case under review with one concern that rests on these captures, and their references."""
+        case = self.searched()
+        captures = [self.capture(case, content) for content in contents]
+        finding = self.finding(case, captures=captures, direction=Direction.CONCERN, **changes)
+        self.screen(case, finding)
+        self.check(case, finding)
+        self.verify(case)
+        self.begin(self.submit(case))
+        self.read(case, finding)
+        return self.now(case), captures
+
+    def ask(self, case: CaseFacts, own_posts: Collection[str] = ()) -> list[str]:
+        """Have the supervisor ask the candidate, and return the references of the open questions.
+
+        ``own_posts`` are the captures ticked as the candidate's own post.
+        """
         material = material_of(db.session, self.now(case))
+        seen = asking.notice_digest(asking.askings_of(material))
         with unit_of_work(self.supervisor) as work:
-            asking.ask(work, self.now(case), seen=asking.notice_digest(asking.askings_of(material)))
+            asking.ask(work, self.now(case), seen=seen, own_posts=own_posts)
         return [row.reference for row in self.questions(case) if row.facts.is_open]
 
     def asked(self, name: str = "Marisol Peña", concerns: int = 1) -> tuple[CaseFacts, list[str]]:

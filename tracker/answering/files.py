@@ -14,6 +14,7 @@ from tracker.answering.models import AnswerFile, AnswerRequest
 from tracker.answering.queries import requests_of
 from tracker.answering.slots import FILE_NAME
 from tracker.findings.labels import kind_name
+from tracker.findings.stored import whole_file
 from tracker.policy.answers import NotFound
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
@@ -87,6 +88,4 @@ def _opened(session: Session, case_id: UUID, rows: Sequence[AnswerFile]) -> Mapp
 
 def content_of(session: Session, case_id: UUID, file: FileRow) -> bytes:
     """Return the bytes of a file as they were received; raises Unopenable where they are not those."""
-    sealer = vault_of(session).domain(session, Domain.CASE, case_id)
-    with sealer.open_file(file.file_id) as pieces:
-        return b"".join(pieces)
+    return whole_file(session, case_id, file.file_id, file.sha256)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from flask import current_app
 from werkzeug.wrappers import Response
 
-from tracker.answering.files import sent_file
+from tracker.answering.files import content_of, sent_file
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
 from tracker.db import db, unit_of_work
 from tracker.findings.labels import ending
 from tracker.findings.sending import attached
-from tracker.findings.stored import whole_file
 from tracker.policy.answers import Refused
 from tracker.policy.asking import missing_to_hand_over
 from tracker.policy.facts import CaseFacts
@@ -28,7 +27,7 @@ def answer_file(case: str, file: str, facts: CaseFacts) -> Response:
     del case
     row = sent_file(db.session, facts.case_id, file)
     try:
-        data = whole_file(db.session, facts.case_id, row.file_id, row.sha256)
+        data = content_of(db.session, facts.case_id, row)
     except (FileMissing, Unopenable) as error:
         current_app.logger.error("file %s of an answer is not handed out: %s", row.reference, error)
         raise Refused(*missing_to_hand_over(row.reference)) from None
