@@ -24,6 +24,7 @@ from tracker.policy.differing import (
     missing_to_rule_on,
     missing_to_use,
 )
+from tracker.policy.stages import UNREAD
 from tracker.policy.vocabulary import AccessMode, Method, Stage
 from tracker.policy.wording import blank
 
@@ -136,7 +137,7 @@ def test_a_ruling_is_somebody_elses_and_a_yes_still_has_something_to_do(
     facts = replace(
         RULING, ruler=ruler, approve=approve, reason=reason, excuse=excuse, closed=closed, stage=stage
     )
-    yes = not approve or (stage is Stage.SEARCH and not (excuse and closed))
+    yes = (stage is Stage.SEARCH and not (excuse and closed)) if approve else stage not in UNREAD
     assert (not missing_to_rule_on(facts)) == (ruler != DANA and not blank(reason) and yes)
 
 

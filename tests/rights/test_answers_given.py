@@ -2,92 +2,58 @@
 
 from __future__ import annotations
 
-import hashlib
-from uuid import uuid4
+import io
+import re
+import zipfile
 
-import pytest
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
-from tests.factories.answering import WORDS, Asked
-from tests.people import People
-from tracker.answering.drafts import draft_of, keep
-from tracker.answering.models import AnswerFile
+from tests.answering.conftest import Site, phone, site
+from tests.answering.test_files import NAME, post, references
+from tests.factories import files
+from tests.factories.answering import WORDS
+from tests.people import Browser
 from tracker.answering.queries import request_of
-from tracker.answering.slots import FILE_NAME
-from tracker.db import unit_of_work
-from tracker.ledger.events import Event
-from tracker.ledger.journal import record
-from tracker.policy.answering import Choice
-from tracker.policy.facts import CaseFacts
+from tracker.db import db
 from tracker.rights.answers_given import answers_given
-from tracker.rights.own_file import own_file
-from tracker.vault.format import Domain
-from tracker.vault.vault import vault_of
 
-POSTED = b"What was said before my post.\n"
+__all__ = ["phone", "site"]
 
 
-@pytest.fixture
-def unit(context: None, people: People) -> Asked:
-    """A requisition in which candidates are asked about concerns."""
-    return Asked(people)
+def taken(phone: Browser) -> dict[str, bytes]:
+    """Take the copy; return what is in it by name."""
+    with zipfile.ZipFile(io.BytesIO(phone.post("/a/copy/take").data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
-def put_beside(unit: Asked, case: CaseFacts, response: str) -> str:
-    """Put a file with the draft of an answer, and return its reference."""
-    with unit_of_work(unit.candidate(case)) as work:
-        asked = request_of(work.session, case.case_id, response)
-        sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
-        file_id, row_id, digest = uuid4(), uuid4(), hashlib.sha256(POSTED).hexdigest()
-        with sealer.file_sealer(file_id) as sealed:
-            sealed.write(POSTED)
-            sealed_digest = sealed.close().sealed_sha256
-        work.add(
-            AnswerFile(
-                id=row_id,
-                reference="L-7KQ4M2",
-                request_id=asked.request_id,
-                file_id=file_id,
-                file_name=sealer.seal(FILE_NAME, row_id, 1, "before.txt"),
-                media_type="text/plain",
-                size=len(POSTED),
-                sha256=digest,
-                sealed_sha256=sealed_digest,
-                added_at=work.now(),
-            )
-        )
-        draft = draft_of(work.session, case.case_id, asked.request_id)
-        record(work, Event.ANSWER_DRAFT_SAVED, about=("concern", response), case_id=case.case_id)
-        keep(work, case, asked, choice=draft.choice, words=draft.words, files=("L-7KQ4M2",))
-    return "L-7KQ4M2"
+def test_nothing_is_in_it_for_whoever_was_asked_nothing(site: Site) -> None:
+    with site.inside() as unit:
+        case = unit.concerned("Nina Alvarez")
+        assert tuple(answers_given(db.session, case, _)) == ()
 
 
-def test_nothing_is_in_it_for_whoever_was_asked_nothing(session: Session, unit: Asked) -> None:
-    case = unit.concerned()
-    assert tuple(answers_given(session, case, _)) == ()
-
-
-def test_what_was_asked_is_in_it_before_it_is_answered(session: Session, unit: Asked) -> None:
-    case, (response,) = unit.asked()
-    files = {one.name: one.content for one in own_file(session, case, _)}
-    (asked,) = (row.asking for row in unit.questions(case))
+def test_what_was_asked_is_in_it_before_it_is_answered(site: Site, phone: Browser) -> None:
+    with site.inside() as unit:
+        asked = request_of(db.session, unit.now(site.case).case_id, site.response).asking
+    files = taken(phone)
     told = files["asked.txt"].decode()
-    assert response in told
+    assert site.response in told
     for line in asked.words.statement.splitlines():
         assert f"> {line}" in told
-    assert f"answer-{response}.txt" not in files
+    assert f"answer-{site.response}.txt" not in files
 
 
-def test_the_answer_is_in_it_byte_for_byte_with_its_files(session: Session, unit: Asked) -> None:
-    case, (response,) = unit.asked()
-    unit.write_answer(case, response)
-    file = put_beside(unit, case, response)
-    case = unit.respond(case, response, Choice.CONTEXT)
-    (row,) = unit.questions(case)
-    files = {one.name: one.content for one in answers_given(session, case, _)}
-    assert row.answer is not None
-    assert files[f"answer-{response}.txt"] == row.answer.document
-    assert files[f"answer-{response}-{file}.txt"] == POSTED
-    assert f"> {WORDS}" in files["asked.txt"].decode()
-    assert set(files) == {"asked.txt", f"answer-{response}.txt", f"answer-{response}-{file}.txt"}
+def test_the_answer_is_in_it_byte_for_byte_with_its_files(site: Site, phone: Browser) -> None:
+    picture, page = files.picture("JPEG"), files.pdf()
+    post(site, phone, (picture, NAME), (page, "a"))
+    shown = phone.get(f"{site.path}/check").text
+    seen = re.search(r'name="seen"[^>]*value="(\d+)"', shown)
+    assert seen
+    assert phone.post(f"{site.path}/check", data={"seen": seen[1]}).status_code == 303
+    inside, (first, second) = taken(phone), references(site)
+    name = f"answer-{site.response}"
+    assert inside[f"{name}.txt"] == phone.get(f"{site.path}/receipt.txt").data
+    assert inside[f"{name}-{first}.jpg"] == picture
+    assert inside[f"{name}-{second}.pdf"] == page
+    assert f"> {WORDS}" in inside["asked.txt"].decode()
+    assert "canary" not in "".join(inside), "names of files are ours"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -18,6 +19,7 @@ from tracker.ledger.journal import record
 from tracker.mail.service import drop_mails
 from tracker.policy.answers import NotFound, require
 from tracker.policy.facts import CaseFacts
+from tracker.policy.mailing import WITH_LINK, MailKind
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.stages import missing_to_invite
@@ -155,8 +157,13 @@ def stop_invitation(work: UnitOfWork, case: CaseFacts) -> None:
         raise NotFound
 
 
-def stop_invitations(work: UnitOfWork, case: CaseFacts, *, reason: str) -> int:
-    """Stop every code and link of a case that still works, and return how many; who calls may do so."""
+def stop_invitations(
+    work: UnitOfWork, case: CaseFacts, *, reason: str, mails: Collection[MailKind] = WITH_LINK
+) -> int:
+    """Stop every code and link of a case that still works, and return how many; who calls may do so.
+
+    Mails of the kinds ``mails`` that wait to be sent are dropped with them.
+    """
     codes = work.session.scalars(
         select(InvitationCode)
         .where(InvitationCode.case_id == case.case_id, InvitationCode.stopped_at.is_(None))
@@ -171,7 +178,7 @@ def stop_invitations(work: UnitOfWork, case: CaseFacts, *, reason: str) -> int:
     ).all()
     for row in (*codes, *links):
         work.change(row, stopped_at=work.now())
-    drop_mails(work, case.case_id, reason=reason)
+    drop_mails(work, case.case_id, reason=reason, kinds=mails)
     stopped = len(codes) + len(links)
     if stopped:
         about = ("case", case.reference)

@@ -18,6 +18,7 @@ from tracker.ledger.journal import record
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Overtaken, require
 from tracker.policy.facts import CaseFacts, RequisitionFacts
+from tracker.policy.mailing import WHILE_OPEN
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.requisitions import missing_to_add_case
@@ -170,7 +171,7 @@ def withdraw_case(work: UnitOfWork, case: CaseFacts) -> Case:
     permit(work.actor, Permission.WITHDRAW_APPLICATION if own else Permission.WITHDRAW_CASE, case)
     row = _row(work, case)
     require(missing_to_move(case.seen_as, Stage.WITHDRAWN))
-    stop_invitations(work, case, reason="withdrawn")
+    stop_invitations(work, case, reason="withdrawn", mails=WHILE_OPEN)
     event = Event.CASE_WITHDRAWN if own else Event.CASE_WITHDRAWN_ON_WORD
     record(work, event, about=("case", case.reference), case_id=case.case_id)
     _record_stage(work, case, Stage.WITHDRAWN)
@@ -182,7 +183,7 @@ def close_case(work: UnitOfWork, case: CaseFacts) -> Case:
     permit(work.actor, Permission.CLOSE_CASE, case)
     row = _row(work, case)
     require(missing_to_move(case.stage, Stage.CLOSED))
-    stop_invitations(work, case, reason="closed")
+    stop_invitations(work, case, reason="closed", mails=WHILE_OPEN)
     _record_stage(work, case, Stage.CLOSED)
     return work.change(row, stage=Stage.CLOSED.value)
 

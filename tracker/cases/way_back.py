@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, Select, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from tracker.cases.correcting import SEEN_STAGE
 from tracker.cases.invitation_codes import token_digest
@@ -27,7 +27,7 @@ from tracker.ledger.journal import record
 from tracker.policy.mailing import MailKind
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.stages import missing_to_invite
+from tracker.policy.stages import OVER, missing_to_invite
 from tracker.policy.vocabulary import Stage
 from tracker.policy.way_back import WITHIN, may_ask_for_link
 
@@ -99,11 +99,17 @@ ANSWERED = exists(InvitationCode.id).where(
     InvitationCode.case_id == LinkRequest.case_id, InvitationCode.issued_at > LinkRequest.asked_at
 )
 """Whether HR made a new invitation since a new link was asked for."""
+_case = aliased(Case)
+_OVER = exists(_case.id).where(_case.id == LinkRequest.case_id, _case.stage.in_([one.value for one in OVER]))
+"""Whether the application is over, so that nobody is invited to it any more."""
 
 
 def waiting_requests() -> Select[datetime]:
-    """Return the query for when HR was first asked for a link, and has not made one since."""
-    return select(func.min(LinkRequest.asked_at)).where(LinkRequest.sent.is_(False), ~ANSWERED)
+    """Return the query for when HR was first asked for a link, and has not made one since.
+
+    Once the application is over, nobody waits.
+    """
+    return select(func.min(LinkRequest.asked_at)).where(LinkRequest.sent.is_(False), ~ANSWERED, ~_OVER)
 
 
 def asked_since(session: Session, case_id: UUID) -> datetime | None:

@@ -13,6 +13,7 @@ from tracker.policy.definitions import WordList
 from tracker.policy.methods import missing_for_law, missing_for_name, missing_for_query
 from tracker.policy.searching import missing_to_begin, missing_to_search_on
 from tracker.policy.separation import missing_to_approve
+from tracker.policy.stages import UNREAD
 from tracker.policy.vocabulary import AccessMode, Method, Stage
 from tracker.policy.wording import blank, too_short
 
@@ -119,6 +120,9 @@ class RulingFacts:
 @cites(Clause.HAMDEN_D_5)
 def missing_to_rule_on(facts: RulingFacts) -> tuple[Unmet, ...]:
     """Say why this ruling is not made: whoever asks does not rule, and a yes needs something left to do."""
+    if facts.stage in UNREAD:
+        words = "This application is over, so nothing more is searched, and the request needs no answer."
+        return (Unmet(Clause.HAMDEN_D_5, words),)
     unmet = missing_to_approve(facts.ruler, facts.asked_by) or missing_in_reason(facts.reason)
     if unmet or not facts.approve:
         return unmet  # whoever says no may say that a choice of access is no reason

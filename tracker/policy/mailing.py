@@ -55,6 +55,14 @@ OVER = frozenset({MailState.HANDED_OVER, MailState.REFUSED, MailState.GIVEN_UP, 
 WITH_LINK = frozenset({MailKind.INVITATION, MailKind.WAY_BACK})
 """Kinds that carry a secret link, and so have no use once the link is replaced."""
 
+WHILE_OPEN = WITH_LINK | {
+    MailKind.SIGN_CODE,
+    MailKind.TO_ANSWER,
+    MailKind.READY_NOT_SIGNED,
+    MailKind.INVESTIGATOR_CHANGED,
+}
+"""Kinds that ask for something, and so have no use once the application is over."""
+
 MAIL_KINDS: Mapping[MailKind, str] = {
     MailKind.INVITATION: "Invitation",
     MailKind.WAY_BACK: "New link, as asked for",

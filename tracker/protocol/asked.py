@@ -17,6 +17,7 @@ from tracker.cases.queries import facts_of
 from tracker.policy.actors import Actor
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts
+from tracker.policy.stages import UNREAD
 from tracker.policy.vocabulary import Method, StepStatus
 from tracker.policy.words import STEPS
 from tracker.protocol.models import Request, RequestKind, RequestRuling, SearchEntry, SearchVoid
@@ -67,7 +68,9 @@ _sits = exists().where(
     BoardSeat.requisition_id == Case.requisition_id, BoardSeat.person_id == bindparam("reader")
 )
 _WAITING = (
-    _REQUESTS.where(RequestRuling.id.is_(None), ~_sits).order_by(Request.asked_at, Request.id).limit(MOST + 1)
+    _REQUESTS.where(RequestRuling.id.is_(None), ~_sits, Case.stage.not_in([one.value for one in UNREAD]))
+    .order_by(Request.asked_at, Request.id)
+    .limit(MOST + 1)
 )
 _RULED = (
     _REQUESTS.where(RequestRuling.id.is_not(None), ~_sits)

@@ -32,6 +32,7 @@ from tracker.policy.rights import (
     missing_to_settle_copy,
 )
 from tracker.policy.sanitising import Suggestion, suggestions
+from tracker.policy.stages import missing_to_invite
 from tracker.references import plain
 from tracker.rights.models import CopyAnswer, CopyRequest, Question, QuestionAnswer
 from tracker.rights.slots import ANSWERED, ASKED, GIVEN, WANTED
@@ -88,7 +89,8 @@ def answer_question(
             words, seen_answers=seen_answers, answers=answers, hinted=hinted, looked=looked
         )
     )
-    mail_word(work, MailKind.QUESTION_ANSWERED, case_id=case.case_id, candidate_id=case.candidate_id)
+    if not missing_to_invite(case.seen_as):  # afterwards there is no way in, so that staff call or write
+        mail_word(work, MailKind.QUESTION_ANSWERED, case_id=case.case_id, candidate_id=case.candidate_id)
     row_id = uuid4()
     about, number = ("question", reference), answers + 1
     record(work, Event.QUESTION_ANSWERED, about=about, case_id=case.case_id, number=number)

@@ -10,6 +10,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.permission_map import Verdict, judge
 from tracker.policy.permissions import Permission
 from tracker.policy.rights import CopyOutcome
+from tracker.policy.stages import missing_to_invite
 from tracker.rights import service
 from tracker.rights.blueprint import Answer, blueprint
 from tracker.rights.forms import AnswerForm, CopyAnswerForm
@@ -46,7 +47,8 @@ def answer(question: str, facts: CaseFacts) -> Answer:
     asked = question_of(db.session, facts.case_id, question)
     form.seen.data = str(len(asked.replies))
     hints = service.touching(form.words.data or "") if form.is_submitted() else ()
-    return page(status, form=form, asked=asked, facts=facts, hints=hints)
+    over = bool(missing_to_invite(facts.seen_as))
+    return page(status, form=form, asked=asked, facts=facts, hints=hints, over=over)
 
 
 def _answered(form: AnswerForm, question: str, facts: CaseFacts) -> bool:

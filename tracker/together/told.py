@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.affidavits.told import Told
 from tracker.policy.calls import is_calling
 from tracker.policy.facts import CaseFacts
+from tracker.policy.stages import OVER
 from tracker.policy.together_answers import CONFIRM_WITHIN, TimeAnswer
 from tracker.together.models import TogetherAnswer, TogetherConfirmation, TogetherRecord, TogetherSession
 
@@ -41,7 +42,8 @@ def tell_sessions(session: Session, facts: CaseFacts, now: datetime, _: Say) -> 
     for reference, said in answers.items():
         done = records.get(reference)
         if done is not None:
-            told.append(_recorded(reference, waits=_waits(done.answer, done.recorded_at, now), _=_))
+            waits = facts.seen_as not in OVER and _waits(done.answer, done.recorded_at, now)
+            told.append(_recorded(reference, waits=waits, _=_))
         elif is_calling(facts.seen_as) and (one := _offered(reference, said.answer, said.chosen_at, now, _)):
             told.append(one)
     return tuple(told)
