@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from ipaddress import ip_address
 
 import click
@@ -20,11 +21,13 @@ from sqlalchemy.orm import Session
 from tracker import health_checks
 from tracker.accounts.service import add_first_administrator
 from tracker.app import EX_CONFIG, build
+from tracker.cases.reminding import post_reminders
 from tracker.checkpointing import make_checkpoint, witness_of
 from tracker.db import db, unit_of_work
 from tracker.demo.load import load_once
 from tracker.findings.stored import captures_check, files_check, holders_check, sweep_files
 from tracker.first_run import set_up
+from tracker.journey import REMINDERS
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.ledger.verify import verify
@@ -202,13 +205,13 @@ def deliver(once: bool, with_parent: bool) -> None:
     """Send the mails that wait, until it is stopped; several may run at once."""
     from tracker.mail import worker
 
+    remind = partial(post_reminders, REMINDERS)
     try:
         if once:
-            click.echo(f"{counted(worker.deliver_once(current_app), 'mail')} tried.")
+            click.echo(f"{counted(worker.deliver_once(current_app, remind=remind), 'mail')} tried.")
         else:
-            worker.keep_delivering(
-                current_app, goes_on=worker.parent_lives() if with_parent else lambda: True
-            )
+            goes_on = worker.parent_lives() if with_parent else lambda: True
+            worker.keep_delivering(current_app, goes_on=goes_on, remind=remind)
     except Misconfigured as trouble:
         click.echo(f"tracker: {trouble}", err=True)
         sys.exit(EX_CONFIG)

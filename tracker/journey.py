@@ -6,12 +6,14 @@ from flask import Blueprint
 
 from tracker.accounts.views import blueprint as accounts
 from tracker.affidavits.proved import Prover
+from tracker.affidavits.reminding import due_soon, investigator_changed, ready_not_signed
 from tracker.affidavits.told import Teller
 from tracker.affidavits.views import blueprint as affidavits
 from tracker.answering.proving import prove as answering_proves
 from tracker.answering.telling import tell as answering_tells
 from tracker.answering.views import blueprint as answering
 from tracker.board.views import blueprint as board
+from tracker.cases.reminding import Seeker
 from tracker.cases.views import blueprint as cases
 from tracker.findings.views import blueprint as findings
 from tracker.oversight.views import blueprint as oversight
@@ -45,3 +47,6 @@ TELLERS: tuple[Teller, ...] = (tell_sessions, answering_tells, told_of_rights)
 
 PROVERS: tuple[Prover, ...] = (answering_proves,)
 """What the rooms after the affidavit say of a fingerprint."""
+
+REMINDERS: tuple[Seeker, ...] = (investigator_changed, ready_not_signed, due_soon)
+"""What the rooms find due to be told by mail; the worker posts it."""

@@ -13,7 +13,7 @@ from tracker.affidavits.access import Giving, give_access
 from tracker.affidavits.answers import AccountAnswer, Answers
 from tracker.affidavits.document import fingerprint
 from tracker.affidavits.models import Affidavit, DeclaredAccount
-from tracker.affidavits.papers import keep_paper
+from tracker.affidavits.papers import keep_paper, mail_receipt
 from tracker.affidavits.slots import ANSWERS, DETAILS, DOCUMENT, HANDLE, IN_ENGLISH, SIGNED_NAME, SIGNED_PLACE
 from tracker.affidavits.words import Say
 from tracker.cases.service import move_case
@@ -66,6 +66,7 @@ def file_edition(work: UnitOfWork, case: CaseFacts, edition: Edition, *, say: Sa
     givings = _declare(work, affidavit, edition.answers)
     give_access(work, case, givings=givings, ends_at=edition.access_ends_at)
     keep_paper(work, affidavit, text=edition.document.decode(), say=say)
+    mail_receipt(work, case)
     if edition.number == 1:
         move_case(work, case, to=Stage.SEARCH)
     work.session.flush()

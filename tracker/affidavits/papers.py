@@ -12,11 +12,14 @@ from tracker.affidavits.models import Affidavit, AffidavitPaper
 from tracker.affidavits.receipt_paper import Receipt, receipt_paper
 from tracker.affidavits.slots import DOCUMENT, SHEET
 from tracker.affidavits.words import Say
+from tracker.cases.sending import mail_word
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
+from tracker.mail.service import drop_mails
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts
+from tracker.policy.mailing import TO_FILE, MailKind
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.printing.press import NotPrinted
@@ -49,6 +52,12 @@ def keep_paper(work: UnitOfWork, affidavit: Affidavit, *, text: str, say: Say) -
     record(work, Event.RECEIPT_PRINTED, about=about, case_id=affidavit.case_id, fingerprint=paper.fingerprint)
     work.session.flush()
     return True
+
+
+def mail_receipt(work: UnitOfWork, case: CaseFacts) -> None:
+    """Tell by mail that an edition is filed, where mail can go; what asked for it is not sent any more."""
+    drop_mails(work, case.case_id, reason="filed", kinds=TO_FILE)
+    mail_word(work, MailKind.RECEIPT, case_id=case.case_id, candidate_id=case.candidate_id)
 
 
 def make_paper(work: UnitOfWork, case: CaseFacts, *, edition: int, say: Say) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from tracker.mail.models import OutgoingMail, mail_rounds
@@ -120,6 +121,12 @@ def mails_of(session: Session, case_id: UUID) -> tuple[MailLine, ...]:
         )
         for row in rows
     )
+
+
+def no_mail_since(case_id: Any, since: Any, *kinds: MailKind) -> ColumnElement[bool]:
+    """Return the condition that a case had no mail of these kinds, or of any, since a moment."""
+    found = exists(OutgoingMail.id).where(OutgoingMail.case_id == case_id, OutgoingMail.posted_at >= since)
+    return ~(found.where(OutgoingMail.kind.in_([kind.value for kind in kinds])) if kinds else found)
 
 
 def mail_counts(session: Session) -> MailCounts:

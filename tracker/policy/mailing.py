@@ -25,6 +25,8 @@ class MailKind(StrEnum):
     """Something waits for the candidate's answer, by a day."""
     READY_NOT_SIGNED = "ready-not-signed"
     """All questions are answered, and nothing is signed yet."""
+    DUE_SOON = "due-soon"
+    """The last day for the affidavit is near, and it is not filed."""
     INVESTIGATOR_CHANGED = "investigator-changed"
     """Somebody else has the case, so that access given before may be looked at anew."""
     ANSWER_RECEIVED = "answer-received"
@@ -59,9 +61,20 @@ WHILE_OPEN = WITH_LINK | {
     MailKind.SIGN_CODE,
     MailKind.TO_ANSWER,
     MailKind.READY_NOT_SIGNED,
+    MailKind.DUE_SOON,
     MailKind.INVESTIGATOR_CHANGED,
 }
 """Kinds that ask for something, and so have no use once the application is over."""
+TO_FILE = frozenset({MailKind.READY_NOT_SIGNED, MailKind.DUE_SOON})
+"""Kinds that ask for the affidavit, and so have no use once it is filed."""
+READY_FOR = timedelta(hours=48)
+"""For so long everything is answered and nothing is signed before somebody is reminded, once."""
+NEWS_FOR = timedelta(days=14)
+"""What has stood for longer than this is no reason for a reminder any more."""
+DUE_SOON_DAYS = 3
+"""So many days before the last one somebody is reminded of it, once."""
+QUIET = timedelta(hours=48)
+"""Nobody is reminded of the last day who had any mail within this time."""
 
 MAIL_KINDS: Mapping[MailKind, str] = {
     MailKind.INVITATION: "Invitation",
@@ -70,6 +83,7 @@ MAIL_KINDS: Mapping[MailKind, str] = {
     MailKind.RECEIPT: "Affidavit filed",
     MailKind.TO_ANSWER: "Something to answer",
     MailKind.READY_NOT_SIGNED: "Reminder to sign",
+    MailKind.DUE_SOON: "Reminder of the last day",
     MailKind.INVESTIGATOR_CHANGED: "Another investigator",
     MailKind.ANSWER_RECEIVED: "Answer received",
     MailKind.QUESTION_ANSWERED: "Answer to a question",

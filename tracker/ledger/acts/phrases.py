@@ -100,6 +100,7 @@ REASONS: Mapping[str, str] = {
     "replaced": "a newer one was made",
     "answered": "nothing waits for an answer any more",
     "withdrawn": "the application was withdrawn",
+    "filed": "the affidavit is filed",
     "closed": "the case was closed",
     "expired": "its time was over",
     "too-many-wrong-codes": "too many wrong codes were entered",
