@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from tracker.accounts.views import blueprint as accounts
+from tracker.affidavits.progress import how_far_affidavits_are
 from tracker.affidavits.proved import Prover
 from tracker.affidavits.reminding import due_soon, investigator_changed, ready_not_signed
 from tracker.affidavits.told import Teller
@@ -13,6 +14,7 @@ from tracker.answering.proving import prove as answering_proves
 from tracker.answering.telling import tell as answering_tells
 from tracker.answering.views import blueprint as answering
 from tracker.board.views import blueprint as board
+from tracker.cases.how_far import Knower
 from tracker.cases.reminding import Seeker
 from tracker.cases.views import blueprint as cases
 from tracker.findings.views import blueprint as findings
@@ -47,6 +49,9 @@ TELLERS: tuple[Teller, ...] = (tell_sessions, answering_tells, told_of_rights)
 
 PROVERS: tuple[Prover, ...] = (answering_proves,)
 """What the rooms after the affidavit say of a fingerprint."""
+
+KNOWERS: tuple[Knower, ...] = (how_far_affidavits_are,)
+"""What the rooms tell HR of how far candidates are; where several know, the later one is heard."""
 
 REMINDERS: tuple[Seeker, ...] = (investigator_changed, ready_not_signed, due_soon)
 """What the rooms find due to be told by mail; the worker posts it."""

@@ -96,7 +96,7 @@ def test_whoever_is_ready_and_does_not_sign_is_reminded_once(
 def test_whoever_has_something_left_is_not_told_to_sign(
     hiring: Round, case: CaseFacts, clock: FixedClock
 ) -> None:
-    hiring.answer(case, replace(NOTHING, uses=None))
+    hiring.answer(case, replace(NOTHING, uses=""))
     clock.advance(3 * DAY)
     assert remind() == 0
     assert kinds(case) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import cast
@@ -103,8 +104,18 @@ def setting_of(session: Session, case_id: UUID) -> Setting:
 
 def facts_of(setting: Setting, answers: Answers) -> AffidavitFacts:
     """Return the answers as the rules judge them, with nothing signed yet."""
+    name = setting.header.candidate_name
+    return as_judged(
+        answers, accounts_asked=setting.accounts_asked, offered=setting.offered, name_on_record=name
+    )
+
+
+def as_judged(
+    answers: Answers, *, accounts_asked: bool, offered: Iterable[AccessMode], name_on_record: str = ""
+) -> AffidavitFacts:
+    """Return answers as the rules judge them, given what the law lets be asked and offered."""
     return AffidavitFacts(
-        accounts_asked=setting.accounts_asked,
+        accounts_asked=accounts_asked,
         has_accounts={Uses.YES.value: True, Uses.NO.value: False}.get(answers.uses),
         has_other_names=answers.has_other_names,
         has_former=answers.has_former,
@@ -122,8 +133,8 @@ def facts_of(setting: Setting, answers: Answers) -> AffidavitFacts:
         ),
         other_names=answers.other_names,
         list_complete=answers.list_complete or not answers.current,
-        allowed_modes=frozenset(setting.offered),
+        allowed_modes=frozenset(offered),
         shown_digest="",
         current_digest="",
-        name_on_record=setting.header.candidate_name,
+        name_on_record=name_on_record,
     )

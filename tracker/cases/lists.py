@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import SignInSession
 from tracker.cases.correcting import SEEN_STAGE
 from tracker.cases.due import days_over, due_next
+from tracker.cases.how_far import HowFar, how_far
 from tracker.cases.invitation_lines import works
 from tracker.cases.models import Candidate, Case, Invitation, InvitationCode, LinkRequest
 from tracker.cases.queries import CANDIDATE_NAME
@@ -37,8 +38,9 @@ class CaseLine:
 
     ``invited_until`` is set while an invitation works, ``can_be_invited`` while one can be issued,
     ``asked_since`` while somebody waits for a new one. ``came_in`` says that the candidate entered, ``mail``
-    how far the newest mail with a link is. ``due`` is the day by which the affidavit, or after it the review,
-    is awaited, None once neither is; ``days_over`` counts the days since.
+    how far the newest mail with a link is, ``how_far`` what later rooms tell of the affidavit. ``due`` is the
+    day by which the affidavit, or after it the review, is awaited, None once neither is; ``days_over`` counts
+    the days since.
     """
 
     reference: str
@@ -51,6 +53,7 @@ class CaseLine:
     asked_since: datetime | None
     came_in: bool
     mail: MailState | None
+    how_far: HowFar | None
     opened_at: datetime
     due: date | None
     days_over: int
@@ -83,22 +86,28 @@ def case_list(
     stages: Collection[Stage] = (),
     after: str = "",
 ) -> CaseList:
-    """Return the cases with their states, in three statements; ``requisition`` and ``stages`` limit them."""
+    """Return the cases with their states; ``requisition`` and ``stages`` limit them.
+
+    It takes as many statements for many as for few.
+    """
     found = session.execute(_newest_first(now, requisition, stages, after).limit(PAGE + 1)).all()
     rows = found[:PAGE]
     names = candidate_names(session, rows)
+    known = how_far(session, [row.id for row in rows])
     counted = select(SEEN_STAGE, func.count()).select_from(Case).group_by(SEEN_STAGE)
     if requisition:
         counted = counted.join(Requisition, Requisition.id == Case.requisition_id)
         counted = counted.where(Requisition.reference == requisition)
     return CaseList(
-        lines=tuple(_line(session, now, row, names[row.candidate_id]) for row in rows),
+        lines=tuple(_line(session, now, row, names[row.candidate_id], known.get(row.id)) for row in rows),
         older=rows[-1].reference if len(found) > PAGE else "",
         counts={Stage(stage): number for stage, number in session.execute(counted)},
     )
 
 
-def _line(session: Session, now: datetime, row: Row[*tuple[Any, ...]], name: str) -> CaseLine:
+def _line(
+    session: Session, now: datetime, row: Row[*tuple[Any, ...]], name: str, known: HowFar | None
+) -> CaseLine:
     stage = Stage(row.stage)
     due = due_next(session, stage, row.opened_at, row.due_at)
     return CaseLine(
@@ -112,6 +121,7 @@ def _line(session: Session, now: datetime, row: Row[*tuple[Any, ...]], name: str
         asked_since=row.asked_since,
         came_in=row.came_in is not None,
         mail=MailState(row.mail) if row.mail else None,
+        how_far=known,
         opened_at=row.opened_at,
         due=due,
         days_over=days_over(due, now),

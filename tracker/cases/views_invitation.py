@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from tracker.cases.blueprint import blueprint
 from tracker.cases.candidates import contact_of
 from tracker.cases.forms import InviteForm
+from tracker.cases.how_far import how_far
 from tracker.cases.invitation_lines import InvitationState, invitations_of
 from tracker.cases.inviting import Channel, Issued, issue_invitation, stop_invitation
 from tracker.cases.letters import Letters, letters
@@ -70,6 +71,7 @@ def invitation(case: str, facts: CaseFacts) -> Answer:
         link=link,
         paper=paper,
         words=STAGES,
+        how_far=how_far(db.session, [facts.case_id]).get(facts.case_id),
     )
 
 

@@ -1,0 +1,70 @@
+"""How far many affidavits are, for HR: begun, ready, or filed; of the answers, nothing is told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.orm import Session
+
+from tracker.affidavits.answers import read_answers
+from tracker.affidavits.models import Affidavit, AffidavitDraft
+from tracker.affidavits.setting import as_judged
+from tracker.affidavits.slots import DRAFT
+from tracker.cases.how_far import HowFar
+from tracker.cases.models import Case
+from tracker.editions.shelf import editions
+from tracker.policy.access_modes import modes_offered
+from tracker.policy.affidavit import missing_in_answers
+from tracker.policy.vocabulary import PositionClass
+from tracker.requisitions.models import Requisition
+from tracker.vault.format import Domain
+from tracker.vault.sealer import Sealer
+from tracker.vault.vault import vault_of
+
+BEGUN, READY = HowFar("Started"), HowFar("Ready but not signed", waits=True)
+FILED = HowFar("Filed", done=True)
+
+_FILED = select(Affidavit.case_id).where(
+    Affidavit.case_id.in_(bindparam("cases", expanding=True)), Affidavit.edition == 1
+)
+_BEGUN = (
+    select(
+        AffidavitDraft.case_id,
+        AffidavitDraft.id,
+        AffidavitDraft.version,
+        AffidavitDraft.answers,
+        Requisition.profile,
+        Requisition.profile_version,
+        Requisition.profile_digest,
+        Requisition.position_class,
+        Requisition.incumbents,
+    )
+    .join(Case, Case.id == AffidavitDraft.case_id)
+    .join(Requisition, Requisition.id == Case.requisition_id)
+    .where(AffidavitDraft.case_id.in_(bindparam("cases", expanding=True)))
+)
+
+
+def how_far_affidavits_are(session: Session, cases: Collection[UUID]) -> Mapping[UUID, HowFar]:
+    """Return how far the affidavits of many cases are, in three statements; none where nothing is begun."""
+    filed = set(session.scalars(_FILED, {"cases": list(cases)}))
+    begun = [row for row in session.execute(_BEGUN, {"cases": list(cases)}) if row.case_id not in filed]
+    sealers = vault_of(session).domains(session, Domain.CASE, {row.case_id for row in begun})
+    return dict.fromkeys(filed, FILED) | {
+        row.case_id: READY if _is_ready(sealers[row.case_id], row) else BEGUN for row in begun
+    }
+
+
+def _is_ready(sealer: Sealer, row: Row[*tuple[Any, ...]]) -> bool:
+    answers = read_answers(sealer.open_json(DRAFT, row.id, row.version, row.answers))
+    profile = editions().profile(row.profile, row.profile_version, row.profile_digest)
+    position, incumbent = PositionClass(row.position_class), row.incumbents
+    judged = as_judged(
+        answers,
+        accounts_asked=profile.accounts_asked(position, incumbent=incumbent),
+        offered=modes_offered(profile, position, incumbent=incumbent),
+    )
+    return not missing_in_answers(judged)
