@@ -11,10 +11,14 @@ from tracker.accounts.models import Designation, Person
 from tracker.affidavits.models import AccessGrant, Affidavit, GrantUse
 from tracker.affidavits.queries import affidavit_state, declared_accounts, grants
 from tracker.board.models import Acknowledgement, Decision, Packet, SteppedOut
+from tracker.cases.invitation_lines import invitations_of
 from tracker.cases.models import Candidate
 from tracker.db import clock_of, db
 from tracker.demo.cast import DISPATCHERS, OFFICERS, STAFF
 from tracker.findings.queries import captures_of, findings_of
+from tracker.mail.models import OutgoingMail
+from tracker.mail.queries import mail_counts, mails_of
+from tracker.policy.mailing import MailKind, MailState
 from tracker.policy.uniformity import CellState
 from tracker.policy.vocabulary import Direction, SearchResult, Stage
 from tracker.protocol.models import Request, RequestRuling, SearchEntry, SearchVoid
@@ -199,3 +203,26 @@ def test_nobody_on_a_board_was_exposed_to_anything_raw() -> None:
     for each in (*OFFICERS, *DISPATCHERS):
         case = case_of(each.slug)
         assert not case.seated & (case.exposed | case.searchers)
+
+
+def test_one_mail_with_a_link_was_refused_and_the_others_were_handed_over() -> None:
+    mails = {
+        slug: [(one.kind, one.state) for one in mails_of(db.session, case_of(slug).case_id)]
+        for slug in ("peter-lowell", "george-ivanov", "caleb-nguyen")
+    }
+    assert mails["peter-lowell"] == [(MailKind.INVITATION, MailState.REFUSED)]
+    assert (MailKind.WAY_BACK, MailState.HANDED_OVER) in mails["george-ivanov"]
+    assert (MailKind.INVITATION, MailState.HANDED_OVER) in mails["caleb-nguyen"]
+    assert mail_counts(db.session).not_sent == 1
+
+
+def test_whoever_held_a_link_whose_time_was_over_got_a_new_one() -> None:
+    now = clock_of(db.session).now()
+    states = [line.state.value for line in invitations_of(db.session, case_of("george-ivanov").case_id, now)]
+    assert states == ["works", "expired", "stopped"]
+
+
+def test_no_mail_of_the_sample_data_waits_for_a_server() -> None:
+    assert mail_counts(db.session).waiting == 0
+    told = select(OutgoingMail.kind).where(OutgoingMail.case_id == case_of("tessa-holm").case_id)
+    assert {"receipt", "investigator-changed"} <= set(db.session.scalars(told))

@@ -31,6 +31,8 @@ PERMITTED_OTHERWISE = {
     "accounts/sign_in.py:switch_role": "the role is one of one's own",
     "affidavits/scans.py:add_scan": "handing in a paper, which leads to it, is permitted",
     "affidavits/papers.py:keep_paper": "filing, which leads to it, is permitted",
+    "affidavits/papers.py:mail_receipt": "filing, which leads to it, is permitted",
+    "cases/reminding.py:post_reminders": "the worker posts them, by the rules of what is due, for nobody",
     "cases/assigning.py:step_away": "declaring a conflict, which leads to it, is permitted",
     "cases/decided.py:mark_decided": "the board's decision, which leads to it, is permitted",
     "cases/service.py:take_for_correction": "beginning a correction, which leads to it, is permitted",

@@ -64,7 +64,7 @@ OFFICERS: tuple[Applicant, ...] = (
     Applicant("hannah-weiss", "Hannah Weiss", "a step excused with approval"),
     Applicant("caleb-nguyen", "Caleb Nguyen", "an amended affidavit"),
     Applicant("imani-cole", "Imani Cole", "the affidavit is being filled in"),
-    Applicant("peter-lowell", "Peter Lowell", "invited, not started"),
+    Applicant("peter-lowell", "Peter Lowell", "invited by a mail that the server refused"),
     Applicant("rosa-delgado", "Rosa Delgado", "withdrew the application"),
 )
 

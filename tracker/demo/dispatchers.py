@@ -13,6 +13,7 @@ from tracker.demo.inviting import add, assign, begin_case, invite, say_tie
 from tracker.demo.lives_told import LIVES
 from tracker.demo.looks import Planned
 from tracker.demo.meeting import confirm, offer_times
+from tracker.demo.post_office import ask_for_link, hand_over
 from tracker.demo.running import Run, Seen, investigator_of, look, rule, run_protocol
 from tracker.demo.setting_up import DISPATCHER
 from tracker.demo.tales import Tale, filed, handed_in, released, searched
@@ -102,12 +103,18 @@ def _ask_to_leave_out(tale: Tale) -> Scenes[None]:
 
 
 def george_ivanov(company: Company) -> Scenes[None]:
-    """No accounts now, two former ones; in review."""
+    """No accounts now, two former ones; in review. The link's time was over, and a new one was asked for."""
     tale = yield from filed(
         company, "george-ivanov", DISPATCHER, opened=(23, "10:50"), filed_at=(24, "16:00")
     )
+    company, diary, slug = tale
+    yield diary.go(25, "09:10")
+    guest = invite(company, slug, Channel.MAIL)
+    hand_over()
     yield from searched(tale, at=(31, "13:00"), run=Run())
     yield from handed_in(tale, at=(39, "09:20"))
+    yield diary.go(40, "18:40")
+    ask_for_link(guest.issued.token)
 
 
 def tessa_holm(company: Company) -> Scenes[None]:

@@ -37,7 +37,13 @@ class Guest:
 
 
 def begin_case(
-    company: Company, diary: Diary, life: Life, requisition: str, *, supervisor: str = OKAFOR
+    company: Company,
+    diary: Diary,
+    life: Life,
+    requisition: str,
+    *,
+    supervisor: str = OKAFOR,
+    channel: Channel = Channel.BY_HAND,
 ) -> Scenes[Guest]:
     """Open a case, have it assigned, and invite the candidate."""
     yield diary.now
@@ -45,7 +51,7 @@ def begin_case(
     yield diary.on(25)
     assign(company, life.slug, life.searcher, supervisor)
     yield diary.on(20)
-    return invite(company, life.slug)
+    return invite(company, life.slug, channel)
 
 
 def add(company: Company, slug: str, requisition: str) -> None:

@@ -18,6 +18,7 @@ from tracker.demo.inviting import begin_case, invite
 from tracker.demo.lives import Account
 from tracker.demo.lives_told import LIVES
 from tracker.demo.looks import Planned
+from tracker.demo.post_office import hand_over, refuse
 from tracker.demo.running import (
     Excuse,
     Run,
@@ -126,6 +127,7 @@ def caleb_nguyen(company: Company) -> Scenes[None]:
     yield from _ask_in_vain(tale)
     yield diary.go(35, "10:00")
     guest = invite(company, slug, Channel.MAIL)
+    hand_over()
     diary.go(36, "07:15")
     yield from amend(company, diary, guest, LIVES[slug], added=FORGOTTEN)
     diary.go(38, "13:00")
@@ -153,5 +155,8 @@ def imani_cole(company: Company) -> Scenes[None]:
 
 
 def peter_lowell(company: Company) -> Scenes[None]:
-    """Invited yesterday."""
-    yield from begin_case(company, company.diary(40, "15:10"), LIVES["peter-lowell"], OFFICER)
+    """Invited yesterday by e-mail; the mail server refused the mail."""
+    diary = company.diary(40, "15:10")
+    yield from begin_case(company, diary, LIVES["peter-lowell"], OFFICER, channel=Channel.MAIL)
+    yield diary.on(1)
+    refuse()

@@ -8,6 +8,7 @@ from tracker.checkpointing import make_checkpoint
 from tracker.demo import dispatchers, officers_released, officers_waiting
 from tracker.demo.company import CHAIR, HADDAD, REYES, WHITFIELD, Company, Scenes
 from tracker.demo.deciding import take_up_duties
+from tracker.demo.post_office import mornings
 from tracker.demo.setting_up import DISPATCHER, OFFICER, chiefs_exception, setting_up
 from tracker.demo.stage import Story
 
@@ -48,6 +49,7 @@ def stories(company: Company) -> tuple[Story, ...]:
         take_up_duties(company, OFFICER, (CHAIR, REYES, WHITFIELD, HADDAD), 9),
         take_up_duties(company, DISPATCHER, (WHITFIELD, CHAIR, REYES), 13),
         *(tell(company) for tell in ABOUT),
+        mornings(company),
         _sign_weekly(company),
     )
 
