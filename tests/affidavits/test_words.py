@@ -26,6 +26,7 @@ STAFF = {"case_affidavit.html", "stop_on_word.html"}
 TEMPLATES = [
     *(path for path in sorted((ROOT / "templates" / "affidavits").glob("*.html")) if path.name not in STAFF),
     *(ROOT / "templates" / "together" / f"{name}.html" for name in ("answer", "confirm")),
+    *sorted((ROOT / "templates" / "answering").glob("*.html")),
     *(ROOT / "templates" / "components" / f"{name}.html" for name in ("buttons", "lists", "page", "refusal")),
     *sorted((ROOT / "templates" / "errors").glob("4*.html")),
 ]
@@ -34,6 +35,10 @@ MODULES = [
     for path in sorted((ROOT / "tracker" / "affidavits").glob("*.py"))
     if path.stem not in ("views_staff", "forms_staff", "models", "slots")
 ] + [ROOT / "tracker" / "together" / f"{name}.py" for name in ("told", "views_own", "words")]
+MODULES += [
+    ROOT / "tracker" / "answering" / f"{name}.py"
+    for name in ("blueprint", "forms", "own", "proving", "telling", "views", "views_draft")
+]
 GETTEXT = {"_", "_l", "ngettext", "gettext"}
 PROSE = re.compile(r"[A-Z][a-z’']* [a-z].*|.*[a-z]\. [A-Z].*", re.DOTALL)
 SPOKEN_ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "value")
@@ -100,7 +105,9 @@ def test_a_module_says_everything_through_gettext(path: Path) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("name", ["affidavit.py", "affidavit_window.py", "handles.py", "together_answers.py"])
+@pytest.mark.parametrize(
+    "name", ["affidavit.py", "affidavit_window.py", "answering.py", "handles.py", "together_answers.py"]
+)
 def test_a_rule_words_what_candidates_read_so_that_it_can_be_said_otherwise(name: str) -> None:
     tree = ast.parse((ROOT / "tracker" / "policy" / name).read_text())
     fine: set[int] = set()
