@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from typing import Any, Protocol, TypeVar
@@ -52,6 +53,10 @@ class Browser(FlaskClient):
     """
 
     lint = "TRACKER_TEST_POSTGRES" not in os.environ
+    code = ""
+    """The code that a candidate was given, to come in and to sign with."""
+    actor: Actor | None = None
+    """Who is signed in, where that is known."""
     language = ""
     """Under what the pages are that this browser asks for, as ``/es``; nothing for English."""
 
@@ -164,6 +169,7 @@ class People:
         with client.session_transaction() as cookie:
             cookie["sid"], cookie["seen"] = opened.session_id, now
         assert isinstance(client, Browser)
+        client.actor = actor if actor.case_id or case_id is None else replace(actor, case_id=case_id)
         return client
 
 

@@ -33,6 +33,7 @@ RULES_FOR_CANDIDATES = (
     "answering.py",
     "handles.py",
     "rights.py",
+    "signing.py",
     "together_answers.py",
 )
 PLATFORMS = ROOT / "config" / "platforms.toml"

@@ -33,6 +33,7 @@ class Finger:
         """Begin with a new page."""
         self.page, self.address, self.scripts, self.touches = page, address, scripts, 0
         self.language, self.under = language, "" if language == "en" else f"/{language}"
+        self.code = ""
         self.complaints: list[str] = []
         page.on("console", lambda said: self.complaints.append(said.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -79,6 +80,7 @@ def enter(finger: Finger, token: str, code: str) -> None:
     """Come in by link and code."""
     finger.go(f"/i/{token}")
     finger.press("Continue")
+    finger.code = code
     finger.write("#code", code.lower().replace("-", " "))
     finger.press("Go on")
 
@@ -97,6 +99,7 @@ def sign(finger: Finger) -> None:
     finger.write("#name", NAME)
     finger.write("#place", "Riverton, Connecticut")
     finger.tick("#meant")
+    finger.write("#code", finger.code)
     finger.press("Sign and file my affidavit")
 
 

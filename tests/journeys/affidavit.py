@@ -14,6 +14,7 @@ def candidate_enters(candidate: Walker, link: str, code: str) -> None:
     """Open the link, and enter the code as one writes it down on the telephone."""
     candidate.go(link.removeprefix(candidate.address))
     candidate.press("Continue")
+    candidate.code = code
     candidate.write("Your code", code.lower().replace("-", " "))
     candidate.press("Go on")
 
@@ -76,6 +77,7 @@ def candidate_signs(candidate: Walker, name: str) -> str:
     candidate.write("Type your full name", name)
     candidate.write("Where are you now? Town and state", "Riverton, Connecticut")
     candidate.choose("I mean this as my signature")
+    candidate.write("Your code, once more", candidate.code)
     candidate.press("Sign and file my affidavit")
     candidate.sees("We have your affidavit")
     found = re.search(r"(?:[0-9a-f]{4} ?){16}", candidate.text())

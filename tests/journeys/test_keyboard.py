@@ -21,6 +21,7 @@ def comes_in(served_case: ServedCase) -> Keys:
     candidate.go(invited.link.removeprefix(candidate.address))
     keys.press("Continue")
     keys.write("Your code", invited.code)
+    candidate.code = invited.code
     keys.press("Go on")
     keys.press("Start")
     return keys
@@ -38,6 +39,7 @@ def signs(keys: Keys) -> None:
     keys.write("Type your full name", NAME)
     keys.write("Where are you now? Town and state", "Riverton, Connecticut")
     keys.tick("I mean this as my signature")
+    keys.write("Your code, once more", keys.walker.code)
     keys.press("Sign and file my affidavit")
     keys.walker.sees("We have your affidavit")
 

@@ -70,11 +70,11 @@ def case(office: Office) -> str:
     asked = candidate.post(link, data=values_of(form_on(candidate.get(link).text, "#")))
     entered = candidate.post(link, data={**values_of(form_on(asked.text, "#")), "code": code})
     assert entered.status_code == 303, entered.text[:4000]
-    _files_affidavit(office, candidate, name)
+    _files_affidavit(office, candidate, name, code)
     return case
 
 
-def _files_affidavit(office: Office, candidate: Browser, name: str) -> None:
+def _files_affidavit(office: Office, candidate: Browser, name: str, code: str) -> None:
     account = {"platform": "tiktok", "handle": office.word(), "whose": "me", "visible": "public"}
     answers: tuple[tuple[str, dict[str, str]], ...] = (
         ("/a/names", {"has": "yes", "name": office.word("Mari {}")}),
@@ -84,7 +84,7 @@ def _files_affidavit(office: Office, candidate: Browser, name: str) -> None:
         ("/a/former", {"has": "no"}),
         ("/a/access/1", {"mode": "public-only"}),
         ("/a/other", {"anything_else": office.word("I also write for {}, a magazine.")}),
-        ("/a/sign", {"name": name, "place": office.word("{}, Connecticut"), "meant": "y"}),
+        ("/a/sign", {"name": name, "place": office.word("{}, Connecticut"), "meant": "y", "code": code}),
     )
     for page, typed in answers:
         answer = send(candidate, page, **typed)

@@ -65,6 +65,7 @@ class Walker:
         self.language, self.under = language, "" if language == "en" else f"/{language}"
         self.touches = 0
         """How often something was tapped, chosen or written: what a walk costs."""
+        self.code = ""
         self.address, self.name = address, f"{name}-{width}-{'js' if scripts else 'nojs'}"
         self.width, self.scripts = width, scripts
         self.context = browser.new_context(

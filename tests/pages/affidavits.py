@@ -7,7 +7,10 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
+from tests.factories.affidavits import code_for
 from tests.people import Browser
+from tracker.cases.queries import facts_of
+from tracker.db import db
 
 ONLY_ME = {"whose": "me", "visible": "public"}
 
@@ -38,6 +41,7 @@ def candidate_enters(browser: Browser, token: str, code: str) -> TestResponse:
     """Open the link, press Continue, enter the code."""
     browser.get(f"/i/{token}")
     browser.post(f"/i/{token}")
+    browser.code = code
     return browser.post(f"/i/{token}", data={"code": code})
 
 
@@ -66,8 +70,22 @@ def candidate_signs(browser: Browser, name: str, **fields: Any) -> TestResponse:
     page = browser.get("/a/sign")
     assert page.status_code == 200, page.location
     carried = {"shown": hidden(page.text, "shown"), "parts": hidden(page.text, "parts")}
-    typed = {"name": name, "place": "Riverton, Connecticut", "meant": "y", **fields}
+    typed = {
+        "name": name,
+        "place": "Riverton, Connecticut",
+        "meant": "y",
+        "code": code_to_sign(browser),
+        **fields,
+    }
     return browser.post("/a/sign", data={**carried, **typed})
+
+
+def code_to_sign(browser: Browser) -> str:
+    """Return the code that the candidate came in with; a new one for who came in without."""
+    if browser.code or browser.actor is None or browser.actor.case_id is None:
+        return browser.code
+    with browser.application.app_context():
+        return code_for(browser.actor, facts_of(db.session, browser.actor.case_id))
 
 
 def candidate_files_affidavit(browser: Browser, name: str, *accounts: tuple[str, str]) -> TestResponse:

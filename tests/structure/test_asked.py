@@ -43,7 +43,6 @@ ASKED_OTHERWISE = {
     "affidavits/models.py: PendingStatement": "signing with a signed paper is about to use it",
     "affidavits/models.py: StatementEnd": "signing with a signed paper is about to use it",
     "affidavits/models.py: ScanCheck": "signing with a signed paper is about to use it",
-    "affidavits/models.py: SignCode": "signing with a signed paper is about to use it",
     "affidavits/scans.py: add_scan": "signing with a signed paper is about to use it",
     "affidavits/scans.py: open_scan": "signing with a signed paper is about to use it",
     "affidavits/scans.py: as_picture": "signing with a signed paper is about to use it",

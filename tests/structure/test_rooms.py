@@ -29,6 +29,7 @@ PERMITTED_OTHERWISE = {
     "accounts/sign_in.py:close_session": "the session is found by its secret, which is one's own",
     "accounts/sign_in.py:sign_in_staff": "nobody is known yet; tries are counted, and policy.proofs is asked",
     "accounts/sign_in.py:switch_role": "the role is one of one's own",
+    "affidavits/sign_codes.py:proved_by": "signing, which leads to it, is permitted",
     "affidavits/scans.py:add_scan": "handing in a paper, which leads to it, is permitted",
     "affidavits/papers.py:keep_paper": "filing, which leads to it, is permitted",
     "affidavits/papers.py:mail_receipt": "filing, which leads to it, is permitted",

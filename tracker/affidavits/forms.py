@@ -181,6 +181,10 @@ class SignForm(Form):
         _l("I mean this as my signature"),
         [DataRequired(_l("Tick the box to show you mean this as your signature."))],
     )
+    code = StringField(
+        _l("Your code, once more"),
+        [Optional(), Length(max=60, message=_l("Enter the code and nothing else"))],
+    )
 
 
 class VerifyForm(Form):

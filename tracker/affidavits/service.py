@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast
 
 from tracker.affidavits.difference import difference
 from tracker.affidavits.document import Heading, Signature, fingerprint, signed, statement
@@ -11,14 +12,19 @@ from tracker.affidavits.drafts import Draft, draft_of
 from tracker.affidavits.filing import Edition, file_edition, new_reference
 from tracker.affidavits.models import Affidavit
 from tracker.affidavits.setting import Setting, end_of, facts_of, setting_of
+from tracker.affidavits.sign_codes import proved_by
 from tracker.affidavits.words import Say, english
 from tracker.db import UnitOfWork
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
 from tracker.policy.affidavit import missing_in_text, missing_to_file
 from tracker.policy.affidavit_window import missing_to_answer
-from tracker.policy.answers import require
+from tracker.policy.answers import Unmet, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
+from tracker.policy.signing import missing_proof
+from tracker.settings import Settings
 
 LANGUAGES = {"en": "English", "es": "Español"}
 """What the languages of the candidate's side call themselves."""
@@ -26,7 +32,10 @@ LANGUAGES = {"en": "English", "es": "Español"}
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """What the candidate does on the sign page; ``shown_digest`` is of the text that was checked."""
+    """What the candidate does on the sign page; ``shown_digest`` is of the text that was checked.
+
+    ``code`` is the fresh proof: what was sent for this signature, or given with the invitation.
+    """
 
     shown_digest: str
     typed_name: str
@@ -35,6 +44,7 @@ class Signing:
     outside_us: bool = False
     names_differ_because: str = ""
     language: str = "en"
+    code: str = ""
 
 
 def text_to_sign(
@@ -83,7 +93,7 @@ def file_affidavit(work: UnitOfWork, case: CaseFacts, *, signing: Signing, say: 
         signature_meant=signing.meant,
         already_filed=not draft.is_open,
     )
-    require(missing_to_file(facts))
+    require((*missing_to_file(facts), *_unproved(work, case, signing)))
     for text in (signing.typed_name, signing.place, signing.names_differ_because, *draft.answers.texts):
         require(missing_in_text(text))
     signature = _signature(work, setting, signing)
@@ -103,6 +113,14 @@ def file_affidavit(work: UnitOfWork, case: CaseFacts, *, signing: Signing, say: 
         filed_at=signature.signed_at,
     )
     return file_edition(work, case, edition, say=say)
+
+
+def _unproved(work: UnitOfWork, case: CaseFacts, signing: Signing) -> tuple[Unmet, ...]:
+    """Say that the signature lacks its fresh proof; record which one it has."""
+    proof = proved_by(work, case, signing.code)
+    if proof is not None:
+        record(work, Event.SIGNATURE_PROVED, case_id=case.case_id, way=proof)
+    return missing_proof(proof, demo=cast(Settings, work.session.info["settings"]).demo)
 
 
 def _in_english(

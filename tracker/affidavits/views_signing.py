@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
@@ -18,6 +19,7 @@ from tracker.affidavits.blueprint import (
     language,
     open_draft,
     setting,
+    settings,
     where_accounts_are_asked,
 )
 from tracker.affidavits.document import fingerprint
@@ -25,9 +27,10 @@ from tracker.affidavits.drafts import Draft
 from tracker.affidavits.forms import AccessForm, SignForm, offer
 from tracker.affidavits.service import Signing, file_affidavit, text_to_sign
 from tracker.affidavits.setting import Setting
+from tracker.affidavits.sign_codes import can_send_code, send_code, try_code
 from tracker.affidavits.summary import sections
 from tracker.affidavits.tasks import digests_of, progress_of
-from tracker.affidavits.words import mode_hints, mode_words, nobody_yet
+from tracker.affidavits.words import mode_hints, mode_words, nobody_yet, tries_words
 from tracker.affidavits.written import read_document
 from tracker.cases.queries import own_case
 from tracker.db import clock_of, db, unit_of_work
@@ -107,22 +110,58 @@ def check(facts: CaseFacts) -> Answer:
 def sign(facts: CaseFacts) -> Answer:
     """Show the full text once more, and file it under the declaration of the legal profile."""
     draft, place, form = open_draft(facts), setting(facts), SignForm()
+    sent, sends = False, can_send_code(db.session, facts.candidate_id)
     if progress_of(place, draft, _).left:
         return go("affidavits.check")
     text = _text(place, draft)
     if not form.is_submitted():  # what was typed before a time-out is shown again; only a new tick signs
-        form.meant.data = False
+        form.meant.data, form.code.data = False, ""
+    elif sends and request.form.get("ask") == "code":
+        sent = _send_code(facts, form)
     elif form.validate_on_submit():
         changed = _changed(form, text, draft)
         if changed is not None:
             return go("affidavits.check", changed=changed)
-        if _file(facts, form):
+        if _proved(facts, form) and _file(facts, form):
             return go("affidavits.receipt")
     form.shown.data = fingerprint(text.encode())
     form.parts.data = _parts(draft)
-    status = 422 if form.is_submitted() else 200
-    written = read_document(text)
-    return page(status, form=form, text=text, written=written, setting=place, draft=draft, spoken=language())
+    form.code.data = ""
+    context: dict[str, Any] = {
+        "setting": place,
+        "draft": draft,
+        "spoken": language(),
+        "sends": sends,
+        "sent": sent,
+    }
+    status = 422 if form.is_submitted() and not sent else 200
+    return page(status, form=form, text=text, written=read_document(text), demo=settings().demo, **context)
+
+
+def _send_code(facts: CaseFacts, form: SignForm) -> bool:
+    """Send a code for this signature; what was typed stays on the page."""
+    try:
+        with unit_of_work(current_actor()) as work:
+            send_code(work, facts, language=language())
+    except Refused as refusal:
+        explain(form, refusal)
+        return False
+    return True
+
+
+def _proved(facts: CaseFacts, form: SignForm) -> bool:
+    """Look whether the code is right; a wrong one is counted before the page says so."""
+    typed = form.code.data or ""
+    if settings().demo and not typed:
+        return True
+    if not typed:
+        form.code.errors = [_("Enter your code to sign")]
+        return False
+    with unit_of_work(current_actor()) as work:
+        tried = try_code(work, facts, typed=typed)
+    if tried.proof is None:
+        form.code.errors = [tries_words(tried.left, _)]
+    return tried.proof is not None
 
 
 def _file(facts: CaseFacts, form: SignForm) -> bool:
@@ -134,6 +173,7 @@ def _file(facts: CaseFacts, form: SignForm) -> bool:
         outside_us=form.outside_us.data,
         meant=form.meant.data,
         language=language(),
+        code=form.code.data or "",
     )
     try:
         with unit_of_work(current_actor()) as work:

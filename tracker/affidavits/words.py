@@ -142,3 +142,12 @@ def notice_words(_: Say) -> dict[str, str]:
 def nobody_yet(_: Say) -> str:
     """Name the investigator while nobody is assigned."""
     return _("your investigator")
+
+
+def tries_words(left: int | None, _: Say) -> str:
+    """Say that a code for signing did not match, and how often one can try; None where no code works."""
+    if left is None:
+        return _("That code does not work any more. Ask for a new one, or call us.")
+    if not left:
+        return _("That code did not match, and it can no longer be used. Ask for a new one, or call us.")
+    return _("That code did not match. Check each letter and number. Tries left: %(left)s.", left=left)

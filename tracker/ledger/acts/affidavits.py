@@ -18,6 +18,12 @@ class AffidavitActs:
         "{actor} filed edition {edition} of the affidavit as {about}", "fingerprint", "accounts"
     )
     """A further edition was signed; the earlier one stays."""
+    SIGN_CODE_SENT = Act("{actor} was sent a code for signing")
+    """Six digits went to the outbox; the ledger holds none of them."""
+    SIGN_CODE_REFUSED = Act("{actor} typed a code for signing that did not match", "tries_left")
+    """A wrong code was counted."""
+    SIGNATURE_PROVED = Act("{actor} showed anew who signs: {way:proof}")
+    """A signature came with a fresh proof."""
     SCAN_HANDED_IN = Act("{actor} handed in a signed paper as a file, page {page}", "fingerprint", "size")
     """A photo or scan was kept; ``fingerprint`` is the SHA-256 of the file."""
     RECEIPT_PRINTED = Act("{actor} got the receipt of affidavit {about} as PDF", "fingerprint")

@@ -139,6 +139,11 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "change": "a change of what was filed",
         "access": "how an account may be looked at",
     },
+    "proof": {
+        "mailed-code": "by a code sent by e-mail",
+        "given-code": "by the code of the invitation",
+        "sample": "not at all, in sample data",
+    },
     "direction": _mid(DIRECTIONS),
     "answer": _mid(CHECK_ANSWERS),
     "file": _mid(FILE_STATES),

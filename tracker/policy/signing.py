@@ -1,0 +1,45 @@
+"""How whoever signs shows anew who they are (Hampton F.2)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from tracker.policy.answers import Unmet
+from tracker.policy.clauses import Clause, cites
+from tracker.policy.wording import worded
+
+CODE_LASTS = timedelta(minutes=15)
+"""How long a code for signing works."""
+CODE_TRIES = 5
+"""Wrong codes that one code for signing takes."""
+CODE_PAUSE = timedelta(seconds=60)
+"""A new code is sent after so long, at the earliest."""
+
+
+class SigningProof(StrEnum):
+    """How somebody who signs showed anew who they are."""
+
+    MAILED_CODE = "mailed-code"
+    """By six digits that were sent by e-mail for this signature."""
+    GIVEN_CODE = "given-code"
+    """By the code that was handed over apart from the link."""
+    SAMPLE = "sample"
+    """By nothing, in a demonstration."""
+
+
+@cites(Clause.HAMPTON_F_2)
+def missing_proof(proof: SigningProof | None, *, demo: bool = False) -> tuple[Unmet, ...]:
+    """Say that a signature lacks its fresh proof; having come in before is not enough."""
+    if proof is not None and (demo or proof is not SigningProof.SAMPLE):
+        return ()
+    return (Unmet(Clause.HAMPTON_F_2, "Enter your code again to sign.", fix="affidavit:sign"),)
+
+
+@cites(Clause.HAMPTON_F_2)
+def missing_to_send_code(last_at: datetime | None, now: datetime) -> tuple[Unmet, ...]:
+    """Say why no further code is sent just now."""
+    if last_at is not None and now < last_at + CODE_PAUSE:
+        words = worded("A code is on its way. Wait a minute before you ask for another one.")
+        return (Unmet(Clause.HAMPTON_F_2, words, fix="affidavit:sign"),)
+    return ()
