@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 
 import pytest
+from flask import Flask
 
 from tests.affidavits.conftest import Site
 from tests.factories.affidavits import NAME
 from tests.pages.affidavits import answer, candidate_answers, candidate_files_affidavit, candidate_signs
-from tests.people import Browser
+from tests.people import Browser, People
 from tracker.affidavits.own import Edition, editions_of
 from tracker.affidavits.words import english
 from tracker.affidavits.written import read_document
@@ -115,3 +117,69 @@ def test_both_are_shown_each_in_its_language(site: Site, telefono: Browser) -> N
     page = site.desk(site.round.dana).get(f"/cases/{site.case.reference}/affidavit").text
     assert "It was signed in Spanish." in page
     assert '<div lang="es">' in page
+
+
+@pytest.fixture
+def untranslated(app: Flask, people: People) -> Site:
+    """The site under a profile from before its declaration stood in Spanish too."""
+    return Site(app, people, profile="ct-1")
+
+
+def test_where_the_promise_is_in_english_alone_the_whole_text_is_and_the_page_says_so(
+    untranslated: Site,
+) -> None:
+    telefono = untranslated.phone()
+    telefono.language = "/es"
+    candidate_answers(telefono, ("instagram", "marisol"))
+    for path in ("/a/check", "/a/sign"):
+        page = telefono.get(path).text
+        assert "Usted firma este texto en inglés." in page
+        assert "certificación por la agencia" not in page
+        assert spanish_in(page, "Affidavit of social media accounts and access") == []
+    assert spanish_in(telefono.get("/a/sign").text, "I declare, under penalty of false statement") == []
+    assert candidate_signs(telefono, NAME).location == "/es/a/receipt"
+    (edition,) = editions(untranslated)
+    assert (edition.language, edition.english) == ("en", "")
+    assert "> Language: English" in edition.text
+    receipt = telefono.get("/a/receipt").text
+    assert '<div lang="en">' in receipt
+    assert spanish_in(receipt, "I declare, under penalty of false statement") == []
+
+
+def test_in_english_nothing_is_said_of_it(untranslated: Site) -> None:
+    phone = untranslated.phone()
+    candidate_answers(phone, ("instagram", "marisol"))
+    assert "in English" not in phone.get("/a/sign").text
+
+
+class Spoken(HTMLParser):
+    """A page as pieces of text, each with the language that it is marked as."""
+
+    def __init__(self, page: str) -> None:
+        """Read a page."""
+        super().__init__()
+        self.pieces: list[tuple[str, str]] = []
+        self._open: list[tuple[str, str]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Go in, in another language where the tag says so."""
+        if tag not in ("br", "hr", "img", "input", "link", "meta"):
+            before = self._open[-1][1] if self._open else ""
+            self._open.append((tag, dict(attrs).get("lang") or before))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Come out."""
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        """Keep a piece."""
+        self.pieces.append((self._open[-1][1] if self._open else "", data))
+
+
+def spanish_in(page: str, english_words: str) -> list[str]:
+    """Return where English words stand in a page as if they were Spanish; they stand in it."""
+    found = [language for language, words in Spoken(page).pieces if english_words in words]
+    assert found
+    return [language for language in found if language != "en"]

@@ -17,7 +17,10 @@ PROFILE = ("ct", 2)
 
 
 def newest(profile: str) -> tuple[str, int]:
-    """Return a legal profile in its newest version."""
+    """Return a legal profile in its newest version, or in the one that is named, as in ``ct-1``."""
+    key, _, version = profile.partition("-")
+    if version:
+        return key, int(version)
     return next((one.key, one.version) for one in editions().newest_profiles() if one.key == profile)
 
 

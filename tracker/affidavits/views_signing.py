@@ -30,7 +30,7 @@ from tracker.affidavits.setting import Setting
 from tracker.affidavits.sign_codes import can_send_code, send_code, try_code
 from tracker.affidavits.summary import sections
 from tracker.affidavits.tasks import digests_of, progress_of
-from tracker.affidavits.words import mode_hints, mode_words, nobody_yet, tries_words
+from tracker.affidavits.words import Say, english, mode_hints, mode_words, nobody_yet, tries_words
 from tracker.affidavits.written import read_document
 from tracker.cases.queries import own_case
 from tracker.db import clock_of, db, unit_of_work
@@ -94,6 +94,7 @@ def check(facts: CaseFacts) -> Answer:
     """Show all answers with a link to change each, and what is left."""
     draft, place = open_draft(facts), setting(facts)
     text, changed = _text(place, draft), request.args.get("changed", "").split(",")
+    signs_in = place.declaration.signed_in(language())
     return page(
         progress=progress_of(place, draft, _),
         sections=sections(place, draft.answers, changed),
@@ -102,6 +103,7 @@ def check(facts: CaseFacts) -> Answer:
         written=read_document(text),
         setting=place,
         draft=draft,
+        signs_in=signs_in,
     )
 
 
@@ -122,7 +124,7 @@ def sign(facts: CaseFacts) -> Answer:
         changed = _changed(form, text, draft)
         if changed is not None:
             return go("affidavits.check", changed=changed)
-        if _proved(facts, form) and _file(facts, form):
+        if _proved(facts, form) and _file(facts, place, form):
             return go("affidavits.receipt")
     form.shown.data = fingerprint(text.encode())
     form.parts.data = _parts(draft)
@@ -130,7 +132,7 @@ def sign(facts: CaseFacts) -> Answer:
     context: dict[str, Any] = {
         "setting": place,
         "draft": draft,
-        "spoken": language(),
+        "signs_in": place.declaration.signed_in(language()),
         "sends": sends,
         "sent": sent,
     }
@@ -164,7 +166,7 @@ def _proved(facts: CaseFacts, form: SignForm) -> bool:
     return tried.proof is not None
 
 
-def _file(facts: CaseFacts, form: SignForm) -> bool:
+def _file(facts: CaseFacts, place: Setting, form: SignForm) -> bool:
     signing = Signing(
         shown_digest=form.shown.data or "",
         typed_name=form.name.data or "",
@@ -172,12 +174,12 @@ def _file(facts: CaseFacts, form: SignForm) -> bool:
         place=form.place.data or "",
         outside_us=form.outside_us.data,
         meant=form.meant.data,
-        language=language(),
+        language=place.declaration.signed_in(language()),
         code=form.code.data or "",
     )
     try:
         with unit_of_work(current_actor()) as work:
-            file_affidavit(work, facts, signing=signing, say=_)
+            file_affidavit(work, facts, signing=signing, say=_say(place))
     except Refused as refusal:
         explain(form, refusal)
         return False
@@ -186,7 +188,13 @@ def _file(facts: CaseFacts, form: SignForm) -> bool:
 
 def _text(place: Setting, draft: Draft) -> str:
     last = place.access_ends(clock_of(db.session).now())
-    return text_to_sign(place, draft, last, language=language(), say=_)
+    signs_in = place.declaration.signed_in(language())
+    return text_to_sign(place, draft, last, language=signs_in, say=_say(place))
+
+
+def _say(place: Setting) -> Say:
+    """Return how the signed text is worded: in the reader's language where the promise is there in it."""
+    return _ if place.declaration.speaks(language()) else english
 
 
 def _parts(draft: Draft) -> str:

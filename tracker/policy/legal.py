@@ -111,6 +111,10 @@ class Declaration:
         """Say whether the words exist in this language."""
         return language != SPANISH or self.spanish is not None
 
+    def signed_in(self, language: str) -> str:
+        """Return the language that somebody who reads this one signs in: one text has one language."""
+        return language if self.speaks(language) else "en"
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
