@@ -7,15 +7,20 @@ from html.parser import HTMLParser
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests.affidavits.conftest import Site
 from tests.factories.affidavits import NAME
 from tests.pages.affidavits import answer, candidate_answers, candidate_files_affidavit, candidate_signs
 from tests.people import Browser, People
+from tests.printing.reading import heard
 from tracker.affidavits.own import Edition, editions_of
 from tracker.affidavits.words import english
 from tracker.affidavits.written import read_document
+from tracker.cases.models import AccessEntry
+from tracker.cases.openings import Thing
 from tracker.db import db
+from tracker.policy.actors import Role
 
 
 def editions(site: Site) -> tuple[Edition, ...]:
@@ -117,6 +122,42 @@ def test_both_are_shown_each_in_its_language(site: Site, telefono: Browser) -> N
     page = site.desk(site.round.dana).get(f"/cases/{site.case.reference}/affidavit").text
     assert "It was signed in Spanish." in page
     assert '<div lang="es">' in page
+
+
+def test_the_pdf_is_in_the_language_signed_in_and_holds_what_was_signed(
+    site: Site, telefono: Browser
+) -> None:
+    candidate_files_affidavit(telefono, NAME, ("instagram", "marisol"))
+    (edition,) = editions(site)
+    sheet = telefono.get("/a/receipt.pdf").data
+    assert telefono.get("/a/receipt").text.count("/es/a/receipt.pdf") == 1
+    paper = heard(sheet)
+    assert (paper.title, paper.language, paper.ua) == ("Comprobante de su declaración jurada", "es", "1")
+    assert "H1 Comprobante de su declaración jurada" in paper.headings
+    assert paper.enclosed == {f"affidavit-{edition.reference}.txt": edition.text.encode()}
+    telefono.language = ""
+    assert telefono.get("/a/receipt.pdf").data == sheet
+
+
+def test_an_auditor_under_a_matter_reads_both_texts_and_takes_the_pdf(site: Site, telefono: Browser) -> None:
+    candidate_files_affidavit(telefono, NAME, ("instagram", "marisol"))
+    (edition,) = editions(site)
+    auditor = site.desk(site.people.make("Ellen Voss", Role.AUDITOR))
+    place = f"/audit/cases/{site.case.reference}/affidavit"
+    assert auditor.post(f"{place}/v1.pdf").location == place
+    page = auditor.post(place, data={"matter": "26-114"}).text
+    assert "It was signed in Spanish." in page
+    assert '<div lang="es">' in page
+    assert "Affidavit of social media accounts and access" in page
+    for _ in range(2):
+        answer = auditor.post(f"{place}/v1.pdf", data={"matter": "26-114"})
+        assert answer.data == telefono.get("/a/receipt.pdf").data
+    assert f"affidavit-{edition.reference}.pdf" in answer.headers["Content-Disposition"]
+    opened = select(AccessEntry).where(AccessEntry.thing == Thing.AFFIDAVIT.value)
+    assert len(site.read(lambda _: db.session.scalars(opened).all())) == 3
+    assert auditor.post(f"{place}/v7.pdf", data={"matter": "26-114"}).status_code == 404
+    assert auditor.get(f"/cases/{site.case.reference}/affidavit/v1.pdf").status_code == 403
+    assert site.desk(site.round.dana).post(f"{place}/v1.pdf", data={"matter": "26-114"}).status_code == 403
 
 
 @pytest.fixture

@@ -23,14 +23,14 @@ from tracker.web.pages import go, notice
 @requires(Permission.READ_OWN_CASE, about=own_case)
 def receipt_pdf(facts: CaseFacts) -> Response:
     """Hand out the receipt of the newest edition."""
-    return _download(*paper_of(db.session, facts.case_id, None))
+    return download(*paper_of(db.session, facts.case_id, None))
 
 
 @blueprint.get("/a/receipt/v<int:edition>.pdf")
 @requires(Permission.READ_OWN_CASE, about=own_case)
 def receipt_edition_pdf(facts: CaseFacts, edition: int) -> Response:
     """Hand out the receipt of one of several editions."""
-    return _download(*paper_of(db.session, facts.case_id, edition))
+    return download(*paper_of(db.session, facts.case_id, edition))
 
 
 @blueprint.post("/a/receipt/v<int:edition>/pdf")
@@ -54,10 +54,11 @@ def case_receipt(case: str, facts: CaseFacts, edition: int) -> Response:
     reference, sheet = paper_of(db.session, facts.case_id, edition)
     with unit_of_work(current_actor()) as work:
         record_opening(work, case_id=facts.case_id, thing=Thing.AFFIDAVIT, reference=reference, reason=None)
-    return _download(reference, sheet)
+    return download(reference, sheet)
 
 
-def _download(reference: str, sheet: bytes) -> Response:
+def download(reference: str, sheet: bytes) -> Response:
+    """Return a receipt as a file that bears the name of its edition."""
     response = Download(sheet, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="affidavit-{reference}.pdf"'
     return response

@@ -6,8 +6,9 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from tracker.affidavits.own import editions_of
+from tracker.affidavits.own import editions_of, paper_of
 from tracker.affidavits.queries import filed_reference
+from tracker.affidavits.views_papers import download
 from tracker.affidavits.words import english
 from tracker.board.queries import case_of_packet, packet_page
 from tracker.board.standing import packet_facts
@@ -27,7 +28,7 @@ from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.web.guard import current_actor, requires
-from tracker.web.pages import page
+from tracker.web.pages import go, page
 
 
 @blueprint.get("/audit/duties")
@@ -92,3 +93,16 @@ def case_affidavit(case: str, facts: CaseFacts) -> ResponseReturnValue:
         unseal(work, facts, thing=Thing.AFFIDAVIT, reference=filed, matter=form.matter.data or "")
     editions = tuple(reversed(editions_of(db.session, facts.case_id, english)))
     return page(form=form, case=case, filed=filed, editions=editions)
+
+
+@blueprint.post("/audit/cases/<case>/affidavit/v<int:edition>.pdf")
+@requires(Permission.UNSEAL_EVIDENCE, about=case_facts)
+def case_receipt(case: str, facts: CaseFacts, edition: int) -> ResponseReturnValue:
+    """Hand the receipt of an edition to an auditor, under the matter that it was opened for."""
+    form = MatterForm()
+    if not form.validate_on_submit():
+        return go("oversight.case_affidavit", case=case)
+    reference, sheet = paper_of(db.session, facts.case_id, edition)
+    with unit_of_work(current_actor()) as work:
+        unseal(work, facts, thing=Thing.AFFIDAVIT, reference=reference, matter=form.matter.data or "")
+    return download(reference, sheet)
