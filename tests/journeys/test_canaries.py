@@ -60,7 +60,7 @@ def _crawl(app: Flask, slug: str) -> dict[str, str]:
         answer = browser.get(path)
         if answer.status_code in (302, 303):
             waiting.append(answer.headers["Location"])
-        html = answer.get_data(as_text=True)
+        html = answer.get_data().decode("utf-8", "replace")
         pages[path] = " ".join(unescape(TAG.sub(" ", html)).split())
         waiting += LINK.findall(html)
     return pages
