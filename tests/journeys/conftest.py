@@ -18,7 +18,7 @@ from flask import Flask
 from playwright.sync_api import Browser
 
 from tests.affidavits.conftest import Site
-from tests.journeys.served_case import Glass, Seen, ServedCase
+from tests.journeys.served_case import EMAIL, Glass, Seen, ServedCase
 from tests.journeys.walker import Shape, Walker
 from tests.people import PASSWORD, People
 from tracker.app import build, create_app
@@ -204,7 +204,7 @@ def served_case(
     app: Flask, people: People, address: str, chromium: Browser, glass: Glass, seen: Seen
 ) -> Iterator[ServedCase]:
     """A case whose candidate is asked for an affidavit, served with its forms guarded as they are."""
-    site = Site(app, people, email="marisol.pena@mail.example")
+    site = Site(app, people, email=EMAIL)
     app.config["WTF_CSRF_ENABLED"] = True
     served = ServedCase(site, address, chromium, glass, seen)
     yield served

@@ -13,6 +13,8 @@ from tests.journeys.opening import Invited
 from tests.journeys.walker import Shape, Walker
 from tracker.policy.actors import Actor
 
+EMAIL = "marisol.pena@mail.example"
+
 
 @dataclass(frozen=True, slots=True)
 class Glass:

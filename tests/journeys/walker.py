@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, FilePayload, Locator, Page
+from playwright.sync_api import Browser, ConsoleMessage, FilePayload, Locator, Page
 
 from tests.browser import faults, keep_picture
 from tests.pages.filled import form_on, values_of
@@ -74,7 +74,7 @@ class Walker:
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(8_000)
         self.complaints: list[str] = []
-        self.page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
+        self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self._browser, self._looked, self._judged = browser, looked, judged
         self._copy: Page | None = None
@@ -84,6 +84,10 @@ class Walker:
         """Return words of the product in the language of the walk; other words stay as they are."""
         found = str(catalogue(self.language).gettext(words))
         return found % values if values else found
+
+    def count(self, one: str, many: str, number: int) -> str:
+        """Return a sentence of the product that counts, in the language of the walk."""
+        return str(catalogue(self.language).ngettext(one, many, number)) % {"num": number}
 
     def go(self, path: str) -> None:
         """Open an address, and look at the page."""
@@ -107,15 +111,19 @@ class Walker:
         self.touches += 1
         self.look()
 
-    def press_too_early(self, button: str, *, keeps: dict[str, str], chosen: tuple[str, ...] = ()) -> None:
-        """Press a button while something is missing: the page says so, and keeps what was given."""
+    def press_into(self, button: str, *statuses: int) -> None:
+        """Press a button that is answered with a page that says no."""
         with self.page.expect_response(lambda answer: answer.request.method == "POST") as posted:
             self.page.get_by_role("button", name=self.said(button), exact=True).first.click()
         self.touches += 1
         self.page.wait_for_load_state()
-        assert posted.value.status in (409, TOO_EARLY), f"{self.page.url} answered {posted.value.status}"
+        assert posted.value.status in statuses, f"{self.page.url} answered {posted.value.status}"
         self._expect_to_read(posted.value.status)
         self.look()
+
+    def press_too_early(self, button: str, *, keeps: dict[str, str], chosen: tuple[str, ...] = ()) -> None:
+        """Press a button while something is missing: the page says so, and keeps what was given."""
+        self.press_into(button, 409, TOO_EARLY)
         for label, text in keeps.items():
             kept = self.page.get_by_label(self.said(label), exact=False).first.input_value()
             assert kept == text, f"{self.page.url}: {label} kept {kept!r}"
@@ -211,6 +219,10 @@ class Walker:
             return True
         self._judged.add(shape)
         return False
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if not said.text.startswith("Clear-Site-Data"):  # leaving is told of too
+            self.complaints.append(f"{said.type}: {said.text}")
 
     def _expect_to_read(self, status: int) -> None:
         """Overlook that the browser names the status of a refusal on its console."""
