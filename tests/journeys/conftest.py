@@ -202,7 +202,7 @@ def glass(request: pytest.FixtureRequest) -> Glass:
 @pytest.fixture
 def served_case(
     app: Flask, people: People, address: str, chromium: Browser, glass: Glass, seen: Seen
-) -> Iterator[ServedCase]:
+) -> Iterator[ServedCase[Site]]:
     """A case whose candidate is asked for an affidavit, served with its forms guarded as they are."""
     site = Site(app, people, email=EMAIL)
     app.config["WTF_CSRF_ENABLED"] = True

@@ -40,6 +40,7 @@ MISSING: Mapping[str, Any] = {
     "question": "Q-ZZZZZZ",
     "copy": "Y-ZZZZZZ",
     "response": "Q-ZZZZZZ",
+    "file": "K-ZZZZZZ",
     "submission": "Z-ZZZZZZ",
     "step": "99",
     "protocol": "no-such-protocol",
@@ -98,6 +99,12 @@ def _first(session: Session, statement: str, **keys: Any) -> str:
     return str(session.execute(text(statement), keys).scalar() or "")
 
 
+_FILE = """
+SELECT f.reference FROM answer_files f JOIN answer_requests r ON r.id = f.request_id
+JOIN cases c ON c.id = r.case_id WHERE c.reference = :case ORDER BY f.reference
+"""
+
+
 def _in_case(session: Session, case: str) -> dict[str, Any]:
     def one(table: str) -> str:
         return _first(
@@ -117,6 +124,7 @@ def _in_case(session: Session, case: str) -> dict[str, Any]:
         "question": one("candidate_questions"),
         "copy": one("copy_requests"),
         "response": one("answer_requests"),
+        "file": _first(session, _FILE, case=case),
     }
     return {**MISSING, **COMMON, "case": case, **{name: found for name, found in parts.items() if found}}
 

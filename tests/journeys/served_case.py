@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
 
 from playwright.sync_api import Browser, Page
 
-from tests.affidavits.conftest import Site
 from tests.journeys.judging import cut_off
 from tests.journeys.opening import Invited
 from tests.journeys.walker import Shape, Walker
+from tests.people import People
+from tracker.cases.inviting import Issued
 from tracker.policy.actors import Actor
+from tracker.policy.facts import CaseFacts
 
 EMAIL = "marisol.pena@mail.example"
 
@@ -37,10 +40,24 @@ class Seen:
     judged: dict[int, set[Shape]] = field(default_factory=dict)
 
 
-class ServedCase:
+class Invites(Protocol):
+    """A case that can be served: it invites its candidate, and knows the people around it."""
+
+    people: People
+    case: CaseFacts
+
+    def invite(self) -> Issued:
+        """Issue an invitation."""
+        ...
+
+
+S = TypeVar("S", bound=Invites)
+
+
+class ServedCase(Generic[S]):
     """A case behind an address, and everybody who opens a browser there."""
 
-    def __init__(self, site: Site, address: str, browser: Browser, glass: Glass, seen: Seen) -> None:
+    def __init__(self, site: S, address: str, browser: Browser, glass: Glass, seen: Seen) -> None:
         """Nobody is inside yet."""
         self.site, self.address, self.glass = site, address, glass
         self._browser, self._seen = browser, seen

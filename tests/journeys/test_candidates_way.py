@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from tests.affidavits.conftest import Site
 from tests.factories.affidavits import NAME
 from tests.journeys import affidavit, filing
 from tests.journeys.served_case import Glass, ServedCase
@@ -18,6 +19,15 @@ DESK_EN = Glass("en", 1280, scripts=True)
 CROSSES = [Glass("es", 1280, scripts=True), Glass("en", 320, scripts=False)]
 LONGEST, SHORTEST = 40, 15
 """The most interactions that four accounts, or none, may cost from the start page to the receipt."""
+TIMELINE = (
+    "came in by invitation",
+    "filed affidavit D-",
+    "got the receipt of affidavit",
+    "chose how account 1 may be looked at",
+    "stopped access to account 1",
+    "asked a question",
+    "filed edition 2 of the affidavit",
+)
 LINKS = (
     "https://www.instagram.com/marisol.pena/",
     "https://www.tiktok.com/@mari.p?lang=es",
@@ -27,7 +37,7 @@ LINKS = (
 
 
 @pytest.mark.parametrize("glass", [PHONE_ES, DESK_EN], indirect=True, ids=str)
-def test_every_kind_of_account_to_the_receipt_and_on(served_case: ServedCase) -> None:
+def test_every_kind_of_account_to_the_receipt_and_on(served_case: ServedCase[Site]) -> None:
     invited, candidate = served_case.invited(), served_case.candidate()
     affidavit.candidate_enters(candidate, invited.link, invited.code)
     candidate.follow("Start")
@@ -47,10 +57,22 @@ def test_every_kind_of_account_to_the_receipt_and_on(served_case: ServedCase) ->
     assert affidavit.candidate_signs(candidate, NAME) != fingerprint
     candidate.sees("What this edition changed")
     candidate.sees("mari.writes")
+    staff_reads_all_of_it(served_case)
+
+
+def staff_reads_all_of_it(served_case: ServedCase[Site]) -> None:
+    """Have the investigator read the amendment, and find everything in the timeline."""
+    investigator, case = served_case.staff(served_case.site.round.dana), served_case.site.case.reference
+    investigator.go(f"/cases/{case}/affidavit")
+    investigator.sees("mari.writes")
+    investigator.sees("What it changed")
+    investigator.go(f"/cases/{case}/timeline")
+    for line in TIMELINE:
+        investigator.sees(line)
 
 
 @pytest.mark.parametrize("glass", [PHONE_ES, *CROSSES], indirect=True, ids=str)
-def test_four_accounts_cost_few_interactions(served_case: ServedCase) -> None:
+def test_four_accounts_cost_few_interactions(served_case: ServedCase[Site]) -> None:
     invited, candidate = served_case.invited(), served_case.candidate()
     affidavit.candidate_enters(candidate, invited.link, invited.code)
     candidate.touches = 0
@@ -74,7 +96,7 @@ def test_four_accounts_cost_few_interactions(served_case: ServedCase) -> None:
 
 
 @pytest.mark.parametrize("glass", [PHONE_ES, DESK_EN], indirect=True, ids=str)
-def test_no_accounts_cost_fewer_and_whoever_filed_can_withdraw(served_case: ServedCase) -> None:
+def test_no_accounts_cost_fewer_and_whoever_filed_can_withdraw(served_case: ServedCase[Site]) -> None:
     invited, candidate = served_case.invited(), served_case.candidate()
     affidavit.candidate_enters(candidate, invited.link, invited.code)
     candidate.touches = 0

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from tests.affidavits.conftest import Site
 from tests.journeys.affidavit import candidate_enters
 from tests.journeys.post_office import PostOffice, post_office
 from tests.journeys.served_case import EMAIL, Glass, ServedCase
@@ -27,7 +28,7 @@ MANY_TRIES = "You can try %(num)s more times. After that, this link stops."
 
 
 @pytest.fixture
-def mail(app: Flask, address: str, served_case: ServedCase) -> Iterator[PostOffice]:
+def mail(app: Flask, address: str, served_case: ServedCase[Site]) -> Iterator[PostOffice]:
     """The candidate's mail."""
     with post_office(app, address) as mail:
         yield mail
@@ -56,7 +57,7 @@ def is_signed_out(somebody: Walker) -> None:
 
 @BOTH
 def test_a_forwarded_link_opens_nothing_and_five_wrong_codes_stop_it(
-    served_case: ServedCase, mail: PostOffice
+    served_case: ServedCase[Site], mail: PostOffice
 ) -> None:
     invited, thief, candidate = served_case.invited(), served_case.candidate(), served_case.candidate()
     path = invited.link.removeprefix(candidate.address)
@@ -86,7 +87,7 @@ def test_a_forwarded_link_opens_nothing_and_five_wrong_codes_stop_it(
 
 @BOTH
 def test_an_old_link_gets_a_new_one_by_mail_which_takes_the_same_code(
-    served_case: ServedCase, mail: PostOffice, clock: FixedClock
+    served_case: ServedCase[Site], mail: PostOffice, clock: FixedClock
 ) -> None:
     invited, candidate = served_case.invited(), served_case.candidate()
     candidate_enters(candidate, invited.link, invited.code)
@@ -102,7 +103,7 @@ def test_an_old_link_gets_a_new_one_by_mail_which_takes_the_same_code(
 
 
 @BOTH
-def test_a_replaced_link_and_one_of_nobodys_say_so(served_case: ServedCase) -> None:
+def test_a_replaced_link_and_one_of_nobodys_say_so(served_case: ServedCase[Site]) -> None:
     replaced, invited, candidate = served_case.invited(), served_case.invited(), served_case.candidate()
     meets(candidate, replaced.link, "There is a newer invitation")
     tries(candidate, invited.link, replaced.code)
@@ -115,7 +116,7 @@ def test_a_replaced_link_and_one_of_nobodys_say_so(served_case: ServedCase) -> N
 
 @BOTH
 def test_what_is_replayed_opens_nothing_and_what_came_too_late_is_kept(
-    served_case: ServedCase, clock: FixedClock
+    served_case: ServedCase[Site], clock: FixedClock
 ) -> None:
     """Neither the form with the code nor the session's cookie is good for anybody else, or afterwards."""
     invited, candidate, thief = served_case.invited(), served_case.candidate(), served_case.candidate()

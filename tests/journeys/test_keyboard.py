@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.affidavits.conftest import Site
 from tests.factories.affidavits import NAME
 from tests.journeys.filing import FIELD, SAVE
 from tests.journeys.keyboard import Keys
@@ -14,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 NONE = "No, I do not use any"
 
 
-def comes_in(served_case: ServedCase) -> Keys:
+def comes_in(served_case: ServedCase[Site]) -> Keys:
     """Come in by link and code, and start."""
     invited, candidate = served_case.invited(), served_case.candidate()
     keys = Keys(candidate)
@@ -45,7 +46,7 @@ def signs(keys: Keys) -> None:
 
 
 @pytest.mark.parametrize("glass", [Glass("es", 320, scripts=False)], indirect=True, ids=str)
-def test_no_accounts_with_the_keyboard_alone(served_case: ServedCase) -> None:
+def test_no_accounts_with_the_keyboard_alone(served_case: ServedCase[Site]) -> None:
     keys = comes_in(served_case)
     answers_no(keys)
     keys.choose("Yes", NONE)
@@ -56,7 +57,7 @@ def test_no_accounts_with_the_keyboard_alone(served_case: ServedCase) -> None:
 
 
 @pytest.mark.parametrize("glass", [Glass("en", 1280, scripts=True)], indirect=True, ids=str)
-def test_one_account_with_the_keyboard_alone(served_case: ServedCase) -> None:
+def test_one_account_with_the_keyboard_alone(served_case: ServedCase[Site]) -> None:
     keys = comes_in(served_case)
     answers_no(keys)
     keys.choose("Yes", "Yes")

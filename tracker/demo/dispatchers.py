@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.affidavits.access import agree_access
 from tracker.cases.inviting import Channel
 from tracker.db import unit_of_work
-from tracker.demo.asking import answer, ask
+from tracker.demo.asking import answer, ask, ask_for_more
 from tracker.demo.company import BROWN, CHAIR, ORTEGA, REYES, RUIZ, WHITFIELD, Company, Scenes
 from tracker.demo.deciding import read_packet
 from tracker.demo.filing import file, fill, stop
@@ -29,6 +29,7 @@ NEWS = (
     ),
 )
 STOPPED = "I stopped the access to one account. Do you need a reason from me?"
+MORE = "Everything that you may give me about the search."
 STOPPED_TOLD = "No. You can stop at any time, we ask for no reason, and it does not count against you."
 
 
@@ -86,6 +87,7 @@ def fatima_zahra(company: Company) -> Scenes[None]:
     asked = ask(company, slug, guest.come_in(), STOPPED)
     yield diary.go(35, "09:05")
     answer(company, slug, asked, STOPPED_TOLD)
+    ask_for_more(company, slug, guest.come_in(), MORE)
     diary.go(35, "09:10")
     yield from run_protocol(*tale, Run(first="05", last="20"))
     yield from _ask_to_leave_out(tale)

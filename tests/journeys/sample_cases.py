@@ -1,0 +1,95 @@
+"""Which cases of the sample data have most to show where, and what hangs on a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SEARCHED, REVIEWED, RELEASED, RETURNED, ASKED = "searched", "reviewed", "released", "returned", "asked"
+MET, COPIED, ANSWERED, HEARD = "met", "copied", "answered", "heard"
+CASES = {
+    SEARCHED: "SELECT c.reference FROM cases c JOIN assignments a ON a.case_id = c.id AND a.ended_at IS NULL "
+    "JOIN people p ON p.id = a.person_id JOIN findings f ON f.case_id = c.id JOIN captures k ON "
+    "k.case_id = c.id WHERE p.name LIKE '%Dana Ruiz' AND c.stage = 'search' ORDER BY c.reference",
+    ASKED: "SELECT c.reference FROM cases c JOIN requests q ON q.case_id = c.id ORDER BY c.reference",
+    REVIEWED: "SELECT c.reference FROM cases c JOIN submissions s ON s.case_id = c.id JOIN findings f ON "
+    "f.case_id = c.id WHERE c.stage = 'review' AND s.recalled_at IS NULL ORDER BY c.reference",
+    RELEASED: "SELECT c.reference FROM cases c JOIN packets p ON p.case_id = c.id JOIN findings f ON "
+    "f.case_id = c.id WHERE c.stage = 'released' ORDER BY c.reference",
+    RETURNED: "SELECT c.reference FROM cases c JOIN submissions s ON s.case_id = c.id JOIN returns r ON "
+    "r.submission_id = s.id ORDER BY c.reference",
+    MET: "SELECT c.reference FROM cases c JOIN assignments a ON a.case_id = c.id AND a.ended_at IS NULL "
+    "JOIN people p ON p.id = a.person_id JOIN together_sessions t ON t.case_id = c.id LEFT JOIN "
+    "together_records r ON r.session_id = t.id WHERE p.name LIKE '%Luis Ortega' AND c.stage = 'search' "
+    "ORDER BY r.id IS NOT NULL",
+    COPIED: "SELECT c.reference FROM cases c JOIN copy_requests q ON q.case_id = c.id ORDER BY c.reference",
+    ANSWERED: "SELECT c.reference FROM cases c JOIN candidate_questions q ON q.case_id = c.id "
+    "ORDER BY c.reference",
+    HEARD: "SELECT c.reference FROM cases c JOIN answer_requests q ON q.case_id = c.id LEFT JOIN "
+    "answer_files f ON f.request_id = q.id ORDER BY f.id IS NULL, c.reference",
+}
+"""A case at each stage that some pages need."""
+SEEN_WITH: Mapping[str, str] = {
+    "release.correction": RELEASED,
+    "oversight.case_packet": RELEASED,
+    "release.returned": RETURNED,
+    "protocol.rule_request": ASKED,
+    "together.sessions": MET,
+    "together.session": MET,
+    "together.record_session": MET,
+    "rights.copy_request": COPIED,
+    "rights.answer": ANSWERED,
+    "release.answer": HEARD,
+    "release.answer_file": HEARD,
+}
+"""Pages that have most to show with a case of their own."""
+IN_CASE: Mapping[str, tuple[str, ...]] = {
+    "search_entries": ("search_voids",),
+    "findings": (
+        "finding_versions",
+        "evidence_notes",
+        "check_answers",
+        "screenings",
+        "finding_rulings",
+        "capture_links",
+    ),
+    "captures": ("custody_lines",),
+    "requests": ("request_rulings",),
+    "finding_drafts": (),
+    "invitations": (),
+    "conflict_declarations": (),
+    "preview_approvals": (),
+    "submissions": ("returns",),
+    "access_entries": (),
+    "access_grants": ("grant_uses",),
+    "together_sessions": (
+        "together_answers",
+        "together_records",
+        "together_accounts",
+        "together_confirmations",
+    ),
+    "candidate_questions": ("question_answers",),
+    "copy_requests": ("copy_answers",),
+}
+"""What a case has many of, each with what hangs on it."""
+OF_CASE = (
+    "affidavits",
+    "declared_accounts",
+    "assignments",
+    "captures",
+    "conflict_declarations",
+    "invitations",
+    "packets",
+    "preview_approvals",
+    "requests",
+    "request_rulings",
+    "submissions",
+    "returns",
+    "releases",
+    "acknowledgements",
+    "decisions",
+    "step_outcomes",
+    "search_entries",
+    "findings",
+    "finding_versions",
+)
+"""What a copied case brings along, at most two of each."""
