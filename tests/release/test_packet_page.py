@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from tests.factories.release import Reviewed
 from tests.people import People
 from tests.policy.work import finding
+from tracker.answering.words import NOT_ASKED_YET
 from tracker.db import unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.clauses import Clause
@@ -120,7 +121,7 @@ class TestShape:
         assert "Internet review not finished." in left
 
     def test_a_concern_keeps_a_place_for_the_answer(self) -> None:
-        made = page_finding(finding(direction=Direction.CONCERN), None, NAMES)
+        made = page_finding(finding(direction=Direction.CONCERN), None, NAMES, NOT_ASKED_YET)
         assert made.answer == "The candidate has not been asked yet."
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.answering.filing import add_files
-from tracker.answering.models import AnswerDraft
+from tracker.answering.models import AnswerDraft, AnswerRequest
 from tracker.answering.queries import RequestRow, request_of
 from tracker.answering.slots import DRAFT
 from tracker.cases.holding import as_it_stands
@@ -110,3 +110,18 @@ def keep(
         )
     sealed = sealer.seal_json(DRAFT, row.id, row.version + 1, content)
     return work.change(row, content=sealed, saved_at=work.now())
+
+
+def carry_draft(work: UnitOfWork, case: CaseFacts, before: RequestRow, again: AnswerRequest) -> None:
+    """Put what was typed and not sent below the question that is asked once more.
+
+    Files stay with the first; the candidate puts them with the answer again.
+    """
+    permit(work.actor, Permission.ASK_CANDIDATE, case)
+    typed = draft_of(work.session, case.case_id, before.request_id)
+    if not typed.version:
+        return
+    sealer, row_id = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id), uuid4()
+    content = {"choice": typed.choice.value if typed.choice else "", "words": typed.words}
+    sealed = sealer.seal_json(DRAFT, row_id, 1, content | {"files": ()})
+    work.add(AnswerDraft(id=row_id, request_id=again.id, content=sealed, saved_at=work.now()))

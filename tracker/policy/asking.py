@@ -7,12 +7,22 @@ from datetime import datetime
 from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answering import Ending, RequestFacts
 from tracker.policy.answers import Unmet
+from tracker.policy.casework import FindingFacts
 from tracker.policy.clauses import Clause, cites
+from tracker.policy.validation import asked_first
 from tracker.policy.vocabulary import Stage
 from tracker.policy.wording import moment, too_short
 
 LETS_GO: frozenset[Ending] = frozenset({Ending.ANSWERED, Ending.SILENT, Ending.WAIVED})
 """The endings after which the candidate has had the chance to answer."""
+
+
+def is_asked_about(finding: FindingFacts, request: RequestFacts | None) -> bool:
+    """Say whether the candidate is asked about a finding before a board reads it.
+
+    What was put to a candidate once stays theirs to answer, also where its new words call it no concern.
+    """
+    return asked_first(finding) or (request is not None and request.ending is not Ending.TAKEN_BACK)
 
 
 def is_settled(request: RequestFacts | None, digest: str) -> bool:
@@ -68,6 +78,24 @@ def missing_to_be_waiting(stage: Stage) -> tuple[Unmet, ...]:
     if stage is Stage.RESPONSE:
         return ()
     return (Unmet(None, "This case does not wait for an answer of the candidate now."),)
+
+
+@cites(Clause.HAMDEN_D_6)
+def missing_to_reopen(request: RequestFacts, stage: Stage, digest: str) -> tuple[Unmet, ...]:
+    """Say why a candidate is not given time once more: the answer came, or the words are others now (R-06).
+
+    Time that ended without an answer is reopened until release, also where the case went on without one;
+    ``digest`` is of the words as the board would read them.
+    """
+    open_now = request.is_open and stage is Stage.RESPONSE
+    ended = request.ending in (Ending.SILENT, Ending.WAIVED) and stage is Stage.REVIEW
+    if not open_now and not ended:
+        words = f"There is no time to give about finding {request.finding} now."
+        return (Unmet(Clause.HAMDEN_D_6, words, ref="R-06"),)
+    if ended and request.digest != digest:
+        words = f"The wording of finding {request.finding} changed after the candidate was asked. Ask again."
+        return (Unmet(Clause.HAMDEN_D_6, words, ref="R-21"),)
+    return ()
 
 
 def missing_in_reason(reason: str) -> tuple[Unmet, ...]:

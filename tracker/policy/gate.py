@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.policy.answers import Unmet
-from tracker.policy.asking import missing_for_concern
+from tracker.policy.asking import is_asked_about, missing_for_concern
 from tracker.policy.casework import CaptureFacts, FindingFacts
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.finding import missing_in_statement, missing_to_withhold
@@ -12,7 +12,7 @@ from tracker.policy.review import page_changed
 from tracker.policy.sanitising import missing_for_screening
 from tracker.policy.separation import missing_to_rule
 from tracker.policy.steps import missing_approvals, missing_steps
-from tracker.policy.validation import asked_first, missing_for_gate
+from tracker.policy.validation import missing_for_gate
 from tracker.policy.vocabulary import Stage
 from tracker.policy.wording import counted, listed
 
@@ -131,7 +131,7 @@ def concerns_answered(facts: ReleaseFacts) -> tuple[Unmet, ...]:
     return tuple(
         unmet
         for finding in live_findings(facts)
-        if asked_first(finding)
+        if is_asked_about(finding, facts.requests.get(finding.reference))
         for unmet in missing_for_concern(
             finding.reference,
             facts.wordings.get(finding.reference, ""),

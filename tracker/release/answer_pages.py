@@ -30,11 +30,12 @@ OUTCOMES: tuple[tuple[str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class AskedOf:
-    """One question with the files that came with its answer."""
+    """One question with the files that came with its answer, and what can be done about it now."""
 
     request: RequestRow
     files: tuple[FileRow, ...]
     newest: bool
+    offered: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,53 +46,67 @@ class AnswerPage:
     asked: tuple[AskedOf, ...]
     next: RequestRow | None
     offered: tuple[tuple[str, str], ...]
-    waiting: bool
-    over: bool
 
 
-def answer_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) -> AnswerPage:
-    """Return what was asked in a case and what came of it; raises NotFound where nothing was asked."""
+def answer_page(
+    session: Session, actor: Actor, case: CaseFacts, now: datetime, about: str = ""
+) -> AnswerPage:
+    """Return what was asked in a case and what came of it; raises NotFound where nothing was asked.
+
+    ``about`` is the question that the reader chose, if any; else an answer comes before a time that is over,
+    and both before one that runs.
+    """
     rows = requests_of(session, case.case_id)
     if not rows:
         raise NotFound
     newest = {row.request_id for row in newest_of(rows).values()}
     files = files_in_case(session, case.case_id)
-    waiting = case.stage is Stage.RESPONSE
-    pending = (row for row in rows if row.request_id in newest and _pending(row, case.stage))
-    upon = next(pending, None)
-    over = upon is not None and upon.facts.is_open and not missing_to_go_on(upon.facts, now)
+    asked = tuple(
+        AskedOf(
+            request=row,
+            files=tuple(files[one.reference] for one in row.answer.files) if row.answer else (),
+            newest=row.request_id in newest,
+            offered=_offered(row, case.stage, now) if row.request_id in newest else (),
+        )
+        for row in reversed(rows)
+    )
+    chosen = _chosen(asked, now, about)
     return AnswerPage(
         top=case_top(session, actor, case),
-        asked=tuple(
-            AskedOf(
-                row,
-                tuple(files[one.reference] for one in row.answer.files) if row.answer else (),
-                row.request_id in newest,
-            )
-            for row in reversed(rows)
-        ),
-        next=upon,
-        offered=_offered(upon, over=over),
-        waiting=waiting,
-        over=over,
+        asked=asked,
+        next=chosen.request if chosen else None,
+        offered=chosen.offered if chosen else (),
     )
 
 
-def _pending(row: RequestRow, stage: Stage) -> bool:
-    if row.facts.is_open:
-        return stage is Stage.RESPONSE
-    return row.ending is Ending.ANSWERED and row.judged is None and stage is Stage.REVIEW
+def _chosen(asked: tuple[AskedOf, ...], now: datetime, about: str) -> AskedOf | None:
+    open_to = [one for one in asked if one.offered]
+    named = [one for one in open_to if one.request.reference == about]
+    return next(iter(named or sorted(open_to, key=lambda one: _rank(one, now))), None)
 
 
-def _offered(upon: RequestRow | None, *, over: bool) -> tuple[tuple[str, str], ...]:
-    if upon is None:
+def _rank(one: AskedOf, now: datetime) -> int:
+    facts = one.request.facts
+    if facts.ending is Ending.ANSWERED:
+        return 0
+    if not facts.is_open:
+        return 3
+    return 2 if missing_to_go_on(facts, now) else 1
+
+
+def _offered(row: RequestRow, stage: Stage, now: datetime) -> tuple[tuple[str, str], ...]:
+    """Return what can be done about the newest question of a finding, as codes with words."""
+    if row.facts.is_open and stage is Stage.RESPONSE:
+        over = not missing_to_go_on(row.facts, now)
+        first = ((GO_ON, "Go on without an answer"),) if over else ()
+        return (
+            *first,
+            (REOPEN, "Give the candidate more time"),
+            (WAIVE, "Record that the candidate gave up the time, in writing"),
+            (TAKE_BACK, "Take the question back"),
+        )
+    if stage is not Stage.REVIEW:
         return ()
-    if not upon.facts.is_open:
-        return OUTCOMES
-    always = (
-        (WAIVE, "Record that the candidate gave up the time, in writing"),
-        (TAKE_BACK, "Take the question back"),
-    )
-    if not over:
-        return always
-    return ((GO_ON, "Go on without an answer"), (REOPEN, "Give the candidate more time"), *always)
+    if row.ending in (Ending.SILENT, Ending.WAIVED):
+        return ((REOPEN, "Give the candidate time once more"),)
+    return OUTCOMES if row.ending is Ending.ANSWERED and row.judged is None else ()

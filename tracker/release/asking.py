@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from tracker.answering.drafts import carry_draft
 from tracker.answering.models import AnswerOutcome, AnswerReopening, AnswerTime
-from tracker.answering.queries import RequestRow, request_of
+from tracker.answering.queries import RequestRow, newest_of, request_of, requests_of
 from tracker.answering.service import ask_candidate, end_request, rule_of, time_row
 from tracker.answering.slots import ENDED_WHY, OUTCOME_REASON, REOPENED_WHY
 from tracker.answering.wording import Asking
@@ -24,6 +25,7 @@ from tracker.policy.asking import (
     missing_in_reason,
     missing_to_be_waiting,
     missing_to_go_on,
+    missing_to_reopen,
 )
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
@@ -107,15 +109,39 @@ def take_back(work: UnitOfWork, case: CaseFacts, *, response: str, reason: str) 
 
 
 def reopen_time(work: UnitOfWork, case: CaseFacts, *, response: str, reason: str) -> datetime:
-    """Give the candidate the days to answer once more, from now, with a reason that is kept."""
-    fresh, request = _awaited(work, case, response)
+    """Give the candidate the days to answer once more, from now, with a reason that is kept.
+
+    A time that is still running grows. One that ended without an answer is over for ever, so the candidate is
+    asked once more, in the same words, and finds there what was typed before.
+    """
+    fresh = held(work, case, Permission.ASK_CANDIDATE)
+    request = request_of(work.session, fresh.case_id, response)
+    digest = material_of(work.session, fresh).wordings[request.finding_id].digest
+    require(missing_to_reopen(_newest(work, fresh, request).facts, fresh.stage, digest))
     require(missing_in_reason(reason))
     due_at = closing_after(work.now().astimezone(agency_zone()), rule_of(work, fresh).days)
     due_at = max(due_at, request.facts.due_at)
+    _reopened(work, fresh, request, reason, due_at)
+    if request.facts.is_open:
+        work.change(time_row(work, request), due_at=due_at)
+        return due_at
+    open_review(work, fresh)
+    (again,) = ask_candidate(work, fresh, askings=(request.asking,))
+    carry_draft(work, fresh, request, again)
+    return due_at
+
+
+def _newest(work: UnitOfWork, case: CaseFacts, request: RequestRow) -> RequestRow:
+    if newest_of(requests_of(work.session, case.case_id))[request.finding_id] != request:
+        raise Overtaken
+    return request
+
+
+def _reopened(work: UnitOfWork, case: CaseFacts, request: RequestRow, reason: str, due_at: datetime) -> None:
     row_id = uuid4()
-    sealer = vault_of(work.session).domain(work.session, Domain.CASE, fresh.case_id)
+    sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
     about = ("concern", request.reference)
-    record(work, Event.ANSWER_TIME_REOPENED, about=about, case_id=fresh.case_id, due=due_at)
+    record(work, Event.ANSWER_TIME_REOPENED, about=about, case_id=case.case_id, due=due_at)
     work.add(
         AnswerReopening(
             id=row_id,
@@ -126,8 +152,6 @@ def reopen_time(work: UnitOfWork, case: CaseFacts, *, response: str, reason: str
             reopened_at=work.now(),
         )
     )
-    work.change(time_row(work, request), due_at=due_at)
-    return due_at
 
 
 def judge_answer(work: UnitOfWork, case: CaseFacts, *, response: str, outcome: Outcome, reason: str) -> None:

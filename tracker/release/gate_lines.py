@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.policy.answers import Unmet
+from tracker.policy.asking import is_asked_about
 from tracker.policy.gate import live_findings
 from tracker.policy.release import GateItem
 from tracker.policy.release_facts import ReleaseFacts
-from tracker.policy.validation import asked_first
 
 NEXT: Mapping[str, str] = {
     "checks": "Read the findings a second time",
@@ -82,6 +82,6 @@ def _without_subject(facts: ReleaseFacts) -> frozenset[str]:
         "wording": bool(live),
         "withheld": len(live) < len(facts.findings),
         "captures": bool(facts.captures),
-        "answers": any(asked_first(finding) for finding in live),
+        "answers": any(is_asked_about(finding, facts.requests.get(finding.reference)) for finding in live),
     }
     return frozenset(key for key, present in there.items() if not present)

@@ -18,16 +18,18 @@ from tracker.answering.words import AnswerLine, answer_line
 from tracker.editions.shelf import editions
 from tracker.findings.models import Finding
 from tracker.policy.answers import Unmet
+from tracker.policy.asking import is_asked_about
 from tracker.policy.casework import ExtraSearchFacts, FindingFacts, StepFacts
 from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
 from tracker.policy.review import missing_in_page
 from tracker.policy.steps import is_settled
-from tracker.policy.validation import asked_first, missing_for_validation
+from tracker.policy.validation import missing_for_validation
 from tracker.policy.vocabulary import SearchResult
 from tracker.protocol.queries import extra_searches_of, steps_of
 from tracker.release.models import FindingRuling
 from tracker.release.packet_page import (
+    NOT_ASKED,
     PacketView,
     PageFinding,
     RenderedPage,
@@ -104,7 +106,7 @@ class Material:
     @property
     def concerns(self) -> tuple[JudgedFinding, ...]:
         """Return the findings meant for the board that the candidate is asked about."""
-        return tuple(one for one in self.judged if not one.facts.withheld and asked_first(one.facts))
+        return tuple(one for one in self.judged if not one.facts.withheld and _asked(one, self.requests))
 
     @property
     def findings(self) -> tuple[FindingFacts, ...]:
@@ -146,9 +148,13 @@ def material_of(session: Session, case: CaseFacts) -> Material:
     requests = newest_of(requests_of(session, case.case_id))
     names = {dimension.code: dimension.name for dimension in editions().dimensions()}
     wordings = {one.row.finding_id: concern_words(one.facts, one.row.posted_on, names) for one in judged}
-    answers = {key: _answer(requests.get(key), words.digest) for key, words in wordings.items()}
+    answers = {
+        one.row.finding_id: _answer(requests.get(one.row.finding_id), wordings[one.row.finding_id].digest)
+        for one in judged
+        if _asked(one, requests)
+    }
     findings = tuple(
-        page_finding(one.facts, one.row.posted_on, names, answers[one.row.finding_id])
+        page_finding(one.facts, one.row.posted_on, names, answers.get(one.row.finding_id, NOT_ASKED))
         for one in judged
         if not one.facts.withheld
     )
@@ -166,6 +172,11 @@ def material_of(session: Session, case: CaseFacts) -> Material:
         view=view,
         page=render(view),
     )
+
+
+def _asked(one: JudgedFinding, requests: Mapping[UUID, RequestRow]) -> bool:
+    request = requests.get(one.row.finding_id)
+    return is_asked_about(one.facts, request.facts if request else None)
 
 
 def _answer(request: RequestRow | None, digest: str) -> AnswerLine:

@@ -16,12 +16,11 @@ from html import unescape
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from tracker.answering.wording import ConcernWords
-from tracker.answering.words import NOT_ASKED_YET, AnswerLine
+from tracker.answering.words import AnswerLine
 from tracker.policy.casework import FindingFacts
 from tracker.policy.clauses import Clause
 from tracker.policy.finding_words import MEANINGS
 from tracker.policy.validation import missing_for_validation
-from tracker.policy.vocabulary import Direction
 from tracker.policy.wording import counted, day
 from tracker.settings import ROOT
 
@@ -34,7 +33,7 @@ DEVIATED: Mapping[Clause, str] = {
 }
 """What each of the Chief's deviations about searchers means, in the board's words; reasons stay on record."""
 
-NOT_ASKED = "Not asked. Candidates are asked about what could weigh against them."
+NOT_ASKED = AnswerLine("Not asked. Candidates are asked about what could weigh against them.")
 UNDATED = "The day is not known"
 UNCHECKED = "Not all ten checks are answered Yes yet."
 PASSED = "Passed all ten checks, the last by a second reader."
@@ -116,23 +115,22 @@ def page_finding(
     facts: FindingFacts,
     posted_on: date | None,
     dimensions: Mapping[str, str],
-    answer: AnswerLine = NOT_ASKED_YET,
+    answer: AnswerLine = NOT_ASKED,
 ) -> PageFinding:
     """Return what the board is told of one finding; ``dimensions`` are the names of the agency's list.
 
     ``answer`` is what came of asking the candidate, who is asked about concerns.
     """
     words = concern_words(facts, posted_on, dimensions)
-    concern = facts.direction is Direction.CONCERN
     return PageFinding(
         statement=words.statement,
         when=words.when,
         direction=words.direction,
         dimension=words.dimension,
         sure=words.sure,
-        answer=answer.line if concern else NOT_ASKED,
-        said=answer.said if concern else (),
-        files=answer.files if concern else (),
+        answer=answer.line,
+        said=answer.said,
+        files=answer.files,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import request
 from werkzeug.wrappers import Response
 
 from tracker.cases.openings import Thing, record_opening
@@ -28,15 +29,16 @@ Answer = tuple[str, int] | Response
 def answer(case: str, facts: CaseFacts) -> Answer:
     """Show what the candidate was asked and answered, and what can be done about it."""
     del case
-    view = _view(facts)
-    return _answer(200, view, AnswerForm(data={"response": view.next.reference if view.next else ""}))
+    return _answer(200, _view(facts, request.args.get("about", "")), AnswerForm(formdata=None))
 
 
 @blueprint.post("/review/<case>/answer")
 @requires(Permission.ASK_CANDIDATE, about=case_facts)
 def save_answer(case: str, facts: CaseFacts) -> Answer:
     """Record what is done about a question or an answer."""
-    form, view = AnswerForm(), _view(facts)
+    form = AnswerForm()
+    about = form.response.data or ""
+    view = _view(facts, about)
     if not form.validate():
         return _answer(422, view, form)
     try:
@@ -45,7 +47,7 @@ def save_answer(case: str, facts: CaseFacts) -> Answer:
     except NOT_DONE as why:
         explain(form, why)
         now = case_facts(db.session, current_actor(), case=case)
-        return _answer(409, _view(now), form)
+        return _answer(409, _view(now, about), form)
     notice(done)
     now = case_facts(db.session, current_actor(), case=case)
     if now.stage is facts.stage:
@@ -73,14 +75,13 @@ def _do(work: UnitOfWork, facts: CaseFacts, form: AnswerForm) -> str:
     return "answer-judged"
 
 
-def _view(facts: CaseFacts) -> AnswerPage:
+def _view(facts: CaseFacts, about: str) -> AnswerPage:
     with unit_of_work(current_actor()) as work:
         record_opening(work, case_id=facts.case_id, thing=Thing.REVIEW, reference=facts.reference)
-    return answer_page(db.session, current_actor(), facts, clock_of(db.session).now())
+    return answer_page(db.session, current_actor(), facts, clock_of(db.session).now(), about)
 
 
 def _answer(status: int, view: AnswerPage, form: AnswerForm) -> Answer:
     form.what.choices = options(view.offered)
-    if form.response.data != (view.next.reference if view.next else ""):
-        form.response.data = view.next.reference if view.next else ""
+    form.response.data = view.next.reference if view.next else ""
     return page(status, template="release/answer", view=view, form=form)
