@@ -124,4 +124,5 @@ def carry_draft(work: UnitOfWork, case: CaseFacts, before: RequestRow, again: An
     sealer, row_id = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id), uuid4()
     content = {"choice": typed.choice.value if typed.choice else "", "words": typed.words}
     sealed = sealer.seal_json(DRAFT, row_id, 1, content | {"files": ()})
+    record(work, Event.ANSWER_DRAFT_CARRIED, about=("concern", again.reference), case_id=case.case_id)
     work.add(AnswerDraft(id=row_id, request_id=again.id, content=sealed, saved_at=work.now()))
