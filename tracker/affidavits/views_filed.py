@@ -78,10 +78,18 @@ def _receipt(facts: CaseFacts, number: int | None) -> Answer:
         written=read_document(edition.text),
         stands=stands_of(place),
         nexts=_nexts(facts),
+        waits=_something_waits(facts, place),
         setting=place,
         dates=dates(place),
         reference=edition.reference,
     )
+
+
+def _something_waits(facts: CaseFacts, place: Setting) -> bool:
+    """Say whether the status page has something for the candidate to do, or to look at."""
+    told = told_of(db.session, facts, clock_of(db.session).now(), _)
+    changing = draft_of(db.session, facts.case_id).is_open
+    return changing or any(one.due for one in told) or any(row.asks_for for row in _access(facts, place))
 
 
 def _not_filed() -> Answer:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from tracker.affidavits.blueprint import frame, setting
-from tracker.answering.own import ResponsePage, response_page
+from tracker.answering.own import ResponsePage, response_page, waiting_of
 from tracker.answering.words import choice_words
 from tracker.db import clock_of, db
 from tracker.policy.facts import CaseFacts
@@ -28,4 +28,8 @@ def response_view(facts: CaseFacts, response: str) -> ResponsePage:
 def closed_page(facts: CaseFacts, view: ResponsePage, status: int) -> Answer:
     """Show what was sent, or why no answer is taken."""
     template = "answering/_sent" if view.sent else "answering/_closed"
-    return page(status, template=template, view=view, setting=setting(facts), choices=choice_words(_))
+    waiting = waiting_of(db.session, facts, clock_of(db.session).now())
+    more = any(one.open for one in waiting)
+    return page(
+        status, template=template, view=view, setting=setting(facts), choices=choice_words(_), more=more
+    )

@@ -20,9 +20,17 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.uniformity import Cell, Column
 from tracker.policy.vocabulary import Method, SearchResult, StepStatus
 from tracker.policy.words import STEPS
-from tracker.protocol.models import Request, RequestRuling, SearchEntry, SearchVoid, StepOutcome
+from tracker.protocol.models import (
+    Request,
+    RequestRuling,
+    SearchEntry,
+    SearchSession,
+    SearchVoid,
+    StepOutcome,
+)
 from tracker.protocol.queries import definition_of, requisition_cells
 from tracker.requisitions.models import Requisition
+from tracker.together.models import TogetherSession
 
 _asker, _ruler, _voider = aliased(Person), aliased(Person), aliased(Person)
 _SEARCHES = (
@@ -41,6 +49,7 @@ _SEARCHES = (
         _ruler.name.label("approved_by"),
         SearchVoid.voided_at,
         _voider.name.label("voided_by"),
+        TogetherSession.reference.label("session"),
     )
     .join(Person, Person.id == SearchEntry.logged_by)
     .outerjoin(Request, Request.id == SearchEntry.request_id)
@@ -49,6 +58,8 @@ _SEARCHES = (
     .outerjoin(_ruler, _ruler.id == RequestRuling.ruled_by)
     .outerjoin(SearchVoid, SearchVoid.search_id == SearchEntry.id)
     .outerjoin(_voider, _voider.id == SearchVoid.voided_by)
+    .outerjoin(SearchSession, SearchSession.search_id == SearchEntry.id)
+    .outerjoin(TogetherSession, TogetherSession.id == SearchSession.session_id)
     .where(SearchEntry.case_id == bindparam("case_id"), SearchEntry.step == bindparam("step"))
     .order_by(SearchEntry.searched_at, SearchEntry.reference)
 )
@@ -84,7 +95,10 @@ OUTCOMES: dict[StepStatus, str] = {
 
 @dataclass(frozen=True, slots=True)
 class SearchLine:
-    """One search without its sealed words; ``request`` is set for work beyond the protocol."""
+    """One search without its sealed words; ``request`` is set for work beyond the protocol.
+
+    ``session`` is the session with the candidate in which it was made, empty for any other.
+    """
 
     reference: str
     searched_at: datetime
@@ -100,6 +114,7 @@ class SearchLine:
     approved_by: str
     voided_at: datetime | None
     voided_by: str
+    session: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +183,7 @@ def _searches(session: Session, case_id: UUID, step: str) -> tuple[SearchLine, .
             approved_by=row.approved_by or "",
             voided_at=row.voided_at,
             voided_by=row.voided_by or "",
+            session=row.session or "",
         )
         for row in session.execute(_SEARCHES, {"case_id": case_id, "step": step})
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.policy.answers import NotFound
 from tracker.protocol.models import SearchEntry, SearchVoid
 from tracker.protocol.searched import ENTRIES, LoggedSearch, read_entries, rows_of
+from tracker.together.models import TogetherSession
 
 _ORDER = (SearchEntry.logged_at, SearchEntry.id)
 NEWEST_FIRST = ENTRIES.order_by(SearchEntry.logged_at.desc(), SearchEntry.id.desc())
@@ -64,6 +65,12 @@ def search_log(
         older_than=entries[-1].facts.reference if entries and older else "",
         newer_than=entries[0].facts.reference if entries and newer else "",
     )
+
+
+def session_log(session: Session, case_id: UUID, meeting: str, *, most: int = 50) -> LogPage:
+    """Return the newest entries that were made in one session with the candidate, opened."""
+    statement = NEWEST_FIRST.where(TogetherSession.reference == meeting).limit(most)
+    return LogPage(read_entries(session, case_id, rows_of(session, case_id, statement)), "", "")
 
 
 def _beyond(session: Session, case_id: UUID, reference: str, *, newer: bool) -> ColumnElement[bool]:

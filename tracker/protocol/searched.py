@@ -21,9 +21,10 @@ from tracker.policy.answers import NotFound
 from tracker.policy.casework import ExtraSearchFacts, SearchFacts
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import Method, SearchResult, SignedIn
-from tracker.protocol.models import Request, RequestRuling, SearchEntry, SearchVoid
+from tracker.protocol.models import Request, RequestRuling, SearchEntry, SearchSession, SearchVoid
 from tracker.protocol.pinned import platform_name
 from tracker.protocol.slots import ASKED_REASON, NOTE, QUERY, VOID_REASON
+from tracker.together.models import TogetherSession
 from tracker.vault.format import Domain
 from tracker.vault.sealer import Sealer
 from tracker.vault.vault import vault_of
@@ -47,6 +48,7 @@ ENTRIES = (
         DeclaredAccount.number,
         DeclaredAccount.platform,
         Person.name.label("searcher"),
+        TogetherSession.reference.label("session"),
     )
     .join(Person, Person.id == SearchEntry.logged_by)
     .outerjoin(SearchVoid, SearchVoid.search_id == SearchEntry.id)
@@ -54,6 +56,8 @@ ENTRIES = (
     .outerjoin(Request, Request.id == SearchEntry.request_id)
     .outerjoin(RequestRuling, RequestRuling.request_id == Request.id)
     .outerjoin(DeclaredAccount, DeclaredAccount.id == SearchEntry.declared_account_id)
+    .outerjoin(SearchSession, SearchSession.search_id == SearchEntry.id)
+    .outerjoin(TogetherSession, TogetherSession.id == SearchSession.session_id)
     .where(SearchEntry.case_id == bindparam("case"))
 )
 """Everything of the entries of a case, sealed cells closed."""
@@ -65,7 +69,10 @@ _IN_CASE = select(SearchEntry.id).where(
 
 @dataclass(frozen=True, slots=True)
 class LoggedSearch:
-    """One entry of the log as a page shows it; ``void_reason`` stands beside one entered in error."""
+    """One entry of the log as a page shows it; ``void_reason`` stands beside one entered in error.
+
+    ``session`` is the session with the candidate in which the look was made, empty for any other.
+    """
 
     facts: SearchFacts
     note: str
@@ -76,6 +83,7 @@ class LoggedSearch:
     void_reason: str = ""
     voided_by: str = ""
     voided_at: datetime | None = None
+    session: str = ""
 
 
 def searches_of(session: Session, case_id: UUID) -> tuple[SearchFacts, ...]:
@@ -143,6 +151,7 @@ def _open(sealer: Sealer, row: Row[Any]) -> LoggedSearch:
         ),
         voided_by=row.voider if voided else "",
         voided_at=row.voided_at,
+        session=row.session or "",
     )
 
 

@@ -25,7 +25,7 @@ from tracker.protocol.forms import (
     VoidForm,
     text_of,
 )
-from tracker.protocol.log_pages import logged_search, search_log
+from tracker.protocol.log_pages import logged_search, search_log, session_log
 from tracker.protocol.own_names import left_open
 from tracker.protocol.pinned import places_of, protected_words
 from tracker.protocol.searched import search_facts
@@ -90,16 +90,16 @@ def void_search(case: str, search: str, facts: CaseFacts) -> Answer:
 @blueprint.get("/cases/<case>/searches")
 @requires(Permission.READ_SEARCHES, about=case_facts)
 def searches(case: str, facts: CaseFacts) -> Answer:
-    """Show the search log of a case, newest first, page by page."""
+    """Show the search log of a case, newest first, page by page, or what was logged of one session."""
     del case
     _record(facts)
-    log = search_log(
-        db.session,
-        facts.case_id,
-        older_than=request.args.get("older", ""),
-        newer_than=request.args.get("newer", ""),
-    )
-    return page(top=case_top(db.session, current_actor(), facts), log=log)
+    meeting = request.args.get("session", "")
+    if meeting:
+        log = session_log(db.session, facts.case_id, meeting)
+    else:
+        older, newer = request.args.get("older", ""), request.args.get("newer", "")
+        log = search_log(db.session, facts.case_id, older_than=older, newer_than=newer)
+    return page(top=case_top(db.session, current_actor(), facts), log=log, meeting=meeting)
 
 
 def _say_all(form: LookForm, view: StepPage) -> None:

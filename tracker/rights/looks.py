@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,14 +11,16 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
+from tracker.accounts.queries import names_of
 from tracker.affidavits.models import AccessGrant, DeclaredAccount, GrantUse
-from tracker.affidavits.queries import declared_accounts
+from tracker.affidavits.queries import account_word, declared_accounts
 from tracker.affidavits.words import Say
 from tracker.cases.models import AccessEntry
 from tracker.cases.openings import Thing
 from tracker.clock import agency_day
 from tracker.policy.actors import Role
 from tracker.policy.facts import CaseFacts
+from tracker.together.held import meetings_of
 
 _USES = (
     select(DeclaredAccount.number, GrantUse.used_at, Person.name)
@@ -54,10 +57,22 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """One session in which the candidate showed something or handed it over."""
+
+    reference: str
+    began: datetime
+    ended: datetime
+    accounts: tuple[str, ...]
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class Looks:
     """Who looked at what a candidate gave, newest first."""
 
     uses: tuple[Use, ...]
+    meetings: tuple[Meeting, ...]
     openings: tuple[Opening, ...]
 
 
@@ -67,15 +82,34 @@ def looks_at(session: Session, facts: CaseFacts, _: Say) -> Looks:
         one.number: f"{one.platform_name}: {one.handle}" if one.handle else one.platform_name
         for one in declared_accounts(session, facts.case_id)
     }
+    labels = {number: name or _("Account %(number)s", number=number) for number, name in names.items()}
     uses = tuple(
-        Use(names.get(row.number) or _("Account %(number)s", number=row.number), row.used_at, row.name or "")
+        Use(labels[row.number], row.used_at, row.name or "")
         for row in session.execute(_USES, {"case": facts.case_id})
     )
     counted: dict[tuple[date, str], int] = {}
     for row in session.execute(_OPENED, {"case": facts.case_id}):
         key = agency_day(row.opened_at), _who(row.person_id, Role(row.role), row.name, facts, _)
         counted[key] = counted.get(key, 0) + 1
-    return Looks(uses, tuple(Opening(on, who, times) for (on, who), times in counted.items()))
+    openings = tuple(Opening(on, who, times) for (on, who), times in counted.items())
+    return Looks(uses, _meetings(session, facts, labels), openings)
+
+
+def _meetings(session: Session, facts: CaseFacts, labels: Mapping[int, str]) -> tuple[Meeting, ...]:
+    """Return the sessions that were held, each by its newest record."""
+    held = meetings_of(session, facts)
+    people = names_of(session, (one.investigator_id for one in held))
+    known = {account_word(number): label for number, label in sorted(labels.items())}
+    return tuple(
+        Meeting(
+            reference=one.reference,
+            began=one.started_at,
+            ended=one.ended_at,
+            accounts=tuple(label for word, label in known.items() if word in one.accounts),
+            who=people.get(one.investigator_id, ""),
+        )
+        for one in sorted(held, key=lambda one: one.started_at, reverse=True)
+    )
 
 
 def _who(person: UUID, role: Role, name: str, facts: CaseFacts, _: Say) -> str:
