@@ -29,7 +29,7 @@ from tracker.policy.words import ACCESS_MODES, CALLS, DUTY_CALL
 from tracker.protocol.case_top import CaseTop, Section, case_top, sections_of
 from tracker.protocol.log_pages import count_of_searches
 from tracker.protocol.next_act import Act
-from tracker.protocol.surroundings import Standing, standing
+from tracker.protocol.surroundings import Standing, accounts_not_asked, standing
 from tracker.requisitions.queries import deviations_touching
 
 _COUNTS = (
@@ -82,6 +82,8 @@ class CasePage:
     contact: Contact | None
     """How to reach the candidate, for whoever is to call; nothing while no call is due."""
     affidavit_filed: bool
+    not_asked: str
+    """The law by which accounts were not asked for; empty where they were."""
     searches: int
     findings: int
     captures: int
@@ -105,6 +107,7 @@ def case_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) ->
         calls=calls,
         contact=contact_of(session, case.candidate_id) if calls else None,
         affidavit_filed=stands.affidavit_filed,
+        not_asked="" if declared else accounts_not_asked(session, case.requisition_id),
         searches=count_of_searches(session, case.case_id),
         findings=times.get(Event.FINDING_OPENED.name, 0),
         captures=times.get(Event.CAPTURE_ADDED.name, 0),

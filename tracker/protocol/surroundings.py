@@ -101,6 +101,15 @@ def offered_modes(session: Session, requisition_id: UUID) -> tuple[AccessMode, .
     return modes_offered(profile, PositionClass(row.position_class), incumbent=row.incumbents)
 
 
+def accounts_not_asked(session: Session, requisition_id: UUID) -> str:
+    """Return the law by which nobody was asked for accounts (Hampton F.2), empty where all are."""
+    row = session.execute(_POSITION, {"requisition": requisition_id}).one()
+    profile, position = profile_of(session, requisition_id), PositionClass(row.position_class)
+    if profile.accounts_asked(position, incumbent=row.incumbents):
+        return ""
+    return profile.accounts_line(position, incumbent=row.incumbents).source
+
+
 def search_setting(
     session: Session, case: CaseFacts, step: StepDefinition, person_id: UUID, now: datetime
 ) -> SearchSetting:
