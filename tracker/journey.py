@@ -18,6 +18,9 @@ from tracker.cases.how_far import Knower
 from tracker.cases.reminding import Seeker
 from tracker.cases.views import blueprint as cases
 from tracker.findings.views import blueprint as findings
+from tracker.on_paper.told import tell_of_paper
+from tracker.on_paper.views import blueprint as on_paper
+from tracker.on_paper.waiting import how_far_papers_are
 from tracker.oversight.views import blueprint as oversight
 from tracker.protocol.views import blueprint as protocol
 from tracker.release.views import blueprint as release
@@ -33,6 +36,7 @@ JOURNEY: tuple[Blueprint, ...] = (
     requisitions,
     cases,
     affidavits,
+    on_paper,
     together,
     protocol,
     findings,
@@ -44,13 +48,13 @@ JOURNEY: tuple[Blueprint, ...] = (
     oversight,
 )
 
-TELLERS: tuple[Teller, ...] = (tell_sessions, answering_tells, told_of_rights)
+TELLERS: tuple[Teller, ...] = (tell_of_paper, tell_sessions, answering_tells, told_of_rights)
 """What the rooms tell a candidate on the status page, in the order of the journey."""
 
 PROVERS: tuple[Prover, ...] = (answering_proves,)
 """What the rooms after the affidavit say of a fingerprint."""
 
-KNOWERS: tuple[Knower, ...] = (how_far_affidavits_are,)
+KNOWERS: tuple[Knower, ...] = (how_far_affidavits_are, how_far_papers_are)
 """What the rooms tell HR of how far candidates are; where several know, the later one is heard."""
 
 REMINDERS: tuple[Seeker, ...] = (investigator_changed, ready_not_signed, due_soon)

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.sqlite
 STAFF = {"case_affidavit.html", "stop_on_word.html"}
 TEMPLATES = [
     *(path for path in sorted((ROOT / "templates" / "affidavits").glob("*.html")) if path.name not in STAFF),
+    ROOT / "templates" / "on_paper" / "own_paper.html",
     *(ROOT / "templates" / "together" / f"{name}.html" for name in ("answer", "confirm")),
     *sorted((ROOT / "templates" / "answering").glob("*.html")),
     *(ROOT / "templates" / "components" / f"{name}.html" for name in ("buttons", "lists", "page", "refusal")),
@@ -33,12 +34,13 @@ TEMPLATES = [
 MODULES = [
     path
     for path in sorted((ROOT / "tracker" / "affidavits").glob("*.py"))
-    if path.stem not in ("views_staff", "forms_staff", "models", "slots")
+    if path.stem not in ("views_staff", "forms_staff", "models", "progress", "slots")
 ] + [ROOT / "tracker" / "together" / f"{name}.py" for name in ("told", "views_own", "words")]
 MODULES += [
     ROOT / "tracker" / "answering" / f"{name}.py"
     for name in ("blueprint", "forms", "own", "proving", "telling", "views", "views_draft")
 ]
+MODULES += [ROOT / "tracker" / "on_paper" / f"{name}.py" for name in ("blank", "letter", "told", "views")]
 GETTEXT = {"_", "_l", "ngettext", "gettext"}
 PROSE = re.compile(r"[A-Z][a-z’']* [a-z].*|.*[a-z]\. [A-Z].*", re.DOTALL)
 SPOKEN_ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "value")

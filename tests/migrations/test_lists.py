@@ -13,6 +13,7 @@ from tracker.db import db
 from tracker.policy.answering import Choice, Ending
 from tracker.policy.answering import Outcome as AnswerOutcome
 from tracker.policy.checks import BY_SYSTEM
+from tracker.policy.on_paper import PaperEnding
 from tracker.policy.separation import TOGETHER
 from tracker.policy.together import MET
 from tracker.policy.together_answers import Confirmation, TimeAnswer
@@ -29,6 +30,7 @@ LISTS: dict[tuple[str, str], set[str]] = {
     ("answer_times", "ending"): {ending.value for ending in Ending},
     ("concern_answers", "choice"): {choice.value for choice in Choice},
     ("answer_outcomes", "outcome"): {outcome.value for outcome in AnswerOutcome},
+    ("paper_copies", "ending"): {ending.value for ending in PaperEnding},
     ("finding_rulings", "ruling"): {CLEARED, WITHHELD},
     ("keyring", "state"): {state.value for state in KeyState},
     ("search_entries", "method"): {method.value for method in BEYOND_PUBLIC},

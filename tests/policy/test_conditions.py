@@ -77,7 +77,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     Role.SUPERVISOR: {
         REVIEWING: _named(
             "read-case read-affidavit record-call read-searches decide-request assign-case "
-            "read-sessions "
+            "read-sessions compare-paper "
             "read-findings read-note read-capture verify-capture preview-packet answer-question"
         ),
         SECOND: _named("answer-second-reading return-case ask-candidate release-packet correct-release"),
@@ -97,7 +97,9 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     },
     Role.HR_ADMIN: {
         "oneself": _named("disable-person change-roles"),
-        BOARD_MEMBERS: _named("answer-question read-copy-request answer-copy-request"),
+        BOARD_MEMBERS: _named(
+            "answer-question read-copy-request answer-copy-request enter-paper compare-paper"
+        ),
     },
     Role.CHIEF: {"oneself": _named("designate-searcher")},
     Role.IT: {},

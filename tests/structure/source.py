@@ -14,6 +14,7 @@ ROOMS = (
     "requisitions",
     "cases",
     "affidavits",
+    "on_paper",
     "together",
     "protocol",
     "findings",

@@ -48,17 +48,20 @@ class Giving:
 def give_access(
     work: UnitOfWork, case: CaseFacts, *, givings: Iterable[Giving], ends_at: datetime
 ) -> tuple[AccessGrant, ...]:
-    """Give the access of a newly signed edition, in the place of what the edition before gave."""
-    permit(work.actor, Permission.SIGN_AFFIDAVIT, case)
+    """Give the access of a newly signed edition, in the place of what the edition before gave.
+
+    Whoever files the edition has asked for permission.
+    """
     before = _standing(work, case)
     given = []
     for giving in givings:
         grant = _give(work, case, giving.declared_account_id, giving.mode, ends_at)
         _say_given(work, case, before.pop(giving.account.number, None), giving.account.number, grant)
         given.append(grant)
+    own = work.actor.role is Role.CANDIDATE
     for number, grant in before.items():
         work.change(grant, stopped_at=work.now())
-        _say_stopped(work, case, number)
+        _say_stopped(work, case, number, Event.ACCESS_STOPPED if own else Event.ACCESS_STOPPED_ON_WORD)
     return tuple(given)
 
 
@@ -142,6 +145,8 @@ def _say_given(
 ) -> None:
     """Tell the ledger of a grant, unless an amendment only repeats it; stop the one that it replaces."""
     event = Event.ACCESS_GRANTED if before is None else Event.ACCESS_CHANGED
+    if work.actor.role is not Role.CANDIDATE:
+        event = Event.ACCESS_FILED
     if before is not None:
         work.change(before, stopped_at=work.now())
         if (before.mode, before.investigator_id) == (grant.mode, grant.investigator_id):

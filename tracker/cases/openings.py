@@ -23,6 +23,8 @@ class Thing(StrEnum):
     """The overview of a case."""
     AFFIDAVIT = "affidavit"
     """A candidate's affidavit."""
+    PAPER = "paper"
+    """A signed paper that is being copied."""
     SESSION = "session"
     """A session with the candidate."""
     SEARCH_LOG = "search-log"
@@ -55,6 +57,7 @@ RAW = frozenset(Thing) - {Thing.PACKET}
 OPENED: dict[Thing, Act] = {
     Thing.CASE: Event.CASE_FILE_OPENED,
     Thing.AFFIDAVIT: Event.AFFIDAVIT_OPENED,
+    Thing.PAPER: Event.PAPER_OPENED,
     Thing.SESSION: Event.SESSION_OPENED,
     Thing.SEARCH_LOG: Event.SEARCH_LOG_OPENED,
     Thing.FINDING: Event.FINDING_READ,

@@ -13,6 +13,7 @@ from tracker.ledger.acts.board import BoardActs
 from tracker.ledger.acts.cases import CaseActs
 from tracker.ledger.acts.findings import FindingActs
 from tracker.ledger.acts.mail import MailActs
+from tracker.ledger.acts.on_paper import OnPaperActs
 from tracker.ledger.acts.openings import OpeningActs
 from tracker.ledger.acts.oversight import OversightActs
 from tracker.ledger.acts.protocol import ProtocolActs
@@ -29,6 +30,7 @@ class Event(
     CaseActs,
     MailActs,
     AffidavitActs,
+    OnPaperActs,
     TogetherActs,
     ProtocolActs,
     FindingActs,

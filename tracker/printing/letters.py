@@ -62,7 +62,7 @@ def invitation_letter(letter: Letter, *, link: str, due: date | None, _: Say) ->
         "link": link,
         "until": _until(letter, _),
         "code": "",
-        "never": _never(_),
+        "never": never_asked(_),
         "help": _help(letter, _),
     }
     return pdf("letter", data, language=letter.language, made_at=letter.written_at, link=link)
@@ -82,7 +82,7 @@ def code_letter(letter: Letter, *, code: str, _: Say) -> bytes:
         "link": "",
         "until": _until(letter, _),
         "code": code,
-        "never": _never(_),
+        "never": never_asked(_),
         "help": _help(letter, _),
     }
     return pdf("letter", data, language=letter.language, made_at=letter.written_at)
@@ -105,7 +105,8 @@ def _until(letter: Letter, _: Say) -> str:
     return _("Link and code work until %(when)s.", when=moment_in(letter.language, letter.works_until))
 
 
-def _never(_: Say) -> list[str]:
+def never_asked(_: Say) -> list[str]:
+    """Say what no letter of ours asks for."""
     return [_("We will never ask for your password."), _("If anyone asks for it, say no and tell us.")]
 
 

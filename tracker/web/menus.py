@@ -12,6 +12,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Review", "release.queue"),
         ("Team", "cases.team"),
         ("Requests", "protocol.requests"),
+        ("Papers", "on_paper.papers"),
         ("Questions", "rights.questions"),
         ("Uniformity", "oversight.uniformity"),
     ),
@@ -19,6 +20,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.HR_ADMIN: (
         ("Requisitions", "requisitions.requisitions"),
         ("Candidates", "cases.candidates"),
+        ("Papers", "on_paper.papers"),
         ("Questions", "rights.questions"),
         ("Copies", "rights.copies"),
         ("People", "accounts.people"),

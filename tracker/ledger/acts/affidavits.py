@@ -38,6 +38,12 @@ class AffidavitActs:
         "{actor} changed access to account {account} to: {mode:mode}", "investigator", "ends"
     )
     """A choice took the place of an earlier one."""
+    ACCESS_FILED = Act(
+        "{actor} filed, as the candidate signed it, how account {account} may be looked at: {mode:mode}; "
+        "the case was with {investigator:person}",
+        "ends",
+    )
+    """Staff filed what the candidate chose and signed before them or on paper."""
     ACCESS_STOPPED = Act("{actor} stopped access to account {account}")
     """The candidate stopped a grant; it counts from that moment."""
     ACCESS_STOPPED_ON_WORD = Act("{actor} stopped access to account {account}, on the candidate's word")

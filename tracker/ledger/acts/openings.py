@@ -12,6 +12,8 @@ class OpeningActs:
     """The signed statement was read; ``reason`` is a code or a matter number, none where none is asked."""
     CASE_FILE_OPENED = Act("{actor} opened case {about}")
     """The overview of a case was read."""
+    PAPER_OPENED = Act("{actor} opened paper {about}")
+    """A signed paper, or its copy, was read by somebody who copies or compares it."""
     SESSION_OPENED = Act("{actor} opened session {about}")
     """What was recorded of a meeting with the candidate was read."""
     SEARCH_LOG_OPENED = Act("{actor} opened the search log of case {about}")

@@ -138,6 +138,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "other": "anything else",
         "change": "a change of what was filed",
         "access": "how an account may be looked at",
+        "answers": "all but accounts and signature",
+        "signature": "name, place and day of the signature",
     },
     "proof": {
         "mailed-code": "by a code sent by e-mail",
