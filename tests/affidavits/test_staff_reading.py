@@ -30,3 +30,21 @@ def test_nothing_is_opened_before_the_reading_is_recorded(site: Site) -> None:
     assert keys
     assert min(keys) > recorded
     assert len(seen) <= LONGEST
+
+
+def test_further_editions_are_named_above_with_the_way_to_each_and_to_the_sessions(site: Site) -> None:
+    here = f"/cases/{site.case.reference}/affidavit"
+    with site.inside() as hiring:
+        hiring.file(site.case)
+    desk = site.desk(site.round.dana)
+    once = desk.get(here).text
+    assert f'href="/cases/{site.case.reference}/sessions"' in once
+    assert "editions were signed" not in once
+    with site.inside() as hiring:
+        hiring.amend(site.case, other_names=("Mari P", "La Mari"))
+    page = desk.get(here).text
+    assert "2 editions were signed, and all stay" in page
+    for edition in (1, 2):
+        assert f'href="#edition-{edition}"' in page
+        assert f'id="edition-{edition}"' in page
+    assert "What it changed" in page
