@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
 from tracker.affidavits.models import Affidavit
+from tracker.answering.queries import RequestRow, requests_of
 from tracker.board.models import Acknowledgement, Packet, SteppedOut
 from tracker.board.recorded import DecisionRecord, decisions_of
 from tracker.cases.models import Case
@@ -127,10 +128,12 @@ class CaseFile:
     stepped_out: tuple[Reading, ...]
     decisions: tuple[DecisionRecord, ...]
     deviations: tuple[DeviationLine, ...]
+    asked: tuple[RequestRow, ...]
+    """What the candidate was asked before a board read it, until when, and what came of it."""
 
 
 def case_file(session: Session, case: CaseFacts) -> CaseFile:
-    """Return the file of a case without its history, in eight statements at most."""
+    """Return the file of a case without its history, in ten statements at most."""
     keys: dict[str, UUID] = {"case_id": case.case_id}
     head = session.execute(_HEAD, keys).one()
     return CaseFile(
@@ -165,6 +168,7 @@ def case_file(session: Session, case: CaseFacts) -> CaseFile:
         ),
         decisions=decisions_of(session, case.case_id),
         deviations=_deviations(session, case),
+        asked=requests_of(session, case.case_id),
     )
 
 

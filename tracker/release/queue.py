@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
+from tracker.answering.models import AnswerOutcome, AnswerRequest, AnswerTime, ConcernAnswer
 from tracker.cases.models import AccessEntry, Assignment, Candidate, Case, ConflictDeclaration
 from tracker.cases.openings import Thing
 from tracker.cases.queries import CANDIDATE_NAME, STRICTER
@@ -53,6 +54,18 @@ _said = (
 _sits = exists().where(
     BoardSeat.requisition_id == Case.requisition_id, BoardSeat.person_id == bindparam("person")
 )
+_answer_due = (
+    select(func.min(AnswerTime.due_at))
+    .join(AnswerRequest, AnswerRequest.id == AnswerTime.request_id)
+    .where(AnswerRequest.case_id == Case.id, AnswerTime.ending.is_(None))
+    .correlate(Case)
+    .scalar_subquery()
+)
+_unread_answer = exists().where(
+    AnswerRequest.case_id == Case.id,
+    ConcernAnswer.request_id == AnswerRequest.id,
+    ~exists().where(AnswerOutcome.request_id == AnswerRequest.id),
+)
 _CASE = (
     Case.reference,
     Case.due_at,
@@ -70,12 +83,16 @@ _WAITING = (
         Submission.opened_at,
         Person.name.label("submitter"),
         _own_work.label("own"),
+        _answer_due.label("answer_due"),
+        _unread_answer.label("unread_answer"),
     )
     .join(Requisition, Requisition.id == Case.requisition_id)
     .join(Candidate, Candidate.id == Case.candidate_id)
     .join(Submission, (Submission.case_id == Case.id) & (Submission.number == _newest))
     .join(Person, Person.id == Submission.submitted_by)
-    .where(Case.stage == Stage.REVIEW.value, Submission.recalled_at.is_(None), ~_sits)
+    .where(
+        Case.stage.in_((Stage.REVIEW.value, Stage.RESPONSE.value)), Submission.recalled_at.is_(None), ~_sits
+    )
     .order_by(Submission.submitted_at, Case.reference)
     .limit(MOST + 1)
 )
@@ -95,7 +112,9 @@ class WaitingCase:
     """One case that waits for review, or is under it; ``own`` tells the reader's own search.
 
     ``asked`` tells that the reader has answered the question about ties, ``tied`` that there is, or may be,
-    one. ``days`` counts the midnights since it was submitted.
+    one. ``days`` counts the midnights since it was submitted. ``answer_due`` is until when the candidate can
+    answer, None where nothing is asked; ``answer_over`` that this is past, ``answered`` that an answer came
+    of which nothing is recorded yet.
     """
 
     reference: str
@@ -110,12 +129,24 @@ class WaitingCase:
     own: bool
     asked: bool
     tied: bool
+    answer_due: datetime | None
+    answer_over: bool
+    answered: bool
+
+    @property
+    def place(self) -> str:
+        """Return which page is about it now: the answer, or the review."""
+        return "release.answer" if self.answer_due or self.answered else "release.review"
 
     @property
     def state(self) -> tuple[str, str]:
         """Return where it stands, as a tag."""
         if self.own or self.tied:
             return "For someone else", "none"
+        if self.answer_due is not None:
+            return ("No answer by the deadline" if self.answer_over else "Waiting for the answer"), "waiting"
+        if self.answered:
+            return "Answer came in", "info"
         if self.opened:
             return "In review", "info"
         return ("Submitted again", "waiting") if self.times > 1 else ("Waiting", "waiting")
@@ -168,6 +199,9 @@ def queue_of(session: Session, person_id: UUID, now: datetime) -> Queue:
                 own=row.own,
                 asked=row.said is not None,
                 tied=row.said not in (None, ConflictAnswer.NONE.value),
+                answer_due=row.answer_due,
+                answer_over=row.answer_due is not None and row.answer_due <= now,
+                answered=row.unread_answer,
             )
             for row in waiting[:MOST]
         ),

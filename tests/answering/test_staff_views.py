@@ -1,0 +1,99 @@
+"""The supervisor's pages of a question: the queue, what is offered, who gets in, and what a form keeps."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from flask import Flask
+
+from tests.factories.answering import WORDS, Asked
+from tests.pages.filled import send, shown, text_of
+from tests.people import Browser, People
+from tracker.clock import FixedClock
+from tracker.policy.actors import Role
+from tracker.policy.answering import Choice
+
+
+class Desk:
+    """A case that waits for its candidate, and the supervisor's browser."""
+
+    def __init__(self, app: Flask, people: People) -> None:
+        """Ask the candidate."""
+        self.app, self.people = app, people
+        with app.app_context():
+            self.unit = Asked(people)
+            self.case, self.responses = self.unit.asked(concerns=2)
+        self.okafor = people.browser(self.unit.supervisor)
+        self.page = f"/review/{self.case.reference}/answer"
+
+    def answered(self) -> None:
+        """Have the candidate answer both."""
+        with self.app.app_context():
+            for response in self.responses:
+                self.unit.respond(self.case, response, Choice.CONTEXT)
+
+    def do(self, **values: str) -> tuple[int, str]:
+        """Press the button with these values."""
+        answer = send(self.okafor, self.page, **values)
+        return answer.status_code, unescape(answer.get_data(as_text=True))
+
+
+@pytest.fixture
+def desk(app: Flask, people: People) -> Desk:
+    """A case that waits."""
+    return Desk(app, people)
+
+
+def test_the_queue_says_who_waits_until_when_and_where_an_answer_came_in(
+    desk: Desk, clock: FixedClock
+) -> None:
+    assert "Waiting for the answer" in shown(desk.okafor, "/review")
+    assert f'href="{desk.page}"' in shown(desk.okafor, "/review")
+    desk.answered()
+    assert "Answer came in" in shown(desk.okafor, "/review")
+
+
+def test_the_queue_says_that_the_time_ended(desk: Desk, clock: FixedClock) -> None:
+    clock.advance(timedelta(days=9))
+    assert "No answer by the deadline" in shown(desk.people.browser(desk.unit.supervisor), "/review")
+
+
+def test_each_question_can_be_chosen(desk: Desk) -> None:
+    for response in desk.responses:
+        html = shown(desk.okafor, f"{desk.page}?about={response}")
+        assert f'value="{response}"' in html
+    assert shown(desk.okafor, f"{desk.page}?about=<script>")
+
+
+def test_the_answer_is_read_and_what_comes_of_it_recorded(desk: Desk) -> None:
+    desk.answered()
+    assert WORDS in unescape(shown(desk.okafor, desk.page))
+    status, html = desk.do(what="attach", reason="")
+    assert status == 409
+    assert "Write why, in a few words." in html
+    assert desk.do(what="attach", reason="Read with the source.")[0] == 303
+    assert "The finding goes to the board with the answer. " in unescape(shown(desk.okafor, desk.page))
+
+
+def test_who_has_nothing_to_do_with_it_is_kept_out(desk: Desk) -> None:
+    for role in (Role.BOARD_MEMBER, Role.HR_ADMIN, Role.AUDITOR, Role.CHIEF, Role.IT):
+        assert browser(desk, role).get(desk.page).status_code == 403
+    assert desk.people.browser(desk.unit.dana).get(desk.page).status_code == 403
+    assert desk.okafor.get("/review/C-26-22222/answer").status_code == 404
+
+
+def browser(desk: Desk, role: Role) -> Browser:
+    """Return the browser of somebody in a role."""
+    with desk.app.app_context():
+        person = desk.people.make(f"Somebody {role}", role)
+    return desk.people.browser(person)
+
+
+def test_an_auditor_reads_question_answer_and_outcome(desk: Desk) -> None:
+    desk.answered()
+    assert desk.do(what="attach", reason="Read with the source.")[0] == 303
+    html = unescape(text_of(browser(desk, Role.AUDITOR).get(f"/audit/cases/{desk.case.reference}")))
+    for words in (WORDS, "What the candidate was asked first", "Read with the source.", "Time until"):
+        assert words in html
