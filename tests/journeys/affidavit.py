@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from tests.journeys.opening import Invited
 from tests.journeys.walker import Walker
@@ -70,14 +71,20 @@ def candidate_chooses_access(candidate: Walker, way: str, *, investigator: str) 
     candidate.press("Save and continue")
 
 
-def candidate_signs(candidate: Walker, name: str) -> str:
-    """Check the answers, sign them, and return the fingerprint on the receipt."""
+def candidate_signs(candidate: Walker, name: str, mailed: Callable[[], str] | None = None) -> str:
+    """Check the answers, sign them, and return the fingerprint on the receipt.
+
+    Who signs shows it by the code of the invitation, or by one that was ``mailed`` for it.
+    """
     candidate.sees("This is what you will sign. You can still change it.")
     candidate.follow("Continue to sign")
     candidate.write("Type your full name", name)
     candidate.write("Where are you now? Town and state", "Riverton, Connecticut")
     candidate.choose("I mean this as my signature")
-    candidate.write("Your code, once more", candidate.code)
+    if mailed:
+        candidate.press("E-mail me a code")
+        assert candidate.page.get_by_label(candidate.said("Type your full name")).input_value() == name
+    candidate.write("Your code, once more", mailed() if mailed else candidate.code)
     candidate.press("Sign and file my affidavit")
     candidate.sees("We have your affidavit")
     found = re.search(r"(?:[0-9a-f]{4} ?){16}", candidate.text())

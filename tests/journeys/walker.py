@@ -12,7 +12,7 @@ from collections.abc import Callable
 from playwright.sync_api import Browser, ConsoleMessage, FilePayload, Locator, Page
 
 from tests.browser import faults, keep_picture
-from tests.pages.filled import form_on, values_of
+from tests.journeys.undrawn import Undrawn
 from tracker.web.languages import catalogue
 
 Shape = tuple[str, str, str]
@@ -40,7 +40,7 @@ def _pattern(address: str) -> str:
     return re.sub(r"(?<=/i/)[^/]+|(?<=/steps/)\d+|(?<=Step )\d+", "_", address)
 
 
-class Walker:
+class Walker(Undrawn):
     """A person at a browser of a width, with or without scripts."""
 
     def __init__(
@@ -91,18 +91,26 @@ class Walker:
 
     def go(self, path: str) -> None:
         """Open an address, and look at the page."""
-        answer = self.page.goto(self.under + path)
-        assert answer is not None
-        assert answer.status < 500, f"{path} answered {answer.status}"
+        self._opened(path)
+        self.look()
+
+    def open_whatever(self, path: str) -> None:
+        """Open an address, and look at whatever page it answers with."""
+        self._expect_to_read(self._opened(path))
         self.look()
 
     def is_refused(self, path: str) -> None:
-        """Type an address that is not theirs, and get the page that says so."""
+        """Type an address that is not theirs or works no more, and get the page that says so."""
+        status = self._opened(path)
+        assert status in ANSWERED, f"{path} answered {status}"
+        self._expect_to_read(status)
+        self.look()
+
+    def _opened(self, path: str) -> int:
         answer = self.page.goto(self.under + path)
         assert answer is not None
-        assert answer.status in ANSWERED, f"{path} answered {answer.status}"
-        self._expect_to_read(answer.status)
-        self.look()
+        assert answer.status < 500, f"{path} answered {answer.status}"
+        return answer.status
 
     def press(self, button: str, *, within: Locator | None = None) -> None:
         """Press a button by its words, and look at the page that comes."""
@@ -141,24 +149,6 @@ class Walker:
         self.page.wait_for_load_state()
         self.touches += 1
         self.look()
-
-    def fetch(self, path: str) -> str:
-        """Fetch a page without drawing it."""
-        answer = self.context.request.get(path)
-        assert answer.ok, f"{path} answered {answer.status}"
-        return str(answer.text())
-
-    def form(self, path: str, action: str = "") -> dict[str, str]:
-        """Return what the form of a page holds, the page not being drawn."""
-        values = values_of(form_on(self.fetch(path), action or path))
-        return {name: value if isinstance(value, str) else value[0] for name, value in values.items()}
-
-    def send(self, action: str, form: dict[str, str]) -> None:
-        """Send a form whose page was not drawn."""
-        answer = self.context.request.post(
-            action, form={**form}, headers={"Origin": self.address, "Referer": self.address + action}
-        )
-        assert answer.ok, f"{action} answered {answer.status}: {answer.text()[:2000]}"
 
     def write(self, label: str, text: str) -> None:
         """Write into a field by its label."""
