@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from tests.answering.conftest import Site
 from tests.factories import files
@@ -43,9 +44,11 @@ def post(
     page = phone.get(site.path).text
     seen = re.findall(r'name="seen"[^>]*value="(\d+)"', page)
     data: dict[str, Any] = {"seen": seen[0] if seen else "0", "choice": "context", "words": WORDS} | values
-    data["files"] = [(io.BytesIO(body), name) for body, name in chosen] or [(io.BytesIO(b""), "")]
+    data["files"] = [FileStorage(io.BytesIO(body), name) for body, name in chosen or ((b"", ""),)]
     data["remove"] = list(remove)
-    return phone.post(site.path, data=data, content_type="multipart/form-data")
+    boundary, body = encode_multipart(data)
+    kind = f"multipart/form-data; boundary={boundary}"
+    return phone.post(site.path, data=body, content_type=kind)
 
 
 def shown(phone: Browser, path: str) -> str:
