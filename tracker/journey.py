@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import Blueprint
 
 from tracker.accounts.views import blueprint as accounts
-from tracker.affidavits.progress import how_far_affidavits_are
+from tracker.affidavits.progress import how_far_affidavits_are, which_wait
 from tracker.affidavits.proved import Prover
 from tracker.affidavits.reminding import due_soon, investigator_changed, ready_not_signed
 from tracker.affidavits.told import Teller
 from tracker.affidavits.views import blueprint as affidavits
+from tracker.affidavits.waiting import tell_statement
 from tracker.answering.proving import prove as answering_proves
 from tracker.answering.telling import tell as answering_tells
 from tracker.answering.views import blueprint as answering
@@ -48,13 +49,19 @@ JOURNEY: tuple[Blueprint, ...] = (
     oversight,
 )
 
-TELLERS: tuple[Teller, ...] = (tell_of_paper, tell_sessions, answering_tells, told_of_rights)
+TELLERS: tuple[Teller, ...] = (
+    tell_statement,
+    tell_of_paper,
+    tell_sessions,
+    answering_tells,
+    told_of_rights,
+)
 """What the rooms tell a candidate on the status page, in the order of the journey."""
 
 PROVERS: tuple[Prover, ...] = (answering_proves,)
 """What the rooms after the affidavit say of a fingerprint."""
 
-KNOWERS: tuple[Knower, ...] = (how_far_affidavits_are, how_far_papers_are)
+KNOWERS: tuple[Knower, ...] = (how_far_affidavits_are, which_wait, how_far_papers_are)
 """What the rooms tell HR of how far candidates are; where several know, the later one is heard."""
 
 REMINDERS: tuple[Seeker, ...] = (investigator_changed, ready_not_signed, due_soon)

@@ -34,6 +34,7 @@ RULES_FOR_CANDIDATES = (
     "handles.py",
     "rights.py",
     "signing.py",
+    "ways.py",
     "together_answers.py",
 )
 PLATFORMS = ROOT / "config" / "platforms.toml"

@@ -22,7 +22,7 @@ from tracker.policy.legal import LegalProfile
 
 pytestmark = pytest.mark.sqlite
 
-STAFF = {"case_affidavit.html", "stop_on_word.html"}
+STAFF = {"case_affidavit.html", "oath.html", "stop_on_word.html"}
 TEMPLATES = [
     *(path for path in sorted((ROOT / "templates" / "affidavits").glob("*.html")) if path.name not in STAFF),
     ROOT / "templates" / "on_paper" / "own_paper.html",
@@ -182,6 +182,7 @@ def pages(site: Site, phone: Browser, language: str = "") -> Iterator[tuple[str,
         "/a/access/1",
         "/a/check",
         "/a/sign",
+        "/a/sign/ways",
     ):
         yield path, phone.get(path).text
     yield "sign error", candidate_signs(phone, "Somebody Else").text

@@ -85,27 +85,29 @@ def statement(heading: Heading, answers: Answers, _: Say) -> str:
         lines += ["", *_other(answers, _), "", *_access(heading, answers, _)]
     if heading.edition > 1:
         lines += ["", *_changes(heading, _)]
-    return _text(lines)
+    return as_lines(lines)
 
 
 def signed(body: str, signature: Signature, _: Say) -> bytes:
     """Return the document: the statement, the declaration it is signed under, and the signature."""
     lines = [
         "",
-        _("Declaration"),
-        plain(signature.declaration),
-        "",
         _("Signature"),
-        *_answer(_("Name"), signature.name),
+        *answered(_("Name"), signature.name),
     ]
     if signature.names_differ_because:
-        lines += _answer(_("Name on record"), signature.name_on_record)
-        lines += _answer(_("Why the names differ"), signature.names_differ_because)
-    lines += _answer(_("Place"), signature.place)
-    lines += _answer(_("Signed at"), f"{signature.signed_at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC")
-    lines += _answer(_("I mean this as my signature"), _("Yes"))
-    lines += _answer(_("Reference"), signature.reference)
-    return (body + _text(lines)).encode()
+        lines += answered(_("Name on record"), signature.name_on_record)
+        lines += answered(_("Why the names differ"), signature.names_differ_because)
+    lines += answered(_("Place"), signature.place)
+    lines += answered(_("Signed at"), f"{signature.signed_at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC")
+    lines += answered(_("I mean this as my signature"), _("Yes"))
+    lines += answered(_("Reference"), signature.reference)
+    return (body + promised(signature.declaration, _) + as_lines(lines)).encode()
+
+
+def promised(declaration: str, _: Say) -> str:
+    """Return the words that a statement is signed or sworn under, as they follow it."""
+    return as_lines(["", _("Declaration"), plain(declaration)])
 
 
 def fingerprint(document: bytes) -> str:
@@ -124,35 +126,37 @@ def _steers(character: str) -> bool:
     return character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff"
 
 
-def _text(lines: list[str]) -> str:
+def as_lines(lines: list[str]) -> str:
+    """Return lines as they stand in the document, each ended."""
     return "".join(f"{line}\n" for line in lines)
 
 
-def _answer(label: str, text: str) -> list[str]:
+def answered(label: str, text: str) -> list[str]:
+    """Return an answer as its lines in the document; no further line of it can pass for another."""
     parts = [plain(part) for part in text.splitlines()] or [""]
     first, *rest = [part for part in parts if part] or [""]
     return [f"> {label}: {first}".rstrip(), *(f">   {part}" for part in rest)]
 
 
 def _head(heading: Heading, _: Say) -> Iterator[str]:
-    yield from _answer(_("Agency"), heading.agency)
-    yield from _answer(_("Position"), heading.requisition)
-    yield from _answer(_("Case"), heading.case)
-    yield from _answer(_("Candidate"), heading.candidate)
-    yield from _answer(_("Law of"), heading.profile)
-    yield from _answer(_("Language"), heading.language)
-    yield from _answer(_("Edition"), str(heading.edition))
+    yield from answered(_("Agency"), heading.agency)
+    yield from answered(_("Position"), heading.requisition)
+    yield from answered(_("Case"), heading.case)
+    yield from answered(_("Candidate"), heading.candidate)
+    yield from answered(_("Law of"), heading.profile)
+    yield from answered(_("Language"), heading.language)
+    yield from answered(_("Edition"), str(heading.edition))
     if heading.previous_fingerprint:
-        yield from _answer(_("Fingerprint of the edition before"), heading.previous_fingerprint)
+        yield from answered(_("Fingerprint of the edition before"), heading.previous_fingerprint)
 
 
 def _names(heading: Heading, answers: Answers, _: Say) -> Iterator[str]:
     asked = _("Have you used other names?") if heading.accounts_ground else names_question(_)
     yield _("Names and handles")
     yield asked
-    yield from _answer(_("Answer"), yes_or_no(answers.has_other_names, _))
+    yield from answered(_("Answer"), yes_or_no(answers.has_other_names, _))
     for name in answers.other_names:
-        yield from _answer(_("Name or handle"), name)
+        yield from answered(_("Name or handle"), name)
 
 
 def names_question(_: Say) -> str:
@@ -165,7 +169,7 @@ def _not_asked(heading: Heading, _: Say) -> Iterator[str]:
     yield _(
         "The law protects your accounts here. We did not ask which ones you have, and you did not tell us."
     )
-    yield from _answer(_("Law"), heading.accounts_ground)
+    yield from answered(_("Law"), heading.accounts_ground)
 
 
 def _current(heading: Heading, answers: Answers, _: Say) -> Iterator[str]:
@@ -173,34 +177,34 @@ def _current(heading: Heading, answers: Answers, _: Say) -> Iterator[str]:
     yield _("Accounts you use now")
     yield _("Do you use any social media now?")
     if answers.uses == Uses.NO:
-        yield from _answer(_("Answer"), _("No, I do not use any social media."))
+        yield from answered(_("Answer"), _("No, I do not use any social media."))
     else:
-        yield from _answer(_("Answer"), _("Yes. I listed every account I use."))
+        yield from answered(_("Answer"), _("Yes. I listed every account I use."))
     for account in answers.current:
         yield ""
         yield _("Account %(number)s", number=account.number)
         yield from _account(account, _)
     if answers.official_duty:
-        yield from _answer(_("Also"), _("I hold an account for official duty that I may not name."))
+        yield from answered(_("Also"), _("I hold an account for official duty that I may not name."))
 
 
 def _account(account: AccountAnswer, _: Say) -> Iterator[str]:
-    yield from _answer(_("App or site"), account.platform_name)
-    yield from _answer(_("Username"), account.handle or _("I do not remember it"))
+    yield from answered(_("App or site"), account.platform_name)
+    yield from answered(_("Username"), account.handle or _("I do not remember it"))
     if account.whose:
-        yield from _answer(_("Who uses it"), whose_words(_)[account.whose])
+        yield from answered(_("Who uses it"), whose_words(_)[account.whose])
     if account.visible:
-        yield from _answer(_("Who can see it"), visible_words(_)[account.visible])
+        yield from answered(_("Who can see it"), visible_words(_)[account.visible])
     if account.stopped_year:
-        yield from _answer(_("Stopped using it in"), str(account.stopped_year))
+        yield from answered(_("Stopped using it in"), str(account.stopped_year))
     if account.ended:
-        yield from _answer(_("How it ended"), ended_words(_)[account.ended])
+        yield from answered(_("How it ended"), ended_words(_)[account.ended])
 
 
 def _former(heading: Heading, answers: Answers, _: Say) -> Iterator[str]:
     yield _("Accounts you used before")
     yield former_question(heading.look_back_years, _)
-    yield from _answer(_("Answer"), yes_or_no(answers.has_former, _))
+    yield from answered(_("Answer"), yes_or_no(answers.has_former, _))
     for account in answers.former:
         yield ""
         yield _("Account %(number)s", number=account.number)
@@ -215,7 +219,7 @@ def former_question(years: int, _: Say) -> str:
 def _other(answers: Answers, _: Say) -> Iterator[str]:
     yield _("Anything else")
     yield _("Forums, game names, blogs, or reviews that we did not ask about.")
-    yield from _answer(_("Answer"), answers.anything_else or _("Not provided"))
+    yield from answered(_("Answer"), answers.anything_else or _("Not provided"))
 
 
 def _access(heading: Heading, answers: Answers, _: Say) -> Iterator[str]:
@@ -230,7 +234,7 @@ def _access(heading: Heading, answers: Answers, _: Say) -> Iterator[str]:
     )
     for account in answers.current:
         label = _("Account %(number)s", number=account.number)
-        yield from _answer(label, mode_sworn(who, _).get(account.mode, ""))
+        yield from answered(label, mode_sworn(who, _).get(account.mode, ""))
 
 
 def _changes(heading: Heading, _: Say) -> Iterator[str]:

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.affidavits.answers import Answers, read_answers
+from tracker.affidavits.ending import end_waiting
 from tracker.affidavits.models import AccessGrant, Affidavit, AffidavitDraft, DeclaredAccount
 from tracker.affidavits.slots import ANSWERS, DRAFT
 from tracker.db import UnitOfWork
@@ -158,6 +159,7 @@ def leave_change(work: UnitOfWork, case: CaseFacts) -> AffidavitDraft:
 
 def _save(work: UnitOfWork, case: CaseFacts, part: str, answers: Answers) -> AffidavitDraft:
     sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
+    end_waiting(work, case.case_id, why="changed")
     found = select(AffidavitDraft).where(AffidavitDraft.case_id == case.case_id)
     row = work.session.scalars(found).one_or_none()
     record(work, Event.AFFIDAVIT_DRAFT_SAVED, case_id=case.case_id, part=part)

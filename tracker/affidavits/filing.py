@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from tracker.affidavits.access import Giving, give_access
 from tracker.affidavits.answers import AccountAnswer, Answers
 from tracker.affidavits.document import fingerprint
+from tracker.affidavits.ending import end_waiting
 from tracker.affidavits.models import Affidavit, DeclaredAccount
 from tracker.affidavits.papers import keep_paper, mail_receipt
 from tracker.affidavits.slots import ANSWERS, DETAILS, DOCUMENT, HANDLE, IN_ENGLISH, SIGNED_NAME, SIGNED_PLACE
@@ -62,6 +63,7 @@ def file_edition(work: UnitOfWork, case: CaseFacts, edition: Edition, *, say: Sa
 
     ``say`` speaks the language that was signed in.
     """
+    end_waiting(work, case.case_id, why="filed")
     affidavit = _kept(work, case, edition)
     givings = _declare(work, affidavit, edition.answers)
     give_access(work, case, givings=givings, ends_at=edition.access_ends_at)

@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.affidavits.answers import read_answers
-from tracker.affidavits.models import Affidavit, AffidavitDraft
+from tracker.affidavits.models import Affidavit, AffidavitDraft, PendingStatement, StatementEnd
 from tracker.affidavits.setting import as_judged
 from tracker.affidavits.slots import DRAFT
 from tracker.cases.how_far import HowFar
@@ -25,6 +25,16 @@ from tracker.vault.sealer import Sealer
 from tracker.vault.vault import vault_of
 
 BEGUN, READY = HowFar("Started"), HowFar("Ready but not signed", waits=True)
+_MANY = (
+    select(PendingStatement.case_id)
+    .outerjoin(StatementEnd, StatementEnd.statement_id == PendingStatement.id)
+    .where(
+        PendingStatement.case_id.in_(bindparam("cases", expanding=True)),
+        PendingStatement.edition == 1,
+        StatementEnd.id.is_(None),
+    )
+)
+SWEAR = HowFar("To be sworn", waits=True)
 FILED = HowFar("Filed", done=True)
 
 _FILED = select(Affidavit.case_id).where(
@@ -56,6 +66,11 @@ def how_far_affidavits_are(session: Session, cases: Collection[UUID]) -> Mapping
     return dict.fromkeys(filed, FILED) | {
         row.case_id: READY if _is_ready(sealers[row.case_id], row) else BEGUN for row in begun
     }
+
+
+def which_wait(session: Session, cases: Collection[UUID]) -> Mapping[UUID, HowFar]:
+    """Return which of many cases have a first statement that waits to be sworn, in one statement."""
+    return dict.fromkeys(session.scalars(_MANY, {"cases": list(cases)}), SWEAR)
 
 
 def _is_ready(sealer: Sealer, row: Row[*tuple[Any, ...]]) -> bool:

@@ -16,6 +16,7 @@ from tracker.affidavits import (
     views_public,
     views_signing,
     views_staff,
+    views_swearing,
 )
 from tracker.affidavits.answers import Answers, Uses
 from tracker.affidavits.blueprint import (
@@ -49,6 +50,7 @@ __all__ = [
     "views_public",
     "views_signing",
     "views_staff",
+    "views_swearing",
 ]
 
 

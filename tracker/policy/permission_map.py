@@ -85,6 +85,7 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.READ_CASE: (SEARCHER, REVIEWER, READING_AUDITOR),
     Permission.FILL_AFFIDAVIT: (OWN,),
     Permission.SIGN_AFFIDAVIT: (OWN,),
+    Permission.TAKE_OATH: (READING_HR,),
     Permission.READ_OWN_CASE: (OWN,),
     Permission.ANSWER_CONCERN: (OWN,),
     Permission.READ_PAPERS: (HR, SUPERVISOR),

@@ -78,6 +78,8 @@ class Permission(StrEnum):
     """Answer the affidavit's questions in one's own case."""
     SIGN_AFFIDAVIT = "sign-affidavit"
     """Sign and file one's own affidavit, or an amendment."""
+    TAKE_OATH = "take-oath"
+    """Read a statement with its candidate, and record that it was sworn."""
     READ_OWN_CASE = "read-own-case"
     """Read one's own receipt, status, and who used the access."""
     ANSWER_CONCERN = "answer-concern"

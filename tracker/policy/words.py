@@ -153,6 +153,7 @@ ABILITIES: dict[Permission, str] = {
     Permission.ENTER_PAPER: "copy an affidavit that was signed on paper",
     Permission.COMPARE_PAPER: "compare somebody else's copy of an affidavit with its paper",
     Permission.STOP_ACCESS: "stop an access of their own",
+    Permission.TAKE_OATH: "read a statement with its candidate, and record that it was sworn",
     Permission.STOP_ACCESS_ON_WORD: "stop access that a candidate gave, on the candidate's word",
     Permission.WITHDRAW_APPLICATION: "withdraw an application of their own",
     Permission.ASK_QUESTION: "ask a question about their own case",

@@ -94,6 +94,7 @@ STAFF_NOTICES: dict[str, str] = {
     "paper-left": "The copy of {reference} is ended. Nothing was filed.",
     "paper-filed": "Affidavit {reference} is filed from its paper.",
     "paper-differs": "The copy of {reference} goes back to be typed again.",
+    "oath-recorded": "The oath is recorded in case {reference}, and the affidavit is filed.",
     "access-stopped-on-word": "Access is stopped in case {reference}, and the ledger says on whose word.",
     "case-withdrawn": "Case {reference} is withdrawn. Nothing more is searched for or released.",
     "case-closed": "Case {reference} is closed. Nothing in it changes any more.",

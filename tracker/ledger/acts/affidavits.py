@@ -24,6 +24,12 @@ class AffidavitActs:
     """A wrong code was counted."""
     SIGNATURE_PROVED = Act("{actor} showed anew who signs: {way:proof}")
     """A signature came with a fresh proof."""
+    STATEMENT_READY = Act("{actor} made statement {about} ready to be sworn", "digest", "language")
+    """Its text does not change any more; ``digest`` is the SHA-256 of it."""
+    STATEMENT_ENDED = Act("Statement {about} waits no more, by an act of {actor}: {why:end-of-waiting}")
+    """It was filed, its answers changed, or another way to sign was chosen."""
+    OATH_TAKEN = Act("{actor} recorded the oath on statement {about}", "digest")
+    """It was sworn or affirmed before an officer, whom the signed text names."""
     SCAN_HANDED_IN = Act("{actor} handed in a signed paper as a file, page {page}", "fingerprint", "size")
     """A photo or scan was kept; ``fingerprint`` is the SHA-256 of the file."""
     RECEIPT_PRINTED = Act("{actor} got the receipt of affidavit {about} as PDF", "fingerprint")

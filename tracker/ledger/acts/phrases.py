@@ -141,6 +141,11 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "answers": "all but accounts and signature",
         "signature": "name, place and day of the signature",
     },
+    "end-of-waiting": {
+        "filed": "the affidavit was filed",
+        "changed": "its answers were changed",
+        "another-way": "another way to sign was chosen",
+    },
     "proof": {
         "mailed-code": "by a code sent by e-mail",
         "given-code": "by the code of the invitation",

@@ -1,0 +1,158 @@
+"""A statement that is sworn: ready, unchanged, before an officer who neither searches nor decides."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from tests.affidavits.conftest import Site
+from tests.factories.affidavits import COMPLETE, Round
+from tests.pages.affidavits import answer, candidate_answers, candidate_signs, hidden
+from tests.people import Browser
+from tracker.affidavits.models import Affidavit, StatementEnd
+from tracker.affidavits.own import editions_of
+from tracker.affidavits.swearing import Oath, make_statement, take_oath
+from tracker.affidavits.waiting import waiting_of
+from tracker.affidavits.words import english
+from tracker.db import db, unit_of_work
+from tracker.policy.actors import Actor
+from tracker.policy.answers import Denied, NotFound, Refused
+from tracker.policy.facts import CaseFacts
+from tracker.policy.legal import SigningMethod
+from tracker.policy.vocabulary import Stage
+
+NAME = "Marisol Peña"
+SWORN: dict[str, Any] = {
+    "identified_by": "Driver’s license",
+    "officer": "Grace Hall",
+    "title": "Notary public",
+    "authority": "CGS 1-24",
+    "venue": "Riverton, Hartford County, Connecticut",
+}
+
+
+def ready(hiring: Round, case: CaseFacts, language: str = "en") -> str:
+    """Answer everything, make the statement ready, and return the digest of its text."""
+    hiring.answer(case, COMPLETE)
+    with unit_of_work(hiring.candidate(case)) as work:
+        make_statement(work, case, method=SigningMethod.OATH, language=language, say=english)
+    waiting = waiting_of(db.session, case.case_id)
+    assert waiting
+    assert waiting.intact
+    return waiting.digest
+
+
+def swear(actor: Actor, case: CaseFacts, digest: str, **changes: Any) -> Affidavit:
+    """Record the oath."""
+    oath = replace(Oath(shown_digest=digest, sworn_today=True, **SWORN), **changes)
+    with unit_of_work(actor) as work:
+        return take_oath(work, case, oath=oath, say=english)
+
+
+def test_what_is_sworn_is_the_frozen_text_and_the_officers_part_under_one_fingerprint(
+    hiring: Round, case: CaseFacts
+) -> None:
+    digest = ready(hiring, case)
+    waiting = waiting_of(db.session, case.case_id)
+    filed = swear(hiring.hr, case, digest)
+    (edition,) = editions_of(db.session, case.case_id, english)
+    assert waiting
+    assert edition.text.startswith(waiting.text)
+    assert hashlib.sha256(edition.document).hexdigest() == filed.fingerprint
+    assert edition.intact
+    for said in (*SWORN.values(), digest, NAME):
+        assert said in edition.text
+    assert filed.declaration == "oath"
+    assert hiring.now(case).stage is Stage.SEARCH
+    assert waiting_of(db.session, case.case_id) is None
+    assert db.session.query(StatementEnd.why).all() == [("filed",)]
+
+
+def test_a_changed_answer_ends_the_statement(hiring: Round, case: CaseFacts) -> None:
+    digest = ready(hiring, case)
+    hiring.answer(case, replace(COMPLETE, anything_else="A game forum"), part="other")
+    assert waiting_of(db.session, case.case_id) is None
+    with pytest.raises(NotFound):
+        swear(hiring.hr, case, digest)
+
+
+def test_who_searches_takes_no_oath_by_name_either(hiring: Round, case: CaseFacts) -> None:
+    digest = ready(hiring, case)
+    with pytest.raises(Refused, match="searches in this case cannot take the oath"):
+        swear(hiring.hr, case, digest, officer="dana  RUIZ")
+    with pytest.raises(Denied):
+        swear(hiring.supervisor, case, digest)
+
+
+def test_another_text_and_no_tick_are_refused(hiring: Round, case: CaseFacts) -> None:
+    digest = ready(hiring, case)
+    with pytest.raises(Refused, match="changed since this page was opened"):
+        swear(hiring.hr, case, "0" * 64)
+    with pytest.raises(Refused, match="Tick that it was sworn"):
+        swear(hiring.hr, case, digest, sworn_today=False)
+
+
+def test_the_database_keeps_a_statement_as_it_was_made(hiring: Round, case: CaseFacts) -> None:
+    ready(hiring, case)
+    for change in ("UPDATE pending_statements SET digest = 'x'", "DELETE FROM pending_statements"):
+        with pytest.raises(DBAPIError), db.engine.begin() as connection:
+            connection.execute(text(change))
+
+
+def test_from_the_candidates_choice_to_the_receipt(site: Site, phone: Browser) -> None:
+    candidate_answers(phone, ("instagram", "marisol"))
+    assert "Other ways to sign" in phone.get("/a/sign").text
+    assert phone.post("/a/sign/ways", data={"way": "oath"}).location == "/a/sign/ways"
+    assert "Bring an ID card" in phone.get("/a/sign/ways").text
+    assert "Your statement is ready to be sworn" in phone.get("/a").text
+    paper = phone.get("/a/sign/statement.pdf")
+    assert paper.data.startswith(b"%PDF-")
+    desk, page = site.desk(site.round.hr), f"/admin/candidates/{site.case.reference}/oath"
+    assert "To be sworn" in desk.get(f"/admin/candidates/{site.case.reference}/invitation").text
+    shown = desk.get(page).text
+    assert "marisol" in shown
+    missing = desk.post(page, data={"shown": hidden(shown, "shown"), "officer": "Grace Hall"})
+    assert missing.status_code == 422
+    assert 'value="Grace Hall"' in missing.text
+    whole = {**SWORN, "shown": hidden(shown, "shown"), "sworn_today": "y"}
+    refused = desk.post(page, data={**whole, "officer": "Dana Ruiz"})
+    assert refused.status_code == 422
+    assert "witness to what they check" in refused.text
+    assert desk.post(page, data=whole).status_code == 303
+    assert "We have your affidavit" in phone.get("/a/receipt").text
+    assert desk.get(page).status_code == 404
+
+
+def test_others_do_not_see_the_page_and_unknown_ways_are_refused(site: Site, phone: Browser) -> None:
+    candidate_answers(phone)
+    assert phone.post("/a/sign/ways", data={"way": "magic"}).status_code == 404
+    phone.post("/a/sign/ways", data={"way": "oath"})
+    page = f"/admin/candidates/{site.case.reference}/oath"
+    assert site.desk(site.round.supervisor).get(page).status_code == 403
+    assert phone.get(page).status_code in (403, 404)
+    assert phone.post("/a/sign/ways", data={"way": "none"}).status_code == 303
+    assert phone.get("/a/sign/statement.pdf").status_code == 404
+
+
+def test_signing_here_ends_the_statement_and_an_amendment_is_sworn_the_same_way(
+    site: Site, phone: Browser
+) -> None:
+    candidate_answers(phone, ("instagram", "marisol"))
+    phone.post("/a/sign/ways", data={"way": "oath"})
+    assert candidate_signs(phone, NAME).location == "/a/receipt"
+    assert site.read(lambda _: waiting_of(db.session, site.case.case_id)) is None
+    phone.post("/a/change")
+    answer(phone, "/a/other", anything_else="A game forum")
+    phone.post("/a/sign/ways", data={"way": "oath"})
+    assert "Your statement is ready to be sworn" in phone.get("/a").text
+    desk, page = site.desk(site.round.hr), f"/admin/candidates/{site.case.reference}/oath"
+    whole = {**SWORN, "shown": hidden(desk.get(page).text, "shown"), "sworn_today": "y"}
+    assert desk.post(page, data=whole).status_code == 303
+    assert [
+        one.edition for one in site.read(lambda _: editions_of(db.session, site.case.case_id, english))
+    ] == [1, 2]

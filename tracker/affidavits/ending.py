@@ -1,0 +1,31 @@
+"""Ends a statement that waits to be sworn: it was filed, its answers changed, or another way was chosen."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+
+from tracker.affidavits.models import PendingStatement, StatementEnd
+from tracker.db import UnitOfWork
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+
+_WAITING = (
+    select(PendingStatement.id, PendingStatement.reference)
+    .outerjoin(StatementEnd, StatementEnd.statement_id == PendingStatement.id)
+    .where(PendingStatement.case_id == bindparam("case"), StatementEnd.id.is_(None))
+)
+
+
+def end_waiting(work: UnitOfWork, case_id: UUID, *, why: str) -> int:
+    """End what waits to be sworn in a case, and return how many it was; who calls has asked for permission.
+
+    ``why`` is ``filed``, ``changed``, ``another-way``.
+    """
+    rows = work.session.execute(_WAITING, {"case": case_id}).all()
+    for row in rows:
+        record(work, Event.STATEMENT_ENDED, about=("statement", row.reference), case_id=case_id, why=why)
+        work.add(StatementEnd(statement_id=row.id, case_id=case_id, why=why, ended_at=work.now()))
+    work.session.flush()
+    return len(rows)

@@ -1,0 +1,94 @@
+"""The statement of a case that is ready and waits to be sworn: as it is read, and what is told of it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from tracker.affidavits.answers import Answers, read_answers
+from tracker.affidavits.models import PendingStatement, StatementEnd
+from tracker.affidavits.slots import STATEMENT, STATEMENT_ANSWERS, STATEMENT_ENGLISH
+from tracker.affidavits.told import Told
+from tracker.policy.facts import CaseFacts
+from tracker.policy.legal import SigningMethod
+from tracker.vault.format import Domain
+from tracker.vault.vault import vault_of
+
+if TYPE_CHECKING:
+    from tracker.affidavits.words import Say
+
+_WAITS = (
+    select(PendingStatement)
+    .outerjoin(StatementEnd, StatementEnd.statement_id == PendingStatement.id)
+    .where(PendingStatement.case_id == bindparam("case"), StatementEnd.id.is_(None))
+    .order_by(PendingStatement.made_at.desc())
+    .limit(1)
+)
+_REFERENCE = _WAITS.with_only_columns(PendingStatement.reference)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A statement that waits, opened; ``intact`` says that its text has the digest that was given out."""
+
+    statement_id: UUID
+    reference: str
+    edition: int
+    method: SigningMethod
+    language: str
+    profile: str
+    profile_version: int
+    text: str
+    english: str
+    answers: Answers
+    digest: str
+    access_ends_at: datetime
+    made_at: datetime
+
+    @property
+    def intact(self) -> bool:
+        """Say whether the text is the one that was made ready."""
+        return hashlib.sha256(self.text.encode()).hexdigest() == self.digest
+
+
+def waiting_of(session: Session, case_id: UUID) -> Waiting | None:
+    """Return the statement of a case that waits to be sworn, None where none does, in two statements."""
+    row = session.scalars(_WAITS, {"case": case_id}).one_or_none()
+    if row is None:
+        return None
+    sealer = vault_of(session).domain(session, Domain.CASE, case_id)
+    english = sealer.open_text(STATEMENT_ENGLISH, row.id, row.version, row.english) if row.english else ""
+    return Waiting(
+        statement_id=row.id,
+        reference=row.reference,
+        edition=row.edition,
+        method=SigningMethod(row.method),
+        language=row.language,
+        profile=row.profile,
+        profile_version=row.profile_version,
+        text=sealer.open_text(STATEMENT, row.id, row.version, row.text),
+        english=english,
+        answers=read_answers(sealer.open_json(STATEMENT_ANSWERS, row.id, row.version, row.answers)),
+        digest=row.digest,
+        access_ends_at=row.access_ends_at,
+        made_at=row.made_at,
+    )
+
+
+def to_be_sworn(session: Session, case_id: UUID) -> str:
+    """Return the reference of the statement that waits, empty for none; opens nothing."""
+    return session.scalar(_REFERENCE, {"case": case_id}) or ""
+
+
+def tell_statement(session: Session, facts: CaseFacts, _now: datetime, _: Say) -> tuple[Told, ...]:
+    """Tell the candidate that the statement is not filed before it is sworn, in one statement."""
+    if not to_be_sworn(session, facts.case_id):
+        return ()
+    words = _("Not filed yet. Your statement is ready to be sworn. Come to us and bring an ID card.")
+    return (Told(words, _("See how"), "affidavits.ways", due=True),)
