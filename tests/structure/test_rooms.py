@@ -31,8 +31,6 @@ PERMITTED_OTHERWISE = {
     "accounts/sign_in.py:switch_role": "the role is one of one's own",
     "affidavits/sign_codes.py:proved_by": "signing, which leads to it, is permitted",
     "affidavits/ending.py:end_waiting": "saving, filing or choosing a way, which leads to it, is permitted",
-    "affidavits/access.py:give_access": "filing, which leads to it, is permitted",
-    "affidavits/filing.py:file_edition": "signing or swearing, which leads to it, is permitted",
     "affidavits/scans.py:add_scan": "handing in a paper, which leads to it, is permitted",
     "affidavits/access.py:give_access": "filing, which leads to it, is permitted",
     "affidavits/filing.py:file_edition": "signing, in whatever way, leads to it and is permitted",
