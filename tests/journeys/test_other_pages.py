@@ -8,12 +8,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser
+from sqlalchemy import text
 from werkzeug.routing import Rule
 
 from tests.browser import served
 from tests.journeys.test_every_door import _address, _browser, _methods, _roles, _rules
 from tests.journeys.test_statement_counts import _browsers, _places, _stage_for, answer_ties, grown
 from tests.screens import look_at
+from tracker.db import db
 from tracker.policy.actors import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
@@ -22,6 +24,7 @@ __all__ = ["grown"]
 
 WALKED = {
     "accounts": "sign_in",
+    "answering": "response check_response own_post",
     "affidavits": "access_to accounts case_affidavit check former invitation names new_account new_former "
     "none now receipt sign start status verify",
     "board": "decision docket duties packet step_out",
@@ -38,6 +41,10 @@ NARROW = 320
 NO_PAGES = ("health.alive", "health.ready")
 FILED = ("ines-duarte", "marisol-pena", "keisha-monroe")
 """Candidates who have more to see than the one in the middle of her affidavit."""
+FILES = frozenset({"answering.response_text", "release.answer_file"})
+"""What is no page, and for nobody in the sample data; the room's own tests fetch it."""
+HAVE_MET = ("tessa-holm", "keisha-monroe", "luis-ortega")
+"""Candidates who looked at an account together with somebody, and who that was."""
 LED_ON = frozenset({"accounts.front", "affidavits.signed_out", "affidavits.access", "affidavits.agree"})
 """What leads on, is for nobody who is inside, or for nobody in the sample data."""
 
@@ -45,7 +52,11 @@ LED_ON = frozenset({"accounts.front", "affidavits.signed_out", "affidavits.acces
 def _others(app: Flask) -> Iterator[Rule]:
     walked = {f"{room}.{page}" for room, pages in WALKED.items() for page in pages.split()}
     for rule in _rules(app):
-        if "GET" in _methods(rule) and rule.endpoint not in walked | LED_ON and rule.endpoint not in NO_PAGES:
+        if (
+            "GET" in _methods(rule)
+            and rule.endpoint not in walked | LED_ON | FILES
+            and rule.endpoint not in NO_PAGES
+        ):
             yield rule
 
 
@@ -53,6 +64,7 @@ def test_every_page_that_no_journey_draws(grown: Flask, chromium: Browser) -> No
     browsers, places = _browsers(grown), _places(grown)
     answer_ties(browsers, places)
     candidates = [browsers[Role.CANDIDATE], *(_browser(grown, slug) for slug in FILED)]
+    met, meetings = [_browser(grown, slug) for slug in HAVE_MET], _meetings(grown)
     unseen, found = [], []
     with served(grown) as address:
         for rule in _others(grown):
@@ -61,6 +73,8 @@ def test_every_page_that_no_journey_draws(grown: Flask, chromium: Browser) -> No
                 for role in _roles(grown, rule) or browsers
                 for client in (candidates if role is Role.CANDIDATE else [browsers[role]])
             ]
+            if rule.endpoint.startswith("together."):
+                doors += [(client, _address(grown, rule, one)) for client in met for one in meetings]
             open_ones = ((client, path, client.get(path)) for client, path in doors)
             seen = next(((c, p, a.mimetype) for c, p, a in open_ones if a.status_code == 200), None)
             if seen is None:
@@ -69,6 +83,15 @@ def test_every_page_that_no_journey_draws(grown: Flask, chromium: Browser) -> No
                 cookie, picture = _cookie(seen[0]), f"other-{rule.endpoint}"
                 found += look_at(chromium, address, seen[1], cookie=cookie, picture=picture, judged=(NARROW,))
     assert (unseen, found) == ([], [])
+
+
+def _meetings(app: Flask) -> list[dict[str, str]]:
+    """Return every session of the sample data, and of which case it is."""
+    query = "SELECT c.reference, t.reference FROM together_sessions t JOIN cases c ON c.id = t.case_id"
+    with app.app_context():
+        found = [{"case": case, "meeting": meeting} for case, meeting in db.session.execute(text(query))]
+        db.session.rollback()
+    return found
 
 
 def _cookie(client: FlaskClient) -> str:
