@@ -17,6 +17,7 @@ from tracker.ledger.events import EVENTS
 from tracker.ledger.report import Verdict
 from tracker.policy import vocabulary
 from tracker.policy.actors import Role
+from tracker.policy.answering import Outcome as Judged
 from tracker.policy.captures import FileState
 from tracker.policy.clauses import Clause
 from tracker.policy.mailing import MailKind
@@ -87,6 +88,7 @@ BELIEVABLE: Mapping[str, list[object]] = {
     "step_title": ["Every other declared account"],
     "verdict": list(Verdict),
     "what": ["uniformity-table"],
+    "ANSWER_JUDGED.what": list(Judged),
     **{f"{act}.what": list(MailKind) for act in EVENTS if act.startswith("MAIL_")},
     "again": [datetime(2026, 10, 14, 13, 35, tzinfo=UTC)],
     "MAIL_DROPPED.reason": ["replaced", "withdrawn", "closed", "expired"],
@@ -188,6 +190,8 @@ def test_reasons_and_permissions_are_said_aloud_and_not_spelled_out() -> None:
     assert _said("FINDING_RULED", ruling="withheld").endswith(": withheld from the board")
     saved = _said("AFFIDAVIT_DRAFT_SAVED", part="former")
     assert saved == "Dana saved answers of the affidavit, on accounts used before"
+    for judged in Judged:
+        assert judged.value not in _said("ANSWER_JUDGED", what=judged).split(": ")[1].split()
     assert _said("SIGNED_IN", role=Role.AUDITOR) == "Dana signed in", "the role stands beside it"
     for act in EVENTS.values():
         assert ":words}" not in act.sentence or act.name in SPELLED_OUT, act.name

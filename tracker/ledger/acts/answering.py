@@ -39,5 +39,5 @@ class AnsweringActs:
     """The candidate gave up the time; the ground is kept sealed."""
     REQUEST_TAKEN_BACK = Act("{actor} took back what the candidate was asked in {about}")
     """The question ended before an answer; the reason is kept sealed."""
-    ANSWER_JUDGED = Act("{actor} recorded what comes of the answer to {about}: {what:words}")
+    ANSWER_JUDGED = Act("{actor} recorded what comes of the answer to {about}: {what:comes-of-it}")
     """What a supervisor made of an answer; the reason is kept sealed."""

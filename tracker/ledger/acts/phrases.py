@@ -166,6 +166,12 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "yes": "a tie to the candidate",
     },
     "outcome": _mid(OUTCOMES),
+    "comes-of-it": {
+        "withdraw": "the finding is withheld from the board",
+        "reword": "the finding is worded anew",
+        "attach": "the board reads it with the finding",
+        "search": "the investigator searches again",
+    },
     "copied": _mid(COPY_OUTCOMES),
     "media": {
         "image/png": "PNG picture",
