@@ -18,6 +18,7 @@ from tracker.demo.cast import DISPATCHERS, OFFICERS, STAFF
 from tracker.findings.queries import captures_of, findings_of
 from tracker.mail.models import OutgoingMail
 from tracker.mail.queries import mail_counts, mails_of
+from tracker.on_paper.waiting import filed_paper
 from tracker.policy.mailing import MailKind, MailState
 from tracker.policy.uniformity import CellState
 from tracker.policy.vocabulary import Direction, SearchResult, Stage
@@ -177,6 +178,7 @@ def test_affidavits_of_every_kind_are_there() -> None:
     assert db.session.scalar(editions) == 2
     assert declared_accounts(db.session, case_of("jordan-blake").case_id) == ()
     assert all(one.former for one in declared_accounts(db.session, case_of("george-ivanov").case_id))
+    assert filed_paper(db.session, case_of("george-ivanov").case_id) is not None
     forgotten = declared_accounts(db.session, case_of("marcus-bell").case_id)
     assert [one.platform for one in forgotten if one.not_remembered] == ["reddit"]
     assert not affidavit_state(db.session, case_of("ines-duarte").case_id).filed

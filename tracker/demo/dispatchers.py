@@ -105,9 +105,9 @@ def _ask_to_leave_out(tale: Tale) -> Scenes[None]:
 
 
 def george_ivanov(company: Company) -> Scenes[None]:
-    """No accounts now, two former ones; in review. The link's time was over, and a new one was asked for."""
+    """No accounts now, two former ones, on paper; in review. The link ended, and a new one was asked for."""
     tale = yield from filed(
-        company, "george-ivanov", DISPATCHER, opened=(23, "10:50"), filed_at=(24, "16:00")
+        company, "george-ivanov", DISPATCHER, opened=(23, "10:50"), filed_at=(24, "14:00"), on_paper=True
     )
     company, diary, slug = tale
     yield diary.go(25, "09:10")

@@ -31,7 +31,7 @@ def fill(
     """Answer the affidavit page by page: all of them, or only the first ``pages``."""
     yield diary.now
     candidate = guest.come_in()
-    for part, change in list(_pages(_platforms(company, life.slug), life))[:pages]:
+    for part, change in list(pages_of(_platforms(company, life.slug), life))[:pages]:
         yield diary.on(3)
         _save(company, candidate, life.slug, part, change)
     return candidate
@@ -89,7 +89,7 @@ def _save(company: Company, candidate: Actor, slug: str, part: str, change: Chan
         save_answers(work, case, seen=draft.version, part=part, answers=change(draft.answers))
 
 
-def _pages(platforms: tuple[Platform, ...], life: Life) -> Iterator[tuple[str, Change]]:
+def pages_of(platforms: tuple[Platform, ...], life: Life) -> Iterator[tuple[str, Change]]:
     """Yield each page of the affidavit with what the candidate answers there."""
     names = life.other_names
     yield "names", lambda answers: replace(answers, has_other_names=bool(names), other_names=names)

@@ -9,6 +9,7 @@ from tracker.demo.found import Found
 from tracker.demo.handing_in import hand_in, release
 from tracker.demo.inviting import begin_case, invite
 from tracker.demo.lives_told import LIVES
+from tracker.demo.papering import file_on_paper
 from tracker.demo.running import Logged, Run, Seen, begin_search, run_protocol
 from tracker.demo.writing import check_finding, write_down
 from tracker.policy.vocabulary import SearchResult
@@ -21,7 +22,9 @@ When = tuple[int, str]
 DECLARED = Seen(SearchResult.FOUND_CANDIDATE, "The declared account; open to everyone. See the finding.")
 
 
-def filed(company: Company, slug: str, requisition: str, *, opened: When, filed_at: When) -> Scenes[Tale]:
+def filed(
+    company: Company, slug: str, requisition: str, *, opened: When, filed_at: When, on_paper: bool = False
+) -> Scenes[Tale]:
     """Open a case and have the affidavit filed; a link whose time is over is made anew that morning."""
     diary = company.diary(*opened)
     guest = yield from begin_case(company, diary, LIVES[slug], requisition)
@@ -29,7 +32,10 @@ def filed(company: Company, slug: str, requisition: str, *, opened: When, filed_
         yield diary.go(filed_at[0], "08:05")
         guest = invite(company, slug)
     diary.go(*filed_at)
-    yield from file(company, diary, guest, LIVES[slug])
+    if on_paper:
+        yield from file_on_paper(company, diary, LIVES[slug])
+    else:
+        yield from file(company, diary, guest, LIVES[slug])
     return company, diary, slug
 
 

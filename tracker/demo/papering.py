@@ -1,0 +1,70 @@
+"""How a candidate's signed paper is copied by HR, and compared by a supervisor, who files it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tracker.affidavits.document import fingerprint
+from tracker.affidavits.setting import setting_of
+from tracker.affidavits.words import english
+from tracker.clock import agency_day
+from tracker.db import clock_of, db
+from tracker.demo.company import BROWN, HR, Company, Scenes
+from tracker.demo.days import Diary
+from tracker.demo.filing import pages_of
+from tracker.demo.inviting import NAMES
+from tracker.demo.lives import Life
+from tracker.demo.pictures import Form, capture
+from tracker.on_paper.comparing import say_the_same
+from tracker.on_paper.copied import PaperSignature
+from tracker.on_paper.queries import the_paper
+from tracker.on_paper.reading import drafted, last_day, text_of, unfiled
+from tracker.on_paper.service import add_pages, begin_copy, hand_on, save_copy
+
+
+def file_on_paper(company: Company, diary: Diary, life: Life) -> Scenes[None]:
+    """Copy what the paper says, hand it on, and have it compared and filed."""
+    yield diary.now
+    with company.act(HR) as work:
+        begin_copy(work, company.case(life.slug), language="en")
+    yield diary.on(4)
+    with company.act(HR) as work:
+        add_pages(work, company.case(life.slug), contents=(_scan(life),))
+    yield diary.on(9)
+    _copy(company, life)
+    with company.act(HR) as work:
+        hand_on(work, company.case(life.slug))
+    yield diary.on(35)
+    _compare(company, life)
+
+
+def _scan(life: Life) -> bytes:
+    lines = tuple(
+        f"{one.platform_name or one.platform}: {one.handle or 'not remembered'}" for one in life.accounts
+    )
+    return capture(Form.PICTURE, "Affidavit on paper", (*lines, "", f"Signed: {NAMES[life.slug]}", life.town))
+
+
+def _copy(company: Company, life: Life) -> None:
+    case = company.case(life.slug)
+    paper, place = the_paper(db.session, case.case_id), setting_of(db.session, case.case_id)
+    answers, now = paper.answers, clock_of(db.session).now()
+    for _part, change in pages_of(place.platforms, life):
+        answers = change(answers)
+    signature = PaperSignature(
+        name=NAMES[life.slug],
+        place=life.town,
+        signed_on=agency_day(now) - timedelta(days=1),
+        access_until=place.access_ends(now),
+    )
+    with company.act(HR) as work:
+        save_copy(work, case, seen=paper.version, part="answers", answers=answers, signature=signature)
+
+
+def _compare(company: Company, life: Life) -> None:
+    case = company.case(life.slug)
+    paper, place = the_paper(db.session, case.case_id), setting_of(db.session, case.case_id)
+    last, draft = last_day(place, paper, clock_of(db.session).now()), drafted(db.session, place, paper)
+    text = text_of(place, paper, draft, unfiled(paper), last=last, say=english, locale="en")
+    with company.act(BROWN) as work:
+        say_the_same(work, case, shown=fingerprint(text.encode()))
