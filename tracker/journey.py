@@ -12,6 +12,7 @@ from tracker.affidavits.told import Teller
 from tracker.affidavits.views import blueprint as affidavits
 from tracker.affidavits.waiting import tell_statement
 from tracker.answering.proving import prove as answering_proves
+from tracker.answering.reminding import answer_ends_soon
 from tracker.answering.telling import tell as answering_tells
 from tracker.answering.views import blueprint as answering
 from tracker.board.views import blueprint as board
@@ -64,5 +65,5 @@ PROVERS: tuple[Prover, ...] = (answering_proves,)
 KNOWERS: tuple[Knower, ...] = (how_far_affidavits_are, which_wait, how_far_papers_are)
 """What the rooms tell HR of how far candidates are; where several know, the later one is heard."""
 
-REMINDERS: tuple[Seeker, ...] = (investigator_changed, ready_not_signed, due_soon)
+REMINDERS: tuple[Seeker, ...] = (investigator_changed, ready_not_signed, due_soon, answer_ends_soon)
 """What the rooms find due to be told by mail; the worker posts it."""

@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.policy.working_days import after_working_days, closing_after, federal_holidays, is_working_day
+from tracker.policy.working_days import (
+    after_working_days,
+    before_working_days,
+    closing_after,
+    federal_holidays,
+    is_working_day,
+)
 
 EASTERN = ZoneInfo("America/New_York")
 
@@ -50,6 +56,20 @@ def test_the_end_is_five_by_the_clock_on_the_wall_on_either_side_of_the_change()
     after = closing_after(before, 1)
     assert (before.hour, after.hour) == (17, 17)
     assert (before.utcoffset(), after.utcoffset()) == (timedelta(hours=-5), timedelta(hours=-4))
+
+
+@pytest.mark.parametrize(
+    ("end", "days", "moment"),
+    [
+        ("2026-03-18 17:00", 1, "2026-03-17 17:00"),
+        ("2026-03-16 17:00", 1, "2026-03-13 17:00"),  # a Monday: the Friday before
+        ("2026-07-06 17:00", 1, "2026-07-02 17:00"),  # the Fourth on a Saturday, kept on the third
+        ("2026-03-09 17:00", 1, "2026-03-06 17:00"),  # the clock goes forward between them
+    ],
+)
+def test_a_working_day_before_the_end_is_at_the_same_hour(end: str, days: int, moment: str) -> None:
+    ends = datetime.fromisoformat(end).replace(tzinfo=EASTERN)
+    assert before_working_days(ends, days) == datetime.fromisoformat(moment).replace(tzinfo=EASTERN)
 
 
 @given(st.dates(date(2020, 1, 1), date(2060, 1, 1)), st.integers(1, 15))

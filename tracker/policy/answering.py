@@ -21,6 +21,8 @@ MOST_BYTES = 25 * 1024 * 1024
 """The largest file that goes with an answer."""
 MOST_TRIED = 25
 """Files that can be put with an answer and taken out again: each stays in the file, sealed."""
+REMIND_DAYS = 1
+"""So many working days before the time to answer ends its candidate is reminded, once."""
 
 
 class Choice(StrEnum):

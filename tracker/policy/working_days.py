@@ -48,6 +48,15 @@ def closing_after(asked: datetime, days: int) -> datetime:
     return datetime.combine(after_working_days(asked.date(), days), CLOSING, asked.tzinfo)
 
 
+def before_working_days(end: datetime, days: int) -> datetime:
+    """Return the moment so many working days before another, at the same hour by its zone."""
+    day, left = end.date(), days
+    while left:
+        day -= timedelta(days=1)
+        left -= is_working_day(day)
+    return datetime.combine(day, end.timetz().replace(tzinfo=None), end.tzinfo)
+
+
 def _nth(year: int, month: int, weekday: int, number: int) -> date:
     """Return the nth such weekday of a month, as the third Monday of January."""
     first = date(year, month, 1)

@@ -158,7 +158,7 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
     steps = steps_of(session, case.case_id, definition)
     waiting = frozenset(code for _, code in excuses_waiting(session, (case.case_id,)))
     header = case_header(session, case.case_id)
-    history = histories(session, (case.case_id,))[case.case_id]
+    history, now = histories(session, (case.case_id,))[case.case_id], clock_of(session).now()
 
     def upon(past: History) -> NextAct:
         return next_act(
@@ -167,6 +167,7 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
             declared=case.investigator_id in case.conflicts,
             history=past,
             person=case.investigator_id,
+            now=now,
             waiting=waiting,
         )
 
@@ -186,9 +187,7 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
         and actor.person_id not in case.conflicts
         and actor.person_id not in case.searchers | case.assigned,
         closes=actor.role is Role.SUPERVISOR and may_move(case.stage, Stage.CLOSED),
-        overdue=0
-        if case.seen_as in FINISHED
-        else days_over(agency_day(header.due_at), clock_of(session).now()),
+        overdue=0 if case.seen_as in FINISHED else days_over(agency_day(header.due_at), now),
         reads_all=actor.role is not Role.AUDITOR,
     )
 

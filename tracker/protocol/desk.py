@@ -181,6 +181,7 @@ def _lines(
                 declared=row.id in declared,
                 history=past[row.id],
                 person=person_id,
+                now=now,
                 waiting=frozenset(code for case_id, code in waiting if case_id == row.id),
             ),
             call=row.id in calls and row.id in declared,

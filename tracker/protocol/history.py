@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
@@ -21,7 +22,9 @@ RULED = Event.FINDING_RULED.name
 CHECKED = frozenset({Event.CHECK_ANSWERED.name, Event.STATEMENT_SCREENED.name})
 ANSWERED = frozenset({Event.CONCERN_ANSWERED.name, Event.ANSWER_TIME_ENDED.name, Event.ANSWER_WAIVED.name})
 """After these the board page says something else of a concern."""
-TOLD = WRITTEN | CHECKED | ANSWERED | {RULED, SUBMITTED, RETURNED, APPROVED}
+ASKED, TAKEN_BACK = Event.CANDIDATE_ASKED.name, Event.REQUEST_TAKEN_BACK.name
+LONGER = frozenset({Event.ANSWER_TIME_EXTENDED.name, Event.ANSWER_TIME_REOPENED.name})
+TOLD = WRITTEN | CHECKED | ANSWERED | LONGER | {RULED, SUBMITTED, RETURNED, APPROVED, ASKED, TAKEN_BACK}
 
 _SETTLED = (
     select(ledger_entries.c.case_id, func.max(ledger_entries.c.idx).label("last"))
@@ -40,13 +43,15 @@ class History:
     ``returned`` says that the newest submission came back; ``unchecked`` that a finding was written and not
     checked, or not screened, since. ``looker`` is who handed the case in and has to look at the board page
     once more, because another ruling on a finding, or the candidate's answer, changed it since; None where
-    nobody has to. ``approvers`` approved the board page as it stands.
+    nobody has to. ``approvers`` approved the board page as it stands. ``answer_until`` is when the first of
+    the questions ends that the candidate can answer now, None where nothing is asked.
     """
 
     returned: bool = False
     unchecked: bool = False
     looker: UUID | None = None
     approvers: frozenset[UUID] = frozenset()
+    answer_until: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -60,6 +65,7 @@ class _Telling:
     acts: dict[str, dict[str, int]] = field(default_factory=dict)
     answered: bool = False
     approved: dict[str, int] = field(default_factory=dict)
+    times: dict[str, datetime] = field(default_factory=dict)
 
     def hear(self, entry: Entry) -> None:
         """Take in the next line."""
@@ -72,10 +78,17 @@ class _Telling:
             self.approved[entry.actor] = entry.idx
             if entry.actor == self.submitter:
                 self.shown, self.answered = frozenset(self.held), False
-        elif entry.event in ANSWERED:
-            self.answered = True
+        elif entry.event in LONGER | ANSWERED | {ASKED, TAKEN_BACK}:
+            self._of_question(entry, entry.about[1] if entry.about else "")
         elif entry.about:
             self._of_finding(entry, entry.about[1])
+
+    def _of_question(self, entry: Entry, question: str) -> None:
+        self.answered = self.answered or entry.event in ANSWERED
+        if entry.event in ANSWERED or entry.event == TAKEN_BACK:
+            self.times.pop(question, None)
+        elif entry.event == ASKED or question in self.times:
+            self.times[question] = datetime.fromisoformat(str(entry.params["due"]))
 
     def _of_finding(self, entry: Entry, finding: str) -> None:
         self.acts.setdefault(finding, {})[entry.event] = entry.idx
@@ -94,6 +107,7 @@ class _Telling:
             approvers=frozenset(
                 UUID(person) for person, idx in self.approved.items() if idx > max(changed, settled)
             ),
+            answer_until=min(self.times.values(), default=None),
         )
 
 

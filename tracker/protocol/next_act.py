@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from tracker.clock import agency_zone
 from tracker.policy.casework import StepFacts
 from tracker.policy.steps import is_settled
 from tracker.policy.vocabulary import Stage
-from tracker.policy.wording import counted
+from tracker.policy.wording import counted, moment
 from tracker.protocol.history import History
 from tracker.protocol.standing import next_step
 
@@ -133,6 +135,7 @@ def next_act(
     declared: bool,
     history: History,
     person: UUID | None,
+    now: datetime,
     waiting: frozenset[str] = frozenset(),
 ) -> NextAct:
     """Say what comes next in a case for its investigator, who is ``person``.
@@ -142,7 +145,7 @@ def next_act(
     """
     if not declared and stage in (Stage.OPENED, Stage.AFFIDAVIT_PENDING, Stage.SEARCH):
         return NextAct(Act.DECLARE, "Say whether you know this candidate")
-    if elsewhere := _elsewhere(stage, history, person):
+    if elsewhere := _elsewhere(stage, history, person, now):
         return elsewhere
     if history.returned:
         return NextAct(Act.ANSWER_RETURN, "Answer what was returned")
@@ -155,11 +158,21 @@ def next_act(
     return _last(history, person)
 
 
-def _elsewhere(stage: Stage, history: History, person: UUID | None) -> NextAct | None:
+def _elsewhere(stage: Stage, history: History, person: UUID | None, now: datetime) -> NextAct | None:
     """Say what is left of a case that its investigator does not search now, None where they do."""
     if stage is Stage.REVIEW and person is not None and history.looker == person:
         return NextAct(Act.LOOK, "Look at the board page once more")
+    if stage is Stage.RESPONSE and history.answer_until is not None:
+        return _answer(history.answer_until, now)
     return NextAct(*_STAGES[stage]) if stage in _STAGES else None
+
+
+def _answer(until: datetime, now: datetime) -> NextAct:
+    """Say until when the candidate can answer, or that this is past."""
+    said = moment(until.astimezone(agency_zone()))
+    if until > now:
+        return NextAct(Act.ANSWER, f"The candidate can answer until {said}")
+    return NextAct(Act.ANSWER, f"The time to answer ended on {said}. A supervisor goes on")
 
 
 def _last(history: History, person: UUID | None) -> NextAct:

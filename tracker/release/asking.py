@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from tracker.answering.drafts import carry_draft
 from tracker.answering.models import AnswerOutcome, AnswerReopening, AnswerTime
 from tracker.answering.queries import RequestRow, newest_of, request_of, requests_of
-from tracker.answering.service import ask_candidate, end_request, rule_of, time_row
+from tracker.answering.service import ask_candidate, end_request, rule_of, tell_by_mail, time_row
 from tracker.answering.slots import ENDED_WHY, OUTCOME_REASON, REOPENED_WHY
 from tracker.answering.wording import Asking
 from tracker.clock import agency_day, agency_zone
@@ -124,6 +124,7 @@ def reopen_time(work: UnitOfWork, case: CaseFacts, *, response: str, reason: str
     _reopened(work, fresh, request, reason, due_at)
     if request.facts.is_open:
         work.change(time_row(work, request), due_at=due_at)
+        tell_by_mail(work, fresh, due_at)
         return due_at
     open_review(work, fresh)
     (again,) = ask_candidate(work, fresh, askings=(request.asking,))
