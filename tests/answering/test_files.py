@@ -6,6 +6,8 @@ import errno
 import hashlib
 import io
 import re
+from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -24,6 +26,7 @@ from tracker.answering import views_draft
 from tracker.answering.models import AnswerFile
 from tracker.answering.own import response_page
 from tracker.answering.queries import requests_of
+from tracker.clock import FixedClock
 from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.stored import store_state, sweep_files
 from tracker.ledger.models import ledger_entries
@@ -208,6 +211,25 @@ def test_more_than_is_read_is_told_and_the_saved_draft_stands_on_the_page(
     assert answer.status_code == 413
     assert "what you typed is there" in answer.text
     assert "Saved before." in answer.text
+
+
+def test_words_beside_a_large_file_outlive_a_time_out_and_the_file_is_asked_for_again(
+    site: Site, phone: Browser, clock: FixedClock, settings: Settings
+) -> None:
+    clock.advance(timedelta(minutes=31))
+    before = sealed_files(settings)
+    large = files.large_png(settings.form_bytes + 1)
+    answer = post(site, phone, (large, NAME), words="Typed before the end.", seen="0")
+    assert answer.status_code in (302, 303)
+    again = site.browser(site.candidate)
+    kept = shown(again, "/kept")
+    assert "Typed before the end." in kept
+    assert "Files cannot be kept. Choose them again on the page." in kept
+    assert "canary" not in kept
+    (back,) = re.findall(r'href="([^"]*kept_form=[^"]*)"', again.get("/kept").text)
+    assert "Typed before the end." in again.get(unescape(back)).text
+    assert references(site) == []
+    assert sealed_files(settings) == before
 
 
 def test_files_can_be_put_and_taken_out_only_so_often(site: Site, phone: Browser) -> None:

@@ -21,7 +21,7 @@ from tracker.web import refilling
 from tracker.web.form_words import form_of, in_place, page_at, words_sent
 from tracker.web.guard import actor_or_none
 from tracker.web.pages import go, notice, page
-from tracker.web.receiving import FORMS
+from tracker.web.receiving import FORMS, let_files_pass
 
 DONE = frozenset({200, 302, 303})
 """Answers after which something is saved, if a record changed at all."""
@@ -39,10 +39,11 @@ def keep_sent(writer: Actor) -> bool:
     """Keep what this request sends for its writer; False where nothing was typed or it is too much."""
     if request.endpoint in ("accounts.sign_in", "accounts.sign_out", "accounts.roles", "accounts.drop_kept"):
         return False
+    let_files_pass()
     try:
         fields = tuple(request.form.items(multi=True))
         had_files = any(file.filename for file in request.files.values())
-    except RequestEntityTooLarge:  # more than any form is: a file, which cannot be kept
+    except RequestEntityTooLarge:  # more than any form is, where no files are taken
         return False
     with unit_of_work(writer) as work:
         kept = keep_form(
