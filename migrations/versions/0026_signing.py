@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.oath_walls import lift_oath_walls, raise_oath_walls
 from migrations.walls import append_only, frozen_columns, lift, never_deleted, set_once
 
 revision = "0026"
@@ -37,6 +38,7 @@ def upgrade() -> None:
     never_deleted(op, "sign_codes")
     frozen_columns(op, "sign_codes", ("case_id", "code_hash", "made_at", "ends_at"))
     set_once(op, "sign_codes", ("used_at",))
+    raise_oath_walls(op)
 
 
 def _statements() -> None:
@@ -54,8 +56,9 @@ def _statements() -> None:
         sa.Column("digest", sa.String(), nullable=False),
         sa.Column("access_ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("investigator_id", sa.Uuid(), nullable=True),
         sa.Column("english", sa.LargeBinary(), nullable=True),
-        *_keys("pending_statements"),
+        *_keys("pending_statements", investigator_id="people"),
         sa.UniqueConstraint("reference", name=op.f("uq_pending_statements_reference")),
     )
     op.create_index("ix_pending_statements_case", "pending_statements", ["case_id", "made_at"], unique=False)
@@ -66,7 +69,8 @@ def _statements() -> None:
         sa.Column("statement_id", sa.Uuid(), nullable=False),
         sa.Column("why", sa.String(), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
-        *_keys("statement_ends", statement_id="pending_statements"),
+        sa.Column("recorded_by", sa.Uuid(), nullable=True),
+        *_keys("statement_ends", statement_id="pending_statements", recorded_by="people"),
         sa.UniqueConstraint("statement_id", name=op.f("uq_statement_ends_statement_id")),
     )
 
@@ -123,6 +127,7 @@ def _keys(table: str, **to: str) -> tuple[sa.Constraint, ...]:
 
 def downgrade() -> None:
     """Take the walls down and drop the tables."""
+    lift_oath_walls(op)
     for table in ("sign_codes", *reversed(KEPT)):
         lift(op, table)
         op.drop_table(table)

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from typing import Any
+from datetime import date
+from typing import Any, cast
+from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Table, func, insert, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from tests.affidavits.conftest import Site
+from tests.affidavits.test_access import allows
 from tests.factories.affidavits import COMPLETE, Round
 from tests.pages.affidavits import answer, candidate_answers, candidate_signs, hidden
-from tests.people import Browser
-from tracker.affidavits.models import Affidavit, StatementEnd
+from tests.people import Browser, People
+from tracker.affidavits.access import agree_access
+from tracker.affidavits.models import AccessGrant, Affidavit, PendingStatement, StatementEnd
 from tracker.affidavits.own import editions_of
 from tracker.affidavits.swearing import Oath, make_statement, take_oath
 from tracker.affidavits.waiting import waiting_of
 from tracker.affidavits.words import english
+from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
-from tracker.policy.actors import Actor
+from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Denied, NotFound, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import SigningMethod
@@ -97,6 +102,80 @@ def test_another_text_and_no_tick_are_refused(hiring: Round, case: CaseFacts) ->
         swear(hiring.hr, case, digest, sworn_today=False)
 
 
+@pytest.mark.clause("Hampton F.2")
+def test_access_goes_to_whom_the_sworn_text_names_and_a_later_one_needs_a_yes(
+    hiring: Round, case: CaseFacts, people: People, clock: FixedClock
+) -> None:
+    digest = ready(hiring, case)
+    luis = people.make("Luis Ortega", Role.INVESTIGATOR)
+    later = hiring.assign(case, luis)
+    swear(hiring.hr, later, digest)
+    (edition,) = editions_of(db.session, case.case_id, english)
+    assert "Together with Dana Ruiz" in edition.text
+    assert "Luis" not in edition.text
+    named = db.session.scalars(select(AccessGrant.investigator_id).distinct()).all()
+    assert named == [hiring.dana.person_id]
+    assert allows(case, hiring.dana, clock)
+    assert not allows(case, luis, clock)
+    with unit_of_work(hiring.candidate(case)) as work:
+        agreed = agree_access(work, hiring.now(case), number=1, to=luis.person_id)
+    assert agreed.investigator_id == luis.person_id
+    assert allows(case, luis, clock)
+
+
+def test_a_statement_made_before_anybody_had_the_case_names_nobody(hiring: Round, people: People) -> None:
+    case = hiring.case(NAME, assigned=False)
+    digest = ready(hiring, case)
+    swear(hiring.hr, hiring.assign(case, people.make("Luis Ortega", Role.INVESTIGATOR)), digest)
+    assert db.session.scalars(select(AccessGrant.investigator_id).distinct()).all() == [None]
+
+
+@pytest.mark.clause("Hamden D.4")
+@pytest.mark.parametrize("name", ["identified_by", "officer", "title", "authority", "venue", "commission"])
+def test_an_oath_keeps_no_password(hiring: Round, case: CaseFacts, name: str) -> None:
+    digest = ready(hiring, case)
+    with pytest.raises(Refused) as refusal:
+        swear(hiring.hr, case, digest, **{name: "password: hunter22!"})
+    assert [one.ref for one in refusal.value.unmet] == ["R-03"]
+    with pytest.raises(Refused, match="Enter the place"):
+        swear(hiring.hr, case, digest, venue=" ")
+    with pytest.raises(Refused, match="commission ended"):
+        swear(hiring.hr, case, digest, commission_ends=date(2020, 1, 1))
+    assert waiting_of(db.session, case.case_id)
+    assert db.session.scalar(select(func.count()).select_from(Affidavit)) == 0
+
+
+@pytest.mark.clause("Hamden D.2")
+def test_the_database_takes_no_oath_from_who_searches_or_decides(hiring: Round, case: CaseFacts) -> None:
+    ready(hiring, case)
+    seated = text("SELECT person_id FROM board_seats LIMIT 1")
+    with db.engine.connect() as connection:
+        member = UUID(str(connection.execute(seated).scalar_one()))
+    statement = db.session.scalars(select(PendingStatement)).one()
+    row = {"version": 1, "statement_id": statement.id, "case_id": case.case_id, "why": "filed"}
+    row["ended_at"] = statement.made_at
+    db.session.rollback()
+    ends = cast(Table, StatementEnd.__table__)
+    for who in (hiring.dana.person_id, member):
+        with pytest.raises(IntegrityError, match="records no oath in it"), db.engine.begin() as connection:
+            connection.execute(insert(ends), {**row, "id": uuid4(), "recorded_by": who})
+    with db.engine.begin() as connection:
+        connection.execute(insert(ends), {**row, "id": uuid4(), "recorded_by": hiring.hr.person_id})
+
+
+@pytest.mark.clause("Hampton F.2")
+def test_the_database_files_nothing_as_sworn_of_which_nobody_recorded_the_oath(
+    hiring: Round, case: CaseFacts
+) -> None:
+    swear(hiring.hr, case, ready(hiring, case))
+    filed = cast(Table, Affidavit.__table__)
+    with db.engine.connect() as connection:
+        row = dict(connection.execute(select(filed)).mappings().one())
+    row |= {"id": uuid4(), "reference": "D-26-AAAAA", "edition": 2}
+    with pytest.raises(IntegrityError, match="before somebody recorded"), db.engine.begin() as connection:
+        connection.execute(insert(filed), row)
+
+
 def test_the_database_keeps_a_statement_as_it_was_made(hiring: Round, case: CaseFacts) -> None:
     ready(hiring, case)
     for change in ("UPDATE pending_statements SET digest = 'x'", "DELETE FROM pending_statements"):
@@ -132,6 +211,9 @@ def test_others_do_not_see_the_page_and_unknown_ways_are_refused(site: Site, pho
     candidate_answers(phone)
     assert phone.post("/a/sign/ways", data={"way": "magic"}).status_code == 404
     phone.post("/a/sign/ways", data={"way": "oath"})
+    for unknown in ("magic", "paper", "", "NONE", "declaration"):
+        assert phone.post("/a/sign/ways", data={"way": unknown}).status_code == 404, unknown
+    assert "Your statement is ready to be sworn" in phone.get("/a").text
     page = f"/admin/candidates/{site.case.reference}/oath"
     assert site.desk(site.round.supervisor).get(page).status_code == 403
     assert phone.get(page).status_code in (403, 404)

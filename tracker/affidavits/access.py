@@ -46,16 +46,17 @@ class Giving:
 
 
 def give_access(
-    work: UnitOfWork, case: CaseFacts, *, givings: Iterable[Giving], ends_at: datetime
+    work: UnitOfWork, case: CaseFacts, *, givings: Iterable[Giving], to: UUID | None, ends_at: datetime
 ) -> tuple[AccessGrant, ...]:
     """Give the access of a newly signed edition, in the place of what the edition before gave.
 
-    Whoever files the edition has asked for permission.
+    ``to`` is whom the signed text names, None for nobody; whoever has the case by now needs a yes of their
+    own. Whoever files the edition has asked for permission.
     """
     before = _standing(work, case)
     given = []
     for giving in givings:
-        grant = _give(work, case, giving.declared_account_id, giving.mode, ends_at)
+        grant = _give(work, case, giving.declared_account_id, giving.mode, to=to, ends_at=ends_at)
         _say_given(work, case, before.pop(giving.account.number, None), giving.account.number, grant)
         given.append(grant)
     own = work.actor.role is Role.CANDIDATE
@@ -98,7 +99,8 @@ def agree_access(work: UnitOfWork, case: CaseFacts, *, number: int, to: UUID | N
     require(missing_to_agree(to, case.investigator_id))
     work.change(before, stopped_at=work.now())
     ends_at = end_of(setting_of(work.session, case.case_id).access_ends(work.now()))
-    grant = _give(work, case, before.declared_account_id, AccessMode(before.mode), ends_at)
+    account, mode = before.declared_account_id, AccessMode(before.mode)
+    grant = _give(work, case, account, mode, to=case.investigator_id, ends_at=ends_at)
     _say_given(work, case, None, number, grant)
     return grant
 
@@ -126,13 +128,19 @@ def _standing(work: UnitOfWork, case: CaseFacts) -> dict[int, AccessGrant]:
 
 
 def _give(
-    work: UnitOfWork, case: CaseFacts, account_id: UUID, mode: AccessMode, ends_at: datetime
+    work: UnitOfWork,
+    case: CaseFacts,
+    account_id: UUID,
+    mode: AccessMode,
+    *,
+    to: UUID | None,
+    ends_at: datetime,
 ) -> AccessGrant:
     return work.add(
         AccessGrant(
             case_id=case.case_id,
             declared_account_id=account_id,
-            investigator_id=case.investigator_id,
+            investigator_id=to,
             mode=mode,
             granted_at=work.now(),
             ends_at=ends_at,

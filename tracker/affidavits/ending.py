@@ -18,14 +18,22 @@ _WAITING = (
 )
 
 
-def end_waiting(work: UnitOfWork, case_id: UUID, *, why: str) -> int:
+def end_waiting(work: UnitOfWork, case_id: UUID, *, why: str, recorded_by: UUID | None = None) -> int:
     """End what waits to be sworn in a case, and return how many it was; who calls has asked for permission.
 
-    ``why`` is ``filed``, ``changed``, ``another-way``.
+    ``why`` is ``filed``, ``changed``, ``another-way``; ``recorded_by`` is who recorded that it was sworn.
     """
     rows = work.session.execute(_WAITING, {"case": case_id}).all()
     for row in rows:
         record(work, Event.STATEMENT_ENDED, about=("statement", row.reference), case_id=case_id, why=why)
-        work.add(StatementEnd(statement_id=row.id, case_id=case_id, why=why, ended_at=work.now()))
+        work.add(
+            StatementEnd(
+                statement_id=row.id,
+                case_id=case_id,
+                why=why,
+                ended_at=work.now(),
+                recorded_by=recorded_by,
+            )
+        )
     work.session.flush()
     return len(rows)

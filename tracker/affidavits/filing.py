@@ -35,7 +35,8 @@ class Edition:
     """Everything of one edition, signed and ready to be filed.
 
     ``document`` is the whole signed text, ``english`` the same in English where it is in another language.
-    ``filed_at`` is also from when its access counts, ``access_ends_at`` until when.
+    ``filed_at`` is also from when its access counts, ``access_ends_at`` until when. ``investigator_id`` is
+    whom the document names as the one who may look, whoever has the case by now; None for nobody.
     """
 
     reference: str
@@ -50,6 +51,7 @@ class Edition:
     profile: str
     profile_version: int
     access_ends_at: datetime
+    investigator_id: UUID | None
     filed_at: datetime
 
 
@@ -66,7 +68,8 @@ def file_edition(work: UnitOfWork, case: CaseFacts, edition: Edition, *, say: Sa
     end_waiting(work, case.case_id, why="filed")
     affidavit = _kept(work, case, edition)
     givings = _declare(work, affidavit, edition.answers)
-    give_access(work, case, givings=givings, ends_at=edition.access_ends_at)
+    to = edition.investigator_id
+    give_access(work, case, givings=givings, to=to, ends_at=edition.access_ends_at)
     keep_paper(work, affidavit, text=edition.document.decode(), say=say)
     mail_receipt(work, case)
     if edition.number == 1:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, DateField, HiddenField, RadioField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import BooleanField, HiddenField, RadioField, StringField
+from wtforms.validators import InputRequired, Optional
 
-from tracker.web.forms import Form, options
+from tracker.web.forms import DayField, Form, options
 
 ALL = "all"
 
@@ -31,30 +31,17 @@ class StopOnWordForm(Form):
 
 
 class OathForm(Form):
-    """What an officer says of an oath; ``shown`` says which text was on the page."""
+    """What an officer says of an oath; ``shown`` says which text was on the page.
+
+    What must be said, and how, is told by :func:`tracker.policy.oaths.missing_for_oath`, beside its field.
+    """
 
     shown = HiddenField()
-    identified_by = StringField(
-        "How the candidate was identified",
-        [InputRequired("Enter how the candidate was identified"), Length(max=200)],
-    )
-    officer = StringField(
-        "Name of the officer", [InputRequired("Enter the name of the officer"), Length(max=200)]
-    )
-    title = StringField(
-        "Title of the officer", [InputRequired("Enter the title of the officer"), Length(max=200)]
-    )
-    authority = StringField(
-        "Law that lets the officer take an oath",
-        [InputRequired("Enter the law that lets the officer take an oath"), Length(max=200)],
-    )
-    commission = StringField("Number of the commission, if there is one", [Optional(), Length(max=100)])
-    commission_ends = DateField("Day the commission ends, if there is one", [Optional()])
-    venue = StringField(
-        "Place where it was sworn: town, county and state",
-        [InputRequired("Enter the place where it was sworn"), Length(max=200)],
-    )
-    sworn_today = BooleanField(
-        "It was sworn or affirmed before the officer today",
-        [InputRequired("Tick that it was sworn or affirmed before the officer today")],
-    )
+    identified_by = StringField("How the candidate was identified")
+    officer = StringField("Name of the officer")
+    title = StringField("Title of the officer")
+    authority = StringField("Law that lets the officer take an oath")
+    commission = StringField("Number of the commission, if there is one", [Optional()])
+    commission_ends = DayField("Day the commission ends, if there is one", [Optional()])
+    venue = StringField("Place where it was sworn: town, county and state")
+    sworn_today = BooleanField("It was sworn or affirmed before the officer today")

@@ -118,7 +118,8 @@ class PendingStatement(Record):
 
     ``text`` is everything up to the officer's or the notary's part, ``english`` the same in English where it
     is in another language, and ``digest`` the SHA-256 of ``text`` in hex. ``access_ends_at`` is when the
-    access in it ends. Changed answers end the statement; another is made in its place.
+    access in it ends, ``investigator_id`` whom it names; empty for nobody. Changed answers end the
+    statement; another is made in its place.
     """
 
     __tablename__ = "pending_statements"
@@ -136,11 +137,15 @@ class PendingStatement(Record):
     digest: Mapped[str] = mapped_column(index=True)
     access_ends_at: Mapped[datetime]
     made_at: Mapped[datetime]
+    investigator_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
     english: Mapped[OptionalSealed] = mapped_column(default=None)
 
 
 class StatementEnd(Record):
-    """How a statement that waited came to its end: filed, or why not. One for each, for good."""
+    """How a statement that waited came to its end: filed, or why not. One for each, for good.
+
+    ``recorded_by`` is who recorded that it was sworn; empty where it was not.
+    """
 
     __tablename__ = "statement_ends"
 
@@ -148,6 +153,7 @@ class StatementEnd(Record):
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
     why: Mapped[str]
     ended_at: Mapped[datetime]
+    recorded_by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), default=None)
 
 
 class SignedScan(Record):

@@ -110,6 +110,7 @@ def file_affidavit(work: UnitOfWork, case: CaseFacts, *, signing: Signing, say: 
         profile=setting.profile.key,
         profile_version=setting.profile.version,
         access_ends_at=end_of(last),
+        investigator_id=setting.header.investigator_id,
         filed_at=signature.signed_at,
     )
     return file_edition(work, case, edition, say=say)

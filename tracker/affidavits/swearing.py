@@ -22,6 +22,7 @@ from tracker.affidavits.slots import STATEMENT, STATEMENT_ANSWERS, STATEMENT_ENG
 from tracker.affidavits.waiting import Waiting, waiting_of
 from tracker.affidavits.words import Say, english
 from tracker.cases.holding import as_it_stands, hold_case
+from tracker.clock import agency_day
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -89,6 +90,7 @@ def make_statement(
         answers=sealer.seal_json(STATEMENT_ANSWERS, row_id, 1, draft.answers.as_json()),
         digest=fingerprint(text.encode()),
         access_ends_at=end_of(last),
+        investigator_id=setting.header.investigator_id,
         made_at=work.now(),
     )
     _say_ready(work, statement)
@@ -133,6 +135,7 @@ def take_oath(work: UnitOfWork, case: CaseFacts, *, oath: Oath, say: Say) -> Aff
     in_english = sworn(statement.english, jurat, english) if statement.english else None
     about = ("statement", statement.reference)
     record(work, Event.OATH_TAKEN, about=about, case_id=case.case_id, digest=statement.digest)
+    end_waiting(work, case.case_id, why="filed", recorded_by=work.actor.person_id)
     edition = Edition(
         reference=reference,
         number=statement.edition,
@@ -146,6 +149,7 @@ def take_oath(work: UnitOfWork, case: CaseFacts, *, oath: Oath, say: Say) -> Aff
         profile=statement.profile,
         profile_version=statement.profile_version,
         access_ends_at=statement.access_ends_at,
+        investigator_id=statement.investigator_id,
         filed_at=jurat.sworn_at,
     )
     return file_edition(work, case, edition, say=say)
@@ -164,6 +168,13 @@ def _facts(work: UnitOfWork, case: CaseFacts, statement: Waiting, oath: Oath) ->
         sworn_before=oath.sworn_today,
         shown_digest=oath.shown_digest,
         digest=statement.digest if statement.intact else "",
+        identified_by=oath.identified_by,
+        title=oath.title,
+        authority=oath.authority,
+        venue=oath.venue,
+        commission=oath.commission,
+        commission_ends=oath.commission_ends,
+        today=agency_day(work.now()),
     )
 
 

@@ -27,6 +27,9 @@ from tracker.web.forms import explain
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
+LEAVE = "none"
+"""The way of whoever does not want the statement that waits to be sworn."""
+
 
 @blueprint.route("/a/sign/ways", methods=("GET", "POST"))
 @requires(Permission.SIGN_AFFIDAVIT, about=own_case)
@@ -46,8 +49,10 @@ def _choose(facts: CaseFacts, way: str) -> None:
     with unit_of_work(current_actor()) as work:
         if way == SigningMethod.OATH:
             make_statement(work, facts, method=SigningMethod.OATH, language=language(), say=_)
-        else:
+        elif way == LEAVE:
             leave_statement(work, facts)
+        else:
+            raise NotFound
 
 
 @blueprint.get("/a/sign/statement.pdf")

@@ -50,6 +50,7 @@ class Waiting:
     digest: str
     access_ends_at: datetime
     made_at: datetime
+    investigator_id: UUID | None
 
     @property
     def intact(self) -> bool:
@@ -78,6 +79,7 @@ def waiting_of(session: Session, case_id: UUID) -> Waiting | None:
         digest=row.digest,
         access_ends_at=row.access_ends_at,
         made_at=row.made_at,
+        investigator_id=row.investigator_id,
     )
 
 
