@@ -79,9 +79,8 @@ def file_affidavit(work: UnitOfWork, case: CaseFacts, *, signing: Signing, say: 
     Raises Refused with everything that is left, also when the text changed since it was shown (R-04).
     """
     permit(work.actor, Permission.SIGN_AFFIDAVIT, case)
-    draft = draft_of(work.session, case.case_id)
+    draft, setting = draft_of(work.session, case.case_id), setting_of(work.session, case.case_id)
     require(missing_to_answer(case.seen_as, filed=draft.filed.edition > 0))
-    setting = setting_of(work.session, case.case_id)
     last = setting.access_ends(work.now())
     body = text_to_sign(setting, draft, last, language=signing.language, say=say)
     facts = replace(
