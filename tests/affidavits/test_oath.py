@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 from uuid import UUID, uuid4
 
 import pytest
+from flask import current_app
+from flask_babel import force_locale, gettext
 from sqlalchemy import Table, func, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -17,12 +20,14 @@ from tests.affidavits.test_access import allows
 from tests.factories.affidavits import COMPLETE, Round
 from tests.pages.affidavits import answer, candidate_answers, candidate_signs, hidden
 from tests.people import Browser, People
+from tracker.affidavits import sworn_paper
 from tracker.affidavits.access import agree_access
 from tracker.affidavits.models import AccessGrant, Affidavit, PendingStatement, StatementEnd
 from tracker.affidavits.own import editions_of
+from tracker.affidavits.setting import setting_of
 from tracker.affidavits.swearing import Oath, make_statement, take_oath
 from tracker.affidavits.waiting import waiting_of
-from tracker.affidavits.words import english
+from tracker.affidavits.words import Say, english
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
 from tracker.policy.actors import Actor, Role
@@ -30,6 +35,7 @@ from tracker.policy.answers import Denied, NotFound, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import SigningMethod
 from tracker.policy.vocabulary import Stage
+from tracker.printing.sworn import Unsworn
 
 NAME = "Marisol Peña"
 SWORN: dict[str, Any] = {
@@ -205,6 +211,31 @@ def test_from_the_candidates_choice_to_the_receipt(site: Site, phone: Browser) -
     assert desk.post(page, data=whole).status_code == 303
     assert "We have your affidavit" in phone.get("/a/receipt").text
     assert desk.get(page).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_on_paper_the_officer_signs_words_of_their_own(
+    hiring: Round, case: CaseFacts, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    seen: list[Unsworn] = []
+
+    def kept(unsworn: Unsworn, _: Say) -> bytes:
+        seen.append(unsworn)
+        return b"%PDF-"
+
+    monkeypatch.setattr(sworn_paper, "printed", kept)
+    ready(hiring, case, language)
+    setting, waiting = setting_of(db.session, case.case_id), waiting_of(db.session, case.case_id)
+    declaration = setting.profile.declaration(SigningMethod.OATH)
+    assert waiting
+    assert declaration
+    with current_app.test_request_context(), force_locale(language):
+        sworn_paper.paper_to_swear(setting, waiting, gettext)
+    (unsworn,) = seen
+    assert unsworn.declaration == declaration.words(language)
+    assert unsworn.oath not in unsworn.declaration
+    assert {"en": "before me", "es": "ante mí"}[language] in unsworn.oath
+    assert not re.search(r"\b(my|mis?|I swear|juro)\b", unsworn.oath)
 
 
 def test_others_do_not_see_the_page_and_unknown_ways_are_refused(site: Site, phone: Browser) -> None:

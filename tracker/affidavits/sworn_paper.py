@@ -29,7 +29,7 @@ def paper_to_swear(setting: Setting, waiting: Waiting, _: Say) -> bytes:
             text=waiting.text,
             fingerprint=waiting.digest,
             declaration=words,
-            oath=words,
+            oath=_("Sworn or affirmed before me by the person who signed above. I checked who it is."),
         ),
         _,
     )

@@ -16,8 +16,8 @@ class Unsworn:
     """A statement that waits for a signature on paper.
 
     ``text`` is the exact text, ``fingerprint`` its SHA-256 in hex, ``parts`` the same text to be read.
-    ``declaration`` is what the candidate signs under, and ``oath`` what the officer signs under; both are
-    those of the legal profile, in the language of the paper.
+    ``declaration`` is what the candidate signs under, in the words of the legal profile; ``oath`` is what the
+    officer says of it, above a signature of their own. Both are in the language of the paper.
     """
 
     agency: str
