@@ -156,6 +156,8 @@ def test_what_was_taken_out_is_not_sent_and_nobody_opens_it(site: Site, phone: B
     supervisor = site.browser(site.unit.supervisor)
     address = f"/review/{site.case.reference}/answer/files"
     assert supervisor.get(f"{address}/{page}").status_code == 404, "a draft is nobody's but the candidate's"
+    drafted = site.browser(site.unit.dana).get(f"/cases/{site.case.reference}/answers/files/{page}")
+    assert drafted.status_code == 404, "nor the investigator's"
     post(site, phone, remove=(picture, "E-ZZZZZZ"))
     assert send(phone, f"{site.path}/check").status_code == 303
     opened = supervisor.get(f"{address}/{page}")
@@ -168,6 +170,11 @@ def test_what_was_taken_out_is_not_sent_and_nobody_opens_it(site: Site, phone: B
     with site.inside():
         bodies = [b for b in db.session.scalars(select(ledger_entries.c.body)) if "ANSWER_FILE_OPENED" in b]
     assert len(bodies) == 1
+    dana, own = site.browser(site.unit.dana), f"/cases/{site.case.reference}/answers"
+    assert f'href="{own}/files/{page}"' in dana.get(own).text
+    assert picture not in dana.get(own).text, "what was taken out is not sent"
+    assert dana.get(f"{own}/files/{page}").data == files.pdf()
+    assert dana.get(f"{own}/files/{picture}").status_code == 404
     for role in (Role.INVESTIGATOR, Role.BOARD_MEMBER, Role.HR_ADMIN, Role.AUDITOR):
         other = site.browser(site.people.make(f"Other {role.value}", role))
         assert other.get(f"{address}/{page}").status_code in (403, 404), role

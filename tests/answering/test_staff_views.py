@@ -15,6 +15,8 @@ from tracker.clock import FixedClock
 from tracker.policy.actors import Role
 from tracker.policy.answering import Choice
 
+DESK = "/desk"
+
 
 class Desk:
     """A case that waits for its candidate, and the supervisor's browser."""
@@ -78,9 +80,13 @@ def test_the_answer_is_read_and_what_comes_of_it_recorded(desk: Desk) -> None:
 
 
 def test_who_has_nothing_to_do_with_it_is_kept_out(desk: Desk) -> None:
+    desk.answered()
+    read = f"/cases/{desk.case.reference}/answers"
     for role in (Role.BOARD_MEMBER, Role.HR_ADMIN, Role.AUDITOR, Role.CHIEF, Role.IT):
         assert browser(desk, role).get(desk.page).status_code == 403
-    assert desk.people.browser(desk.unit.dana).get(desk.page).status_code == 403
+        assert browser(desk, role).get(read).status_code == 403
+    assert desk.people.browser(desk.unit.dana).get(desk.page).status_code == 403, "a supervisor's acts"
+    assert browser(desk, Role.INVESTIGATOR).get(read).status_code == 404, "it is another's case"
     assert desk.okafor.get("/review/C-26-22222/answer").status_code == 404
 
 
@@ -91,9 +97,50 @@ def browser(desk: Desk, role: Role) -> Browser:
     return desk.people.browser(person)
 
 
-def test_an_auditor_reads_question_answer_and_outcome(desk: Desk) -> None:
+def test_the_investigator_reads_what_was_answered_and_that_is_on_record(desk: Desk) -> None:
+    dana, read = desk.people.browser(desk.unit.dana), f"/cases/{desk.case.reference}/answers"
+    assert dana.get(read).status_code == 404, "nothing was answered yet"
+    assert "Read what the candidate answered" not in shown(dana, DESK)
+    desk.answered()
+    overview = f"/cases/{desk.case.reference}"
+    for page in (DESK, overview):
+        assert f'href="{read}"' in shown(dana, page), page
+    html = unescape(shown(dana, read))
+    assert html.count(WORDS) == 2
+    assert "It is mine and needs more context." in html
+    assert 'method="post"' not in html.split("<main")[1], "it is read, and nothing is done there"
+    assert "read what the candidate answered" in unescape(shown(dana, f"{overview}/timeline"))
+    assert "Read what the candidate answered" not in shown(dana, DESK), "it was read"
+    assert f'href="{read}"' in shown(dana, overview)
+
+
+def test_a_returned_case_leads_its_investigator_to_the_answer(desk: Desk) -> None:
+    desk.answered()
+    assert desk.do(what="reword", reason="Say what the source says.")[0] == 303
+    dana, read = desk.people.browser(desk.unit.dana), f"/cases/{desk.case.reference}/answers"
+    with desk.app.app_context():
+        finding = desk.unit.questions(desk.case)[0].finding
+    for page in ("returned", f"findings/{finding}"):
+        assert f'href="{read}"' in shown(dana, f"/cases/{desk.case.reference}/{page}"), page
+    assert WORDS in unescape(shown(dana, read))
+
+
+def test_an_auditor_reads_that_there_was_an_answer_and_its_words_under_a_matter(desk: Desk) -> None:
     desk.answered()
     assert desk.do(what="attach", reason="Read with the source.")[0] == 303
-    html = unescape(text_of(browser(desk, Role.AUDITOR).get(f"/audit/cases/{desk.case.reference}")))
-    for words in (WORDS, "What the candidate was asked first", "Read with the source.", "Time until"):
+    auditor, address = browser(desk, Role.AUDITOR), f"/audit/cases/{desk.case.reference}"
+    html = unescape(text_of(auditor.get(address)))
+    for words in ("What the candidate was asked first", "Time until", "The finding goes to the board"):
         assert words in html
+    with desk.app.app_context():
+        asked = desk.unit.questions(desk.case)[0].asking.words.statement
+    sealed = (WORDS, "Read with the source.", asked, "It is mine and needs more context")
+    closed = html + unescape(text_of(auditor.get(f"{address}/answers")))
+    assert not [words for words in sealed if words in closed]
+    assert send(auditor, f"{address}/answers", matter=" ").status_code == 422
+    opened = send(auditor, f"{address}/answers", matter="AUD-2026-014")
+    assert opened.status_code == 200
+    assert not [words for words in sealed if words not in unescape(opened.text)]
+    history = unescape(text_of(auditor.get(address)))
+    assert history.count("read what the candidate answered") == 1
+    assert browser(desk, Role.SUPERVISOR).get(f"{address}/answers").status_code == 403

@@ -70,7 +70,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
             "read-case read-affidavit record-call read-searches log-search settle-step "
             "read-sessions hold-session "
             "ask-request read-findings write-finding read-note add-capture read-capture "
-            "verify-capture answer-checks screen-statement preview-packet submit-case"
+            "verify-capture answer-checks screen-statement preview-packet submit-case read-answer"
         ),
         f"another's, {BOARD_MEMBERS}": _named("declare-conflict"),
     },
@@ -78,7 +78,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
         REVIEWING: _named(
             "read-case read-affidavit record-call read-searches decide-request assign-case "
             "read-sessions compare-paper "
-            "read-findings read-note read-capture verify-capture preview-packet answer-question"
+            "read-findings read-note read-capture verify-capture preview-packet answer-question read-answer"
         ),
         SECOND: _named("answer-second-reading return-case ask-candidate release-packet correct-release"),
         ACTING: _named("close-case"),
@@ -98,7 +98,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     Role.HR_ADMIN: {
         "oneself": _named("disable-person change-roles"),
         BOARD_MEMBERS: _named(
-            "answer-question read-copy-request answer-copy-request enter-paper compare-paper"
+            "answer-question read-copy-request answer-copy-request enter-paper take-oath compare-paper"
         ),
     },
     Role.CHIEF: {"oneself": _named("designate-searcher")},

@@ -45,6 +45,8 @@ class Thing(StrEnum):
     """What a candidate asked in writing."""
     COPY_REQUEST = "copy-request"
     """What a candidate wants a copy of."""
+    ANSWERS = "answers"
+    """What a candidate answered about concerns."""
     ANSWER_FILE = "answer-file"
     """A file that came with a candidate's answer."""
     PACKET = "packet"
@@ -67,6 +69,7 @@ OPENED: dict[Thing, Act] = {
     Thing.PREVIEW: Event.PREVIEW_OPENED,
     Thing.QUESTION: Event.QUESTION_OPENED,
     Thing.COPY_REQUEST: Event.COPY_REQUEST_OPENED,
+    Thing.ANSWERS: Event.ANSWERS_OPENED,
     Thing.ANSWER_FILE: Event.ANSWER_FILE_OPENED,
     Thing.PACKET: Event.PACKET_OPENED,
 }
@@ -78,8 +81,8 @@ def record_opening(
 ) -> AccessEntry:
     """Record that the actor opens something of a case; ``reference`` names the very thing.
 
-    ``params`` are what the ledger's act takes besides: ``reason`` for affidavits, notes and captures,
-    ``edition`` for packets.
+    ``params`` are what the ledger's act takes besides: ``reason`` for affidavits, notes, captures
+    and answers, ``edition`` for packets.
     """
     entry = _entry(work, case_id, thing, reference)
     record(work, OPENED[thing], about=(thing.value, reference), case_id=case_id, outcome="ok", **params)

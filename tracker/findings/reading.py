@@ -20,7 +20,7 @@ def open_notes(work: UnitOfWork, case: CaseFacts, *, finding: str, reason: str) 
 
 
 def unseal(work: UnitOfWork, case: CaseFacts, *, thing: Thing, reference: str, matter: str) -> AccessEntry:
-    """Record that an auditor opens an affidavit, notes or a capture, and under which matter."""
+    """Record that an auditor opens an affidavit, answers, notes or a capture, and under which matter."""
     permit(work.actor, Permission.UNSEAL_EVIDENCE, case)
     require(missing_to_unseal(matter))
     return record_opening(work, case_id=case.case_id, thing=thing, reference=reference, reason=matter)

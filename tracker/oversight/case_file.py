@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
 from tracker.affidavits.models import Affidavit
-from tracker.answering.queries import RequestRow, requests_of
+from tracker.answering.outlines import Outline, outlines_of
 from tracker.board.models import Acknowledgement, Packet, SteppedOut
 from tracker.board.recorded import DecisionRecord, decisions_of
 from tracker.cases.models import Case
@@ -128,8 +128,8 @@ class CaseFile:
     stepped_out: tuple[Reading, ...]
     decisions: tuple[DecisionRecord, ...]
     deviations: tuple[DeviationLine, ...]
-    asked: tuple[RequestRow, ...]
-    """What the candidate was asked before a board read it, until when, and what came of it."""
+    asked: tuple[Outline, ...]
+    """What the candidate was asked first, until when, and what came of it; the words stay sealed."""
 
 
 def case_file(session: Session, case: CaseFacts) -> CaseFile:
@@ -168,7 +168,7 @@ def case_file(session: Session, case: CaseFacts) -> CaseFile:
         ),
         decisions=decisions_of(session, case.case_id),
         deviations=_deviations(session, case),
-        asked=requests_of(session, case.case_id),
+        asked=outlines_of(session, case.case_id),
     )
 
 

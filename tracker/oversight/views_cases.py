@@ -10,6 +10,7 @@ from tracker.affidavits.own import editions_of, paper_of
 from tracker.affidavits.queries import filed_reference
 from tracker.affidavits.views_papers import download
 from tracker.affidavits.words import english
+from tracker.answering.queries import requests_of
 from tracker.board.queries import case_of_packet, packet_page
 from tracker.board.standing import packet_facts
 from tracker.cases.forms import MatterForm
@@ -93,6 +94,20 @@ def case_affidavit(case: str, facts: CaseFacts) -> ResponseReturnValue:
         unseal(work, facts, thing=Thing.AFFIDAVIT, reference=filed, matter=form.matter.data or "")
     editions = tuple(reversed(editions_of(db.session, facts.case_id, english)))
     return page(form=form, case=case, filed=filed, editions=editions)
+
+
+@blueprint.route("/audit/cases/<case>/answers", methods=["GET", "POST"])
+@requires(Permission.UNSEAL_EVIDENCE, about=case_facts)
+def case_answers(case: str, facts: CaseFacts) -> ResponseReturnValue:
+    """Show what the candidate was asked and answered, under the number of a matter that is recorded."""
+    form = MatterForm()
+    if not form.validate_on_submit():
+        with unit_of_work(current_actor()) as work:
+            record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=case)
+        return page(422 if form.is_submitted() else 200, form=form, case=case, asked=())
+    with unit_of_work(current_actor()) as work:
+        unseal(work, facts, thing=Thing.ANSWERS, reference=case, matter=form.matter.data or "")
+    return page(form=form, case=case, asked=requests_of(db.session, facts.case_id))
 
 
 @blueprint.post("/audit/cases/<case>/affidavit/v<int:edition>.pdf")

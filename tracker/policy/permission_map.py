@@ -127,6 +127,7 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.READ_REVIEWS: (SUPERVISOR,),
     Permission.RETURN_CASE: (SECOND,),
     Permission.ASK_CANDIDATE: (SECOND,),
+    Permission.READ_ANSWER: (SEARCHER, REVIEWER),
     Permission.RELEASE_PACKET: (SECOND,),
     Permission.CORRECT_RELEASE: (SECOND,),
     Permission.READ_DOCKET: ((p.is_board_member,),),
@@ -171,6 +172,7 @@ RAW: frozenset[Permission] = frozenset(
         Permission.READ_CAPTURE,
         Permission.UNSEAL_EVIDENCE,
         Permission.PREVIEW_PACKET,
+        Permission.READ_ANSWER,
         Permission.AUDIT_CASE,
     }
 )

@@ -172,6 +172,8 @@ class Permission(StrEnum):
     """Give a case back with reasons."""
     ASK_CANDIDATE = "ask-candidate"
     """Put a concern to the candidate, in the board's words, and record what comes of the answer."""
+    READ_ANSWER = "read-answer"
+    """Read what the candidate answered about a concern, with its files; the reading is recorded."""
     RELEASE_PACKET = "release-packet"
     """Show the summary to the board; it can only be corrected afterwards."""
     CORRECT_RELEASE = "correct-release"

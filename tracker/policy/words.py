@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any
 
 from tracker.policy.actors import Role
+from tracker.policy.answering import Choice
 from tracker.policy.finding_words import FINDING_TABLES
 from tracker.policy.permissions import Permission
 from tracker.policy.rights import CopyOutcome
@@ -103,6 +104,14 @@ CALLS: Mapping[AccessMode, str] = {
 DUTY_CALL = "a supervisor calls; the account is named nowhere"
 """What a candidate is called for who holds an account for official duty that may not be named."""
 
+CHOICES: dict[Choice, str] = {
+    Choice.CORRECT: "It is mine and correct",
+    Choice.CONTEXT: "It is mine and needs more context",
+    Choice.NOT_MINE: "It is not my account, or I did not post it",
+    Choice.RATHER_NOT: "I would rather not answer",
+}
+"""What a candidate says of a concern, as staff read it."""
+
 OUTCOMES: dict[Outcome, str] = {
     Outcome.CONTINUE: "The candidate goes on",
     Outcome.NOT_CONTINUE: "The candidate does not go on",
@@ -189,6 +198,7 @@ ABILITIES: dict[Permission, str] = {
     Permission.READ_REVIEWS: "see which cases wait for review",
     Permission.RETURN_CASE: "return a case with reasons",
     Permission.ASK_CANDIDATE: "ask the candidate about a concern",
+    Permission.READ_ANSWER: "read what a candidate answered about a concern",
     Permission.RELEASE_PACKET: "release a summary to the board",
     Permission.CORRECT_RELEASE: "correct what was released",
     Permission.READ_DOCKET: "see the docket of their boards",
@@ -213,6 +223,7 @@ LANGUAGES: dict[str, str] = {"en": "English", "es": "Spanish"}
 
 WORDED: tuple[Mapping[Any, str], ...] = (
     *(ROLES, STAGES, STEPS, RESULTS, METHODS, SIGNED_IN, ACCESS_MODES, OUTCOMES, ABILITIES, COPY_OUTCOMES),
+    CHOICES,
     *FINDING_TABLES,
 )
 TABLES: Mapping[type[Enum], Mapping[Any, str]] = {type(next(iter(table))): table for table in WORDED}

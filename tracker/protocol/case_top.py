@@ -99,6 +99,8 @@ class CaseTop:
     """True for a supervisor who says first whether there is a tie, before the review."""
     closes: bool
     """True for a supervisor, once the board has decided or the candidate withdrew."""
+    answers: int
+    """How many concerns the candidate answered, 0 for readers who do not read answers here."""
     overdue: int
     """By how many days the case is overdue, 0 while it is not or nothing is left to do."""
     reads_all: bool
@@ -187,6 +189,9 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
         and actor.person_id not in case.conflicts
         and actor.person_id not in case.searchers | case.assigned,
         closes=actor.role is Role.SUPERVISOR and may_move(case.stage, Stage.CLOSED),
+        answers=history.answers
+        if judge(Permission.READ_ANSWER, actor, case).verdict is Verdict.ALLOWED
+        else 0,
         overdue=0 if case.seen_as in FINISHED else days_over(agency_day(header.due_at), now),
         reads_all=actor.role is not Role.AUDITOR,
     )

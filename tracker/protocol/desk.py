@@ -76,7 +76,8 @@ class DeskRow:
     """One assigned case; ``days_left`` is negative once it is overdue, None under correction.
 
     ``call`` says that the candidate was promised a call that nobody has made yet; ``added`` which steps are
-    open again because the candidate declared accounts since.
+    open again because the candidate declared accounts since; ``unheard`` that the candidate answered, and the
+    reader of the desk has not read it.
     """
 
     reference: str
@@ -84,6 +85,7 @@ class DeskRow:
     requisition: str
     next: NextAct
     call: bool
+    unheard: bool
     added: tuple[str, ...]
     progress: Progress
     due_at: datetime
@@ -185,6 +187,10 @@ def _lines(
                 waiting=frozenset(code for case_id, code in waiting if case_id == row.id),
             ),
             call=row.id in calls and row.id in declared,
+            unheard=past[row.id].answers > 0
+            and person_id not in past[row.id].hearers
+            and row.id in declared
+            and Stage(row.stage) not in FINISHED_STAGES,
             added=tuple(words for step in steps.get(row.id, ()) if (words := added_words(step))),
             progress=progress_of(steps.get(row.id, ())),
             due_at=row.due_at,

@@ -24,7 +24,10 @@ ANSWERED = frozenset({Event.CONCERN_ANSWERED.name, Event.ANSWER_TIME_ENDED.name,
 """After these the board page says something else of a concern."""
 ASKED, TAKEN_BACK = Event.CANDIDATE_ASKED.name, Event.REQUEST_TAKEN_BACK.name
 LONGER = frozenset({Event.ANSWER_TIME_EXTENDED.name, Event.ANSWER_TIME_REOPENED.name})
-TOLD = WRITTEN | CHECKED | ANSWERED | LONGER | {RULED, SUBMITTED, RETURNED, APPROVED, ASKED, TAKEN_BACK}
+SAID, HEARD = Event.CONCERN_ANSWERED.name, Event.ANSWERS_OPENED.name
+TOLD = (
+    WRITTEN | CHECKED | ANSWERED | LONGER | {RULED, SUBMITTED, RETURNED, APPROVED, ASKED, TAKEN_BACK, HEARD}
+)
 
 _SETTLED = (
     select(ledger_entries.c.case_id, func.max(ledger_entries.c.idx).label("last"))
@@ -44,7 +47,8 @@ class History:
     checked, or not screened, since. ``looker`` is who handed the case in and has to look at the board page
     once more, because another ruling on a finding, or the candidate's answer, changed it since; None where
     nobody has to. ``approvers`` approved the board page as it stands. ``answer_until`` is when the first of
-    the questions ends that the candidate can answer now, None where nothing is asked.
+    the questions ends that the candidate can answer now, None where nothing is asked. ``answers`` counts
+    what the candidate answered, ``hearers`` are those who read it since the newest came.
     """
 
     returned: bool = False
@@ -52,6 +56,8 @@ class History:
     looker: UUID | None = None
     approvers: frozenset[UUID] = frozenset()
     answer_until: datetime | None = None
+    answers: int = 0
+    hearers: frozenset[UUID] = frozenset()
 
 
 @dataclass(slots=True)
@@ -66,6 +72,8 @@ class _Telling:
     answered: bool = False
     approved: dict[str, int] = field(default_factory=dict)
     times: dict[str, datetime] = field(default_factory=dict)
+    answers: int = 0
+    hearers: set[str] = field(default_factory=set)
 
     def hear(self, entry: Entry) -> None:
         """Take in the next line."""
@@ -80,11 +88,16 @@ class _Telling:
                 self.shown, self.answered = frozenset(self.held), False
         elif entry.event in LONGER | ANSWERED | {ASKED, TAKEN_BACK}:
             self._of_question(entry, entry.about[1] if entry.about else "")
+        elif entry.event == HEARD:
+            self.hearers.add(entry.actor)
         elif entry.about:
             self._of_finding(entry, entry.about[1])
 
     def _of_question(self, entry: Entry, question: str) -> None:
         self.answered = self.answered or entry.event in ANSWERED
+        if entry.event == SAID:
+            self.answers += 1
+            self.hearers.clear()
         if entry.event in ANSWERED or entry.event == TAKEN_BACK:
             self.times.pop(question, None)
         elif entry.event == ASKED or question in self.times:
@@ -108,6 +121,8 @@ class _Telling:
                 UUID(person) for person, idx in self.approved.items() if idx > max(changed, settled)
             ),
             answer_until=min(self.times.values(), default=None),
+            answers=self.answers,
+            hearers=frozenset(UUID(person) for person in self.hearers),
         )
 
 

@@ -12,7 +12,15 @@ from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.stages import with_investigator
-from tracker.release import review_service, service, views_answer, views_decide, views_files, views_review
+from tracker.release import (
+    review_service,
+    service,
+    views_answer,
+    views_decide,
+    views_files,
+    views_given,
+    views_review,
+)
 from tracker.release.blueprint import blueprint
 from tracker.release.forms import ApproveForm, SubmitForm, WithholdForm, ruled_in
 from tracker.release.queries import NOT_INCLUDED, preview_page, returned_page, submit_page, withhold_page
@@ -22,7 +30,7 @@ from tracker.web.forms import NOT_DONE, explain, put_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
-__all__ = ["blueprint", "views_answer", "views_decide", "views_files", "views_review"]
+__all__ = ["blueprint", "views_answer", "views_decide", "views_files", "views_given", "views_review"]
 
 Answer = tuple[str, int] | Response
 """A page with its status, or the way to another one."""

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from flask import current_app
 from werkzeug.wrappers import Response
 
-from tracker.answering.files import content_of, sent_file
-from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
-from tracker.db import db, unit_of_work
-from tracker.findings.labels import ending
-from tracker.findings.sending import attached
-from tracker.policy.answers import Refused
-from tracker.policy.asking import missing_to_hand_over
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.release.blueprint import blueprint
-from tracker.vault.trouble import FileMissing, Unopenable
-from tracker.web.guard import current_actor, requires
+from tracker.release.views_given import handed_out
+from tracker.web.guard import requires
 
 
 @blueprint.get("/review/<case>/answer/files/<file>")
@@ -25,12 +17,4 @@ from tracker.web.guard import current_actor, requires
 def answer_file(case: str, file: str, facts: CaseFacts) -> Response:
     """Send a copy of a file that came with an answer, once that is on record; a browser never opens it."""
     del case
-    row = sent_file(db.session, facts.case_id, file)
-    try:
-        data = content_of(db.session, facts.case_id, row)
-    except (FileMissing, Unopenable) as error:
-        current_app.logger.error("file %s of an answer is not handed out: %s", row.reference, error)
-        raise Refused(*missing_to_hand_over(row.reference)) from None
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.ANSWER_FILE, reference=row.reference)
-    return attached(data, f"{row.reference}{ending(row.media_type)}")
+    return handed_out(facts, file)

@@ -28,6 +28,8 @@ class OpeningActs:
     """Findings were read beside their sources, by a supervisor who did not search."""
     PREVIEW_OPENED = Act("{actor} looked at the board page of case {about}")
     """The page was rendered as the board would see it."""
+    ANSWERS_OPENED = Act("{actor} read what the candidate answered in case {about}", "reason")
+    """What was answered about concerns was read as it was sent; ``reason`` as above."""
     QUESTION_OPENED = Act("{actor} opened question {about}")
     """What a candidate asked was read, with the answers to it."""
     COPY_REQUEST_OPENED = Act("{actor} opened request {about} for a copy")
