@@ -10,12 +10,12 @@ from tracker.answering.document import SentFile
 from tracker.findings.formats.recognise import BY_MEDIA_TYPE
 from tracker.policy.answering import Choice, Ending, RequestFacts
 from tracker.policy.wording import counted, day
+from tracker.policy.words import CHOICES
 
+NO_AGREEMENT = " Not answering does not count as agreement."
 FOR_BOARD: Mapping[Choice, str] = {
-    Choice.CORRECT: "It is mine and correct.",
-    Choice.CONTEXT: "It is mine and needs more context.",
-    Choice.NOT_MINE: "It is not my account, or I did not post it.",
-    Choice.RATHER_NOT: "I would rather not answer. Not answering does not count as agreement.",
+    choice: f"{words}.{NO_AGREEMENT if choice is Choice.RATHER_NOT else ''}"
+    for choice, words in CHOICES.items()
 }
 """The four answers as a board reads them."""
 

@@ -182,19 +182,20 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
         progress=progress_of(steps, upon(history)),
         waiting=waiting,
         working=actor.role is Role.INVESTIGATOR and actor.person_id == case.investigator_id,
-        reviews=in_review(case.stage)
-        and judge(Permission.RETURN_CASE, actor, case).verdict is Verdict.ALLOWED,
+        reviews=in_review(case.stage) and _allowed(Permission.RETURN_CASE, actor, case),
         asks=in_review(case.stage)
         and actor.role is Role.SUPERVISOR
         and actor.person_id not in case.conflicts
         and actor.person_id not in case.searchers | case.assigned,
         closes=actor.role is Role.SUPERVISOR and may_move(case.stage, Stage.CLOSED),
-        answers=history.answers
-        if judge(Permission.READ_ANSWER, actor, case).verdict is Verdict.ALLOWED
-        else 0,
+        answers=history.answers * _allowed(Permission.READ_ANSWER, actor, case),
         overdue=0 if case.seen_as in FINISHED else days_over(agency_day(header.due_at), now),
         reads_all=actor.role is not Role.AUDITOR,
     )
+
+
+def _allowed(permission: Permission, actor: Actor, case: CaseFacts) -> bool:
+    return judge(permission, actor, case).verdict is Verdict.ALLOWED
 
 
 def sections_of(top: CaseTop, current: str = "") -> tuple[Section, ...]:

@@ -165,8 +165,7 @@ def _lines(
     sealers = vault_of(session).domains(session, Domain.CANDIDATE, {row.candidate_id for row in rows})
     parameters = {"person": person_id, "cases": cases}
     declared = frozenset(session.scalars(_DECLARED, parameters)) if cases else frozenset()
-    waiting = excuses_waiting(session, cases)
-    past = histories(session, cases)
+    waiting, past = excuses_waiting(session, cases), histories(session, cases)
     calls = calls_due(
         session, (row.id for row in rows if is_calling(Stage(row.stage)) and not row.corrected_from), now
     )
@@ -187,10 +186,7 @@ def _lines(
                 waiting=frozenset(code for case_id, code in waiting if case_id == row.id),
             ),
             call=row.id in calls and row.id in declared,
-            unheard=past[row.id].answers > 0
-            and person_id not in past[row.id].hearers
-            and row.id in declared
-            and Stage(row.stage) not in FINISHED_STAGES,
+            unheard=row.id in declared and past[row.id].unheard_by(person_id),
             added=tuple(words for step in steps.get(row.id, ()) if (words := added_words(step))),
             progress=progress_of(steps.get(row.id, ())),
             due_at=row.due_at,

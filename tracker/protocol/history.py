@@ -59,6 +59,10 @@ class History:
     answers: int = 0
     hearers: frozenset[UUID] = frozenset()
 
+    def unheard_by(self, person: UUID) -> bool:
+        """Say whether the candidate answered something that this person has not read."""
+        return bool(self.answers) and person not in self.hearers
+
 
 @dataclass(slots=True)
 class _Telling:
