@@ -147,6 +147,19 @@ def test_what_is_asked_stands_in_the_boards_words_with_the_end_and_what_silence_
     assert "You do not need to do anything now." not in status
 
 
+def test_a_page_in_spanish_says_that_the_boards_words_are_in_english(site: Site, phone: Browser) -> None:
+    told = "Están solo en inglés. Llame al"
+    assert told in said(phone, f"/es{site.path}")
+    assert "in English only" not in said(phone, site.path)
+    draft(site, phone)
+    assert told in said(phone, f"/es{site.path}/check")
+
+
+def test_what_becomes_of_files_is_said_before_one_is_chosen(site: Site, phone: Browser) -> None:
+    page = said(phone, site.path)
+    assert "The investigator and the supervisor look at them. The board does not." in page
+
+
 def test_private_details_are_shown_back_and_left_out_for_the_board_alone(site: Site, phone: Browser) -> None:
     draft(site, phone, PRIVATE)
     check = said(phone, f"{site.path}/check")

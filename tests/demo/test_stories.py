@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from sqlalchemy import func, select
 
@@ -10,6 +12,7 @@ from tests.policy.tables import gaps_and_extras
 from tracker.accounts.models import Designation, Person
 from tracker.affidavits.models import AccessGrant, Affidavit, GrantUse
 from tracker.affidavits.queries import affidavit_state, declared_accounts, grants
+from tracker.answering.queries import requests_of
 from tracker.board.models import Acknowledgement, Decision, Packet, SteppedOut
 from tracker.cases.invitation_lines import invitations_of
 from tracker.cases.models import Candidate
@@ -19,11 +22,14 @@ from tracker.findings.queries import captures_of, findings_of
 from tracker.mail.models import OutgoingMail
 from tracker.mail.queries import mail_counts, mails_of
 from tracker.on_paper.waiting import filed_paper
+from tracker.policy.answering import Choice
+from tracker.policy.answering import Outcome as Judged
 from tracker.policy.mailing import MailKind, MailState
 from tracker.policy.uniformity import CellState
 from tracker.policy.vocabulary import Direction, SearchResult, Stage
 from tracker.protocol.models import Request, RequestRuling, SearchEntry, SearchVoid
 from tracker.protocol.surroundings import standing
+from tracker.release.material import material_of
 from tracker.release.models import Release
 from tracker.release.standing import returns_of
 
@@ -117,6 +123,36 @@ def test_a_correction_took_the_place_of_a_release() -> None:
     numbers = select(Release.number).where(Release.case_id == case.case_id).order_by(Release.number)
     assert db.session.scalars(numbers).all() == [1, 2]
     assert returns_of(db.session, case.case_id)[0].correction
+
+
+def test_a_question_waits_with_the_candidates_own_post() -> None:
+    (asked,) = requests_of(db.session, case_of("lucia-ferrer").case_id)
+    assert asked.facts.is_open
+    assert len(asked.asking.captures) == 1
+
+
+def test_an_account_that_was_not_the_candidates_took_the_finding_away() -> None:
+    case = case_of("emily-carver")
+    (asked,) = requests_of(db.session, case.case_id)
+    assert asked.answer is not None
+    assert asked.judged is not None
+    assert (asked.answer.choice, asked.judged.outcome) == (Choice.NOT_MINE, Judged.WITHDRAW)
+    assert "No job-related" in packet_text("emily-carver")
+
+
+def test_an_answer_with_a_file_went_to_the_board_with_the_finding() -> None:
+    (asked,) = requests_of(db.session, case_of("dmitri-kovac").case_id)
+    assert asked.answer is not None
+    (file,) = asked.answer.files
+    page = packet_text("dmitri-kovac")
+    assert "I called the referee the same week" in page
+    assert file.sha256 in page
+    assert "club-coaches" not in page
+
+
+def packet_text(slug: str) -> str:
+    """Return the words of the page that the board reads of a candidate."""
+    return " ".join(unescape(material_of(db.session, case_of(slug)).page.text).split())
 
 
 def test_a_return_says_what_is_to_be_done() -> None:

@@ -9,6 +9,7 @@ from tracker.demo.asking import answer, ask, ask_for_more
 from tracker.demo.company import BROWN, CHAIR, ORTEGA, REYES, RUIZ, WHITFIELD, Company, Scenes
 from tracker.demo.deciding import read_packet
 from tracker.demo.filing import file, fill, stop
+from tracker.demo.found_answered import SHARED_PAGE, SHARED_SAID
 from tracker.demo.inviting import add, assign, begin_case, invite, say_tie
 from tracker.demo.lives_told import LIVES
 from tracker.demo.looks import Planned
@@ -16,7 +17,7 @@ from tracker.demo.meeting import confirm, offer_times
 from tracker.demo.post_office import ask_for_link, hand_over
 from tracker.demo.running import Run, Seen, investigator_of, look, rule, run_protocol
 from tracker.demo.setting_up import DISPATCHER
-from tracker.demo.tales import Tale, filed, handed_in, released, searched
+from tracker.demo.tales import Tale, answered_and_released, filed, found_and_checked, handed_in, searched
 from tracker.policy.vocabulary import Method, SearchResult, Tie
 from tracker.protocol.asking import Wish, ask_excuse, ask_extra
 
@@ -28,17 +29,23 @@ NEWS = (
         Seen(SearchResult.COULD_NOT_SEARCH, "The archive asks to subscribe and to sign in."),
     ),
 )
+SAME_NAME = Seen(
+    SearchResult.FOUND_CANDIDATE, "An account stands open under the former username. See the finding."
+)
 STOPPED = "I stopped the access to one account. Do you need a reason from me?"
 MORE = "Everything that you may give me about the search."
 STOPPED_TOLD = "No. You can stop at any time, we ask for no reason, and it does not count against you."
 
 
 def emily_carver(company: Company) -> Scenes[None]:
-    """Released with nothing job-related; everybody read it, and the chair can record the decision."""
+    """Said that an account was not hers: the finding was withdrawn, and all read that there is none."""
     tale = yield from filed(company, "emily-carver", DISPATCHER, opened=(5, "09:00"), filed_at=(7, "18:10"))
-    yield from searched(tale, at=(10, "09:00"), run=Run())
+    logged = yield from searched(tale, at=(10, "09:00"), run=Run(seen={SHARED_PAGE.step: SAME_NAME}))
+    yield from found_and_checked(tale, logged, SHARED_PAGE)
     yield from handed_in(tale, at=(12, "14:00"))
-    yield from released(tale, BROWN, at=(15, "09:45"))
+    yield from answered_and_released(
+        tale, BROWN, SHARED_SAID, asked=(13, "09:10"), answered=(13, "20:15"), judged=(15, "09:00")
+    )
     tale[1].go(17, "10:00")
     yield from read_packet(*tale, (WHITFIELD, CHAIR, REYES))
 

@@ -31,13 +31,13 @@ def hand_in(company: Company, diary: Diary, slug: str) -> Scenes[None]:
     """Look at the exact board page, approve it, and submit."""
     investigator = investigator_of(company, slug)
     yield diary.on(8)
-    _approve(company, slug, investigator)
+    approve(company, slug, investigator)
     yield diary.on(3)
     with unit_of_work(investigator) as work:
         submit_case(work, company.case(slug))
 
 
-def _approve(company: Company, slug: str, actor: Actor) -> None:
+def approve(company: Company, slug: str, actor: Actor) -> None:
     """Verify the captures, open the board page, and approve its fingerprint."""
     case = company.case(slug)
     states = recompute_all(db.session, case.case_id)
@@ -71,7 +71,7 @@ def release(
             said = Said(CheckAnswer.YES, SECOND)
             read_second(work, company.case(slug), finding=row.reference, seen=row.number, said=said)
     yield diary.on(6)
-    _approve(company, slug, actor)
+    approve(company, slug, actor)
     yield diary.on(3)
     with unit_of_work(actor) as work:
         if correction:
@@ -80,8 +80,13 @@ def release(
             release_packet(work, company.case(slug))
 
 
-def put_to_candidate(company: Company, diary: Diary, slug: str, reviewer: str) -> Scenes[None]:
-    """Review, read every finding a second time, and ask the candidate about the concerns."""
+def put_to_candidate(
+    company: Company, diary: Diary, slug: str, reviewer: str, *, own_posts: bool = False
+) -> Scenes[None]:
+    """Review, read every finding a second time, and ask the candidate about the concerns.
+
+    With ``own_posts`` the candidate gets to see the captures of what they wrote themselves.
+    """
     actor = company.actor(reviewer, Role.SUPERVISOR)
     yield from open_review(company, diary, slug, reviewer)
     for row in findings_of(db.session, company.cases[slug]):
@@ -95,7 +100,9 @@ def put_to_candidate(company: Company, diary: Diary, slug: str, reviewer: str) -
     with unit_of_work(actor) as work:
         verify_captures(work, case, states=states)
     with unit_of_work(actor) as work:
-        ask(work, case, seen=notice_digest(askings_of(material_of(db.session, case))))
+        askings = askings_of(material_of(db.session, case))
+        ticked = [capture for one in askings for capture in one.captures] if own_posts else []
+        ask(work, case, seen=notice_digest(askings), own_posts=ticked)
 
 
 def give_back(

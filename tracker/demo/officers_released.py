@@ -16,12 +16,21 @@ from tracker.demo.company import (
     Scenes,
 )
 from tracker.demo.deciding import decide, leave_the_table, read_packet
+from tracker.demo.found_answered import REFEREE_COMMENT, REFEREE_SAID
 from tracker.demo.found_released import FOOD_BANK, TRAIL_VIDEOS, WORKSHOP_ANSWERS, WORKSHOP_TWO_YEARS
 from tracker.demo.handing_in import hand_in
 from tracker.demo.looks import Planned
 from tracker.demo.running import Run, Seen, investigator_of, look, run_protocol
 from tracker.demo.setting_up import OFFICER
-from tracker.demo.tales import DECLARED, filed, found_and_checked, handed_in, released, searched
+from tracker.demo.tales import (
+    DECLARED,
+    answered_and_released,
+    filed,
+    found_and_checked,
+    handed_in,
+    released,
+    searched,
+)
 from tracker.demo.writing import check_finding
 from tracker.policy.vocabulary import Method, SearchResult
 from tracker.protocol.voiding import void_search
@@ -80,11 +89,15 @@ def victor_lindgren(company: Company) -> Scenes[None]:
 
 
 def dmitri_kovac(company: Company) -> Scenes[None]:
-    """Searched by name eleven times where the protocol asks for two: more than anyone else got."""
+    """Searched by name far more than anyone else; asked about a concern, and released with the answer."""
     tale = yield from filed(company, "dmitri-kovac", OFFICER, opened=(10, "10:15"), filed_at=(13, "20:05"))
-    yield from searched(tale, at=(16, "08:40"), run=Run(more={"10": 11}))
+    run = Run(more={"10": 11}, seen={REFEREE_COMMENT.step: DECLARED})
+    logged = yield from searched(tale, at=(16, "08:40"), run=run)
+    yield from found_and_checked(tale, logged, REFEREE_COMMENT)
     yield from handed_in(tale, at=(20, "09:50"))
-    yield from released(tale, OKAFOR, at=(23, "14:00"))
+    yield from answered_and_released(
+        tale, OKAFOR, REFEREE_SAID, asked=(20, "14:00"), answered=(21, "19:30"), judged=(23, "13:00")
+    )
     tale[1].go(26, "09:10")
     yield from read_packet(*tale, (REYES,))
 

@@ -78,7 +78,7 @@ def lucia_ferrer(company: Company) -> Scenes[None]:
     yield from found_and_checked(tale, logged, MOTORCYCLE_VIDEO)
     yield from handed_in(tale, at=(36, "11:00"))
     tale[1].go(38, "09:50")
-    yield from put_to_candidate(*tale, OKAFOR)
+    yield from put_to_candidate(*tale, OKAFOR, own_posts=True)
 
 
 def theo_marsh(company: Company) -> Scenes[None]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from tracker.demo.answering import Said, answer_concern, judged_and_released
 from tracker.demo.company import Company, Scenes
 from tracker.demo.days import Diary
 from tracker.demo.filing import file
 from tracker.demo.found import Found
-from tracker.demo.handing_in import hand_in, release
+from tracker.demo.handing_in import hand_in, put_to_candidate, release
 from tracker.demo.inviting import begin_case, invite
 from tracker.demo.lives_told import LIVES
 from tracker.demo.papering import file_on_paper
@@ -57,6 +58,21 @@ def handed_in(tale: Tale, *, at: When) -> Scenes[None]:
     """Submit at a moment."""
     tale[1].go(*at)
     yield from hand_in(*tale)
+
+
+def answered_and_released(
+    tale: Tale, reviewer: str, said: Said, *, asked: When, answered: When, judged: When
+) -> Scenes[None]:
+    """Have the candidate asked about the concern, answer it at a moment, and the case go on to the board."""
+    company, diary, slug = tale
+    diary.go(*asked)
+    yield from put_to_candidate(*tale, reviewer, own_posts=True)
+    yield diary.go(answered[0], "08:20")
+    guest = invite(company, slug)
+    diary.go(*answered)
+    yield from answer_concern(company, diary, guest, said)
+    diary.go(*judged)
+    yield from judged_and_released(*tale, reviewer, said)
 
 
 def released(tale: Tale, reviewer: str, *, at: When, correction: str = "") -> Scenes[None]:

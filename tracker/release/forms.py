@@ -119,7 +119,7 @@ class AnswerForm(Form):
     reason = TextAreaField(
         "Why",
         [NOT_TOO_LONG],
-        description="It stays in the file. Tell the investigator what is to be done.",
+        description="It stays in the file. If the case goes back, the investigator reads it.",
     )
 
 
