@@ -24,6 +24,7 @@ from tracker.on_paper.reading import drafted, last_day, text_of, unfiled
 from tracker.on_paper.service import add_pages, begin_copy, hand_on, save_copy
 from tracker.policy.actors import Actor
 from tracker.policy.facts import CaseFacts
+from tracker.policy.on_paper import NAMES_NOBODY
 
 
 def scan(shade: int = 200) -> bytes:
@@ -42,6 +43,7 @@ def signature(case: CaseFacts, **changes: Any) -> PaperSignature:
         "place": "Riverton, Connecticut",
         "signed_on": agency_day(now) - timedelta(days=1),
         "access_until": ends,
+        "investigator": str(case.investigator_id) if case.investigator_id else NAMES_NOBODY,
     }
     return PaperSignature(**(usual | changes))
 

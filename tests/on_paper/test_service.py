@@ -12,6 +12,7 @@ from sqlalchemy import Table, func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from tests.affidavits.test_access import allows
 from tests.factories.affidavits import COMPLETE, INSTAGRAM, NAME, NOTHING, TIKTOK, Round
 from tests.factories.on_paper import begun, compared, copied, scan, shown, signature, typed
 from tests.people import People
@@ -23,6 +24,7 @@ from tracker.affidavits.own import editions_of, filed_with
 from tracker.affidavits.own import paper_of as receipt_of
 from tracker.affidavits.words import english
 from tracker.affidavits.written import read_document
+from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
 from tracker.ledger.models import ledger_entries
 from tracker.on_paper.comparing import say_the_same, say_what_differs
@@ -33,6 +35,7 @@ from tracker.on_paper.waiting import filed_paper, paper_lines
 from tracker.policy.actors import STAFF_ROLES, Role
 from tracker.policy.answers import Denied, NotFound, Overtaken, Refused
 from tracker.policy.facts import CaseFacts
+from tracker.policy.on_paper import NAMES_NOBODY
 from tracker.policy.vocabulary import Stage
 
 pytestmark = pytest.mark.usefixtures("context")
@@ -77,6 +80,36 @@ def test_a_paper_is_filed_as_what_it_says_and_by_whom(hiring: Round, case: CaseF
     )
     assert "ACCESS_GRANTED" not in acts(case)
     assert acts(case).count("ACCESS_FILED") == 2
+
+
+@pytest.mark.clause("Hampton F.2")
+def test_a_paper_gives_access_to_whom_it_names_and_a_later_one_needs_a_yes(
+    hiring: Round, case: CaseFacts, people: People, clock: FixedClock
+) -> None:
+    luis = people.make("Luis Ortega", Role.INVESTIGATOR)
+    later = hiring.assign(case, luis)
+    copied(hiring, later, investigator=str(hiring.dana.person_id))
+    assert "This is how Dana Ruiz may look" in shown(later)
+    compared(hiring, later)
+    edition = editions_of(db.session, case.case_id, english)[0]
+    assert "This is how Dana Ruiz may look" in edition.text
+    assert "Luis" not in edition.text
+    assert db.session.scalars(select(AccessGrant.investigator_id).distinct()).all() == [hiring.dana.person_id]
+    assert allows(case, hiring.dana, clock)
+    assert not allows(case, luis, clock)
+
+
+def test_a_paper_that_names_nobody_gives_access_to_nobody_yet(hiring: Round, case: CaseFacts) -> None:
+    copied(hiring, case, investigator=NAMES_NOBODY)
+    compared(hiring, case)
+    assert "Dana" not in editions_of(db.session, case.case_id, english)[0].text
+    assert db.session.scalars(select(AccessGrant.investigator_id).distinct()).all() == [None]
+
+
+@pytest.mark.parametrize("named", [None, "", "x", str(uuid4())])
+def test_who_may_look_is_copied_from_the_paper(hiring: Round, case: CaseFacts, named: str | None) -> None:
+    with pytest.raises(Refused, match="Copy who may look"):
+        copied(hiring, case, investigator=named)
 
 
 def test_what_is_compared_is_what_is_filed_but_for_who_and_when(hiring: Round, case: CaseFacts) -> None:

@@ -56,7 +56,10 @@ def typed_whole(desk: Browser, site: Site) -> None:
     foot = desk.get(f"{base(site)}/foot").text
     until = hidden(foot, "access_until")
     signed = {"name": NAME, "place": "Riverton, Connecticut", "signed_on": "2026-03-01"}
-    sent(desk, f"{base(site)}/foot", **signed, access_until=until)
+    named = re.findall(r'name="investigator"[^>]*value="([^"]+)"', foot)
+    assert (len(named), named[-1]) == (2, "nobody")
+    assert "checked" not in "".join(re.findall(r'<input[^>]*name="investigator"[^>]*>', foot))
+    sent(desk, f"{base(site)}/foot", **signed, access_until=until, investigator=named[0])
     assert desk.post(f"{base(site)}/hand-on").status_code == 303
 
 

@@ -12,6 +12,7 @@ from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause
 from tracker.policy.on_paper import (
     MOST_PAGES,
+    NAMES_NOBODY,
     CopyFacts,
     missing_to_add_pages,
     missing_to_compare,
@@ -40,6 +41,8 @@ WHOLE = CopyFacts(
     handed_on=True,
     access_until=date(2026, 9, 5),
     access_ends=date(2026, 9, 5),
+    investigator="dana",
+    investigators=frozenset({"dana", "luis"}),
 )
 
 
@@ -70,6 +73,9 @@ def test_only_what_was_shown_is_filed() -> None:
         {"signed_on": None},
         {"signed_on": date(2026, 3, 10)},
         {"access_until": None},
+        {"investigator": None},
+        {"investigator": ""},
+        {"investigator": "sam"},
         {"access_until": date(2026, 9, 6)},
         {"next_edition": 2},
     ],
@@ -89,7 +95,9 @@ def test_another_name_needs_what_the_paper_says_of_it() -> None:
 
 
 def test_who_gives_no_access_names_no_last_day() -> None:
-    assert missing_to_hand_on(replace(WHOLE, access_until=None, access_ends=None)) == ()
+    no_access = replace(WHOLE, access_until=None, access_ends=None, investigator=None)
+    assert missing_to_hand_on(no_access) == ()
+    assert missing_to_hand_on(replace(WHOLE, investigator=NAMES_NOBODY)) == ()
 
 
 @pytest.mark.parametrize("stage", list(Stage))

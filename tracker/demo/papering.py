@@ -20,6 +20,7 @@ from tracker.on_paper.copied import PaperSignature
 from tracker.on_paper.queries import the_paper
 from tracker.on_paper.reading import drafted, last_day, text_of, unfiled
 from tracker.on_paper.service import add_pages, begin_copy, hand_on, save_copy
+from tracker.policy.on_paper import NAMES_NOBODY
 
 
 def file_on_paper(company: Company, diary: Diary, life: Life) -> Scenes[None]:
@@ -56,6 +57,7 @@ def _copy(company: Company, life: Life) -> None:
         place=life.town,
         signed_on=agency_day(now) - timedelta(days=1),
         access_until=place.access_ends(now),
+        investigator=str(case.investigator_id) if case.investigator_id else NAMES_NOBODY,
     )
     with company.act(HR) as work:
         save_copy(work, case, seen=paper.version, part="answers", answers=answers, signature=signature)

@@ -103,6 +103,6 @@ def _edition(work: UnitOfWork, setting: Setting, paper: Paper, draft: Draft, say
         profile=setting.profile.key,
         profile_version=setting.profile.version,
         access_ends_at=end_of(last),
-        investigator_id=setting.header.investigator_id,
+        investigator_id=paper.named[0],
         filed_at=work.now(),
     )

@@ -16,7 +16,8 @@ from tracker.printing.moments import day_in
 class PaperSignature:
     """What the paper says besides its answers: name, reason for another name, place, day, whether abroad.
 
-    ``access_until`` is the last day of access that the paper names.
+    ``access_until`` is the last day of access that the paper names, ``investigator`` who it says may look:
+    the id of somebody who has the case or had it, or ``nobody``; None before it was copied.
     """
 
     name: str = ""
@@ -25,6 +26,7 @@ class PaperSignature:
     signed_on: date | None = None
     outside_us: bool = False
     access_until: date | None = None
+    investigator: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values to seal."""
@@ -39,7 +41,8 @@ class PaperSignature:
 
 def read_signature(values: Mapping[str, Any]) -> PaperSignature:
     """Return the foot of a paper from plain values."""
-    known = {name: values[name] for name in ("name", "because", "place", "outside_us") if name in values}
+    plain_values = ("name", "because", "place", "outside_us", "investigator")
+    known = {name: values[name] for name in plain_values if name in values}
     signed, until = values.get("signed_on"), values.get("access_until")
     return replace(
         PaperSignature(**known),

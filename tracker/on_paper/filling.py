@@ -55,6 +55,7 @@ def foot_typed(form: FootForm) -> PaperSignature:
         signed_on=form.signed_on.data,
         outside_us=form.outside_us.data,
         access_until=form.access_until.data,
+        investigator=form.investigator.data,
     )
 
 

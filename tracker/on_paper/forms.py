@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
@@ -12,7 +14,7 @@ from tracker.affidavits.answers import Uses
 from tracker.affidavits.forms import LONGEST_NAME, LONGEST_TEXT, NO, YES, OneOf, QuestionForm
 from tracker.affidavits.forms_accounts import YearField
 from tracker.affidavits.words import ended_words, english, visible_words, whose_words
-from tracker.policy.on_paper import LONGEST_DIFFERENCE
+from tracker.policy.on_paper import LONGEST_DIFFERENCE, NAMES_NOBODY
 from tracker.web.forms import DayField, Form, options
 
 OPEN = ""
@@ -68,7 +70,15 @@ class FootForm(QuestionForm):
     place = StringField("Place: city and state", [Optional(), Length(max=LONGEST_NAME)])
     signed_on = DayField("Day of the signature", [Optional()])
     access_until = DayField("Last day of access, as the paper names it under Access", [Optional()])
+    investigator = OneOf(
+        "Who may look, as the paper names them under Access", [Optional()], choices=options(())
+    )
     outside_us = BooleanField("Ticked: outside the United States")
+
+    def offer(self, investigators: Mapping[UUID, str]) -> None:
+        """Offer whoever has the case or had it; a form that was printed before names nobody."""
+        named = ((str(one), name) for one, name in investigators.items())
+        self.investigator.choices = options((*named, (NAMES_NOBODY, "Nobody: the paper gives no name")))
 
 
 class PaperAccountForm(QuestionForm):

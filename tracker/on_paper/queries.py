@@ -14,6 +14,7 @@ from tracker.accounts.models import Person
 from tracker.affidavits.answers import Answers, read_answers
 from tracker.affidavits.models import SignedScan
 from tracker.affidavits.scans import Scan, open_scan
+from tracker.cases.models import Assignment
 from tracker.on_paper.copied import PaperSignature, read_signature
 from tracker.on_paper.models import PaperComparison, PaperCopy, PaperPage, PaperTypist
 from tracker.on_paper.slots import COPIED, DIFFERENCE, SIGNED
@@ -27,6 +28,12 @@ TYPISTS = (
     .join(PaperTypist, PaperTypist.person_id == Person.id)
     .where(PaperTypist.copy_id == bindparam("copy"))
     .order_by(PaperTypist.since, Person.name)
+)
+_INVESTIGATORS = (
+    select(Person.id, Person.name)
+    .join(Assignment, Assignment.person_id == Person.id)
+    .where(Assignment.case_id == bindparam("case"))
+    .order_by(Assignment.assigned_at.desc())
 )
 _PAGES = (
     select(
@@ -88,7 +95,10 @@ class ComparisonRow:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A signed paper that is being copied, opened."""
+    """A signed paper that is being copied, opened.
+
+    ``investigators`` have the case or had it, the last one first: whom a form can have been printed for.
+    """
 
     copy_id: UUID
     reference: str
@@ -103,6 +113,14 @@ class Paper:
     typists: Mapping[UUID, str]
     all_pages: tuple[PageRow, ...]
     comparisons: tuple[ComparisonRow, ...]
+    investigators: Mapping[UUID, str]
+
+    @property
+    def named(self) -> tuple[UUID | None, str]:
+        """Return who may look, as the paper says: id and name, None and nothing where it names nobody."""
+        said = self.signature.investigator
+        found = ((one, name) for one, name in self.investigators.items() if str(one) == said)
+        return next(found, (None, ""))
 
     @property
     def pages(self) -> tuple[PageRow, ...]:
@@ -116,7 +134,7 @@ class Paper:
 
 
 def paper_of(session: Session, case_id: UUID) -> Paper | None:
-    """Return the paper of a case that is being copied, opened, in four statements; None where none is."""
+    """Return the paper of a case that is being copied, opened, in five statements; None where none is."""
     row = session.execute(_OPEN, {"case": case_id}).scalar_one_or_none()
     if row is None:
         return None
@@ -145,6 +163,7 @@ def paper_of(session: Session, case_id: UUID) -> Paper | None:
         typists={one.id: one.name for one in session.execute(TYPISTS, asked)},
         all_pages=_pages(session, row.id),
         comparisons=compared,
+        investigators={one.id: one.name for one in session.execute(_INVESTIGATORS, {"case": case_id})},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -44,6 +45,8 @@ def copy_facts(case: CaseFacts, setting: Setting, paper: Paper, draft: Draft, no
         typists=frozenset(paper.typists),
         handed_on=paper.handed_on_at is not None,
         access_until=signature.access_until,
+        investigator=signature.investigator,
+        investigators=frozenset(map(str, paper.investigators)),
         access_ends=setting.access_ends(now) if _gives_access(setting, paper.answers) else None,
     )
 
@@ -60,8 +63,12 @@ def last_day(setting: Setting, paper: Paper, now: datetime) -> date:
 def text_of(
     setting: Setting, paper: Paper, draft: Draft, filing: Filing, *, last: date, say: Say, locale: str
 ) -> str:
-    """Return the text of a copy in a language; it is compared with the paper, and then filed."""
-    body = text_to_sign(setting, draft, last, language=paper.language, say=say, locale=locale)
+    """Return the text of a copy in a language; it is compared with the paper, and then filed.
+
+    It names whom the paper names as the one who may look, whoever has the case by now.
+    """
+    named = replace(setting, header=replace(setting.header, investigator_name=paper.named[1]))
+    body = text_to_sign(named, draft, last, language=paper.language, say=say, locale=locale)
     promise = on_paper(setting).words(locale, outside_us=paper.signature.outside_us)
     return copied_text(
         body,

@@ -52,6 +52,7 @@ def foot(case: str, facts: CaseFacts) -> Answer:
     """Take the foot of the paper: who signed it, where and when."""
     paper, place = opened(facts), setting(facts)
     form = FootForm(obj=paper.signature)
+    form.offer(paper.investigators)
     if form.untouched and form.access_until.data is None:
         form.access_until.data = place.access_ends(clock_of(db.session).now())
     if form.validate_on_submit() and keep(facts, form, "signature", signature=foot_typed(form)):

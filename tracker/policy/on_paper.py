@@ -24,6 +24,9 @@ MOST_PAGES = 30
 LONGEST_DIFFERENCE = 2000
 """Characters in which somebody says what differs."""
 
+NAMES_NOBODY = "nobody"
+"""What is copied of a paper that gives no name to whoever may look."""
+
 
 class PaperEnding(StrEnum):
     """How the copying of a paper ended."""
@@ -40,7 +43,8 @@ class CopyFacts:
 
     ``left`` are the answers that the copy lacks. ``pages`` counts the files that show the paper. ``typists``
     typed something of the copy. ``edition`` is the one that it would be, ``next_edition`` the one that can
-    be filed now.
+    be filed now. ``investigator`` is who may look, as copied from the paper; None before it was copied.
+    ``investigators`` have the case or had it.
     """
 
     stage: Stage
@@ -57,6 +61,8 @@ class CopyFacts:
     typists: frozenset[UUID] = NOBODY
     handed_on: bool = False
     access_until: date | None = None
+    investigator: str | None = None
+    investigators: frozenset[str] = frozenset()
     access_ends: date | None = None
     """The last day of access that can be given now; None where the paper gives none."""
 
@@ -129,7 +135,14 @@ def missing_to_hand_on(facts: CopyFacts) -> tuple[Unmet, ...]:
         unmet.append(_left("Copy the day of the signature."))
     elif facts.signed_on > facts.today:
         unmet.append(_left("The day of the signature is still to come. Look at the paper again."))
-    return (*unmet, *_missing_end(facts))
+    return (*unmet, *_missing_name(facts), *_missing_end(facts))
+
+
+def _missing_name(facts: CopyFacts) -> tuple[Unmet, ...]:
+    """Say that a copy does not name who may look: it gives access to no one but whom the paper names."""
+    if facts.access_ends is None or facts.investigator in facts.investigators | {NAMES_NOBODY}:
+        return ()
+    return (_left("Copy who may look, as the paper names them under Access."),)
 
 
 def _missing_end(facts: CopyFacts) -> tuple[Unmet, ...]:
