@@ -6,6 +6,7 @@ import io
 import re
 import struct
 import zlib
+from html import unescape
 
 import pytest
 from PIL import Image
@@ -16,7 +17,7 @@ from tests.factories.answering import Asked
 from tests.people import People, csrf_off
 from tracker.cases.models import AccessEntry
 from tracker.db import db
-from tracker.findings.capture_queries import custody_of
+from tracker.findings.capture_queries import capture_rows, custody_of
 from tracker.findings.drawing import NotDrawn, drawn
 from tracker.policy.actors import Role
 from tracker.policy.vocabulary import Attribution
@@ -89,6 +90,15 @@ def test_a_candidate_sees_what_was_ticked_and_it_is_recorded(people: People) -> 
     for role in (Role.INVESTIGATOR, Role.SUPERVISOR, Role.BOARD_MEMBER, Role.AUDITOR):
         staff = people.browser(people.make(f"Other {role.value}", role))
         assert staff.get(f"{address}/{own}").status_code in (403, 404)
+
+
+def test_who_ticks_is_told_what_each_capture_shows(people: People) -> None:
+    with people.app.app_context():
+        unit = Asked(people)
+        case, (own,) = unit.pictured(photograph())
+        shows = capture_rows(db.session, case.case_id)[0].shows
+    page = unescape(people.browser(unit.supervisor).get(f"/review/{case.reference}/decide").text)
+    assert re.search(rf"{own}, PNG: {shows} \(finding F-\w+\)", page)
 
 
 def test_nothing_of_somebody_elses_page_can_be_ticked(context: None, people: People) -> None:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
 from tracker.db import clock_of, db, unit_of_work
+from tracker.findings.labels import kind_name
 from tracker.policy.answers import Overtaken, Refused, Unmet
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
@@ -161,10 +162,7 @@ def _decide(status: int, view: DecidePage, form: DecideForm, refused: tuple[Unme
     if not nothing:
         offered.append((CLOSE, "Close with no job-related findings"))
     form.outcome.choices = options(offered)
-    posts = [
-        (one, f"Capture {one}, of finding {each.finding}") for each in view.askings for one in each.captures
-    ]
-    form.posts.choices = options(posts)
+    form.posts.choices = options(_posts(view))
     return page(
         status,
         template="release/decide",
@@ -174,3 +172,13 @@ def _decide(status: int, view: DecidePage, form: DecideForm, refused: tuple[Unme
         board_page=as_page(view.page.text),
         before=as_page(view.before) if view.before else None,
     )
+
+
+def _posts(view: DecidePage) -> list[tuple[str, str]]:
+    """Return the captures that can be ticked as the candidate's own post, with what each shows."""
+    rows = {row.reference: row for one in view.findings for row in one.captures}
+    return [
+        (row.reference, f"{row.reference}, {kind_name(row.media_type)}: {row.shows} (finding {each.finding})")
+        for each in view.askings
+        for row in map(rows.__getitem__, each.captures)
+    ]
