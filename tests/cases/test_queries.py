@@ -98,7 +98,7 @@ def test_lists_of_cases(
                 selects(session, lambda now=now: team_page(session, now, assigned=False)),  # type: ignore[misc]
             )
         )
-    assert counts == [(5, 4), (5, 4)]
+    assert counts == [(7, 4), (7, 4)]
 
 
 def test_pages_go_through_every_case_once(

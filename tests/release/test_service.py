@@ -143,7 +143,8 @@ class TestRelease:
         self, session: Session, unit: Reviewed, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         case, _ = unit.ready()
-        monkeypatch.setattr("tracker.release.packet_page.NOT_ASKED", "Not asked, yet.")
+        changed = property(lambda _view: "A designated searcher,")
+        monkeypatch.setattr("tracker.release.packet_page.PacketView.searcher", changed)
         with pytest.raises(Refused) as refused:
             unit.release(case)
         assert {unmet.ref for unmet in refused.value.unmet} == {"R-22"}

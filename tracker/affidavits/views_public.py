@@ -59,7 +59,7 @@ def _pace() -> Pace:
 
 def _digest(form: VerifyForm, passing: Passing) -> str:
     """Return the fingerprint that was pasted, or that of the file; empty if neither, and the form says so."""
-    if passing.digest:
+    if passing.digest and {*request.files} == {form.document.name}:
         return passing.digest
     pasted = re.sub(r"[\s:.-]", "", form.fingerprint.data or "").lower()
     if FINGERPRINT.fullmatch(pasted):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tracker.cases.openings import Thing, record_opening
 from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
-from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permission_map import Verdict, judge
 from tracker.policy.permissions import Permission
@@ -62,7 +61,7 @@ def _answered(form: AnswerForm, question: str, facts: CaseFacts) -> bool:
                 seen_answers=form.answers,
                 looked=bool(form.looked.data),
             )
-    except Refused as refusal:
+    except NOT_DONE as refusal:
         explain(form, refusal)
         return False
     return True
