@@ -17,10 +17,10 @@ _DECIDES = (
     "WHERE here.id = NEW.case_id AND board_seats.person_id = NEW.recorded_by)"
 )
 _UNSWORN = (
-    "NEW.declaration = 'oath' AND NOT EXISTS (SELECT 1 FROM statement_ends "
+    "NEW.declaration IN ('oath', 'notary') AND NOT EXISTS (SELECT 1 FROM statement_ends "
     "JOIN pending_statements ON pending_statements.id = statement_ends.statement_id "
     "WHERE statement_ends.case_id = NEW.case_id AND pending_statements.edition = NEW.edition "
-    "AND pending_statements.method = 'oath' "
+    "AND pending_statements.method = NEW.declaration "
     "AND statement_ends.why = 'filed' AND statement_ends.recorded_by IS NOT NULL)"
 )
 
@@ -36,7 +36,7 @@ RULES = (
         "affidavits",
         "unsworn",
         ("INSERT",),
-        "nothing is filed as sworn before somebody recorded the oath",
+        "nothing is filed as sworn before somebody recorded that it was",
         _UNSWORN,
     ),
 )

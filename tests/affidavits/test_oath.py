@@ -170,14 +170,15 @@ def test_the_database_takes_no_oath_from_who_searches_or_decides(hiring: Round, 
 
 
 @pytest.mark.clause("Hampton F.2")
-def test_the_database_files_nothing_as_sworn_of_which_nobody_recorded_the_oath(
-    hiring: Round, case: CaseFacts
+@pytest.mark.parametrize(("way", "edition"), [("oath", 2), ("notary", 1), ("notary", 2)])
+def test_the_database_files_nothing_as_sworn_of_which_nobody_recorded_it(
+    hiring: Round, case: CaseFacts, way: str, edition: int
 ) -> None:
     swear(hiring.hr, case, ready(hiring, case))
     filed = cast(Table, Affidavit.__table__)
     with db.engine.connect() as connection:
         row = dict(connection.execute(select(filed)).mappings().one())
-    row |= {"id": uuid4(), "reference": "D-26-AAAAA", "edition": 2}
+    row |= {"id": uuid4(), "reference": "D-26-AAAAA", "edition": edition, "declaration": way}
     with pytest.raises(IntegrityError, match="before somebody recorded"), db.engine.begin() as connection:
         connection.execute(insert(filed), row)
 
