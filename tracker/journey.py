@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from tracker.accounts.views import blueprint as accounts
+from tracker.affidavits.clarified import tell_clarifications
 from tracker.affidavits.progress import how_far_affidavits_are, which_wait
 from tracker.affidavits.proved import Prover
 from tracker.affidavits.reminding import due_soon, investigator_changed, ready_not_signed
@@ -52,6 +53,7 @@ JOURNEY: tuple[Blueprint, ...] = (
 
 TELLERS: tuple[Teller, ...] = (
     tell_statement,
+    tell_clarifications,
     tell_of_paper,
     tell_sessions,
     answering_tells,

@@ -67,7 +67,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     },
     Role.INVESTIGATOR: {
         SEARCHING: _named(
-            "read-case read-affidavit record-call read-searches log-search settle-step "
+            "read-case read-affidavit clarify-answer record-call read-searches log-search settle-step "
             "read-sessions hold-session "
             "ask-request read-findings write-finding read-note add-capture read-capture "
             "verify-capture answer-checks screen-statement preview-packet submit-case read-answer"
@@ -76,7 +76,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     },
     Role.SUPERVISOR: {
         REVIEWING: _named(
-            "read-case read-affidavit record-call read-searches decide-request assign-case "
+            "read-case read-affidavit clarify-answer record-call read-searches decide-request assign-case "
             "read-sessions compare-paper "
             "read-findings read-note read-capture verify-capture preview-packet answer-question read-answer"
         ),

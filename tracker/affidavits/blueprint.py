@@ -9,9 +9,11 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from tracker.affidavits.answers import Answers
+from tracker.affidavits.answers import AccountAnswer, Answers
+from tracker.affidavits.clarified import Clarified, waiting_on
 from tracker.affidavits.dates import Dates, dates_of
 from tracker.affidavits.drafts import Draft, draft_of, save_answers
+from tracker.affidavits.exact import Exact
 from tracker.affidavits.forms import QuestionForm
 from tracker.affidavits.setting import Setting, setting_of
 from tracker.affidavits.summary import Row, rows_of_part
@@ -20,6 +22,7 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.affidavit_window import missing_to_answer
 from tracker.policy.answers import Overtaken, Refused
+from tracker.policy.clarifying import About
 from tracker.policy.facts import CaseFacts
 from tracker.settings import Settings
 from tracker.web.forms import explain
@@ -127,4 +130,18 @@ def ask(facts: CaseFacts, form: QuestionForm, draft: Draft, part: str, **context
         status, saved = 409, rows_of_part(part, draft_of(db.session, facts.case_id).answers)
     elif form.untouched:
         form.seen.data = str(draft.version)
-    return page(status, form=form, overtaken=saved, **context)
+    asked = _asked_here(facts, draft, part, context.get("account"))
+    return page(status, form=form, overtaken=saved, clarifying=asked, **context)
+
+
+def _asked_here(
+    facts: CaseFacts, draft: Draft, part: str, account: AccountAnswer | None
+) -> tuple[Clarified, ...]:
+    """Return what staff ask about this very answer; before anything is filed nobody asks."""
+    if not draft.filed.edition:
+        return ()
+    if account is not None:
+        about = About.ACCESS if part == "access" else About.ACCOUNT
+        return waiting_on(db.session, facts.case_id, Exact(about, account.number))
+    about = About.NOW if part == "accounts" else About(part)
+    return waiting_on(db.session, facts.case_id, Exact(about))

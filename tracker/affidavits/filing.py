@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from tracker.affidavits.access import Giving, give_access
 from tracker.affidavits.answers import AccountAnswer, Answers
+from tracker.affidavits.clarifying import close_answered
 from tracker.affidavits.document import fingerprint
 from tracker.affidavits.ending import end_waiting
 from tracker.affidavits.models import Affidavit, DeclaredAccount
@@ -67,6 +68,7 @@ def file_edition(work: UnitOfWork, case: CaseFacts, edition: Edition, *, say: Sa
     """
     end_waiting(work, case.case_id, why="filed")
     affidavit = _kept(work, case, edition)
+    close_answered(work, affidavit, edition.answers)
     givings = _declare(work, affidavit, edition.answers)
     to = edition.investigator_id
     give_access(work, case, givings=givings, to=to, ends_at=edition.access_ends_at)

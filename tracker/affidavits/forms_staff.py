@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, HiddenField, RadioField, StringField
-from wtforms.validators import InputRequired, Optional
+from collections.abc import Iterable
+
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
 
 from tracker.web.forms import DayField, Form, options
 
 ALL = "all"
+LONGEST_QUESTION = 6000
 
 
 class StopOnWordForm(Form):
@@ -45,3 +48,20 @@ class OathForm(Form):
     commission_ends = DayField("Day the commission ends, if there is one", [Optional()])
     venue = StringField("Place where it was sworn: town, county and state")
     sworn_today = BooleanField("It was sworn or affirmed before the officer today")
+
+
+class AskAboutForm(Form):
+    """A question about one answer of what is filed."""
+
+    about = RadioField("Which answer", [InputRequired("Choose the answer you ask about")], choices=[])
+    words = TextAreaField(
+        "Your question",
+        [
+            InputRequired("Write the question"),
+            Length(max=LONGEST_QUESTION, message="Write no more than 300 words"),
+        ],
+    )
+
+    def offer(self, answers: Iterable[tuple[str, str]]) -> None:
+        """Offer the answers that can be asked about, each with its word and its title."""
+        self.about.choices = options(answers)

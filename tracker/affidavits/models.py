@@ -207,3 +207,45 @@ class SignCode(Record):
     made_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     used_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Clarification(Record):
+    """What staff asked a candidate about one answer of the filed affidavit; it stays as it was asked.
+
+    ``about`` is a word of ``policy.clarifying.About``, ``number`` that of the account where the answer is of
+    one. ``edition`` is the one that stood when it was asked.
+    """
+
+    __tablename__ = "clarifications"
+    __table_args__ = (
+        CheckConstraint("(about IN ('account', 'access')) = (number IS NOT NULL)", name="of_one_account"),
+    )
+
+    reference: Mapped[str] = mapped_column(unique=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    edition: Mapped[int]
+    about: Mapped[str]
+    number: Mapped[int | None]
+    words: Mapped[Sealed]
+    asked_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    asked_at: Mapped[datetime]
+
+
+class ClarificationEnd(Record):
+    """How a question about an answer ended: by an edition, in words, or taken back. One for each, for good."""
+
+    __tablename__ = "clarification_ends"
+    __table_args__ = (
+        CheckConstraint("how IN ('edition', 'words', 'taken-back')", name="known_ending"),
+        CheckConstraint("(how = 'edition') = (affidavit_id IS NOT NULL)", name="by_an_edition"),
+        CheckConstraint("(how = 'words') = (words IS NOT NULL)", name="in_words"),
+        CheckConstraint("(how = 'taken-back') = (taken_back_by IS NOT NULL)", name="by_staff"),
+    )
+
+    clarification_id: Mapped[UUID] = mapped_column(ForeignKey("clarifications.id"), unique=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    how: Mapped[str]
+    ended_at: Mapped[datetime]
+    words: Mapped[OptionalSealed] = mapped_column(default=None)
+    affidavit_id: Mapped[UUID | None] = mapped_column(ForeignKey("affidavits.id"), default=None)
+    taken_back_by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), default=None)

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from tracker.affidavits import (
     views_accounts,
+    views_clarifying,
     views_entry,
     views_filed,
     views_former,
@@ -43,6 +44,7 @@ from tracker.web.pages import go, page
 __all__ = [
     "blueprint",
     "views_accounts",
+    "views_clarifying",
     "views_entry",
     "views_filed",
     "views_former",

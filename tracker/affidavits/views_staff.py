@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tracker.affidavits.access import record_call, stop_access
 from tracker.affidavits.blueprint import Answer, blueprint
+from tracker.affidavits.clarified import asked_about
 from tracker.affidavits.forms_staff import StopOnWordForm
 from tracker.affidavits.own import access_of, editions_of
 from tracker.affidavits.queries import filed_reference, stoppable
@@ -12,7 +13,9 @@ from tracker.cases.candidates import contact_of
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts, case_header
 from tracker.db import clock_of, db, unit_of_work
+from tracker.policy.clarifying import missing_to_clarify
 from tracker.policy.facts import CaseFacts
+from tracker.policy.permission_map import Verdict, judge
 from tracker.policy.permissions import Permission
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
@@ -36,8 +39,20 @@ def case_affidavit(case: str, facts: CaseFacts) -> Answer:
         investigator_id=header.investigator_id,
         investigator=header.investigator_name,
     )
-    editions = tuple(reversed(editions_of(db.session, facts.case_id, english)))
-    return page(header=header, editions=editions, access=access, modes=mode_words(english))
+    editions = editions_of(db.session, facts.case_id, english)
+    return page(
+        header=header,
+        editions=tuple(reversed(editions)),
+        access=access,
+        modes=mode_words(english),
+        clarified=asked_about(db.session, facts.case_id, editions),
+        clarifiable=_clarifiable(facts),
+    )
+
+
+def _clarifiable(facts: CaseFacts) -> bool:
+    may = judge(Permission.CLARIFY_ANSWER, current_actor(), facts).verdict is Verdict.ALLOWED
+    return may and not missing_to_clarify(facts.seen_as, filed=True)
 
 
 @blueprint.route("/admin/candidates/<case>/access", methods=("GET", "POST"))

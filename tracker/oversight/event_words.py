@@ -90,6 +90,10 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "ACCESS_STOPPED_ON_WORD": "Access was stopped on the candidate's word",
         "CANDIDATE_CALLED": "A candidate was called about access",
         "ACCESS_USED": "Access was used",
+        "CLARIFICATION_ASKED": "A candidate was asked about an answer",
+        "CLARIFICATION_ANSWERED": "A candidate answered such a question in words",
+        "CLARIFICATION_CLOSED": "Such a question was answered by a new edition",
+        "CLARIFICATION_TAKEN_BACK": "Such a question was taken back",
     },
     "Affidavits on paper": {
         "PAPER_BEGUN": "A paper came in",

@@ -116,6 +116,8 @@ class Permission(StrEnum):
     # Affidavit and search, for staff
     READ_AFFIDAVIT = "read-affidavit"
     """Read a candidate's affidavit; the reading is recorded."""
+    CLARIFY_ANSWER = "clarify-answer"
+    """Ask a candidate about one answer of the filed affidavit, or take such a question back."""
     RECORD_CALL = "record-call"
     """Record that the candidate was called about the access that the affidavit gives."""
     READ_SEARCHES = "read-searches"

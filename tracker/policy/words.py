@@ -173,6 +173,7 @@ ABILITIES: dict[Permission, str] = {
     Permission.READ_COPY_REQUEST: "read what a candidate wants a copy of",
     Permission.ANSWER_COPY_REQUEST: "record what was given on a request for a copy",
     Permission.READ_AFFIDAVIT: "read an affidavit",
+    Permission.CLARIFY_ANSWER: "ask a candidate about one answer of the affidavit",
     Permission.RECORD_CALL: "record that a candidate was called as promised",
     Permission.READ_SEARCHES: "read what was searched for",
     Permission.LOG_SEARCH: "log searches",

@@ -58,3 +58,13 @@ class AffidavitActs:
     """The call that the candidate was promised for the way of looking that was chosen."""
     ACCESS_USED = Act("{actor} looked at account {account} by the access given")
     """A search beyond what is public was made by a grant; the candidate sees the day."""
+    CLARIFICATION_ASKED = Act(
+        "{actor} asked the candidate about one answer, {about}: {answer:exact}", "account", "edition"
+    )
+    """Staff asked about one exact answer; the ledger holds none of the words."""
+    CLARIFICATION_ANSWERED = Act("{actor} answered question {about} in words, and changed nothing")
+    """The candidate said how it is, without a new edition."""
+    CLARIFICATION_CLOSED = Act("Question {about} was answered by edition {edition}, which {actor} filed")
+    """An edition changed the answer that was asked about, which closes the question."""
+    CLARIFICATION_TAKEN_BACK = Act("{actor} took question {about} back")
+    """Staff do not need the answer any more."""

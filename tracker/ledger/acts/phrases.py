@@ -141,6 +141,14 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "answers": "all but accounts and signature",
         "signature": "name, place and day of the signature",
     },
+    "exact": {
+        "names": "names and handles",
+        "now": "the list of accounts in use",
+        "account": "what is said of an account",
+        "former": "accounts used before",
+        "other": "anything else",
+        "access": "how an account may be looked at",
+    },
     "end-of-waiting": {
         "filed": "the affidavit was filed",
         "changed": "its answers were changed",
