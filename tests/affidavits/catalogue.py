@@ -31,6 +31,7 @@ RULES_FOR_CANDIDATES = (
     "affidavit.py",
     "affidavit_window.py",
     "answering.py",
+    "clarifying_answers.py",
     "handles.py",
     "rights.py",
     "signing.py",

@@ -22,7 +22,7 @@ from tracker.policy.legal import LegalProfile
 
 pytestmark = pytest.mark.sqlite
 
-STAFF = {"case_affidavit.html", "oath.html", "stop_on_word.html"}
+STAFF = {"ask_to_clarify.html", "case_affidavit.html", "oath.html", "stop_on_word.html"}
 TEMPLATES = [
     *(path for path in sorted((ROOT / "templates" / "affidavits").glob("*.html")) if path.name not in STAFF),
     ROOT / "templates" / "on_paper" / "own_paper.html",
@@ -108,7 +108,15 @@ def test_a_module_says_everything_through_gettext(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["affidavit.py", "affidavit_window.py", "answering.py", "handles.py", "together_answers.py"]
+    "name",
+    [
+        "affidavit.py",
+        "affidavit_window.py",
+        "answering.py",
+        "clarifying_answers.py",
+        "handles.py",
+        "together_answers.py",
+    ],
 )
 def test_a_rule_words_what_candidates_read_so_that_it_can_be_said_otherwise(name: str) -> None:
     tree = ast.parse((ROOT / "tracker" / "policy" / name).read_text())

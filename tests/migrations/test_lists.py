@@ -13,6 +13,8 @@ from tracker.db import db
 from tracker.policy.answering import Choice, Ending
 from tracker.policy.answering import Outcome as AnswerOutcome
 from tracker.policy.checks import BY_SYSTEM
+from tracker.policy.clarifying import OF_ONE_ACCOUNT
+from tracker.policy.clarifying import Ending as QuestionEnding
 from tracker.policy.on_paper import PaperEnding
 from tracker.policy.separation import TOGETHER
 from tracker.policy.together import MET
@@ -28,6 +30,8 @@ LISTS: dict[tuple[str, str], set[str]] = {
     ("check_answers", "number"): {str(check.value) for check in Check if check not in BY_SYSTEM},
     ("data_keys", "domain"): {domain.value for domain in Domain},
     ("answer_times", "ending"): {ending.value for ending in Ending},
+    ("clarifications", "about"): {about.value for about in OF_ONE_ACCOUNT},
+    ("clarification_ends", "how"): {how.value for how in QuestionEnding},
     ("concern_answers", "choice"): {choice.value for choice in Choice},
     ("answer_outcomes", "outcome"): {outcome.value for outcome in AnswerOutcome},
     ("paper_copies", "ending"): {ending.value for ending in PaperEnding},

@@ -115,7 +115,7 @@ def clarified_called(session: Session, case_id: UUID, reference: str) -> Clarifi
 
 @dataclass(frozen=True, slots=True)
 class AskedAbout:
-    """One question as staff read it: what its answer is called, and what the edition that ended it changed."""
+    """One question as staff read it: what its answer is called, and what the edition that ended it says."""
 
     asked: Clarified
     title: str

@@ -113,9 +113,7 @@ def answer_in_words(work: UnitOfWork, case: CaseFacts, *, reference: str, words:
     require(missing_to_reply(words, ending=_ending(work, asked)))
     row_id = uuid4()
     sealed = _sealer(work, case.case_id).seal(CLARIFIED_IN_WORDS, row_id, 1, words.strip())
-    record(
-        work, Event.CLARIFICATION_ANSWERED, about=("clarification", asked.reference), case_id=case.case_id
-    )
+    record(work, Event.CLARIFICATION_ANSWERED, about=("clarification", asked.reference), case_id=case.case_id)
     return work.add(
         ClarificationEnd(
             id=row_id,

@@ -1,4 +1,4 @@
-"""One exact answer of an affidavit: what it is called, where it is asked, and whether an edition changed it."""
+"""One exact answer of an affidavit: its name, the page that asks it, and whether an edition changed it."""
 
 from __future__ import annotations
 

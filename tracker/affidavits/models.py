@@ -232,7 +232,7 @@ class Clarification(Record):
 
 
 class ClarificationEnd(Record):
-    """How a question about an answer ended: by an edition, in words, or taken back. One for each, for good."""
+    """How a question about an answer ended: by an edition, in words, or taken back; once, for good."""
 
     __tablename__ = "clarification_ends"
     __table_args__ = (

@@ -89,9 +89,7 @@ def missing_in_choice(*, offered: bool, waits: bool) -> tuple[Unmet, ...]:
         sentence = "Choose an answer that is in the affidavit as it stands now."
         return (Unmet(Clause.HAMPTON_F_2, sentence, fix=CHOICE),)
     if waits:
-        sentence = (
-            "A question about this answer waits for the candidate already. Take it back first to ask otherwise."
-        )
+        sentence = "A question about this answer waits already. Take it back first to ask otherwise."
         return (Unmet(None, sentence, fix=CHOICE),)
     return ()
 
