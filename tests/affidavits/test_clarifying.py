@@ -194,7 +194,7 @@ def test_nothing_is_asked_or_answered_once_it_is_over(
 @pytest.mark.parametrize("act", ["UPDATE {} SET version = 9", "DELETE FROM {}"])
 def test_nothing_of_it_is_changed_or_deleted(hiring: Round, filed: CaseFacts, table: str, act: str) -> None:
     reply(hiring, filed, ask(hiring, filed))
-    with pytest.raises(DatabaseError, match="never (?:changed|deleted)"):
+    with pytest.raises(DatabaseError, match=r"never (?:changed|deleted)"):
         db.session.execute(text(act.format(table)))
     db.session.rollback()
 

@@ -210,11 +210,7 @@ class SignCode(Record):
 
 
 class Clarification(Record):
-    """What staff asked a candidate about one answer of the filed affidavit; it stays as it was asked.
-
-    ``about`` is a word of ``policy.clarifying.About``, ``number`` that of the account where the answer is of
-    one. ``edition`` is the one that stood when it was asked.
-    """
+    """What staff asked about one answer of ``edition``; ``number`` is that of an account it is of."""
 
     __tablename__ = "clarifications"
     __table_args__ = (
