@@ -10,7 +10,7 @@ from tracker.cases.conflicts import declare_conflict
 from tracker.db import db, unit_of_work
 from tracker.policy.vocabulary import ConflictAnswer
 
-LONGEST = 31
+LONGEST = 32
 """Five for the door, five for the recording, ten for the bar of the case, eleven for the affidavit."""
 
 

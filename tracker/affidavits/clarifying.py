@@ -90,7 +90,7 @@ def _asked(work: UnitOfWork, case: CaseFacts, *, exact: Exact, edition: int, wor
         Event.CLARIFICATION_ASKED,
         about=("clarification", asked.reference),
         case_id=case.case_id,
-        answer=exact.about,
+        part=exact.about,
         account=exact.number,
         edition=edition,
     )

@@ -59,7 +59,7 @@ class AffidavitActs:
     ACCESS_USED = Act("{actor} looked at account {account} by the access given")
     """A search beyond what is public was made by a grant; the candidate sees the day."""
     CLARIFICATION_ASKED = Act(
-        "{actor} asked the candidate about one answer, {about}: {answer:part}", "account", "edition"
+        "{actor} asked the candidate about one answer, {about}: {part:part}", "account", "edition"
     )
     """Staff asked about one exact answer; the ledger holds none of the words."""
     CLARIFICATION_ANSWERED = Act("{actor} answered question {about} in words, and changed nothing")
