@@ -23,6 +23,17 @@ from tracker.web.guard import actor_or_none
 from tracker.web.pages import go, notice, page
 from tracker.web.receiving import FORMS, let_files_pass
 
+NOT_KEPT = frozenset(
+    {
+        "accounts.sign_in",
+        "accounts.sign_out",
+        "accounts.roles",
+        "accounts.drop_kept",
+        "affidavits.invitation",
+    }
+)
+"""Pages of whose forms nothing is kept: the ways in and out. The address of an invitation is a secret."""
+
 DONE = frozenset({200, 302, 303})
 """Answers after which something is saved, if a record changed at all."""
 
@@ -37,7 +48,7 @@ def install(app: Flask) -> None:
 
 def keep_sent(writer: Actor) -> bool:
     """Keep what this request sends for its writer; False where nothing was typed or it is too much."""
-    if request.endpoint in ("accounts.sign_in", "accounts.sign_out", "accounts.roles", "accounts.drop_kept"):
+    if request.endpoint in NOT_KEPT:
         return False
     let_files_pass()
     try:

@@ -18,7 +18,7 @@ from tracker.ledger.journal import record
 from tracker.ledger.models import ledger_entries
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound
-from tracker.policy.passwords import looks_like_password, tells_password
+from tracker.policy.passwords import looks_like_password, names_secret, tells_password
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.vault.format import Domain, Slot
@@ -27,6 +27,8 @@ from tracker.vault.vault import SYSTEM_HOLDER, vault_of
 CONTENT = Slot("kept_forms", "content")
 NEVER_KEPT = frozenset({"csrf_token", "form_number", "kept_form"})
 """Fields of the frame; the first is a secret of the ended session."""
+LINKS = ("/i/", "/es/i/")
+"""How the addresses of invitations begin: what follows is the secret of the link."""
 AT_ONCE = 20
 """So many are kept for one person at a time; what is typed beyond that is not."""
 WRITES_ON = timedelta(days=1)
@@ -119,12 +121,12 @@ def _signed_out_by_hand(session: Session, actor: Actor, digest: bytes) -> bool:
 
 
 def worth_keeping(fields: Iterable[tuple[str, str]]) -> Fields:
-    """Return what may be kept: never a password, by name or by look, and nothing of the frame."""
+    """Return what may be kept: never a password, by name or by look, no code, and nothing of the frame."""
     return tuple(
         (name, value)
         for name, value in fields
         if name not in NEVER_KEPT
-        and "password" not in name.casefold()
+        and not names_secret(name)
         and not any(looks_like_password(text) for text in (name, value))
     )
 
@@ -141,9 +143,9 @@ def keep_form(
     """Keep what the actor had typed into the form of a page; None where nothing was typed.
 
     ``query`` is what follows the page's path; it may hold words of the writer, so it is sealed with them.
-    A form whose very path looks like a password is not kept.
+    A form whose very path looks like a password is not kept, nor that of an invitation, whose path is one.
     """
-    if looks_like_password(path):
+    if looks_like_password(path) or path.casefold().startswith(LINKS):
         return None
     typed, query = worth_keeping(fields), address_worth_keeping(query)
     waiting = work.session.scalars(_WAITING, {"subject": work.actor.person_id}).all()

@@ -126,6 +126,12 @@ STRIDE = 200
 many beginnings is read on from each of them to its end."""
 
 
+def names_secret(name: str) -> bool:
+    """Say whether a field by its very name holds a secret: a password, or the code of a candidate."""
+    plain = name.casefold()
+    return "password" in plain or plain == "code"
+
+
 def looks_like_password(text: str) -> bool:
     """Say whether a text seems to tell a password; the caller refuses it with R-03 and keeps nothing of it.
 

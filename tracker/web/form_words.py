@@ -19,7 +19,7 @@ from werkzeug.routing import RequestRedirect
 from wtforms import BooleanField, DateField, DateTimeField, FileField, PasswordField
 from wtforms.widgets import HiddenInput, SubmitInput
 
-from tracker.policy.passwords import looks_like_password
+from tracker.policy.passwords import looks_like_password, names_secret
 from tracker.policy.wording import capital, hour
 from tracker.policy.words import TABLES
 from tracker.web import formats
@@ -80,7 +80,7 @@ def page_at(path: str) -> str:
 def words_sent() -> tuple[tuple[str, str], ...]:
     """Return what somebody typed into the form of this request, for a page that could not take it.
 
-    What looks like a password is left out.
+    What looks like a password is left out, and so is a code.
     """
     if request.method != "POST":
         return ()
@@ -88,7 +88,7 @@ def words_sent() -> tuple[tuple[str, str], ...]:
         fields = tuple(request.form.items(multi=True))
     except RequestEntityTooLarge:
         return ()
-    plain = ((name, value) for name, value in fields if "password" not in name.casefold())
+    plain = ((name, value) for name, value in fields if not names_secret(name))
     sound = ((name, value) for name, value in plain if not any(map(looks_like_password, (name, value))))
     return words_of_form(request.path, sound)
 
