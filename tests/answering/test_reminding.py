@@ -26,7 +26,8 @@ from tracker.protocol.next_act import Group
 from tracker.release import asking
 
 WHY = "The candidate called: a storm cut the line."
-SOON = timedelta(hours=24)
+NAME = "Ada with an address"
+"""A candidate of these tests alone, for what is built once is built anew by its name."""
 
 
 @pytest.fixture
@@ -65,7 +66,7 @@ def until(unit: Asked, clock: FixedClock, case: CaseFacts, before: timedelta) ->
 
 
 def test_the_last_working_day_is_told_of_once(addressed: Asked, clock: FixedClock) -> None:
-    case, _asked = addressed.asked()
+    case, _asked = addressed.asked(NAME)
     assert (remind(), to_answer(case)) == (0, 1)
     until(addressed, clock, case, timedelta(days=5))
     assert remind() == 0
@@ -78,7 +79,7 @@ def test_the_last_working_day_is_told_of_once(addressed: Asked, clock: FixedCloc
 def test_who_answered_or_took_more_time_is_not_told_of_the_old_end(
     addressed: Asked, clock: FixedClock
 ) -> None:
-    case, (response,) = addressed.asked()
+    case, (response,) = addressed.asked(NAME)
     with unit_of_work(addressed.candidate(case)) as work:
         take_more_time(work, addressed.now(case), response=response)
     clock.advance(timedelta(days=5))
@@ -86,14 +87,14 @@ def test_who_answered_or_took_more_time_is_not_told_of_the_old_end(
     assert remind() == 0
     until(addressed, clock, case, timedelta(hours=1))
     assert remind() == 1
-    other, (asked,) = addressed.asked("Ana")
+    other, (asked,) = addressed.asked("Bo with an address")
     addressed.respond(other, asked)
     clock.advance(timedelta(days=6))
     assert remind() == 0
 
 
 def test_a_reopened_time_is_told_of_by_mail(addressed: Asked, clock: FixedClock) -> None:
-    case, (response,) = addressed.asked()
+    case, (response,) = addressed.asked(NAME)
     clock.advance(timedelta(days=9))
     with unit_of_work(addressed.supervisor) as work:
         asking.reopen_time(work, addressed.now(case), response=response, reason=WHY)
