@@ -91,6 +91,7 @@ def test_whoever_did_not_see_an_answer_is_shown_it_first() -> None:
         (date(2026, 3, 9), 4, date(2026, 3, 13)),  # Monday to Friday
         (date(2026, 3, 13), 1, date(2026, 3, 16)),  # over a weekend
         (date(2026, 3, 14), 4, date(2026, 3, 19)),  # asked on a Saturday
+        (date(2026, 5, 22), 4, date(2026, 5, 29)),  # over Memorial Day
         (date(2026, 3, 9), 0, date(2026, 3, 10)),
     ],
 )

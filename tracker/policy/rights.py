@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.wording import blank, normal, seen, worded
+from tracker.policy.working_days import after_working_days
 
 MOST_WORDS = 300
 """So long is a question, a request or an answer at the most."""
@@ -125,11 +126,7 @@ def missing_to_settle_copy(words: str, *, answered: bool) -> tuple[Unmet, ...]:
 
 def copy_due(asked: date, working_days: int) -> date:
     """Return the last day for answering a request for a copy: so many working days after the day it came."""
-    due, left = asked, max(working_days, LEAST_COPY_DAYS)
-    while left:
-        due += timedelta(days=1)
-        left -= due.weekday() < 5
-    return due
+    return after_working_days(asked, max(working_days, LEAST_COPY_DAYS))
 
 
 def _missing_in_words(words: str, *, empty: str) -> tuple[Unmet, ...]:
