@@ -56,7 +56,22 @@ def test_the_first_page_names_supervisors_and_when_auditors_read(phone: Browser)
     page = said(phone, "/a/start")
     assert "Supervisors" in page
     assert "your answers if they give a reason that is recorded" in page
-    assert "and none of your answers" in page
+    assert "none of the answers you give here" in page
+    assert "If we ask you about something in it, also what you answer to that" in page
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("", ("the board also reads your answer to that", "files you sent", "scans of papers you signed")),
+        ("/es", ("la junta lee también lo que usted respondió", "archivos que envió", "papeles que firmó")),
+    ],
+)
+def test_the_privacy_page_tells_what_a_board_reads_of_answers_and_what_is_kept(
+    phone: Browser, before: str, told: tuple[str, ...]
+) -> None:
+    page = said(phone, f"{before}/privacy")
+    assert [words for words in told if words not in page] == []
 
 
 @pytest.mark.parametrize("mode", list(AccessMode))

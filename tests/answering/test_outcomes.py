@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.factories.answering import WORDS, Asked
 from tracker.answering.drafts import draft_of
+from tracker.answering.models import AnswerReopening
+from tracker.answering.service import take_more_time
 from tracker.clock import FixedClock
 from tracker.db import unit_of_work
+from tracker.ledger.events import Event
+from tracker.ledger.queries import entries_of
 from tracker.policy.actors import Role
 from tracker.policy.answering import Choice, Ending, Outcome
 from tracker.policy.answers import Denied, NotFound, Overtaken, Refused
@@ -21,6 +26,7 @@ from tracker.release.material import material_of
 from tracker.release.standing import returns_of
 
 OTHER = "In May 2025 the candidate quoted a slogan in a post of one day."
+DUE = frozenset({Event.CANDIDATE_ASKED.name, Event.ANSWER_TIME_REOPENED.name})
 WHY = "The candidate called: a storm cut the line."
 
 
@@ -66,6 +72,26 @@ def test_after_the_case_went_on_the_time_is_reopened_with_what_was_typed(
         reopen(unit, case, response)
     unit.judge(unit.respond(case, again.reference), again.reference)
     assert WORDS in material_of(session, unit.now(case)).page.text
+
+
+def test_after_a_waiver_no_time_is_lost_and_one_end_is_told_everywhere(
+    session: Session, unit: Asked, clock: FixedClock
+) -> None:
+    case, (response,) = unit.asked()
+    with unit_of_work(unit.candidate(case)) as work:
+        promised = take_more_time(work, unit.now(case), response=response)
+    with unit_of_work(unit.supervisor) as work:
+        asking.record_waiver(work, unit.now(case), response=response, reason="Letter of 3 March, on file.")
+    clock.advance(timedelta(days=1))
+    with unit_of_work(unit.supervisor) as work:
+        given = asking.reopen_time(work, unit.now(case), response=response, reason=WHY)
+    first, again = unit.questions(case)
+    (row,) = session.scalars(select(AnswerReopening))
+    assert (first.ending, again.ending) == (Ending.WAIVED, None)
+    assert given == promised
+    assert {again.due_at, row.due_at, given} == {promised}
+    told = [entry.params["due"] for entry in entries_of(session, (case.case_id,), DUE)][-2:]
+    assert len(set(told)) == 1, "the ledger tells one end"
 
 
 def test_each_of_two_concerns_waits_for_its_own_answer(session: Session, unit: Asked) -> None:

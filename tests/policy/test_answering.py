@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -28,6 +29,7 @@ from tracker.policy.asking import (
     missing_to_be_waiting,
     missing_to_go_on,
     missing_to_reopen,
+    time_given_again,
 )
 from tracker.policy.stages import may_move
 from tracker.policy.vocabulary import Stage
@@ -88,12 +90,11 @@ class OneConcern(RuleBasedStateMachine):
         self.newest.facts = replace(self.newest.facts, ending=ending)
         self.move(Stage.REVIEW)
 
-    def put(self) -> None:
-        """Put the words to the candidate."""
-        due_at = closing_after(self.now, 5)
+    def put(self, due_at: datetime, promised: Sequence[datetime] = ()) -> None:
+        """Put the words to the candidate, who was told these ends before of the same question."""
         reference = f"Q-{len(self.questions)}"
         facts = RequestFacts(reference, FINDING, self.digest, due_at)
-        self.questions.append(Question(facts, self.now, promised=[due_at]))
+        self.questions.append(Question(facts, self.now, promised=[*promised, due_at]))
         self.move(Stage.RESPONSE)
 
     @rule(hours=st.sampled_from((1, 5, 30, 24 * 8)))
@@ -106,7 +107,7 @@ class OneConcern(RuleBasedStateMachine):
     def ask(self) -> None:
         """Ask, where there is something to ask."""
         if self.stage is Stage.REVIEW and not self.withheld and not is_settled(self.request, self.digest):
-            self.put()
+            self.put(closing_after(self.now, 5))
 
     @precondition(lambda self: self.stage is Stage.RESPONSE)
     @rule(choice=st.sampled_from(Choice))
@@ -135,10 +136,12 @@ class OneConcern(RuleBasedStateMachine):
         one = self.newest
         if one and not missing_to_reopen(one.facts, self.stage, self.digest):
             one.reopened += 1
+            due_at = time_given_again(one.facts, self.now, 5)
+            assert due_at >= closing_after(self.now, 5), "the days are given in full"
             if one.facts.is_open:
-                self.give(one, max(one.facts.due_at, closing_after(self.now, 5)))
+                self.give(one, due_at)
             else:
-                self.put()
+                self.put(due_at, one.promised)
 
     def give(self, one: Question, due_at: datetime) -> None:
         """Move the end of the time."""
@@ -274,6 +277,16 @@ def test_the_last_moment_is_the_one_before_the_end() -> None:
     assert "It is kept." in late.sentence
     assert missing_to_go_on(waits, waits.due_at - timedelta(microseconds=1))
     assert not missing_to_go_on(waits, waits.due_at)
+
+
+def test_who_gave_up_the_time_is_told_that_and_no_day_that_is_still_to_come() -> None:
+    waived = request(ending=Ending.WAIVED)
+    (told,) = missing_to_answer_concern(waived, Stage.REVIEW, START)
+    assert told.ref == "R-06"
+    assert "in writing that you gave up the time" in told.sentence
+    assert "ended on" not in told.sentence
+    (silent,) = missing_to_answer_concern(request(ending=Ending.SILENT), Stage.REVIEW, waived.due_at)
+    assert "The time to answer ended on March 9" in silent.sentence
 
 
 @pytest.mark.parametrize(

@@ -58,14 +58,15 @@ _ENDS: Mapping[Ending, tuple[Permission, Act | None]] = {
 
 
 def ask_candidate(
-    work: UnitOfWork, case: CaseFacts, *, askings: Sequence[Asking]
+    work: UnitOfWork, case: CaseFacts, *, askings: Sequence[Asking], until: datetime | None = None
 ) -> tuple[AnswerRequest, ...]:
     """Put findings to the candidate, each in the words that the board would read; the case waits.
 
-    Who calls it has asked whether anything else keeps the findings from the board.
+    ``until`` is when the time ends that was given once more, None for the days of the profile. Who calls it
+    has asked whether anything else keeps the findings from the board.
     """
     permit(work.actor, Permission.ASK_CANDIDATE, case)
-    due_at = closing_after(work.now().astimezone(agency_zone()), rule_of(work, case).days)
+    due_at = until or closing_after(work.now().astimezone(agency_zone()), rule_of(work, case).days)
     asked = tuple(_ask(work, case, asking, due_at) for asking in askings)
     move_case(work, case, to=Stage.RESPONSE)
     tell_by_mail(work, case, due_at)

@@ -94,6 +94,13 @@ def missing_to_answer_concern(request: RequestFacts, stage: Stage, now: datetime
         return (Unmet(None, words),)
     if request.ending is Ending.TAKEN_BACK or stage is Stage.WITHDRAWN:
         return (Unmet(None, worded("Nothing is asked of you here any more."), fix="affidavit:status"),)
+    if request.ending is Ending.WAIVED:
+        words = worded(
+            "We have it in writing that you gave up the time to answer. We did not send your draft, because "
+            "you had not sent it yourself. It is kept. Call us if that is not so: the supervisor can reopen "
+            "the time."
+        )
+        return (Unmet(Clause.HAMDEN_D_6, words, ref="R-06"),)
     if request.ending is not None or stage is not Stage.RESPONSE or now >= request.due_at:
         words = worded(
             "The time to answer ended on %(when)s. We did not send your draft, because you had not sent it "

@@ -12,6 +12,7 @@ from tracker.policy.clauses import Clause, cites
 from tracker.policy.validation import asked_first
 from tracker.policy.vocabulary import Stage
 from tracker.policy.wording import moment, too_short
+from tracker.policy.working_days import closing_after
 
 LETS_GO: frozenset[Ending] = frozenset({Ending.ANSWERED, Ending.SILENT, Ending.WAIVED})
 """The endings after which the candidate has had the chance to answer."""
@@ -96,6 +97,15 @@ def missing_to_reopen(request: RequestFacts, stage: Stage, digest: str) -> tuple
         words = f"The wording of finding {request.finding} changed after the candidate was asked. Ask again."
         return (Unmet(Clause.HAMDEN_D_6, words, ref="R-21"),)
     return ()
+
+
+@cites(Clause.HAMDEN_D_6)
+def time_given_again(request: RequestFacts, now: datetime, days: int) -> datetime:
+    """Return until when a question can be answered that is given its working days once more, from ``now``.
+
+    Nobody who is given time loses some: where a later end was told before, that one holds.
+    """
+    return max(request.due_at, closing_after(now, days))
 
 
 def missing_in_reason(reason: str) -> tuple[Unmet, ...]:

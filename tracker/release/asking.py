@@ -26,12 +26,12 @@ from tracker.policy.asking import (
     missing_to_be_waiting,
     missing_to_go_on,
     missing_to_reopen,
+    time_given_again,
 )
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.release import missing_to_ask
 from tracker.policy.vocabulary import Attribution
-from tracker.policy.working_days import closing_after
 from tracker.release.holding import held, open_review
 from tracker.release.material import Material, material_of
 from tracker.release.review_service import return_case, rule_on_finding
@@ -119,15 +119,15 @@ def reopen_time(work: UnitOfWork, case: CaseFacts, *, response: str, reason: str
     digest = material_of(work.session, fresh).wordings[request.finding_id].digest
     require(missing_to_reopen(_newest(work, fresh, request).facts, fresh.stage, digest))
     require(missing_in_reason(reason))
-    due_at = closing_after(work.now().astimezone(agency_zone()), rule_of(work, fresh).days)
-    due_at = max(due_at, request.facts.due_at)
+    now, days = work.now().astimezone(agency_zone()), rule_of(work, fresh).days
+    due_at = time_given_again(request.facts, now, days)
     _reopened(work, fresh, request, reason, due_at)
     if request.facts.is_open:
         work.change(time_row(work, request), due_at=due_at)
         tell_by_mail(work, fresh, due_at)
         return due_at
     open_review(work, fresh)
-    (again,) = ask_candidate(work, fresh, askings=(request.asking,))
+    (again,) = ask_candidate(work, fresh, askings=(request.asking,), until=due_at)
     carry_draft(work, fresh, request, again)
     return due_at
 
