@@ -40,6 +40,8 @@ SEEN_WITH: Mapping[str, str] = {
     "rights.answer": ANSWERED,
     "release.answer": HEARD,
     "release.answer_file": HEARD,
+    "release.answers": HEARD,
+    "release.given_file": HEARD,
 }
 """Pages that have most to show with a case of their own."""
 IN_CASE: Mapping[str, tuple[str, ...]] = {
