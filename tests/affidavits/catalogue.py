@@ -34,6 +34,8 @@ RULES_FOR_CANDIDATES = (
     "clarifying_answers.py",
     "handles.py",
     "rights.py",
+    "notaries.py",
+    "scans.py",
     "signing.py",
     "ways.py",
     "together_answers.py",

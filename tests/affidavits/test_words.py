@@ -22,7 +22,14 @@ from tracker.policy.legal import LegalProfile
 
 pytestmark = pytest.mark.sqlite
 
-STAFF = {"ask_to_clarify.html", "case_affidavit.html", "oath.html", "stop_on_word.html"}
+STAFF = {
+    "ask_to_clarify.html",
+    "case_affidavit.html",
+    "notary_paper.html",
+    "notary_scan.html",
+    "oath.html",
+    "stop_on_word.html",
+}
 TEMPLATES = [
     *(path for path in sorted((ROOT / "templates" / "affidavits").glob("*.html")) if path.name not in STAFF),
     ROOT / "templates" / "on_paper" / "own_paper.html",

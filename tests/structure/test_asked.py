@@ -38,8 +38,6 @@ ASKED_OTHERWISE = {
     "clock.py: advance": "the clock that stands still is moved by tests and by nobody else",
     "editions/lists.py: ClauseShape.core": "tests hold every core clause to a rule and a test of its own",
     "printing/sworn.py: sworn_paper": "signing before an officer is about to print it",
-    "affidavits/slots.py: SCAN_REASON": "signing with a signed paper is about to use it",
-    "affidavits/models.py: ScanCheck": "signing with a signed paper is about to use it",
     "vault/inventory.py: sealed_slots": "tests hold the inventory of sealed columns to it",
     "vault/models.py: KeyState.PENDING": "the schema's list keeps it reserved (docs/FORMAT.md)",
     "vault/models.py: KeyState.DESTROYED": "the schema's list keeps it reserved (docs/FORMAT.md)",

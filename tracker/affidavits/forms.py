@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, MultipleFileField
 from wtforms import (
     BooleanField,
     EmailField,
@@ -19,7 +19,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 
 from tracker.affidavits.answers import Uses
-from tracker.web.forms import Form
+from tracker.web.forms import DayField, Form
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 2000
@@ -185,6 +185,35 @@ class SignForm(Form):
         _l("Your code, once more"),
         [Optional(), Length(max=60, message=_l("Enter the code and nothing else"))],
     )
+
+
+class NotaryForm(Form):
+    """What a notary's paper says, and the files that show it."""
+
+    notary = StringField(
+        _l("Name of the notary"),
+        [
+            DataRequired(_l("Enter the name of the notary")),
+            Length(max=LONGEST_NAME, message=_l("Enter a shorter name: up to 200 characters")),
+        ],
+    )
+    place = StringField(
+        _l("State and county of the notary"),
+        [
+            DataRequired(_l("Enter the state and county of the notary")),
+            Length(max=LONGEST_NAME, message=_l("Enter a shorter place: up to 200 characters")),
+        ],
+    )
+    day = DayField(
+        _l("Day it was signed before the notary"),
+        [InputRequired(_l("Enter the day it was signed before the notary"))],
+    )
+    commission = StringField(
+        _l("Number of the commission, if the stamp shows one"),
+        [Optional(), Length(max=100, message=_l("Enter a shorter number: up to 100 characters"))],
+    )
+    ends = DayField(_l("Day the commission ends, if the stamp shows one"), [Optional()])
+    files = MultipleFileField(_l("Photos or scan of the signed paper"))
 
 
 class VerifyForm(Form):

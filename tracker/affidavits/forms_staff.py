@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from tracker.policy.notaries import LONGEST_REASON
 from tracker.web.forms import DayField, Form, options
 
 ALL = "all"
@@ -65,3 +66,23 @@ class AskAboutForm(Form):
     def offer(self, answers: Iterable[tuple[str, str]]) -> None:
         """Offer the answers that can be asked about, each with its word and its title."""
         self.about.choices = options(answers)
+
+
+class ScanForm(Form):
+    """What somebody says of a scan beside its statement; ``shown`` is the digest of both as they were."""
+
+    shown = HiddenField()
+    verdict = RadioField(
+        "Does the scan show this text, signed before a notary?",
+        [InputRequired("Choose what the scan shows")],
+        choices=options(
+            (
+                ("same", "The scan shows this text, the notary and the day as entered: file it"),
+                ("back", "Something is left to do: send it back"),
+            )
+        ),
+    )
+    reason = TextAreaField(
+        "What the candidate has to do",
+        [Optional(), Length(max=LONGEST_REASON, message=f"Write up to {LONGEST_REASON:,} characters")],
+    )

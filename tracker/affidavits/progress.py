@@ -6,11 +6,18 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from tracker.affidavits.answers import read_answers
-from tracker.affidavits.models import Affidavit, AffidavitDraft, PendingStatement, StatementEnd
+from tracker.affidavits.models import (
+    Affidavit,
+    AffidavitDraft,
+    PendingStatement,
+    ScanCheck,
+    SignedScan,
+    StatementEnd,
+)
 from tracker.affidavits.setting import as_judged
 from tracker.affidavits.slots import DRAFT
 from tracker.cases.how_far import HowFar
@@ -18,6 +25,7 @@ from tracker.cases.models import Case
 from tracker.editions.shelf import editions
 from tracker.policy.access_modes import modes_offered
 from tracker.policy.affidavit import missing_in_answers
+from tracker.policy.legal import SigningMethod
 from tracker.policy.vocabulary import PositionClass
 from tracker.requisitions.models import Requisition
 from tracker.vault.format import Domain
@@ -26,7 +34,16 @@ from tracker.vault.vault import vault_of
 
 BEGUN, READY = HowFar("Started"), HowFar("Ready but not signed", waits=True)
 _MANY = (
-    select(PendingStatement.case_id)
+    select(
+        PendingStatement.case_id,
+        PendingStatement.method,
+        exists()
+        .where(
+            SignedScan.statement_id == PendingStatement.id, SignedScan.id.not_in(select(ScanCheck.scan_id))
+        )
+        .correlate(PendingStatement)
+        .label("unchecked"),
+    )
     .outerjoin(StatementEnd, StatementEnd.statement_id == PendingStatement.id)
     .where(
         PendingStatement.case_id.in_(bindparam("cases", expanding=True)),
@@ -35,6 +52,8 @@ _MANY = (
     )
 )
 SWEAR = HowFar("To be sworn", waits=True)
+NOTARY = HowFar("To be sworn before a notary", waits=True)
+CHECK = HowFar("Scan to be checked", waits=True)
 FILED = HowFar("Filed", done=True)
 
 _FILED = select(Affidavit.case_id).where(
@@ -70,7 +89,13 @@ def how_far_affidavits_are(session: Session, cases: Collection[UUID]) -> Mapping
 
 def which_wait(session: Session, cases: Collection[UUID]) -> Mapping[UUID, HowFar]:
     """Return which of many cases have a first statement that waits to be sworn, in one statement."""
-    return dict.fromkeys(session.scalars(_MANY, {"cases": list(cases)}), SWEAR)
+    return {row.case_id: _waits_how(row) for row in session.execute(_MANY, {"cases": list(cases)})}
+
+
+def _waits_how(row: Row[*tuple[Any, ...]]) -> HowFar:
+    if row.method != SigningMethod.NOTARY:
+        return SWEAR
+    return CHECK if row.unchecked else NOTARY
 
 
 def _is_ready(sealer: Sealer, row: Row[*tuple[Any, ...]]) -> bool:

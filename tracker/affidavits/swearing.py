@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from tracker.accounts.queries import names_of
 from tracker.affidavits.document import fingerprint, promised
@@ -19,7 +19,7 @@ from tracker.affidavits.models import Affidavit, PendingStatement
 from tracker.affidavits.service import text_to_sign
 from tracker.affidavits.setting import Setting, end_of, facts_of, setting_of
 from tracker.affidavits.slots import STATEMENT, STATEMENT_ANSWERS, STATEMENT_ENGLISH
-from tracker.affidavits.waiting import Waiting, waiting_of
+from tracker.affidavits.waiting import Waiting, waiting_for
 from tracker.affidavits.words import Say, english
 from tracker.cases.holding import as_it_stands, hold_case
 from tracker.clock import agency_day
@@ -123,9 +123,7 @@ def take_oath(work: UnitOfWork, case: CaseFacts, *, oath: Oath, say: Say) -> Aff
     """
     permit(work.actor, Permission.TAKE_OATH, case)
     case = as_it_stands(work, case)
-    statement = waiting_of(work.session, case.case_id)
-    if statement is None:
-        raise NotFound
+    statement = waiting_for(work.session, case.case_id, SigningMethod.OATH)
     require(missing_to_answer(case.seen_as, filed=statement.edition > 1))
     require(missing_for_oath(_facts(work, case, statement, oath)))
     setting = setting_of(work.session, case.case_id)
@@ -156,15 +154,14 @@ def take_oath(work: UnitOfWork, case: CaseFacts, *, oath: Oath, say: Say) -> Aff
 
 
 def _facts(work: UnitOfWork, case: CaseFacts, statement: Waiting, oath: Oath) -> OathFacts:
-    searching = case.assigned | case.searchers
-    named = names_of(work.session, searching | case.seated)
+    apart = apart_from(work, case)
     return OathFacts(
         recorded_by=work.actor.person_id,
         officer=oath.officer,
-        searching_ids=searching,
-        deciding_ids=case.seated,
-        searching=tuple(named[one] for one in searching if one in named),
-        deciding=tuple(named[one] for one in case.seated if one in named),
+        searching_ids=apart.searching_ids,
+        deciding_ids=apart.deciding_ids,
+        searching=apart.searching,
+        deciding=apart.deciding,
         sworn_before=oath.sworn_today,
         shown_digest=oath.shown_digest,
         digest=statement.digest if statement.intact else "",
@@ -175,6 +172,28 @@ def _facts(work: UnitOfWork, case: CaseFacts, statement: Waiting, oath: Oath) ->
         commission=oath.commission,
         commission_ends=oath.commission_ends,
         today=agency_day(work.now()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Who has a case or ever searched in it, and who decides in it: their ids and their names."""
+
+    searching_ids: frozenset[UUID]
+    deciding_ids: frozenset[UUID]
+    searching: tuple[str, ...]
+    deciding: tuple[str, ...]
+
+
+def apart_from(work: UnitOfWork, case: CaseFacts) -> Apart:
+    """Return who may be neither officer nor notary of a statement, nor judge how it was sworn."""
+    searching = case.assigned | case.searchers
+    named = names_of(work.session, searching | case.seated)
+    return Apart(
+        searching_ids=searching,
+        deciding_ids=case.seated,
+        searching=tuple(named[one] for one in searching if one in named),
+        deciding=tuple(named[one] for one in case.seated if one in named),
     )
 
 

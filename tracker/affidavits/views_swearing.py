@@ -13,7 +13,7 @@ from tracker.affidavits.forms_staff import OathForm
 from tracker.affidavits.swearing import Oath, leave_statement, make_statement, take_oath
 from tracker.affidavits.sworn_paper import paper_to_swear
 from tracker.affidavits.tasks import progress_of
-from tracker.affidavits.waiting import Waiting, to_be_sworn, waiting_of
+from tracker.affidavits.waiting import Waiting, to_be_sworn, waiting_for, waiting_of
 from tracker.affidavits.written import read_document
 from tracker.cases.candidates import contact_of
 from tracker.cases.openings import Thing, record_opening
@@ -23,6 +23,7 @@ from tracker.policy.answers import NotFound, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import SigningMethod
 from tracker.policy.permissions import Permission
+from tracker.policy.ways import SWORN
 from tracker.web.forms import explain
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
@@ -47,8 +48,8 @@ def ways(facts: CaseFacts) -> Answer:
 
 def _choose(facts: CaseFacts, way: str) -> None:
     with unit_of_work(current_actor()) as work:
-        if way == SigningMethod.OATH:
-            make_statement(work, facts, method=SigningMethod.OATH, language=language(), say=_)
+        if way in SWORN:
+            make_statement(work, facts, method=SigningMethod(way), language=language(), say=_)
         elif way == LEAVE:
             leave_statement(work, facts)
         else:
@@ -72,7 +73,7 @@ def statement_pdf(facts: CaseFacts) -> Response:
 def oath(case: str, facts: CaseFacts) -> Answer:
     """Show the whole statement to who records the oath, and file it as sworn; the reading is recorded."""
     del case
-    reference = to_be_sworn(db.session, facts.case_id)
+    reference = to_be_sworn(db.session, facts.case_id, SigningMethod.OATH)
     if not reference:
         raise NotFound
     form = OathForm()
@@ -81,7 +82,10 @@ def oath(case: str, facts: CaseFacts) -> Answer:
         return go("cases.invitation", case=facts.reference)
     with unit_of_work(current_actor()) as work:
         record_opening(work, case_id=facts.case_id, thing=Thing.AFFIDAVIT, reference=reference, reason=None)
-    waiting, status = _waiting(facts), 422 if form.is_submitted() else 200
+    waiting, status = (
+        waiting_for(db.session, facts.case_id, SigningMethod.OATH),
+        422 if form.is_submitted() else 200,
+    )
     form.shown.data = waiting.digest
     contact = contact_of(db.session, facts.candidate_id)
     written = read_document(waiting.text)

@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from tracker.affidavits.answers import Answers, read_answers
-from tracker.affidavits.models import PendingStatement, StatementEnd
+from tracker.affidavits.models import PendingStatement, ScanCheck, SignedScan, StatementEnd
 from tracker.affidavits.slots import STATEMENT, STATEMENT_ANSWERS, STATEMENT_ENGLISH
 from tracker.affidavits.told import Told
+from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import SigningMethod
 from tracker.vault.format import Domain
@@ -30,7 +31,14 @@ _WAITS = (
     .order_by(PendingStatement.made_at.desc())
     .limit(1)
 )
-_REFERENCE = _WAITS.with_only_columns(PendingStatement.reference)
+_SCANS = exists().where(SignedScan.statement_id == PendingStatement.id).correlate(PendingStatement)
+_CHECKED = select(ScanCheck.scan_id)
+_STANDS = _WAITS.with_only_columns(
+    PendingStatement.reference,
+    PendingStatement.method,
+    _SCANS.where(SignedScan.id.not_in(_CHECKED)).label("unchecked"),
+    _SCANS.where(SignedScan.id.in_(_CHECKED)).label("sent_back"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +91,33 @@ def waiting_of(session: Session, case_id: UUID) -> Waiting | None:
     )
 
 
-def to_be_sworn(session: Session, case_id: UUID) -> str:
-    """Return the reference of the statement that waits, empty for none; opens nothing."""
-    return session.scalar(_REFERENCE, {"case": case_id}) or ""
+def waiting_for(session: Session, case_id: UUID, method: SigningMethod) -> Waiting:
+    """Return the statement that waits to be sworn in one way; raises NotFound where none does."""
+    waiting = waiting_of(session, case_id)
+    if waiting is None or waiting.method is not method:
+        raise NotFound
+    return waiting
+
+
+def to_be_sworn(session: Session, case_id: UUID, method: SigningMethod) -> str:
+    """Return the reference of the statement that waits to be sworn in one way, or nothing; opens none."""
+    row = session.execute(_STANDS, {"case": case_id}).one_or_none()
+    return str(row.reference) if row is not None and row.method == method else ""
 
 
 def tell_statement(session: Session, facts: CaseFacts, _now: datetime, _: Say) -> tuple[Told, ...]:
     """Tell the candidate that the statement is not filed before it is sworn, in one statement."""
-    if not to_be_sworn(session, facts.case_id):
+    row = session.execute(_STANDS, {"case": facts.case_id}).one_or_none()
+    if row is None:
         return ()
-    words = _("Not filed yet. Your statement is ready to be sworn. Come to us and bring an ID card.")
-    return (Told(words, _("See how"), "affidavits.ways", due=True),)
+    if row.method != SigningMethod.NOTARY:
+        words = _("Not filed yet. Your statement is ready to be sworn. Come to us and bring an ID card.")
+        return (Told(words, _("See how"), "affidavits.ways", due=True),)
+    if row.unchecked:
+        words = _("Not filed yet. We have your signed paper. Someone here looks at it first.")
+        return (Told(words, _("See what you sent"), "affidavits.notary"),)
+    if row.sent_back:
+        words = _("Not filed yet. We looked at your signed paper, and something is left to do.")
+        return (Told(words, _("See what to do"), "affidavits.notary", due=True),)
+    words = _("Not filed yet. Sign your statement before a notary, then send us a photo or scan of it.")
+    return (Told(words, _("See how"), "affidavits.notary", due=True),)

@@ -82,6 +82,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "STATEMENT_ENDED": "A statement waits no more to be sworn",
         "OATH_TAKEN": "An oath was recorded",
         "SCAN_HANDED_IN": "A signed paper was handed in as a file",
+        "SCAN_SAME": "A scan was found to show its statement",
+        "SCAN_SENT_BACK": "A scan went back to a candidate",
         "RECEIPT_PRINTED": "A receipt was made as PDF",
         "ACCESS_GRANTED": "Access was given",
         "ACCESS_FILED": "Access was filed as signed before staff or on paper",

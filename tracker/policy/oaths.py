@@ -45,13 +45,13 @@ class OathFacts:
 def missing_for_oath(facts: OathFacts) -> tuple[Unmet, ...]:
     """Say what keeps an oath from being recorded; empty means that it can be."""
     unmet = [*_missing_words(facts)]
-    if facts.recorded_by in facts.searching_ids or _named(facts.officer, facts.searching):
+    if facts.recorded_by in facts.searching_ids or is_named(facts.officer, facts.searching):
         words = (
             "Somebody who searches in this case cannot take the oath: they would be a witness to what they "
             "check. Ask another officer."
         )
         unmet.append(Unmet(Clause.HAMPTON_F_2, words))
-    if facts.recorded_by in facts.deciding_ids or _named(facts.officer, facts.deciding):
+    if facts.recorded_by in facts.deciding_ids or is_named(facts.officer, facts.deciding):
         words = (
             "Somebody who sits on the board of this requisition cannot take the oath: they would read the "
             "affidavit before they decide. Ask another officer."
@@ -96,5 +96,6 @@ def _missing_words(facts: OathFacts) -> tuple[Unmet, ...]:
     return tuple(unmet)
 
 
-def _named(name: str, names: tuple[str, ...]) -> bool:
+def is_named(name: str, names: tuple[str, ...]) -> bool:
+    """Say whether a name is one of several, however it is written."""
     return not blank(name) and any(same_name(name, other) for other in names)

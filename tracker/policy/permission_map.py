@@ -86,6 +86,7 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.FILL_AFFIDAVIT: (OWN,),
     Permission.SIGN_AFFIDAVIT: (OWN,),
     Permission.TAKE_OATH: (READING_HR,),
+    Permission.CHECK_SCAN: (READING_HR,),
     Permission.READ_OWN_CASE: (OWN,),
     Permission.ANSWER_CONCERN: (OWN,),
     Permission.READ_PAPERS: (HR, SUPERVISOR),

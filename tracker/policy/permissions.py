@@ -80,6 +80,8 @@ class Permission(StrEnum):
     """Sign and file one's own affidavit, or an amendment."""
     TAKE_OATH = "take-oath"
     """Read a statement with its candidate, and record that it was sworn."""
+    CHECK_SCAN = "check-scan"
+    """Hand in the scan of a notary's paper for a candidate, and look at it beside its statement."""
     READ_OWN_CASE = "read-own-case"
     """Read one's own receipt, status, and who used the access."""
     ANSWER_CONCERN = "answer-concern"

@@ -6,7 +6,7 @@ from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.legal import SigningMethod
 
-SWORN = frozenset({SigningMethod.OATH})
+SWORN = frozenset({SigningMethod.OATH, SigningMethod.NOTARY})
 """Ways in which a statement is made ready first, and sworn before somebody else."""
 
 

@@ -163,6 +163,7 @@ ABILITIES: dict[Permission, str] = {
     Permission.COMPARE_PAPER: "compare somebody else's copy of an affidavit with its paper",
     Permission.STOP_ACCESS: "stop an access of their own",
     Permission.TAKE_OATH: "read a statement with its candidate, and record that it was sworn",
+    Permission.CHECK_SCAN: "look at the scan of a notary's paper beside its statement",
     Permission.STOP_ACCESS_ON_WORD: "stop access that a candidate gave, on the candidate's word",
     Permission.WITHDRAW_APPLICATION: "withdraw an application of their own",
     Permission.ASK_QUESTION: "ask a question about their own case",

@@ -32,6 +32,10 @@ class AffidavitActs:
     """It was sworn or affirmed before an officer, whom the signed text names."""
     SCAN_HANDED_IN = Act("{actor} handed in a signed paper as a file, page {page}", "fingerprint", "size")
     """A photo or scan was kept; ``fingerprint`` is the SHA-256 of the file."""
+    SCAN_SAME = Act("{actor} said that the scan shows statement {about}", "digest")
+    """Scan and statement were compared; ``digest`` is over the SHA-256 of each file."""
+    SCAN_SENT_BACK = Act("{actor} sent the scan of statement {about} back to the candidate", "digest")
+    """Something of the paper was to be mended; the reason is kept sealed, and the candidate reads it."""
     RECEIPT_PRINTED = Act("{actor} got the receipt of affidavit {about} as PDF", "fingerprint")
     """The paper of an edition was made and kept; ``fingerprint`` is the SHA-256 of the file."""
     ACCESS_GRANTED = Act(
