@@ -17,7 +17,7 @@ from tracker.web.guard import door_of
 KINDS = "|".join(sorted({place.split(":")[0] for place in PLACES} | {"affidavit"}))
 PLACE = re.compile(rf"^({KINDS})(:|$)")
 FIELDS = re.compile(
-    r"^field:(outcome|grounds|outside|explanation|search|observed|relevance|identifiers|posted_on|source_link"
+    r"^field:(day|ends|outcome|grounds|outside|explanation|search|observed|relevance|identifiers|posted_on|source_link"
     r"|clause|person|reason|compensating_control|answer|ground|excuse|query|searched_at|captured_at|shows|tool"
     r"|department_device|ends_on|unchanged|dimension|mode|first|second|holder|script_read|medium|ended|accounts"
     r"|sworn_today|commission_ends|place|shown|words|choice|files|{})$"
