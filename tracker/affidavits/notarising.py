@@ -88,24 +88,9 @@ def file_scan(work: UnitOfWork, case: CaseFacts, *, shown: str, say: Say) -> Aff
     case, statement, paper = _waits(work, case)
     require(missing_to_file_scan(_facts(work, case, statement, paper, shown)))
     _checked(work, case, statement, paper)
-    reference = new_reference(work)
-    setting = setting_of(work.session, case.case_id)
-    part = Notarised(
-        name=setting.header.candidate_name,
-        statement=statement.digest,
-        notary=paper.notary.name,
-        place=paper.notary.place,
-        commission=paper.notary.commission,
-        commission_ends=paper.notary.commission_ends,
-        signed_on=paper.notary.signed_on,
-        scans=tuple(one.sha256 for one in paper.pages),
-        handed_in_by=paper.by,
-        checked_by=work.actor.name,
-        filed_at=work.now(),
-        reference=reference,
-    )
+    part = _part(work, case, statement, paper)
     edition = Edition(
-        reference=reference,
+        reference=part.reference,
         number=statement.edition,
         answers=statement.answers,
         document=notarised(statement.text, part, say),
@@ -122,6 +107,24 @@ def file_scan(work: UnitOfWork, case: CaseFacts, *, shown: str, say: Say) -> Aff
     )
     end_waiting(work, case.case_id, why="filed", recorded_by=work.actor.person_id)
     return file_edition(work, case, edition, say=say)
+
+
+def _part(work: UnitOfWork, case: CaseFacts, statement: Waiting, paper: HandedIn) -> Notarised:
+    setting = setting_of(work.session, case.case_id)
+    return Notarised(
+        name=setting.header.candidate_name,
+        statement=statement.digest,
+        notary=paper.notary.name,
+        place=paper.notary.place,
+        commission=paper.notary.commission,
+        commission_ends=paper.notary.commission_ends,
+        signed_on=paper.notary.signed_on,
+        scans=tuple(one.sha256 for one in paper.pages),
+        handed_in_by=paper.by,
+        checked_by=work.actor.name,
+        filed_at=work.now(),
+        reference=new_reference(work),
+    )
 
 
 def send_scan_back(work: UnitOfWork, case: CaseFacts, *, shown: str, reason: str) -> None:
