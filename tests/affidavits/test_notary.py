@@ -282,6 +282,13 @@ def test_scan_and_check_stay_as_they_were(hiring: Round, case: CaseFacts) -> Non
             connection.execute(text(statement))
 
 
+def unchecked(hiring: Round, case: CaseFacts, edition: Edition) -> None:
+    """File an edition as sworn before a notary though nobody looked at its scan."""
+    with unit_of_work(hiring.hr) as work:
+        end_waiting(work, case.case_id, why="filed", recorded_by=hiring.hr.person_id)
+        file_edition(work, case, edition, say=english)
+
+
 def test_nothing_is_filed_as_notarised_without_a_check_and_no_searcher_is_the_checker(
     hiring: Round, case: CaseFacts
 ) -> None:
@@ -305,9 +312,8 @@ def test_nothing_is_filed_as_notarised_without_a_check_and_no_searcher_is_the_ch
         investigator_id=None,
         filed_at=waiting.made_at,
     )
-    with pytest.raises(DBAPIError, match="recorded that its scan shows it"), unit_of_work(hiring.hr) as work:
-        end_waiting(work, case.case_id, why="filed", recorded_by=hiring.hr.person_id)
-        file_edition(work, case, edition, say=english)
+    with pytest.raises(DBAPIError, match="recorded that its scan shows it"):
+        unchecked(hiring, case, edition)
     check = {"scan_id": paper.pages[0].scan_id, "same": True, "reason": None, "checked_at": waiting.made_at}
     other = hiring.case(name="Another")
     for values, words in (
