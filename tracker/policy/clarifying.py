@@ -128,7 +128,7 @@ def _named(clause: Clause, verb: str, kinds: Sequence[tuple[str, str]], plain: s
     return tuple(
         Unmet(
             clause,
-            f"A question to a candidate does not {verb} {what}. Ask without “{passage}”, or call.",
+            f"A question to a candidate does not {verb} {what}. Ask without “{passage}”.",
             fix=FIELD,
         )
         for passage, what in found
