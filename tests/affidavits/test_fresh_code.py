@@ -134,6 +134,32 @@ class TestWithMail:
             assert candidate_signs(guest, NAME, code=first).status_code == 422
         assert candidate_signs(guest, NAME, code=self.code(guest)).location == "/a/receipt"
 
+    @pytest.mark.parametrize(
+        "typed", ["12345", "１２３４５", "1234567", "12 34 5", "123.45", "7KQ4-M2X", "ABCDE"]
+    )
+    def test_what_is_not_as_long_as_a_code_costs_no_try(self, guest: Browser, typed: str) -> None:
+        self.ask(guest)
+        for _ in range(6):
+            page = candidate_signs(guest, NAME, code=typed)
+            assert "Tries left: 5." in page.text
+        with guest.application.app_context():
+            assert db.session.scalars(select(InvitationCode.tries_left)).one() == 5
+            assert db.session.scalars(select(SignCode.tries_left)).one() == 5
+        assert candidate_signs(guest, NAME, code=self.code(guest)).location == "/a/receipt"
+
+    @pytest.mark.parametrize("shift", [0, 0xFF10 - ord("0")])
+    def test_digits_however_they_are_typed_are_the_code_that_was_sent(
+        self, guest: Browser, shift: int
+    ) -> None:
+        self.ask(guest)
+        code = self.code(guest)
+        wrong = "123456" if code != "123456" else "654321"
+        wide, sent = ("".join(chr(ord(sign) + shift) for sign in each) for each in (wrong, code))
+        assert "Tries left: 4." in candidate_signs(guest, NAME, code=f"{wide[:3]}.{wide[3:]}").text
+        with guest.application.app_context():
+            assert db.session.scalars(select(InvitationCode.tries_left)).one() == 5
+        assert candidate_signs(guest, NAME, code=f"{sent[:3]} {sent[3:]}").location == "/a/receipt"
+
     def test_five_wrong_codes_end_it_and_the_other_code_still_signs(self, guest: Browser) -> None:
         self.ask(guest)
         wrong = "123456" if self.code(guest) != "123456" else "654321"

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from tracker.affidavits.models import SignCode
 from tracker.cases.candidates import contact_of
 from tracker.cases.holding import hold_case
-from tracker.cases.invitation_codes import code_matches
+from tracker.cases.invitation_codes import CODE_LENGTH, canonical_code, code_matches
 from tracker.cases.inviting import live_code
 from tracker.cases.models import InvitationCode
 from tracker.db import UnitOfWork
@@ -32,10 +32,13 @@ from tracker.policy.mailing import MailKind, can_be_mailed
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.signing import CODE_LASTS, CODE_TRIES, SigningProof, missing_to_send_code
+from tracker.policy.wording import normal
 from tracker.settings import Settings
 from tracker.vault.vault import vault_of
 
 SIX_DIGITS = re.compile(r"[0-9]{6}")
+BETWEEN = re.compile(r"[\s\W_]+")
+"""What people type between the signs of a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +86,18 @@ def send_code(work: UnitOfWork, case: CaseFacts, *, language: str) -> SignCode:
 
 
 def try_code(work: UnitOfWork, case: CaseFacts, *, typed: str) -> Tried:
-    """Look whether a code is right, and count it if it is not; commit before it is answered."""
+    """Look whether a code is right, and count it if it is not; commit before it is answered.
+
+    What is longer or shorter than the code that is meant is told to be wrong, and costs no try.
+    """
     permit(work.actor, Permission.SIGN_AFFIDAVIT, case)
     code = _meant(work, case.case_id, typed)
     if code is None:
         return Tried(None)
     if (proof := _proof(work, code, typed)) is not None:
         return Tried(proof, code.tries_left)
+    if not _is_whole(code, typed):
+        return Tried(None, code.tries_left)
     left = code.tries_left - 1
     about = ("case", case.reference)
     record(
@@ -121,12 +129,24 @@ def proved_by(work: UnitOfWork, case: CaseFacts, typed: str) -> SigningProof | N
 
 
 def _meant(work: UnitOfWork, case_id: UUID, typed: str) -> SignCode | InvitationCode | None:
-    """Return the code that somebody means to type, held until the act is over; None where none can be."""
-    if SIX_DIGITS.fullmatch(_plain(typed)):
+    """Return the code that somebody means to type, held until the act is over; None where none can be.
+
+    Digits alone mean the code that was sent while one works, unless they are as many as the other code has.
+    """
+    plain = _plain(typed)
+    if plain.isdecimal() and len(plain) != CODE_LENGTH:
         code = _newest(work, case_id)
         live = code is not None and code.used_at is None and code.tries_left > 0 and work.now() < code.ends_at
-        return code if live else None
+        if live or SIX_DIGITS.fullmatch(plain):
+            return code if live else None
     return live_code(work, case_id)
+
+
+def _is_whole(code: SignCode | InvitationCode, typed: str) -> bool:
+    """Say whether what was typed is as long as such a code; what is not is no try at it."""
+    if isinstance(code, SignCode):
+        return SIX_DIGITS.fullmatch(_plain(typed)) is not None
+    return len(canonical_code(typed)) == CODE_LENGTH
 
 
 def _proof(work: UnitOfWork, code: SignCode | InvitationCode, typed: str) -> SigningProof | None:
@@ -144,7 +164,7 @@ def _newest(work: UnitOfWork, case_id: UUID) -> SignCode | None:
 
 
 def _plain(typed: str) -> str:
-    return "".join(typed.split()).replace("-", "")
+    return BETWEEN.sub("", normal(typed))
 
 
 def _hash(session: Session, row_id: UUID, code: str) -> str:
