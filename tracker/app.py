@@ -38,6 +38,7 @@ from tracker.web import (
     static_files,
     styleguide,
 )
+from tracker.web.numbers import WholeNumber
 
 EX_CONFIG = 78
 """The exit status that says: settings, editions or keys are at fault (sysexits)."""
@@ -96,6 +97,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Flask:
     vault = Vault.open(settings.key_provider, settings.captures, data=settings.data)
     app = languages.Site("tracker", root_path=str(ROOT / "tracker"), template_folder=str(ROOT / "templates"))
     app.config.from_mapping(_configuration(settings))
+    app.url_map.converters["int"] = WholeNumber
     app.url_map.merge_slashes = False  # an address with too many slashes is no address, and leads nowhere
     app.extensions |= {"settings": settings, "vault": vault, "open": partial(_open, app)}
     db.init_app(app)

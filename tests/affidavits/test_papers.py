@@ -191,6 +191,12 @@ def test_the_candidate_downloads_the_pdf_and_anybody_checks_it(site: Site, phone
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="affidavit-D-26-')
     assert phone.get("/a/receipt/v1.pdf").data == answer.data
     assert phone.get("/a/receipt/v2.pdf").status_code == 404
+    reader = site.desk(site.round.hr)
+    for large in (2**31, 2**63, 10**25, "9" * 5000):
+        assert phone.get(f"/a/receipt/v{large}.pdf").status_code == 404
+        assert phone.get(f"/es/a/receipt/v{large}").status_code == 404
+        assert phone.post(f"/a/receipt/v{large}/pdf").status_code == 404
+        assert reader.get(f"/cases/{site.case.reference}/affidavit/v{large}.pdf").status_code == 404
     changed = bytearray(answer.data)
     changed[len(changed) // 2] ^= 1
     assert "Matches an affidavit filed on" in checked(site, answer.data)

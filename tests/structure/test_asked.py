@@ -17,6 +17,7 @@ ASKED_OTHERWISE = {
     "affidavits/forms.py: validate_has": "WTForms, by the name of the field",
     "on_paper/forms.py: validate_stopped_year": "WTForms, by the name of the field",
     "affidavits/forms_accounts.py: validate_stopped_year": "WTForms, by the name of the field",
+    "web/numbers.py: to_python": "Werkzeug",
     "db.py: process_bind_param": "SQLAlchemy",
     "db.py: process_result_value": "SQLAlchemy",
     "db.py: UtcDateTime.impl": "SQLAlchemy",
