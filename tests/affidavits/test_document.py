@@ -69,6 +69,19 @@ def test_somebody_without_accounts_says_so() -> None:
     assert "> Answer: No, I do not use any social media." in body(NOTHING).splitlines()
 
 
+def test_nothing_is_sworn_of_access_where_there_is_no_account() -> None:
+    assert "Access" in body(COMPLETE).splitlines()
+    assert "Access" not in body(NOTHING).splitlines()
+    assert "may look at each account" not in body(NOTHING)
+
+
+def test_a_question_that_was_not_put_is_not_sworn_to() -> None:
+    assert "Anything else" in body(NOTHING).splitlines()
+    unasked = body(replace(NOTHING, has_other=None)).splitlines()
+    assert "Anything else" not in unasked
+    assert "> Answer: Not provided" not in unasked
+
+
 def test_where_accounts_may_not_be_asked_for_the_affidavit_says_so() -> None:
     text = body(Answers(has_other_names=False), accounts_ground="Cal. Labor Code 980")
     assert "We did not ask which ones you have" in text

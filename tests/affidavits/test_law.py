@@ -38,7 +38,13 @@ def test_the_affidavit_is_whole_where_accounts_are_not_asked_for(
     app: Flask, people: People, key: str, position: PositionClass
 ) -> None:
     site = Site(app, people, profile=key, position=position)
+    invited = site.stranger().get(f"/i/{site.invite().token}").text
     phone = site.phone()
+    start = phone.get("/a/start").text
+    for asking in (invited, start):
+        assert "social media" not in asking
+        assert "which other names" in asking
+        assert "10 to 15 minutes" not in asking
     for path in OFF:
         assert phone.get(path).location == "/a"
     tasks = phone.get("/a").text

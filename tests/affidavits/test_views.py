@@ -88,7 +88,9 @@ def test_somebody_without_accounts_has_a_short_way(site: Site, phone: Browser) -
     answer(phone, "/a/names", has="no")
     assert answer(phone, "/a/now", uses="no").location == "/a/none"
     assert "Having no accounts does not count against you." in phone.get("/a/none").text
-    answer(phone, "/a/former", has="no")
+    assert "anything we did not list" not in phone.get("/a/none").text
+    assert answer(phone, "/a/former", has="no").location == "/a/check"
+    assert "Forums, game names" not in phone.get("/a/sign").text
     assert "5 of 5" not in phone.get("/a").text
     assert candidate_signs(phone, NAME).location == "/a/receipt"
     assert "No, I do not use any social media." in phone.get("/a/receipt").text

@@ -17,14 +17,18 @@ from tests.people import People
 from tracker.affidavits import views_entry
 from tracker.cases.candidates import contact_of
 from tracker.cases.models import LinkRequest
+from tracker.cases.queries import case_header
 from tracker.clock import FixedClock
 from tracker.db import db
+from tracker.mail.delivering import Taken, deliver_due
+from tracker.mail.letters import letter
 from tracker.mail.models import OutgoingMail
 from tracker.mail.queries import MailLine, mails_of
 from tracker.mail.slots import CONTENT
 from tracker.policy.mailing import MailKind, MailState
 from tracker.policy.vocabulary import Stage
 from tracker.policy.way_back import may_ask_for_link
+from tracker.printing.moments import day_in
 from tracker.settings import Settings
 from tracker.vault.format import Domain
 from tracker.vault.vault import SYSTEM_HOLDER, vault_of
@@ -190,6 +194,37 @@ class TestWithMail:
         shown = desk.get(f"/admin/candidates/{site.case.reference}/invitation").text
         assert "New link, as asked for" in shown
         assert path not in shown
+
+    def test_both_mails_say_by_when_and_until_when(self, site: Site, app: Flask) -> None:
+        desk, here = site.desk(site.round.hr), f"/admin/candidates/{site.case.reference}/invitation"
+        desk.post(here, data={"channel": "e-mail"})
+        due = site.read(lambda _: case_header(db.session, site.case.case_id).affidavit_due)
+        invited = self.posted(app)
+        site.phone().post("/a/later")
+        asked_for = self.posted(app)
+        assert f"Do it by {day_in('en', due)}." in invited
+        assert "Link and code work until" in invited
+        assert f"Do it by {day_in('en', due)}." in asked_for
+        assert "It works until" in asked_for
+
+    def posted(self, app: Flask) -> str:
+        """Take what waits to be sent; return the newest as it is written, on one line."""
+        bodies = []
+
+        def send(taken: Taken) -> None:
+            bodies.append(
+                letter(
+                    app.extensions["settings"],
+                    reference=taken.reference,
+                    kind=taken.kind,
+                    language=taken.language,
+                    filling=taken.filling,
+                ).body
+            )
+
+        with app.app_context():
+            deliver_due(send)
+        return " ".join(bodies[-1].split())
 
     def test_a_code_that_was_used_up_is_not_sent_a_link(self, site: Site) -> None:
         issued = site.invite()

@@ -73,9 +73,10 @@ COMPLETE = Answers(
     accounts=(INSTAGRAM, TIKTOK, MYSPACE),
     list_complete=True,
     has_former=True,
+    has_other=False,
     last_number=3,
 )
-NOTHING = Answers(has_other_names=False, uses=Uses.NO.value, has_former=False)
+NOTHING = Answers(has_other_names=False, uses=Uses.NO.value, has_former=False, has_other=False)
 
 
 class Round:

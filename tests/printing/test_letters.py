@@ -64,6 +64,17 @@ def test_the_letter_with_the_link_shows_it_twice_and_never_the_code(monkeypatch:
     assert "We will never ask for your password." in seen["data"]["never"]
 
 
+def test_the_letter_asks_for_names_alone_where_the_law_protects_accounts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen = overheard(monkeypatch, "letters")
+    named = replace(LETTER, accounts_asked=False)
+    paper = heard(invitation_letter(named, link=LINK, due=None, _=say))
+    assert paper.headings[0] == "H1 Tell us which names you use"
+    assert "social media" not in " ".join(seen["data"]["sentences"])
+    assert "It takes about 4 minutes. You can stop and come back." in seen["data"]["sentences"]
+
+
 def test_the_letter_with_the_code_has_no_link_and_no_square(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = overheard(monkeypatch, "letters")
     paper = heard(code_letter(LETTER, code=CODE, _=say))

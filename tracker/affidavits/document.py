@@ -82,7 +82,10 @@ def statement(heading: Heading, answers: Answers, _: Say) -> str:
         lines += ["", *_not_asked(heading, _)]
     else:
         lines += ["", *_current(heading, answers, _), "", *_former(heading, answers, _)]
-        lines += ["", *_other(answers, _), "", *_access(heading, answers, _)]
+        if answers.has_other is not None or answers.anything_else:
+            lines += ["", *_other(answers, _)]
+        if answers.current:
+            lines += ["", *_access(heading, answers, _)]
     if heading.edition > 1:
         lines += ["", *_changes(heading, _)]
     return as_lines(lines)

@@ -15,6 +15,7 @@ from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.sign_in import Opened, open_session
+from tracker.cases.asked import accounts_asked
 from tracker.cases.correcting import SEEN_STAGE
 from tracker.cases.invitation_codes import code_matches, token_digest
 from tracker.cases.invitation_lines import TRIES_LEFT
@@ -54,12 +55,16 @@ class LinkState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as its page shows it: nothing of whom it is for."""
+    """A link as its page shows it: nothing of whom it is for.
+
+    ``accounts_asked`` says whether the law of the place lets accounts be asked for.
+    """
 
     state: LinkState
     position: str = ""
     tries_left: int = 0
     expires_at: datetime | None = None
+    accounts_asked: bool = True
 
 
 class NotLetIn(Exception):
@@ -107,6 +112,11 @@ _FOUND: Select[Any] = (
         SEEN_STAGE.label("stage"),
         Case.candidate_id,
         Requisition.title,
+        Requisition.position_class,
+        Requisition.incumbents,
+        Requisition.profile,
+        Requisition.profile_version,
+        Requisition.profile_digest,
     )
     .outerjoin(InvitationCode, InvitationCode.id == Invitation.code_id)
     .join(Case, Case.id == Invitation.case_id)
@@ -125,7 +135,7 @@ def _link(found: Row[Any], tries_left: int, stopped_at: datetime | None, now: da
         state = LinkState.REPLACED
     elif found.expires_at <= now:
         state = LinkState.EXPIRED
-    return Link(state, found.title, tries_left, found.expires_at)
+    return Link(state, found.title, tries_left, found.expires_at, accounts_asked(found))
 
 
 def _try(work: UnitOfWork, settings: Settings, token: str, typed: str, left: str) -> Opened | Link:

@@ -6,6 +6,7 @@ from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
 
+from tracker.cases.asked import accounts_asked
 from tracker.cases.inviting import Issued
 from tracker.cases.queries import CaseHeader
 from tracker.policy.affidavit_window import WAITING
@@ -45,6 +46,7 @@ def letters(
         language=language,
         written_at=now,
         works_until=issued.expires_at,
+        accounts_asked=accounts_asked(header),
     )
     due = header.affidavit_due if header.stage in WAITING else None
     try:

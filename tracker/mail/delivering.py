@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
@@ -24,7 +24,7 @@ from tracker.mail.outcomes import Never, NotNow, NotSent
 from tracker.mail.service import end, sealed_anew, sealed_answer
 from tracker.mail.slots import CONTENT
 from tracker.policy.actors import SYSTEM
-from tracker.policy.mailing import MailKind, MailState, next_try
+from tracker.policy.mailing import WITH_LINK, MailKind, MailState, next_try
 from tracker.settings import Settings
 from tracker.vault.format import Domain
 from tracker.vault.vault import SYSTEM_HOLDER, vault_of
@@ -116,7 +116,10 @@ def _take(work: UnitOfWork, row: OutgoingMail) -> Taken:
     work.change(row, tries=tries, taken_until=work.now() + LEASE, **sealed_anew(work, row))
     due = date.fromisoformat(content["due"]) if content["due"] else None
     filling = Filling(to=content["to"], link=content["link"], code=content["code"], due=due)
-    return Taken(row.id, row.reference, MailKind(row.kind), row.language, tries, filling)
+    kind = MailKind(row.kind)
+    if kind in WITH_LINK:
+        filling = replace(filling, until=row.useless_at)
+    return Taken(row.id, row.reference, kind, row.language, tries, filling)
 
 
 def settle(taken: Taken, trouble: NotSent | None) -> None:

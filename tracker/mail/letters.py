@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask import current_app
 from flask_babel import force_locale, format_date
 
 from tracker.policy.mailing import WITH_LINK, MailKind
+from tracker.printing.moments import moment_in
 from tracker.settings import Settings
 
 WIDTH = 72
@@ -23,12 +24,16 @@ CODE_MINUTES = 15
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What a mail is filled with: where it goes, and a link, a code and a day where its kind has them."""
+    """What a mail is filled with: where it goes, and a link, a code and a day where its kind has them.
+
+    ``until`` is the moment at which the link ends.
+    """
 
     to: str
     link: str = ""
     code: str = ""
     due: date | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ def letter(settings: Settings, *, reference: str, kind: MailKind, language: str,
             link=f"{settings.base_url.rstrip('/')}{PREFIX[language]}{path}",
             code=filling.code,
             due=format_date(filling.due, "long") if filling.due else "",
+            until=moment_in(language, filling.until) if filling.until else "",
             minutes=CODE_MINUTES,
         )
     subject, _, body = text.strip().partition("\n")

@@ -27,6 +27,7 @@ class Letter:
     language: str
     written_at: datetime
     works_until: datetime
+    accounts_asked: bool = True
 
 
 def invitation_letter(letter: Letter, *, link: str, due: date | None, _: Say) -> bytes:
@@ -34,16 +35,8 @@ def invitation_letter(letter: Letter, *, link: str, due: date | None, _: Say) ->
 
     ``due`` is the day by whose end the affidavit is to be filed, None once it is. Raises NotPrinted.
     """
-    why = _(
-        "%(agency)s asks you to tell us about your social media. It is part of the background check that "
-        "every candidate goes through.",
-        agency=letter.agency,
-    )
-    sentences = [
-        _("You applied for this position: %(position)s.", position=letter.position),
-        why,
-        _("It takes most people 10 to 15 minutes. You can stop and come back."),
-    ]
+    title, *why = _why(letter, _)
+    sentences = [_("You applied for this position: %(position)s.", position=letter.position), *why]
     if due is not None:
         sentences.append(_("Answer by the end of %(when)s.", when=day_in(letter.language, due)))
     steps = [
@@ -53,7 +46,7 @@ def invitation_letter(letter: Letter, *, link: str, due: date | None, _: Say) ->
             "letter of its own."
         ),
     ]
-    data = _frame(letter, _("Tell us about your social media"), _) | {
+    data = _frame(letter, title, _) | {
         "sentences": sentences,
         "steps_title": _("How to begin"),
         "steps": steps,
@@ -66,6 +59,25 @@ def invitation_letter(letter: Letter, *, link: str, due: date | None, _: Say) ->
         "help": _help(letter, _),
     }
     return pdf("letter", data, language=letter.language, made_at=letter.written_at, link=link)
+
+
+def _why(letter: Letter, _: Say) -> tuple[str, str, str]:
+    """Say what is asked, and how long it takes; where the law protects accounts, other names alone."""
+    if not letter.accounts_asked:
+        names = _(
+            "%(agency)s asks you which other names you have used. It is part of the background check that "
+            "every candidate goes through.",
+            agency=letter.agency,
+        )
+        takes = _("It takes about 4 minutes. You can stop and come back.")
+        return _("Tell us which names you use"), names, takes
+    accounts = _(
+        "%(agency)s asks you to tell us about your social media. It is part of the background check that "
+        "every candidate goes through.",
+        agency=letter.agency,
+    )
+    takes = _("It takes most people 10 to 15 minutes. You can stop and come back.")
+    return _("Tell us about your social media"), accounts, takes
 
 
 def code_letter(letter: Letter, *, code: str, _: Say) -> bytes:
