@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import shutil
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
@@ -39,6 +40,8 @@ NOON = datetime(2026, 3, 9, 16, 0, tzinfo=UTC)
 """When tests begin: March 9, 2026, noon in the agency's zone."""
 STAGES = 24
 """How many stages a worker remembers at most."""
+MADE_ANEW = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-")
+"""What an id looks like that is made by chance."""
 SHARED = {"demo_app": "sample data", "office": "office"}
 """What is dear to make: whatever asks for it runs on one worker, by the worker's group."""
 
@@ -60,6 +63,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     It goes around all others, as the one that writes groups down for the workers comes before any in here.
     """
     for item in items:
+        if MADE_ANEW.search(item.nodeid):
+            raise pytest.UsageError(f"{item.nodeid}: each worker would know this test by another name")
         if group := _together(item):
             item.add_marker(pytest.mark.xdist_group(group))
     if config.getoption("--database") == "postgresql":

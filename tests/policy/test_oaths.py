@@ -48,7 +48,7 @@ def test_an_oath_of_which_everything_is_said_can_be_recorded() -> None:
         ({"recorded_by": REYES}, Clause.HAMDEN_D_2, "board of this requisition"),
         ({"officer": "Maria Reyes"}, Clause.HAMDEN_D_2, "board of this requisition"),
     ],
-    ids=str,
+    ids=["searches here", "by name", "on the board", "on the board, by name"],
 )
 def test_who_searches_or_decides_takes_no_oath(change: dict[str, Any], clause: Clause, said: str) -> None:
     (unmet,) = missing_for_oath(replace(OATH, **change))
