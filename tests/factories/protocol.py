@@ -20,6 +20,7 @@ from tracker.cases.assigning import assign_case
 from tracker.cases.conflicts import declare_conflict
 from tracker.cases.queries import facts_of
 from tracker.cases.service import move_case, open_case
+from tracker.clock import FixedClock
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.facts import CaseFacts, RequisitionFacts
@@ -29,9 +30,13 @@ from tracker.protocol.service import Look, log_search
 from tracker.requisitions.queries import requisition_facts
 from tracker.requisitions.service import create_requisition, open_requisition, seat_member
 from tracker.together import recording
+from tracker.together.queries import session_of
 from tracker.together.service import Offer, offer_session
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
+
+HELD_FOR = timedelta(minutes=10)
+"""How long a session lasts that is held here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +186,14 @@ class Bench:
         by: Actor | None = None,
         **values: Any,
     ) -> str:
-        """Agree on a session by telephone, hold it within the last half hour, and record it."""
-        person, now = by or self.dana, clock_of(db.session).now()
+        """Agree on a session by telephone, hold it for ten minutes, and record it."""
+        person, clock = by or self.dana, clock_of(db.session)
+        now = clock.now()
         offer = Offer(mode, "Room 2 at the unit", (now + timedelta(minutes=1),), agreed=True)
         with unit_of_work(person) as work:
             reference = offer_session(work, facts_of(work.session, case.case_id), offer=offer).reference
+        if isinstance(clock, FixedClock):
+            clock.advance(HELD_FOR)
         self.correct(case, reference, *accounts, mode=mode, by=person, **values)
         return reference
 
@@ -200,11 +208,12 @@ class Bench:
         by: Actor | None = None,
         **values: Any,
     ) -> None:
-        """Record a session that was agreed on, as held within the last half hour."""
+        """Record a session that was agreed on, as held within the last ten minutes."""
         now = clock_of(db.session).now()
+        agreed = session_of(db.session, case.case_id, reference).answered_at
         usual = recording.Account(
             accounts=accounts,
-            started_at=now - timedelta(minutes=30),
+            started_at=max(now - HELD_FOR, agreed or now - HELD_FOR),
             ended_at=now,
             place="Room 2 at the unit",
             shown="Posts of the last year, to the end.",

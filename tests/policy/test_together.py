@@ -93,6 +93,17 @@ def test_nothing_is_recorded_that_the_candidate_did_not_agree_to() -> None:
     assert len(unmet) == 1
 
 
+@pytest.mark.clause("Hampton F.2")
+def test_a_session_begins_after_the_yes_and_lasts_hours_not_days() -> None:
+    agreed = HELD.started_at + timedelta(seconds=59)
+    assert fixes(replace(HELD, agreed_at=agreed)) == [], "times are typed to the minute"
+    assert fixes(replace(HELD, agreed_at=agreed + timedelta(seconds=1))) == ["field:started"]
+    whole = replace(HELD, started_at=HELD.ended_at - timedelta(hours=8))
+    assert fixes(whole) == []
+    longer = replace(whole, started_at=whole.started_at - timedelta(minutes=1))
+    assert fixes(longer) == ["field:ended"]
+
+
 @pytest.mark.clause("Hamden D.4")
 def test_the_candidate_holds_the_device_and_hears_the_words_first() -> None:
     assert fixes(replace(HELD, holder=Holder.SOMEBODY_ELSE)) == ["field:holder"]

@@ -152,6 +152,31 @@ def test_nothing_is_recorded_without_agreement_device_script_and_access(
 
 
 @pytest.mark.clause("Hampton F.2")
+def test_no_session_covers_the_time_before_its_yes_nor_whole_days(
+    bench: Bench, case: CaseFacts, clock: FixedClock
+) -> None:
+    clock.advance(timedelta(days=3))
+    begun = clock.now()
+    for early, words in (
+        (begun - timedelta(minutes=5), "no session begins before that"),
+        (begun - timedelta(days=2), "no session begins before that"),
+    ):
+        with pytest.raises(Refused, match=words):
+            bench.meet(case, 2, started_at=early)
+    reference = offered_by_telephone(bench, case)
+    clock.advance(timedelta(days=2))
+    with pytest.raises(Refused, match="8 hours at most"):
+        bench.correct(case, reference, 2, started_at=clock.now() - timedelta(hours=9))
+    assert read(case, reference).record is None
+
+
+def offered_by_telephone(bench: Bench, case: CaseFacts) -> str:
+    with unit_of_work(bench.dana) as work:
+        offer = Offer(AccessMode.TOGETHER, "Room 2", (ahead(),), agreed=True)
+        return offer_session(work, facts_of(work.session, case.case_id), offer=offer).reference
+
+
+@pytest.mark.clause("Hampton F.2")
 def test_a_look_together_needs_a_session_first(bench: Bench, case: CaseFacts) -> None:
     with pytest.raises(Refused) as caught:
         bench.log(case, "03", **TOGETHER_LOOK)

@@ -33,7 +33,7 @@ def meet(
     ended = clock_of(db.session).now()
     account = Account(
         accounts=(plan.account or 0,),
-        started_at=begins,
+        started_at=max(begins, ended - timedelta(minutes=18)),
         ended_at=ended,
         place=ROOM,
         shown=note or "The posts of the last year, to the end.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -14,10 +14,13 @@ from tracker.policy.answers import Unmet
 from tracker.policy.casework import GrantFacts, SearchFacts
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.vocabulary import BEYOND_PUBLIC, AccessMode, Method
-from tracker.policy.wording import blank, too_short
+from tracker.policy.wording import blank, moment, too_short
 
 MET: tuple[AccessMode, ...] = (AccessMode.TOGETHER, AccessMode.CANDIDATE_EXPORT)
 """The ways of looking for which candidate and investigator meet."""
+
+LONGEST_SESSION = timedelta(hours=8)
+"""A session is of one day; more of it is another session, agreed on by itself."""
 
 
 class Holder(StrEnum):
@@ -84,6 +87,8 @@ class RecordFacts:
     present: str = ""
     holder: Holder = Holder.CANDIDATE
     medium: Medium | None = None
+    agreed_at: datetime | None = None
+    """When the candidate said yes; None where nothing was agreed on."""
 
 
 def meetable(
@@ -159,12 +164,25 @@ def _missing_conduct(facts: RecordFacts) -> tuple[Unmet, ...]:
     return tuple(unmet)
 
 
+@cites(Clause.HAMPTON_F_2)
 def _missing_times(facts: RecordFacts, now: datetime) -> tuple[Unmet, ...]:
     if facts.ended_at > now:
         words = "A session is recorded once it is over: its end must not be in the future."
         return (Unmet(None, words, fix="field:ended"),)
     if facts.ended_at < facts.started_at:
         return (Unmet(None, "The session must end after it began.", fix="field:ended"),)
+    if facts.agreed_at is not None and facts.started_at < facts.agreed_at.replace(second=0, microsecond=0):
+        words = (
+            f"The candidate agreed at {moment(facts.agreed_at)}, and no session begins before that. Give the "
+            "time at which this one began."
+        )
+        return (Unmet(Clause.HAMPTON_F_2, words, fix="field:started"),)
+    if facts.ended_at - facts.started_at > LONGEST_SESSION:
+        hours = int(LONGEST_SESSION.total_seconds() // 3600)
+        words = (
+            f"A session lasts {hours} hours at most. Each further one is agreed on and recorded by itself."
+        )
+        return (Unmet(Clause.HAMPTON_F_2, words, fix="field:ended"),)
     return ()
 
 

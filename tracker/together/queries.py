@@ -105,6 +105,7 @@ class SessionRow:
     offered_at: datetime
     answered: int
     answer: TimeAnswer | None
+    answered_at: datetime | None
     chosen_at: datetime | None
     words: str
     by_telephone: bool
@@ -172,6 +173,7 @@ def _session(
         offered_at=row.offered_at,
         answered=len(answers),
         answer=TimeAnswer(last.answer) if last else None,
+        answered_at=last.answered_at if last else None,
         chosen_at=last.chosen_at if last else None,
         words=sealer.open_text(ANSWER_WORDS, last.id, last.version, words) if last and words else "",
         by_telephone=bool(last and last.told_by),
