@@ -8,7 +8,7 @@ from typing import cast
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Table, func, insert, select, text
+from sqlalchemy import Table, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -28,7 +28,7 @@ from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
 from tracker.ledger.models import ledger_entries
 from tracker.on_paper.comparing import say_the_same, say_what_differs
-from tracker.on_paper.models import PaperComparison, PaperCopy, PaperTypist
+from tracker.on_paper.models import PaperComparison, PaperCopy, PaperPage, PaperTypist
 from tracker.on_paper.queries import page_of, paper_of, the_paper
 from tracker.on_paper.service import add_pages, begin_copy, hand_on, leave_copy, save_copy, take_off_page
 from tracker.on_paper.waiting import filed_paper, paper_lines
@@ -153,6 +153,48 @@ def test_nobody_compares_what_they_typed(hiring: Round, case: CaseFacts, people:
             say_what_differs(work, hiring.now(case), words="Page 1", digest="")
     third = people.make("Ines Roy", Role.HR_ADMIN)
     assert compared(hiring, case, by=third).edition == 1
+
+
+@pytest.mark.clause("Hamden D.6")
+def test_whoever_changes_the_pages_or_hands_on_does_not_compare(
+    hiring: Round, case: CaseFacts, people: People
+) -> None:
+    copied(hiring, case)
+    second, third = people.make("Omar Haddad", Role.HR_ADMIN), people.make("Ines Roy", Role.HR_ADMIN)
+    with unit_of_work(second) as work:
+        take_off_page(work, hiring.now(case), number=1)
+    with unit_of_work(third) as work:
+        hand_on(work, hiring.now(case))
+    for who in (second, third):
+        with pytest.raises(Refused, match="changed its pages, or handed it on"):
+            compared(hiring, case, by=who)
+    assert compared(hiring, case).edition == 1
+
+
+@pytest.mark.clause("Hamden D.6")
+def test_the_database_lets_nobody_compare_whose_pages_they_took_off(
+    hiring: Round, case: CaseFacts, session: Session, people: People
+) -> None:
+    copy, second = copied(hiring, case), people.make("Omar Haddad", Role.HR_ADMIN)
+    page = session.scalars(select(PaperPage).where(PaperPage.number == 1)).one()
+    session.rollback()
+    row = {
+        "id": uuid4(),
+        "version": 1,
+        "copy_id": copy.id,
+        "number": 1,
+        "same": True,
+        "digest": "x",
+        "compared_by": second.person_id,
+        "compared_at": copy.saved_at,
+    }
+    pages = cast(Table, PaperPage.__table__)
+    taken = update(pages).where(pages.c.id == page.id)
+    connection = session.connection()
+    connection.execute(taken.values(taken_off_at=copy.saved_at, taken_off_by=second.person_id))
+    with pytest.raises(IntegrityError, match="whoever typed a copy does not compare it"):
+        connection.execute(insert(cast(Table, PaperComparison.__table__)), row)
+    session.rollback()
 
 
 @pytest.mark.clause("Hamden D.6")

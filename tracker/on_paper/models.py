@@ -50,7 +50,7 @@ class PaperCopy(Record):
 
 
 class PaperTypist(Record):
-    """That somebody typed a copy, or a part of it; whoever did never compares it."""
+    """That somebody typed of a copy, changed its pages or handed it on; whoever did never compares it."""
 
     __tablename__ = "paper_typists"
     __table_args__ = (UniqueConstraint("copy_id", "person_id"),)

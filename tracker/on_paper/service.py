@@ -96,6 +96,7 @@ def take_off_page(work: UnitOfWork, case: CaseFacts, *, number: int) -> PaperPag
     page = work.session.scalars(found).one()
     about = ("paper", paper.reference)
     record(work, Event.PAPER_PAGE_TAKEN_OFF, about=about, case_id=case.case_id, page=number)
+    _typed(work, paper)
     _change(work, case, paper)
     return work.change(page, taken_off_at=work.now(), taken_off_by=work.actor.person_id)
 
@@ -130,6 +131,7 @@ def hand_on(work: UnitOfWork, case: CaseFacts) -> PaperCopy:
     permit(work.actor, Permission.ENTER_PAPER, case)
     case, paper = _under_way(work, case)
     require(missing_to_hand_on(_facts(work, case, paper)))
+    _typed(work, paper)
     record(work, Event.PAPER_HANDED_ON, about=("paper", paper.reference), case_id=case.case_id)
     return _change(work, case, paper, handed_on=True)
 
@@ -181,6 +183,7 @@ def _facts(work: UnitOfWork, case: CaseFacts, paper: Paper) -> CopyFacts:
 
 
 def _typed(work: UnitOfWork, paper: Paper) -> None:
+    """Note that somebody had a hand in the copy or in what is shown of its paper, so never compares it."""
     if work.actor.person_id not in paper.typists:
         work.add(PaperTypist(copy_id=paper.copy_id, person_id=work.actor.person_id, since=work.now()))
 

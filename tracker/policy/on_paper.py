@@ -42,9 +42,9 @@ class CopyFacts:
     """A copy of a signed paper, as it stands.
 
     ``left`` are the answers that the copy lacks. ``pages`` counts the files that show the paper. ``typists``
-    typed something of the copy. ``edition`` is the one that it would be, ``next_edition`` the one that can
-    be filed now. ``investigator`` is who may look, as copied from the paper; None before it was copied.
-    ``investigators`` have the case or had it.
+    had a hand in the copy or its pages. ``edition`` is the one that it would be, ``next_edition`` the one
+    that can be filed now. ``investigator`` is who may look, as copied from the paper; None before it was
+    copied. ``investigators`` have the case or had it.
     """
 
     stage: Stage
@@ -162,8 +162,8 @@ def missing_to_compare(facts: CopyFacts, person_id: UUID) -> tuple[Unmet, ...]:
     """Say why this person does not compare this copy with its paper: nobody compares their own (R-18)."""
     if person_id in facts.typists:
         words = (
-            "You typed this copy, or a part of it, so somebody else compares it with the paper: another HR "
-            "administrator, or a supervisor."
+            "You typed this copy or a part of it, changed its pages, or handed it on, so somebody else "
+            "compares it with the paper: another HR administrator, or a supervisor."
         )
         return (Unmet(Clause.HAMDEN_D_6, words, ref="R-18"),)
     if not facts.handed_on:
