@@ -11,6 +11,7 @@ from tests.affidavits.conftest import Site
 from tests.factories.affidavits import NAME
 from tests.pages.affidavits import answer, candidate_adds_account, candidate_signs
 from tests.people import People
+from tracker.affidavits.citing import cited
 from tracker.editions.shelf import editions
 from tracker.policy.legal import LegalProfile, NoticeAbout
 from tracker.policy.vocabulary import PositionClass
@@ -60,7 +61,7 @@ def test_the_affidavit_is_whole_where_accounts_are_not_asked_for(
     receipt = html.unescape(phone.get("/a/receipt").text)
     assert "The law protects your accounts here. We did not ask which ones you have" in receipt
     line = newest(key).accounts_line(position, incumbent=False)
-    assert line.source in receipt
+    assert cited(line.source) in receipt
     with site.inside() as hiring:
         assert hiring.now(site.case).stage.value == "search"
 
@@ -85,8 +86,10 @@ def test_the_access_page_says_why_with_the_law_behind_it(app: Flask, people: Peo
     rule = newest(key).rule_for(PositionClass.SWORN, incumbent=False)
     assert told is not None
     assert rule is not None
-    for words in (told.told.en, told.told.ground.source, rule.ground.says, rule.ground.source):
+    for words in (told.told.en, cited(told.told.ground.source), cited(rule.ground.source)):
         assert words in page
+    assert rule.ground.says not in page
+    assert 'lang="en"' not in html.unescape(phone.get("/es/a/access/1").text).partition("<main")[2]
     assert "Why do we ask?" in page
     assert "Why only these choices?" in page
     assert "Access does not pass to another investigator." in page
@@ -101,12 +104,15 @@ def test_the_privacy_page_says_what_holds_for_whoever_is_signed_in(
     page = html.unescape(phone.get("/privacy").text)
     for notice in found.notices:
         assert notice.told.en in page
-        assert notice.told.ground.source in page
+        assert cited(notice.told.ground.source) in page
     assert page.count(": you have to</h3>") == sum(one.must_answer for one in found.notices)
     assert page.count(": you may choose</h3>") == sum(not one.must_answer for one in found.notices)
     for rule in found.rights:
         assert rule.told.en in page
     spanish = html.unescape(phone.get("/es/privacy").text)
+    for told_to_counsel in ("product", "statute read", "by analogy", "OLR", "authority found"):
+        assert told_to_counsel not in page
+        assert told_to_counsel not in spanish
     for notice in found.notices:
         assert notice.told.es in spanish
         assert notice.told.en not in spanish
@@ -132,3 +138,17 @@ def test_the_declaration_is_shown_and_signed_in_the_language_of_the_page(site: S
     assert declared.words("es", outside_us=True) in page
     assert declared.text not in page
     assert declared.text in html.unescape(phone.get("/a/sign").text)
+
+
+@pytest.mark.parametrize(
+    ("source", "read"),
+    [
+        ("Conn. Gen. Stat. 31-40x; OLR summary at cga.ct.gov", "Conn. Gen. Stat. 31-40x"),
+        ("Conn. Gen. Stat. 1-206, by analogy", ""),
+        ("Practice of this product; no statute read", ""),
+        ("21 V.S.A. 495l(f), read narrowly", "21 V.S.A. 495l(f)"),
+        ("Conn. Gen. Stat. 31-40x(a)(3) and (b)", "Conn. Gen. Stat. 31-40x(a)(3) and (b)"),
+    ],
+)
+def test_what_is_noted_for_counsel_is_no_word_to_a_candidate(source: str, read: str) -> None:
+    assert cited(source) == read

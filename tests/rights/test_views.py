@@ -14,7 +14,7 @@ from tests.affidavits.conftest import Site
 from tests.affidavits.reading import grade, words_of
 from tests.affidavits.test_words import NOT_SAID
 from tests.factories.affidavits import NAME
-from tests.pages.affidavits import candidate_answers, candidate_signs, hidden
+from tests.pages.affidavits import candidate_answers, candidate_signs, code_to_sign, hidden
 from tests.people import Browser, People
 from tracker.affidavits.access import note_use
 from tracker.affidavits.queries import live_grant
@@ -244,7 +244,7 @@ def test_what_was_signed_in_spanish_comes_with_its_english_text(phone: Browser) 
     candidate_answers(phone, ("instagram", "marisol"))
     page = phone.get("/es/a/sign").text
     carried = {name: hidden(page, name) for name in ("shown", "parts")}
-    typed = {"name": NAME, "place": "Riverton, Connecticut", "meant": "y"}
+    typed = {"name": NAME, "place": "Riverton, Connecticut", "meant": "y", "code": code_to_sign(phone)}
     assert phone.post("/es/a/sign", data={**carried, **typed}).status_code == 303
     files = taken(phone)[1]
     assert files["affidavit-1.txt"] == phone.get("/a/receipt.txt").data
@@ -258,7 +258,7 @@ def test_the_copy_is_there_before_anything_is_filed(phone: Browser) -> None:
 def test_who_looked_is_told_by_name_only_for_who_has_the_case(site: Site, phone: Browser) -> None:
     candidate_answers(phone, ("instagram", "marisol"))
     candidate_signs(phone, NAME)
-    assert "Nobody has opened it yet." in flat(phone.get("/a/access-log").text)
+    assert "Nobody has opened the affidavit itself yet." in flat(phone.get("/a/access-log").text)
     for actor in (site.round.dana, site.round.dana, site.round.supervisor):
         assert site.desk(actor).get(f"/cases/{site.case.reference}/affidavit").status_code == 200
     page = flat(phone.get("/a/access-log").text)

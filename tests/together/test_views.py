@@ -66,6 +66,7 @@ def test_a_session_from_the_offer_to_the_candidates_word(
     reference = offer(dana, case)
     status = said(phone, "/a/status")
     assert "Tell us which time suits you." in status
+    assert 'class="btn btn-primary" href="/a/sessions/' in phone.get("/a/status").text
     assert "You do not need to do anything now." not in status
     assert "Room 2 at the unit" in said(phone, f"/a/sessions/{reference}")
     assert choose(phone, reference, answer="time-1") == "/a/status"

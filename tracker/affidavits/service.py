@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
+from tracker.affidavits.citing import cited, law_words
 from tracker.affidavits.difference import difference
 from tracker.affidavits.document import Heading, Signature, fingerprint, signed, statement
 from tracker.affidavits.drafts import Draft, draft_of
@@ -59,13 +60,15 @@ def text_to_sign(
         requisition=f"{setting.header.requisition_title} ({setting.header.requisition_reference})",
         case=setting.header.reference,
         candidate=setting.header.candidate_name,
-        profile=f"{setting.profile.name} ({setting.profile.key}, version {setting.profile.version})",
+        profile=law_words(setting.profile, say),
         language=LANGUAGES.get(language, language),
         edition=draft.edition,
         investigator=setting.header.investigator_name,
         grants_end=today,
         look_back_years=setting.look_back_years,
-        accounts_ground="" if setting.accounts_asked else setting.accounts_line.source,
+        accounts_ground=""
+        if setting.accounts_asked
+        else cited(setting.accounts_line.source) or setting.profile.name,
         previous_fingerprint=draft.filed.fingerprint,
         locale=locale or language,
         changes=difference(draft.filed.answers, draft.answers, say) if draft.filed.edition else (),

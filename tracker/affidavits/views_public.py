@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from tracker.affidavits.blueprint import Answer, blueprint, language, settings
+from tracker.affidavits.citing import cited
 from tracker.affidavits.forms import VerifyForm
 from tracker.affidavits.passing import MOST_BYTES, Passing
 from tracker.affidavits.proved import said_of
@@ -78,7 +79,7 @@ def privacy() -> Answer:
     actor = actor_or_none()
     case_id = actor.case_id if actor is not None and actor.role is Role.CANDIDATE else None
     place = setting_of(db.session, case_id) if case_id else None
-    return page(settings=settings(), place=place, about=notice_words(_), spoken=language())
+    return page(settings=settings(), place=place, about=notice_words(_), spoken=language(), cited=cited)
 
 
 @blueprint.get("/accessibility")

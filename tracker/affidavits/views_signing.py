@@ -22,6 +22,7 @@ from tracker.affidavits.blueprint import (
     settings,
     where_accounts_are_asked,
 )
+from tracker.affidavits.citing import cited
 from tracker.affidavits.document import fingerprint
 from tracker.affidavits.drafts import Draft
 from tracker.affidavits.forms import AccessForm, SignForm, offer
@@ -74,7 +75,7 @@ def access_to(facts: CaseFacts, number: int) -> Answer:
     who = place.header.investigator_name or nobody_yet(_)
     ends = place.access_ends(clock_of(db.session).now())
     context = {"account": account, "setting": place, "hints": mode_hints(who, _), "who": who, "ends": ends}
-    context |= {"choosing": place.profile.notice(NoticeAbout.ACCESS), "spoken": language()}
+    context |= {"choosing": place.profile.notice(NoticeAbout.ACCESS), "spoken": language(), "cited": cited}
     return ask(facts, form, draft, "access", several=len(draft.answers.current) > 1, **context)
 
 

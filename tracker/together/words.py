@@ -24,7 +24,11 @@ def script(mode: AccessMode, _: Say) -> tuple[str, ...]:
             _("You hold the device. I do not touch it."),
             *always,
             _("You sign in yourself. You show me only the accounts that you chose to show."),
-            _("I write down what we looked at. You can read that later and say if something was different."),
+            _(
+                "I write down when and where we met, and which accounts you showed. You can read that later "
+                "and say if something was different."
+            ),
+            _("I also write a note of what you showed. The note is sealed, and you do not read it later."),
         )
     return (
         _("You choose what is in the copy. You hand it over because you want to."),
