@@ -74,7 +74,10 @@ def pdf(
 
 def _data(data: Mapping[str, Any], *, ascii_only: bool) -> str:
     whole = all_shown(data) and not ascii_only
-    return json.dumps({**for_paper(data, ascii_only=ascii_only), "whole": whole})
+    spelled = {**for_paper(data, ascii_only=ascii_only), "whole": whole}
+    if len(written := json.dumps(spelled, ensure_ascii=False)) > MOST_DATA:  # a sign spelled is eight signs
+        raise NotPrinted(f"{len(written)} characters, signs spelled, are more than one paper holds")
+    return json.dumps(spelled)
 
 
 def _moment(at: datetime) -> str:
