@@ -7,9 +7,7 @@ from migrations.walls import Operations, run
 
 _OWN = (
     "EXISTS (SELECT 1 FROM paper_typists WHERE paper_typists.copy_id = NEW.copy_id "
-    "AND paper_typists.person_id = NEW.compared_by) "
-    "OR EXISTS (SELECT 1 FROM paper_pages WHERE paper_pages.copy_id = NEW.copy_id "
-    "AND paper_pages.taken_off_by = NEW.compared_by)"
+    "AND paper_typists.person_id = NEW.compared_by)"
 )
 _COMPARED = (
     "EXISTS (SELECT 1 FROM paper_comparisons WHERE paper_comparisons.copy_id = NEW.copy_id "
