@@ -86,7 +86,7 @@ def test_no_offered_time_waits_for_the_candidate(bench: Bench, people: People) -
             offer = Offer(AccessMode.TOGETHER, "Room 2", (later,))
             reference = offer_session(work, case, offer=offer).reference
     phone = phone_of(people, case)
-    assert "Choose a time" in status_of(phone)
+    assert "Choose a time" in phone.get("/a/status").text
     with people.app.app_context():
         withdraw(case)
     status = status_of(phone)
