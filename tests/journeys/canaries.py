@@ -21,6 +21,8 @@ from tracker.vault.trouble import Unopenable
 from tracker.vault.vault import vault_of
 
 PAPER = b"%PDF-"
+PICTURES = (b"\x89PNG", b"\xff\xd8", b"RIFF")
+"""How scans of signed papers begin."""
 SHORT = 12
 """Shorter texts are found by chance, and prove nothing."""
 
@@ -77,7 +79,7 @@ def words_of(cells: Iterator[tuple[str, bytes]]) -> dict[str, str]:
     return {
         word: column
         for column, content in cells
-        if not content.startswith(PAPER)
+        if not content.startswith((PAPER, *PICTURES))
         for word in _leaves(content.decode())
         if len(word) >= SHORT and word not in ours
     }

@@ -43,7 +43,13 @@ FILED = ("ines-duarte", "marisol-pena", "keisha-monroe")
 """Candidates who have more to see than the one in the middle of her affidavit."""
 FILES = frozenset({"answering.response_text", "release.answer_file", "release.given_file"})
 """What is no page, and for nobody in the sample data; the room's own tests fetch it."""
-UNTOLD = ("on_paper.", "affidavits.oath", "affidavits.statement_pdf")
+UNTOLD = (
+    "on_paper.",
+    "affidavits.oath",
+    "affidavits.statement_pdf",
+    "affidavits.notary",
+    "affidavits.clarify",
+)
 """Pages of which the sample data tell nothing yet: their own tests look at them."""
 HAVE_MET = ("tessa-holm", "keisha-monroe", "luis-ortega")
 """Candidates who looked at an account together with somebody, and who that was."""

@@ -98,7 +98,8 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     Role.HR_ADMIN: {
         "oneself": _named("disable-person change-roles"),
         BOARD_MEMBERS: _named(
-            "answer-question read-copy-request answer-copy-request enter-paper take-oath compare-paper"
+            "answer-question read-copy-request answer-copy-request enter-paper take-oath check-scan "
+            "compare-paper"
         ),
     },
     Role.CHIEF: {"oneself": _named("designate-searcher")},

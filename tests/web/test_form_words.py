@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from werkzeug.routing import IntegerConverter
 from wtforms.widgets import HiddenInput
 
 from tracker.web.form_words import forms_at, references_in, words_of_form
@@ -95,7 +96,7 @@ def test_every_form_that_is_posted_is_found_by_its_page(app: Flask, inside: None
         if "POST" in (rule.methods or ()):
             adapter = app.url_map.bind("localhost")
             parts = {
-                name: 1 if "int" in str(rule._converters[name]).casefold() else PART
+                name: 1 if isinstance(rule._converters[name], IntegerConverter) else PART
                 for name in rule.arguments
             }
             found.update(forms_at(adapter.build(rule.endpoint, parts, method="POST")))

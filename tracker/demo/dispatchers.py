@@ -32,9 +32,9 @@ NEWS = (
 SAME_NAME = Seen(
     SearchResult.FOUND_CANDIDATE, "An account stands open under the former username. See the finding."
 )
-STOPPED = "I stopped the access to one account. Do you need a reason from me?"
+EVENINGS = "I start a night shift next month. Does a call in the evening suit you too?"
 MORE = "Everything that you may give me about the search."
-STOPPED_TOLD = "No. You can stop at any time, we ask for no reason, and it does not count against you."
+EVENINGS_TOLD = "Yes. Tell us here which hours suit you, and we will call then."
 
 
 def emily_carver(company: Company) -> Scenes[None]:
@@ -91,9 +91,9 @@ def fatima_zahra(company: Company) -> Scenes[None]:
     yield diary.on(5)
     stop(company, guest, number=1)
     yield diary.on(4)
-    asked = ask(company, slug, guest.come_in(), STOPPED)
+    asked = ask(company, slug, guest.come_in(), EVENINGS)
     yield diary.go(35, "09:05")
-    answer(company, slug, asked, STOPPED_TOLD)
+    answer(company, slug, asked, EVENINGS_TOLD)
     ask_for_more(company, slug, guest.come_in(), MORE)
     diary.go(35, "09:10")
     yield from run_protocol(*tale, Run(first="05", last="20"))
