@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -23,6 +24,8 @@ from tracker.vault.vault import vault_of
 PAPER = b"%PDF-"
 PICTURES = (b"\x89PNG", b"\xff\xd8", b"RIFF")
 """How scans of signed papers begin."""
+ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""How a row is called: many rows say it of one another, and it tells nobody anything."""
 SHORT = 12
 """Shorter texts are found by chance, and prove nothing."""
 
@@ -81,7 +84,7 @@ def words_of(cells: Iterator[tuple[str, bytes]]) -> dict[str, str]:
         for column, content in cells
         if not content.startswith((PAPER, *PICTURES))
         for word in _leaves(content.decode())
-        if len(word) >= SHORT and word not in ours
+        if len(word) >= SHORT and word not in ours and not ID.fullmatch(word)
     }
 
 

@@ -23,6 +23,8 @@ SHOWS_NO_CASE = {
     "cases.assign",
     "cases.close",
     "cases.conflict",
+    "on_paper.form",
+    "on_paper.sheets",
     "cases.invitation",
     "cases.withdraw",
 }
