@@ -24,6 +24,7 @@ SHOWS_NO_CASE = {
     "cases.close",
     "cases.conflict",
     "on_paper.form",
+    "on_paper.paper",
     "on_paper.sheets",
     "cases.invitation",
     "cases.withdraw",
