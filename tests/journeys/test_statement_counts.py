@@ -43,6 +43,8 @@ from tracker.settings import Settings, load_settings
 from tracker.vault.format import Domain
 
 FEW, MANY = 10, 1_000
+UNTOLD = ("/paper/", "/notary", "/oath", "/files/", "/statement.pdf", "/cases/<case>/answers")
+"""Of these the sample data hold no case that is copied, sworn or sent just now; their rooms' tests count."""
 NO_FILE_YET = ("supervisor", "/review/<case>/answer/files/<file>")
 """Nobody in the sample data sends a file with an answer."""
 
@@ -78,6 +80,7 @@ def test_pages_take_as_many_statements_for_a_thousand_rows_as_for_ten(grown: Fla
     _multiply(grown, places, MANY - FEW)
     many = _counts(grown, browsers, places)
     shut = {page for page, (status, _) in few.items() if status != 200 and not page[1].startswith("/a/")}
+    shut = {page for page in shut if not any(part in page[1] for part in UNTOLD)}
     assert shut - {NO_FILE_YET} == {("candidate", "/password")}
     assert {page: (few[page], many[page]) for page in few if few[page] != many[page]} == {}
 
