@@ -85,7 +85,7 @@ def look(name: str, root: str, path: str, *, cookie: str, browser: str) -> Seen:
         command += [f"--only-categories={','.join(JUDGED)}", f"--chrome-flags={FLAGS}"]
         command += [f"--extra-headers={json.dumps({'Cookie': cookie})}"]
         surroundings = {**os.environ, "CHROME_PATH": browser}
-        subprocess.run(command, check=True, env=surroundings)  # noqa: S603 - the words above
+        subprocess.run(command, check=True, env=surroundings)  # noqa: S603 - fixed words and our own pages
         found: dict[str, Any] = json.loads(report.read_text())
     scores = tuple(round(100 * found["categories"][key]["score"]) for key in JUDGED)
     requests = found["audits"]["network-requests"]["details"]["items"]

@@ -69,7 +69,10 @@ class Walker(Undrawn):
         self.address, self.name = address, f"{name}-{width}-{'js' if scripts else 'nojs'}"
         self.width, self.scripts = width, scripts
         self.context = browser.new_context(
-            base_url=address, viewport={"width": width, "height": 900}, java_script_enabled=scripts
+            base_url=address,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            reduced_motion="reduce",  # colours are judged at rest, not half way to those of a button pointed at
         )
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(8_000)

@@ -6,6 +6,7 @@ import os
 import ssl
 from email import message_from_bytes, policy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -68,9 +69,9 @@ def test_a_plain_address_is_taken(address: str) -> None:
         {"language": "fr"},
     ],
 )
-def test_nothing_but_a_path_and_six_digits_fits_into_a_mail(given: dict[str, str], context: None) -> None:
+def test_nothing_but_a_path_and_six_digits_fits_into_a_mail(given: dict[str, Any], context: None) -> None:
     with unit_of_work(SYSTEM) as work, pytest.raises(ValueError, match="a path of this site"):
-        post(work, kind=MailKind.INVITATION, to=ADDRESS, **given)  # type: ignore[arg-type]  # texts, all of them
+        post(work, kind=MailKind.INVITATION, to=ADDRESS, **given)
 
 
 def test_mail_that_is_off_is_refused_in_words(app: Flask, context: None) -> None:

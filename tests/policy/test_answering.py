@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -264,9 +265,9 @@ TestOneConcern = pytest.mark.clause("Hamden D.6")(OneConcern.TestCase)
 OneConcern.TestCase.settings = settings(max_examples=300, stateful_step_count=30, deadline=None)
 
 
-def request(**changes: object) -> RequestFacts:
+def request(**changes: Any) -> RequestFacts:
     """Return a question that waits."""
-    return replace(RequestFacts("Q-234567", FINDING, "a" * 64, closing_after(START, 5)), **changes)  # type: ignore[arg-type]
+    return replace(RequestFacts("Q-234567", FINDING, "a" * 64, closing_after(START, 5)), **changes)
 
 
 def test_the_last_moment_is_the_one_before_the_end() -> None:

@@ -33,6 +33,11 @@ OATH = OathFacts(
 )
 
 
+def oath(**changes: Any) -> OathFacts:
+    """Return a sound oath with fields of it changed by name."""
+    return replace(OATH, **changes)
+
+
 def test_an_oath_of_which_everything_is_said_can_be_recorded() -> None:
     assert missing_for_oath(OATH) == ()
     commissioned = replace(OATH, commission="184220", commission_ends=date(2026, 3, 9))
@@ -64,7 +69,7 @@ def test_nobody_is_named_by_an_empty_name() -> None:
 @pytest.mark.parametrize("empty", ["", " ", "\u200b", "\n\t"], ids=repr)
 @pytest.mark.parametrize("name", ["identified_by", "officer", "title", "authority", "venue"])
 def test_nothing_is_left_out_but_a_commission(name: str, empty: str) -> None:
-    (unmet,) = missing_for_oath(replace(OATH, **{name: empty}))  # type: ignore[arg-type]  # a field by name
+    (unmet,) = missing_for_oath(oath(**{name: empty}))
     assert unmet.fix == f"field:{name}"
     assert unmet.sentence.startswith("Enter ")
 
@@ -72,12 +77,12 @@ def test_nothing_is_left_out_but_a_commission(name: str, empty: str) -> None:
 @pytest.mark.clause("Hamden D.4")
 @pytest.mark.parametrize("name", ["identified_by", "officer", "title", "authority", "venue", "commission"])
 def test_no_password_and_nothing_endless_is_taken(name: str) -> None:
-    secret = replace(OATH, **{name: "password: hunter22!"})  # type: ignore[arg-type]  # a field by name
+    secret = oath(**{name: "password: hunter22!"})
     (unmet,) = missing_for_oath(secret)
     assert (unmet.ref, unmet.fix) == ("R-03", f"field:{name}")
-    longest = replace(OATH, **{name: "a" * LONGEST})  # type: ignore[arg-type]  # a field by name
+    longest = oath(**{name: "a" * LONGEST})
     assert missing_for_oath(longest) == ()
-    (unmet,) = missing_for_oath(replace(OATH, **{name: "a" * (LONGEST + 1)}))  # type: ignore[arg-type]  # same
+    (unmet,) = missing_for_oath(oath(**{name: "a" * (LONGEST + 1)}))
     assert unmet.fix == f"field:{name}"
 
 

@@ -10,6 +10,7 @@ from flask import current_app
 from flask_babel import force_locale, format_date
 
 from tracker.policy.mailing import WITH_LINK, MailKind
+from tracker.policy.signing import CODE_LASTS
 from tracker.printing.moments import moment_in
 from tracker.settings import Settings
 
@@ -19,7 +20,7 @@ PREFIX = {"en": "", "es": "/es"}
 """What stands before the path of a page in each language."""
 ASK_FOR_LINK = "/a/link"
 """The page on which candidates ask for a link; kinds without a secret of their own lead there."""
-CODE_MINUTES = 15
+CODE_MINUTES = int(CODE_LASTS.total_seconds() // 60)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.vocabulary import AccessMode, Stage
@@ -13,14 +15,35 @@ UNDECIDED: frozenset[Stage] = frozenset({Stage.SEARCH, Stage.REVIEW, Stage.RESPO
 """Stages in which a filed affidavit can be changed: until a decision."""
 
 
+class Closed(Enum):
+    """Why nothing more is answered or changed."""
+
+    WITHDRAWN = "withdrawn"
+    """The candidate withdrew."""
+    DECIDED = "decided"
+    """A decision was recorded."""
+    OVER = "over"
+    """The application ended before anything was filed."""
+
+
+def closed(stage: Stage, *, filed: bool) -> Closed | None:
+    """Return why answers are closed to candidates and to whoever copies their paper; None while open."""
+    if stage is Stage.WITHDRAWN:
+        return Closed.WITHDRAWN
+    if stage not in WAITING | UNDECIDED:
+        return Closed.DECIDED
+    return Closed.OVER if not filed and stage not in WAITING else None
+
+
 @cites(Clause.HAMPTON_F_2)
 def missing_to_answer(stage: Stage, *, filed: bool) -> tuple[Unmet, ...]:
     """Say why the questions are closed to the candidate (R-02, R-05); empty means that they are open."""
-    if stage is Stage.WITHDRAWN:
+    why = closed(stage, filed=filed)
+    if why is Closed.WITHDRAWN:
         return (
             Unmet(None, "This application was withdrawn, so there is nothing more to answer.", ref="R-02"),
         )
-    if stage not in WAITING | UNDECIDED:
+    if why is Closed.DECIDED:
         return (
             Unmet(
                 Clause.HAMPTON_F_2,
@@ -29,7 +52,7 @@ def missing_to_answer(stage: Stage, *, filed: bool) -> tuple[Unmet, ...]:
                 ref="R-05",
             ),
         )
-    if not filed and stage not in WAITING:
+    if why is Closed.OVER:
         return (Unmet(None, "This application is closed, so there is nothing more to answer.", ref="R-02"),)
     return ()
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from tracker.policy.affidavit import same_name
-from tracker.policy.affidavit_window import UNDECIDED, WAITING
+from tracker.policy.affidavit_window import Closed, closed
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.facts import NOBODY
@@ -70,16 +70,17 @@ class CopyFacts:
 @cites(Clause.HAMPTON_F_2)
 def missing_to_copy(stage: Stage, *, filed: bool, begun: bool = False) -> tuple[Unmet, ...]:
     """Say why no paper of this candidate can be copied now; ``begun`` says that a copy is under way."""
-    if stage is Stage.WITHDRAWN:
+    why = closed(stage, filed=filed)
+    if why is Closed.WITHDRAWN:
         words = "This application was withdrawn, so no paper is filed in it any more."
         return (Unmet(Clause.HAMPTON_F_2, words, ref="R-02"),)
-    if stage not in WAITING | UNDECIDED:
+    if why is Closed.DECIDED:
         words = (
             "A decision was recorded, so the answers stay as they are. Put the paper with the candidate's "
             "letters, and tell them so."
         )
         return (Unmet(Clause.HAMPTON_F_2, words, ref="R-05"),)
-    if not filed and stage not in WAITING:
+    if why is Closed.OVER:
         words = "This application is closed, so no paper is filed in it any more."
         return (Unmet(Clause.HAMPTON_F_2, words, ref="R-02"),)
     if begun:

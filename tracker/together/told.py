@@ -12,7 +12,7 @@ from tracker.affidavits.told import Told
 from tracker.policy.calls import is_calling
 from tracker.policy.facts import CaseFacts
 from tracker.policy.stages import OVER
-from tracker.policy.together_answers import CONFIRM_WITHIN, TimeAnswer
+from tracker.policy.together_answers import TimeAnswer, missing_to_confirm
 from tracker.together.models import TogetherAnswer, TogetherConfirmation, TogetherRecord, TogetherSession
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def tell_sessions(session: Session, facts: CaseFacts, now: datetime, _: Say) -> 
 
 
 def _waits(answer: str | None, recorded_at: datetime, now: datetime) -> bool:
-    return answer is None and now <= recorded_at + CONFIRM_WITHIN
+    return not missing_to_confirm(recorded_at, now, answered=answer is not None)
 
 
 def _recorded(reference: str, *, waits: bool, _: Say) -> Told:

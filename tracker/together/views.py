@@ -78,6 +78,7 @@ def new_session(case: str, facts: CaseFacts) -> Answer:
         else:
             notice("session-agreed" if offer.agreed else "session-offered", row.reference)
             return go("together.session", case=case, meeting=row.reference)
+    _record(facts, case)
     return page(422 if form.is_submitted() else 200, form=form, facts=facts, modes=modes, zone=_zone())
 
 
