@@ -10,6 +10,7 @@ from enum import StrEnum
 import pytest
 
 from tests.structure.source import ROOT, TRACKER, modules
+from tracker.policy.vocabulary import Language
 from tracker.policy.words import TABLES, in_words
 
 TEMPLATES = ROOT / "templates"
@@ -60,6 +61,18 @@ def test_no_template_words_a_code_again() -> None:
         if IN_TEMPLATE.search(path.read_text("utf-8"))
     }
     assert not found, "write {{ code|in_words }}"
+
+
+def test_a_language_is_named_by_its_list() -> None:
+    codes, named = {language.value for language in Language}, re.compile(r"""["'](?:en|es)["']\s*:""")
+    modules_found = {
+        path.relative_to(TRACKER).as_posix()
+        for path, tree in modules()
+        if path.parent.name != "demo"  # sample data say a language as whoever fills in a form does
+        and any(isinstance(node, ast.Constant) and node.value in codes for node in ast.walk(tree))
+    }
+    assert modules_found - {"policy/vocabulary.py"} == set()
+    assert not [path.name for path in TEMPLATES.rglob("*.html") if named.search(path.read_text("utf-8"))]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from tracker.db import db, unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Refused, Unmet
 from tracker.policy.permissions import Permission
+from tracker.policy.vocabulary import Language
 from tracker.settings import Settings
 from tracker.web.form_words import page_at, references_in, words_of_form
 from tracker.web.forms import explain
@@ -45,7 +46,7 @@ OPEN_FOR_CANDIDATE = Unmet(
 def front() -> Answer:
     """Show where to go, or go to one's work; in another language only candidates have a beginning."""
     actor = actor_or_none()
-    if actor is None and language_asked() == "en":
+    if actor is None and language_asked() == Language.ENGLISH:
         return page()
     return go(first_page(actor.role if actor else Role.CANDIDATE))
 

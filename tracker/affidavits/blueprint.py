@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, cast
 
 from flask import Blueprint, abort, current_app, request, url_for
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -25,6 +24,7 @@ from tracker.policy.answers import Overtaken, Refused
 from tracker.policy.clarifying import About
 from tracker.policy.facts import CaseFacts
 from tracker.settings import Settings
+from tracker.web.formats import language_of_page
 from tracker.web.forms import explain
 from tracker.web.guard import actor_or_none, current_actor
 from tracker.web.pages import go, page
@@ -62,7 +62,7 @@ def settings() -> Settings:
 
 def language() -> str:
     """Return the language of the page."""
-    return str(get_locale() or "en")
+    return language_of_page()
 
 
 def setting(facts: CaseFacts) -> Setting:

@@ -25,6 +25,7 @@ from tracker.affidavits.words import (
     whose_words,
     yes_or_no,
 )
+from tracker.policy.vocabulary import Language
 from tracker.policy.wording import normal
 
 LAYOUT = "affidavit/1"
@@ -51,7 +52,7 @@ class Heading:
     look_back_years: int
     accounts_ground: str = ""
     previous_fingerprint: str = ""
-    locale: str = "en"
+    locale: str = Language.ENGLISH
     changes: tuple[str, ...] = ()
 
 

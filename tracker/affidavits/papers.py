@@ -22,6 +22,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.mailing import TO_FILE, MailKind
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
+from tracker.policy.wording import before_of
 from tracker.printing.press import NotPrinted
 from tracker.settings import Settings
 from tracker.vault.format import Domain
@@ -79,11 +80,10 @@ def make_paper(work: UnitOfWork, case: CaseFacts, *, edition: int, say: Say) -> 
 
 def _receipt(work: UnitOfWork, affidavit: Affidavit, text: str) -> Receipt:
     settings = cast(Settings, work.session.info["settings"])
-    under = "" if affidavit.language == "en" else f"/{affidavit.language}"
     return Receipt(
         agency=settings.agency_name,
         phone=settings.agency_phone,
-        verify_url=f"{settings.base_url.rstrip('/')}{under}/verify",
+        verify_url=f"{settings.base_url.rstrip('/')}{before_of(affidavit.language)}/verify",
         reference=affidavit.reference,
         edition=affidavit.edition,
         language=affidavit.language,

@@ -25,10 +25,9 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.signing import missing_proof
+from tracker.policy.vocabulary import Language
+from tracker.policy.words import TONGUES
 from tracker.settings import Settings
-
-LANGUAGES = {"en": "English", "es": "Español"}
-"""What the languages of the candidate's side call themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Signing:
     meant: bool
     outside_us: bool = False
     names_differ_because: str = ""
-    language: str = "en"
+    language: str = Language.ENGLISH
     code: str = ""
 
 
@@ -61,7 +60,7 @@ def text_to_sign(
         case=setting.header.reference,
         candidate=setting.header.candidate_name,
         profile=law_words(setting.profile, say),
-        language=LANGUAGES.get(language, language),
+        language=TONGUES[Language(language)],
         edition=draft.edition,
         investigator=setting.header.investigator_name,
         grants_end=today,
@@ -130,9 +129,9 @@ def _in_english(
     setting: Setting, draft: Draft, last: date, signing: Signing, signature: Signature
 ) -> bytes | None:
     """Return in English what is signed in another language: same answers, same promise, same signature."""
-    if signing.language == "en":
+    if signing.language == Language.ENGLISH:
         return None
-    body = text_to_sign(setting, draft, last, language=signing.language, say=english, locale="en")
+    body = text_to_sign(setting, draft, last, language=signing.language, say=english, locale=Language.ENGLISH)
     promise = setting.declaration.words(outside_us=signing.outside_us)
     return signed(body, replace(signature, declaration=promise), english)
 

@@ -34,6 +34,7 @@ from tracker.policy.legal import SigningMethod
 from tracker.policy.oaths import OathFacts, missing_for_oath
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
+from tracker.policy.vocabulary import Language
 from tracker.policy.ways import missing_to_choose_way
 from tracker.references import dated
 from tracker.vault.format import Domain
@@ -72,9 +73,9 @@ def make_statement(
     body = text_to_sign(setting, draft, last, language=language, say=say)
     text = body + promised(_promise(setting, method, language), say)
     in_english = ""
-    if language != "en":
-        body = text_to_sign(setting, draft, last, language=language, say=english, locale="en")
-        in_english = body + promised(_promise(setting, method, "en"), english)
+    if language != Language.ENGLISH:
+        body = text_to_sign(setting, draft, last, language=language, say=english, locale=Language.ENGLISH)
+        in_english = body + promised(_promise(setting, method, Language.ENGLISH), english)
     row_id, sealer = uuid4(), vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
     statement = PendingStatement(
         id=row_id,

@@ -18,6 +18,7 @@ from tracker.affidavits.told import Told
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import SigningMethod
+from tracker.policy.vocabulary import Language
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 
@@ -49,7 +50,7 @@ class Waiting:
     reference: str
     edition: int
     method: SigningMethod
-    language: str
+    language: Language
     profile: str
     profile_version: int
     text: str
@@ -78,7 +79,7 @@ def waiting_of(session: Session, case_id: UUID) -> Waiting | None:
         reference=row.reference,
         edition=row.edition,
         method=SigningMethod(row.method),
-        language=row.language,
+        language=Language(row.language),
         profile=row.profile,
         profile_version=row.profile_version,
         text=sealer.open_text(STATEMENT, row.id, row.version, row.text),

@@ -12,6 +12,7 @@ from tracker.cases.models import Candidate, Case
 from tracker.cases.queries import CANDIDATE_NAME
 from tracker.cases.service import CANDIDATE_EMAIL, CANDIDATE_PHONE, email_index
 from tracker.policy.answers import NotFound
+from tracker.policy.vocabulary import Language
 from tracker.requisitions.models import Requisition
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
@@ -45,7 +46,7 @@ def contact_of(session: Session, candidate_id: UUID) -> Contact:
         name=sealer.open_text(CANDIDATE_NAME, row.id, row.version, row.name),
         email=sealer.open_text(CANDIDATE_EMAIL, row.id, row.version, row.email) if row.email else "",
         phone=sealer.open_text(CANDIDATE_PHONE, row.id, row.version, row.phone) if row.phone else "",
-        language=row.language or "en",
+        language=row.language or Language.ENGLISH,
     )
 
 

@@ -16,7 +16,7 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp, Validati
 
 from tracker.cases.inviting import Channel
 from tracker.policy.captures import missing_to_unseal
-from tracker.policy.vocabulary import ConflictAnswer, Tie
+from tracker.policy.vocabulary import ConflictAnswer, Language, Tie
 from tracker.policy.words import LANGUAGES
 from tracker.web.forms import Form, options
 
@@ -59,8 +59,8 @@ class CandidateForm(Form):
     )
     language = RadioField(
         "Language of what we send",
-        choices=options(tuple(LANGUAGES.items())),
-        default="en",
+        choices=options(LANGUAGES.items()),
+        default=Language.ENGLISH.value,
         description="The candidate can change it at any time.",
     )
     known = RadioField("Is it the same person?", [Optional()], choices=[], validate_choice=False)
@@ -68,7 +68,7 @@ class CandidateForm(Form):
     @property
     def contact(self) -> dict[str, str]:
         """Return how the candidate is reached, and in which language."""
-        written = self.language.data or "en"
+        written = self.language.data or Language.ENGLISH
         return {"email": self.email.data or "", "phone": self.phone.data or "", "language": written}
 
 

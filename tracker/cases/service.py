@@ -23,7 +23,7 @@ from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.requisitions import missing_to_add_case
 from tracker.policy.stages import missing_to_move
-from tracker.policy.vocabulary import Stage
+from tracker.policy.vocabulary import Language, Stage
 from tracker.policy.words import LANGUAGES
 from tracker.references import dated, plain
 from tracker.requisitions.setup import opening_facts
@@ -42,7 +42,7 @@ def open_case(
     name: str,
     email: str,
     phone: str = "",
-    language: str = "en",
+    language: str = Language.ENGLISH,
 ) -> Case:
     """Add a candidate and open the candidate's case; both get data keys of their own.
 
@@ -113,7 +113,7 @@ def set_language(work: UnitOfWork, case: CaseFacts, language: str) -> None:
 
 def _kept(language: str) -> str | None:
     """Return what is kept of a language: nothing for English."""
-    return language if language in LANGUAGES and language != "en" else None
+    return language if language in LANGUAGES and language != Language.ENGLISH else None
 
 
 def _open(work: UnitOfWork, requisition: RequisitionFacts, candidate_id: UUID) -> Case:

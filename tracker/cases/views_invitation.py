@@ -27,11 +27,11 @@ from tracker.policy.mailing import MailKind
 from tracker.policy.permissions import Permission
 from tracker.policy.stages import may_move, missing_to_invite
 from tracker.policy.vocabulary import Stage
+from tracker.policy.wording import before_of
 from tracker.policy.words import STAGES
 from tracker.settings import Settings
 from tracker.web.forms import NOT_DONE, explain
 from tracker.web.guard import current_actor, requires
-from tracker.web.languages import before_of
 from tracker.web.pages import go, notice, page
 from tracker.web.sent_forms import done_at
 

@@ -11,13 +11,12 @@ from flask_babel import force_locale, format_date
 
 from tracker.policy.mailing import WITH_LINK, MailKind
 from tracker.policy.signing import CODE_LASTS
+from tracker.policy.wording import before_of
 from tracker.printing.moments import moment_in
 from tracker.settings import Settings
 
 WIDTH = 72
 """Characters of a line; a link is never broken."""
-PREFIX = {"en": "", "es": "/es"}
-"""What stands before the path of a page in each language."""
 ASK_FOR_LINK = "/a/link"
 """The page on which candidates ask for a link; kinds without a secret of their own lead there."""
 CODE_MINUTES = int(CODE_LASTS.total_seconds() // 60)
@@ -56,7 +55,7 @@ def letter(settings: Settings, *, reference: str, kind: MailKind, language: str,
         text = current_app.jinja_env.get_template(f"mail/{kind.value}.txt").render(
             agency=settings.agency_name,
             phone=settings.agency_phone,
-            link=f"{settings.base_url.rstrip('/')}{PREFIX[language]}{path}",
+            link=f"{settings.base_url.rstrip('/')}{before_of(language)}{path}",
             code=filling.code,
             due=format_date(filling.due, "long") if filling.due else "",
             until=moment_in(language, filling.until) if filling.until else "",

@@ -16,12 +16,12 @@ from tracker.mail.models import OutgoingMail
 from tracker.mail.slots import ANSWER, CONTENT
 from tracker.policy.answers import require
 from tracker.policy.mailing import WITH_LINK, MailKind, MailState, fits_in_mail, missing_to_post
+from tracker.policy.vocabulary import Language
+from tracker.policy.words import LANGUAGES
 from tracker.references import plain
 from tracker.settings import Settings
 from tracker.vault.format import Domain
 from tracker.vault.vault import SYSTEM_HOLDER, vault_of
-
-LANGUAGES = ("en", "es")
 
 
 def post(
@@ -29,7 +29,7 @@ def post(
     *,
     kind: MailKind,
     to: str,
-    language: str = "en",
+    language: str = Language.ENGLISH,
     case_id: UUID | None = None,
     link: str = "",
     due: date | None = None,

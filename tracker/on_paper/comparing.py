@@ -26,6 +26,7 @@ from tracker.policy.legal import SigningMethod
 from tracker.policy.on_paper import PaperEnding, missing_to_say_the_same, missing_to_say_what_differs
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
+from tracker.policy.vocabulary import Language
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 
@@ -87,8 +88,10 @@ def _edition(work: UnitOfWork, setting: Setting, paper: Paper, draft: Draft, say
     last, before = last_day(setting, paper, work.now()), unfiled(paper)
     filing = Filing(before.typists, work.actor.name, before.pages, new_reference(work), work.now())
     english_too = None
-    if paper.language != "en":
-        english_too = text_of(setting, paper, draft, filing, last=last, say=english, locale="en").encode()
+    if paper.language != Language.ENGLISH:
+        english_too = text_of(
+            setting, paper, draft, filing, last=last, say=english, locale=Language.ENGLISH
+        ).encode()
     text = text_of(setting, paper, draft, filing, last=last, say=say, locale=paper.language)
     return Edition(
         reference=filing.reference,

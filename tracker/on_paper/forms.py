@@ -15,6 +15,7 @@ from tracker.affidavits.forms import LONGEST_NAME, LONGEST_TEXT, NO, YES, OneOf,
 from tracker.affidavits.forms_accounts import YearField
 from tracker.affidavits.words import ended_words, english, visible_words, whose_words
 from tracker.policy.on_paper import LONGEST_DIFFERENCE, NAMES_NOBODY
+from tracker.policy.words import LANGUAGES
 from tracker.web.forms import DayField, Form, options
 
 OPEN = ""
@@ -28,7 +29,7 @@ class LanguageForm(Form):
     language = RadioField(
         "Which language is the paper in?",
         [InputRequired("Choose the language of the paper")],
-        choices=options((("en", "English"), ("es", "Spanish"))),
+        choices=options(LANGUAGES.items()),
     )
 
 

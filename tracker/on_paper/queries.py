@@ -19,6 +19,7 @@ from tracker.on_paper.copied import PaperSignature, read_signature
 from tracker.on_paper.models import PaperComparison, PaperCopy, PaperPage, PaperTypist
 from tracker.on_paper.slots import COPIED, DIFFERENCE, SIGNED
 from tracker.policy.answers import NotFound
+from tracker.policy.vocabulary import Language
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 
@@ -104,7 +105,7 @@ class Paper:
     reference: str
     version: int
     edition: int
-    language: str
+    language: Language
     answers: Answers
     signature: PaperSignature
     begun_at: datetime
@@ -154,7 +155,7 @@ def paper_of(session: Session, case_id: UUID) -> Paper | None:
         reference=row.reference,
         version=row.version,
         edition=row.edition,
-        language=row.language,
+        language=Language(row.language),
         answers=read_answers(sealer.open_json(COPIED, row.id, row.version, row.answers)),
         signature=read_signature(sealer.open_json(SIGNED, row.id, row.version, row.signature)),
         begun_at=row.begun_at,

@@ -18,13 +18,11 @@ from tracker.on_paper.blueprint import Answer, blueprint
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
+from tracker.policy.words import LANGUAGES
 from tracker.web.guard import requires
 from tracker.web.pages import page
 
 __all__ = ["blueprint", "views_compare", "views_copy", "views_paper"]
-
-LANGUAGES = ("en", "es")
-"""What the form is printed in."""
 
 
 @blueprint.get("/a/paper")

@@ -25,6 +25,7 @@ from tracker.policy.answers import NotFound, Refused, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.on_paper import missing_to_compare
 from tracker.policy.permissions import Permission
+from tracker.policy.wording import before_of
 from tracker.web.forms import explain
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
@@ -78,7 +79,6 @@ def letter(case: str, facts: CaseFacts) -> Answer:
     """Hand out the letter that tells the candidate what was filed, with its fingerprint."""
     del case
     filed, place, agency = _filed(facts), setting(facts), settings()
-    under = "" if filed.language == "en" else f"/{filed.language}"
     said = FiledLetter(
         agency=place.agency,
         phone=agency.agency_phone,
@@ -90,7 +90,7 @@ def letter(case: str, facts: CaseFacts) -> Answer:
         typists=filed.typists,
         compared_by=filed.compared_by,
         fingerprint=filed.fingerprint,
-        verify_url=f"{agency.base_url.rstrip('/')}{under}/verify",
+        verify_url=f"{agency.base_url.rstrip('/')}{before_of(filed.language)}/verify",
     )
     with force_locale(filed.language):
         return _download(filed_letter(said, _), f"letter-{filed.reference}")

@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.policy.vocabulary import AccessMode, PositionClass
-
-SPANISH = "es"
+from tracker.policy.vocabulary import AccessMode, Language, PositionClass
 
 
 class SigningMethod(StrEnum):
@@ -101,19 +99,19 @@ class Declaration:
     spanish: Wording | None = None
     """None in profiles published before Spanish was asked of them."""
 
-    def words(self, language: str = "en", *, outside_us: bool = False) -> str:
+    def words(self, language: str = Language.ENGLISH, *, outside_us: bool = False) -> str:
         """Return the words in a language; in English where the profile has no others."""
         english = Wording(self.text, self.text_outside_us)
-        chosen = self.spanish if language == SPANISH and self.spanish else english
+        chosen = self.spanish if language == Language.SPANISH and self.spanish else english
         return chosen.by_place(outside_us=outside_us)
 
     def speaks(self, language: str) -> bool:
         """Say whether the words exist in this language."""
-        return language != SPANISH or self.spanish is not None
+        return language != Language.SPANISH or self.spanish is not None
 
     def signed_in(self, language: str) -> str:
         """Return the language that somebody who reads this one signs in: one text has one language."""
-        return language if self.speaks(language) else "en"
+        return language if self.speaks(language) else Language.ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +122,9 @@ class Told:
     es: str
     ground: LawLine
 
-    def words(self, language: str = "en") -> str:
+    def words(self, language: str = Language.ENGLISH) -> str:
         """Return the sentence in a language."""
-        return self.es if language == SPANISH else self.en
+        return self.es if language == Language.SPANISH else self.en
 
 
 @dataclass(frozen=True, slots=True)

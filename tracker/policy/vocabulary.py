@@ -5,6 +5,15 @@ from __future__ import annotations
 from enum import IntEnum, StrEnum
 
 
+class Language(StrEnum):
+    """What candidates read and write in, by its code on the web."""
+
+    ENGLISH = "en"
+    """English, in which the house is written and boards read."""
+    SPANISH = "es"
+    """Spanish."""
+
+
 class PositionClass(StrEnum):
     """What kind of post a requisition fills; the law may differ by it."""
 

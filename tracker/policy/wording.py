@@ -9,6 +9,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal
 
+from tracker.policy.vocabulary import Language
+
 MONTHS = (
     "January",
     "February",
@@ -23,6 +25,15 @@ MONTHS = (
     "November",
     "December",
 )
+
+
+UNDER: Mapping[str, Language] = {"/es": Language.SPANISH}
+"""What stands before the addresses of a language other than English."""
+
+
+def before_of(language: str) -> str:
+    """Return what stands before the addresses of a language, empty for English."""
+    return next((before for before, name in UNDER.items() if name == language), "")
 
 
 class Worded(str):

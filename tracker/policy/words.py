@@ -17,6 +17,7 @@ from tracker.policy.permissions import Permission
 from tracker.policy.rights import CopyOutcome
 from tracker.policy.vocabulary import (
     AccessMode,
+    Language,
     Method,
     Outcome,
     SearchResult,
@@ -220,12 +221,14 @@ ABILITIES: dict[Permission, str] = {
 }
 """What a permission lets somebody do, in words that follow "Can", "Cannot" and "was not allowed to"."""
 
-LANGUAGES: dict[str, str] = {"en": "English", "es": "Spanish"}
-"""The languages that candidates are written to in."""
+LANGUAGES: dict[Language, str] = {Language.ENGLISH: "English", Language.SPANISH: "Spanish"}
+"""The languages of the candidate's side, as staff call them."""
+TONGUES: dict[Language, str] = {Language.ENGLISH: "English", Language.SPANISH: "Español"}
+"""What each of them calls itself."""
 
 WORDED: tuple[Mapping[Any, str], ...] = (
     *(ROLES, STAGES, STEPS, RESULTS, METHODS, SIGNED_IN, ACCESS_MODES, OUTCOMES, ABILITIES, COPY_OUTCOMES),
-    CHOICES,
+    *(CHOICES, LANGUAGES),
     *FINDING_TABLES,
 )
 TABLES: Mapping[type[Enum], Mapping[Any, str]] = {type(next(iter(table))): table for table in WORDED}

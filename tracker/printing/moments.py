@@ -8,18 +8,23 @@ from babel.dates import format_date, format_time
 
 from tracker.clock import agency_day, agency_zone
 from tracker.policy import wording
+from tracker.policy.vocabulary import Language
 
 
 def day_in(language: str, on: date | datetime) -> str:
     """Write a day: ``March 9, 2026``; moments are first brought to the agency's zone."""
     local = agency_day(on) if isinstance(on, datetime) else on
-    return wording.day(local) if language.startswith("en") else format_date(local, "long", locale=language)
+    return (
+        wording.day(local)
+        if language.startswith(Language.ENGLISH)
+        else format_date(local, "long", locale=language)
+    )
 
 
 def moment_in(language: str, at: datetime) -> str:
     """Write a moment with its zone: ``March 9, 2026, 2:40 p.m. EDT``."""
     local = at.astimezone(agency_zone())
-    if language.startswith("en"):
+    if language.startswith(Language.ENGLISH):
         return wording.moment(local)
     time = format_time(local, "short", tzinfo=agency_zone(), locale=language)
     return f"{day_in(language, local)}, {time} {local:%Z}"

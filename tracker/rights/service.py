@@ -33,6 +33,7 @@ from tracker.policy.rights import (
 )
 from tracker.policy.sanitising import Suggestion, suggestions
 from tracker.policy.stages import missing_to_invite
+from tracker.policy.vocabulary import Language
 from tracker.references import plain
 from tracker.rights.models import CopyAnswer, CopyRequest, Question, QuestionAnswer
 from tracker.rights.slots import ANSWERED, ASKED, GIVEN, WANTED
@@ -42,7 +43,9 @@ from tracker.vault.sealer import Sealer
 from tracker.vault.vault import vault_of
 
 
-def ask_question(work: UnitOfWork, case: CaseFacts, *, words: str, language: str = "en") -> Question:
+def ask_question(
+    work: UnitOfWork, case: CaseFacts, *, words: str, language: str = Language.ENGLISH
+) -> Question:
     """Keep what a candidate asks; HR and the supervisors see that it waits."""
     permit(work.actor, Permission.ASK_QUESTION, case)
     as_it_stands(work, case)

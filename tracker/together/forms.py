@@ -20,6 +20,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from tracker.affidavits.forms import OneOf, offer
 from tracker.policy.together import Holder, Stopper
 from tracker.policy.together_answers import Confirmation, TimeAnswer
+from tracker.policy.words import LANGUAGES
 from tracker.web.forms import Form, options
 from tracker.web.moments import MomentField, from_the_clock
 
@@ -29,7 +30,6 @@ STOPPERS = (
     (Stopper.CANDIDATE.value, "The candidate stopped it early"),
     (Stopper.INVESTIGATOR.value, "The investigator stopped it early"),
 )
-LANGUAGES = (("en", "English"), ("es", "Spanish"))
 
 
 class OfferForm(Form):
@@ -64,7 +64,7 @@ class RecordForm(Form):
     language = RadioField(
         "Read in",
         [InputRequired("Choose the language you read them in")],
-        choices=options(LANGUAGES),
+        choices=options(LANGUAGES.items()),
     )
     holder = RadioField(
         "Who held the device?",

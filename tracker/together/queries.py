@@ -16,7 +16,7 @@ from tracker.affidavits.models import DeclaredAccount
 from tracker.policy.answers import NotFound
 from tracker.policy.together import Holder, Medium, Stopper
 from tracker.policy.together_answers import CONFIRM_WITHIN, Confirmation, TimeAnswer
-from tracker.policy.vocabulary import AccessMode
+from tracker.policy.vocabulary import AccessMode, Language
 from tracker.together.models import (
     TogetherAccount,
     TogetherAnswer,
@@ -77,7 +77,7 @@ class RecordRow:
     stopped_by: Stopper
     holder: Holder
     medium: Medium | None
-    language: str
+    language: Language
     place: str
     present: str
     shown: str
@@ -198,7 +198,7 @@ def _record(
         stopped_by=Stopper(row.stopped_by),
         holder=Holder(row.device_holder),
         medium=Medium(row.medium) if row.medium else None,
-        language=row.script_language,
+        language=Language(row.script_language),
         place=sealer.open_text(PLACE, row.id, row.version, row.place),
         present=sealer.open_text(PRESENT, row.id, row.version, row.present) if row.present else "",
         shown=sealer.open_text(SHOWN, row.id, row.version, row.shown) if notes else "",

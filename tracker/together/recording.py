@@ -19,7 +19,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.together import Holder, Medium, RecordFacts, Stopper, missing_to_record
-from tracker.policy.vocabulary import AccessMode
+from tracker.policy.vocabulary import AccessMode, Language
 from tracker.together.models import TogetherAccount, TogetherRecord
 from tracker.together.queries import SessionRow, session_of
 from tracker.together.slots import PLACE, PRESENT, SHOWN
@@ -38,7 +38,7 @@ class Account:
     place: str
     shown: str
     script_read: bool
-    language: str = "en"
+    language: str = Language.ENGLISH
     present: str = ""
     holder: Holder = Holder.CANDIDATE
     medium: Medium | None = None

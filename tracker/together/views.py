@@ -18,7 +18,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.permission_map import Verdict, judge
 from tracker.policy.permissions import Permission
 from tracker.policy.together import Holder, Medium, Stopper
-from tracker.policy.vocabulary import AccessMode
+from tracker.policy.vocabulary import AccessMode, Language
 from tracker.policy.wording import capital
 from tracker.policy.words import ACCESS_MODES
 from tracker.together import recording, service, views_own
@@ -26,7 +26,7 @@ from tracker.together.blueprint import blueprint
 from tracker.together.forms import STOPPERS, OfferForm, RecordForm
 from tracker.together.queries import SessionRow, session_of, sessions_of
 from tracker.together.surroundings import accounts_for, against_meeting, modes_for
-from tracker.together.words import answer_words, language_words, medium_words, script
+from tracker.together.words import answer_words, medium_words, script
 from tracker.web.forms import NOT_DONE, explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.moments import from_the_clock, on_the_clock
@@ -100,7 +100,6 @@ def session(case: str, meeting: str, facts: CaseFacts) -> Answer:
         answers=answer_words(english),
         media=medium_words(english),
         stopped=dict(STOPPERS),
-        languages=language_words(english),
     )
 
 
@@ -123,7 +122,7 @@ def record_session(case: str, meeting: str, facts: CaseFacts) -> Answer:
             return go("together.session", case=case, meeting=meeting)
     _record(facts, meeting)
     status = 422 if form.is_submitted() else 200
-    spoken = {"en": script(found.mode, english), "es": _in_spanish(found.mode)}
+    spoken = {Language.ENGLISH: script(found.mode, english), Language.SPANISH: _in_spanish(found.mode)}
     return page(status, form=form, facts=facts, session=found, spoken=spoken, zone=_zone())
 
 
@@ -141,7 +140,7 @@ def _zone() -> str:
 
 
 def _in_spanish(mode: AccessMode) -> tuple[str, ...]:
-    with force_locale("es"):
+    with force_locale(Language.SPANISH):
         return script(mode, _)
 
 
@@ -156,7 +155,7 @@ def _labels(facts: CaseFacts) -> dict[int, str]:
 def _record_form(facts: CaseFacts, found: SessionRow) -> RecordForm:
     before, now = found.record, clock_of(db.session).now()
     given = {
-        "language": before.language if before else "en",
+        "language": before.language if before else Language.ENGLISH,
         "holder": before.holder if before else None,
         "medium": before.medium if before else "",
         "place": before.place if before else found.place,
@@ -193,7 +192,7 @@ def _account(form: RecordForm) -> recording.Account:
         place=form.place.data or "",
         shown=form.shown.data or "",
         script_read=form.script_read.data,
-        language=form.language.data or "en",
+        language=form.language.data or Language.ENGLISH,
         present=form.present.data or "",
         holder=Holder(holder),
         medium=Medium(medium) if medium in MEDIA else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.affidavits.words import Say
 from tracker.policy.together import Medium, Stopper
 from tracker.policy.together_answers import TimeAnswer
-from tracker.policy.vocabulary import AccessMode
+from tracker.policy.vocabulary import AccessMode, Language
 
 
 def title_of(mode: AccessMode, _: Say) -> str:
@@ -65,6 +65,6 @@ def answer_words(_: Say) -> dict[str, str]:
     }
 
 
-def language_words(_: Say) -> dict[str, str]:
+def language_words(_: Say) -> dict[Language, str]:
     """Say in which language the words were read."""
-    return {"en": _("English"), "es": _("Spanish")}
+    return {Language.ENGLISH: _("English"), Language.SPANISH: _("Spanish")}

@@ -9,12 +9,13 @@ from flask_babel import get_locale, gettext
 from markupsafe import Markup, escape
 
 from tracker.policy import wording
+from tracker.policy.vocabulary import Language
 from tracker.printing import moments
 
 
 def moment(at: datetime) -> str:
     """Write a moment with its zone: ``March 9, 2026, 2:40 p.m. EDT``."""
-    return moments.moment_in(_language(), at)
+    return moments.moment_in(language_of_page(), at)
 
 
 def moment_utc(at: datetime) -> str:
@@ -24,12 +25,12 @@ def moment_utc(at: datetime) -> str:
 
 def day(on: date | datetime) -> str:
     """Write a day: ``March 9, 2026``; moments are first brought to the agency's zone."""
-    return moments.day_in(_language(), on)
+    return moments.day_in(language_of_page(), on)
 
 
-def _language() -> str:
+def language_of_page() -> str:
     """Return the page's language."""
-    return str(get_locale() or "en")
+    return str(get_locale() or Language.ENGLISH)
 
 
 def size(count: int) -> str:

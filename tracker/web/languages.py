@@ -21,12 +21,11 @@ from flask import Flask, has_request_context, redirect, request, url_for
 from flask_babel import Babel, Domain, get_locale
 from werkzeug.wrappers import Response
 
+from tracker.policy.vocabulary import Language
+from tracker.policy.wording import UNDER, before_of
+from tracker.policy.words import TONGUES
 from tracker.settings import ROOT
 
-NAMES = {"en": "English", "es": "Español"}
-"""What the languages call themselves."""
-UNDER = {"/es": "es"}
-"""What stands before the addresses of a language other than English."""
 FOR_CANDIDATES = re.compile(
     r"/|/(?:a|i|kept|verify)(?:/.*)?|/a\.\w+|/(?:privacy|accessibility|help|sign-out)", re.DOTALL
 )
@@ -89,7 +88,7 @@ class Catalogues(Domain):  # type: ignore[misc]  # Flask-Babel ships no types
 def catalogue(language: str) -> NullTranslations:
     """Return the sentences of a language; those of the source where it has no file."""
     path = ROOT / "config" / "translations" / language / "LC_MESSAGES" / "messages.po"
-    if language == "en" or not path.is_file():
+    if language == Language.ENGLISH or not path.is_file():
         return NullTranslations()
     compiled = io.BytesIO()
     with path.open("rb") as file:
@@ -109,15 +108,15 @@ def install(app: Flask) -> None:
 
 def language_asked() -> str:
     """Return the language of the page that is asked for."""
-    return str(request.environ.get(ASKED, "en")) if has_request_context() else "en"
+    return str(request.environ.get(ASKED, Language.ENGLISH) if has_request_context() else Language.ENGLISH)
 
 
 def _before() -> str:
-    return next((before for before, language in UNDER.items() if language == language_asked()), "")
+    return before_of(language_asked())
 
 
-def _other() -> str:
-    return next(language for language in NAMES if language != language_asked())
+def _other() -> Language:
+    return next(language for language in Language if language != language_asked())
 
 
 def _offer() -> dict[str, Any]:
@@ -127,7 +126,7 @@ def _offer() -> dict[str, Any]:
     other, offered = _other(), dict[str, Any]()
     if _before():  # elsewhere the page of an error knows both without being told
         offered = {"home_url": url_for("accounts.front"), "help_url": url_for("affidavits.help_page")}
-    return offered | {"language": (NAMES[other], _address_in(other), other)}
+    return offered | {"language": (TONGUES[other], _address_in(other), other.value)}
 
 
 def _address_in(language: str) -> str:
@@ -144,7 +143,7 @@ def _address_in(language: str) -> str:
 def _to_the_other() -> Response | None:
     """Lead from the page of an invitation to the same one in the language that it was asked for in."""
     asked = request.args.get(ASKS, "")
-    if request.endpoint != "affidavits.invitation" or request.method != "GET" or asked not in NAMES:
+    if request.endpoint != "affidavits.invitation" or request.method != "GET" or asked not in TONGUES:
         return None
     return redirect(f"{_root_of(asked)}{quote(request.path)}", 303)
 
@@ -152,8 +151,3 @@ def _to_the_other() -> Response | None:
 def _root_of(language: str) -> str:
     """Return where the site begins in a language."""
     return request.script_root.removesuffix(_before()) + before_of(language)
-
-
-def before_of(language: str) -> str:
-    """Return what stands before the addresses of a language, empty for English."""
-    return next((before for before, name in UNDER.items() if name == language), "")

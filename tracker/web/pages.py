@@ -10,7 +10,6 @@ from typing import Any
 
 from flask import Flask, current_app, g, redirect, render_template, request, session, url_for
 from flask.sessions import NullSession
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from gunicorn.http.errors import NoMoreData, ParseException
 from sqlalchemy.exc import OperationalError
@@ -110,7 +109,7 @@ def _frame(settings: Settings, agency: Agency) -> dict[str, Any]:
         "footer_links": _footer_links(actor),
         "kept_url": url_for("accounts.kept") if session.get("kept") and begins_here(actor) else "",
         "notice": words_of(code, reference, agency.phone) if code else None,
-        "lang": str(get_locale() or "en"),
+        "lang": formats.language_of_page(),
     }
 
 
@@ -230,7 +229,7 @@ def _strange_name() -> tuple[str, int]:
     """Say that nobody answers to this name; nothing has an address then, so the page has no links."""
     settings: Settings = current_app.extensions["settings"]
     words, us = "errors/name.html", Agency(settings.agency_name, settings.agency_phone)
-    return current_app.jinja_env.get_template(words).render(agency=us, lang=str(get_locale())), 400
+    return current_app.jinja_env.get_template(words).render(agency=us, lang=formats.language_of_page()), 400
 
 
 def _broken_off(_error_found: ParseException | NoMoreData) -> tuple[str, int]:

@@ -188,7 +188,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     },
     "why": REASONS,
     "stopped": {**REASONS, "by-hand": "staff stopped it"},
-    "language": LANGUAGES,
+    "language": {language.value: words for language, words in LANGUAGES.items()},
     "verdict": {
         "sound": "it holds",
         "broken": "it does not hold",
