@@ -28,6 +28,7 @@ from tests import postgres
 from tests.browser import launch, served
 from tests.people import Browser, People
 from tests.pristine import Copied, Pristine
+from tests.rooms import keeping_to_themselves
 from tracker.app import build, create_app
 from tracker.clock import FixedClock, keep_time_of
 from tracker.db import db
@@ -99,6 +100,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def dialect(pytestconfig: pytest.Config) -> str:
     """Which database the suite runs on."""
     return str(pytestconfig.getoption("--database"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rooms() -> Iterator[None]:
+    """No room writes a row of another, whatever a test does."""
+    with keeping_to_themselves():
+        yield
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from types import FunctionType
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from tests.conftest import NOON
 from tests.people import People
+from tests.rooms import WrittenNextDoor
 from tracker.accounts.models import Person
 from tracker.accounts.plumbing import SignedIn
 from tracker.db import UnitOfWork, Unrecorded, db, read_only, unit_of_work
@@ -139,6 +141,16 @@ def test_a_session_that_reads_writes_nothing(dana: Person, session: Session, spo
     read_only(session)
     with pytest.raises(Unrecorded, match="only looked at may not change people"):
         _act(spoil, dana)
+
+
+@pytest.mark.parametrize("spoil", [_add, _change])
+def test_no_room_writes_a_row_of_another(dana: Person, spoil: Spoil) -> None:
+    next_door = FunctionType(spoil.__code__, globals() | {"__name__": "tracker.board.service"})
+    with (
+        pytest.raises(WrittenNextDoor, match=r"tracker\.board\.service writes Person"),
+        unit_of_work(SYSTEM) as work,
+    ):
+        next_door(work, dana)
 
 
 def test_nothing_is_written_outside_a_unit_of_work(dana: Person, session: Session) -> None:

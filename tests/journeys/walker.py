@@ -72,7 +72,7 @@ class Walker(Undrawn):
             base_url=address,
             viewport={"width": width, "height": 900},
             java_script_enabled=scripts,
-            reduced_motion="reduce",  # colours are judged at rest, not half way to those of a button pointed at
+            reduced_motion="reduce",  # colours are judged at rest, not on the way to a pointed button's
         )
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(8_000)

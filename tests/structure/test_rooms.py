@@ -46,6 +46,8 @@ PERMITTED_OTHERWISE = {
     "cases/inviting.py:stop_invitations": "inviting, withdrawing, closing, which lead to it, are permitted",
     "cases/inviting.py:add_link": "inviting and asking for a link, which lead to it, are permitted",
     "cases/inviting.py:locked_code": "coming in and asking for a link, which lead to it, are permitted",
+    "cases/inviting.py:count_wrong_try": "coming in and signing, which lead to it, are permitted",
+    "cases/inviting.py:give_tries_back": "coming in and signing, which lead to it, are permitted",
     "cases/inviting.py:live_code": "asking for a link, which leads to it, is permitted",
     "cases/sending.py:mail_link": "inviting and asking for a link, which lead to it, are permitted",
     "cases/sending.py:mail_word": "the acts that it tells of, which lead to it, are permitted",
@@ -61,6 +63,7 @@ RECORDED_OTHERWISE = {
     "on_paper/service.py:send_back": "comparing, which leads to it, is recorded",
     "board/service.py:publish_packet": "releasing and correcting, which lead to it, are recorded",
     "cases/inviting.py:add_link": "inviting and asking for a link, which lead to it, are recorded",
+    "cases/inviting.py:give_tries_back": "coming in and signing, which lead to it, are recorded",
     "findings/drafting.py:use_up_draft": "writing the finding or its version, which leads to it, is recorded",
     "cases/openings.py:record_searching": "logging a search, which leads to it, is recorded",
 }
@@ -142,6 +145,30 @@ def test_pages_write_nothing_themselves() -> None:
         if isinstance(node, ast.Attribute) and node.attr in WRITES and getattr(node.value, "id", "") == "work"
     ]
     assert not found, f"a page hands the unit of work to a service: {found}"
+
+
+def _of_other_rooms(tree: ast.Module, room: str) -> set[str]:
+    """Return the records of other rooms that a module imports, as it calls them."""
+    return {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").endswith(".models")
+        and (node.module or "").split(".")[1] != room
+        for alias in node.names
+    }
+
+
+def test_a_room_makes_no_row_of_another() -> None:
+    # What is changed cannot be told from the source: tests.rooms looks whenever a test does it.
+    found = [
+        f"{name_of(path)}:{node.lineno} {node.func.id}"
+        for path, tree in modules()
+        for foreign in (_of_other_rooms(tree, path.relative_to(TRACKER).parts[0]),)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in foreign
+    ]
+    assert not found, f"let the room whose row it is write it: {found}"
 
 
 def test_writers_that_open_a_unit_of_work_are_looked_at() -> None:

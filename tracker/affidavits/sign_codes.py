@@ -20,7 +20,7 @@ from tracker.affidavits.models import SignCode
 from tracker.cases.candidates import contact_of
 from tracker.cases.holding import hold_case
 from tracker.cases.invitation_codes import CODE_LENGTH, canonical_code, code_matches
-from tracker.cases.inviting import live_code
+from tracker.cases.inviting import count_wrong_try, give_tries_back, live_code
 from tracker.cases.models import InvitationCode
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
@@ -98,17 +98,13 @@ def try_code(work: UnitOfWork, case: CaseFacts, *, typed: str) -> Tried:
         return Tried(proof, code.tries_left)
     if not _is_whole(code, typed):
         return Tried(None, code.tries_left)
-    left = code.tries_left - 1
-    about = ("case", case.reference)
+    if isinstance(code, InvitationCode):
+        return Tried(None, count_wrong_try(work, code, case.reference, Event.SIGN_CODE_REFUSED))
+    left, about = code.tries_left - 1, ("case", case.reference)
     record(
         work, Event.SIGN_CODE_REFUSED, about=about, case_id=case.case_id, outcome="denied", tries_left=left
     )
-    if isinstance(code, InvitationCode) and not left:
-        work.change(code, tries_left=left, stopped_at=work.now())
-        reason = "too-many-wrong-codes"
-        record(work, Event.INVITATION_STOPPED, about=about, case_id=case.case_id, reason=reason)
-    else:
-        work.change(code, tries_left=left)
+    work.change(code, tries_left=left)
     return Tried(None, left)
 
 
@@ -123,8 +119,8 @@ def proved_by(work: UnitOfWork, case: CaseFacts, typed: str) -> SigningProof | N
         return None
     if isinstance(code, SignCode):
         work.change(code, used_at=work.now())
-    elif code.tries_left != settings.invitation_tries:
-        work.change(code, tries_left=settings.invitation_tries)
+    else:
+        give_tries_back(work, code)
     return proof
 
 

@@ -19,7 +19,7 @@ from tracker.cases.asked import accounts_asked
 from tracker.cases.correcting import SEEN_STAGE
 from tracker.cases.invitation_codes import code_matches, token_digest
 from tracker.cases.invitation_lines import TRIES_LEFT
-from tracker.cases.inviting import locked_code
+from tracker.cases.inviting import count_wrong_try, give_tries_back, locked_code
 from tracker.cases.models import Case, Invitation, InvitationCode
 from tracker.cases.queries import facts_of
 from tracker.cases.service import set_language
@@ -153,10 +153,9 @@ def _try(work: UnitOfWork, settings: Settings, token: str, typed: str, left: str
     if link.state is not LinkState.OPEN:
         return link
     if not code_matches(work.session, code.bound_to or code.id.bytes, typed, code.code_hash):
-        _refuse(work, code, found.reference)
+        count_wrong_try(work, code, found.reference, Event.INVITATION_CODE_REFUSED)
         return _link(found, code.tries_left, code.stopped_at, work.now())
-    if code.tries_left != settings.invitation_tries:
-        work.change(code, tries_left=settings.invitation_tries)
+    give_tries_back(work, code)
     opened = open_session(
         work,
         settings,
@@ -169,26 +168,3 @@ def _try(work: UnitOfWork, settings: Settings, token: str, typed: str, left: str
     )
     record(work, Event.INVITATION_ACCEPTED, about=("case", found.reference), case_id=found.case_id)
     return opened
-
-
-def _refuse(work: UnitOfWork, code: InvitationCode, reference: str) -> None:
-    about, left = ("case", reference), code.tries_left - 1
-    record(
-        work,
-        Event.INVITATION_CODE_REFUSED,
-        about=about,
-        case_id=code.case_id,
-        outcome="denied",
-        tries_left=left,
-    )
-    if left > 0:
-        work.change(code, tries_left=left)
-        return
-    work.change(code, tries_left=left, stopped_at=work.now())
-    record(
-        work,
-        Event.INVITATION_STOPPED,
-        about=about,
-        case_id=code.case_id,
-        reason="too-many-wrong-codes",
-    )

@@ -79,7 +79,7 @@ class AnswerTime(Record):
 
 
 class AnswerReopening(Record):
-    """That a supervisor gave a candidate more time after it had ended, and why."""
+    """That a supervisor gave a candidate more time, after it had ended or while it ran, and why."""
 
     __tablename__ = "answer_reopenings"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import cast
 from uuid import uuid4
@@ -14,7 +14,7 @@ from tracker.answering.drafts import draft_of
 from tracker.answering.files import files_of
 from tracker.answering.models import AnswerRequest, AnswerTime, ConcernAnswer
 from tracker.answering.queries import RequestRow, request_of, requests_of
-from tracker.answering.slots import ANSWER, DOCUMENT, FOR_BOARD, WORDS
+from tracker.answering.slots import ANSWER, DOCUMENT, ENDED_WHY, FOR_BOARD, WORDS
 from tracker.answering.wording import Asking
 from tracker.cases.holding import as_it_stands
 from tracker.cases.sending import mail_word
@@ -140,15 +140,20 @@ def end_request(
     case: CaseFacts,
     request: RequestRow,
     ending: Ending,
-    seal_why: Callable[[AnswerTime], bytes] | None = None,
+    *,
+    reason: str = "",
 ) -> None:
-    """End a question, and give the case back to review once none is open."""
+    """End a question, and give the case back to review once none is open.
+
+    ``reason`` is staff's, where the candidate gave up the time or the question is taken back.
+    """
     permit(work.actor, _ENDS[ending][0], case)
     if (event := _ENDS[ending][1]) is not None:
         record(work, event, about=("concern", request.reference), case_id=case.case_id)
     row = time_row(work, request)
-    why = {} if seal_why is None else {"ended_why": seal_why(row)}
-    work.change(row, ending=ending.value, ended_at=work.now(), **why)
+    sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
+    why = sealer.seal(ENDED_WHY, row.id, row.version + 1, reason) if reason else None
+    work.change(row, ending=ending.value, ended_at=work.now(), ended_why=why)
     work.session.flush()
     if all(row.facts.ending is not None for row in requests_of(work.session, case.case_id)):
         drop_mails(work, case.case_id, reason="answered", kinds=(MailKind.TO_ANSWER,))

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from tracker.cases.invitation_codes import hash_code, new_code, new_token, token_digest
 from tracker.cases.models import Case, Invitation, InvitationCode
 from tracker.db import UnitOfWork
+from tracker.ledger.acts.act import Act
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.mail.service import drop_mails
@@ -148,6 +149,28 @@ def live_code(work: UnitOfWork, case_id: UUID) -> InvitationCode | None:
     link = work.session.scalars(newest.order_by(Invitation.issued_at.desc()).limit(1)).first()
     code = locked_code(work, link) if link is not None else None
     return code if code is not None and code.stopped_at is None and code.tries_left > 0 else None
+
+
+def count_wrong_try(work: UnitOfWork, code: InvitationCode, reference: str, refused: Act) -> int:
+    """Count a wrong try at a code, and return how many are left; the last one stops it with all its links.
+
+    ``reference`` is the case's; ``refused`` is the act that the try goes on record as.
+    """
+    about, left = ("case", reference), code.tries_left - 1
+    record(work, refused, about=about, case_id=code.case_id, outcome="denied", tries_left=left)
+    if left > 0:
+        work.change(code, tries_left=left)
+        return left
+    work.change(code, tries_left=left, stopped_at=work.now())
+    reason = "too-many-wrong-codes"
+    record(work, Event.INVITATION_STOPPED, about=about, case_id=code.case_id, reason=reason)
+    return left
+
+
+def give_tries_back(work: UnitOfWork, code: InvitationCode) -> None:
+    """Let a code that was typed right be tried as often again as a new one."""
+    if code.tries_left != (tries := _settings(work).invitation_tries):
+        work.change(code, tries_left=tries)
 
 
 def stop_invitation(work: UnitOfWork, case: CaseFacts) -> None:

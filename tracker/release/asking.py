@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID, uuid4
 
 from tracker.answering.drafts import carry_draft
-from tracker.answering.models import AnswerOutcome, AnswerReopening, AnswerTime
+from tracker.answering.judging import judge, reopen
 from tracker.answering.queries import RequestRow, newest_of, request_of, requests_of
-from tracker.answering.service import ask_candidate, end_request, rule_of, tell_by_mail, time_row
-from tracker.answering.slots import ENDED_WHY, OUTCOME_REASON, REOPENED_WHY
+from tracker.answering.service import ask_candidate, end_request, rule_of, tell_by_mail
 from tracker.answering.wording import Asking
 from tracker.clock import agency_day, agency_zone
 from tracker.db import UnitOfWork
-from tracker.ledger.events import Event
-from tracker.ledger.journal import record
 from tracker.policy.answering import Ending, Outcome
 from tracker.policy.answers import Overtaken, require
 from tracker.policy.asking import (
@@ -36,8 +32,6 @@ from tracker.release.holding import held, open_review
 from tracker.release.material import Material, material_of
 from tracker.release.review_service import return_case, rule_on_finding
 from tracker.release.standing import Asked, release_facts
-from tracker.vault.format import Domain
-from tracker.vault.vault import vault_of
 
 
 def ask(work: UnitOfWork, case: CaseFacts, *, seen: str, own_posts: Collection[str] = ()) -> None:
@@ -121,9 +115,8 @@ def reopen_time(work: UnitOfWork, case: CaseFacts, *, response: str, reason: str
     require(missing_in_reason(reason))
     now, days = work.now().astimezone(agency_zone()), rule_of(work, fresh).days
     due_at = time_given_again(request.facts, now, days)
-    _reopened(work, fresh, request, reason, due_at)
+    reopen(work, fresh, request, due_at=due_at, reason=reason)
     if request.facts.is_open:
-        work.change(time_row(work, request), due_at=due_at)
         tell_by_mail(work, fresh, due_at)
         return due_at
     open_review(work, fresh)
@@ -138,44 +131,13 @@ def _newest(work: UnitOfWork, case: CaseFacts, request: RequestRow) -> RequestRo
     return request
 
 
-def _reopened(work: UnitOfWork, case: CaseFacts, request: RequestRow, reason: str, due_at: datetime) -> None:
-    row_id = uuid4()
-    sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
-    about = ("concern", request.reference)
-    record(work, Event.ANSWER_TIME_REOPENED, about=about, case_id=case.case_id, due=due_at)
-    work.add(
-        AnswerReopening(
-            id=row_id,
-            request_id=request.request_id,
-            reason=sealer.seal(REOPENED_WHY, row_id, 1, reason),
-            due_at=due_at,
-            reopened_by=work.actor.person_id,
-            reopened_at=work.now(),
-        )
-    )
-
-
 def judge_answer(work: UnitOfWork, case: CaseFacts, *, response: str, outcome: Outcome, reason: str) -> None:
     """Record what comes of an answer, and do it: withhold the finding, give the case back, or go on."""
     fresh = held(work, case, Permission.ASK_CANDIDATE)
     request = request_of(work.session, fresh.case_id, response)
     require(missing_for_outcome(request.facts, fresh.stage))
     require(missing_in_reason(reason))
-    sealer = vault_of(work.session).domain(work.session, Domain.CASE, fresh.case_id)
-    row_id = uuid4()
-    about = ("concern", request.reference)
-    record(work, Event.ANSWER_JUDGED, about=about, case_id=fresh.case_id, what=outcome)
-    work.add(
-        AnswerOutcome(
-            id=row_id,
-            request_id=request.request_id,
-            outcome=outcome.value,
-            reason=sealer.seal(OUTCOME_REASON, row_id, 1, reason),
-            decided_by=work.actor.person_id,
-            decided_at=work.now(),
-        )
-    )
-    work.session.flush()
+    judge(work, fresh, request, outcome=outcome, reason=reason)
     if outcome is Outcome.WITHDRAW:
         rule_on_finding(work, fresh, finding=request.finding, withhold=True, reason=reason)
     elif outcome in (Outcome.REWORD, Outcome.SEARCH):
@@ -194,9 +156,4 @@ def _awaited(work: UnitOfWork, case: CaseFacts, response: str) -> tuple[CaseFact
 def _end(work: UnitOfWork, case: CaseFacts, response: str, reason: str, ending: Ending) -> None:
     fresh, request = _awaited(work, case, response)
     require(missing_in_reason(reason))
-    end_request(work, fresh, request, ending, _sealed_reason(work, fresh.case_id, reason))
-
-
-def _sealed_reason(work: UnitOfWork, case_id: UUID, reason: str) -> Callable[[AnswerTime], bytes]:
-    sealer = vault_of(work.session).domain(work.session, Domain.CASE, case_id)
-    return lambda row: sealer.seal(ENDED_WHY, row.id, row.version + 1, reason)
+    end_request(work, fresh, request, ending, reason=reason)
