@@ -25,13 +25,14 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.facts import CaseFacts, RequisitionFacts
 from tracker.policy.together import Medium
+from tracker.policy.together_answers import TimeAnswer
 from tracker.policy.vocabulary import AccessMode, ConflictAnswer, PositionClass, SearchResult, Stage
 from tracker.protocol.service import Look, log_search
 from tracker.requisitions.queries import requisition_facts
 from tracker.requisitions.service import create_requisition, open_requisition, seat_member
 from tracker.together import recording
 from tracker.together.queries import session_of
-from tracker.together.service import Offer, offer_session
+from tracker.together.service import Offer, answer_times, offer_session
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 
@@ -186,12 +187,15 @@ class Bench:
         by: Actor | None = None,
         **values: Any,
     ) -> str:
-        """Agree on a session by telephone, hold it for ten minutes, and record it."""
+        """Offer a time that the candidate chooses, hold the session for ten minutes, and record it."""
         person, clock = by or self.dana, clock_of(db.session)
-        now = clock.now()
-        offer = Offer(mode, "Room 2 at the unit", (now + timedelta(minutes=1),), agreed=True)
+        begins = clock.now() + timedelta(minutes=1)
+        offer = Offer(mode, "Room 2 at the unit", (begins,))
         with unit_of_work(person) as work:
             reference = offer_session(work, facts_of(work.session, case.case_id), offer=offer).reference
+        candidate = Actor(case.candidate_id, Role.CANDIDATE, "Candidate", case_id=case.case_id)
+        with unit_of_work(candidate) as work:
+            answer_times(work, case, reference=reference, answer=TimeAnswer.AGREED, chosen=begins)
         if isinstance(clock, FixedClock):
             clock.advance(HELD_FOR)
         self.correct(case, reference, *accounts, mode=mode, by=person, **values)

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from tracker.policy.casework import GrantFacts, SearchFacts
+from tracker.policy.clauses import Clause
 from tracker.policy.together import (
     Holder,
     Medium,
@@ -29,6 +30,7 @@ from tracker.policy.together_answers import (
     missing_to_answer_times,
     missing_to_confirm,
 )
+from tracker.policy.together_times import Agreement
 from tracker.policy.vocabulary import AccessMode, Method, SearchResult, SignedIn, Stage
 
 NOW = datetime(2026, 3, 9, 18, 40, tzinfo=UTC)
@@ -93,15 +95,55 @@ def test_nothing_is_recorded_that_the_candidate_did_not_agree_to() -> None:
     assert len(unmet) == 1
 
 
+def agreed(chosen: datetime, said: datetime = NOW - timedelta(days=1)) -> RecordFacts:
+    return replace(HELD, agreement=Agreement(chosen, said))
+
+
 @pytest.mark.clause("Hampton F.2")
 def test_a_session_begins_after_the_yes_and_lasts_hours_not_days() -> None:
-    agreed = HELD.started_at + timedelta(seconds=59)
-    assert fixes(replace(HELD, agreed_at=agreed)) == [], "times are typed to the minute"
-    assert fixes(replace(HELD, agreed_at=agreed + timedelta(seconds=1))) == ["field:started"]
+    begun = HELD.started_at
+    assert fixes(agreed(begun, begun + timedelta(seconds=59))) == [], "times are typed to the minute"
+    assert fixes(agreed(begun, begun + timedelta(seconds=60))) == ["field:started"]
     whole = replace(HELD, started_at=HELD.ended_at - timedelta(hours=8))
     assert fixes(whole) == []
     longer = replace(whole, started_at=whole.started_at - timedelta(minutes=1))
     assert fixes(longer) == ["field:ended"]
+
+
+@pytest.mark.clause("Hampton F.2")
+@pytest.mark.parametrize(
+    ("off", "kept"),
+    [
+        (timedelta(minutes=-15), True),
+        (timedelta(minutes=-16), False),
+        (timedelta(days=-3), False),
+        (timedelta(hours=4), True),
+        (timedelta(hours=4, minutes=1), False),
+        (timedelta(days=2), False),
+    ],
+    ids=["a-little-early", "too-early", "days-early", "hours-late", "too-late", "days-late"],
+)
+def test_a_session_is_recorded_near_the_time_that_was_agreed_on(off: timedelta, kept: bool) -> None:
+    facts = agreed(HELD.started_at - off, said=NOW - timedelta(days=9))
+    assert fixes(facts) == ([] if kept else ["field:started"])
+    if not kept:
+        (unmet,) = missing_to_record(facts, (GRANT,), agreed=True, now=NOW)
+        assert unmet.clause is Clause.HAMPTON_F_2
+        assert "offer it before you meet" in unmet.sentence
+
+
+@pytest.mark.clause("Hampton F.2")
+def test_a_yes_that_the_investigator_alone_told_of_waits_for_the_candidates_word() -> None:
+    waiting = replace(MEETING, waits_until=NOW)
+    (unmet,) = missing_session(LOOK, (waiting,), NOW)
+    assert "once the candidate says that it was so" in unmet.sentence
+    assert (unmet.clause, unmet.fix) == (Clause.HAMPTON_F_2, "case::sessions")
+    assert session_for(LOOK, (waiting,), NOW) is None
+    assert missing_session(LOOK, (waiting,), NOW + timedelta(seconds=1)) == ()
+    own = replace(MEETING, reference="T-2ABCDE")
+    assert session_for(LOOK, (waiting, own), NOW) == own
+    disputed = replace(waiting, disputed=True)
+    assert "Correct its record" in missing_session(LOOK, (disputed,), NOW)[0].sentence
 
 
 @pytest.mark.clause("Hamden D.4")
@@ -147,9 +189,9 @@ def test_a_record_says_when_where_and_what_and_holds_no_password() -> None:
 
 @pytest.mark.clause("Hampton F.2")
 def test_a_look_together_is_logged_only_in_a_session_that_covers_it() -> None:
-    assert missing_session(LOOK, (MEETING,)) == ()
-    assert session_for(LOOK, (MEETING,)) == MEETING
-    assert missing_session(replace(LOOK, method=Method.PUBLIC_VIEW), ()) == ()
+    assert missing_session(LOOK, (MEETING,), NOW) == ()
+    assert session_for(LOOK, (MEETING,), NOW) == MEETING
+    assert missing_session(replace(LOOK, method=Method.PUBLIC_VIEW), (), NOW) == ()
     for other in (
         replace(MEETING, investigator_id=LUIS),
         replace(MEETING, accounts=frozenset("1")),
@@ -158,21 +200,21 @@ def test_a_look_together_is_logged_only_in_a_session_that_covers_it() -> None:
         replace(MEETING, started_at=LOOK.searched_at + timedelta(minutes=1)),
         replace(MEETING, disputed=True),
     ):
-        (unmet,) = missing_session(LOOK, (other,))
+        (unmet,) = missing_session(LOOK, (other,), NOW)
         assert unmet.fix == "case::sessions"
 
 
 def test_a_disputed_record_is_corrected_before_more_is_built_on_it() -> None:
-    (unmet,) = missing_session(LOOK, (replace(MEETING, disputed=True),))
+    (unmet,) = missing_session(LOOK, (replace(MEETING, disputed=True),), NOW)
     assert "Correct its record first" in unmet.sentence
 
 
 def test_a_copy_is_read_after_it_was_handed_over_and_for_as_long_as_the_grant_holds() -> None:
     copy = replace(MEETING, mode=AccessMode.CANDIDATE_EXPORT)
     read = replace(LOOK, method=Method.CANDIDATE_EXPORT, searched_at=NOW)
-    assert missing_session(read, (copy,)) == ()
+    assert missing_session(read, (copy,), NOW) == ()
     before = replace(read, searched_at=MEETING.started_at - timedelta(minutes=1))
-    assert "handed the copy over" in missing_session(before, (copy,))[0].sentence
+    assert "handed the copy over" in missing_session(before, (copy,), NOW)[0].sentence
 
 
 def test_a_candidate_chooses_one_of_the_times_that_lie_ahead() -> None:

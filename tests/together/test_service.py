@@ -29,6 +29,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.together import Holder, Stopper
 from tracker.policy.together_answers import CONFIRM_WITHIN, Confirmation, TimeAnswer
 from tracker.policy.vocabulary import AccessMode, SignedIn, Stage
+from tracker.protocol.models import SearchEntry, SearchSession
 from tracker.together import models
 from tracker.together.queries import SessionRow, session_of
 from tracker.together.service import Offer, answer_times, confirm_session, offer_session
@@ -157,20 +158,59 @@ def test_no_session_covers_the_time_before_its_yes_nor_whole_days(
 ) -> None:
     clock.advance(timedelta(days=3))
     begun = clock.now()
-    for early, words in (
-        (begun - timedelta(minutes=5), "no session begins before that"),
-        (begun - timedelta(days=2), "no session begins before that"),
-    ):
-        with pytest.raises(Refused, match=words):
+    for early in (begun - timedelta(minutes=5), begun - timedelta(days=2)):
+        with pytest.raises(Refused, match="no session begins before that"):
             bench.meet(case, 2, started_at=early)
-    reference = offered_by_telephone(bench, case)
-    clock.advance(timedelta(days=2))
+    reference = by_telephone(bench, case)
+    with pytest.raises(Refused, match="The candidate agreed to"):
+        bench.correct(case, reference, 2)
+    clock.advance(timedelta(hours=35))
     with pytest.raises(Refused, match="8 hours at most"):
         bench.correct(case, reference, 2, started_at=clock.now() - timedelta(hours=9))
+    with pytest.raises(Refused, match="The candidate agreed to"):
+        bench.correct(case, reference, 2)
     assert read(case, reference).record is None
 
 
-def offered_by_telephone(bench: Bench, case: CaseFacts) -> str:
+@pytest.mark.clause("Hampton F.2")
+def test_a_session_agreed_on_by_telephone_is_used_once_the_candidate_says_that_it_was_so(
+    bench: Bench, case: CaseFacts, marisol: Actor, clock: FixedClock
+) -> None:
+    def told() -> tuple[str, dict[str, Any]]:
+        reference = by_telephone(bench, case)
+        clock.advance(timedelta(hours=24, minutes=20))
+        bench.correct(case, reference, 2)
+        seen = clock.now() - timedelta(minutes=2)
+        with pytest.raises(Refused, match="by telephone or in person"):
+            bench.log(case, "03", **TOGETHER_LOOK, searched_at=seen)
+        return reference, {**TOGETHER_LOOK, "searched_at": seen}
+
+    reference, look = told()
+    assert read(case, reference).waits
+    confirms(marisol, case, reference)
+    assert not read(case, reference).waits
+    assert bench.log(case, "03", **look)
+    reference, look = told()
+    clock.advance(CONFIRM_WITHIN + timedelta(minutes=1))
+    assert bench.log(case, "03", **look), "silence stops nothing once the time to answer is over"
+    reference, look = told()
+    confirms(marisol, case, reference, "I agreed to nothing.")
+    with pytest.raises(Refused, match="Correct its record"):
+        bench.log(case, "03", **look)
+
+
+@pytest.mark.clause("Hampton F.2")
+def test_a_yes_on_the_candidates_own_page_stands_before_what_was_told_by_telephone(
+    bench: Bench, case: CaseFacts, marisol: Actor, clock: FixedClock
+) -> None:
+    reference = by_telephone(bench, case)
+    says(marisol, case, reference, TimeAnswer.AGREED, chosen=read(case, reference).times[0])
+    clock.advance(timedelta(hours=24, minutes=20))
+    bench.correct(case, reference, 2)
+    assert bench.log(case, "03", **TOGETHER_LOOK, searched_at=clock.now() - timedelta(minutes=2))
+
+
+def by_telephone(bench: Bench, case: CaseFacts) -> str:
     with unit_of_work(bench.dana) as work:
         offer = Offer(AccessMode.TOGETHER, "Room 2", (ahead(),), agreed=True)
         return offer_session(work, facts_of(work.session, case.case_id), offer=offer).reference
@@ -355,3 +395,48 @@ def test_the_database_takes_no_account_without_its_grant(bench: Bench, case: Cas
     db.session.rollback()
     with pytest.raises(IntegrityError), db.engine.begin() as connection:
         connection.execute(insert(table).values(**{**row, "id": uuid4(), **wrong}))
+
+
+@pytest.mark.clause("Hampton F.2")
+@pytest.mark.parametrize(
+    ("begun", "lasted"),
+    [
+        (timedelta(minutes=-20), timedelta(minutes=10)),
+        (timedelta(hours=5), timedelta(minutes=10)),
+        (timedelta(), timedelta(hours=9)),
+    ],
+    ids=["too-early", "too-late", "too-long"],
+)
+def test_the_database_takes_no_session_far_from_its_agreement(
+    bench: Bench, case: CaseFacts, begun: timedelta, lasted: timedelta
+) -> None:
+    reference = by_telephone(bench, case)
+    agreed = read(case, reference).agreement
+    assert agreed is not None
+    other = bench.meet(case, 2)
+    table = table_of(models.TogetherRecord)
+    row = dict(db.session.execute(select(table)).mappings().one())
+    session_id = read(case, reference).id
+    assert session_id != read(case, other).id
+    db.session.rollback()
+    started = agreed.chosen_at + begun
+    values = {"id": uuid4(), "session_id": session_id, "started_at": started, "ended_at": started + lasted}
+    later = {"recorded_at": started + lasted}
+    with pytest.raises(IntegrityError, match="near the time"), db.engine.begin() as connection:
+        connection.execute(insert(table).values(**{**row, **values, **later}))
+
+
+@pytest.mark.clause("Hampton F.2")
+def test_the_database_takes_no_look_of_a_session_that_the_candidate_was_not_asked_about(
+    bench: Bench, case: CaseFacts, clock: FixedClock
+) -> None:
+    bench.meet(case, 2)
+    look = bench.log(case)
+    search_id = db.session.scalars(select(SearchEntry.id).where(SearchEntry.reference == look)).one()
+    reference = by_telephone(bench, case)
+    clock.advance(timedelta(hours=24, minutes=20))
+    bench.correct(case, reference, 2)
+    told = {"id": uuid4(), "version": 1, "search_id": search_id, "session_id": read(case, reference).id}
+    db.session.rollback()
+    with pytest.raises(IntegrityError, match="say otherwise"), db.engine.begin() as connection:
+        connection.execute(insert(table_of(SearchSession)).values(**told))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -13,10 +14,12 @@ from tests.factories.protocol import Bench
 from tests.pages.filled import send
 from tests.people import Browser, People
 from tracker.clock import FixedClock
+from tracker.db import clock_of
 from tracker.policy.actors import Actor, Role
 from tracker.policy.facts import CaseFacts
 from tracker.policy.together_answers import TimeAnswer
 from tracker.together.queries import SessionRow, sessions_of
+from tracker.web.moments import on_the_clock
 
 NOTE = "Posts of the last year, to the end."
 
@@ -29,6 +32,12 @@ def said(browser: Browser, address: str, status: int = 200) -> str:
     response = browser.get(address)
     assert response.status_code == status, response.text[:2000]
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.text)).split())
+
+
+def soon(bench: Bench) -> str:
+    """Return a time an hour from now, as it is typed."""
+    at = bench.read(lambda session: on_the_clock(clock_of(session).now() + timedelta(hours=1)))
+    return f"{at:%Y-%m-%dT%H:%M}"
 
 
 def offer(dana: Browser, case: CaseFacts, **changes: str) -> str:
@@ -61,9 +70,15 @@ def test_the_case_leads_to_its_sessions_and_an_empty_list_says_what_it_means(
 
 
 def test_a_session_from_the_offer_to_the_candidates_word(
-    dana: Browser, phone: Browser, bench: Bench, case: CaseFacts
+    dana: Browser,
+    phone: Browser,
+    marisol: Actor,
+    bench: Bench,
+    case: CaseFacts,
+    people: People,
+    clock: FixedClock,
 ) -> None:
-    reference = offer(dana, case)
+    reference = offer(dana, case, second=soon(bench))
     status = said(phone, "/a/status")
     assert "Tell us which time suits you." in status
     assert 'class="btn btn-primary" href="/a/sessions/' in phone.get("/a/status").text
@@ -71,11 +86,16 @@ def test_a_session_from_the_offer_to_the_candidates_word(
     assert "Room 2 at the unit" in said(phone, f"/a/sessions/{reference}")
     assert choose(phone, reference, answer="time-1") == "/a/status"
     assert "A time to meet is agreed." in said(phone, "/a/status")
-    assert "May 4, 2027" in said(dana, f"/cases/{case.reference}/sessions/{reference}")
+    agreed = newest(bench, case)
+    assert agreed.chosen_at == agreed.times[1]
+    assert not agreed.by_telephone
+    clock.advance(timedelta(minutes=70))
+    phone, dana = people.browser(marisol), people.browser(bench.dana)
     bench.correct(case, reference, 2)
     assert "Read what we noted about our meeting." in said(phone, "/a/status")
     noted = said(phone, f"/a/sessions/{reference}/noted")
     assert "Facebook: marisol.p" in noted
+    assert "You chose it here" in noted
     assert NOTE not in noted
     response = send(phone, f"/a/sessions/{reference}/noted", answer="different", words="We met in room 3.")
     assert response.location == "/a/status"
@@ -88,9 +108,11 @@ def test_a_session_from_the_offer_to_the_candidates_word(
 
 
 def test_a_session_is_recorded_on_its_page_with_the_words_to_read(
-    dana: Browser, bench: Bench, case: CaseFacts
+    dana: Browser, bench: Bench, case: CaseFacts, people: People, clock: FixedClock
 ) -> None:
-    reference = offer(dana, case, agreed="y")
+    reference = offer(dana, case, agreed="y", first=soon(bench))
+    clock.advance(timedelta(hours=1))
+    dana = people.browser(bench.dana)
     address = f"/cases/{case.reference}/sessions/{reference}/record"
     page = said(dana, address)
     assert "You hold the device. I do not touch it." in page
@@ -112,9 +134,6 @@ def test_a_session_is_recorded_on_its_page_with_the_words_to_read(
 
 
 def just_now(bench: Bench) -> dict[str, str]:
-    from tracker.db import clock_of
-    from tracker.web.moments import on_the_clock
-
     now = bench.read(lambda session: on_the_clock(clock_of(session).now()))
     return {"started": f"{now:%Y-%m-%dT%H:%M}", "ended": f"{now:%Y-%m-%dT%H:%M}"}
 
@@ -250,13 +269,61 @@ def test_a_search_by_a_way_that_needs_a_session_leads_to_the_sessions(dana: Brow
 
 @pytest.mark.parametrize("language", ["", "/es"])
 def test_the_candidates_pages_are_easy_to_read_and_blame_nobody(
-    dana: Browser, phone: Browser, bench: Bench, case: CaseFacts, language: str
+    dana: Browser,
+    phone: Browser,
+    marisol: Actor,
+    bench: Bench,
+    case: CaseFacts,
+    people: People,
+    clock: FixedClock,
+    language: str,
 ) -> None:
-    reference = offer(dana, case, agreed="y")
-    pages = [phone.get(f"{language}/a/sessions/{reference}").text]
+    reference = offer(dana, case, agreed="y", first=soon(bench))
+    pages = [phone.get(f"{language}/a/{one}").text for one in ("status", f"sessions/{reference}")]
+    clock.advance(timedelta(minutes=70))
+    phone = people.browser(marisol)
     bench.correct(case, reference, 2, password_seen=True)
     pages.append(phone.get(f"{language}/a/sessions/{reference}/noted").text)
     pages.append(phone.get(f"{language}/a/status").text)
     for page in map(words_of, pages):
         assert (ease(page) >= 55) if language else (grade(page) <= 8)
         assert not NOT_SAID.search(page)
+
+
+@pytest.mark.clause("Hampton F.2")
+def test_what_was_agreed_by_telephone_is_asked_of_the_candidate(
+    dana: Browser,
+    phone: Browser,
+    marisol: Actor,
+    bench: Bench,
+    case: CaseFacts,
+    people: People,
+    clock: FixedClock,
+) -> None:
+    reference = offer(dana, case, agreed="y", first=soon(bench))
+    own = f"/a/sessions/{reference}"
+    assert "We noted that you agreed to a time to meet. Tell us if that is so." in said(phone, "/a/status")
+    assert f'class="btn btn-primary" href="{own}"' in phone.get("/a/status").text
+    assert "by telephone or in person. Is that so?" in said(phone, own)
+    assert "told by telephone or in person" in said(dana, f"/cases/{case.reference}/sessions/{reference}")
+    clock.advance(timedelta(minutes=70))
+    bench.correct(case, reference, 2)
+    phone, dana = people.browser(marisol), people.browser(bench.dana)
+    noted = said(phone, f"{own}/noted")
+    assert "By telephone or in person, as Dana Ruiz noted" in noted
+    assert "If you did not agree to meet, say that something was different." in noted
+    waits = "a look made in this session is logged once the candidate says that it was so"
+    assert waits in said(dana, f"/cases/{case.reference}/sessions/{reference}")
+    assert send(phone, f"{own}/noted", answer="confirmed").location == "/a/status"
+    assert waits not in said(dana, f"/cases/{case.reference}/sessions/{reference}")
+
+
+def test_a_candidates_own_yes_takes_the_place_of_what_was_told(
+    dana: Browser, phone: Browser, bench: Bench, case: CaseFacts
+) -> None:
+    reference = offer(dana, case, agreed="y", first=soon(bench))
+    choose(phone, reference, answer="time-0")
+    assert "A time to meet is agreed." in said(phone, "/a/status")
+    assert "(told by telephone or in person)" not in said(
+        dana, f"/cases/{case.reference}/sessions/{reference}"
+    )

@@ -1,4 +1,4 @@
-"""Meetings of the sample data: agreed on by telephone, held at the unit, and recorded."""
+"""Meetings of the sample data: a time that the candidate chose, held at the unit, and recorded."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.demo.company import Company, Scenes
 from tracker.demo.days import Diary
 from tracker.demo.looks import Planned
-from tracker.policy.actors import Actor
+from tracker.policy.actors import Actor, Role
 from tracker.policy.together import Medium
-from tracker.policy.together_answers import Confirmation
+from tracker.policy.together_answers import Confirmation, TimeAnswer
 from tracker.policy.vocabulary import BEYOND_PUBLIC, AccessMode
 from tracker.together.queries import sessions_of
 from tracker.together.recording import Account, record_session
-from tracker.together.service import Offer, confirm_session, offer_session
+from tracker.together.service import Offer, answer_times, confirm_session, offer_session
 
 ROOM = "Room 2 at the unit"
 
@@ -27,8 +27,9 @@ def meet(
     yield diary.on(2)
     begins = clock_of(db.session).now() + timedelta(minutes=2)
     with unit_of_work(by) as work:
-        offer = Offer(mode, ROOM, (begins,), agreed=True)
+        offer = Offer(mode, ROOM, (begins,))
         reference = offer_session(work, company.case(slug), offer=offer).reference
+    _choose(company, slug, reference, begins)
     yield diary.on(20)
     ended = clock_of(db.session).now()
     account = Account(
@@ -43,6 +44,14 @@ def meet(
     with unit_of_work(by) as work:
         record_session(work, company.case(slug), reference=reference, account=account)
     return ended
+
+
+def _choose(company: Company, slug: str, reference: str, begins: datetime) -> None:
+    """Have the candidate choose the time on their own page."""
+    case = company.case(slug)
+    candidate = Actor(case.candidate_id, Role.CANDIDATE, "Candidate", case_id=case.case_id)
+    with unit_of_work(candidate) as work:
+        answer_times(work, case, reference=reference, answer=TimeAnswer.AGREED, chosen=begins)
 
 
 def confirm(company: Company, slug: str, candidate: Actor) -> None:

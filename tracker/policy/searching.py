@@ -115,7 +115,7 @@ def missing_to_log(search: SearchFacts, setting: SearchSetting) -> tuple[Unmet, 
         ),
         *_missing_words(search, setting),
         *missing_for_method(search, setting.step, setting.offered),
-        *(missing_grant(search, setting.grants) or missing_session(search, setting.meetings)),
+        *(missing_grant(search, setting.grants) or missing_session(search, setting.meetings, setting.now)),
         *missing_for_extra(search, setting.step),
     )
 

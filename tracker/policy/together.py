@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -13,14 +13,12 @@ from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answers import Unmet
 from tracker.policy.casework import GrantFacts, SearchFacts
 from tracker.policy.clauses import Clause, cites
+from tracker.policy.together_times import Agreement, missing_in_times, waiting_words
 from tracker.policy.vocabulary import BEYOND_PUBLIC, AccessMode, Method
-from tracker.policy.wording import blank, moment, too_short
+from tracker.policy.wording import blank, too_short
 
 MET: tuple[AccessMode, ...] = (AccessMode.TOGETHER, AccessMode.CANDIDATE_EXPORT)
 """The ways of looking for which candidate and investigator meet."""
-
-LONGEST_SESSION = timedelta(hours=8)
-"""A session is of one day; more of it is another session, agreed on by itself."""
 
 
 class Holder(StrEnum):
@@ -61,6 +59,8 @@ class MeetingFacts:
     """A session as recorded: how, by whom, from when to when, of which accounts; the newest record counts.
 
     ``disputed`` says that the candidate told what was different, and no corrected record followed.
+    ``waits_until`` is set where the investigator alone has told that the candidate agreed: until then the
+    candidate can say otherwise.
     """
 
     reference: str
@@ -70,6 +70,7 @@ class MeetingFacts:
     ended_at: datetime
     accounts: frozenset[str]
     disputed: bool = False
+    waits_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,8 @@ class RecordFacts:
     present: str = ""
     holder: Holder = Holder.CANDIDATE
     medium: Medium | None = None
-    agreed_at: datetime | None = None
-    """When the candidate said yes; None where nothing was agreed on."""
+    agreement: Agreement | None = None
+    """What the candidate said yes to; None where nothing was agreed on."""
 
 
 def meetable(
@@ -141,7 +142,7 @@ def missing_to_record(
         return (Unmet(Clause.HAMPTON_F_2, words),)
     return (
         *_missing_conduct(facts),
-        *_missing_times(facts, now),
+        *missing_in_times(facts.started_at, facts.ended_at, facts.agreement, now),
         *_missing_accounts(facts, tuple(grants)),
         *_missing_words(facts),
     )
@@ -162,28 +163,6 @@ def _missing_conduct(facts: RecordFacts) -> tuple[Unmet, ...]:
     if facts.mode is AccessMode.CANDIDATE_EXPORT and facts.medium is None:
         unmet.append(Unmet(None, "Choose on what the copy was handed over.", fix="field:medium"))
     return tuple(unmet)
-
-
-@cites(Clause.HAMPTON_F_2)
-def _missing_times(facts: RecordFacts, now: datetime) -> tuple[Unmet, ...]:
-    if facts.ended_at > now:
-        words = "A session is recorded once it is over: its end must not be in the future."
-        return (Unmet(None, words, fix="field:ended"),)
-    if facts.ended_at < facts.started_at:
-        return (Unmet(None, "The session must end after it began.", fix="field:ended"),)
-    if facts.agreed_at is not None and facts.started_at < facts.agreed_at.replace(second=0, microsecond=0):
-        words = (
-            f"The candidate agreed at {moment(facts.agreed_at)}, and no session begins before that. Give the "
-            "time at which this one began."
-        )
-        return (Unmet(Clause.HAMPTON_F_2, words, fix="field:started"),)
-    if facts.ended_at - facts.started_at > LONGEST_SESSION:
-        hours = int(LONGEST_SESSION.total_seconds() // 3600)
-        words = (
-            f"A session lasts {hours} hours at most. Each further one is agreed on and recorded by itself."
-        )
-        return (Unmet(Clause.HAMPTON_F_2, words, fix="field:ended"),)
-    return ()
 
 
 @cites(Clause.HAMPTON_F_2)
@@ -214,13 +193,19 @@ def _missing_words(facts: RecordFacts) -> tuple[Unmet, ...]:
 
 
 @cites(Clause.HAMPTON_F_2, Clause.HAMDEN_D_4)
-def missing_session(search: SearchFacts, meetings: Iterable[MeetingFacts]) -> tuple[Unmet, ...]:
+def missing_session(
+    search: SearchFacts, meetings: Iterable[MeetingFacts], now: datetime
+) -> tuple[Unmet, ...]:
     """Say why a look beyond what is public has no session that it was made in; public looks need none."""
     mode = BEYOND_PUBLIC.get(search.method)
-    if mode is None or session_for(search, meetings) is not None:
+    meetings = tuple(meetings)
+    if mode is None or session_for(search, meetings, now) is not None:
         return ()
     own = [one for one in meetings if one.mode is mode and search.account in one.accounts]
-    if search.method is Method.CANDIDATE_EXPORT:
+    waits = [one.waits_until for one in own if one.waits_until and not one.disputed and _covers(one, search)]
+    if waits:
+        words = waiting_words(min(waits))
+    elif search.method is Method.CANDIDATE_EXPORT:
         words = "Record first that the candidate handed the copy over. A look at it is logged after that."
     elif any(one.disputed and _covers(one, search) for one in own):
         words = (
@@ -234,10 +219,18 @@ def missing_session(search: SearchFacts, meetings: Iterable[MeetingFacts]) -> tu
     return (Unmet(Clause.HAMPTON_F_2, words, fix="case::sessions"),)
 
 
-def session_for(search: SearchFacts, meetings: Iterable[MeetingFacts]) -> MeetingFacts | None:
-    """Return the session that a look was made in, the newest that covers it, or None."""
-    fitting = [one for one in meetings if not one.disputed and _covers(one, search)]
+def session_for(search: SearchFacts, meetings: Iterable[MeetingFacts], now: datetime) -> MeetingFacts | None:
+    """Return the session that a look was made in, the newest that covers it, or None.
+
+    None that the candidate disputes counts, nor one that still waits for the candidate's own word.
+    """
+    counting = (one for one in meetings if not one.disputed and not _waits(one, now))
+    fitting = [one for one in counting if _covers(one, search)]
     return max(fitting, key=lambda one: one.started_at, default=None)
+
+
+def _waits(meeting: MeetingFacts, now: datetime) -> bool:
+    return meeting.waits_until is not None and now <= meeting.waits_until
 
 
 def _covers(meeting: MeetingFacts, search: SearchFacts) -> bool:

@@ -94,7 +94,7 @@ def log_search(work: UnitOfWork, case: CaseFacts, *, step: str, look: Look) -> S
     )
     record_searching(work, case_id=case.case_id, reference=row.reference)
     work.session.flush()
-    meeting = session_for(facts, setting.meetings)
+    meeting = session_for(facts, setting.meetings, work.now())
     if meeting is not None:
         session_id = session_id_of(work.session, meeting.reference)
         work.add(SearchSession(search_id=row.id, session_id=session_id))

@@ -11,13 +11,22 @@ from tracker.affidavits.queries import account_word
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts
 from tracker.policy.together import MeetingFacts
-from tracker.policy.together_answers import Confirmation
+from tracker.policy.together_answers import CONFIRM_WITHIN, Confirmation
 from tracker.policy.vocabulary import AccessMode
-from tracker.together.models import TogetherConfirmation, TogetherRecord, TogetherSession
+from tracker.together.models import TogetherAnswer, TogetherConfirmation, TogetherRecord, TogetherSession
 from tracker.together.queries import ACCOUNTS
 
+_TOLD_BY = (
+    select(TogetherAnswer.told_by)
+    .where(TogetherAnswer.session_id == TogetherSession.id)
+    .order_by(TogetherAnswer.number.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+"""Who recorded the newest answer for the candidate, empty where the candidate gave it."""
 _HELD = (
     select(
+        _TOLD_BY.label("told_by"),
         TogetherSession.reference,
         TogetherRecord.id,
         TogetherRecord.mode,
@@ -25,6 +34,7 @@ _HELD = (
         TogetherRecord.recorded_by,
         TogetherRecord.started_at,
         TogetherRecord.ended_at,
+        TogetherRecord.recorded_at,
         TogetherConfirmation.answer,
     )
     .join(TogetherRecord, TogetherRecord.session_id == TogetherSession.id)
@@ -50,6 +60,7 @@ def meetings_of(session: Session, case: CaseFacts) -> tuple[MeetingFacts, ...]:
             ended_at=row.ended_at,
             accounts=accounts.get(row.id, frozenset()),
             disputed=row.answer == Confirmation.DIFFERENT,
+            waits_until=row.recorded_at + CONFIRM_WITHIN if row.told_by and not row.answer else None,
         )
         for row in newest.values()
     )

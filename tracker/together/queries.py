@@ -16,6 +16,7 @@ from tracker.affidavits.models import DeclaredAccount
 from tracker.policy.answers import NotFound
 from tracker.policy.together import Holder, Medium, Stopper
 from tracker.policy.together_answers import CONFIRM_WITHIN, Confirmation, TimeAnswer
+from tracker.policy.together_times import Agreement
 from tracker.policy.vocabulary import AccessMode, Language
 from tracker.together.models import (
     TogetherAccount,
@@ -115,6 +116,19 @@ class SessionRow:
     def agreed(self) -> bool:
         """Say whether the candidate's newest word is yes; what was recorded had it."""
         return self.answer is TimeAnswer.AGREED
+
+    @property
+    def agreement(self) -> Agreement | None:
+        """Return what the candidate said yes to, as the rules of records judge it."""
+        if not self.agreed or self.chosen_at is None or self.answered_at is None:
+            return None
+        return Agreement(self.chosen_at, self.answered_at)
+
+    @property
+    def waits(self) -> bool:
+        """Say whether the investigator alone has told of the yes, and the candidate has not confirmed it."""
+        said = self.record.confirmation if self.record else None
+        return self.by_telephone and not (said and said.answer is Confirmation.CONFIRMED)
 
     @property
     def record(self) -> RecordRow | None:

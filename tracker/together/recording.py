@@ -86,7 +86,7 @@ def _facts(work: UnitOfWork, session: SessionRow, account: Account) -> RecordFac
         present=account.present,
         holder=account.holder,
         medium=account.medium,
-        agreed_at=session.answered_at if session.agreed else None,
+        agreement=session.agreement,
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.affidavits.told import Told
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from tracker.affidavits.words import Say
 
 _ANSWERED = (
-    select(TogetherSession.reference, TogetherAnswer.answer, TogetherAnswer.chosen_at)
+    select(TogetherSession.reference, TogetherAnswer.answer, TogetherAnswer.chosen_at, TogetherAnswer.told_by)
     .outerjoin(TogetherAnswer, TogetherAnswer.session_id == TogetherSession.id)
     .where(TogetherSession.case_id == bindparam("case"))
     .order_by(TogetherSession.offered_at, TogetherSession.reference, TogetherAnswer.number)
@@ -44,7 +45,7 @@ def tell_sessions(session: Session, facts: CaseFacts, now: datetime, _: Say) -> 
         if done is not None:
             waits = facts.seen_as not in OVER and _waits(done.answer, done.recorded_at, now)
             told.append(_recorded(reference, waits=waits, _=_))
-        elif is_calling(facts.seen_as) and (one := _offered(reference, said.answer, said.chosen_at, now, _)):
+        elif is_calling(facts.seen_as) and (one := _offered(said, now, _)):
             told.append(one)
     return tuple(told)
 
@@ -61,14 +62,16 @@ def _recorded(reference: str, *, waits: bool, _: Say) -> Told:
     return Told(_("We met. You can read what was noted."), _("Read it"), "together.confirm", parts)
 
 
-def _offered(
-    reference: str, answer: str | None, chosen: datetime | None, now: datetime, _: Say
-) -> Told | None:
+def _offered(said: Row[str, str | None, datetime | None, UUID | None], now: datetime, _: Say) -> Told | None:
+    reference, answer, chosen, told_by = said
     parts = {"meeting": reference}
     if answer is None:
         words = _("We would like to meet you, as you chose. Tell us which time suits you.")
         return Told(words, _("Choose a time"), "together.answer", parts, due=True)
     if answer == TimeAnswer.AGREED and chosen is not None and chosen > now:
+        if told_by is not None:
+            words = _("We noted that you agreed to a time to meet. Tell us if that is so.")
+            return Told(words, _("Look at this"), "together.answer", parts, due=True)
         return Told(_("A time to meet is agreed."), _("See when and where"), "together.answer", parts)
     if answer == TimeAnswer.ANOTHER_TIME:
         return Told(
