@@ -1,4 +1,4 @@
-"""The oath by its rules: who takes none, what is said of it, and which ways are sworn at all."""
+"""The oath by its rules: who takes none, and what is said of it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from uuid import uuid4
 import pytest
 
 from tracker.policy.clauses import Clause
-from tracker.policy.legal import SigningMethod
 from tracker.policy.oaths import LONGEST, OathFacts, missing_for_oath
-from tracker.policy.ways import missing_to_choose_way
 
 HR, DANA, REYES = uuid4(), uuid4(), uuid4()
 OATH = OathFacts(
@@ -105,14 +103,3 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
     nothing = replace(OATH, officer="", title="", venue="", sworn_before=False, shown_digest="")
     fixes = [one.fix for one in missing_for_oath(nothing) if one.fix]
     assert fixes == ["field:officer", "field:title", "field:venue", "field:sworn_today"]
-
-
-@pytest.mark.parametrize("method", list(SigningMethod))
-def test_only_ways_that_are_sworn_and_allowed_are_made_ready(method: SigningMethod) -> None:
-    sworn = method in (SigningMethod.OATH, SigningMethod.NOTARY)
-    refused = missing_to_choose_way(method, tuple(one for one in SigningMethod if one is not method))
-    assert [one.fix for one in refused] == ["affidavit:sign"]
-    if method is SigningMethod.OATH:
-        assert missing_to_choose_way(method, (method,)) == ()
-    if not sworn:
-        assert missing_to_choose_way(method, (method,))

@@ -20,12 +20,15 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.affidavit import missing_in_text, missing_to_file
 from tracker.policy.affidavit_window import missing_to_answer
-from tracker.policy.answers import Unmet, require
+from tracker.policy.answers import NotFound, Unmet, require
+from tracker.policy.casework import AffidavitFacts
 from tracker.policy.facts import CaseFacts
+from tracker.policy.legal import Declaration, SigningMethod
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.signing import missing_proof
 from tracker.policy.vocabulary import Language
+from tracker.policy.ways import missing_to_sign_here
 from tracker.policy.words import TONGUES
 from tracker.settings import Settings
 
@@ -45,6 +48,11 @@ class Signing:
     names_differ_because: str = ""
     language: str = Language.ENGLISH
     code: str = ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return everything in somebody's own words, none of which may hold a password."""
+        return (self.typed_name, self.place, self.names_differ_because)
 
 
 def text_to_sign(
@@ -82,20 +90,12 @@ def file_affidavit(work: UnitOfWork, case: CaseFacts, *, signing: Signing, say: 
     """
     permit(work.actor, Permission.SIGN_AFFIDAVIT, case)
     draft, setting = draft_of(work.session, case.case_id), setting_of(work.session, case.case_id)
+    require(missing_to_sign_here(setting.profile.methods))
     require(missing_to_answer(case.seen_as, filed=draft.filed.edition > 0))
     last = setting.access_ends(work.now())
     body = text_to_sign(setting, draft, last, language=signing.language, say=say)
-    facts = replace(
-        facts_of(setting, draft.answers),
-        shown_digest=signing.shown_digest,
-        current_digest=fingerprint(body.encode()),
-        typed_name=signing.typed_name,
-        names_differ_because=signing.names_differ_because,
-        signature_meant=signing.meant,
-        already_filed=not draft.is_open,
-    )
-    require((*missing_to_file(facts), *_unproved(work, case, signing)))
-    for text in (signing.typed_name, signing.place, signing.names_differ_because, *draft.answers.texts):
+    require((*missing_to_file(_facts(setting, draft, signing, body)), *_unproved(work, case, signing)))
+    for text in (*signing.texts, *draft.answers.texts):
         require(missing_in_text(text))
     signature = _signature(work, setting, signing)
     edition = Edition(
@@ -107,7 +107,7 @@ def file_affidavit(work: UnitOfWork, case: CaseFacts, *, signing: Signing, say: 
         name=signature.name,
         place=signature.place,
         language=signing.language,
-        method=setting.declaration.method,
+        method=SigningMethod.DECLARATION,
         profile=setting.profile.key,
         profile_version=setting.profile.version,
         access_ends_at=end_of(last),
@@ -115,6 +115,18 @@ def file_affidavit(work: UnitOfWork, case: CaseFacts, *, signing: Signing, say: 
         filed_at=signature.signed_at,
     )
     return file_edition(work, case, edition, say=say)
+
+
+def _facts(setting: Setting, draft: Draft, signing: Signing, body: str) -> AffidavitFacts:
+    return replace(
+        facts_of(setting, draft.answers),
+        shown_digest=signing.shown_digest,
+        current_digest=fingerprint(body.encode()),
+        typed_name=signing.typed_name,
+        names_differ_because=signing.names_differ_because,
+        signature_meant=signing.meant,
+        already_filed=not draft.is_open,
+    )
 
 
 def _unproved(work: UnitOfWork, case: CaseFacts, signing: Signing) -> tuple[Unmet, ...]:
@@ -132,18 +144,23 @@ def _in_english(
     if signing.language == Language.ENGLISH:
         return None
     body = text_to_sign(setting, draft, last, language=signing.language, say=english, locale=Language.ENGLISH)
-    promise = setting.declaration.words(outside_us=signing.outside_us)
+    promise = _signed_under(setting).words(outside_us=signing.outside_us)
     return signed(body, replace(signature, declaration=promise), english)
 
 
 def _signature(work: UnitOfWork, setting: Setting, signing: Signing) -> Signature:
-    declaration = setting.declaration
     return Signature(
         reference=new_reference(work),
-        declaration=declaration.words(signing.language, outside_us=signing.outside_us),
+        declaration=_signed_under(setting).words(signing.language, outside_us=signing.outside_us),
         name=signing.typed_name.strip(),
         name_on_record=setting.header.candidate_name,
         names_differ_because=signing.names_differ_because.strip(),
         place=signing.place.strip(),
         signed_at=work.now(),
     )
+
+
+def _signed_under(setting: Setting) -> Declaration:
+    if setting.declaration is None:
+        raise NotFound
+    return setting.declaration

@@ -64,9 +64,14 @@ class Setting:
         return access_rule(self.profile, position, incumbent=incumbent)
 
     @property
-    def declaration(self) -> Declaration:
-        """Return the declaration to sign under; an unsworn one where the profile has one."""
-        return self.profile.declaration(SigningMethod.DECLARATION) or self.profile.declarations[0]
+    def declaration(self) -> Declaration | None:
+        """Return the declaration that is signed on the page, None where the law of the place has none."""
+        return self.profile.declaration(SigningMethod.DECLARATION)
+
+    @property
+    def first_way(self) -> Declaration:
+        """Return the way of signing that the law of the place names first."""
+        return self.profile.declarations[0]
 
     def platform(self, key: str) -> Platform | None:
         """Return a platform of the list, None for a key that is not on it."""

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from tracker.accounts.queries import names_of
 from tracker.affidavits.document import fingerprint, promised
-from tracker.affidavits.drafts import draft_of
+from tracker.affidavits.drafts import Draft, draft_of
 from tracker.affidavits.ending import end_waiting
 from tracker.affidavits.filing import Edition, file_edition, new_reference
 from tracker.affidavits.jurat import Jurat, sworn
@@ -30,7 +30,7 @@ from tracker.policy.affidavit import missing_in_answers
 from tracker.policy.affidavit_window import missing_to_answer
 from tracker.policy.answers import NotFound, require
 from tracker.policy.facts import CaseFacts
-from tracker.policy.legal import SigningMethod
+from tracker.policy.legal import Declaration, SigningMethod
 from tracker.policy.oaths import OathFacts, missing_for_oath
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
@@ -59,7 +59,7 @@ class Oath:
 def make_statement(
     work: UnitOfWork, case: CaseFacts, *, method: SigningMethod, language: str, say: Say
 ) -> PendingStatement:
-    """Make the statement ready to be sworn, from the answers as they are; one that waited ends."""
+    """Make the statement ready to be sworn, in English where the law's words are; one that waited ends."""
     permit(work.actor, Permission.SIGN_AFFIDAVIT, case)
     hold_case(work, case.case_id)
     draft, setting = draft_of(work.session, case.case_id), setting_of(work.session, case.case_id)
@@ -69,13 +69,12 @@ def make_statement(
     require(missing_to_choose_way(method, setting.profile.methods))
     require(missing_in_answers(facts_of(setting, draft.answers)))
     end_waiting(work, case.case_id, why="another-way")
-    last = setting.access_ends(work.now())
-    body = text_to_sign(setting, draft, last, language=language, say=say)
-    text = body + promised(_promise(setting, method, language), say)
-    in_english = ""
-    if language != Language.ENGLISH:
-        body = text_to_sign(setting, draft, last, language=language, say=english, locale=Language.ENGLISH)
-        in_english = body + promised(_promise(setting, method, Language.ENGLISH), english)
+    promise, last = _promise(setting, method), setting.access_ends(work.now())
+    if not promise.speaks(language):
+        language, say = promise.signed_in(language), english
+    text = text_to_sign(setting, draft, last, language=language, say=say)
+    text += promised(promise.words(language), say)
+    in_english = _in_english(setting, draft, promise, last, language)
     row_id, sealer = uuid4(), vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
     statement = PendingStatement(
         id=row_id,
@@ -94,11 +93,18 @@ def make_statement(
         investigator_id=setting.header.investigator_id,
         made_at=work.now(),
     )
-    _say_ready(work, statement)
-    return work.add(statement)
+    return _say_ready(work, work.add(statement))
 
 
-def _say_ready(work: UnitOfWork, statement: PendingStatement) -> None:
+def _in_english(setting: Setting, draft: Draft, promise: Declaration, last: date, language: str) -> str:
+    """Return in English what is sworn in another language; nothing where it is sworn in English."""
+    if language == Language.ENGLISH:
+        return ""
+    text = text_to_sign(setting, draft, last, language=language, say=english, locale=Language.ENGLISH)
+    return text + promised(promise.words(), english)
+
+
+def _say_ready(work: UnitOfWork, statement: PendingStatement) -> PendingStatement:
     record(
         work,
         Event.STATEMENT_READY,
@@ -107,6 +113,7 @@ def _say_ready(work: UnitOfWork, statement: PendingStatement) -> None:
         digest=statement.digest,
         language=statement.language,
     )
+    return statement
 
 
 def leave_statement(work: UnitOfWork, case: CaseFacts) -> None:
@@ -215,8 +222,8 @@ def _jurat(work: UnitOfWork, setting: Setting, statement: Waiting, oath: Oath, r
     )
 
 
-def _promise(setting: Setting, method: SigningMethod, language: str) -> str:
+def _promise(setting: Setting, method: SigningMethod) -> Declaration:
     declaration = setting.profile.declaration(method)
     if declaration is None:
         raise NotFound
-    return declaration.words(language)
+    return declaration

@@ -38,9 +38,10 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.access_modes import missing_to_choose
 from tracker.policy.answers import NotFound, Refused, require
 from tracker.policy.facts import CaseFacts
-from tracker.policy.legal import NoticeAbout
+from tracker.policy.legal import NoticeAbout, SigningMethod
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import AccessMode
+from tracker.policy.ways import signs_here
 from tracker.web.forms import explain
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, page
@@ -95,7 +96,6 @@ def check(facts: CaseFacts) -> Answer:
     """Show all answers with a link to change each, and what is left."""
     draft, place = open_draft(facts), setting(facts)
     text, changed = _text(place, draft), request.args.get("changed", "").split(",")
-    signs_in = place.declaration.signed_in(language())
     return page(
         progress=progress_of(place, draft, _),
         sections=sections(place, draft.answers, changed),
@@ -104,18 +104,24 @@ def check(facts: CaseFacts) -> Answer:
         written=read_document(text),
         setting=place,
         draft=draft,
-        signs_in=signs_in,
+        signs_in=_signs_in(place),
     )
 
 
 @blueprint.route("/a/sign", methods=("GET", "POST"))
 @requires(Permission.SIGN_AFFIDAVIT, about=own_case)
 def sign(facts: CaseFacts) -> Answer:
-    """Show the full text once more, and file it under the declaration of the legal profile."""
+    """Show the full text once more, and file it under the declaration of the legal profile.
+
+    Where the law of the place names another way first, the ways are shown first; ``way`` comes from there.
+    """
     draft, place, form = open_draft(facts), setting(facts), SignForm()
     sent, sends = False, can_send_code(db.session, facts.candidate_id)
     if progress_of(place, draft, _).left:
         return go("affidavits.check")
+    chosen = request.args.get("way") == SigningMethod.DECLARATION
+    if not signs_here(place.profile.methods, chosen=chosen):
+        return go("affidavits.ways")
     text = _text(place, draft)
     if not form.is_submitted():  # what was typed before a time-out is shown again; only a new tick signs
         form.meant.data, form.code.data = False, ""
@@ -133,7 +139,8 @@ def sign(facts: CaseFacts) -> Answer:
     context: dict[str, Any] = {
         "setting": place,
         "draft": draft,
-        "signs_in": place.declaration.signed_in(language()),
+        "signs_in": _signs_in(place),
+        "chosen": SigningMethod.DECLARATION.value if chosen else None,
         "sends": sends,
         "sent": sent,
     }
@@ -175,7 +182,7 @@ def _file(facts: CaseFacts, place: Setting, form: SignForm) -> bool:
         place=form.place.data or "",
         outside_us=form.outside_us.data,
         meant=form.meant.data,
-        language=place.declaration.signed_in(language()),
+        language=_signs_in(place),
         code=form.code.data or "",
     )
     try:
@@ -189,13 +196,17 @@ def _file(facts: CaseFacts, place: Setting, form: SignForm) -> bool:
 
 def _text(place: Setting, draft: Draft) -> str:
     last = place.access_ends(clock_of(db.session).now())
-    signs_in = place.declaration.signed_in(language())
-    return text_to_sign(place, draft, last, language=signs_in, say=_say(place))
+    return text_to_sign(place, draft, last, language=_signs_in(place), say=_say(place))
+
+
+def _signs_in(place: Setting) -> str:
+    """Return the language that is signed in here: the reader's where the promise is there in it."""
+    return (place.declaration or place.first_way).signed_in(language())
 
 
 def _say(place: Setting) -> Say:
-    """Return how the signed text is worded: in the reader's language where the promise is there in it."""
-    return _ if place.declaration.speaks(language()) else english
+    """Return how the signed text is worded."""
+    return _ if _signs_in(place) == language() else english
 
 
 def _parts(draft: Draft) -> str:

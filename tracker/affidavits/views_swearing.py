@@ -43,7 +43,7 @@ def ways(facts: CaseFacts) -> Answer:
         _choose(facts, request.form.get("way", ""))
         return go("affidavits.ways")
     waiting = waiting_of(db.session, facts.case_id)
-    return page(setting=place, waiting=waiting, methods=SigningMethod, spoken=language())
+    return page(setting=place, waiting=waiting, methods=SigningMethod)
 
 
 def _choose(facts: CaseFacts, way: str) -> None:

@@ -179,6 +179,14 @@ class ProfileShape(Shape):
         return self
 
     @model_validator(mode="after")
+    def _signed_on_paper(self) -> Self:
+        """Everybody can sign on paper, so that each place has words for it: its own or those of the page."""
+        methods = {found.method for found in self.declarations}
+        if not methods & {legal.SigningMethod.PAPER, legal.SigningMethod.DECLARATION}:
+            raise ValueError("words to sign on paper are missing: list the paper or the declaration")
+        return self
+
+    @model_validator(mode="after")
     def _complete(self) -> Self:
         if (self.key, self.version) in FIRST_LAYOUT:
             return self

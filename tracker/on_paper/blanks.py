@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.affidavits.setting import Setting, setting_of
 from tracker.on_paper.blank import BlankForm
+from tracker.policy.answers import NotFound
 from tracker.policy.legal import Declaration, NoticeAbout, SigningMethod
 from tracker.settings import Settings
 
@@ -43,4 +44,7 @@ def blank_of(session: Session, case_id: UUID, now: datetime, *, language: str) -
 
 def on_paper(setting: Setting) -> Declaration:
     """Return the words signed under on paper; those of the screen in profiles that name none for paper."""
-    return setting.profile.declaration(SigningMethod.PAPER) or setting.declaration
+    words = setting.profile.declaration(SigningMethod.PAPER) or setting.declaration
+    if words is None:
+        raise NotFound
+    return words

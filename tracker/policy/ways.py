@@ -5,9 +5,24 @@ from __future__ import annotations
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.legal import SigningMethod
+from tracker.policy.wording import worded
 
 SWORN = frozenset({SigningMethod.OATH, SigningMethod.NOTARY})
 """Ways in which a statement is made ready first, and sworn before somebody else."""
+
+
+def signs_here(allowed: tuple[SigningMethod, ...], *, chosen: bool) -> bool:
+    """Say whether whoever wants to sign does so on the page at once; else the ways are shown first.
+
+    ``allowed`` are the ways of the place, the first one first; ``chosen`` says that this one was chosen.
+    """
+    return SigningMethod.DECLARATION in allowed and (chosen or allowed[0] is SigningMethod.DECLARATION)
+
+
+@cites(Clause.HAMPTON_F_2)
+def missing_to_sign_here(allowed: tuple[SigningMethod, ...]) -> tuple[Unmet, ...]:
+    """Say why a signature on the page is not filed: it is filed as a declaration, and as nothing else."""
+    return () if SigningMethod.DECLARATION in allowed else _not_there()
 
 
 @cites(Clause.HAMPTON_F_2)
@@ -15,5 +30,9 @@ def missing_to_choose_way(method: SigningMethod, allowed: tuple[SigningMethod, .
     """Say why a statement cannot be made ready to be sworn in this way."""
     if method in SWORN and method in allowed:
         return ()
-    words = "This way to sign is not there for your application. Choose another one, or call us."
+    return _not_there()
+
+
+def _not_there() -> tuple[Unmet, ...]:
+    words = worded("This way to sign is not there for your application. Choose another one, or call us.")
     return (Unmet(Clause.HAMPTON_F_2, words, fix="affidavit:sign"),)
