@@ -170,13 +170,16 @@ def test_the_code_of_one_link_does_not_open_another(site: Site) -> None:
     assert page.status_code == 422
 
 
-def test_a_withdrawn_application_takes_no_code(site: Site) -> None:
+def test_a_withdrawn_application_takes_the_code_and_leads_to_the_own_file(site: Site) -> None:
     issued = site.invite()
     with site.inside() as hiring:
         hiring.move(site.case, Stage.WITHDRAWN)
-    page = site.stranger().post(f"/i/{issued.token}", data={"code": issued.code})
-    assert page.status_code == 410
-    assert "This application is closed" in page.text
+    page = site.stranger().get(f"/i/{issued.token}")
+    assert "Your application is over. Nothing is asked of you any more." in page.text
+    assert "10 to 15 minutes" not in page.text
+    browser = site.stranger()
+    assert browser.post(f"/i/{issued.token}", data={"code": issued.code}).location == "/a/start"
+    assert browser.get("/a/start").location == "/a/status"
 
 
 def test_without_a_session_every_page_leads_to_how_to_come_back(site: Site) -> None:

@@ -410,8 +410,7 @@ def test_a_withdrawn_application_says_so(site: Site, phone: Browser) -> None:
     with site.inside() as hiring, unit_of_work(hiring.hr) as work:
         close_case(work, hiring.now(site.case))
     assert "You withdrew your application on March 9, 2026." in phone.get("/a/status").text
-    assert "Save your file now." in phone.get("/a/status").text
-    assert "We answer by letter." in phone.get("/a/status").text
+    assert "You can come back for this until March 9, 2028." in phone.get("/a/status").text
 
 
 def test_a_candidate_withdraws_in_person(site: Site, phone: Browser) -> None:

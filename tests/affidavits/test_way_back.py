@@ -18,15 +18,15 @@ from tracker.affidavits import views_entry
 from tracker.cases.candidates import contact_of
 from tracker.cases.models import LinkRequest
 from tracker.cases.queries import case_header
+from tracker.cases.service import withdraw_case
 from tracker.clock import FixedClock
-from tracker.db import db
+from tracker.db import db, unit_of_work
 from tracker.mail.delivering import Taken, deliver_due
 from tracker.mail.letters import letter
 from tracker.mail.models import OutgoingMail
 from tracker.mail.queries import MailLine, mails_of
 from tracker.mail.slots import CONTENT
 from tracker.policy.mailing import MailKind, MailState
-from tracker.policy.vocabulary import Stage
 from tracker.policy.way_back import may_ask_for_link
 from tracker.printing.moments import day_in
 from tracker.settings import Settings
@@ -141,13 +141,17 @@ def test_one_in_five_minutes_and_five_a_day_are_heard(site: Site, clock: FixedCl
     assert len(asked(site)) == 6
 
 
-def test_a_case_that_is_over_is_not_asked_about(site: Site) -> None:
-    issued = site.invite()
-    with site.inside() as hiring:
-        hiring.move(site.case, Stage.WITHDRAWN)
+def test_whoever_withdrew_asks_for_the_way_to_their_own_file(site: Site, clock: FixedClock) -> None:
+    with site.inside() as hiring, unit_of_work(hiring.hr) as work:
+        withdraw_case(work, hiring.now(site.case))
+    clock.advance(timedelta(days=400))
     site.stranger().post("/a/link", data={"email": ADDRESS})
-    site.stranger().post(f"/i/{issued.token}", data={"again": "yes"})
-    assert asked(site) == []
+    assert [one.sent for one in asked(site)] == [False]
+    desk = site.desk(site.round.hr)
+    assert "Asks for a new invitation" in desk.get("/admin/candidates").text
+    clock.advance(timedelta(days=400))
+    site.stranger().post("/a/link", data={"email": ADDRESS})
+    assert len(asked(site)) == 1
 
 
 def test_only_time_makes_a_further_request_heard(clock: FixedClock) -> None:

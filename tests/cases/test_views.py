@@ -177,7 +177,7 @@ class TestCandidates:
         assert send(priya, page, sure="y").headers["Location"] == "/admin/candidates"
         assert now_of(app, case).stage is Stage.WITHDRAWN
         assert "cannot go to" in text_of(send(priya, page, sure="y"), 409)
-        assert "This application is over" in shown(priya, f"/admin/candidates/{case.reference}/invitation")
+        assert "The application is over" in shown(priya, f"/admin/candidates/{case.reference}/invitation")
 
     def test_a_case_is_closed_once_it_is_over(
         self, priya: Browser, okafor: Browser, case: CaseFacts, app: Flask
@@ -227,7 +227,7 @@ class TestCandidates:
         assert "Overdue" not in row()
         with app.app_context(), unit_of_work(SYSTEM) as work:
             move_case(work, now_of(app, case), to=Stage.WITHDRAWN)
-        assert "None any more: the case is over" in row()
+        assert "None works now: the application is over" in row()
         assert "if they call" not in row()
 
     @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.AUDITOR])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from tracker.cases.addresses import email_index
 from tracker.cases.models import Candidate, Case
 from tracker.cases.queries import facts_of
-from tracker.cases.service import email_index
 from tracker.db import clock_of, db
 from tracker.demo.cast import CANDIDATE_MAIL
 from tracker.policy.facts import CaseFacts

@@ -111,7 +111,7 @@ def test_a_replaced_link_and_one_of_nobodys_say_so(served_case: ServedCase[Site]
     candidate_enters(candidate, invited.link, invited.code)
     candidate.go("/a/withdraw")
     candidate.press("Withdraw my application")
-    meets(served_case.candidate(), invited.link, "This application is closed")
+    meets(served_case.candidate(), invited.link, "Your application is over.")
 
 
 @BOTH

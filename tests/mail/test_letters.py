@@ -21,7 +21,7 @@ from tracker.editions.shelf import editions
 from tracker.mail.delivering import Send, deliver_due
 from tracker.mail.letters import CODE_MINUTES, Filling, Letter, letter
 from tracker.mail.service import post
-from tracker.policy.mailing import MailKind
+from tracker.policy.mailing import WITH_LINK, MailKind
 from tracker.settings import Settings
 
 HINTS = re.compile(
@@ -56,7 +56,7 @@ def test_a_mail_says_what_it_is_for_and_no_more(
     assert ("password" if language == "en" else "contraseña") in mail.body
     assert ("123456" in mail.body) == (kind is MailKind.SIGN_CODE)
     assert "123456" not in mail.subject
-    secret = kind in (MailKind.INVITATION, MailKind.WAY_BACK)
+    secret = kind in WITH_LINK
     assert ("/i/a-token" in mail.body) == secret, "only what carries a link carries its secret"
     assert "a-token" not in mail.subject
     assert "%(" not in both
@@ -93,7 +93,7 @@ def test_no_mail_holds_anything_of_its_candidate(
     candidate = hiring.candidate(case)
     with unit_of_work(candidate) as work:
         for kind, language in product(MailKind, ("en", "es")):
-            link = FILLING.link if kind in (MailKind.INVITATION, MailKind.WAY_BACK) else ""
+            link = FILLING.link if kind in WITH_LINK else ""
             post(
                 work, kind=kind, to=ADDRESS, language=language, case_id=case.case_id, link=link, code="123456"
             )

@@ -26,7 +26,6 @@ from tracker.policy.review import (
     missing_to_review,
     page_changed,
 )
-from tracker.policy.stages import OVER, missing_to_invite
 from tracker.policy.vocabulary import Check, Stage
 from tracker.policy.wording import too_short
 
@@ -142,8 +141,3 @@ def test_what_the_board_has_is_not_released_again() -> None:
     assert missing_to_release_first("C-26-7KQ4M", released=False) == ()
     (unmet,) = missing_to_release_first("C-26-7KQ4M", released=True)
     assert unmet.fix == "case:C-26-7KQ4M:correction"
-
-
-@given(STAGES)
-def test_nobody_is_invited_once_the_application_is_over(stage: Stage) -> None:
-    assert bool(missing_to_invite(stage)) == (stage in OVER)

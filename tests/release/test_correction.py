@@ -21,8 +21,8 @@ from tracker.policy.actors import SYSTEM
 from tracker.policy.affidavit_window import missing_to_answer, missing_to_withdraw
 from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
-from tracker.policy.stages import missing_to_invite
 from tracker.policy.vocabulary import Method, SearchResult, Stage, StepStatus
+from tracker.policy.way_back import WayIn, way_in
 from tracker.protocol.case_top import case_top
 from tracker.protocol.desk import desk_of
 from tracker.protocol.service import Look, log_search
@@ -69,13 +69,15 @@ def corrected(unit: Reviewed, case: CaseFacts) -> CaseFacts:
     return unit.now(case)
 
 
-def test_a_decided_case_stays_decided_for_its_candidate(session: Session, unit: Reviewed) -> None:
+def test_a_decided_case_stays_decided_for_its_candidate(
+    session: Session, unit: Reviewed, clock: FixedClock
+) -> None:
     case = begun(unit, decided(unit))
     assert (case.stage, case.seen_as, case.under_correction) == (Stage.SEARCH, Stage.DECIDED, True)
     assert stands_of(setting_of(session, case.case_id)) == "decided"
     assert missing_to_answer(case.seen_as, filed=True)
     assert missing_to_withdraw(case.seen_as)
-    assert missing_to_invite(case.seen_as)
+    assert way_in(case.seen_as, kept_until=None, today=clock.now().date()) is WayIn.OWN_FILE
     with pytest.raises(Refused), unit_of_work(unit.hr) as work:
         withdraw_case(work, case)
 

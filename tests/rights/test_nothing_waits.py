@@ -147,8 +147,8 @@ def test_nobody_waits_for_a_new_link(site: Site) -> None:
     assert "Asks for a new invitation" not in listed
 
 
-def test_an_answer_afterwards_leads_nobody_to_a_link_that_is_no_more(
-    site: Site, monkeypatch: pytest.MonkeyPatch
+def test_an_answer_afterwards_is_told_of_while_the_file_is_kept(
+    site: Site, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Settings, "mail_available", property(lambda _: True))
     with site.inside() as hiring:
@@ -159,6 +159,13 @@ def test_an_answer_afterwards_leads_nobody_to_a_link_that_is_no_more(
         with unit_of_work(hiring.hr) as work:
             now = hiring.now(case)
             answer_question(work, now, reference=question, words="What the law asks.", seen_answers=0)
-        assert db.session.scalars(select(OutgoingMail)).all() == []
-    page = site.desk(hiring.hr).get(f"/questions/{question}").text
-    assert "The way in is closed" in page
+        told = [MailKind.QUESTION_ANSWERED, MailKind.WITHDRAWN]
+        assert sorted(db.session.scalars(select(OutgoingMail.kind)).all()) == told
+    assert "The way in is closed" not in site.desk(hiring.hr).get(f"/questions/{question}").text
+    clock.advance(timedelta(days=2 * 366))
+    with site.inside() as hiring:
+        with unit_of_work(hiring.hr) as work:
+            now = hiring.now(case)
+            answer_question(work, now, reference=question, words="By letter.", seen_answers=1)
+        assert sorted(db.session.scalars(select(OutgoingMail.kind)).all()) == told
+    assert "The way in is closed" in site.desk(hiring.hr).get(f"/questions/{question}").text

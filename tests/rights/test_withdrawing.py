@@ -36,7 +36,7 @@ def test_the_search_stops_at_once_and_the_clock_begins(site: Site, phone: Browse
             ledger_entries.select().where(ledger_entries.c.event == "SEARCH_LOGGED")
         ).all()
     assert searched == []
-    assert site.stranger().get(f"/i/{issued.token}").status_code == 410
+    assert "Your application is over." in site.stranger().get(f"/i/{issued.token}").text
     for path in ("/a/sign", "/a/change", "/a/stop/2", "/a/agree/1"):
         assert phone.get(path).status_code in (303, 404, 409), path
     status = " ".join(words_of(phone.get("/a/status").text).split())

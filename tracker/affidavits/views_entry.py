@@ -82,7 +82,9 @@ def signed_out() -> Answer:
     """
     form, begun = AddressForm(), time.monotonic()
     if not form.validate_on_submit():
-        return page(422 if form.is_submitted() else 200, form=form)
+        actor = actor_or_none()
+        inside = actor is not None and actor.role is Role.CANDIDATE
+        return page(422 if form.is_submitted() else 200, form=form, inside=inside)
     with unit_of_work(SYSTEM) as work:
         ask_by_address(work, form.email.data or "")
     time.sleep(max(0.0, begun + ANSWERED_AFTER - time.monotonic()))

@@ -3,8 +3,6 @@ withdrawing."""
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import Response as Download
 from flask import request
 from flask_babel import gettext as _
@@ -21,9 +19,9 @@ from tracker.affidavits.setting import Setting
 from tracker.affidavits.told import told_of
 from tracker.affidavits.words import mode_next, mode_words
 from tracker.affidavits.written import read_document
+from tracker.cases.keeping import file_kept_until
 from tracker.cases.queries import own_case
 from tracker.cases.service import withdraw_case
-from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.access_modes import missing_to_agree
 from tracker.policy.affidavit_window import missing_to_answer, missing_to_withdraw
@@ -31,7 +29,7 @@ from tracker.policy.answers import NotFound, Refused, require
 from tracker.policy.calls import is_calling
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
-from tracker.policy.retention import kept_until, least_years
+from tracker.policy.retention import least_years
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -119,19 +117,13 @@ def status(facts: CaseFacts) -> Answer:
         modes=mode_words(_),
         stands=stands_of(place),
         changeable=bool(filed) and not missing_to_answer(facts.seen_as, filed=True),
-        changing=bool(filed) and draft.is_open,
+        changing=bool(filed) and draft.is_open and not missing_to_answer(facts.seen_as, filed=True),
         withdrawable=not missing_to_withdraw(facts.seen_as),
         years=least_years(place.profile.agency_retention_years),
-        kept_until=_kept_until(place),
+        kept_until=file_kept_until(db.session, facts.case_id),
         setting=place,
         dates=dates(place),
     )
-
-
-def _kept_until(place: Setting) -> date | None:
-    """Return until when a withdrawn case is kept at least, None while nobody withdrew."""
-    withdrawn = place.header.withdrawn_at
-    return kept_until(agency_day(withdrawn), place.profile.agency_retention_years) if withdrawn else None
 
 
 def _access(facts: CaseFacts, place: Setting) -> tuple[AccessRow, ...]:

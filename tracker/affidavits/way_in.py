@@ -20,6 +20,7 @@ from tracker.cases.correcting import SEEN_STAGE
 from tracker.cases.invitation_codes import code_matches, token_digest
 from tracker.cases.invitation_lines import TRIES_LEFT
 from tracker.cases.inviting import count_wrong_try, give_tries_back, locked_code
+from tracker.cases.keeping import way_into
 from tracker.cases.models import Case, Invitation, InvitationCode
 from tracker.cases.queries import facts_of
 from tracker.cases.service import set_language
@@ -30,8 +31,8 @@ from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.proofs import Proof
-from tracker.policy.stages import OVER
 from tracker.policy.vocabulary import Stage
+from tracker.policy.way_back import WayIn
 from tracker.requisitions.models import Requisition
 from tracker.settings import Settings
 
@@ -50,14 +51,15 @@ class LinkState(Enum):
     REPLACED = "replaced"
     """A newer one was made, or it was stopped by hand."""
     CLOSED = "closed"
-    """The application is closed."""
+    """The application is over, and so is the time for which its file is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link as its page shows it: nothing of whom it is for.
 
-    ``accounts_asked`` says whether the law of the place lets accounts be asked for.
+    ``accounts_asked`` says whether the law of the place lets accounts be asked for; ``way`` what the link
+    leads to.
     """
 
     state: LinkState
@@ -65,6 +67,7 @@ class Link:
     tries_left: int = 0
     expires_at: datetime | None = None
     accounts_asked: bool = True
+    way: WayIn = WayIn.APPLICATION
 
 
 class NotLetIn(Exception):
@@ -82,7 +85,7 @@ def link_of(session: Session, token: str, now: datetime) -> Link:
     if found is None:
         return Link(LinkState.UNKNOWN)
     stopped = found.stopped_at or found.code_stopped_at
-    return _link(found, found.tries_left, stopped, now)
+    return _link(found, found.tries_left, stopped, now, _way(session, found, now))
 
 
 def come_in(settings: Settings, *, token: str, code: str, left: str = "", language: str = "") -> Opened:
@@ -125,9 +128,13 @@ _FOUND: Select[Any] = (
 )
 
 
-def _link(found: Row[Any], tries_left: int, stopped_at: datetime | None, now: datetime) -> Link:
+def _way(session: Session, found: Row[Any], now: datetime) -> WayIn:
+    return way_into(session, found.case_id, Stage(found.stage), now)
+
+
+def _link(found: Row[Any], tries_left: int, stopped_at: datetime | None, now: datetime, way: WayIn) -> Link:
     state = LinkState.OPEN
-    if Stage(found.stage) in OVER:
+    if way is WayIn.NOTHING:
         state = LinkState.CLOSED
     elif tries_left <= 0:
         state = LinkState.USED_UP
@@ -135,7 +142,7 @@ def _link(found: Row[Any], tries_left: int, stopped_at: datetime | None, now: da
         state = LinkState.REPLACED
     elif found.expires_at <= now:
         state = LinkState.EXPIRED
-    return Link(state, found.title, tries_left, found.expires_at, accounts_asked(found))
+    return Link(state, found.title, tries_left, found.expires_at, accounts_asked(found), way)
 
 
 def _try(work: UnitOfWork, settings: Settings, token: str, typed: str, left: str) -> Opened | Link:
@@ -144,17 +151,18 @@ def _try(work: UnitOfWork, settings: Settings, token: str, typed: str, left: str
     if found is None:
         return Link(LinkState.UNKNOWN)
     stopped = found.stopped_at or found.code_stopped_at
-    link = _link(found, found.tries_left, stopped, work.now())
+    way = _way(work.session, found, work.now())
+    link = _link(found, found.tries_left, stopped, work.now(), way)
     if link.state is not LinkState.OPEN:
         return link
     invitation = work.session.get_one(Invitation, found.id)
     code = locked_code(work, invitation)
-    link = _link(found, code.tries_left, invitation.stopped_at or code.stopped_at, work.now())
+    link = _link(found, code.tries_left, invitation.stopped_at or code.stopped_at, work.now(), way)
     if link.state is not LinkState.OPEN:
         return link
     if not code_matches(work.session, code.bound_to or code.id.bytes, typed, code.code_hash):
         count_wrong_try(work, code, found.reference, Event.INVITATION_CODE_REFUSED)
-        return _link(found, code.tries_left, code.stopped_at, work.now())
+        return _link(found, code.tries_left, code.stopped_at, work.now(), way)
     give_tries_back(work, code)
     opened = open_session(
         work,

@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.cases.addresses import CANDIDATE_EMAIL, CANDIDATE_PHONE, email_index
 from tracker.cases.models import Candidate, Case
 from tracker.cases.queries import CANDIDATE_NAME
-from tracker.cases.service import CANDIDATE_EMAIL, CANDIDATE_PHONE, email_index
 from tracker.policy.answers import NotFound
 from tracker.policy.vocabulary import Language
 from tracker.requisitions.models import Requisition

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from tracker.cases.invitation_codes import hash_code, new_code, new_token, token_digest
+from tracker.cases.keeping import way_into
 from tracker.cases.models import Case, Invitation, InvitationCode
 from tracker.db import UnitOfWork
 from tracker.ledger.acts.act import Act
@@ -23,8 +24,8 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.mailing import WITH_LINK, MailKind
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.stages import missing_to_invite
 from tracker.policy.vocabulary import Stage
+from tracker.policy.way_back import missing_to_invite
 from tracker.settings import Settings
 
 
@@ -59,10 +60,11 @@ class Issued:
 def issue_invitation(work: UnitOfWork, case: CaseFacts, *, channel: Channel = Channel.BY_HAND) -> Issued:
     """Make a link and a code for a candidate; those made before stop working.
 
-    Also how a candidate who lost the way in gets a new one, after HR has made sure who asks.
+    Also how a candidate who lost the way in gets a new one, after HR has made sure who asks: to go on, or to
+    one's own file once the application is over.
     """
     permit(work.actor, Permission.INVITE_CANDIDATE, case)
-    require(missing_to_invite(case.seen_as))
+    require(missing_to_invite(way_into(work.session, case.case_id, case.seen_as, work.now())))
     stop_invitations(work, case, reason="replaced")
     settings, code, code_id = _settings(work), new_code(), uuid4()
     row = work.add(

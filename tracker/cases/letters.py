@@ -10,6 +10,7 @@ from tracker.cases.asked import accounts_asked
 from tracker.cases.inviting import Issued
 from tracker.cases.queries import CaseHeader
 from tracker.policy.affidavit_window import WAITING
+from tracker.policy.stages import is_over
 from tracker.printing.letters import Letter, code_letter, invitation_letter
 from tracker.printing.press import NotPrinted, Say
 from tracker.settings import Settings
@@ -47,6 +48,7 @@ def letters(
         written_at=now,
         works_until=issued.expires_at,
         accounts_asked=accounts_asked(header),
+        over=is_over(header.seen_as),
     )
     due = header.affidavit_due if header.stage in WAITING else None
     try:

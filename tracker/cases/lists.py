@@ -22,7 +22,7 @@ from tracker.cases.way_back import waiting_requests
 from tracker.mail.models import OutgoingMail
 from tracker.policy.affidavit_window import WAITING
 from tracker.policy.mailing import WITH_LINK, MailState
-from tracker.policy.stages import missing_to_invite, not_invited
+from tracker.policy.stages import is_over, not_invited
 from tracker.policy.vocabulary import Stage
 from tracker.requisitions.models import Requisition
 from tracker.vault.format import Domain
@@ -36,11 +36,11 @@ PAGE = 100
 class CaseLine:
     """One case as HR sees it: whose, where, how far; nothing of what is in it.
 
-    ``invited_until`` is set while an invitation works, ``can_be_invited`` while one can be issued,
-    ``asked_since`` while somebody waits for a new one. ``came_in`` says that the candidate entered, ``mail``
-    how far the newest mail with a link is, ``how_far`` what later rooms tell of the affidavit. ``due`` is the
-    day by which the affidavit, or after it the review, is awaited, None once neither is; ``days_over`` counts
-    the days since.
+    ``invited_until`` is set while an invitation works, ``asked_since`` while somebody waits for a new one.
+    ``is_over`` says that the application is, so that a way in leads to the candidate's own file alone.
+    ``came_in`` says that the candidate entered, ``mail`` how far the newest mail with a link is, ``how_far``
+    what later rooms tell of the affidavit. ``due`` is the day by which the affidavit, or after it the review,
+    is awaited, None once neither is; ``days_over`` counts the days since.
     """
 
     reference: str
@@ -49,7 +49,7 @@ class CaseLine:
     title: str
     stage: Stage
     invited_until: datetime | None
-    can_be_invited: bool
+    is_over: bool
     asked_since: datetime | None
     came_in: bool
     mail: MailState | None
@@ -117,7 +117,7 @@ def _line(
         title=row.title,
         stage=stage,
         invited_until=row.invited_until,
-        can_be_invited=not missing_to_invite(stage),
+        is_over=is_over(stage),
         asked_since=row.asked_since,
         came_in=row.came_in is not None,
         mail=MailState(row.mail) if row.mail else None,

@@ -7,18 +7,19 @@ from typing import cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from tracker.cases.inviting import stop_invitations
+from tracker.cases.addresses import CANDIDATE_EMAIL, CANDIDATE_PHONE, email_index
 from tracker.cases.models import Candidate, Case
 from tracker.cases.queries import CANDIDATE_NAME
+from tracker.cases.sending import mail_word
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
+from tracker.mail.service import drop_mails
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Overtaken, require
 from tracker.policy.facts import CaseFacts, RequisitionFacts
-from tracker.policy.mailing import WHILE_OPEN
+from tracker.policy.mailing import WHILE_OPEN, WITH_LINK, MailKind
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.requisitions import missing_to_add_case
@@ -28,11 +29,8 @@ from tracker.policy.words import LANGUAGES
 from tracker.references import dated, plain
 from tracker.requisitions.setup import opening_facts
 from tracker.settings import Settings
-from tracker.vault.format import Domain, Slot
+from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
-
-CANDIDATE_EMAIL = Slot("candidates", "email")
-CANDIDATE_PHONE = Slot("candidates", "phone")
 
 
 def open_case(
@@ -65,12 +63,6 @@ def open_further_case(work: UnitOfWork, requisition: RequisitionFacts, *, candid
     has_one = work.session.scalar(here) is not None
     require(missing_to_add_case(opening_facts(work.session, requisition.requisition_id), has_one=has_one))
     return _open(work, requisition, candidate_id)
-
-
-def email_index(session: Session, email: str) -> bytes | None:
-    """Return the blind index by which a candidate's e-mail address is found, None for no address."""
-    canonical = email.strip().casefold()
-    return vault_of(session).blind_index("candidates", "email", canonical) if canonical else None
 
 
 def _add_candidate(work: UnitOfWork, *, name: str, email: str, phone: str, language: str) -> Candidate:
@@ -163,7 +155,7 @@ def take_for_correction(work: UnitOfWork, case: CaseFacts) -> Case:
 
 
 def withdraw_case(work: UnitOfWork, case: CaseFacts) -> Case:
-    """Record that the candidate withdrew: the search stops at once, and so does the way in.
+    """Record that the candidate withdrew: the search stops at once, and the way in leads to one's own file.
 
     An HR administrator does it on the candidate's word, or the candidate in person.
     """
@@ -171,7 +163,8 @@ def withdraw_case(work: UnitOfWork, case: CaseFacts) -> Case:
     permit(work.actor, Permission.WITHDRAW_APPLICATION if own else Permission.WITHDRAW_CASE, case)
     row = _row(work, case)
     require(missing_to_move(case.seen_as, Stage.WITHDRAWN))
-    stop_invitations(work, case, reason="withdrawn", mails=WHILE_OPEN)
+    drop_mails(work, case.case_id, reason="withdrawn", kinds=WHILE_OPEN)
+    mail_word(work, MailKind.WITHDRAWN, case_id=case.case_id, candidate_id=case.candidate_id)
     event = Event.CASE_WITHDRAWN if own else Event.CASE_WITHDRAWN_ON_WORD
     record(work, event, about=("case", case.reference), case_id=case.case_id)
     _record_stage(work, case, Stage.WITHDRAWN)
@@ -183,7 +176,7 @@ def close_case(work: UnitOfWork, case: CaseFacts) -> Case:
     permit(work.actor, Permission.CLOSE_CASE, case)
     row = _row(work, case)
     require(missing_to_move(case.stage, Stage.CLOSED))
-    stop_invitations(work, case, reason="closed", mails=WHILE_OPEN)
+    drop_mails(work, case.case_id, reason="closed", kinds=WHILE_OPEN - WITH_LINK)
     _record_stage(work, case, Stage.CLOSED)
     return work.change(row, stage=Stage.CLOSED.value)
 

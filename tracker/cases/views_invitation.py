@@ -14,6 +14,7 @@ from tracker.cases.forms import InviteForm
 from tracker.cases.how_far import how_far
 from tracker.cases.invitation_lines import InvitationState, invitations_of
 from tracker.cases.inviting import Channel, Issued, issue_invitation, stop_invitation
+from tracker.cases.keeping import file_kept_until, way_into
 from tracker.cases.letters import Letters, letters
 from tracker.cases.queries import case_facts, case_header
 from tracker.cases.sending import mail_link
@@ -25,8 +26,9 @@ from tracker.policy.affidavit_window import WAITING
 from tracker.policy.facts import CaseFacts
 from tracker.policy.mailing import MailKind
 from tracker.policy.permissions import Permission
-from tracker.policy.stages import may_move, missing_to_invite
+from tracker.policy.stages import is_over, may_move
 from tracker.policy.vocabulary import Stage
+from tracker.policy.way_back import missing_to_invite
 from tracker.policy.wording import before_of
 from tracker.policy.words import STAGES
 from tracker.settings import Settings
@@ -59,7 +61,9 @@ def invitation(case: str, facts: CaseFacts) -> Answer:
         asked_since=asked_since(db.session, facts.case_id),
         live_until=until,
         waiting=facts.stage in WAITING,
-        over=missing_to_invite(facts.seen_as),
+        over=is_over(facts.seen_as),
+        kept_until=file_kept_until(db.session, facts.case_id),
+        closed=missing_to_invite(way_into(db.session, facts.case_id, facts.seen_as, now)),
         can_withdraw=may_move(facts.seen_as, Stage.WITHDRAWN),
         can_close=may_move(facts.stage, Stage.CLOSED),
         due=header.affidavit_due,
@@ -83,7 +87,8 @@ def _issued(facts: CaseFacts, form: InviteForm) -> Issued | None:
             issued = issue_invitation(work, facts, channel=channel)
             if channel is Channel.MAIL:
                 to = {"case_id": facts.case_id, "candidate_id": facts.candidate_id}
-                mail_link(work, MailKind.INVITATION, **to, token=issued.token, until=issued.expires_at)
+                kind = MailKind.OWN_FILE if is_over(facts.seen_as) else MailKind.INVITATION
+                mail_link(work, kind, **to, token=issued.token, until=issued.expires_at)
     except NOT_DONE as why:
         explain(form, why)
         return None

@@ -14,12 +14,13 @@ from uuid import UUID
 from sqlalchemy import Row, Select, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
+from tracker.cases.addresses import email_index
 from tracker.cases.correcting import SEEN_STAGE
 from tracker.cases.invitation_codes import token_digest
 from tracker.cases.inviting import Channel, add_link, live_code
+from tracker.cases.keeping import way_into
 from tracker.cases.models import Candidate, Case, Invitation, InvitationCode, LinkRequest
 from tracker.cases.sending import can_mail, mail_link
-from tracker.cases.service import email_index
 from tracker.db import UnitOfWork
 from tracker.engines import wait_for_turn
 from tracker.ledger.events import Event
@@ -27,9 +28,8 @@ from tracker.ledger.journal import record
 from tracker.policy.mailing import MailKind
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.stages import OVER, missing_to_invite
 from tracker.policy.vocabulary import Stage
-from tracker.policy.way_back import WITHIN, may_ask_for_link
+from tracker.policy.way_back import WITHIN, may_ask_for_link, missing_to_invite
 
 
 class AskedFrom(StrEnum):
@@ -67,7 +67,8 @@ def ask_inside(work: UnitOfWork, case_id: UUID) -> None:
 def _ask(work: UnitOfWork, found: Select[Any], asked_from: AskedFrom) -> None:
     permit(work.actor, Permission.ENTER)
     for case in work.session.execute(found.order_by(Case.id)).all():
-        if not missing_to_invite(Stage(case.stage)) and _is_heard(work, case.id):
+        way = way_into(work.session, case.id, Stage(case.stage), work.now())
+        if not missing_to_invite(way) and _is_heard(work, case.id):
             _answer(work, case, asked_from)
 
 
@@ -100,16 +101,20 @@ ANSWERED = exists(InvitationCode.id).where(
 )
 """Whether HR made a new invitation since a new link was asked for."""
 _case = aliased(Case)
-_OVER = exists(_case.id).where(_case.id == LinkRequest.case_id, _case.stage.in_([one.value for one in OVER]))
-"""Whether the application is over, so that nobody is invited to it any more."""
+_BEFORE_WITHDRAWING = exists(_case.id).where(
+    _case.id == LinkRequest.case_id, _case.withdrawn_at >= LinkRequest.asked_at
+)
+"""Whether the candidate has withdrawn since, so that what the link was for is over."""
 
 
 def waiting_requests() -> Select[datetime]:
     """Return the query for when HR was first asked for a link, and has not made one since.
 
-    Once the application is over, nobody waits.
+    Whoever has withdrawn since does not wait; whoever asks afterwards does, to come to their own file.
     """
-    return select(func.min(LinkRequest.asked_at)).where(LinkRequest.sent.is_(False), ~ANSWERED, ~_OVER)
+    return select(func.min(LinkRequest.asked_at)).where(
+        LinkRequest.sent.is_(False), ~ANSWERED, ~_BEFORE_WITHDRAWING
+    )
 
 
 def asked_since(session: Session, case_id: UUID) -> datetime | None:

@@ -17,8 +17,8 @@ from tracker.accounts.plumbing import carried, let_in
 from tracker.accounts.queries import live_roles
 from tracker.accounts.service import email_index as staff_index
 from tracker.accounts.sign_in import Opened, close_session, open_session
+from tracker.cases.addresses import email_index as candidate_index
 from tracker.cases.models import Candidate, Case
-from tracker.cases.service import email_index as candidate_index
 from tracker.db import UnitOfWork, unit_of_work
 from tracker.demo.cast import CANDIDATE_MAIL, DISPATCHERS, OFFICERS, STAFF, STAFF_MAIL
 from tracker.policy.actors import SYSTEM, Role

@@ -17,6 +17,8 @@ class MailKind(StrEnum):
     """The link of an invitation; its code travels apart."""
     WAY_BACK = "way-back"
     """A new link, because the candidate asked for one."""
+    OWN_FILE = "own-file"
+    """A new link from HR to one's own file, once the application is over; its code travels apart."""
     SIGN_CODE = "sign-code"
     """Six digits that a signature asks for, good for a few minutes."""
     RECEIPT = "receipt"
@@ -33,6 +35,10 @@ class MailKind(StrEnum):
     """The candidate's answer has arrived."""
     QUESTION_ANSWERED = "question-answered"
     """Staff answered what the candidate asked; the words lie behind the way in."""
+    COPY_ANSWERED = "copy-answered"
+    """Staff answered a request for a copy; what was given lies behind the way in."""
+    WITHDRAWN = "withdrawn"
+    """The application is withdrawn: the receipt of it, which names nothing."""
 
 
 class MailState(StrEnum):
@@ -54,7 +60,7 @@ class MailState(StrEnum):
 
 OVER = frozenset({MailState.HANDED_OVER, MailState.REFUSED, MailState.GIVEN_UP, MailState.DROPPED})
 """States that do not change any more; what such a mail was filled with is gone."""
-WITH_LINK = frozenset({MailKind.INVITATION, MailKind.WAY_BACK})
+WITH_LINK = frozenset({MailKind.INVITATION, MailKind.WAY_BACK, MailKind.OWN_FILE})
 """Kinds that carry a secret link, and so have no use once the link is replaced."""
 
 WHILE_OPEN = WITH_LINK | {
@@ -79,6 +85,7 @@ QUIET = timedelta(hours=48)
 MAIL_KINDS: Mapping[MailKind, str] = {
     MailKind.INVITATION: "Invitation",
     MailKind.WAY_BACK: "New link, as asked for",
+    MailKind.OWN_FILE: "Link to their own file",
     MailKind.SIGN_CODE: "Code for signing",
     MailKind.RECEIPT: "Affidavit filed",
     MailKind.TO_ANSWER: "Something to answer",
@@ -87,6 +94,8 @@ MAIL_KINDS: Mapping[MailKind, str] = {
     MailKind.INVESTIGATOR_CHANGED: "Another investigator",
     MailKind.ANSWER_RECEIVED: "Answer received",
     MailKind.QUESTION_ANSWERED: "Answer to a question",
+    MailKind.COPY_ANSWERED: "Answer to a request for a copy",
+    MailKind.WITHDRAWN: "Application withdrawn",
 }
 """What staff read for each kind."""
 MAIL_STATES: Mapping[MailState, str] = {

@@ -70,11 +70,9 @@ def may_move(before: Stage, after: Stage) -> bool:
     return after in TRANSITIONS[before]
 
 
-def missing_to_invite(stage: Stage) -> tuple[Unmet, ...]:
-    """Say why a candidate is not invited any more: the application is over."""
-    if stage not in OVER:
-        return ()
-    return (Unmet(None, "This application is over, so nobody is invited to it any more."),)
+def is_over(stage: Stage) -> bool:
+    """Say whether an application is over, so that nothing more is asked of its candidate."""
+    return stage in OVER
 
 
 @cites(Clause.HAMDEN_D_5)

@@ -16,7 +16,7 @@ class Letter:
     """What both letters say: from whom, to whom, about which post and case, in which language.
 
     ``works_until`` is when link and code end; ``written_at`` is the moment of printing, by the clock of the
-    act.
+    act. ``over`` says that the application is, so that the link leads to the candidate's own file.
     """
 
     agency: str
@@ -28,6 +28,7 @@ class Letter:
     written_at: datetime
     works_until: datetime
     accounts_asked: bool = True
+    over: bool = False
 
 
 def invitation_letter(letter: Letter, *, link: str, due: date | None, _: Say) -> bytes:
@@ -62,7 +63,17 @@ def invitation_letter(letter: Letter, *, link: str, due: date | None, _: Say) ->
 
 
 def _why(letter: Letter, _: Say) -> tuple[str, str, str]:
-    """Say what is asked, and how long it takes; where the law protects accounts, other names alone."""
+    """Say what is asked, and how long it takes; where the law protects accounts, other names alone.
+
+    Once the application is over, say what the link is still good for.
+    """
+    if letter.over:
+        asks = _("Your application is over. Nothing is asked of you any more.")
+        still = _(
+            "You can still see where it stood and what you filed, ask us a question, and save a copy of "
+            "your file."
+        )
+        return _("Your file"), asks, still
     if not letter.accounts_asked:
         names = _(
             "%(agency)s asks you which other names you have used. It is part of the background check that "

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from tracker.affidavits.setting import setting_of
 from tracker.cases.holding import as_it_stands
+from tracker.cases.keeping import way_into
 from tracker.cases.sending import mail_word
 from tracker.clock import agency_day
 from tracker.db import UnitOfWork
@@ -32,8 +33,8 @@ from tracker.policy.rights import (
     missing_to_settle_copy,
 )
 from tracker.policy.sanitising import Suggestion, suggestions
-from tracker.policy.stages import missing_to_invite
 from tracker.policy.vocabulary import Language
+from tracker.policy.way_back import missing_to_invite
 from tracker.references import plain
 from tracker.rights.models import CopyAnswer, CopyRequest, Question, QuestionAnswer
 from tracker.rights.slots import ANSWERED, ASKED, GIVEN, WANTED
@@ -92,8 +93,7 @@ def answer_question(
             words, seen_answers=seen_answers, answers=answers, hinted=hinted, looked=looked
         )
     )
-    if not missing_to_invite(case.seen_as):  # afterwards there is no way in, so that staff call or write
-        mail_word(work, MailKind.QUESTION_ANSWERED, case_id=case.case_id, candidate_id=case.candidate_id)
+    _tell(work, case, MailKind.QUESTION_ANSWERED)
     row_id = uuid4()
     about, number = ("question", reference), answers + 1
     record(work, Event.QUESTION_ANSWERED, about=about, case_id=case.case_id, number=number)
@@ -149,6 +149,7 @@ def settle_copy(
         raise NotFound
     given = select(CopyAnswer.id).where(CopyAnswer.request_id == wanted.id)
     require(missing_to_settle_copy(words, answered=work.session.scalar(given) is not None))
+    _tell(work, case, MailKind.COPY_ANSWERED)
     row_id = uuid4()
     about = ("copy-request", reference)
     record(work, Event.COPY_ANSWERED, about=about, case_id=case.case_id, given=outcome)
@@ -171,6 +172,12 @@ def hand_out(work: UnitOfWork, case: CaseFacts, *, content: bytes, files: int) -
     about = ("case", case.reference)
     record(work, Event.OWN_FILE_TAKEN, about=about, case_id=case.case_id, digest=digest, files=files)
     return work.now()
+
+
+def _tell(work: UnitOfWork, case: CaseFacts, kind: MailKind) -> None:
+    """Mail that an answer is there, and nothing of it, to whoever can still come in to read it."""
+    if not missing_to_invite(way_into(work.session, case.case_id, case.seen_as, work.now())):
+        mail_word(work, kind, case_id=case.case_id, candidate_id=case.candidate_id)
 
 
 def _sealer(work: UnitOfWork, case: CaseFacts) -> Sealer:

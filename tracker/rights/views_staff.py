@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracker.cases.keeping import way_into
 from tracker.cases.openings import Thing, record_opening
 from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
@@ -9,7 +10,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.permission_map import Verdict, judge
 from tracker.policy.permissions import Permission
 from tracker.policy.rights import CopyOutcome
-from tracker.policy.stages import missing_to_invite
+from tracker.policy.way_back import WayIn
 from tracker.rights import service
 from tracker.rights.blueprint import Answer, blueprint
 from tracker.rights.forms import AnswerForm, CopyAnswerForm
@@ -46,8 +47,14 @@ def answer(question: str, facts: CaseFacts) -> Answer:
     asked = question_of(db.session, facts.case_id, question)
     form.seen.data = str(len(asked.replies))
     hints = service.touching(form.words.data or "") if form.is_submitted() else ()
-    over = bool(missing_to_invite(facts.seen_as))
+    over = _way_in_ended(facts)
     return page(status, form=form, asked=asked, facts=facts, hints=hints, over=over)
+
+
+def _way_in_ended(facts: CaseFacts) -> bool:
+    """Say whether the candidate reads nothing here any more, so that an answer goes by letter."""
+    now = clock_of(db.session).now()
+    return way_into(db.session, facts.case_id, facts.seen_as, now) is WayIn.NOTHING
 
 
 def _answered(form: AnswerForm, question: str, facts: CaseFacts) -> bool:
