@@ -17,12 +17,16 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from tracker.policy.answer_words import CHOICES
 from tracker.policy.clauses import Clause
+from tracker.policy.vocabulary import Language
+from tracker.policy.words import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
 TRANSLATIONS = ROOT / "config" / "translations"
 TEMPLATE = TRANSLATIONS / "messages.pot"
-LANGUAGES = ("es",)
+OTHERS = (Language.SPANISH.value,)
+"""The languages that the sentences are put into."""
 KEYWORDS: Mapping[str, Any] = {**DEFAULT_KEYWORDS, "_l": None}
 RULES: Mapping[str, Any] = {"Unmet": (2,), "_left": (1,), "_refused": (1,), "worded": (1,)}
 """How the rules that candidates meet name their sentences."""
@@ -40,6 +44,8 @@ RULES_FOR_CANDIDATES = (
     "ways.py",
     "together_answers.py",
 )
+SAID_TO_CANDIDATES: tuple[Mapping[Any, str], ...] = (CHOICES, LANGUAGES)
+"""Closed lists whose words candidates read as staff do."""
 PLATFORMS = ROOT / "config" / "platforms.toml"
 """The list of platforms, whose hints candidates read."""
 
@@ -70,6 +76,7 @@ def collected() -> Catalog:
     for platform in tomllib.loads(PLATFORMS.read_text("utf-8"))["platforms"]:
         found.add((platform["handle_hint"], None))
     found |= {(clause.title, None) for clause in Clause}
+    found |= {(words, None) for table in SAID_TO_CANDIDATES for words in table.values()}
     for message, context in sorted(found, key=str):
         catalogue.add(message, context=context)
     return catalogue
@@ -126,7 +133,7 @@ def write() -> None:
     """Write the template, and the catalogues of the other languages, anew."""
     TEMPLATE.parent.mkdir(parents=True, exist_ok=True)
     TEMPLATE.write_bytes(text_of(collected()))
-    for language in LANGUAGES:
+    for language in OTHERS:
         path_of(language).parent.mkdir(parents=True, exist_ok=True)
         path_of(language).write_bytes(text_of(brought_up(language), language))
 

@@ -45,6 +45,7 @@ from tracker.policy.notaries import (
 )
 from tracker.policy.scans import LARGEST_SCAN
 from tracker.policy.vocabulary import Stage
+from tracker.policy.ways import EndOfWaiting
 
 NAME = "Marisol Peña"
 DAY = date(2026, 3, 9)
@@ -285,7 +286,7 @@ def test_scan_and_check_stay_as_they_were(hiring: Round, case: CaseFacts) -> Non
 def unchecked(hiring: Round, case: CaseFacts, edition: Edition) -> None:
     """File an edition as sworn before a notary though nobody looked at its scan."""
     with unit_of_work(hiring.hr) as work:
-        end_waiting(work, case.case_id, why="filed", recorded_by=hiring.hr.person_id)
+        end_waiting(work, case.case_id, why=EndOfWaiting.FILED, recorded_by=hiring.hr.person_id)
         file_edition(work, case, edition, say=english)
 
 

@@ -24,7 +24,7 @@ from tracker.mail.delivering import LEASE, Send, Taken, deliver_due, settle, tak
 from tracker.mail.outcomes import NotNow
 from tracker.mail.service import drop_mails, post
 from tracker.policy.actors import SYSTEM
-from tracker.policy.mailing import MailKind, MailState
+from tracker.policy.mailing import MailKind, MailState, Stopped
 from tracker.settings import Settings
 
 CASE = UUID("7d3f3f0c-8a86-4f0a-9d6e-6d1c6f3a2b11")
@@ -221,7 +221,7 @@ def test_a_replaced_link_is_dropped_and_other_mails_of_the_case_stay(
     link, receipt = posted(case_id=case), posted(case_id=case, kind=MailKind.RECEIPT, link="")
     other = posted()
     with unit_of_work(SYSTEM) as work:
-        assert drop_mails(work, case, reason="replaced") == 1
+        assert drop_mails(work, case, reason=Stopped.REPLACED) == 1
     deliver_due(send)
     assert (row(link).state, row(receipt).state, row(other).state) == (
         "dropped",
@@ -236,7 +236,7 @@ def test_a_link_replaced_while_it_is_sent_is_not_tried_again(posted: Posting, cl
     taken = take_next()
     assert taken is not None
     with unit_of_work(SYSTEM) as work:
-        drop_mails(work, CASE, reason="replaced")
+        drop_mails(work, CASE, reason=Stopped.REPLACED)
     settle(taken, NotNow(None, "no answer"))
     clock.advance(timedelta(hours=1))
     assert take_next() is None

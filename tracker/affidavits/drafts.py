@@ -22,6 +22,7 @@ from tracker.policy.answers import NotFound, Overtaken, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
+from tracker.policy.ways import EndOfWaiting
 from tracker.vault.format import Domain
 from tracker.vault.sealer import Sealer
 from tracker.vault.vault import vault_of
@@ -159,7 +160,7 @@ def leave_change(work: UnitOfWork, case: CaseFacts) -> AffidavitDraft:
 
 def _save(work: UnitOfWork, case: CaseFacts, part: str, answers: Answers) -> AffidavitDraft:
     sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
-    end_waiting(work, case.case_id, why="changed")
+    end_waiting(work, case.case_id, why=EndOfWaiting.CHANGED)
     found = select(AffidavitDraft).where(AffidavitDraft.case_id == case.case_id)
     row = work.session.scalars(found).one_or_none()
     record(work, Event.AFFIDAVIT_DRAFT_SAVED, case_id=case.case_id, part=part)

@@ -10,6 +10,7 @@ from tracker.affidavits.models import PendingStatement, StatementEnd
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
+from tracker.policy.ways import EndOfWaiting
 
 _WAITING = (
     select(PendingStatement.id, PendingStatement.reference)
@@ -18,10 +19,12 @@ _WAITING = (
 )
 
 
-def end_waiting(work: UnitOfWork, case_id: UUID, *, why: str, recorded_by: UUID | None = None) -> int:
+def end_waiting(
+    work: UnitOfWork, case_id: UUID, *, why: EndOfWaiting, recorded_by: UUID | None = None
+) -> int:
     """End what waits to be sworn in a case, and return how many it was; who calls has asked for permission.
 
-    ``why`` is ``filed``, ``changed``, ``another-way``; ``recorded_by`` is who recorded that it was sworn.
+    ``recorded_by`` is who recorded that it was sworn.
     """
     rows = work.session.execute(_WAITING, {"case": case_id}).all()
     for row in rows:
@@ -30,7 +33,7 @@ def end_waiting(work: UnitOfWork, case_id: UUID, *, why: str, recorded_by: UUID 
             StatementEnd(
                 statement_id=row.id,
                 case_id=case_id,
-                why=why,
+                why=why.value,
                 ended_at=work.now(),
                 recorded_by=recorded_by,
             )

@@ -25,6 +25,7 @@ from tracker.ledger.journal import record
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import SigningMethod
 from tracker.policy.vocabulary import AccessMode, Stage
+from tracker.policy.ways import EndOfWaiting
 from tracker.references import dated
 from tracker.vault.format import Domain
 from tracker.vault.sealer import Sealer
@@ -66,7 +67,7 @@ def file_edition(work: UnitOfWork, case: CaseFacts, edition: Edition, *, say: Sa
 
     ``say`` speaks the language that was signed in.
     """
-    end_waiting(work, case.case_id, why="filed")
+    end_waiting(work, case.case_id, why=EndOfWaiting.FILED)
     affidavit = _kept(work, case, edition)
     close_answered(work, affidavit, edition.answers)
     givings = _declare(work, affidavit, edition.answers)

@@ -40,6 +40,7 @@ from tracker.policy.notaries import (
 )
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
+from tracker.policy.ways import EndOfWaiting
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 
@@ -105,7 +106,7 @@ def file_scan(work: UnitOfWork, case: CaseFacts, *, shown: str, say: Say) -> Aff
         investigator_id=statement.investigator_id,
         filed_at=part.filed_at,
     )
-    end_waiting(work, case.case_id, why="filed", recorded_by=work.actor.person_id)
+    end_waiting(work, case.case_id, why=EndOfWaiting.FILED, recorded_by=work.actor.person_id)
     return file_edition(work, case, edition, say=say)
 
 

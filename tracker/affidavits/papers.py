@@ -19,7 +19,7 @@ from tracker.ledger.journal import record
 from tracker.mail.service import drop_mails
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts
-from tracker.policy.mailing import TO_FILE, MailKind
+from tracker.policy.mailing import TO_FILE, MailKind, Stopped
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.wording import before_of
@@ -57,7 +57,7 @@ def keep_paper(work: UnitOfWork, affidavit: Affidavit, *, text: str, say: Say) -
 
 def mail_receipt(work: UnitOfWork, case: CaseFacts) -> None:
     """Tell by mail that an edition is filed, where mail can go; what asked for it is not sent any more."""
-    drop_mails(work, case.case_id, reason="filed", kinds=TO_FILE)
+    drop_mails(work, case.case_id, reason=Stopped.FILED, kinds=TO_FILE)
     mail_word(work, MailKind.RECEIPT, case_id=case.case_id, candidate_id=case.candidate_id)
 
 

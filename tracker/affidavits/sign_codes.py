@@ -28,7 +28,7 @@ from tracker.ledger.journal import record
 from tracker.mail.service import drop_mails, post
 from tracker.policy.answers import require
 from tracker.policy.facts import CaseFacts
-from tracker.policy.mailing import MailKind, can_be_mailed
+from tracker.policy.mailing import MailKind, Stopped, can_be_mailed
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.signing import CODE_LASTS, CODE_TRIES, SigningProof, missing_to_send_code
@@ -71,7 +71,7 @@ def send_code(work: UnitOfWork, case: CaseFacts, *, language: str) -> SignCode:
         made_at=work.now(),
         ends_at=ends_at,
     )
-    drop_mails(work, case.case_id, reason="replaced", kinds=(MailKind.SIGN_CODE,))
+    drop_mails(work, case.case_id, reason=Stopped.REPLACED, kinds=(MailKind.SIGN_CODE,))
     post(
         work,
         kind=MailKind.SIGN_CODE,

@@ -35,7 +35,7 @@ from tracker.policy.oaths import OathFacts, missing_for_oath
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.vocabulary import Language
-from tracker.policy.ways import missing_to_choose_way
+from tracker.policy.ways import EndOfWaiting, missing_to_choose_way
 from tracker.references import dated
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
@@ -68,7 +68,7 @@ def make_statement(
         raise NotFound
     require(missing_to_choose_way(method, setting.profile.methods))
     require(missing_in_answers(facts_of(setting, draft.answers)))
-    end_waiting(work, case.case_id, why="another-way")
+    end_waiting(work, case.case_id, why=EndOfWaiting.ANOTHER_WAY)
     promise, last = _promise(setting, method), setting.access_ends(work.now())
     if not promise.speaks(language):
         language, say = promise.signed_in(language), english
@@ -119,7 +119,7 @@ def _say_ready(work: UnitOfWork, statement: PendingStatement) -> PendingStatemen
 def leave_statement(work: UnitOfWork, case: CaseFacts) -> None:
     """End the statement that waits, at the candidate's wish; raises NotFound where none does."""
     permit(work.actor, Permission.SIGN_AFFIDAVIT, case)
-    if not end_waiting(work, case.case_id, why="another-way"):
+    if not end_waiting(work, case.case_id, why=EndOfWaiting.ANOTHER_WAY):
         raise NotFound
 
 
@@ -141,7 +141,7 @@ def take_oath(work: UnitOfWork, case: CaseFacts, *, oath: Oath, say: Say) -> Aff
     in_english = sworn(statement.english, jurat, english) if statement.english else None
     about = ("statement", statement.reference)
     record(work, Event.OATH_TAKEN, about=about, case_id=case.case_id, digest=statement.digest)
-    end_waiting(work, case.case_id, why="filed", recorded_by=work.actor.person_id)
+    end_waiting(work, case.case_id, why=EndOfWaiting.FILED, recorded_by=work.actor.person_id)
     edition = Edition(
         reference=reference,
         number=statement.edition,

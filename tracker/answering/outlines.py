@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from tracker.accounts.models import Person
 from tracker.answering.models import AnswerOutcome, AnswerRequest, AnswerTime, ConcernAnswer
 from tracker.findings.models import Finding
+from tracker.policy.answering import Ending, Outcome
 
 _judge = aliased(Person)
 _OUTLINES = (
@@ -51,15 +53,21 @@ class Outline:
     asked_at: datetime
     due_at: datetime
     extended_at: datetime | None
-    ending: str | None
+    ending: Ending | None
     ended_at: datetime | None
     answered_at: datetime | None
     fingerprint: str | None
-    outcome: str | None
+    outcome: Outcome | None
     judged_by: str | None
     judged_at: datetime | None
 
 
 def outlines_of(session: Session, case_id: UUID) -> tuple[Outline, ...]:
     """Return the outline of every question about a case, the oldest first; one statement."""
-    return tuple(Outline(**row._mapping) for row in session.execute(_OUTLINES, {"case": case_id}))
+    return tuple(_outline(row) for row in session.execute(_OUTLINES, {"case": case_id}))
+
+
+def _outline(row: Any) -> Outline:
+    ending = Ending(row.ending) if row.ending else None
+    outcome = Outcome(row.outcome) if row.outcome else None
+    return Outline(**{**row._mapping, "ending": ending, "outcome": outcome})

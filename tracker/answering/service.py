@@ -36,7 +36,7 @@ from tracker.policy.answering import (
 from tracker.policy.answers import Overtaken, Refused, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import AnswerRule
-from tracker.policy.mailing import MailKind
+from tracker.policy.mailing import MailKind, Stopped
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.private_details import without_private_details
@@ -156,7 +156,7 @@ def end_request(
     work.change(row, ending=ending.value, ended_at=work.now(), ended_why=why)
     work.session.flush()
     if all(row.facts.ending is not None for row in requests_of(work.session, case.case_id)):
-        drop_mails(work, case.case_id, reason="answered", kinds=(MailKind.TO_ANSWER,))
+        drop_mails(work, case.case_id, reason=Stopped.ANSWERED, kinds=(MailKind.TO_ANSWER,))
         move_case(work, case, to=Stage.REVIEW)
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from tracker.affidavits.words import Say
 from tracker.answering.document import SentFile
 from tracker.findings.formats.recognise import BY_MEDIA_TYPE
+from tracker.policy.answer_words import CHOICES
 from tracker.policy.answering import Choice, Ending, RequestFacts
 from tracker.policy.wording import counted, day
-from tracker.policy.words import CHOICES
 
 NO_AGREEMENT = " Not answering does not count as agreement."
 FOR_BOARD: Mapping[Choice, str] = {
@@ -88,9 +88,4 @@ def file_words(place: int, code: str, _: Say) -> str:
 
 def choice_words(_: Say) -> dict[Choice, str]:
     """Say the four answers."""
-    return {
-        Choice.CORRECT: _("It is mine and correct"),
-        Choice.CONTEXT: _("It is mine and needs more context"),
-        Choice.NOT_MINE: _("It is not my account, or I did not post it"),
-        Choice.RATHER_NOT: _("I would rather not answer"),
-    }
+    return {choice: _(words) for choice, words in CHOICES.items()}

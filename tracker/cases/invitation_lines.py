@@ -15,6 +15,9 @@ from tracker.accounts.models import Person
 from tracker.cases.inviting import Channel
 from tracker.cases.models import Invitation, InvitationCode
 
+HOW = {Channel.MAIL: "By e-mail", Channel.LETTER: "By letter", Channel.BY_HAND: "By hand"}
+"""How a link went to its candidate."""
+
 
 class InvitationState(Enum):
     """What an invitation is good for."""
@@ -41,7 +44,7 @@ class InvitationLine:
     stopped_at: datetime | None
     tries_left: int
     state: InvitationState
-    channel: Channel
+    how: str
 
 
 TRIES_LEFT = case((Invitation.code_id.is_(None), Invitation.tries_left), else_=InvitationCode.tries_left)
@@ -90,7 +93,7 @@ def invitations_of(session: Session, case_id: UUID, now: datetime) -> tuple[Invi
             stopped_at=row.stopped_at or row.code_stopped_at,
             tries_left=row.tries_left,
             state=_state(row.stopped_at or row.code_stopped_at, row.expires_at, now),
-            channel=Channel(row.channel or Channel.BY_HAND),
+            how=HOW[Channel(row.channel or Channel.BY_HAND)],
         )
         for row in session.execute(_INVITATIONS, {"case_id": case_id})
     )

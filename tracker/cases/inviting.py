@@ -21,7 +21,7 @@ from tracker.ledger.journal import record
 from tracker.mail.service import drop_mails
 from tracker.policy.answers import NotFound, require
 from tracker.policy.facts import CaseFacts
-from tracker.policy.mailing import WITH_LINK, MailKind
+from tracker.policy.mailing import WITH_LINK, MailKind, Stopped
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.vocabulary import Stage
@@ -65,7 +65,7 @@ def issue_invitation(work: UnitOfWork, case: CaseFacts, *, channel: Channel = Ch
     """
     permit(work.actor, Permission.INVITE_CANDIDATE, case)
     require(missing_to_invite(way_into(work.session, case.case_id, case.seen_as, work.now())))
-    stop_invitations(work, case, reason="replaced")
+    stop_invitations(work, case, reason=Stopped.REPLACED)
     settings, code, code_id = _settings(work), new_code(), uuid4()
     row = work.add(
         InvitationCode(
@@ -178,12 +178,12 @@ def give_tries_back(work: UnitOfWork, code: InvitationCode) -> None:
 def stop_invitation(work: UnitOfWork, case: CaseFacts) -> None:
     """Stop the code that works now, with all its links; raises NotFound where none does."""
     permit(work.actor, Permission.INVITE_CANDIDATE, case)
-    if not stop_invitations(work, case, reason="by-hand"):
+    if not stop_invitations(work, case, reason=Stopped.BY_HAND):
         raise NotFound
 
 
 def stop_invitations(
-    work: UnitOfWork, case: CaseFacts, *, reason: str, mails: Collection[MailKind] = WITH_LINK
+    work: UnitOfWork, case: CaseFacts, *, reason: Stopped, mails: Collection[MailKind] = WITH_LINK
 ) -> int:
     """Stop every code and link of a case that still works, and return how many; who calls may do so.
 

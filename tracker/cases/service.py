@@ -19,7 +19,7 @@ from tracker.mail.service import drop_mails
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Overtaken, require
 from tracker.policy.facts import CaseFacts, RequisitionFacts
-from tracker.policy.mailing import WHILE_OPEN, WITH_LINK, MailKind
+from tracker.policy.mailing import WHILE_OPEN, WITH_LINK, MailKind, Stopped
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.requisitions import missing_to_add_case
@@ -163,7 +163,7 @@ def withdraw_case(work: UnitOfWork, case: CaseFacts) -> Case:
     permit(work.actor, Permission.WITHDRAW_APPLICATION if own else Permission.WITHDRAW_CASE, case)
     row = _row(work, case)
     require(missing_to_move(case.seen_as, Stage.WITHDRAWN))
-    drop_mails(work, case.case_id, reason="withdrawn", kinds=WHILE_OPEN)
+    drop_mails(work, case.case_id, reason=Stopped.WITHDRAWN, kinds=WHILE_OPEN)
     mail_word(work, MailKind.WITHDRAWN, case_id=case.case_id, candidate_id=case.candidate_id)
     event = Event.CASE_WITHDRAWN if own else Event.CASE_WITHDRAWN_ON_WORD
     record(work, event, about=("case", case.reference), case_id=case.case_id)
@@ -176,7 +176,7 @@ def close_case(work: UnitOfWork, case: CaseFacts) -> Case:
     permit(work.actor, Permission.CLOSE_CASE, case)
     row = _row(work, case)
     require(missing_to_move(case.stage, Stage.CLOSED))
-    drop_mails(work, case.case_id, reason="closed", kinds=WHILE_OPEN - WITH_LINK)
+    drop_mails(work, case.case_id, reason=Stopped.CLOSED, kinds=WHILE_OPEN - WITH_LINK)
     _record_stage(work, case, Stage.CLOSED)
     return work.change(row, stage=Stage.CLOSED.value)
 

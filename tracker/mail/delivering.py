@@ -24,7 +24,7 @@ from tracker.mail.outcomes import Never, NotNow, NotSent
 from tracker.mail.service import end, sealed_anew, sealed_answer
 from tracker.mail.slots import CONTENT
 from tracker.policy.actors import SYSTEM
-from tracker.policy.mailing import WITH_LINK, MailKind, MailState, next_try
+from tracker.policy.mailing import WITH_LINK, MailKind, MailState, Stopped, next_try
 from tracker.settings import Settings
 from tracker.vault.format import Domain
 from tracker.vault.vault import SYSTEM_HOLDER, vault_of
@@ -89,7 +89,12 @@ def take_next() -> Taken | None:
                 return _take(work, row)
             about = ("mail", row.reference)
             record(
-                work, Event.MAIL_DROPPED, about=about, case_id=row.case_id, what=row.kind, reason="expired"
+                work,
+                Event.MAIL_DROPPED,
+                about=about,
+                case_id=row.case_id,
+                what=row.kind,
+                reason=Stopped.EXPIRED,
             )
             end(work, row, MailState.DROPPED)
     return None

@@ -15,7 +15,7 @@ from tracker.ledger.journal import record
 from tracker.mail.models import OutgoingMail
 from tracker.mail.slots import ANSWER, CONTENT
 from tracker.policy.answers import require
-from tracker.policy.mailing import WITH_LINK, MailKind, MailState, fits_in_mail, missing_to_post
+from tracker.policy.mailing import WITH_LINK, MailKind, MailState, Stopped, fits_in_mail, missing_to_post
 from tracker.policy.vocabulary import Language
 from tracker.policy.words import LANGUAGES
 from tracker.references import plain
@@ -72,12 +72,11 @@ def _sealed(work: UnitOfWork, row_id: UUID, content: dict[str, str]) -> bytes:
 
 
 def drop_mails(
-    work: UnitOfWork, case_id: UUID, *, reason: str, kinds: Collection[MailKind] = WITH_LINK
+    work: UnitOfWork, case_id: UUID, *, reason: Stopped, kinds: Collection[MailKind] = WITH_LINK
 ) -> int:
     """Drop what waits to be sent in a case and has no use any more; return how many it was.
 
-    ``reason`` as invitations are stopped: ``replaced``, ``withdrawn``, ``closed``. One that a worker has in
-    hand may still arrive; it is not tried again.
+    One that a worker has in hand may still arrive; it is not tried again.
     """
     named = [kind.value for kind in kinds]
     waiting = select(OutgoingMail).where(
@@ -90,7 +89,7 @@ def drop_mails(
     return len(rows)
 
 
-def _drop(work: UnitOfWork, rows: Iterable[OutgoingMail], reason: str) -> None:
+def _drop(work: UnitOfWork, rows: Iterable[OutgoingMail], reason: Stopped) -> None:
     for row in rows:
         about = ("mail", row.reference)
         if row.taken_until is not None and row.taken_until > work.now():

@@ -64,6 +64,19 @@ class Outcome(StrEnum):
     """The investigator searches again."""
 
 
+class Meanwhile(StrEnum):
+    """What staff do about a question that has no answer."""
+
+    GO_ON = "go-on"
+    """Go on without one, once the time for it is over."""
+    REOPEN = "reopen"
+    """Give the candidate the time once more."""
+    WAIVE = "waive"
+    """Record that the candidate gave up the time, in writing."""
+    TAKE_BACK = "take-back"
+    """Take the question back."""
+
+
 @dataclass(frozen=True, slots=True)
 class RequestFacts:
     """One question to a candidate about one finding, as it stands.

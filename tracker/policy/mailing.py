@@ -41,6 +41,27 @@ class MailKind(StrEnum):
     """The application is withdrawn: the receipt of it, which names nothing."""
 
 
+class Stopped(StrEnum):
+    """Why an invitation, or a mail that waits, has no use any more."""
+
+    REPLACED = "replaced"
+    """A newer one was made."""
+    BY_HAND = "by-hand"
+    """Staff stopped it."""
+    ANSWERED = "answered"
+    """What it asked for came."""
+    FILED = "filed"
+    """The affidavit it led to is filed."""
+    WITHDRAWN = "withdrawn"
+    """The application was withdrawn."""
+    CLOSED = "closed"
+    """The case was closed."""
+    EXPIRED = "expired"
+    """Its time was over."""
+    TOO_MANY_WRONG_CODES = "too-many-wrong-codes"
+    """Somebody typed wrong codes too often."""
+
+
 class MailState(StrEnum):
     """How far a mail is."""
 
@@ -57,6 +78,18 @@ class MailState(StrEnum):
     DROPPED = "dropped"
     """It had no use any more before it could be sent."""
 
+
+STOPPED: dict[Stopped, str] = {
+    Stopped.REPLACED: "A newer one was made",
+    Stopped.BY_HAND: "Staff stopped it",
+    Stopped.ANSWERED: "Nothing waits for an answer any more",
+    Stopped.FILED: "The affidavit is filed",
+    Stopped.WITHDRAWN: "The application was withdrawn",
+    Stopped.CLOSED: "The case was closed",
+    Stopped.EXPIRED: "Its time was over",
+    Stopped.TOO_MANY_WRONG_CODES: "Too many wrong codes were entered",
+}
+"""Why an invitation or a mail has no use any more."""
 
 OVER = frozenset({MailState.HANDED_OVER, MailState.REFUSED, MailState.GIVEN_UP, MailState.DROPPED})
 """States that do not change any more; what such a mail was filled with is gone."""

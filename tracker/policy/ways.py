@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.legal import SigningMethod
 from tracker.policy.wording import worded
+
+
+class EndOfWaiting(StrEnum):
+    """Why a statement that was made ready to be sworn waits no more."""
+
+    FILED = "filed"
+    """The affidavit was filed."""
+    CHANGED = "changed"
+    """An answer in it changed."""
+    ANOTHER_WAY = "another-way"
+    """The candidate chose another way to sign."""
+
 
 SWORN = frozenset({SigningMethod.OATH, SigningMethod.NOTARY})
 """Ways in which a statement is made ready first, and sworn before somebody else."""

@@ -11,8 +11,9 @@ from enum import Enum
 from typing import Any
 
 from tracker.policy.actors import Role
-from tracker.policy.answering import Choice
+from tracker.policy.answer_words import ANSWER_TABLES
 from tracker.policy.finding_words import FINDING_TABLES
+from tracker.policy.mailing import STOPPED
 from tracker.policy.permissions import Permission
 from tracker.policy.rights import CopyOutcome
 from tracker.policy.vocabulary import (
@@ -25,6 +26,7 @@ from tracker.policy.vocabulary import (
     Stage,
     StepStatus,
 )
+from tracker.policy.ways import EndOfWaiting
 
 ROLES: dict[Role, str] = {
     Role.CANDIDATE: "candidate",
@@ -105,13 +107,12 @@ CALLS: Mapping[AccessMode, str] = {
 DUTY_CALL = "a supervisor calls; the account is named nowhere"
 """What a candidate is called for who holds an account for official duty that may not be named."""
 
-CHOICES: dict[Choice, str] = {
-    Choice.CORRECT: "It is mine and correct",
-    Choice.CONTEXT: "It is mine and needs more context",
-    Choice.NOT_MINE: "It is not my account, or I did not post it",
-    Choice.RATHER_NOT: "I would rather not answer",
+ENDS_OF_WAITING: dict[EndOfWaiting, str] = {
+    EndOfWaiting.FILED: "The affidavit was filed",
+    EndOfWaiting.CHANGED: "Its answers were changed",
+    EndOfWaiting.ANOTHER_WAY: "Another way to sign was chosen",
 }
-"""What a candidate says of a concern, as staff read it."""
+"""Why a statement waits no more to be sworn."""
 
 OUTCOMES: dict[Outcome, str] = {
     Outcome.CONTINUE: "The candidate goes on",
@@ -228,7 +229,8 @@ TONGUES: dict[Language, str] = {Language.ENGLISH: "English", Language.SPANISH: "
 
 WORDED: tuple[Mapping[Any, str], ...] = (
     *(ROLES, STAGES, STEPS, RESULTS, METHODS, SIGNED_IN, ACCESS_MODES, OUTCOMES, ABILITIES, COPY_OUTCOMES),
-    *(CHOICES, LANGUAGES),
+    *(ENDS_OF_WAITING, STOPPED, LANGUAGES),
+    *ANSWER_TABLES,
     *FINDING_TABLES,
 )
 TABLES: Mapping[type[Enum], Mapping[Any, str]] = {type(next(iter(table))): table for table in WORDED}

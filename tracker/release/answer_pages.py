@@ -10,22 +10,16 @@ from sqlalchemy.orm import Session
 from tracker.answering.files import FileRow, files_in_case
 from tracker.answering.queries import RequestRow, newest_of, requests_of
 from tracker.policy.actors import Actor
-from tracker.policy.answering import Ending, Outcome
+from tracker.policy.answer_words import JUDGED
+from tracker.policy.answering import Ending, Meanwhile, Outcome
 from tracker.policy.answers import NotFound
 from tracker.policy.asking import missing_to_go_on
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import Stage
 from tracker.protocol.case_top import CaseTop, case_top
 
-GO_ON, REOPEN, WAIVE, TAKE_BACK = "go-on", "reopen", "waive", "take-back"
-"""What can be done while an answer is awaited."""
-OUTCOMES: tuple[tuple[str, str], ...] = (
-    (Outcome.ATTACH.value, "The finding goes to the board with the answer"),
-    (Outcome.WITHDRAW.value, "Withdraw the finding"),
-    (Outcome.REWORD.value, "Change the wording, and ask again"),
-    (Outcome.SEARCH.value, "Search again"),
-)
-"""What can come of an answer."""
+Offered = Outcome | Meanwhile
+"""What can come of an answer, or be done about a question that has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +29,7 @@ class AskedOf:
     request: RequestRow
     files: tuple[FileRow, ...]
     newest: bool
-    offered: tuple[tuple[str, str], ...]
+    offered: tuple[Offered, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +39,7 @@ class AnswerPage:
     top: CaseTop
     asked: tuple[AskedOf, ...]
     next: RequestRow | None
-    offered: tuple[tuple[str, str], ...]
+    offered: tuple[Offered, ...]
 
 
 def answer_page(
@@ -94,19 +88,13 @@ def _rank(one: AskedOf, now: datetime) -> int:
     return 2 if missing_to_go_on(facts, now) else 1
 
 
-def _offered(row: RequestRow, stage: Stage, now: datetime) -> tuple[tuple[str, str], ...]:
+def _offered(row: RequestRow, stage: Stage, now: datetime) -> tuple[Offered, ...]:
     """Return what can be done about the newest question of a finding, as codes with words."""
     if row.facts.is_open and stage is Stage.RESPONSE:
         over = not missing_to_go_on(row.facts, now)
-        first = ((GO_ON, "Go on without an answer"),) if over else ()
-        return (
-            *first,
-            (REOPEN, "Give the candidate more time"),
-            (WAIVE, "Record that the candidate gave up the time, in writing"),
-            (TAKE_BACK, "Take the question back"),
-        )
+        return tuple(one for one in Meanwhile if over or one is not Meanwhile.GO_ON)
     if stage is not Stage.REVIEW:
         return ()
     if row.ending in (Ending.SILENT, Ending.WAIVED):
-        return ((REOPEN, "Give the candidate time once more"),)
-    return OUTCOMES if row.ending is Ending.ANSWERED and row.judged is None else ()
+        return (Meanwhile.REOPEN,)
+    return tuple(JUDGED) if row.ending is Ending.ANSWERED and row.judged is None else ()

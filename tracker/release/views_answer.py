@@ -8,12 +8,14 @@ from werkzeug.wrappers import Response
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
 from tracker.db import UnitOfWork, clock_of, db, unit_of_work
-from tracker.policy.answering import Outcome
+from tracker.policy.answer_words import FOLLOWS
+from tracker.policy.answering import Meanwhile, Outcome
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
+from tracker.policy.words import in_words
 from tracker.release import asking
-from tracker.release.answer_pages import GO_ON, REOPEN, TAKE_BACK, WAIVE, AnswerPage, answer_page
+from tracker.release.answer_pages import AnswerPage, answer_page
 from tracker.release.blueprint import blueprint
 from tracker.release.forms import AnswerForm
 from tracker.web.forms import NOT_DONE, explain, options
@@ -57,19 +59,19 @@ def save_answer(case: str, facts: CaseFacts) -> Answer:
 
 def _do(work: UnitOfWork, facts: CaseFacts, form: AnswerForm) -> str:
     response, what, reason = form.response.data or "", form.what.data, form.reason.data or ""
-    if what == GO_ON:
+    if what == Meanwhile.GO_ON:
         asking.go_on_without(work, facts, response=response)
         return "answer-waited"
-    if what == WAIVE:
+    if what == Meanwhile.WAIVE:
         asking.record_waiver(work, facts, response=response, reason=reason)
         return "answer-waived"
-    if what == TAKE_BACK:
+    if what == Meanwhile.TAKE_BACK:
         asking.take_back(work, facts, response=response, reason=reason)
         return "question-taken-back"
-    if what == REOPEN:
+    if what == Meanwhile.REOPEN:
         asking.reopen_time(work, facts, response=response, reason=reason)
         return "time-reopened"
-    if what not in {one.value for one in Outcome}:
+    if what not in set(Outcome):
         raise NotFound
     asking.judge_answer(work, facts, response=response, outcome=Outcome(what), reason=reason)
     return "answer-judged"
@@ -82,6 +84,6 @@ def _view(facts: CaseFacts, about: str) -> AnswerPage:
 
 
 def _answer(status: int, view: AnswerPage, form: AnswerForm) -> Answer:
-    form.what.choices = options(view.offered)
+    form.what.choices = options((one.value, in_words(one)) for one in view.offered)
     form.response.data = view.next.reference if view.next else ""
-    return page(status, template="release/answer", view=view, form=form)
+    return page(status, template="release/answer", view=view, form=form, follows=FOLLOWS)

@@ -6,6 +6,7 @@ from tracker.affidavits.words import Say
 from tracker.policy.together import Medium, Stopper
 from tracker.policy.together_answers import TimeAnswer
 from tracker.policy.vocabulary import AccessMode, Language
+from tracker.policy.words import LANGUAGES
 
 
 def title_of(mode: AccessMode, _: Say) -> str:
@@ -67,4 +68,4 @@ def answer_words(_: Say) -> dict[str, str]:
 
 def language_words(_: Say) -> dict[Language, str]:
     """Say in which language the words were read."""
-    return {Language.ENGLISH: _("English"), Language.SPANISH: _("Spanish")}
+    return {language: _(words) for language, words in LANGUAGES.items()}

@@ -7,14 +7,16 @@ from datetime import date, datetime
 from typing import Any
 
 from tracker.clock import agency_zone
+from tracker.policy.answer_words import JUDGED
 from tracker.policy.clauses import clause_called
 from tracker.policy.finding_words import CHECK_ANSWERS, DIRECTIONS, FILE_STATES
-from tracker.policy.mailing import MAIL_KINDS
+from tracker.policy.mailing import MAIL_KINDS, STOPPED
 from tracker.policy.wording import counted, day, hour, listed
 from tracker.policy.words import (
     ABILITIES,
     ACCESS_MODES,
     COPY_OUTCOMES,
+    ENDS_OF_WAITING,
     LANGUAGES,
     OUTCOMES,
     RESULTS,
@@ -94,16 +96,15 @@ def _rule(code: str) -> str:
     return RULES.get(code) or f"a rule of {_clause(code)}"
 
 
+def _mid(words: Mapping[Any, str]) -> dict[str, str]:
+    """Return labels as they stand in the middle of a sentence."""
+    return {code.value: label[:1].lower() + label[1:] for code, label in words.items()}
+
+
 REASONS: Mapping[str, str] = {
+    **_mid(STOPPED),
     "not-matched": "what was typed did not match",
     "by-hand": "at their own wish",
-    "replaced": "a newer one was made",
-    "answered": "nothing waits for an answer any more",
-    "withdrawn": "the application was withdrawn",
-    "filed": "the affidavit is filed",
-    "closed": "the case was closed",
-    "expired": "its time was over",
-    "too-many-wrong-codes": "too many wrong codes were entered",
     "cut-short": "it was cut short",
     "damaged": "it is damaged",
     "password-protected": "it asks for a password",
@@ -117,12 +118,7 @@ REASONS: Mapping[str, str] = {
     "leads-outside": "something in it leads outside of it",
     "package-in-package": "it holds a further package",
 }
-"""Why something ended, was refused or was not kept."""
-
-
-def _mid(words: Mapping[Any, str]) -> dict[str, str]:
-    """Return labels as they stand in the middle of a sentence."""
-    return {code.value: label[:1].lower() + label[1:] for code, label in words.items()}
+"""Why a session ended, or what was offered was refused."""
 
 
 TABLES: Mapping[str, Mapping[str, str]] = {
@@ -142,11 +138,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "answers": "all but accounts and signature",
         "signature": "name, place and day of the signature",
     },
-    "end-of-waiting": {
-        "filed": "the affidavit was filed",
-        "changed": "its answers were changed",
-        "another-way": "another way to sign was chosen",
-    },
+    "end-of-waiting": _mid(ENDS_OF_WAITING),
     "proof": {
         "mailed-code": "by a code sent by e-mail",
         "given-code": "by the code of the invitation",
@@ -167,12 +159,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "yes": "a tie to the candidate",
     },
     "outcome": _mid(OUTCOMES),
-    "comes-of-it": {
-        "withdraw": "the finding is withheld from the board",
-        "reword": "the finding is worded anew",
-        "attach": "the board reads it with the finding",
-        "search": "the investigator searches again",
-    },
+    "comes-of-it": _mid(JUDGED),
     "copied": _mid(COPY_OUTCOMES),
     "media": {
         "image/png": "PNG picture",
@@ -187,7 +174,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "application/wacz": "WACZ archive",
     },
     "why": REASONS,
-    "stopped": {**REASONS, "by-hand": "staff stopped it"},
+    "stopped": _mid(STOPPED),
     "language": {language.value: words for language, words in LANGUAGES.items()},
     "verdict": {
         "sound": "it holds",
