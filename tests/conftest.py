@@ -193,7 +193,7 @@ class Home:
         """Go back to the empty database, an empty store and the first moment."""
         self.clock.set(NOON)
         self.app.config["WTF_CSRF_ENABLED"] = True  # a test may have left its forms without tokens
-        self.app.extensions.pop("tracker.verify_pace", None)
+        self.app.extensions["tracker.pace"].clear()
         if not self._first.restore():
             self._make_anew()
         self._reached = self._empty

@@ -32,8 +32,10 @@ from tracker.web import (
     headers,
     health,
     languages,
+    pace,
     pages,
     receiving,
+    secret_addresses,
     sent_forms,
     static_files,
     styleguide,
@@ -165,7 +167,9 @@ def _install(app: Flask, settings: Settings) -> None:
     sent_forms.install(app)
     checkpointing.install(app)
     pages.install(app, settings)
+    secret_addresses.install(app)
     receiving.install(app, csrf)
+    pace.install(app, trusted_proxies=settings.trusted_proxies)
     for blueprint in (health.blueprint, *JOURNEY):
         app.register_blueprint(blueprint)
     if settings.styleguide:

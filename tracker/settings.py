@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import available_timezones
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     affidavit_days: int
     case_days: int
     copy_days: int
+    trusted_proxies: int = Field(default=0, ge=0, le=10)
     form_bytes: int
     image_bytes: int
     archive_bytes: int

@@ -21,6 +21,7 @@ from tracker.ledger.journal import record
 from tracker.ledger.models import ledger_entries
 from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.vocabulary import Stage
+from tracker.web.pace import Pace
 
 WRONG = "AAAA-AAAA"
 
@@ -315,3 +316,19 @@ def test_a_link_from_before_codes_had_rows_of_their_own(site: Site) -> None:
     new = site.invite()
     assert "There is a newer invitation" in site.stranger().get(f"/i/{token}").text
     assert candidate_enters(site.stranger(), new.token, new.code).location == "/a/start"
+
+
+def test_whoever_tries_codes_without_end_is_asked_to_wait_and_uses_no_try_up(site: Site) -> None:
+    site.app.extensions["tracker.pace"]["affidavits.invitation"] = Pace(most=1)
+    issued, browser = site.invite(), site.stranger()
+    link = f"/i/{issued.token}"
+    assert browser.post(link, data={"code": WRONG}).status_code == 422
+    for _ in range(9):
+        waiting = browser.post(link, data={"code": WRONG})
+        assert waiting.status_code == 429
+        assert "Wait a minute, then send it again." in waiting.text
+    assert code_kept(site, issued.token).tries_left == 4
+    assert browser.post(link).status_code == 200
+    assert "Espere un minuto" in browser.post(f"/es{link}", data={"code": WRONG}).text
+    elsewhere = browser.post(link, data={"code": issued.code}, environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    assert elsewhere.location == "/a/start"

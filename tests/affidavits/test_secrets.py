@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -17,6 +18,7 @@ from tracker.affidavits.answers import Answers
 from tracker.cases.inviting import Issued
 from tracker.db import db
 from tracker.ledger.models import ledger_entries
+from tracker.web.pace import Pace
 
 ADDRESS = "marisol.pena@mail.example"
 WRONG = "AAAA-AAAA"
@@ -116,3 +118,37 @@ def test_who_comes_back_lands_where_they_left_off(
                 if signs:
                     hiring.sign(hiring.now(site.case))
         browser.post("/sign-out")
+
+
+@pytest.mark.parametrize("inside", ["nobody", "staff", "candidate"])
+def test_no_page_of_any_answer_holds_the_secret_of_the_link_it_was_asked_by(
+    site: Site, people: People, inside: str
+) -> None:
+    issued = site.invite()
+    browser = {
+        "nobody": site.stranger,
+        "staff": lambda: people.browser(site.round.hr),
+        "candidate": site.phone,
+    }[inside]()
+    site.app.extensions["tracker.pace"]["affidavits.invitation"] = Pace(most=12)
+    link, answered = f"/i/{issued.token}", set[int]()
+    large = {"code": "x" * (site.app.config["MAX_CONTENT_LENGTH"] + 1)}
+    tries: list[tuple[str, str, dict[str, Any]]] = [
+        (method, f"{before}{link}{behind}", {})
+        for method in ("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")
+        for before in ("", "/es", "/es/es", "/", "/a", "/admin")
+        for behind in ("", "/", "x", "/x", ".", "%20", "%00", ")", "?language=xx")
+    ]
+    tries += [
+        ("POST", link, {"data": data}) for data in ({"code": WRONG}, {"again": "yes"}, large) for _ in "ab"
+    ]
+    tries += [("POST", link, {"json": {}}), ("POST", link, {"headers": {"Sec-Fetch-Site": "cross-site"}})]
+    tries += [("POST", link, {"headers": {"Host": "elsewhere.example"}})]
+    tries += [("POST", link, {"data": {"code": WRONG}})] * 12
+    for method, address, given in tries:
+        answer = browser.open(address, method=method, **given)
+        answered.add(answer.status_code)
+        assert issued.token not in answer.text, (method, address, answer.status_code)
+    assert answered > {200, 404, 405, 413, 415, 403}
+    assert answered & ({409} if inside == "staff" else {422}), answered
+    assert answered & ({409} if inside == "staff" else {410}), answered

@@ -32,6 +32,7 @@ from tracker.printing.moments import day_in
 from tracker.settings import Settings
 from tracker.vault.format import Domain
 from tracker.vault.vault import SYSTEM_HOLDER, vault_of
+from tracker.web.pace import Pace
 
 ADDRESS = "marisol@example.org"
 WRONG = "AAAA-AAAA"
@@ -133,6 +134,7 @@ def test_who_is_signed_in_asks_from_the_page_about_coming_back(site: Site) -> No
 
 def test_one_in_five_minutes_and_five_a_day_are_heard(site: Site, clock: FixedClock) -> None:
     for _ in range(40):
+        site.app.extensions["tracker.pace"].clear()  # it goes by the machine's own clock
         assert site.stranger().post("/a/link", data={"email": ADDRESS}).location == "/a/link/asked"
         clock.advance(timedelta(minutes=2))
     assert len(asked(site)) == 5
@@ -317,3 +319,15 @@ def test_a_letter_is_printed_at_any_moment(site: Site, clock: FixedClock) -> Non
     desk, here = site.desk(site.round.hr), f"/admin/candidates/{site.case.reference}/invitation"
     page = desk.post(here, data={"channel": "letter"}).text
     assert page.count("data:application/pdf;base64,") == 2
+
+
+def test_whoever_asks_for_links_without_end_is_asked_to_wait(site: Site) -> None:
+    site.app.extensions["tracker.pace"]["affidavits.signed_out"] = Pace(most=1)
+    stranger, typed = site.stranger(), {"email": "nobody@example.org"}
+    assert stranger.post("/a/link", data=typed).status_code == 303
+    answer = stranger.post("/a/link", data=typed)
+    assert answer.status_code == 429
+    assert "Wait a minute, then send it again." in answer.text
+    assert typed["email"] in answer.text
+    assert "Espere un minuto" in stranger.post("/es/a/link", data=typed).text
+    assert stranger.post("/a/link", data=typed, environ_base={"REMOTE_ADDR": "192.0.2.7"}).status_code == 303

@@ -39,7 +39,7 @@ def asked(app: Flask) -> Iterator[list[str]]:
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.parametrize("path", ["/", "/sign-in", "/no-such-page", "/static/tracker.css"])
+@pytest.mark.parametrize("path", ["/", "/sign-in", "/no-such-page", "/static/tracker.css", "/i/x%00"])
 def test_it_is_a_page_in_words_without_database_or_session(
     named: Flask, asked: list[str], method: str, path: str
 ) -> None:
@@ -64,3 +64,10 @@ def test_a_session_is_neither_read_nor_changed(named: Flask, people: People, ask
     assert "Set-Cookie" not in answer.headers
     assert asked == []
     assert browser.get("/admin/people").status_code == 200
+
+
+def test_what_another_site_sends_there_is_answered_in_the_same_words(named: Flask) -> None:
+    told = {"Host": "evil.example", "Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}
+    answer = named.test_client().post("/sign-in", headers=told)
+    assert answer.status_code == 400
+    assert "is not one that this service answers to" in answer.text

@@ -20,6 +20,7 @@ from tracker.accounts.sign_in import Opened, change_password, close_session, sig
 from tracker.db import db, unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Refused, Unmet
+from tracker.policy.pace import SIGN_INS_A_MINUTE
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import Language
 from tracker.settings import Settings
@@ -28,6 +29,7 @@ from tracker.web.forms import explain
 from tracker.web.guard import actor_or_none, current_actor, requires
 from tracker.web.languages import language_asked
 from tracker.web.menus import first_page
+from tracker.web.pace import answered_now
 from tracker.web.pages import go, notice, page
 from tracker.web.refilling import FIELD
 
@@ -39,6 +41,12 @@ OPEN_FOR_CANDIDATE = Unmet(
     None, "This browser is open for a candidate. Sign out there first; saved answers stay saved."
 )
 """Why staff do not come in: it would end the candidate's session without a word."""
+
+TOO_MANY_AT_ONCE = Unmet(
+    None,
+    "Many tries came from one place in short time. This one was not looked at; wait a minute and try again.",
+)
+"""Why nobody is let in just now: looking at a password takes the machine its time."""
 
 
 @blueprint.get("/")
@@ -60,6 +68,9 @@ def sign_in() -> Answer:
         raise Refused(OPEN_FOR_CANDIDATE)
     if not form.validate_on_submit():
         return page(422 if form.is_submitted() else 200, form=form)
+    if not answered_now(most=SIGN_INS_A_MINUTE):
+        explain(form, Refused(TOO_MANY_AT_ONCE))
+        return page(429, form=form)
     try:
         opened = sign_in_staff(
             _settings(), email=form.email.data or "", password=form.password.data or "", left=carried()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from flask import Blueprint, abort, current_app, request, url_for
+from flask import Blueprint, abort, current_app, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -43,7 +43,6 @@ def frame() -> dict[str, Any]:
         return {}
     inside = actor is not None
     return {
-        **({"printed_url": ""} if request.endpoint == "affidavits.invitation" else {}),
         "home_url": url_for("affidavits.task_list") if inside else url_for("affidavits.signed_out"),
         "sign_out_url": url_for("accounts.sign_out") if inside else "",
         "help_url": url_for("rights.own_help") if inside else url_for("affidavits.help_page"),

@@ -27,6 +27,7 @@ from tracker.policy.answers import Refused, Unmet
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.web.guard import actor_or_none, current_actor, requires
+from tracker.web.pace import answered_now
 from tracker.web.pages import go, page
 
 STATUS = {LinkState.OPEN: 200, LinkState.UNKNOWN: 404}
@@ -53,11 +54,15 @@ def invitation(token: str) -> Answer:
         )
         raise Refused(Unmet(None, words))  # it would end the session of staff without a word
     link, form = link_of(db.session, token, clock_of(db.session).now()), CodeForm()
-    if "again" in request.form and link.state in ASKS_AGAIN:
+    again = "again" in request.form and link.state in ASKS_AGAIN
+    tried = link.state is LinkState.OPEN and "code" in request.form and form.validate()
+    if (again or tried) and not answered_now():
+        return page(429, link=link, form=form, wrong=False, asked=True, waits=True)
+    if again:
         with unit_of_work(SYSTEM) as work:
             ask_by_link(work, token)
         return go("affidavits.link_asked")
-    if link.state is LinkState.OPEN and "code" in request.form and form.validate():
+    if tried:
         try:
             typed = form.code.data or ""
             return _let_in(come_in(settings(), token=token, code=typed, left=carried(), language=language()))
@@ -81,10 +86,12 @@ def signed_out() -> Answer:
     The answer is the same for every address, and it comes after the same time.
     """
     form, begun = AddressForm(), time.monotonic()
+    actor = actor_or_none()
+    inside = actor is not None and actor.role is Role.CANDIDATE
     if not form.validate_on_submit():
-        actor = actor_or_none()
-        inside = actor is not None and actor.role is Role.CANDIDATE
         return page(422 if form.is_submitted() else 200, form=form, inside=inside)
+    if not answered_now():
+        return page(429, form=form, inside=inside, waits=True)
     with unit_of_work(SYSTEM) as work:
         ask_by_address(work, form.email.data or "")
     time.sleep(max(0.0, begun + ANSWERED_AFTER - time.monotonic()))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import cast
 
-from flask import current_app, request
+from flask import request
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -20,7 +19,7 @@ from tracker.db import db
 from tracker.policy.actors import Role
 from tracker.policy.permissions import Permission
 from tracker.web.guard import actor_or_none, requires
-from tracker.web.pace import Pace
+from tracker.web.pace import answered_now
 from tracker.web.pages import page
 from tracker.web.receiving import require_token, streams, take_files
 
@@ -34,7 +33,7 @@ def verify() -> Answer:
     """Say whether a fingerprint, or a file, is of something that was filed or sent here; and nothing else."""
     if request.method == "GET":
         return page(form=VerifyForm(), digest="", said="")
-    if not _pace().takes(request.remote_addr or ""):
+    if not answered_now():
         small = (request.content_length or 0) <= settings().form_bytes
         form = VerifyForm() if small else VerifyForm(formdata=None)
         return page(429, form=form, digest="", said="", waits=True)
@@ -51,11 +50,6 @@ def verify() -> Answer:
     digest = _digest(form, passing) if sound else ""
     said = said_of(db.session, digest, _) if digest else ""
     return page(422 if form.errors else 200, form=form, digest=digest, said=said)
-
-
-def _pace() -> Pace:
-    """Return the count of this application's checks."""
-    return cast(Pace, current_app.extensions.setdefault("tracker.verify_pace", Pace()))
 
 
 def _digest(form: VerifyForm, passing: Passing) -> str:

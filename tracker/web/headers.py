@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, Response, abort, request
+from werkzeug.exceptions import SecurityError
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -20,9 +21,16 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 def install(app: Flask) -> None:
     """Refuse unsafe requests from other sites, and set the headers of every response."""
+    app.before_request(_refuse_strange_names)
     app.before_request(_refuse_null_signs)
     app.before_request(_refuse_other_sites)
     app.after_request(_set_headers)
+
+
+def _refuse_strange_names() -> None:
+    """Look at nothing else where a request names another site: no page has an address there."""
+    if isinstance(request.routing_exception, SecurityError):
+        raise request.routing_exception
 
 
 def _refuse_null_signs() -> None:

@@ -25,6 +25,7 @@ from tracker.policy.vocabulary import Language
 from tracker.policy.wording import UNDER, before_of
 from tracker.policy.words import TONGUES
 from tracker.settings import ROOT
+from tracker.web.secret_addresses import SECRET
 
 FOR_CANDIDATES = re.compile(
     r"/|/(?:a|i|kept|verify)(?:/.*)?|/a\.\w+|/(?:privacy|accessibility|help|sign-out)", re.DOTALL
@@ -131,7 +132,7 @@ def _offer() -> dict[str, Any]:
 
 def _address_in(language: str) -> str:
     """Return the address of this page in a language; of the first one where nothing is to be seen here."""
-    if request.endpoint == "affidavits.invitation":  # its address holds a secret, and no page repeats it
+    if request.endpoint in SECRET:
         return f"?{ASKS}={language}"
     root, rule = _root_of(language), request.url_rule
     if rule is None or "GET" not in (rule.methods or ()) or request.path == "/":
