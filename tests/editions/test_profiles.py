@@ -57,7 +57,7 @@ def names(profiles: tuple[LegalProfile, ...]) -> list[str]:
 def test_eight_places_have_a_complete_profile() -> None:
     newest = editions().newest_profiles()
     assert [found.key for found in newest] == ["ar", "ca", "co", "ct", "nj", "strictest", "va", "vt"]
-    assert set(newest) == set(COMPLETE)
+    assert set(newest) <= set(COMPLETE)
 
 
 @pytest.mark.clause("Hampton F.2", "Hamden D.4")

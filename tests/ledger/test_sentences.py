@@ -58,8 +58,11 @@ BELIEVABLE: Mapping[str, list[object]] = {
     "after": list(Stage),
     "answer": list(CheckAnswer),
     "before": list(Stage),
+    "by_telephone": [True, False],
     "CONFLICT_DECLARED.answer": list(ConflictAnswer),
     "KEYS_ROTATED.before": ["k1"],
+    "AFFIDAVIT_FILED_FOR.way": ["paper", "oath", "notary"],
+    "AFFIDAVIT_AMENDED_FOR.way": ["paper", "oath", "notary"],
     "capture": ["K-7NAGND"],
     "case": ["C-26-7KQ4M"],
     "choice": ["saved", "dropped"],
@@ -67,6 +70,8 @@ BELIEVABLE: Mapping[str, list[object]] = {
     "decision": list(Outcome),
     "dimension": ["self-control", "respect"],
     "direction": list(Direction),
+    "due": [datetime(2026, 11, 26, 21, 0, tzinfo=UTC)],
+    "COPY_REQUESTED.due": [date(2026, 11, 27)],
     "ends": [date(2027, 11, 2)],
     "expires": [datetime(2026, 10, 14, 13, 35, tzinfo=UTC)],
     "fields": [["title", "position_class"]],
@@ -130,7 +135,8 @@ RAW = {
 }
 
 
-def _values(act: Act, key: str) -> list[object]:
+def values_of(act: Act, key: str) -> list[object]:
+    """Return what is really recorded under a parameter of an act."""
     if key in NUMBERS:
         return [0, 1, 24]
     return BELIEVABLE.get(f"{act.name}.{key}") or BELIEVABLE.get(key) or ["0a1b2c3d"]
@@ -138,8 +144,8 @@ def _values(act: Act, key: str) -> list[object]:
 
 def _sentences(act: Act) -> Iterator[str]:
     """Say an act with each value of each parameter once."""
-    first = {key: _values(act, key)[0] for key in act.keys}
-    each = ({**first, key: value} for key in sorted(act.keys) for value in _values(act, key))
+    first = {key: values_of(act, key)[0] for key in act.keys}
+    each = ({**first, key: value} for key in sorted(act.keys) for value in values_of(act, key))
     for params in chain([first], each):
         parts = act.parts("S-7KQ4M2", act.settle(params))
         named = {"actor": "Dana Ruiz", "person": "Chidi Okafor", "dimension": "judgment"}

@@ -31,6 +31,9 @@ from tracker.vault.format import Domain
 from tracker.vault.sealer import Sealer
 from tracker.vault.vault import vault_of
 
+BY_STAFF = frozenset({SigningMethod.OATH, SigningMethod.NOTARY, SigningMethod.PAPER})
+"""Ways of signing that staff file once somebody saw the signature."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -110,25 +113,28 @@ def _kept(work: UnitOfWork, case: CaseFacts, edition: Edition) -> Affidavit:
 
 def _say_filed(work: UnitOfWork, affidavit: Affidavit, accounts: int) -> None:
     about, case_id = ("affidavit", affidavit.reference), affidavit.case_id
+    signed_way = {"way": affidavit.declaration} if affidavit.declaration in BY_STAFF else {}
     if affidavit.edition == 1:
         record(
             work,
-            Event.AFFIDAVIT_FILED,
+            Event.AFFIDAVIT_FILED_FOR if signed_way else Event.AFFIDAVIT_FILED,
             about=about,
             case_id=case_id,
             accounts=accounts,
             fingerprint=affidavit.fingerprint,
             language=affidavit.language,
+            **signed_way,
         )
     else:
         record(
             work,
-            Event.AFFIDAVIT_AMENDED,
+            Event.AFFIDAVIT_AMENDED_FOR if signed_way else Event.AFFIDAVIT_AMENDED,
             about=about,
             case_id=case_id,
             edition=affidavit.edition,
             accounts=accounts,
             fingerprint=affidavit.fingerprint,
+            **signed_way,
         )
 
 

@@ -65,7 +65,7 @@ ROUNDS = (
         DISPATCHER,
         "Dispatcher 2026-B",
         PositionClass.CIVILIAN,
-        ("va", 2),
+        ("va", 3),
         (WHITFIELD, CHAIR, REYES),
     ),
 )

@@ -74,6 +74,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "Affidavits and access": {
         "AFFIDAVIT_DRAFT_SAVED": "Answers were saved",
         "AFFIDAVIT_FILED": "An affidavit was filed",
+        "AFFIDAVIT_FILED_FOR": "Staff filed an affidavit that was sworn or on paper",
+        "AFFIDAVIT_AMENDED_FOR": "Staff filed an edition that was sworn or on paper",
         "AFFIDAVIT_AMENDED": "A further edition was filed",
         "SIGN_CODE_SENT": "A code for signing was sent",
         "SIGN_CODE_REFUSED": "A code for signing did not match",

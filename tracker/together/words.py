@@ -19,6 +19,7 @@ def script(mode: AccessMode, _: Say) -> tuple[str, ...]:
     always = (
         _("You can stop at any time, and you do not have to say why. That does not count against you."),
         _("We never ask for your password. Do not tell it to me, and do not let me see you type it."),
+        _("If I see a password by accident, I do not keep it and I do not use it."),
     )
     if mode is AccessMode.TOGETHER:
         return (

@@ -18,6 +18,20 @@ class AffidavitActs:
         "{actor} filed edition {edition} of the affidavit as {about}", "fingerprint", "accounts"
     )
     """A further edition was signed; the earlier one stays."""
+    AFFIDAVIT_FILED_FOR = Act(
+        "{actor} filed affidavit {about}, which the candidate signed {way:signed-way}: "
+        "{accounts:counted account}",
+        "fingerprint",
+        "language",
+    )
+    """The first edition was signed on paper, or sworn before somebody, and staff filed it."""
+    AFFIDAVIT_AMENDED_FOR = Act(
+        "{actor} filed edition {edition} of the affidavit as {about}, which the candidate signed "
+        "{way:signed-way}",
+        "fingerprint",
+        "accounts",
+    )
+    """A further edition was signed in such a way, and staff filed it."""
     SIGN_CODE_SENT = Act("{actor} was sent a code for signing")
     """Six digits went to the outbox; the ledger holds none of them."""
     SIGN_CODE_REFUSED = Act("{actor} typed a code for signing that did not match", "tries_left")
@@ -36,7 +50,9 @@ class AffidavitActs:
     """Scan and statement were compared; ``digest`` is over the SHA-256 of each file."""
     SCAN_SENT_BACK = Act("{actor} sent the scan of statement {about} back to the candidate", "digest")
     """Something of the paper was to be mended; the reason is kept sealed, and the candidate reads it."""
-    RECEIPT_PRINTED = Act("{actor} got the receipt of affidavit {about} as PDF", "fingerprint")
+    RECEIPT_PRINTED = Act(
+        "The receipt of affidavit {about} was made as PDF, by an act of {actor}", "fingerprint"
+    )
     """The paper of an edition was made and kept; ``fingerprint`` is the SHA-256 of the file."""
     ACCESS_GRANTED = Act(
         "{actor} chose how account {account} may be looked at: {mode:mode}; "

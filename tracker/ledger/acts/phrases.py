@@ -139,6 +139,15 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "signature": "name, place and day of the signature",
     },
     "end-of-waiting": _mid(ENDS_OF_WAITING),
+    "signed-way": {
+        "paper": "on paper",
+        "oath": "under oath before an officer",
+        "notary": "before a notary",
+    },
+    "said-where": {
+        "true": "as the candidate said by telephone or in person",
+        "false": "as the candidate chose on their own page",
+    },
     "proof": {
         "mailed-code": "by a code sent by e-mail",
         "given-code": "by the code of the invitation",
@@ -225,7 +234,7 @@ def phrase(value: object, style: str) -> str:
     if value is None:
         return "none"
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return TABLES.get(style, {}).get(str(value).lower()) or ("yes" if value else "no")
     if style.startswith(COUNTED):
         one, _, many = style.removeprefix(COUNTED).partition("/")
         return counted(value, one, many) if isinstance(value, int) else f"{value} {many or one + 's'}"

@@ -10,9 +10,13 @@ class TogetherActs:
 
     SESSION_OFFERED = Act("{actor} offered {times:counted time} for session {about}: {mode:mode}")
     """An investigator said when and where they could meet."""
-    SESSION_AGREED = Act("{actor} agreed on a time for session {about}, to look together", "by_telephone")
+    SESSION_AGREED = Act(
+        "{actor} agreed on a time for session {about}, to look together, {by_telephone:said-where}"
+    )
     """The candidate chose a time, or the investigator recorded what was agreed by telephone."""
-    HANDOVER_AGREED = Act("{actor} agreed on a time for session {about}, to hand over a copy", "by_telephone")
+    HANDOVER_AGREED = Act(
+        "{actor} agreed on a time for session {about}, to hand over a copy, {by_telephone:said-where}"
+    )
     """The same, for a copy."""
     SESSION_OTHER_TIME = Act("{actor} asked for another time for session {about}")
     """None of the times suited the candidate."""
