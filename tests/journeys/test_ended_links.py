@@ -111,7 +111,12 @@ def test_a_replaced_link_and_one_of_nobodys_say_so(served_case: ServedCase[Site]
     candidate_enters(candidate, invited.link, invited.code)
     candidate.go("/a/withdraw")
     candidate.press("Withdraw my application")
-    meets(served_case.candidate(), invited.link, "Your application is over.")
+    again = served_case.candidate()
+    candidate_enters(again, invited.link, invited.code)
+    again.sees("Nothing is asked of you any more.")
+    for label in ("Ask a question", "Get a copy of your file", "See who looked"):
+        again.follow(label)
+        again.go("/a/status")
 
 
 @BOTH

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import warnings
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from typing import IO, Any, cast
 from uuid import UUID, uuid4
@@ -134,6 +136,44 @@ def open_scan(session: Session, case_id: UUID, scan_id: UUID) -> Scan:
     sealer = vault_of(session).domain(session, Domain.CASE, case_id)
     content = sealer.open(SCAN, row.id, row.version, row.file)
     return Scan(row.id, ScanMedia(row.media), content, row.fingerprint)
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRow:
+    """A scan, not opened: when it came, as which page, what kind of file, its SHA-256 in hex."""
+
+    scan_id: UUID
+    page: int
+    media: ScanMedia
+    fingerprint: str
+    at: datetime
+
+
+def scans_in(session: Session, case_id: UUID) -> tuple[ScanRow, ...]:
+    """Return every scan that was handed in of a case, the oldest first, in one statement; opens none."""
+    rows = session.execute(
+        select(
+            SignedScan.id,
+            SignedScan.page,
+            SignedScan.media,
+            SignedScan.fingerprint,
+            SignedScan.handed_in_at,
+        )
+        .where(SignedScan.case_id == case_id)
+        .order_by(SignedScan.handed_in_at, SignedScan.page, SignedScan.id)
+    )
+    return tuple(
+        ScanRow(row.id, row.page, ScanMedia(row.media), row.fingerprint, row.handed_in_at) for row in rows
+    )
+
+
+def pieces_of(session: Session, case_id: UUID, scan: ScanRow) -> Callable[[], Iterator[bytes]]:
+    """Return what opens a scan and yields it; a sealed cell is opened as a whole, one at a time."""
+
+    def opened() -> Iterator[bytes]:
+        yield open_scan(session, case_id, scan.scan_id).content
+
+    return opened
 
 
 def as_picture(scan: Scan) -> bytes:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from tracker.affidavits.answers import Answers, read_answers
@@ -31,6 +31,19 @@ _WAITS = (
     .where(PendingStatement.case_id == bindparam("case"), StatementEnd.id.is_(None))
     .order_by(PendingStatement.made_at.desc())
     .limit(1)
+)
+_UNFILED = (
+    select(
+        PendingStatement.id,
+        PendingStatement.version,
+        PendingStatement.reference,
+        PendingStatement.text,
+        PendingStatement.english,
+        PendingStatement.made_at,
+    )
+    .outerjoin(StatementEnd, StatementEnd.statement_id == PendingStatement.id)
+    .where(PendingStatement.case_id == bindparam("case"), func.coalesce(StatementEnd.why, "") != "filed")
+    .order_by(PendingStatement.made_at, PendingStatement.reference)
 )
 _SCANS = exists().where(SignedScan.statement_id == PendingStatement.id).correlate(PendingStatement)
 _CHECKED = select(ScanCheck.scan_id)
@@ -89,6 +102,35 @@ def waiting_of(session: Session, case_id: UUID) -> Waiting | None:
         access_ends_at=row.access_ends_at,
         made_at=row.made_at,
         investigator_id=row.investigator_id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MadeReady:
+    """A text that was made ready to be sworn and is not filed, opened: it waits, or it waited once."""
+
+    reference: str
+    text: str
+    english: str
+    made_at: datetime
+
+
+def statements_of(session: Session, case_id: UUID) -> tuple[MadeReady, ...]:
+    """Return the texts of a case that were made ready and not filed, oldest first, in two statements."""
+    rows = session.execute(_UNFILED, {"case": case_id}).all()
+    if not rows:
+        return ()
+    sealer = vault_of(session).domain(session, Domain.CASE, case_id)
+    return tuple(
+        MadeReady(
+            reference=row.reference,
+            text=sealer.open_text(STATEMENT, row.id, row.version, row.text),
+            english=sealer.open_text(STATEMENT_ENGLISH, row.id, row.version, row.english)
+            if row.english
+            else "",
+            made_at=row.made_at,
+        )
+        for row in rows
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -84,6 +84,21 @@ def _opened(session: Session, case_id: UUID, rows: Sequence[AnswerFile]) -> Mapp
         )
         for row in rows
     }
+
+
+def pieces_of(session: Session, case_id: UUID, file: FileRow) -> Callable[[], Iterator[bytes]]:
+    """Return what opens a file and yields its bytes in pieces; asks the database for nothing any more.
+
+    Raises FileMissing or Unopenable at once where that can be told before the first byte.
+    """
+    sealer = vault_of(session).domain(session, Domain.CASE, case_id)
+    sealer.open_file(file.file_id).close()
+
+    def opened() -> Iterator[bytes]:
+        with sealer.open_file(file.file_id) as pieces:
+            yield from pieces
+
+    return opened
 
 
 def content_of(session: Session, case_id: UUID, file: FileRow) -> bytes:

@@ -53,6 +53,15 @@ def missing_to_request_copy(words: str, *, open_already: bool) -> tuple[Unmet, .
     return _missing_in_words(words, empty=worded("Write what you want a copy of"))
 
 
+@cites(Clause.HAMPTON_D_2)
+def missing_to_take_copy(*, under_way: bool) -> tuple[Unmet, ...]:
+    """Say why a copy of one's own file is not sent now: another is on its way, and they come one by one."""
+    if not under_way:
+        return ()
+    sentence = worded("Your file is on its way already. Wait until it is saved. Then try again.")
+    return (Unmet(None, sentence),)
+
+
 @cites(Clause.HAMPTON_D_1, Clause.HAMPTON_D_2)
 def missing_to_answer_candidate(
     words: str, *, seen_answers: int, answers: int, hinted: bool = False, looked: bool = True

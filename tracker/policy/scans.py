@@ -26,6 +26,13 @@ class ScanMedia(StrEnum):
     """A picture as newer phones make it."""
 
     @property
+    def ending(self) -> str:
+        """Return how a file of this kind is named: what stands behind the dot, with the dot."""
+        return {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp"}[
+            self
+        ]
+
+    @property
     def is_picture(self) -> bool:
         """Say whether it can be shown as a picture."""
         return self is not ScanMedia.PDF

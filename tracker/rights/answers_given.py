@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy.orm import Session
 
 from tracker.affidavits.words import Say
-from tracker.answering.files import content_of, files_in_case
+from tracker.answering.files import FileRow, files_in_case, pieces_of
 from tracker.answering.queries import Answered, RequestRow, requests_of
 from tracker.answering.words import choice_words
 from tracker.findings.formats.recognise import BY_MEDIA_TYPE
 from tracker.policy.facts import CaseFacts
-from tracker.rights.archive import File, quoted, text_file, written
+from tracker.rights.archive import File, file_of, quoted, text_file, written
 
 
 def answers_given(session: Session, facts: CaseFacts, _: Say) -> Iterator[File]:
@@ -22,9 +22,10 @@ def answers_given(session: Session, facts: CaseFacts, _: Say) -> Iterator[File]:
         return
     title = _("What we asked you about, and your answers")
     yield text_file("asked.txt", title, (line for one in asked for line in _told(one, _)))
+    kept = files_in_case(session, facts.case_id)
     for one in asked:
         if one.answer is not None:
-            yield from _sent(session, facts, one.reference, one.answer, _)
+            yield from _sent(session, facts, one.reference, one.answer, kept, _)
 
 
 def _told(one: RequestRow, _: Say) -> Iterator[str]:
@@ -40,12 +41,19 @@ def _told(one: RequestRow, _: Say) -> Iterator[str]:
         yield from quoted(one.answer.words)
 
 
-def _sent(session: Session, facts: CaseFacts, reference: str, given: Answered, _: Say) -> Iterator[File]:
-    title = _("Your answer %(reference)s, as you sent it", reference=reference)
-    yield File(f"answer-{reference}.txt", title, given.document)
-    kept = files_in_case(session, facts.case_id) if given.files else {}
+def _sent(
+    session: Session,
+    facts: CaseFacts,
+    reference: str,
+    given: Answered,
+    kept: Mapping[str, FileRow],
+    _: Say,
+) -> Iterator[File]:
+    title, at = _("Your answer %(reference)s, as you sent it", reference=reference), given.answered_at
+    yield file_of(f"answer-{reference}.txt", title, given.document, at)
     for name in (one.reference for one in given.files):
         file = kept[name]
         ending = BY_MEDIA_TYPE[file.media_type].value.endings[0]
         title = _("File %(reference)s, which you sent with it", reference=name)
-        yield File(f"answer-{reference}-{name}{ending}", title, content_of(session, facts.case_id, file))
+        pieces = pieces_of(session, facts.case_id, file)
+        yield File(f"answer-{reference}-{name}{ending}", title, file.sha256, pieces, at)

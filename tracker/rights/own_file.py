@@ -11,20 +11,27 @@ from tracker.affidavits.queries import declared_accounts, grants
 from tracker.affidavits.words import Say, mode_words
 from tracker.policy.facts import CaseFacts
 from tracker.rights.answers_given import answers_given
-from tracker.rights.archive import File, quoted, text_file, written
-from tracker.rights.looks import looks_at
+from tracker.rights.archive import File, file_of, quoted, text_file, written
+from tracker.rights.looks import Looks, looks_at
 from tracker.rights.queries import copies_of, questions_of
+from tracker.rights.signed_otherwise import clarifications, scans, statements
 from tracker.together.queries import sessions_of
 
 
 def own_file(session: Session, facts: CaseFacts, _: Say) -> tuple[File, ...]:
-    """Return the candidate's own file: affidavits, access given and used, who read, questions, requests."""
+    """Return the candidate's own file: what was signed and sent, access, who read, questions."""
+    looks = looks_at(session, facts, _)
     return (
         *_affidavits(session, facts, _),
+        *statements(session, facts, _),
+        *scans(session, facts, _),
+        *clarifications(session, facts, _),
         *answers_given(session, facts, _),
-        text_file("access.txt", _("Access you gave, and when it was used"), _access(session, facts, _)),
+        text_file(
+            "access.txt", _("Access you gave, and when it was used"), _access(session, facts, looks, _)
+        ),
         text_file("sessions.txt", _("When we looked together"), _sessions(session, facts, _)),
-        text_file("who-looked.txt", _("Who opened your affidavit"), _opened(session, facts, _)),
+        text_file("who-looked.txt", _("Who opened your affidavit"), _opened(looks)),
         text_file("questions.txt", _("Your questions and our answers"), _questions(session, facts, _)),
         text_file("requests.txt", _("What you asked a copy of"), _requests(session, facts, _)),
     )
@@ -35,20 +42,25 @@ def _affidavits(session: Session, facts: CaseFacts, _: Say) -> Iterator[File]:
     papers = papers_of(session, facts.case_id)
     for one in editions_of(session, facts.case_id, _):
         title = _("Your affidavit %(reference)s, as you signed it", reference=one.reference)
-        yield File(f"affidavit-{one.edition}.txt", title, one.document)
+        yield file_of(f"affidavit-{one.edition}.txt", title, one.document, one.filed_at)
         if one.english:
             title = _("The English text of your affidavit %(reference)s", reference=one.reference)
-            yield File(f"affidavit-{one.edition}-english.txt", title, one.english.encode())
+            name, english = f"affidavit-{one.edition}-english.txt", one.english.encode()
+            yield file_of(name, title, english, one.filed_at)
         if one.edition in papers:
             title = _("The receipt of your affidavit %(reference)s", reference=one.reference)
-            yield File(f"affidavit-{one.edition}-receipt.pdf", title, papers[one.edition])
+            name = f"affidavit-{one.edition}-receipt.pdf"
+            yield file_of(name, title, papers[one.edition], one.filed_at)
 
 
-def _access(session: Session, facts: CaseFacts, _: Say) -> Iterator[str]:
+def _access(session: Session, facts: CaseFacts, looks: Looks, _: Say) -> Iterator[str]:
+    """Yield each access that was given; what ended and nothing took its place, the candidate stopped."""
     accounts = {one.account: one for one in declared_accounts(session, facts.case_id)}
     modes, how, whom, begun, until = mode_words(_), _("How"), _("To whom"), _("From"), _("Until")
     used_on, nobody = _("Used on"), _("Nobody yet")
-    for one in grants(session, facts.case_id):
+    stopped, given = _("You stopped it"), grants(session, facts.case_id)
+    followed = {(one.account, one.starts_at) for one in given}
+    for one in given:
         account = accounts.get(one.account)
         name = f"{account.platform_name} {account.handle}".strip() if account else ""
         label = _("Account %(number)s", number=one.account)
@@ -56,8 +68,10 @@ def _access(session: Session, facts: CaseFacts, _: Say) -> Iterator[str]:
         yield f"  {how}: {modes[one.mode]}"
         yield f"  {whom}: {one.investigator_name or nobody}"
         yield f"  {begun}: {written(one.starts_at)}"
-        yield f"  {until}: {written(one.stopped_at or one.ends_at or one.starts_at)}"
-    for use in looks_at(session, facts, _).uses:
+        own = one.stopped_at is not None and (one.account, one.stopped_at) not in followed
+        ended = written(one.stopped_at or one.ends_at or one.starts_at)
+        yield f"  {stopped if own else until}: {ended}"
+    for use in looks.uses:
         yield f"{used_on} {written(use.at)}: {use.account}; {use.who}"
 
 
@@ -74,8 +88,8 @@ def _sessions(session: Session, facts: CaseFacts, _: Say) -> Iterator[str]:
             yield from quoted(record.confirmation.words if record.confirmation else "")
 
 
-def _opened(session: Session, facts: CaseFacts, _: Say) -> Iterator[str]:
-    for one in looks_at(session, facts, _).openings:
+def _opened(looks: Looks) -> Iterator[str]:
+    for one in looks.openings:
         yield f"{one.on:%Y-%m-%d}: {one.who} ({one.times})"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from typing import cast
 from uuid import uuid4
@@ -31,6 +30,7 @@ from tracker.policy.rights import (
     missing_to_ask,
     missing_to_request_copy,
     missing_to_settle_copy,
+    missing_to_take_copy,
 )
 from tracker.policy.sanitising import Suggestion, suggestions
 from tracker.policy.vocabulary import Language
@@ -165,10 +165,16 @@ def settle_copy(
     )
 
 
-def hand_out(work: UnitOfWork, case: CaseFacts, *, content: bytes, files: int) -> datetime:
-    """Record that the candidate took a copy of everything they gave, before it leaves; asks nobody."""
+def hand_out(
+    work: UnitOfWork, case: CaseFacts, *, digest: str, files: int, under_way: bool = False
+) -> datetime:
+    """Record that the candidate takes a copy of everything they gave, before it leaves; asks nobody.
+
+    ``digest`` is the SHA-256 of the list of its files. ``under_way`` says that another copy of it is being
+    sent.
+    """
     permit(work.actor, Permission.COPY_OWN_FILE, case)
-    digest = hashlib.sha256(content).hexdigest()
+    require(missing_to_take_copy(under_way=under_way))
     about = ("case", case.reference)
     record(work, Event.OWN_FILE_TAKEN, about=about, case_id=case.case_id, digest=digest, files=files)
     return work.now()

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from datetime import datetime
+
 from flask import Response as Download
-from flask import render_template
+from flask import render_template, stream_with_context
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from tracker.affidavits.blueprint import dates, language, setting
 from tracker.cases.queries import own_case
 from tracker.db import db, unit_of_work
+from tracker.engines import alone
+from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import Right
 from tracker.policy.permissions import Permission
 from tracker.rights import service, views_staff
-from tracker.rights.archive import INDEX, File, packed
+from tracker.rights.archive import INDEX, File, file_of, streamed, with_manifest
 from tracker.rights.blueprint import Answer, blueprint
 from tracker.rights.forms import CopyForm, QuestionForm
 from tracker.rights.looks import looks_at
@@ -60,22 +64,44 @@ def copy(facts: CaseFacts) -> Answer:
         else:
             notice("copy-requested")
             return go("rights.copy")
+    return _copy_page(facts, form, status)
+
+
+def _copy_page(facts: CaseFacts, form: CopyForm, status: int) -> Answer:
     right = setting(facts).profile.right(Right.INSPECT)
-    return page(status, form=form, wanted=copies_of(db.session, facts.case_id), right=right)
+    wanted = copies_of(db.session, facts.case_id)
+    return page(status, template="rights/copy", form=form, wanted=wanted, right=right)
 
 
 @blueprint.post("/a/copy/take")
 @requires(Permission.COPY_OWN_FILE, about=own_case)
-def take(facts: CaseFacts) -> Response:
+def take(facts: CaseFacts) -> Answer:
     """Hand out everything that the candidate gave, at once and without asking anybody; it is recorded."""
-    files = own_file(db.session, facts, _)
+    with ExitStack() as held:
+        free = held.enter_context(alone(db.engine, f"own-file-{facts.reference}"))
+        try:
+            files, made_at = _handed_out(facts, under_way=not free)
+        except Refused as refusal:
+            form = CopyForm(formdata=None)
+            explain(form, refusal)
+            return _copy_page(facts, form, 409)
+        body = stream_with_context(streamed(files, made_at))
+        response = Download(body, content_type="application/zip")
+        response.headers["Content-Disposition"] = f'attachment; filename="own-file-{facts.reference}.zip"'
+        response.call_on_close(held.pop_all().close)
+        return response
+
+
+def _handed_out(facts: CaseFacts, *, under_way: bool) -> tuple[tuple[File, ...], datetime]:
+    """Record that a copy leaves, and return its files; raises Refused while another one is on its way."""
+    files = () if under_way else own_file(db.session, facts, _)
     index = render_template("rights/_copy_index.html", files=files, reference=facts.reference)
-    content = packed((*files, File(INDEX, "", index.encode())))
+    listed = with_manifest((*files, file_of(INDEX, "", index.encode())))
     with unit_of_work(current_actor()) as work:
-        service.hand_out(work, facts, content=content, files=len(files))
-    response = Download(content, content_type="application/zip")
-    response.headers["Content-Disposition"] = f'attachment; filename="own-file-{facts.reference}.zip"'
-    return response
+        made_at = service.hand_out(
+            work, facts, digest=listed[0].digest, files=len(files), under_way=under_way
+        )
+    return listed, made_at
 
 
 @blueprint.get("/a/access-log")
