@@ -97,11 +97,11 @@ def anybody_verifies(somebody: Walker, fingerprint: str) -> None:
     somebody.go("/verify")
     somebody.write("Fingerprint", fingerprint)
     somebody.press("Check it")
-    somebody.sees("Matches an affidavit filed on")
+    somebody.sees("Matches an affidavit filed on %(when)s.")
     digit = "0" if fingerprint[0] != "0" else "1"
     somebody.write("Fingerprint", digit + fingerprint[1:])
     somebody.press("Check it")
-    somebody.sees("No match")
+    somebody.sees("No match.")
 
 
 def candidate_looks_where_it_stands(candidate: Walker, investigator: str) -> None:

@@ -183,7 +183,7 @@ class SignForm(Form):
     )
     code = StringField(
         _l("Your code, once more"),
-        [Optional(), Length(max=60, message=_l("Enter the code and nothing else"))],
+        [Length(max=60, message=_l("Enter the code and nothing else"))],
     )
 
 
