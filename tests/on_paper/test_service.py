@@ -30,8 +30,9 @@ from tracker.ledger.models import ledger_entries
 from tracker.on_paper.comparing import say_the_same, say_what_differs
 from tracker.on_paper.models import PaperComparison, PaperCopy, PaperTypist
 from tracker.on_paper.queries import page_of, paper_of, the_paper
+from tracker.on_paper.sending import letter_sent
 from tracker.on_paper.service import add_pages, begin_copy, hand_on, leave_copy, save_copy, take_off_page
-from tracker.on_paper.waiting import filed_paper, paper_lines
+from tracker.on_paper.waiting import filed_paper, letter_lines, paper_lines
 from tracker.policy.actors import STAFF_ROLES, Role
 from tracker.policy.answers import Denied, NotFound, Overtaken, Refused
 from tracker.policy.facts import CaseFacts
@@ -454,3 +455,28 @@ def test_who_types_is_remembered_once(hiring: Round, case: CaseFacts) -> None:
     copied(hiring, case)
     assert db.session.scalar(select(func.count()).select_from(PaperTypist)) == 1
     assert isinstance(db.session.scalars(select(PaperCopy)).one().begun_by, type(case.case_id))
+
+
+def test_that_a_letter_went_out_is_recorded_once_and_stays(
+    hiring: Round, case: CaseFacts, session: Session
+) -> None:
+    copied(hiring, case)
+    with pytest.raises(NotFound), unit_of_work(hiring.hr) as work:
+        letter_sent(work, case)
+    compared(hiring, case)
+    assert [one.case for one in letter_lines(db.session)] == [case.reference]
+    db.session.rollback()
+    with pytest.raises(Denied), unit_of_work(hiring.supervisor) as work:
+        letter_sent(work, case)
+    with unit_of_work(hiring.hr) as work:
+        letter_sent(work, case)
+    assert letter_lines(db.session) == ()
+    db.session.rollback()
+    with pytest.raises(Refused, match="already"), unit_of_work(hiring.hr) as work:
+        letter_sent(work, case)
+    assert acts(case).count("PAPER_LETTER_SENT") == 1
+    db.session.rollback()
+    for change in ("UPDATE paper_letters SET version = 9", "DELETE FROM paper_letters"):
+        with pytest.raises(IntegrityError, match="paper_letters"):
+            session.execute(text(change))
+        session.rollback()

@@ -88,6 +88,15 @@ def test_a_paper_goes_from_the_desk_to_the_copy_in_the_candidates_hand(site: Sit
     assert "Filed from paper" in overview
     letter = heard(desk.get(f"{base(site)}/letter.pdf").data)
     assert letter.headings[0] == "H1 Your affidavit is filed"
+    assert "Letters to send" in desk.get("/papers").text
+    assert "Letters to send" not in other.get("/papers").text, "who prints them sends them"
+    assert other.post(f"{base(site)}/letter/sent").status_code == 403
+    assert desk.post(f"{base(site)}/letter/sent").location == base(site)
+    assert "Letter and copy went out" in desk.get(base(site)).text
+    assert "Letters to send" not in desk.get("/papers").text
+    twice = desk.post(f"{base(site)}/letter/sent")
+    assert twice.status_code == 409
+    assert "It is recorded already" in twice.text
     copy = desk.get(f"{base(site)}/copy.pdf")
     assert copy.data == phone.get("/a/receipt.pdf").data
     assert desk.get(f"/cases/{site.case.reference}/affidavit").status_code == 403
@@ -106,6 +115,7 @@ def test_who_typed_it_is_told_that_somebody_else_compares_it(site: Site) -> None
 def test_what_differs_is_read_by_who_typed_and_not_by_the_list(site: Site) -> None:
     desk, other = site.desk(site.round.hr), site.desk(site.round.supervisor)
     typed_whole(desk, site)
+    assert desk.post(f"{base(site)}/letter/sent").status_code == 404, "nothing is filed of it"
     page = other.get(f"{base(site)}/compare").text
     carried = {"shown": hidden(page, "shown"), "verdict": "differs"}
     empty = other.post(f"{base(site)}/compare", data=carried)

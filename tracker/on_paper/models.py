@@ -89,3 +89,14 @@ class PaperComparison(Record):
     compared_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     compared_at: Mapped[datetime]
     words: Mapped[OptionalSealed] = mapped_column(default=None)
+
+
+class PaperLetter(Record):
+    """That the letter about a filed paper went to the candidate, with the copy; once for each paper."""
+
+    __tablename__ = "paper_letters"
+
+    copy_id: Mapped[UUID] = mapped_column(ForeignKey("paper_copies.id"), unique=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    sent_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    sent_at: Mapped[datetime]

@@ -20,6 +20,7 @@ from tracker.on_paper.keeping import opened
 from tracker.on_paper.letter import FiledLetter, filed_letter
 from tracker.on_paper.queries import Paper, the_paper
 from tracker.on_paper.reading import copy_facts, drafted, last_day, text_of, unfiled
+from tracker.on_paper.sending import letter_sent
 from tracker.on_paper.waiting import FiledPaper, filed_paper
 from tracker.policy.answers import NotFound, Refused, require
 from tracker.policy.facts import CaseFacts
@@ -108,6 +109,16 @@ def copy(case: str, facts: CaseFacts) -> Answer:
         )
     reference, sheet = receipt_of(db.session, facts.case_id, filed.edition)
     return _download(sheet, f"affidavit-{reference}")
+
+
+@blueprint.post(f"{ROOT}/letter/sent")
+@requires(Permission.ENTER_PAPER, about=case_facts)
+def send_letter(case: str, facts: CaseFacts) -> Answer:
+    """Record that letter and copy went out."""
+    with unit_of_work(current_actor()) as work:
+        reference = letter_sent(work, facts).paper
+    notice("paper-letter-sent", reference)
+    return go("on_paper.paper", case=case)
 
 
 def _filed(facts: CaseFacts) -> FiledPaper:

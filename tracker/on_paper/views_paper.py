@@ -20,7 +20,8 @@ from tracker.on_paper.forms import LanguageForm, PagesForm
 from tracker.on_paper.keeping import opened
 from tracker.on_paper.queries import Paper, page_of, paper_of, the_paper
 from tracker.on_paper.reading import copy_facts, drafted
-from tracker.on_paper.waiting import filed_paper, paper_lines
+from tracker.on_paper.waiting import filed_paper, letter_lines, paper_lines
+from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Refused, Unmet
 from tracker.policy.facts import CaseFacts
 from tracker.policy.on_paper import missing_to_compare, missing_to_copy, missing_to_hand_on
@@ -41,7 +42,11 @@ AT_ONCE = 2 * LARGEST_SCAN
 @requires(Permission.READ_PAPERS)
 def papers() -> Answer:
     """Show which papers are being copied, and which wait to be compared; nothing of what is in them."""
-    return page(lines=paper_lines(db.session, current_actor().person_id))
+    prints = current_actor().role is Role.HR_ADMIN
+    return page(
+        lines=paper_lines(db.session, current_actor().person_id),
+        letters=letter_lines(db.session) if prints else (),
+    )
 
 
 @blueprint.get(ROOT)

@@ -14,7 +14,7 @@ from tracker.affidavits.models import Affidavit
 from tracker.cases.how_far import HowFar
 from tracker.cases.lists import candidate_names
 from tracker.cases.models import Candidate, Case
-from tracker.on_paper.models import PaperCopy, PaperTypist
+from tracker.on_paper.models import PaperCopy, PaperLetter, PaperTypist
 from tracker.on_paper.queries import COMPARISONS, TYPISTS
 
 COPYING = HowFar("On paper, being copied")
@@ -24,12 +24,15 @@ _FILED = (
     select(
         PaperCopy.id,
         PaperCopy.ended_at,
+        PaperCopy.reference.label("paper"),
+        PaperLetter.sent_at,
         Affidavit.reference,
         Affidavit.edition,
         Affidavit.fingerprint,
         Affidavit.language,
     )
     .join(Affidavit, Affidavit.id == PaperCopy.affidavit_id)
+    .outerjoin(PaperLetter, PaperLetter.copy_id == PaperCopy.id)
     .where(PaperCopy.case_id == bindparam("case"))
     .order_by(Affidavit.edition.desc())
     .limit(1)
@@ -37,12 +40,13 @@ _FILED = (
 _WAITING = select(PaperCopy.case_id, PaperCopy.handed_on_at).where(
     PaperCopy.case_id.in_(bindparam("cases", expanding=True)), PaperCopy.ending.is_(None)
 )
-_LINES = (
+_OF_CANDIDATES = (
     select(
         PaperCopy.id,
         PaperCopy.reference,
         PaperCopy.saved_at,
         PaperCopy.handed_on_at,
+        PaperCopy.ended_at,
         Case.reference.label("case"),
         Case.candidate_id,
         Candidate.version.label("candidate_version"),
@@ -50,8 +54,12 @@ _LINES = (
     )
     .join(Case, Case.id == PaperCopy.case_id)
     .join(Candidate, Candidate.id == Case.candidate_id)
-    .where(PaperCopy.ending.is_(None))
-    .order_by(PaperCopy.begun_at, PaperCopy.id)
+)
+_LINES = _OF_CANDIDATES.where(PaperCopy.ending.is_(None)).order_by(PaperCopy.begun_at, PaperCopy.id)
+_LETTERS = (
+    _OF_CANDIDATES.outerjoin(PaperLetter, PaperLetter.copy_id == PaperCopy.id)
+    .where(PaperCopy.affidavit_id.is_not(None), PaperLetter.id.is_(None))
+    .order_by(PaperCopy.ended_at, PaperCopy.id)
 )
 
 
@@ -78,6 +86,9 @@ class FiledPaper:
     filed_at: datetime
     typists: tuple[str, ...]
     compared_by: str
+    paper: str
+    copy_id: UUID
+    letter_sent_at: datetime | None
 
 
 def filed_paper(session: Session, case_id: UUID) -> FiledPaper | None:
@@ -94,6 +105,9 @@ def filed_paper(session: Session, case_id: UUID) -> FiledPaper | None:
         filed_at=row.ended_at,
         typists=tuple(one.name for one in session.execute(TYPISTS, asked)),
         compared_by=session.execute(COMPARISONS, asked).all()[-1].name,
+        paper=row.paper,
+        copy_id=row.id,
+        letter_sent_at=row.sent_at,
     )
 
 
@@ -119,6 +133,23 @@ def paper_lines(session: Session, reader_id: UUID) -> tuple[PaperLine, ...]:
         )
         for row in rows
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """A filed paper whose letter did not go out yet."""
+
+    reference: str
+    case: str
+    candidate: str
+    filed_at: datetime
+
+
+def letter_lines(session: Session) -> tuple[LetterLine, ...]:
+    """Return the filed papers whose letters wait, the oldest first, in two statements."""
+    rows = session.execute(_LETTERS).all()
+    names = candidate_names(session, rows) if rows else {}
+    return tuple(LetterLine(row.reference, row.case, names[row.candidate_id], row.ended_at) for row in rows)
 
 
 def how_far_papers_are(session: Session, cases: Collection[UUID]) -> Mapping[UUID, HowFar]:

@@ -106,6 +106,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "PAPER_HANDED_ON": "A copy was handed on to be compared",
         "PAPER_DIFFERS": "A copy differed from its paper",
         "PAPER_SAME": "A copy was the same as its paper",
+        "PAPER_LETTER_SENT": "The letter about a filed paper went out",
         "PAPER_LEFT": "A copy was ended without being filed",
     },
     "Sessions with candidates": {

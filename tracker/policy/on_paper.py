@@ -200,5 +200,14 @@ def missing_to_say_what_differs(facts: CopyFacts, person_id: UUID, words: str) -
     return ()
 
 
+@cites(Clause.HAMPTON_F_2)
+def missing_to_send_letter(*, sent: bool) -> tuple[Unmet, ...]:
+    """Say why it is not recorded once more that the letter about a filed paper went out."""
+    if not sent:
+        return ()
+    words = "It is recorded already that this letter went out. You can print it again at any time."
+    return (Unmet(Clause.HAMPTON_F_2, words),)
+
+
 def _left(words: str) -> Unmet:
     return Unmet(Clause.HAMPTON_F_2, words)

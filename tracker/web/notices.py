@@ -93,6 +93,7 @@ STAFF_NOTICES: dict[str, str] = {
     "call-recorded": "The call to the candidate is recorded in case {reference}.",
     "paper-page-taken-off": "Page {reference} is taken off. Nobody is shown it any more.",
     "paper-handed-on": "The copy of {reference} waits for somebody else to compare it with the paper.",
+    "paper-letter-sent": "It is recorded that the letter about paper {reference} went out.",
     "paper-left": "The copy of {reference} is ended. Nothing was filed.",
     "paper-filed": "Affidavit {reference} is filed from its paper.",
     "paper-differs": "The copy of {reference} goes back to be typed again.",

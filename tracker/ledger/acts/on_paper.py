@@ -20,5 +20,7 @@ class OnPaperActs:
     """The copy goes back to be typed again; what differs is sealed."""
     PAPER_SAME = Act("{actor} said that the copy of paper {about} says the same")
     """The second person's word, on which the copy is filed."""
+    PAPER_LETTER_SENT = Act("{actor} sent the candidate the letter and the copy of filed paper {about}")
+    """What a candidate has in hand who signed on paper went out."""
     PAPER_LEFT = Act("{actor} ended the copy of paper {about} without filing it")
     """What was typed and scanned stays on record."""
