@@ -25,7 +25,7 @@ from tracker.cases.reminding import post_reminders
 from tracker.checkpointing import make_checkpoint, witness_of
 from tracker.db import db, unit_of_work
 from tracker.demo.load import load_once
-from tracker.findings.stored import captures_check, files_check, holders_check, sweep_files
+from tracker.findings.keepers import contents_check, files_check, holders_check, sweep_files
 from tracker.first_run import set_up
 from tracker.journey import REMINDERS
 from tracker.ledger.events import Event
@@ -131,7 +131,11 @@ def create_admin(name: str, email: str) -> None:
 
 @click.command()
 @click.option("--sweep", is_flag=True, help="Also remove sealed files that a crash left without a record.")
-@click.option("--captures", is_flag=True, help="Also recompute every capture; takes as long as reading them.")
+@click.option(
+    "--captures",
+    is_flag=True,
+    help="Also recompute every sealed file; takes as long as reading them.",
+)
 @with_appcontext
 def check(sweep: bool, captures: bool) -> None:
     """Say in words whether the installation is in order; exit 1 if something is not."""
@@ -144,7 +148,7 @@ def check(sweep: bool, captures: bool) -> None:
             *results,
             holders_check(db.session),
             files_check(db.session),
-            *([captures_check(db.session)] if captures else []),
+            *([contents_check(db.session)] if captures else []),
         )
     for result in results:
         click.echo(f"{'ok   ' if result.well else 'TROUBLE'} {result.name}: {result.sentence}")

@@ -22,17 +22,22 @@ from tests.findings.test_captures import sealed_files
 from tests.pages.filled import send
 from tests.people import Browser
 from tests.vault.counting import statements
+from tracker import cli
 from tracker.answering import views_draft
 from tracker.answering.models import AnswerFile
 from tracker.answering.own import response_page
 from tracker.answering.queries import requests_of
 from tracker.clock import FixedClock
 from tracker.db import clock_of, db, unit_of_work
-from tracker.findings.stored import store_state, sweep_files
+from tracker.findings.keepers import store_state, sweep_files
+from tracker.ledger.events import Event
 from tracker.ledger.models import ledger_entries
+from tracker.ledger.queries import entries_of
 from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.answering import MOST_BYTES, MOST_TRIED
+from tracker.policy.answers import Refused
 from tracker.release.material import material_of
+from tracker.release.verifying import verify_all
 from tracker.settings import Settings
 from tracker.vault.files import FileSealer
 
@@ -178,6 +183,37 @@ def test_what_was_taken_out_is_not_sent_and_nobody_opens_it(site: Site, phone: B
     for role in (Role.INVESTIGATOR, Role.BOARD_MEMBER, Role.HR_ADMIN, Role.AUDITOR):
         other = site.browser(site.people.make(f"Other {role.value}", role))
         assert other.get(f"{address}/{page}").status_code in (403, 404), role
+
+
+@pytest.mark.parametrize(
+    ("state", "told"), [("changed", "is not as it was received"), ("missing", "is missing")]
+)
+def test_a_file_that_is_not_what_was_sent_is_found_and_nothing_goes_on(
+    site: Site, phone: Browser, settings: Settings, state: str, told: str
+) -> None:
+    before = set(sealed_files(settings))
+    post(site, phone, (files.pdf(), "a.pdf"), file="y")
+    (stored,), (file,) = set(sealed_files(settings)) - before, references(site)
+    send(phone, f"{site.path}/check")
+    runner = cli.install(site.app).test_cli_runner()
+    assert "ok    contents:" in runner.invoke(args=["check", "--captures"]).output
+    with site.inside() as unit:
+        verify_all(unit.supervisor, site.now())
+    sealed = stored.read_bytes()
+    if state == "missing":
+        stored.unlink()
+    else:
+        stored.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
+    said = runner.invoke(args=["check", "--captures"]).output
+    assert f"TROUBLE contents: {file} ({state}): not as received" in said
+    with site.inside() as unit:
+        with pytest.raises(Refused, match=f"File {file}, which came with an answer, {told}"):
+            verify_all(unit.supervisor, site.now())
+        entries = entries_of(db.session, [site.now().case_id], {Event.ANSWER_FILE_VERIFIED.name})
+        assert [(one.about, one.params["result"]) for one in entries] == [
+            (("answer-file", file), "intact"),
+            (("answer-file", file), state),
+        ]
 
 
 def test_no_sealed_file_of_an_answer_is_taken_for_what_a_crash_left(

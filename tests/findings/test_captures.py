@@ -29,16 +29,10 @@ from tracker.findings.capture_service import (
 )
 from tracker.findings.formats.unfit import Unfit
 from tracker.findings.intake import MOST_FILES
+from tracker.findings.keepers import files_check, store_state, sweep_files
 from tracker.findings.linking import link_capture
 from tracker.findings.models import Capture
-from tracker.findings.stored import (
-    files_check,
-    open_capture,
-    recompute,
-    recompute_all,
-    store_state,
-    sweep_files,
-)
+from tracker.findings.stored import open_capture, recompute, recompute_all
 from tracker.ledger.models import ledger_entries
 from tracker.policy.actors import SYSTEM
 from tracker.policy.answers import Denied, NotFound, Refused
@@ -360,7 +354,7 @@ def test_who_reads_no_case_is_told_how_many_files_are_missing_and_not_of_which_c
     capture = evidence.keep(case)
     sealed_files(settings)[0].unlink()
     assert f"the files of {capture.reference} are missing" in files_check(session).sentence
-    assert "the files of 1 capture are missing" in files_check(session, named=False).sentence
+    assert "1 sealed file is missing" in files_check(session, named=False).sentence
 
 
 def test_a_sweep_leaves_files_alone_whose_record_is_on_its_way(

@@ -14,23 +14,25 @@ from tracker.policy.facts import CaseFacts
 from tracker.settings import Settings
 from tracker.vault.models import DataKey
 
+EVERY_FILE = "sealed files: every capture and every file of an answer is there"
+
 
 def test_check_names_what_is_missing_and_sweeps_what_is_left_over(
     app: Flask, case: CaseFacts, evidence: Evidence, settings: Settings
 ) -> None:
     runner = cli.install(app).test_cli_runner()
     kept = evidence.keep(case, files.png("kept"))
-    assert "captures: every capture has its sealed file" in runner.invoke(args=["check"]).output
+    assert EVERY_FILE in runner.invoke(args=["check"]).output
     (stored,) = sealed_files(settings)
     left = settings.captures / "00" / "00000000-0000-4000-8000-000000000000.sealed"
     left.parent.mkdir(exist_ok=True)
     left.write_bytes(stored.read_bytes())
-    assert "TROUBLE captures: 1 sealed file without a record" in runner.invoke(args=["check"]).output
-    assert "captures: every capture has its sealed file" in runner.invoke(args=["check", "--sweep"]).output
+    assert "TROUBLE sealed files: 1 sealed file without a record" in runner.invoke(args=["check"]).output
+    assert EVERY_FILE in runner.invoke(args=["check", "--sweep"]).output
     assert sealed_files(settings) == [stored]
     stored.unlink()
     said = runner.invoke(args=["check"])
-    assert f"TROUBLE captures: the files of {kept.reference} are missing" in said.output
+    assert f"TROUBLE sealed files: the files of {kept.reference} are missing" in said.output
     assert said.exit_code == 1
 
 
@@ -42,7 +44,7 @@ def test_check_recomputes_every_capture_and_names_those_that_are_not_as_received
     before = set(sealed_files(settings))
     second = evidence.keep(case, files.png("second"))
     said = runner.invoke(args=["check", "--captures"])
-    assert "ok    contents: 2 captures recomputed, each as it was received" in said.output
+    assert "ok    contents: 2 sealed files recomputed, each as it was received" in said.output
     (stored,) = set(sealed_files(settings)) - before
     sealed = stored.read_bytes()
     stored.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))

@@ -16,7 +16,7 @@ from flask import Flask
 from tracker.app import create_app
 from tracker.checkpointing import witness_of
 from tracker.db import Record, db
-from tracker.findings.stored import captures_check
+from tracker.findings.keepers import contents_check
 from tracker.ledger.report import Report, Verdict
 from tracker.ledger.verify import verify
 from tracker.settings import Settings, load_settings
@@ -52,7 +52,7 @@ class Stolen:
     def unlike(self) -> str:
         """Recompute every capture, and return what is said of them."""
         with self.app.app_context():
-            return captures_check(db.session).sentence
+            return contents_check(db.session).sentence
 
     def verified(self) -> Report:
         """Verify the ledger and every row."""

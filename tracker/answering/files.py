@@ -16,6 +16,7 @@ from tracker.answering.slots import FILE_NAME
 from tracker.findings.labels import kind_name
 from tracker.findings.stored import whole_file
 from tracker.policy.answers import NotFound
+from tracker.policy.captures import FileState
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 
@@ -62,11 +63,23 @@ def files_in_case(session: Session, case_id: UUID) -> Mapping[str, FileRow]:
 
 def sent_file(session: Session, case_id: UUID, reference: str) -> FileRow:
     """Return a file that was sent with an answer in a case; raises NotFound, also for one of a draft."""
-    answers = (row.answer for row in requests_of(session, case_id) if row.answer)
-    sent = {one.reference for answer in answers for one in answer.files}
-    if reference not in sent:
+    if reference not in _sent(session, case_id):
         raise NotFound
     return files_in_case(session, case_id)[reference]
+
+
+def recompute_sent(session: Session, case_id: UUID) -> Mapping[str, FileState]:
+    """Compute anew the digest of each file that was sent with an answer in a case, by reference."""
+    sent = _sent(session, case_id)
+    if not sent:
+        return {}
+    sealer, rows = vault_of(session).domain(session, Domain.CASE, case_id), files_in_case(session, case_id)
+    return {one: sealer.verify_file(rows[one].file_id, rows[one].sha256) for one in sorted(sent)}
+
+
+def _sent(session: Session, case_id: UUID) -> frozenset[str]:
+    answers = (row.answer for row in requests_of(session, case_id) if row.answer)
+    return frozenset(one.reference for answer in answers for one in answer.files)
 
 
 def _opened(session: Session, case_id: UUID, rows: Sequence[AnswerFile]) -> Mapping[str, FileRow]:

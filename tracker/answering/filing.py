@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
@@ -14,11 +14,12 @@ from tracker.answering.slots import FILE_NAME
 from tracker.db import UnitOfWork
 from tracker.findings.formats.recognise import Kind, content_of
 from tracker.findings.intake import Intake, Limits, Received
-from tracker.findings.stored import recorded_files
+from tracker.findings.keepers import recorded_files
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.answering import MOST_BYTES, MOST_FILES, missing_to_add_files
 from tracker.policy.answers import require
+from tracker.policy.captures import FileState
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
@@ -90,6 +91,14 @@ def _add(work: UnitOfWork, case: CaseFacts, request: RequestRow, file: Received)
         sha256=row.sha256,
     )
     return row.reference
+
+
+def record_verified(work: UnitOfWork, case: CaseFacts, states: Mapping[str, FileState]) -> None:
+    """Record what was found when the digests of files that were sent with answers were computed anew."""
+    permit(work.actor, Permission.VERIFY_CAPTURE, case)
+    for reference, state in states.items():
+        about = ("answer-file", reference)
+        record(work, Event.ANSWER_FILE_VERIFIED, about=about, case_id=case.case_id, result=state)
 
 
 def record_refused(work: UnitOfWork, case: CaseFacts, *, response: str, codes: Sequence[str]) -> None:

@@ -23,9 +23,9 @@ from tracker.findings.capture_queries import (
     same_file,
 )
 from tracker.findings.intake import Intake, Limits, Received
+from tracker.findings.keepers import recorded_files
 from tracker.findings.models import Capture, CustodyLine
 from tracker.findings.reading import unseal
-from tracker.findings.stored import recorded_files
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Role

@@ -187,6 +187,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "CAPTURE_OPENED": "A capture was opened",
         "REVIEW_READ": "A case was read for review",
         "ANSWERS_OPENED": "What a candidate answered was read",
+        "ANSWER_FILE_VERIFIED": "A file of an answer was verified",
         "ANSWER_FILE_OPENED": "A file of an answer was opened",
         "PREVIEW_OPENED": "A board page was looked at by staff",
         "QUESTION_OPENED": "A candidate's question was opened",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from tracker.findings.stored import files_check
+from tracker.findings.keepers import files_check
 from tracker.health_checks import HealthCheck
 from tracker.ledger.report import Verdict
 from tracker.mail.queries import MailOutcome, last_outcomes

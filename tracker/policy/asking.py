@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answering import Ending, RequestFacts
 from tracker.policy.answers import Unmet
+from tracker.policy.captures import FileState
 from tracker.policy.casework import FindingFacts
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.validation import asked_first
@@ -125,6 +127,21 @@ def missing_for_outcome(request: RequestFacts, stage: Stage) -> tuple[Unmet, ...
     if stage is not Stage.REVIEW:
         return (Unmet(None, "This case is not in review now, so nothing is recorded about the answer."),)
     return ()
+
+
+@cites(Clause.HAMDEN_D_6)
+def missing_in_sent_files(states: Mapping[str, FileState]) -> tuple[Unmet, ...]:
+    """Say which files that came with answers are not what was received, so that nothing goes on with them."""
+    return tuple(_not_as_sent(one, state) for one, state in states.items() if state is not FileState.INTACT)
+
+
+def _not_as_sent(reference: str, state: FileState) -> Unmet:
+    what = "is missing from the store" if state is FileState.MISSING else "is not as it was received"
+    words = (
+        f"File {reference}, which came with an answer, {what}. Nothing goes on without it. Have it looked "
+        "for in the backup."
+    )
+    return Unmet(Clause.HAMDEN_D_6, words)
 
 
 def missing_to_hand_over(reference: str) -> tuple[Unmet, ...]:

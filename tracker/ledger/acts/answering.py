@@ -25,6 +25,8 @@ class AnsweringActs:
     """A file was empty, cut short, too large, or of another kind."""
     ANSWER_FILE_OPENED = Act("{actor} took a copy of file {about}, which came with an answer")
     """A copy of the file left the product."""
+    ANSWER_FILE_VERIFIED = Act("{actor} verified file {about}, which came with an answer: {result:file}")
+    """Its bytes were computed anew and held against what was recorded when it came."""
     ANSWER_DRAFT_CARRIED = Act("{actor} kept below {about} what the candidate had typed before")
     """A question is asked once more, so what was typed and not sent stands there too."""
     ANSWER_TIME_EXTENDED = Act("{actor} took more time for the answer to {about}: until {due:moment}")
