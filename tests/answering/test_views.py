@@ -297,6 +297,17 @@ def test_what_comes_late_is_kept_and_not_sent(site: Site, phone: Browser, clock:
         assert words in page
     assert phone.post(f"{site.path}/check", data={"seen": "2"}).location == site.path
     assert "CONCERN_ANSWERED" not in events(site)
+    assert "What you wrote was not sent. It is kept." in said(phone, "/a/status")
+    assert f'href="{site.path}"' in phone.get("/a/status").text
+
+
+def test_a_time_that_went_by_without_a_word_leads_nowhere(
+    site: Site, phone: Browser, clock: FixedClock
+) -> None:
+    clock.advance(timedelta(days=30))
+    phone = site.browser(site.candidate)
+    assert "It is kept." not in said(phone, "/a/status")
+    assert site.path not in phone.get("/a/status").text
 
 
 def test_a_question_taken_back_or_a_case_that_ended_asks_nothing_more(site: Site, phone: Browser) -> None:

@@ -172,6 +172,8 @@ def test_silence_is_told_to_the_board_as_no_agreement(
     candidate_enters(late, invited.link, invited.code)
     late.go("/a/status")
     late.does_not_see("See what we ask")
+    late.follow("See what you wrote")
+    late.sees(WORDS)
     supervisor = concerned.staff(concerned.site.round.supervisor)
     supervisor.go(f"/review/{case}/answer")
     supervisor.does_not_see(WORDS)

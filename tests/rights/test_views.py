@@ -17,6 +17,7 @@ from tests.factories.affidavits import NAME
 from tests.pages.affidavits import candidate_answers, candidate_signs, code_to_sign, hidden
 from tests.people import Browser, People
 from tracker.affidavits.access import note_use
+from tracker.affidavits.clarifying import ask_about
 from tracker.affidavits.queries import live_grant
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
@@ -66,6 +67,21 @@ def test_a_question_travels_and_its_answer_shows_on_the_status_page(site: Site, 
         hiring.file(other)
         stranger = hiring.candidate(other)
     assert "your question" not in flat(site.people.browser(stranger).get("/a/status").text)
+
+
+def test_the_overview_of_the_case_counts_what_was_asked(site: Site, phone: Browser) -> None:
+    candidate_answers(phone, ("instagram", "marisol"))
+    candidate_signs(phone, NAME)
+    desk, here = site.desk(site.round.supervisor), f"/cases/{site.case.reference}"
+    assert "Questions of the candidate None" in flat(desk.get(here).text)
+    phone.post("/a/question", data={"words": QUESTION})
+    assert "Questions of the candidate 1 asked, 0 answers given" in flat(desk.get(here).text)
+    desk.post(the_question(desk), data={"seen": "0", "words": "On Monday, by letter."})
+    with site.inside() as hiring, unit_of_work(hiring.dana) as work:
+        ask_about(work, hiring.now(site.case), about="names", words="Is that spelled right here?")
+    told = flat(desk.get(here).text)
+    assert "Questions of the candidate 1 asked, 1 answer given" in told
+    assert "Asked about the affidavit 1 asked, 1 waiting for the candidate" in told
 
 
 def test_an_answer_about_findings_is_refused_and_what_was_typed_stays(site: Site, phone: Browser) -> None:

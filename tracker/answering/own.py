@@ -7,22 +7,35 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.answering.drafts import Draft, draft_of
 from tracker.answering.files import FileRow, files_of
+from tracker.answering.models import AnswerDraft, AnswerRequest
 from tracker.answering.queries import RequestRow, request_of, requests_of
 from tracker.findings.capture_queries import capture_rows
 from tracker.findings.drawing import PICTURES, NotDrawn, drawn
 from tracker.findings.labels import kind_name
 from tracker.findings.stored import whole_file
-from tracker.policy.answering import missing_in_answer, missing_to_answer_concern, missing_to_extend
+from tracker.policy.answering import (
+    kept_unsent,
+    missing_in_answer,
+    missing_to_answer_concern,
+    missing_to_extend,
+)
 from tracker.policy.answers import NotFound, Unmet
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import AnswerRule
 from tracker.policy.private_details import without_private_details
 from tracker.protocol.pinned import profile_of
 from tracker.vault.trouble import FileMissing, Unopenable
+
+_TYPED = (
+    select(AnswerDraft.request_id)
+    .join(AnswerRequest, AnswerRequest.id == AnswerDraft.request_id)
+    .where(AnswerRequest.case_id == bindparam("case"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +77,16 @@ class OwnPost:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A question that waits for its candidate, or is over, in what the status page says of it."""
+    """A question that waits for its candidate, or is over, in what the status page says of it.
+
+    ``late`` says that the time is over or was given up, and what was typed is kept without being sent.
+    """
 
     reference: str
     due_at: datetime
     open: bool
     sent: bool
+    late: bool
 
 
 def response_page(session: Session, case: CaseFacts, reference: str, now: datetime) -> ResponsePage:
@@ -120,13 +137,16 @@ def own_picture(session: Session, case_id: UUID, post: OwnPost) -> bytes:
 
 
 def waiting_of(session: Session, case: CaseFacts, now: datetime) -> tuple[Waiting, ...]:
-    """Return the questions of a case that its candidate can answer, or answered."""
+    """Return the questions of a case that its candidate can answer, or answered; three statements at most."""
+    rows = requests_of(session, case.case_id)
+    typed = frozenset(session.scalars(_TYPED, {"case": case.case_id})) if rows else frozenset()
     return tuple(
         Waiting(
             reference=row.reference,
             due_at=row.due_at,
             open=not missing_to_answer_concern(row.facts, case.stage, now),
             sent=row.answer is not None,
+            late=kept_unsent(row.facts, case.stage, now) and row.request_id in typed,
         )
-        for row in requests_of(session, case.case_id)
+        for row in rows
     )

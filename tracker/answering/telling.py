@@ -14,7 +14,7 @@ from tracker.web.formats import moment
 
 
 def tell(session: Session, facts: CaseFacts, now: datetime, _: Say) -> tuple[Told, ...]:
-    """Tell of questions that wait for an answer, and of answers that were sent."""
+    """Tell of questions that wait for an answer, of answers that were sent, and of drafts that are kept."""
     told = []
     for one in waiting_of(session, facts, now):
         parts = {"response": one.reference}
@@ -24,4 +24,7 @@ def tell(session: Session, facts: CaseFacts, now: datetime, _: Say) -> tuple[Tol
         elif one.sent:
             words = _("You answered what we asked you.")
             told.append(Told(words, _("See what you sent"), "answering.response", parts))
+        elif one.late:
+            words = _("The time to answer is over. What you wrote was not sent. It is kept.")
+            told.append(Told(words, _("See what you wrote"), "answering.response", parts))
     return tuple(told)

@@ -99,6 +99,11 @@ class RequestFacts:
         return self.ending is None
 
 
+def kept_unsent(request: RequestFacts, stage: Stage, now: datetime) -> bool:
+    """Say whether what was typed came too late or was given up, so that it is kept and not sent (R-06)."""
+    return any(one.ref == "R-06" for one in missing_to_answer_concern(request, stage, now))
+
+
 @cites(Clause.HAMDEN_D_6)
 def missing_to_answer_concern(request: RequestFacts, stage: Stage, now: datetime) -> tuple[Unmet, ...]:
     """Say why no answer is taken any more: it was sent, the question is over, or the time is (R-06)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -24,7 +25,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.permission_map import Verdict, judge
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import AccessMode
-from tracker.policy.wording import capital
+from tracker.policy.wording import capital, counted
 from tracker.policy.words import ACCESS_MODES, CALLS, DUTY_CALL
 from tracker.protocol.case_top import CaseTop, Section, case_top, sections_of
 from tracker.protocol.log_pages import count_of_searches
@@ -32,11 +33,22 @@ from tracker.protocol.next_act import Act
 from tracker.protocol.surroundings import Standing, accounts_not_asked, standing
 from tracker.requisitions.queries import deviations_touching
 
+COUNTED = (
+    Event.FINDING_OPENED,
+    Event.CAPTURE_ADDED,
+    Event.QUESTION_ASKED,
+    Event.QUESTION_ANSWERED,
+    Event.CLARIFICATION_ASKED,
+    Event.CLARIFICATION_ANSWERED,
+    Event.CLARIFICATION_CLOSED,
+    Event.CLARIFICATION_TAKEN_BACK,
+)
+"""What is counted of a case out of its ledger, whichever room it is of."""
 _COUNTS = (
     select(ledger_entries.c.event, func.count().label("times"))
     .where(
         ledger_entries.c.case_id == bindparam("case"),
-        ledger_entries.c.event.in_((Event.FINDING_OPENED.name, Event.CAPTURE_ADDED.name)),
+        ledger_entries.c.event.in_([event.name for event in COUNTED]),
     )
     .group_by(ledger_entries.c.event)
 )
@@ -87,6 +99,10 @@ class CasePage:
     searches: int
     findings: int
     captures: int
+    asked_by_candidate: str
+    """How many questions the candidate wrote, and how many answers went out."""
+    asked_about_answers: str
+    """How many questions about the affidavit were asked, and how many wait for the candidate."""
     deviations: tuple[DeviationLine, ...]
     unmet: tuple[Unmet, ...]
     """What stands against searching now, in the words of the rules."""
@@ -111,9 +127,22 @@ def case_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) ->
         searches=count_of_searches(session, case.case_id),
         findings=times.get(Event.FINDING_OPENED.name, 0),
         captures=times.get(Event.CAPTURE_ADDED.name, 0),
+        asked_by_candidate=_asked(times),
+        asked_about_answers=_asked_about(times),
         deviations=_deviations(session, case),
         unmet=_unmet(top, stands),
     )
+
+
+def _asked(times: Mapping[str, int]) -> str:
+    asked, answered = (times.get(one.name, 0) for one in (Event.QUESTION_ASKED, Event.QUESTION_ANSWERED))
+    return f"{asked} asked, {counted(answered, 'answer')} given" if asked else "None"
+
+
+def _asked_about(times: Mapping[str, int]) -> str:
+    asked = times.get(Event.CLARIFICATION_ASKED.name, 0)
+    ended = sum(times.get(one.name, 0) for one in COUNTED[-3:])
+    return f"{asked} asked, {asked - ended} waiting for the candidate" if asked else "None"
 
 
 def _unmet(top: CaseTop, stands: Standing) -> tuple[Unmet, ...]:
