@@ -49,10 +49,10 @@ def test_a_day_that_has_passed_is_said_without_blame(site: Site, phone: Browser,
     assert "It was due on March 19, 2026. You can still file it." in text
 
 
-def test_when_all_is_answered_the_list_says_ready_to_sign_and_not_filed(site: Site, phone: Browser) -> None:
+def test_when_all_is_answered_the_list_says_that_it_is_not_filed(site: Site, phone: Browser) -> None:
     candidate_answers(phone, ("instagram", "marisol.pena"), mode="together")
     text = phone.get("/a").text
-    assert "Ready to sign. Not filed yet." in text
+    assert "Not filed yet. Check your answers, then sign." in text
     assert "Starts when you have checked your answers." in text
 
 

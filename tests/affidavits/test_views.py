@@ -289,7 +289,7 @@ def test_another_name_asks_for_the_reason(phone: Browser) -> None:
     candidate_answers(phone)
     page = candidate_signs(phone, "Marisol Ortiz")
     assert page.status_code == 422
-    assert "You typed Marisol Ortiz. Earlier you wrote Marisol Peña." in page.text
+    assert "You typed Marisol Ortiz. Our list has Marisol Peña." in page.text
     assert 'value="Marisol Ortiz"' in page.text
     assert candidate_signs(phone, "Marisol Ortiz", because="I married.").location == "/a/receipt"
 

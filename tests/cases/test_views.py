@@ -125,7 +125,7 @@ class TestCandidates:
         ("change", "words"),
         [
             ({"name": ""}, "Enter the candidate&#39;s name"),
-            ({"email": "marisol"}, "Enter an e-mail address with an @ sign"),
+            ({"email": "marisol"}, "Enter one e-mail address, such as name@example.com"),
             ({"phone": "call me"}, "Enter a telephone number"),
             ({"phone": "12"}, "Enter a telephone number"),
             ({"phone": "12 - (...)"}, "Enter a telephone number"),

@@ -19,9 +19,10 @@ from tests.people import People
 from tracker.db import unit_of_work
 from tracker.editions.shelf import editions
 from tracker.mail.delivering import Send, deliver_due
-from tracker.mail.letters import CODE_MINUTES, Filling, Letter, letter
+from tracker.mail.letters import Filling, Letter, letter
 from tracker.mail.service import post
 from tracker.policy.mailing import WITH_LINK, MailKind
+from tracker.policy.signing import CODE_MINUTES
 from tracker.settings import Settings
 
 HINTS = re.compile(

@@ -9,7 +9,7 @@ from tracker.policy.legal import LegalProfile
 
 _FOR_COUNSEL = re.compile(
     r"practice of this product|no statute|no authority|by analogy|followed everywhere|secondary sources on"
-    r"|summary at|read at|project's notes|California State Auditor",
+    r"|summary at|read at|Hampton P&P|project's notes|California State Auditor",
     re.IGNORECASE,
 )
 _ASIDES = re.compile(

@@ -20,7 +20,6 @@ from tracker.affidavits.words import (
     Say,
     ended_words,
     mode_sworn,
-    nobody_yet,
     visible_words,
     whose_words,
     yes_or_no,
@@ -227,7 +226,7 @@ def _other(answers: Answers, _: Say) -> Iterator[str]:
 
 
 def _access(heading: Heading, answers: Answers, _: Say) -> Iterator[str]:
-    who = heading.investigator or nobody_yet(_)
+    who = heading.investigator or _("my investigator")
     yield _("Access")
     yield _(
         "This is how %(who)s may look at each account, from when I sign until a decision is made on my "

@@ -65,7 +65,8 @@ class AddressForm(Form):
             DataRequired(_l("Enter the e-mail address you applied with")),
             Length(max=254, message=_l("Enter a shorter address: up to 254 characters")),
             Regexp(
-                r"^\s*[^@\s]+@[^@\s]+\.[^@\s.]+\s*$", message=_l("Enter an e-mail address with an @ sign")
+                r"^\s*[^@\s]+@[^@\s]+\.[^@\s.]+\s*$",
+                message=_l("Enter one e-mail address, such as name@example.com"),
             ),
         ],
     )

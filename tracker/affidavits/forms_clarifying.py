@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from tracker.policy.clarifying_answers import MOST_REPLY_WORDS
 from tracker.web.forms import Form
 
 LONGEST_REPLY = 4000
@@ -18,6 +19,8 @@ class ReplyForm(Form):
         _l("Your answer"),
         [
             InputRequired(_l("Write your answer")),
-            Length(max=LONGEST_REPLY, message=_l("Write no more than 200 words")),
+            Length(
+                max=LONGEST_REPLY, message=_l("Write no more than %(number)s words", number=MOST_REPLY_WORDS)
+            ),
         ],
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from tracker.policy.clarifying import MOST_WORDS
 from tracker.policy.notaries import LONGEST_REASON
 from tracker.web.forms import DayField, Form, options
 
@@ -59,7 +60,7 @@ class AskAboutForm(Form):
         "Your question",
         [
             InputRequired("Write the question"),
-            Length(max=LONGEST_QUESTION, message="Write no more than 300 words"),
+            Length(max=LONGEST_QUESTION, message=f"Write no more than {MOST_WORDS} words"),
         ],
     )
 

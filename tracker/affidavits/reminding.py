@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import cast
 
 from sqlalchemy import and_, or_, select
@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from tracker.affidavits.drafts import draft_of
 from tracker.affidavits.models import AccessGrant, AffidavitDraft
 from tracker.affidavits.setting import facts_of, setting_of
-from tracker.cases.due import affidavit_due
+from tracker.cases.due import affidavit_due, midnights
 from tracker.cases.models import Assignment, Candidate, Case
 from tracker.cases.reminding import Reminder
-from tracker.clock import agency_day, agency_zone
+from tracker.clock import agency_day
 from tracker.mail.queries import no_mail_since
 from tracker.policy.access_modes import NEUTRAL
 from tracker.policy.affidavit import missing_in_answers
@@ -51,18 +51,15 @@ def ready_not_signed(session: Session, now: datetime) -> Iterator[Reminder]:
 def due_soon(session: Session, now: datetime) -> Iterator[Reminder]:
     """Yield the cases whose affidavit is due in three days, and whose candidate had no mail of late."""
     first = agency_day(now) - timedelta(days=cast(Settings, session.info["settings"]).affidavit_days)
-    bounds = [
-        datetime.combine(first + timedelta(days=days), time(), agency_zone()).astimezone(UTC)
-        for days in (0, DUE_SOON_DAYS + 1)
-    ]
+    began, over = midnights(first, DUE_SOON_DAYS)
     awaited = (
         select(Case.id, Case.candidate_id, Case.opened_at)
         .join(Candidate, Candidate.id == Case.candidate_id)
         .where(
             Case.stage == Stage.AFFIDAVIT_PENDING.value,
             Candidate.email.is_not(None),
-            Case.opened_at >= bounds[0],
-            Case.opened_at < bounds[1],
+            Case.opened_at >= began,
+            Case.opened_at < over,
             no_mail_since(Case.id, Case.opened_at, MailKind.DUE_SOON),
             no_mail_since(Case.id, now - QUIET),
         )

@@ -26,6 +26,7 @@ from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.answers import Refused, Unmet
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
+from tracker.policy.way_back import A_DAY, BETWEEN_MINUTES
 from tracker.web.guard import actor_or_none, current_actor, requires
 from tracker.web.pace import answered_now
 from tracker.web.pages import go, page
@@ -102,7 +103,7 @@ def signed_out() -> Answer:
 @requires(Permission.ENTER)
 def link_asked() -> Answer:
     """Say what happens when a new link was asked for, whether or not anything was sent."""
-    return page()
+    return page(minutes=BETWEEN_MINUTES, most=A_DAY)
 
 
 @blueprint.post("/a/later")

@@ -34,7 +34,9 @@ def former(facts: CaseFacts) -> Answer:
     draft, place = where_accounts_are_asked(facts), setting(facts)
     listed = draft.answers.former
     form = FormerForm(has=NO if draft.answers.has_former is False else None)
-    form.has.label.text = _("Is there another one?") if listed else former_question(place.look_back_years, _)
+    form.has.label.text = (
+        _("Is there another account?") if listed else former_question(place.look_back_years, _)
+    )
     more = form.has.data == YES
     if form.validate_on_submit():
         if more:

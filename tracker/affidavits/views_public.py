@@ -26,30 +26,34 @@ from tracker.web.receiving import require_token, streams, take_files
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
 
+MOST = MOST_BYTES // 1_000_000
+"""The largest file that is checked, in MB."""
+
+
 @blueprint.route("/verify", methods=("GET", "POST"))
 @streams
 @requires(Permission.ENTER)
 def verify() -> Answer:
     """Say whether a fingerprint, or a file, is of something that was filed or sent here; and nothing else."""
     if request.method == "GET":
-        return page(form=VerifyForm(), digest="", said="")
+        return page(form=VerifyForm(), digest="", said="", most=MOST)
     if not answered_now():
         small = (request.content_length or 0) <= settings().form_bytes
         form = VerifyForm() if small else VerifyForm(formdata=None)
-        return page(429, form=form, digest="", said="", waits=True)
+        return page(429, form=form, digest="", said="", waits=True, most=MOST)
     passing = Passing()
     take_files(passing.begin, MOST_BYTES + settings().form_bytes)
     try:
         form = VerifyForm()
     except RequestEntityTooLarge:
         form = VerifyForm(formdata=None)
-        form.document.errors = [_("Choose a smaller file: up to 25 MB")]
-        return page(413, form=form, digest="", said="")
+        form.document.errors = [_("Choose a smaller file: up to %(most)s MB.", most=MOST)]
+        return page(413, form=form, digest="", said="", most=MOST)
     sound = form.validate()
     require_token(form.errors)
     digest = _digest(form, passing) if sound else ""
     said = said_of(db.session, digest, _) if digest else ""
-    return page(422 if form.errors else 200, form=form, digest=digest, said=said)
+    return page(422 if form.errors else 200, form=form, digest=digest, said=said, most=MOST)
 
 
 def _digest(form: VerifyForm, passing: Passing) -> str:

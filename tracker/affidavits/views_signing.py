@@ -40,6 +40,7 @@ from tracker.policy.answers import NotFound, Refused, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import NoticeAbout, SigningMethod
 from tracker.policy.permissions import Permission
+from tracker.policy.signing import CODE_MINUTES
 from tracker.policy.vocabulary import AccessMode
 from tracker.policy.ways import signs_here
 from tracker.web.forms import explain
@@ -143,6 +144,7 @@ def sign(facts: CaseFacts) -> Answer:
         "chosen": SigningMethod.DECLARATION.value if chosen else None,
         "sends": sends,
         "sent": sent,
+        "code_minutes": CODE_MINUTES,
     }
     status = 422 if form.is_submitted() and not sent else 200
     return page(status, form=form, text=text, written=read_document(text), demo=settings().demo, **context)

@@ -11,6 +11,7 @@ from typing import Protocol
 from tracker.affidavits.answers import Ended, Visible, Whose
 from tracker.policy.legal import NoticeAbout
 from tracker.policy.vocabulary import AccessMode
+from tracker.policy.words import TALK_WITHIN
 
 
 class Say(Protocol):
@@ -95,8 +96,9 @@ def mode_hints(who: str, _: Say) -> dict[str, str]:
             first=first,
         ),
         AccessMode.TALK_FIRST: _(
-            "This does not count against you. We will call you within 3 working days. Until then, we look "
-            "only at what anyone can see."
+            "This does not count against you. We will call you within %(days)s working days. Until then, we "
+            "look only at what anyone can see.",
+            days=TALK_WITHIN,
         ),
     }
 
@@ -113,8 +115,9 @@ def mode_next(_: Say) -> dict[str, str]:
             "can see."
         ),
         AccessMode.TALK_FIRST: _(
-            "Talking first: we will call you within 3 working days after you filed. Until then, we look only "
-            "at what anyone can see. After that you can change your answer, or leave it as it is."
+            "Talking first: we will call you within %(days)s working days after you filed. Until then, we "
+            "look only at what anyone can see. After that you can change your answer, or leave it as it is.",
+            days=TALK_WITHIN,
         ),
     }
 

@@ -20,7 +20,13 @@ class ConcernForm(QuestionForm):
     choice = OneOf(_l("What do you want to say about it?"), choices=[])
     words = TextAreaField(
         _l("Your words"),
-        [Optional(), Length(max=LONGEST, message=_l("Write a shorter answer: up to 500 words"))],
+        [
+            Optional(),
+            Length(
+                max=LONGEST,
+                message=_l("Write a shorter answer: up to %(most)s characters", most=f"{LONGEST:,}"),
+            ),
+        ],
     )
 
     files = MultipleFileField(_l("Files that you want to send"))

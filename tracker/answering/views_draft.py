@@ -19,7 +19,7 @@ from tracker.answering.service import take_more_time
 from tracker.answering.words import choice_words, file_words
 from tracker.db import db, unit_of_work
 from tracker.findings.intake import Intake
-from tracker.policy.answering import MOST_BYTES
+from tracker.policy.answering import MOST_BYTES, MOST_FILES, MOST_MEGABYTES
 from tracker.policy.answers import Overtaken, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
@@ -73,7 +73,8 @@ def _too_much(facts: CaseFacts, response: str) -> Answer:
     form.files.errors = [
         _(
             "The files are too large to be sent. Go back with your browser: what you typed is there. Choose "
-            "files up to 25 MB."
+            "files up to %(most)s MB.",
+            most=MOST_MEGABYTES,
         )
     ]
     return _ask(facts, view, form, 413)
@@ -115,8 +116,6 @@ def _onward(facts: CaseFacts, response: str, form: ConcernForm, troubles: list[s
     view = response_view(facts, response)
     if view.closed:
         return closed_page(facts, view, 409)
-    if MORE in request.form:
-        return _more_time(facts, response)
     on = not {MORE, LATER, FILES} & set(request.form)
     if troubles or (on and view.lacking):
         form.seen.data, form.files.errors, form.remove.data = str(view.draft.version), troubles, []
@@ -166,6 +165,8 @@ def _page(
         setting=setting(facts),
         overtaken=overtaken,
         accept=ACCEPT,
+        most_files=MOST_FILES,
+        most_megabytes=MOST_MEGABYTES,
     )
 
 

@@ -9,7 +9,7 @@ from tracker.affidavits.words import Say
 from tracker.answering.document import SentFile
 from tracker.findings.formats.recognise import BY_MEDIA_TYPE
 from tracker.policy.answer_words import CHOICES
-from tracker.policy.answering import Choice, Ending, RequestFacts
+from tracker.policy.answering import MOST_FILES, MOST_MEGABYTES, Choice, Ending, RequestFacts
 from tracker.policy.wording import counted, day
 
 NO_AGREEMENT = " Not answering does not count as agreement."
@@ -67,8 +67,16 @@ def file_words(place: int, code: str, _: Say) -> str:
     """Say why a file was not kept; ``place`` counts the files that were chosen."""
     said = {
         "empty": _("File %(place)s that you chose is empty. Choose another one.", place=place),
-        "too-large": _("File %(place)s that you chose is too large. It can be up to 25 MB.", place=place),
-        "too-many": _("File %(place)s that you chose is one too many. You can send up to 5.", place=place),
+        "too-large": _(
+            "File %(place)s that you chose is too large. It can be up to %(most)s MB.",
+            place=place,
+            most=MOST_MEGABYTES,
+        ),
+        "too-many": _(
+            "File %(place)s that you chose is one too many. You can send up to %(most)s.",
+            place=place,
+            most=MOST_FILES,
+        ),
         "unknown-kind": _(
             "File %(place)s that you chose is of a kind that we cannot take. Choose a picture (PNG, JPEG or "
             "WebP) or a PDF.",

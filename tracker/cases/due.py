@@ -48,9 +48,13 @@ def is_soon(days: int) -> bool:
 
 def soon_bounds(now: datetime) -> tuple[datetime, datetime]:
     """Return the moments from which, and before which, something is due soon: midnights of the agency."""
-    today = agency_day(now)
-    first, last = (
-        datetime.combine(today + timedelta(days=days), time(), agency_zone()).astimezone(UTC)
-        for days in (0, SOON_DAYS + 1)
+    return midnights(agency_day(now), SOON_DAYS)
+
+
+def midnights(first: date, days: int) -> tuple[datetime, datetime]:
+    """Return the moments at which a day of the agency begins, and at which the day so many later ends."""
+    began, over = (
+        datetime.combine(first + timedelta(days=more), time(), agency_zone()).astimezone(UTC)
+        for more in (0, days + 1)
     )
-    return first, last
+    return began, over

@@ -45,7 +45,10 @@ class CandidateForm(Form):
         [
             Optional(),
             Length(max=254),
-            Regexp(r"^\s*[^@\s]+@[^@\s]+\.[^@\s.]+\s*$", message="Enter an e-mail address with an @ sign"),
+            Regexp(
+                r"^\s*[^@\s]+@[^@\s]+\.[^@\s.]+\s*$",
+                message="Enter one e-mail address, such as name@example.com",
+            ),
         ],
     )
     phone = TelField(

@@ -10,7 +10,7 @@ from flask import current_app
 from flask_babel import force_locale, format_date
 
 from tracker.policy.mailing import WITH_LINK, MailKind
-from tracker.policy.signing import CODE_LASTS
+from tracker.policy.signing import CODE_MINUTES
 from tracker.policy.wording import before_of
 from tracker.printing.moments import moment_in
 from tracker.settings import Settings
@@ -19,7 +19,6 @@ WIDTH = 72
 """Characters of a line; a link is never broken."""
 ASK_FOR_LINK = "/a/link"
 """The page on which candidates ask for a link; kinds without a secret of their own lead there."""
-CODE_MINUTES = int(CODE_LASTS.total_seconds() // 60)
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ def _missing_signature(facts: AffidavitFacts) -> tuple[Unmet, ...]:
         unmet.append(_left("Type your full name to sign.", "affidavit:sign"))
     elif not same_name(facts.typed_name, facts.name_on_record) and blank(facts.names_differ_because):
         words = worded(
-            "You typed %(typed)s. Earlier you wrote %(before)s. Change it, or tell us why they differ.",
+            "You typed %(typed)s. Our list has %(before)s. Change it, or tell us why they differ.",
             typed=facts.typed_name.strip(),
             before=facts.name_on_record,
         )

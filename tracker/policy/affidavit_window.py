@@ -48,7 +48,7 @@ def missing_to_answer(stage: Stage, *, filed: bool) -> tuple[Unmet, ...]:
             Unmet(
                 Clause.HAMPTON_F_2,
                 "A decision was recorded, so answers can no longer be changed. You can still send us a "
-                "letter.",
+                "letter. Call us to ask where.",
                 ref="R-05",
             ),
         )

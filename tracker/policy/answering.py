@@ -17,7 +17,8 @@ from tracker.policy.wording import blank, moment, worded
 
 MOST_FILES = 5
 """Files with an answer, at the most."""
-MOST_BYTES = 25 * 1024 * 1024
+MOST_MEGABYTES = 25
+MOST_BYTES = MOST_MEGABYTES * 2**20
 """The largest file that goes with an answer."""
 MOST_TRIED = 25
 """Files that can be put with an answer and taken out again: each stays in the file, sealed."""

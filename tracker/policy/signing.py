@@ -11,6 +11,8 @@ from tracker.policy.wording import worded
 
 CODE_LASTS = timedelta(minutes=15)
 """How long a code for signing works."""
+CODE_MINUTES = int(CODE_LASTS.total_seconds() // 60)
+"""The same, as people are told."""
 CODE_TRIES = 5
 """Wrong codes that one code for signing takes."""
 CODE_PAUSE = timedelta(seconds=60)

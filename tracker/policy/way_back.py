@@ -15,7 +15,8 @@ from tracker.policy.clauses import Clause, cites
 from tracker.policy.stages import is_over
 from tracker.policy.vocabulary import Stage
 
-BETWEEN = timedelta(minutes=5)
+BETWEEN_MINUTES = 5
+BETWEEN = timedelta(minutes=BETWEEN_MINUTES)
 """From one request to the next that is heard."""
 A_DAY = 5
 """Requests that are heard within a day."""

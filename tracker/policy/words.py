@@ -98,10 +98,12 @@ ACCESS_MODES: dict[AccessMode, str] = {
 }
 """How a candidate lets the investigator look, for staff."""
 
+TALK_WITHIN = 3
+"""So many working days after filing a candidate is called who would like to talk first, at the latest."""
 CALLS: Mapping[AccessMode, str] = {
     AccessMode.CANDIDATE_EXPORT: "agree on when and how the copy is handed over",
     AccessMode.TOGETHER: "agree on a time to look together",
-    AccessMode.TALK_FIRST: "talk first, within 3 working days",
+    AccessMode.TALK_FIRST: f"talk first, within {TALK_WITHIN} working days",
 }
 """What a candidate is called for, by the way of looking that was chosen."""
 DUTY_CALL = "a supervisor calls; the account is named nowhere"

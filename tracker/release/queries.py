@@ -40,7 +40,10 @@ WORDS_A_MINUTE = 240
 
 NOT_INCLUDED: tuple[tuple[str, str], ...] = (
     ("Handles, links and addresses", "what leads to an account or identifies somebody"),
-    ("Names of other people", "who is not the candidate is not the board's subject"),
+    (
+        "Names of other people",
+        "who is not the candidate is not the board's subject; an answer stays as the candidate wrote it",
+    ),
     ("Evidence notes and comments", "the investigator's own words stay in the file"),
     ("Captures", "files as received, with their names and sources"),
     ("Why it matters, and who says so", "the board weighs the job dimension itself"),

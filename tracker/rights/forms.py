@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from tracker.policy.rights import MOST_WORDS
 from tracker.policy.words import COPY_OUTCOMES
 from tracker.web.forms import Form, options
 
@@ -19,7 +20,7 @@ class QuestionForm(Form):
         _l("Your question"),
         [
             InputRequired(_l("Write your question")),
-            Length(max=LONGEST, message=_l("Write no more than 300 words")),
+            Length(max=LONGEST, message=_l("Write no more than %(number)s words", number=MOST_WORDS)),
         ],
     )
 
@@ -31,7 +32,7 @@ class CopyForm(Form):
         _l("What do you want a copy of?"),
         [
             InputRequired(_l("Write what you want a copy of")),
-            Length(max=LONGEST, message=_l("Write no more than 300 words")),
+            Length(max=LONGEST, message=_l("Write no more than %(number)s words", number=MOST_WORDS)),
         ],
     )
 
@@ -42,7 +43,10 @@ class AnswerForm(Form):
     seen = HiddenField()
     words = TextAreaField(
         "Your answer",
-        [InputRequired("Write the answer"), Length(max=LONGEST, message="Write no more than 300 words")],
+        [
+            InputRequired("Write the answer"),
+            Length(max=LONGEST, message=f"Write no more than {MOST_WORDS} words"),
+        ],
     )
     looked = BooleanField("I looked at these words again, and they can be sent")
     hinted = False
@@ -67,6 +71,6 @@ class CopyAnswerForm(Form):
         "What was given, how, and on what ground the rest was not",
         [
             InputRequired("Write what was given, and on what ground the rest was not"),
-            Length(max=LONGEST, message="Write no more than 300 words"),
+            Length(max=LONGEST, message=f"Write no more than {MOST_WORDS} words"),
         ],
     )

@@ -32,7 +32,7 @@ WORDS: Mapping[str, object] = {
     "This field cannot be edited.": LOOK,
     "This field is disabled and cannot have a value.": LOOK,
     "Choices cannot be None.": LOOK,
-    "Invalid email address.": _l("Enter an e-mail address with an @ sign"),
+    "Invalid email address.": _l("Enter one e-mail address, such as name@example.com"),
     "Invalid URL.": _l("Enter a link that begins with https:// or http://"),
     "Invalid IP address.": LOOK,
     "Invalid Mac address.": LOOK,
