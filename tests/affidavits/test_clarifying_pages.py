@@ -77,7 +77,7 @@ def test_it_is_asked_changed_and_read_with_its_difference(site: Site, filed: Bro
     assert "Answered with edition 2" in read
     assert "Account 2 was TikTok: mari.p, is TikTok: mari_p" in read
     assert "You changed this answer on" in flat(filed.get(path).text)
-    told = flat(desk.get(f"/cases/{site.case.reference}/timeline").text)
+    told = flat(site.desk(site.round.dana).get(f"/cases/{site.case.reference}/timeline").text)
     assert "Dana Ruiz asked the candidate about one answer" in told
     assert "was answered by edition 2" in told
 
