@@ -230,6 +230,8 @@ def test_a_candidate_chooses_one_of_the_times_that_lie_ahead() -> None:
 def test_times_are_answered_while_the_case_is_searched(stage: Stage) -> None:
     assert bool(missing_to_answer_times(stage, recorded=False)) == (stage is not Stage.SEARCH)
     assert missing_to_answer_times(stage, recorded=True)
+    (unmet, *_) = missing_to_answer_times(stage, recorded=False, has_case=False)
+    assert unmet.fix == "affidavit:status"
 
 
 def test_a_record_is_answered_once_and_within_five_days() -> None:

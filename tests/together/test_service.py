@@ -17,6 +17,7 @@ from tests.vault.counting import statements
 from tracker.affidavits.access import stop_access
 from tracker.affidavits.calls import calls_due
 from tracker.affidavits.models import AccessGrant, GrantUse
+from tracker.affidavits.words import english
 from tracker.cases.models import AccessEntry
 from tracker.cases.queries import facts_of
 from tracker.cases.service import move_case
@@ -33,6 +34,7 @@ from tracker.protocol.models import SearchEntry, SearchSession
 from tracker.together import models
 from tracker.together.queries import SessionRow, session_of
 from tracker.together.service import Offer, answer_times, confirm_session, offer_session
+from tracker.together.told import tell_sessions
 
 pytestmark = pytest.mark.usefixtures("context")
 TOGETHER_LOOK: dict[str, Any] = {
@@ -440,3 +442,23 @@ def test_the_database_takes_no_look_of_a_session_that_the_candidate_was_not_aske
     db.session.rollback()
     with pytest.raises(IntegrityError, match="say otherwise"), db.engine.begin() as connection:
         connection.execute(insert(table_of(SearchSession)).values(**told))
+
+
+@pytest.mark.clause("Hampton F.2")
+def test_a_time_that_was_offered_ends_with_the_investigators_case(
+    bench: Bench, case: CaseFacts, marisol: Actor, people: People
+) -> None:
+    reference = by_telephone(bench, case)
+    at = read(case, reference).times[0]
+    luis = people.make("Luis Ortega", Role.INVESTIGATOR)
+    bench.assigned(facts_of(db.session, case.case_id), luis)
+    for answer, chosen in ((TimeAnswer.AGREED, at), (TimeAnswer.ANOTHER_TIME, None)):
+        with pytest.raises(Refused, match="Another investigator has your case"):
+            says(marisol, case, reference, answer, chosen=chosen)
+    facts = facts_of(db.session, case.case_id)
+    assert tell_sessions(db.session, facts, clock_of(db.session).now(), english) == ()
+    db.session.rollback()
+    with pytest.raises(NotFound):
+        bench.correct(case, reference, 2)
+    with pytest.raises(Refused):
+        bench.correct(case, reference, 2, by=luis)

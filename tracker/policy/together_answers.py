@@ -37,14 +37,17 @@ class Confirmation(StrEnum):
 
 
 @cites(Clause.HAMPTON_F_2)
-def missing_to_answer_times(stage: Stage, *, recorded: bool) -> tuple[Unmet, ...]:
-    """Say why there is no time to agree on any more."""
+def missing_to_answer_times(stage: Stage, *, recorded: bool, has_case: bool = True) -> tuple[Unmet, ...]:
+    """Say why there is no time to agree on any more; ``has_case`` is of the investigator who offered it."""
     if recorded:
         return (
             Unmet(None, "You met already, so there is no time to choose any more.", fix="affidavit:status"),
         )
     if not is_calling(stage):
         words = worded("We do not look at accounts any more, so there is no time to choose.")
+        return (Unmet(Clause.HAMPTON_F_2, words, fix="affidavit:status"),)
+    if not has_case:
+        words = worded("Another investigator has your case now, so there is no time to choose here.")
         return (Unmet(Clause.HAMPTON_F_2, words, fix="affidavit:status"),)
     return ()
 

@@ -100,6 +100,7 @@ class SessionRow:
     id: UUID
     reference: str
     mode: AccessMode
+    investigator_id: UUID
     investigator: str
     place: str
     times: tuple[datetime, ...]
@@ -181,6 +182,7 @@ def _session(
         id=row.id,
         reference=row.reference,
         mode=AccessMode(row.mode),
+        investigator_id=row.investigator_id,
         investigator=investigator,
         place=sealer.open_text(OFFERED_PLACE, row.id, row.version, row.place),
         times=tuple(at for at in (row.first_at, row.second_at, row.third_at) if at),

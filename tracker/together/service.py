@@ -107,7 +107,9 @@ def answer_times(
     case = as_it_stands(work, case)
     permit(work.actor, Permission.ANSWER_SESSION, case)
     held_session = session_of(work.session, case.case_id, reference)
-    require(missing_to_answer_times(case.seen_as, recorded=bool(held_session.records)))
+    has_case = held_session.investigator_id == case.investigator_id
+    recorded = bool(held_session.records)
+    require(missing_to_answer_times(case.seen_as, recorded=recorded, has_case=has_case))
     require(missing_in_answer(answer, chosen, held_session.times, work.now(), words))
     said = Answered(held_session.answered + 1, answer, chosen, words)
     added = _add_answer(work, case, held_session.id, said)

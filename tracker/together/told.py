@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from tracker.affidavits.words import Say
 
 _ANSWERED = (
-    select(TogetherSession.reference, TogetherAnswer.answer, TogetherAnswer.chosen_at, TogetherAnswer.told_by)
+    select(
+        TogetherSession.reference,
+        TogetherSession.investigator_id,
+        TogetherAnswer.answer,
+        TogetherAnswer.chosen_at,
+        TogetherAnswer.told_by,
+    )
     .outerjoin(TogetherAnswer, TogetherAnswer.session_id == TogetherSession.id)
     .where(TogetherSession.case_id == bindparam("case"))
     .order_by(TogetherSession.offered_at, TogetherSession.reference, TogetherAnswer.number)
@@ -45,6 +51,8 @@ def tell_sessions(session: Session, facts: CaseFacts, now: datetime, _: Say) -> 
         if done is not None:
             waits = facts.seen_as not in OVER and _waits(done.answer, done.recorded_at, now)
             told.append(_recorded(reference, waits=waits, _=_))
+        elif said.investigator_id != facts.investigator_id:
+            continue
         elif is_calling(facts.seen_as) and (one := _offered(said, now, _)):
             told.append(one)
     return tuple(told)
@@ -62,8 +70,10 @@ def _recorded(reference: str, *, waits: bool, _: Say) -> Told:
     return Told(_("We met. You can read what was noted."), _("Read it"), "together.confirm", parts)
 
 
-def _offered(said: Row[str, str | None, datetime | None, UUID | None], now: datetime, _: Say) -> Told | None:
-    reference, answer, chosen, told_by = said
+def _offered(
+    said: Row[str, UUID, str | None, datetime | None, UUID | None], now: datetime, _: Say
+) -> Told | None:
+    reference, _by, answer, chosen, told_by = said
     parts = {"meeting": reference}
     if answer is None:
         words = _("We would like to meet you, as you chose. Tell us which time suits you.")

@@ -161,7 +161,7 @@ def _record_form(facts: CaseFacts, found: SessionRow) -> RecordForm:
         "place": before.place if before else found.place,
         "present": before.present if before else "",
         "accounts": [str(number) for number in before.accounts] if before else [],
-        "started": on_the_clock(before.started_at if before else found.chosen_at or now),
+        "started": on_the_clock(before.started_at if before else min(found.chosen_at or now, now)),
         "ended": on_the_clock(before.ended_at if before else now),
         "stopped_by": before.stopped_by if before else Stopper.NOBODY.value,
         "shown": before.shown if before else "",

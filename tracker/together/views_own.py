@@ -54,13 +54,15 @@ def answer(meeting: str, facts: CaseFacts) -> Answer:
         else:
             notice(f"meeting-{said}")
             return go("affidavits.status")
+    has_case = found.investigator_id == facts.investigator_id
+    closed = missing_to_answer_times(facts.seen_as, recorded=bool(found.records), has_case=has_case)
     return page(
         422 if form.is_submitted() else 200,
         form=form,
         session=found,
         title=title_of(found.mode, _),
         script=script(found.mode, _),
-        closed=bool(missing_to_answer_times(facts.seen_as, recorded=bool(found.records))),
+        closed=bool(closed),
         ahead=found.agreed and found.chosen_at is not None and found.chosen_at > now,
     )
 
