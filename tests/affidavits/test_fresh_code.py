@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -25,6 +26,12 @@ from tracker.policy.facts import CaseFacts
 from tracker.settings import Settings
 
 NAME = "Marisol Peña"
+SAID_OF_TRIES = (
+    *(f"Tries left: {left}." for left in (4, 3, 2, 1)),
+    "it can no longer be used",
+    "That code does not work any more.",
+)
+"""What a page says after each wrong code, and of one that comes too late."""
 TYPED = {"name": NAME, "place": "Riverton, Connecticut", "meant": "y"}
 
 
@@ -77,6 +84,32 @@ def test_a_wrong_code_is_counted_and_nothing_typed_is_lost(site: Site) -> None:
     assert "That code does not work any more." in page.text
     code = site.read(lambda _: db.session.scalars(select(InvitationCode)).one())
     assert (code.tries_left, code.stopped_at is not None) == (0, True)
+
+
+def _at_once(guest: Browser, code: str, times: int) -> list[str]:
+    """Sign with a wrong code so often at the same time; return what each page says of the tries."""
+    page, cookie = guest.get("/a/sign").text, guest.get_cookie("tracker")
+    carried = {"shown": hidden(page, "shown"), "parts": hidden(page, "parts")}
+    assert cookie is not None
+
+    def wrong(_: int) -> str:
+        with guest.application.test_client() as browser:
+            browser.set_cookie("tracker", cookie.value)
+            answer = browser.post("/a/sign", data={**carried, **TYPED, "code": code})
+        assert answer.status_code == 422, answer.status
+        return next(said for said in SAID_OF_TRIES if said in answer.text)
+
+    with ThreadPoolExecutor(times) as places:
+        return sorted(places.map(wrong, range(times)))
+
+
+def test_wrong_codes_at_once_count_each_and_the_fifth_ends_it(site: Site) -> None:
+    guest = _guest(site)
+    assert _at_once(guest, "AAAA-AAAA", 7) == sorted([*SAID_OF_TRIES[:5], SAID_OF_TRIES[5], SAID_OF_TRIES[5]])
+    code = site.read(lambda _: db.session.scalars(select(InvitationCode)).one())
+    assert (code.tries_left, code.stopped_at is not None) == (0, True)
+    assert "That code does not work any more." in candidate_signs(guest, NAME).text
+    assert len(site.read(lambda _: _said("SIGN_CODE_REFUSED"))) == 5
 
 
 def test_no_code_typed_asks_for_one_and_costs_no_try(site: Site) -> None:
@@ -159,6 +192,18 @@ class TestWithMail:
         with guest.application.app_context():
             assert db.session.scalars(select(InvitationCode.tries_left)).one() == 5
         assert candidate_signs(guest, NAME, code=f"{sent[:3]} {sent[3:]}").location == "/a/receipt"
+
+    def test_wrong_ones_at_once_count_each_and_the_other_code_still_signs(self, guest: Browser) -> None:
+        self.ask(guest)
+        code = self.code(guest)
+        wrong = "123456" if code != "123456" else "654321"
+        told = _at_once(guest, wrong, 7)
+        assert told == sorted([*SAID_OF_TRIES[:5], SAID_OF_TRIES[5], SAID_OF_TRIES[5]])
+        assert "does not work any more" in candidate_signs(guest, NAME, code=code).text
+        with guest.application.app_context():
+            assert db.session.scalars(select(SignCode.tries_left)).one() == 0
+            assert db.session.scalars(select(InvitationCode.tries_left)).one() == 5
+        assert candidate_signs(guest, NAME).location == "/a/receipt"
 
     def test_five_wrong_codes_end_it_and_the_other_code_still_signs(self, guest: Browser) -> None:
         self.ask(guest)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser as Chromium
 
 from bench.phone import MOST
 from tests.affidavits.conftest import Site
-from tests.affidavits.test_every_page import walked
+from tests.affidavits.test_every_page import is_asked, walked
 from tests.factories.affidavits import NAME
 from tests.journeys.served_case import Glass, Seen, ServedCase
 from tests.journeys.walker import Walker
@@ -64,9 +64,11 @@ def weight(phone: Browser, html: str) -> int:
 def test_every_page_is_light_and_bears_zoom(phone: Browser, looker: Walker, site: Site) -> None:
     phone.language = looker.under
     opened, heavy = set[str](), []
-    for begin in (None, answers, signs):
+    for begin in (None, answers, goes_to_a_notary, signs):
         if begin:
             begin(phone)
+        if begin is signs:
+            is_asked(site)
         for path, html in walked(site, phone):
             if (sent := weight(phone, html)) > MOST:
                 heavy.append((path, sent))
@@ -74,12 +76,19 @@ def test_every_page_is_light_and_bears_zoom(phone: Browser, looker: Walker, site
                 opened.add(path)
                 looker.open_whatever(path)
     assert heavy == []
+    assert {"/a/sign/ways", "/a/sign/notary"} <= opened
+    assert any(path.startswith("/a/clarify/") for path in opened)
     assert len(opened) > FEWEST
 
 
 def answers(phone: Browser) -> None:
     """Answer everything, with two accounts."""
     candidate_answers(phone, ("instagram", "marisol"), ("tiktok", "mari"), mode="together")
+
+
+def goes_to_a_notary(phone: Browser) -> None:
+    """Make the statement ready for a notary."""
+    phone.post("/a/sign/ways", data={"way": "notary"})
 
 
 def signs(phone: Browser) -> None:
