@@ -94,6 +94,8 @@ def test_an_oath_is_sworn_before_an_officer_and_recorded_by_hr(served_case: Case
     candidate.sees("Not filed yet. Your statement is ready to be sworn. Come to us and bring an ID card.")
     hr.go(f"/admin/candidates/{case}/invitation")
     hr.follow("Take the oath")
+    in_english = hr.page.get_by_text("The same in English, which is kept beside it")
+    assert in_english.count() == (served_case.glass.language == "es")
     hr.write("Name of the officer", "Grace Hall")
     hr.press_too_early("Record the oath and file", keeps={"Name of the officer": "Grace Hall"})
     hr.sees("Enter how the candidate was identified.")
