@@ -36,7 +36,10 @@ from tracker.release.standing import returns_of
 OFFICER, DISPATCHER = "Police Officer 2026-A", "Dispatcher 2026-B"
 STAGES = {
     Stage.OPENED: {"walter-finch"},
-    Stage.AFFIDAVIT_PENDING: {"imani-cole", "peter-lowell", "ines-duarte"},
+    Stage.AFFIDAVIT_PENDING: {
+        *("imani-cole", "peter-lowell", "ines-duarte"),
+        *("leah-osborne", "ruben-castillo", "alma-whitlock", "curtis-boyd"),
+    },
     Stage.SEARCH: {
         *("theo-marsh", "samuel-oyelaran", "brooke-tanner", "caleb-nguyen"),
         *("noah-whitaker", "fatima-zahra", "tessa-holm", "marcus-bell"),
@@ -60,8 +63,8 @@ def test_candidates_are_at_every_stage() -> None:
 
 def test_everybody_is_there() -> None:
     assert db.session.scalar(select(func.count()).select_from(Person)) == len(STAFF) == 14
-    assert db.session.scalar(select(func.count()).select_from(Candidate)) == 24
-    assert len({each.slug for each in (*OFFICERS, *DISPATCHERS)}) == 24
+    assert db.session.scalar(select(func.count()).select_from(Candidate)) == 28
+    assert len({each.slug for each in (*OFFICERS, *DISPATCHERS)}) == 28
 
 
 @pytest.mark.parametrize(("stage", "slugs"), STAGES.items())

@@ -77,4 +77,8 @@ DISPATCHERS: tuple[Applicant, ...] = (
     Applicant("marcus-bell", "Marcus Bell", "a username not remembered, signed before assignment"),
     Applicant("ines-duarte", "Inês Duarte", "the affidavit is ready to sign"),
     Applicant("walter-finch", "Walter Finch", "added, not invited yet"),
+    Applicant("leah-osborne", "Leah Osborne", "a statement that waits to be sworn before an officer"),
+    Applicant("ruben-castillo", "Rubén Castillo", "in Spanish, signed before a notary; the scan waits"),
+    Applicant("alma-whitlock", "Alma Whitlock", "on paper, which is being copied"),
+    Applicant("curtis-boyd", "Curtis Boyd", "on paper, copied; waits to be compared"),
 )

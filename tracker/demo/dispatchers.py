@@ -6,14 +6,16 @@ from tracker.affidavits.access import agree_access
 from tracker.cases.inviting import Channel
 from tracker.db import unit_of_work
 from tracker.demo.asking import answer, ask, ask_for_more
+from tracker.demo.clarified import BUILDING, BUILDING_SAID, NAME_BACK, ask_about_answer, say_in_words
 from tracker.demo.company import BROWN, CHAIR, ORTEGA, REYES, RUIZ, WHITFIELD, Company, Scenes
 from tracker.demo.deciding import read_packet
-from tracker.demo.filing import file, fill, stop
+from tracker.demo.filing import file, stop
 from tracker.demo.found_answered import SHARED_PAGE, SHARED_SAID
-from tracker.demo.inviting import add, assign, begin_case, invite, say_tie
+from tracker.demo.inviting import add, assign, invite, say_tie
 from tracker.demo.lives_told import LIVES
 from tracker.demo.looks import Planned
 from tracker.demo.meeting import confirm, offer_times
+from tracker.demo.papering import file_on_paper
 from tracker.demo.post_office import ask_for_link, hand_over
 from tracker.demo.running import Run, Seen, investigator_of, look, rule, run_protocol
 from tracker.demo.setting_up import DISPATCHER
@@ -114,7 +116,7 @@ def _ask_to_leave_out(tale: Tale) -> Scenes[None]:
 def george_ivanov(company: Company) -> Scenes[None]:
     """No accounts now, two former ones, on paper; in review. The link ended, and a new one was asked for."""
     tale = yield from filed(
-        company, "george-ivanov", DISPATCHER, opened=(23, "10:50"), filed_at=(24, "14:00"), on_paper=True
+        company, "george-ivanov", DISPATCHER, opened=(23, "10:50"), filed_at=(24, "14:00"), way=file_on_paper
     )
     company, diary, slug = tale
     yield diary.go(25, "09:10")
@@ -127,7 +129,7 @@ def george_ivanov(company: Company) -> Scenes[None]:
 
 
 def tessa_holm(company: Company) -> Scenes[None]:
-    """The first investigator knows the candidate; the case went to another, and the candidate agreed."""
+    """Agreed that another investigator looks; asked about one answer, said more of it and changed nothing."""
     tale = yield from filed(company, "tessa-holm", DISPATCHER, opened=(24, "09:50"), filed_at=(26, "20:30"))
     company, diary, slug = tale
     yield diary.go(29, "08:50")
@@ -143,12 +145,18 @@ def tessa_holm(company: Company) -> Scenes[None]:
     note = "Shown by the candidate on her own tablet at the unit, 20 minutes."
     run = Run(last="18", seen={"03": Seen(note=note)}, beyond={"03": Method.TOGETHER_SESSION})
     yield from searched(tale, at=(34, "13:20"), run=run)
+    yield diary.go(37, "09:00")
+    asked = ask_about_answer(company, slug, "account-3", BUILDING)
+    yield diary.on(50)
+    guest = invite(company, slug)
+    yield diary.go(37, "18:20")
+    say_in_words(company, slug, guest.come_in(), asked, BUILDING_SAID)
     yield diary.go(40, "11:20")
     offer_times(company, slug, by=investigator_of(company, slug))
 
 
 def marcus_bell(company: Company) -> Scenes[None]:
-    """Does not remember a username, and signed before anybody had the case; the search has begun."""
+    """Does not remember a username, and is asked about that; signed before anybody had the case."""
     diary, life = company.diary(30, "09:40"), LIVES["marcus-bell"]
     yield diary.now
     add(company, life.slug, DISPATCHER)
@@ -161,19 +169,5 @@ def marcus_bell(company: Company) -> Scenes[None]:
     tale = (company, diary, life.slug)
     unsure = Seen(SearchResult.FOUND_UNSURE, "Two accounts of that first name; nothing says whose they are.")
     yield from searched(tale, at=(39, "10:20"), run=Run(last="06", seen={"05": unsure}))
-
-
-def ines_duarte(company: Company) -> Scenes[None]:
-    """Answered everything, asked a question that waits, and has not signed yet."""
-    diary = company.diary(39, "09:00")
-    guest = yield from begin_case(company, diary, LIVES["ines-duarte"], DISPATCHER)
-    diary.go(40, "07:40")
-    yield from fill(company, diary, guest, LIVES["ines-duarte"])
-    yield diary.on(6)
-    ask(company, guest.slug, guest.come_in(), "Can I still change an answer after I sign?")
-
-
-def walter_finch(company: Company) -> Scenes[None]:
-    """Added yesterday; neither given to anybody nor invited yet."""
-    yield company.diary(40, "15:40").now
-    add(company, "walter-finch", DISPATCHER)
+    yield diary.go(40, "10:10")
+    ask_about_answer(company, life.slug, "account-2", NAME_BACK)

@@ -93,4 +93,44 @@ DISPATCHER_LIVES = (
         ),
     ),
     Life("walter-finch", RUIZ, "Northfield", "Finch Hardware"),
+    Life(
+        "leah-osborne",
+        ORTEGA,
+        "Eastford",
+        "Eastford Pharmacy",
+        (
+            Account("instagram", "leah.osborne.e"),
+            Account("pinterest", "leahmakesquilts"),
+            former("snapchat", "leah_osb", 2022, Ended.LEFT),
+        ),
+    ),
+    Life(
+        "ruben-castillo",
+        BROWN,
+        "Ashby",
+        "Castillo Tile",
+        (Account("facebook", "ruben.castillo.ashby", PRIVATE, TOGETHER), Account("tiktok", "rubenponelosa")),
+    ),
+    Life(
+        "alma-whitlock",
+        BROWN,
+        "Northfield",
+        "Northfield Bus Company",
+        (
+            Account("facebook", "alma.whitlock"),
+            Account("nextdoor", "Alma W"),
+            former("x", "almawhit", 2021, Ended.CLOSED),
+        ),
+    ),
+    Life(
+        "curtis-boyd",
+        ORTEGA,
+        "Ashby",
+        "Boyd Towing",
+        (
+            Account("facebook", "curtis.boyd.towing", MIXED),
+            Account("youtube", "boydonthehook", mode=TALK),
+        ),
+        ("C. J. Boyd",),
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracker.cases.inviting import Channel
 from tracker.cases.service import withdraw_case
 from tracker.db import unit_of_work
+from tracker.demo.clarified import LIVE_VIDEO, ask_about_answer
 from tracker.demo.company import HR, OKAFOR, Company, Scenes
 from tracker.demo.filing import amend, fill
 from tracker.demo.found_waiting import (
@@ -30,6 +31,7 @@ from tracker.demo.running import (
     run_protocol,
 )
 from tracker.demo.setting_up import OFFICER
+from tracker.demo.swearing import file_sworn
 from tracker.demo.tales import DECLARED, Tale, filed, found_and_checked, handed_in, searched
 from tracker.demo.writing import write_down
 from tracker.policy.vocabulary import Method, SearchResult
@@ -38,7 +40,7 @@ from tracker.release.standing import Asked
 
 DOWN = Seen(SearchResult.COULD_NOT_SEARCH, "The register answers with an error page.")
 FORGOTTEN = Account("twitch", "calebcooks_live")
-"""The account that Caleb Nguyen thinks of later."""
+"""The account that Caleb Nguyen adds once he is asked."""
 
 
 def brooke_tanner(company: Company) -> Scenes[None]:
@@ -82,8 +84,10 @@ def lucia_ferrer(company: Company) -> Scenes[None]:
 
 
 def theo_marsh(company: Company) -> Scenes[None]:
-    """Handed in and returned with reasons."""
-    tale = yield from filed(company, "theo-marsh", OFFICER, opened=(23, "08:45"), filed_at=(25, "08:40"))
+    """Swore to the affidavit at the counter; handed in, and returned with reasons."""
+    tale = yield from filed(
+        company, "theo-marsh", OFFICER, opened=(23, "08:45"), filed_at=(25, "08:40"), way=file_sworn
+    )
     logged = yield from searched(tale, at=(29, "09:10"), run=Run(seen={AMBULANCE_ADVICE.step: DECLARED}))
     finding = yield from found_and_checked(tale, logged, AMBULANCE_ADVICE)
     yield from handed_in(tale, at=(33, "14:30"))
@@ -118,14 +122,16 @@ def samuel_oyelaran(company: Company) -> Scenes[None]:
 
 
 def caleb_nguyen(company: Company) -> Scenes[None]:
-    """Thought of one more account and signed a second edition; an extra search was refused."""
+    """Asked about one answer, and signed a second edition; an extra search was refused."""
     tale = yield from filed(company, "caleb-nguyen", OFFICER, opened=(26, "10:00"), filed_at=(28, "21:30"))
     diary, slug = tale[1:]
     run = Run(last="07", seen={SHELTER_KITCHEN.step: DECLARED})
     logged = yield from searched(tale, at=(33, "09:00"), run=run)
     yield from write_down(*tale, logged, SHELTER_KITCHEN)
     yield from _ask_in_vain(tale)
-    yield diary.go(35, "10:00")
+    yield diary.go(35, "09:40")
+    ask_about_answer(company, slug, "now", LIVE_VIDEO)
+    yield diary.on(20)
     guest = invite(company, slug, Channel.MAIL)
     hand_over()
     diary.go(36, "07:15")

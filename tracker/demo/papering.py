@@ -12,7 +12,7 @@ from tracker.db import clock_of, db
 from tracker.demo.company import BROWN, HR, Company, Scenes
 from tracker.demo.days import Diary
 from tracker.demo.filing import pages_of
-from tracker.demo.inviting import NAMES
+from tracker.demo.inviting import NAMES, Guest
 from tracker.demo.lives import Life
 from tracker.demo.pictures import Form, capture
 from tracker.on_paper.comparing import say_the_same
@@ -23,8 +23,23 @@ from tracker.on_paper.service import add_pages, begin_copy, hand_on, save_copy
 from tracker.policy.on_paper import NAMES_NOBODY
 
 
-def file_on_paper(company: Company, diary: Diary, life: Life) -> Scenes[None]:
+def file_on_paper(company: Company, diary: Diary, _guest: Guest, life: Life) -> Scenes[None]:
     """Copy what the paper says, hand it on, and have it compared and filed."""
+    yield from copy_whole(company, diary, life)
+    yield diary.on(35)
+    _compare(company, life)
+
+
+def copy_whole(company: Company, diary: Diary, life: Life) -> Scenes[None]:
+    """Copy everything that the paper says, and hand the copy on to be compared."""
+    yield from copy_part(company, diary, life, pages=None)
+    _sign(company, life)
+    with company.act(HR) as work:
+        hand_on(work, company.case(life.slug))
+
+
+def copy_part(company: Company, diary: Diary, life: Life, *, pages: int | None) -> Scenes[None]:
+    """Begin to copy a paper: its scan, and the answers of its first ``pages``, or of all of them."""
     yield diary.now
     with company.act(HR) as work:
         begin_copy(work, company.case(life.slug), language="en")
@@ -32,11 +47,7 @@ def file_on_paper(company: Company, diary: Diary, life: Life) -> Scenes[None]:
     with company.act(HR) as work:
         add_pages(work, company.case(life.slug), contents=(_scan(life),))
     yield diary.on(9)
-    _copy(company, life)
-    with company.act(HR) as work:
-        hand_on(work, company.case(life.slug))
-    yield diary.on(35)
-    _compare(company, life)
+    _copy(company, life, pages)
 
 
 def _scan(life: Life) -> bytes:
@@ -46,12 +57,19 @@ def _scan(life: Life) -> bytes:
     return capture(Form.PICTURE, "Affidavit on paper", (*lines, "", f"Signed: {NAMES[life.slug]}", life.town))
 
 
-def _copy(company: Company, life: Life) -> None:
+def _copy(company: Company, life: Life, pages: int | None) -> None:
     case = company.case(life.slug)
     paper, place = the_paper(db.session, case.case_id), setting_of(db.session, case.case_id)
-    answers, now = paper.answers, clock_of(db.session).now()
-    for _part, change in pages_of(place.platforms, life):
+    answers = paper.answers
+    for _part, change in list(pages_of(place.platforms, life))[:pages]:
         answers = change(answers)
+    with company.act(HR) as work:
+        save_copy(work, case, seen=paper.version, part="answers", answers=answers)
+
+
+def _sign(company: Company, life: Life) -> None:
+    case, now = company.case(life.slug), clock_of(db.session).now()
+    paper, place = the_paper(db.session, case.case_id), setting_of(db.session, case.case_id)
     signature = PaperSignature(
         name=NAMES[life.slug],
         place=life.town,
@@ -60,7 +78,7 @@ def _copy(company: Company, life: Life) -> None:
         investigator=str(case.investigator_id) if case.investigator_id else NAMES_NOBODY,
     )
     with company.act(HR) as work:
-        save_copy(work, case, seen=paper.version, part="answers", answers=answers, signature=signature)
+        save_copy(work, case, seen=paper.version, part="signature", signature=signature)
 
 
 def _compare(company: Company, life: Life) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tracker.checkpointing import make_checkpoint
-from tracker.demo import dispatchers, officers_released, officers_waiting
+from tracker.demo import dispatchers, dispatchers_unfiled, officers_released, officers_waiting
 from tracker.demo.company import CHAIR, HADDAD, REYES, WHITFIELD, Company, Scenes
 from tracker.demo.deciding import take_up_duties
 from tracker.demo.post_office import mornings
@@ -35,8 +35,12 @@ ABOUT: tuple[Callable[[Company], Scenes[None]], ...] = (
     dispatchers.george_ivanov,
     dispatchers.tessa_holm,
     dispatchers.marcus_bell,
-    dispatchers.ines_duarte,
-    dispatchers.walter_finch,
+    dispatchers_unfiled.ines_duarte,
+    dispatchers_unfiled.walter_finch,
+    dispatchers_unfiled.leah_osborne,
+    dispatchers_unfiled.ruben_castillo,
+    dispatchers_unfiled.alma_whitlock,
+    dispatchers_unfiled.curtis_boyd,
 )
 """One story for each candidate."""
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tracker.demo.answering import Said, answer_concern, judged_and_released
 from tracker.demo.company import Company, Scenes
 from tracker.demo.days import Diary
 from tracker.demo.filing import file
 from tracker.demo.found import Found
 from tracker.demo.handing_in import hand_in, put_to_candidate, release
-from tracker.demo.inviting import begin_case, invite
+from tracker.demo.inviting import Guest, begin_case, invite
+from tracker.demo.lives import Life
 from tracker.demo.lives_told import LIVES
-from tracker.demo.papering import file_on_paper
 from tracker.demo.running import Logged, Run, Seen, begin_search, run_protocol
 from tracker.demo.writing import check_finding, write_down
 from tracker.policy.vocabulary import SearchResult
@@ -19,12 +21,14 @@ Tale = tuple[Company, Diary, str]
 """The stage, the time of the story, and the slug of the candidate it is about."""
 When = tuple[int, str]
 """A working day, and a time by the agency's clock."""
+Way = Callable[[Company, Diary, Guest, Life], Scenes[None]]
+"""How an affidavit comes to be filed."""
 
 DECLARED = Seen(SearchResult.FOUND_CANDIDATE, "The declared account; open to everyone. See the finding.")
 
 
 def filed(
-    company: Company, slug: str, requisition: str, *, opened: When, filed_at: When, on_paper: bool = False
+    company: Company, slug: str, requisition: str, *, opened: When, filed_at: When, way: Way = file
 ) -> Scenes[Tale]:
     """Open a case and have the affidavit filed; a link whose time is over is made anew that morning."""
     diary = company.diary(*opened)
@@ -33,10 +37,7 @@ def filed(
         yield diary.go(filed_at[0], "08:05")
         guest = invite(company, slug)
     diary.go(*filed_at)
-    if on_paper:
-        yield from file_on_paper(company, diary, LIVES[slug])
-    else:
-        yield from file(company, diary, guest, LIVES[slug])
+    yield from way(company, diary, guest, LIVES[slug])
     return company, diary, slug
 
 
