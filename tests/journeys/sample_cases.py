@@ -6,6 +6,13 @@ from collections.abc import Mapping
 
 SEARCHED, REVIEWED, RELEASED, RETURNED, ASKED = "searched", "reviewed", "released", "returned", "asked"
 MET, COPIED, ANSWERED, HEARD = "met", "copied", "answered", "heard"
+SWORN, NOTARISED, TYPED, COMPARED, PAPER = "sworn", "notarised", "typed", "compared", "paper"
+CLARIFIED = "clarified"
+_WAITS = (
+    "SELECT c.reference FROM cases c JOIN pending_statements s ON s.case_id = c.id LEFT JOIN statement_ends "
+    "e ON e.statement_id = s.id WHERE e.id IS NULL AND s.method = '{}'"
+)
+_COPY = "SELECT c.reference FROM cases c JOIN paper_copies p ON p.case_id = c.id WHERE {} ORDER BY p.begun_at"
 CASES = {
     SEARCHED: "SELECT c.reference FROM cases c JOIN assignments a ON a.case_id = c.id AND a.ended_at IS NULL "
     "JOIN people p ON p.id = a.person_id JOIN findings f ON f.case_id = c.id JOIN captures k ON "
@@ -26,8 +33,20 @@ CASES = {
     "ORDER BY c.reference",
     HEARD: "SELECT c.reference FROM cases c JOIN answer_requests q ON q.case_id = c.id LEFT JOIN "
     "answer_files f ON f.request_id = q.id ORDER BY f.id IS NULL, c.reference",
+    SWORN: _WAITS.format("oath"),
+    NOTARISED: _WAITS.format("notary"),
+    TYPED: _COPY.format("p.ending IS NULL AND p.handed_on_at IS NULL"),
+    COMPARED: _COPY.format("p.ending IS NULL AND p.handed_on_at IS NOT NULL"),
+    PAPER: _COPY.format("p.ending = 'filed'"),
+    CLARIFIED: "SELECT c.reference FROM cases c JOIN clarifications l ON l.case_id = c.id LEFT JOIN "
+    "clarification_ends e ON e.clarification_id = l.id ORDER BY e.id IS NOT NULL, c.reference",
 }
 """A case at each stage that some pages need."""
+SEARCHER = (
+    "SELECT p.name FROM assignments a JOIN people p ON p.id = a.person_id JOIN cases c ON c.id = a.case_id "
+    "WHERE c.reference = :case AND a.ended_at IS NULL"
+)
+"""Who has a case now."""
 SEEN_WITH: Mapping[str, str] = {
     "release.correction": RELEASED,
     "oversight.case_packet": RELEASED,
@@ -42,6 +61,26 @@ SEEN_WITH: Mapping[str, str] = {
     "release.answer_file": HEARD,
     "release.answers": HEARD,
     "release.given_file": HEARD,
+    "oversight.case_answers": HEARD,
+    "affidavits.oath": SWORN,
+    "affidavits.notary_paper": NOTARISED,
+    "affidavits.notary_scan": NOTARISED,
+    "affidavits.notary_statement": NOTARISED,
+    "affidavits.notary_picture": NOTARISED,
+    "affidavits.notary_file": NOTARISED,
+    "affidavits.ask_to_clarify": CLARIFIED,
+    "on_paper.paper": TYPED,
+    "on_paper.pages": TYPED,
+    "on_paper.picture": TYPED,
+    "on_paper.page_file": TYPED,
+    "on_paper.answers": TYPED,
+    "on_paper.foot": TYPED,
+    "on_paper.account": TYPED,
+    "on_paper.new_account": TYPED,
+    "on_paper.new_former": TYPED,
+    "on_paper.compare": COMPARED,
+    "on_paper.letter": PAPER,
+    "on_paper.copy": PAPER,
 }
 """Pages that have most to show with a case of their own."""
 IN_CASE: Mapping[str, tuple[str, ...]] = {

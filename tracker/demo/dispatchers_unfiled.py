@@ -10,7 +10,7 @@ from tracker.demo.inviting import add, begin_case
 from tracker.demo.lives_told import LIVES
 from tracker.demo.papering import copy_part, copy_whole
 from tracker.demo.setting_up import DISPATCHER
-from tracker.demo.swearing import ask_for_code, bring_paper, make_ready, send_back
+from tracker.demo.swearing import CLERK, ask_for_code, bring_paper, make_ready, send_back
 from tracker.policy.legal import SigningMethod
 
 
@@ -69,7 +69,7 @@ def curtis_boyd(company: Company) -> Scenes[None]:
     diary, life = company.diary(33, "13:30"), LIVES["curtis-boyd"]
     yield from begin_case(company, diary, life, DISPATCHER, channel=Channel.LETTER)
     diary.go(39, "11:00")
-    yield from copy_whole(company, diary, life)
+    yield from copy_whole(company, diary, life, by=CLERK)
 
 
 def walter_finch(company: Company) -> Scenes[None]:

@@ -30,24 +30,26 @@ def file_on_paper(company: Company, diary: Diary, _guest: Guest, life: Life) -> 
     _compare(company, life)
 
 
-def copy_whole(company: Company, diary: Diary, life: Life) -> Scenes[None]:
+def copy_whole(company: Company, diary: Diary, life: Life, *, by: str = HR) -> Scenes[None]:
     """Copy everything that the paper says, and hand the copy on to be compared."""
-    yield from copy_part(company, diary, life, pages=None)
-    _sign(company, life)
-    with company.act(HR) as work:
+    yield from copy_part(company, diary, life, pages=None, by=by)
+    _sign(company, life, by)
+    with company.act(by) as work:
         hand_on(work, company.case(life.slug))
 
 
-def copy_part(company: Company, diary: Diary, life: Life, *, pages: int | None) -> Scenes[None]:
+def copy_part(
+    company: Company, diary: Diary, life: Life, *, pages: int | None, by: str = HR
+) -> Scenes[None]:
     """Begin to copy a paper: its scan, and the answers of its first ``pages``, or of all of them."""
     yield diary.now
-    with company.act(HR) as work:
+    with company.act(by) as work:
         begin_copy(work, company.case(life.slug), language="en")
     yield diary.on(4)
-    with company.act(HR) as work:
+    with company.act(by) as work:
         add_pages(work, company.case(life.slug), contents=(_scan(life),))
     yield diary.on(9)
-    _copy(company, life, pages)
+    _copy(company, life, pages, by)
 
 
 def _scan(life: Life) -> bytes:
@@ -57,17 +59,17 @@ def _scan(life: Life) -> bytes:
     return capture(Form.PICTURE, "Affidavit on paper", (*lines, "", f"Signed: {NAMES[life.slug]}", life.town))
 
 
-def _copy(company: Company, life: Life, pages: int | None) -> None:
+def _copy(company: Company, life: Life, pages: int | None, by: str) -> None:
     case = company.case(life.slug)
     paper, place = the_paper(db.session, case.case_id), setting_of(db.session, case.case_id)
     answers = paper.answers
     for _part, change in list(pages_of(place.platforms, life))[:pages]:
         answers = change(answers)
-    with company.act(HR) as work:
+    with company.act(by) as work:
         save_copy(work, case, seen=paper.version, part="answers", answers=answers)
 
 
-def _sign(company: Company, life: Life) -> None:
+def _sign(company: Company, life: Life, by: str) -> None:
     case, now = company.case(life.slug), clock_of(db.session).now()
     paper, place = the_paper(db.session, case.case_id), setting_of(db.session, case.case_id)
     signature = PaperSignature(
@@ -77,7 +79,7 @@ def _sign(company: Company, life: Life) -> None:
         access_until=place.access_ends(now),
         investigator=str(case.investigator_id) if case.investigator_id else NAMES_NOBODY,
     )
-    with company.act(HR) as work:
+    with company.act(by) as work:
         save_copy(work, case, seen=paper.version, part="signature", signature=signature)
 
 
