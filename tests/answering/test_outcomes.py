@@ -20,6 +20,7 @@ from tracker.policy.actors import Role
 from tracker.policy.answering import Choice, Ending, Outcome
 from tracker.policy.answers import Denied, NotFound, Overtaken, Refused
 from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import Direction, Stage
 from tracker.release import asking, review_service, service
 from tracker.release.material import material_of
@@ -228,15 +229,17 @@ def test_what_is_taken_back_is_over_and_asked_anew(session: Session, unit: Asked
     assert unit.ask(case) != [response]
 
 
-def test_only_an_untied_supervisor_who_did_not_work_on_it_does_any_of_it(unit: Asked) -> None:
+def test_only_a_supervisor_who_said_that_there_is_no_tie_does_any_of_it(unit: Asked) -> None:
     case, (response,) = unit.asked()
     for who in (unit.dana, unit.candidate(case), unit.people.make("Member Reyes", Role.BOARD_MEMBER)):
-        with pytest.raises((Denied, NotFound, Refused)), unit_of_work(who) as work:
+        with pytest.raises(Denied) as denied, unit_of_work(who) as work:
             asking.take_back(work, unit.now(case), response=response, reason=WHY)
-    eva = unit.searching_supervisor()
-    unit.tie(case, eva)
-    with pytest.raises((Denied, NotFound, Refused)), unit_of_work(eva) as work:
-        asking.record_waiver(work, unit.now(case), response=response, reason=WHY)
+        assert denied.value.permission == Permission.ASK_CANDIDATE
+    silent_one, tied = (unit.people.make(name, Role.SUPERVISOR) for name in ("Lt. Ina Roy", "Lt. Eva Ruth"))
+    unit.tie(case, tied)
+    for who, sentence in ((silent_one, "Say first whether"), (tied, "You declared a tie")):
+        with pytest.raises(Refused, match=sentence), unit_of_work(who) as work:
+            asking.record_waiver(work, unit.now(case), response=response, reason=WHY)
     (row,) = unit.questions(case)
     assert row.ending is None
 

@@ -6,6 +6,7 @@ import io
 from datetime import date, timedelta
 from typing import Any
 
+from flask_babel import force_locale, gettext
 from PIL import Image
 
 from tests.factories.affidavits import COMPLETE, NAME, Round
@@ -13,7 +14,6 @@ from tracker.affidavits.answers import Answers
 from tracker.affidavits.document import fingerprint
 from tracker.affidavits.models import Affidavit
 from tracker.affidavits.setting import setting_of
-from tracker.affidavits.words import english
 from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
 from tracker.on_paper.comparing import say_the_same
@@ -74,15 +74,16 @@ def copied(
 
 
 def shown(case: CaseFacts) -> str:
-    """Return the text that whoever compares a copy is shown."""
+    """Return the text that whoever compares a copy is shown, in the language of the paper."""
     paper, setting = the_paper(db.session, case.case_id), setting_of(db.session, case.case_id)
     last = last_day(setting, paper, clock_of(db.session).now())
     draft = drafted(db.session, setting, paper)
-    return text_of(setting, paper, draft, unfiled(paper), last=last, say=english, locale=paper.language)
+    with force_locale(paper.language):
+        return text_of(setting, paper, draft, unfiled(paper), last=last, say=gettext, locale=paper.language)
 
 
 def compared(hiring: Round, case: CaseFacts, by: Actor | None = None) -> Affidavit:
     """Say that the copy is the same, which files it."""
-    digest = fingerprint(shown(case).encode())
-    with unit_of_work(by or hiring.supervisor) as work:
-        return say_the_same(work, hiring.now(case), shown=digest)
+    digest, language = fingerprint(shown(case).encode()), the_paper(db.session, case.case_id).language
+    with force_locale(language), unit_of_work(by or hiring.supervisor) as work:
+        return say_the_same(work, hiring.now(case), shown=digest, say=gettext)

@@ -108,7 +108,9 @@ JOIN cases c ON c.id = r.case_id WHERE c.reference = :case ORDER BY f.reference
 """
 
 
-def _in_case(session: Session, case: str) -> dict[str, Any]:
+def in_case(session: Session, case: str) -> dict[str, Any]:
+    """Return the parts of addresses of a case; what it has none of is a reference that nothing bears."""
+
     def one(table: str) -> str:
         return _first(
             session,
@@ -161,8 +163,8 @@ def behind(app: Flask) -> dict[Role, Behind]:
         packet = _first(session, _PACKET, name="%Haddad", mine=True)
         foreign_packet = _first(session, _PACKET, name="%Haddad", mine=False)
         theirs = {"number": int(_first(session, _LISTED)), "edition": int(_first(session, _FILED))}
-        own = {**_in_case(session, mine), "requisition": requisition, "person": person}
-        foreign = {**_in_case(session, others), "requisition": requisition, "person": person}
+        own = {**in_case(session, mine), "requisition": requisition, "person": person}
+        foreign = {**in_case(session, others), "requisition": requisition, "person": person}
     things = {role: Behind(own, None) for role in PEOPLE}
     things[Role.INVESTIGATOR] = Behind(own, foreign)
     board = {**own, "packet": packet}

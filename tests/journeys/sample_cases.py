@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import text
+
+from tests.journeys.doors import MISSING, behind, in_case
+from tracker.db import db
+from tracker.policy.actors import Role
 
 SEARCHED, REVIEWED, RELEASED, RETURNED, ASKED = "searched", "reviewed", "released", "returned", "asked"
 MET, COPIED, ANSWERED, HEARD = "met", "copied", "answered", "heard"
@@ -47,6 +55,7 @@ SEARCHER = (
     "WHERE c.reference = :case AND a.ended_at IS NULL"
 )
 """Who has a case now."""
+
 SEEN_WITH: Mapping[str, str] = {
     "release.correction": RELEASED,
     "oversight.case_packet": RELEASED,
@@ -69,6 +78,7 @@ SEEN_WITH: Mapping[str, str] = {
     "affidavits.notary_picture": NOTARISED,
     "affidavits.notary_file": NOTARISED,
     "affidavits.ask_to_clarify": CLARIFIED,
+    "affidavits.clarify": CLARIFIED,
     "on_paper.paper": TYPED,
     "on_paper.pages": TYPED,
     "on_paper.picture": TYPED,
@@ -110,6 +120,7 @@ IN_CASE: Mapping[str, tuple[str, ...]] = {
     ),
     "candidate_questions": ("question_answers",),
     "copy_requests": ("copy_answers",),
+    "clarifications": ("clarification_ends",),
 }
 """What a case has many of, each with what hangs on it."""
 OF_CASE = (
@@ -134,3 +145,25 @@ OF_CASE = (
     "finding_versions",
 )
 """What a copied case brings along, at most two of each."""
+
+
+def places_of(app: Flask) -> dict[str, dict[str, Any]]:
+    """Return the parts of addresses of each case that is looked at, and who searches in it."""
+    things = behind(app)
+    own = dict(things[Role.INVESTIGATOR].own)
+    own["packet"] = things[Role.BOARD_MEMBER].own["packet"]
+    places = {}
+    with app.app_context():
+        for stage, wanted in CASES.items():
+            case = str(db.session.execute(text(wanted)).scalars().first())
+            parts = in_case(db.session, case)
+            places[stage] = own | {name: part for name, part in parts.items() if part != MISSING.get(name)}
+            places[stage]["searcher"] = db.session.scalar(text(SEARCHER), {"case": case})
+    return places
+
+
+def stage_for(role: Role, endpoint: str) -> str:
+    """Return which case a page is looked at with: the one that has the most to show there."""
+    if endpoint in SEEN_WITH:
+        return SEEN_WITH[endpoint]
+    return REVIEWED if role is Role.SUPERVISOR else SEARCHED

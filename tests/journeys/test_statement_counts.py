@@ -17,11 +17,11 @@ from sqlalchemy import Select, select, text
 
 from tests import postgres
 from tests.factories.around import past_the_application
-from tests.journeys.doors import MISSING, PEOPLE, _in_case, behind
+from tests.journeys.doors import PEOPLE
 from tests.journeys.multiplied import TABLES, Copier, below
 from tests.journeys.sample_cases import (
     ANSWERED,
-    CASES,
+    CLARIFIED,
     COPIED,
     HEARD,
     IN_CASE,
@@ -31,8 +31,8 @@ from tests.journeys.sample_cases import (
     RETURNED,
     REVIEWED,
     SEARCHED,
-    SEARCHER,
-    SEEN_WITH,
+    places_of,
+    stage_for,
 )
 from tests.journeys.test_every_door import _address, _browser, _methods, _roles, _rules
 from tests.vault.counting import statements
@@ -42,6 +42,7 @@ from tracker.demo.cast import STAFF
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import SYSTEM, Role
+from tracker.policy.legal import SigningMethod
 from tracker.settings import Settings, load_settings
 from tracker.vault.format import Domain
 
@@ -75,7 +76,7 @@ def grown(
 
 @pytest.mark.sqlite
 def test_pages_take_as_many_statements_for_a_thousand_rows_as_for_ten(grown: Flask) -> None:
-    browsers, places = _browsers(grown), _places(grown)
+    browsers, places = _browsers(grown), places_of(grown)
     answer_ties(browsers, places)
     begun = browsers[Role.SUPERVISOR].post(f"/review/{places[REVIEWED]['case']}/begin")
     assert begun.status_code == 303
@@ -103,27 +104,6 @@ def _browsers(app: Flask) -> dict[Role, FlaskClient]:
     return browsers
 
 
-def _places(app: Flask) -> dict[str, dict[str, Any]]:
-    """Return the parts of addresses of each case that is looked at, and who searches in it."""
-    own = dict(behind(app)[Role.INVESTIGATOR].own)
-    own["packet"] = behind(app)[Role.BOARD_MEMBER].own["packet"]
-    places = {}
-    with app.app_context():
-        for stage, wanted in CASES.items():
-            case = str(db.session.execute(text(wanted)).scalars().first())
-            parts = _in_case(db.session, case)
-            places[stage] = own | {name: part for name, part in parts.items() if part != MISSING.get(name)}
-            places[stage]["searcher"] = db.session.scalar(text(SEARCHER), {"case": case})
-    return places
-
-
-def _stage_for(role: Role, endpoint: str) -> str:
-    """Return which case a page is looked at with: the one that has the most to show there."""
-    if endpoint in SEEN_WITH:
-        return SEEN_WITH[endpoint]
-    return REVIEWED if role is Role.SUPERVISOR else SEARCHED
-
-
 def _counts(
     app: Flask, browsers: Mapping[Role, FlaskClient], places: Mapping[str, Mapping[str, Any]]
 ) -> dict[tuple[str, str], tuple[int, int]]:
@@ -133,7 +113,7 @@ def _counts(
         engine = db.engine
     for rule in _rules(app):
         for role in (_roles(app, rule) or ()) if "GET" in _methods(rule) else ():
-            stage = _stage_for(role, rule.endpoint)
+            stage = stage_for(role, rule.endpoint)
             address = _address(app, rule, places[stage])
             browser = browsers[role]
             if role is Role.INVESTIGATOR:
@@ -158,6 +138,7 @@ def _multiply(app: Flask, places: Mapping[str, Mapping[str, Any]], times: int) -
             _in_case_many(copier, places[RELEASED]["case"], ("findings", "preview_approvals"), times)
             _in_case_many(copier, places[MET]["case"], ("together_sessions",), times)
             _in_case_many(copier, places[COPIED]["case"], ("copy_requests",), times)
+            _in_case_many(copier, places[CLARIFIED]["case"], ("clarifications",), times)
             _in_case_many(copier, places[ANSWERED]["case"], ("candidate_questions",), times)
             _in_case_many(copier, places[RETURNED]["case"], ("submissions",), times)
             _people(copier, times)
@@ -196,8 +177,10 @@ def _rounds(copier: Copier, times: int) -> None:
 
 
 def _cases(copier: Copier, times: int) -> None:
-    cases = TABLES["cases"]
-    originals = copier.session.execute(select(cases).order_by(cases.c.opened_at).limit(24)).all()
+    cases, filed = TABLES["cases"], TABLES["affidavits"]
+    sworn = select(filed.c.case_id).where(filed.c.declaration == SigningMethod.OATH)  # each asks for its oath
+    oldest = select(cases).where(cases.c.id.not_in(sworn)).order_by(cases.c.opened_at).limit(24)
+    originals = copier.session.execute(oldest).all()
     shares = [times // len(originals) + (place < times % len(originals)) for place in range(len(originals))]
     people, ids = ([[uuid4() for _ in range(share)] for share in shares] for _ in "12")
     copier.prepare(

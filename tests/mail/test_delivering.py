@@ -7,9 +7,8 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -193,10 +192,14 @@ def test_a_worker_killed_in_the_middle_loses_nothing(
     with subprocess.Popen(command, cwd=ROOT, env=os.environ | where) as worker:
         assert reached.wait(30), "the worker found the mail"
         worker.send_signal(signal.SIGKILL)
+    assert worker.returncode == -signal.SIGKILL
     go_on.set()
     office.on_data = lambda: None
-    clock.set(datetime.now(UTC) + LEASE)
-    time.sleep(0.2)
+    until = row(mail).taken_until
+    assert until is not None
+    clock.set(until - timedelta(microseconds=1))
+    assert deliver_due(send) == 0, "the one who was killed had it in hand"
+    clock.set(until)
     assert deliver_due(send) == 1
     assert row(mail).state == "handed-over"
     assert office.recipients[-1] == ADDRESS

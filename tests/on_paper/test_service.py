@@ -130,14 +130,16 @@ def test_what_is_compared_is_what_is_filed_but_for_who_and_when(hiring: Round, c
 
 def test_a_spanish_paper_is_kept_in_english_too(hiring: Round, case: CaseFacts) -> None:
     copied(hiring, case, language="es")
-    digest = fingerprint(shown(case).encode())
-    with unit_of_work(hiring.supervisor) as work:
-        say_the_same(work, hiring.now(case), shown=digest)
+    compared(hiring, case)
     edition = editions_of(db.session, case.case_id, english)[0]
     assert edition.language == "es"
+    signed, kept = edition.text.splitlines(), edition.english.splitlines()
+    assert signed[0] == "Declaración jurada de cuentas de redes sociales y acceso"
+    assert kept[0] == "Affidavit of social media accounts and access"
+    assert "> Compared with the paper by: Lt. Ama Okafor" in kept
     assert "pena de" in edition.text
     assert "penalty" in edition.english
-    assert "> Compared with the paper by: Lt. Ama Okafor" in edition.english
+    assert (len(signed), set(signed) & set(kept)) == (len(kept), {"", "layout affidavit/1"})
 
 
 @pytest.mark.clause("Hamden D.6")
@@ -280,7 +282,7 @@ def test_a_copy_that_changed_since_it_was_shown_is_not_filed(hiring: Round, case
         hand_on(work, hiring.now(case))
     refused = pytest.raises(Refused, match="changed after you opened")
     with refused as refusal, unit_of_work(hiring.supervisor) as work:
-        say_the_same(work, hiring.now(case), shown=digest)
+        say_the_same(work, hiring.now(case), shown=digest, say=english)
     assert refusal.value.unmet[0].ref == "R-22"
     assert db.session.scalar(select(func.count()).select_from(Affidavit)) == 0
 
@@ -432,7 +434,7 @@ def test_nobody_on_the_board_copies_or_compares(hiring: Round, case: CaseFacts) 
     digest = fingerprint(shown(case).encode())
     for who in (hiring.supervisor, hiring.hr):
         with pytest.raises((Refused, NotFound, Denied)), unit_of_work(who) as work:
-            say_the_same(work, seated, shown=digest)
+            say_the_same(work, seated, shown=digest, say=english)
     with pytest.raises((Refused, NotFound, Denied)), unit_of_work(hiring.hr) as work:
         save_copy(work, seated, seen=1, part="answers", answers=COMPLETE)
 

@@ -6,6 +6,7 @@ import io
 import re
 
 import pytest
+from sqlalchemy import func, select
 
 from tests.affidavits.conftest import Site
 from tests.factories.affidavits import NAME
@@ -13,7 +14,11 @@ from tests.factories.on_paper import copied, scan
 from tests.pages.affidavits import hidden
 from tests.people import Browser, People
 from tests.printing.reading import heard
+from tracker.cases.models import AccessEntry
+from tracker.cases.openings import Thing
 from tracker.db import db
+from tracker.ledger.events import Event
+from tracker.ledger.models import ledger_entries
 from tracker.on_paper.queries import the_paper
 from tracker.policy.actors import STAFF_ROLES, Role
 
@@ -100,6 +105,46 @@ def test_a_paper_goes_from_the_desk_to_the_copy_in_the_candidates_hand(site: Sit
     copy = desk.get(f"{base(site)}/copy.pdf")
     assert copy.data == phone.get("/a/receipt.pdf").data
     assert desk.get(f"/cases/{site.case.reference}/affidavit").status_code == 403
+
+
+@pytest.mark.parametrize("page", ["", "/answers", "/foot", "/pages", "/pages/1.jpg", "/pages/1/file"])
+def test_each_look_at_a_begun_paper_is_on_record_and_told_to_the_candidate(
+    site: Site, phone: Browser, page: str
+) -> None:
+    desk = site.desk(site.round.hr)
+    desk.post(base(site), data={"language": "en"})
+    scanned(desk, site, scan())
+    before = site.read(lambda _: looks_on_record(site))
+    told = times_told(phone)
+    assert desk.get(f"{base(site)}{page}").status_code == 200
+    entries, lines = site.read(lambda _: looks_on_record(site))
+    assert (entries, lines) == (before[0] + 1, before[1] + 1)
+    assert times_told(phone) == told + 1
+
+
+def test_who_sees_only_how_far_a_paper_is_leaves_no_look(site: Site) -> None:
+    desk, other = site.desk(site.round.hr), site.desk(site.round.supervisor)
+    desk.post(base(site), data={"language": "en"})
+    before = site.read(lambda _: looks_on_record(site))
+    assert other.get(base(site)).status_code == 200
+    assert site.read(lambda _: looks_on_record(site)) == before
+
+
+def looks_on_record(site: Site) -> tuple[int, int]:
+    """Return how many looks at the paper are on record: access entries, and lines of the ledger."""
+    entries = select(func.count()).where(
+        AccessEntry.case_id == site.case.case_id, AccessEntry.thing == Thing.PAPER.value
+    )
+    opened = ledger_entries.c.event == Event.PAPER_OPENED.name
+    lines = select(func.count()).where(opened, ledger_entries.c.case_id == str(site.case.case_id))
+    return db.session.scalars(entries).one(), db.session.scalars(lines).one()
+
+
+def times_told(phone: Browser) -> int:
+    """Return how often the candidate's page says that staff opened the affidavit."""
+    rows = re.findall(r"<tr.*?</tr>", phone.get("/a/access-log").text, re.DOTALL)
+    staff = (re.sub(r"<[^>]+>", " ", row).split() for row in rows if ">staff<" in row)
+    return sum(int(row[-1]) for row in staff)
 
 
 @pytest.mark.clause("Hamden D.6")

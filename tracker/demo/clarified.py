@@ -17,9 +17,7 @@ LIVE_VIDEO = (
     "Your page on YouTube names a place for live video. Do you have an account there? If you do, add it to "
     "your list."
 )
-BUILDING = (
-    "You share the account on Nextdoor. Are some of its posts yours, and how can they be told?"
-)
+BUILDING = "You share the account on Nextdoor. Are some of its posts yours, and how can they be told?"
 BUILDING_SAID = (
     "Few. Everybody in the building writes there under one name. I wrote twice, about the bicycle room, and "
     "put my first name under both."

@@ -38,9 +38,7 @@ def copy_whole(company: Company, diary: Diary, life: Life, *, by: str = HR) -> S
         hand_on(work, company.case(life.slug))
 
 
-def copy_part(
-    company: Company, diary: Diary, life: Life, *, pages: int | None, by: str = HR
-) -> Scenes[None]:
+def copy_part(company: Company, diary: Diary, life: Life, *, pages: int | None, by: str = HR) -> Scenes[None]:
     """Begin to copy a paper: its scan, and the answers of its first ``pages``, or of all of them."""
     yield diary.now
     with company.act(by) as work:
@@ -89,4 +87,4 @@ def _compare(company: Company, life: Life) -> None:
     last, draft = last_day(place, paper, clock_of(db.session).now()), drafted(db.session, place, paper)
     text = text_of(place, paper, draft, unfiled(paper), last=last, say=english, locale="en")
     with company.act(BROWN) as work:
-        say_the_same(work, case, shown=fingerprint(text.encode()))
+        say_the_same(work, case, shown=fingerprint(text.encode()), say=english)

@@ -31,7 +31,7 @@ from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 
 
-def say_the_same(work: UnitOfWork, case: CaseFacts, *, shown: str, say: Say = english) -> Affidavit:
+def say_the_same(work: UnitOfWork, case: CaseFacts, *, shown: str, say: Say) -> Affidavit:
     """Say that a copy is what the paper says, and file it; whoever typed any of it cannot (Hamden D.6).
 
     ``shown`` is the digest of the text that was compared, ``say`` speaks the language of the paper.

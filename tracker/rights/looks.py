@@ -30,10 +30,12 @@ _USES = (
     .where(AccessGrant.case_id == bindparam("case"))
     .order_by(GrantUse.used_at.desc())
 )
+_READ = (Thing.AFFIDAVIT.value, Thing.PAPER.value)
+"""The affidavit as it is filed, and the paper that it is copied from: the same answers."""
 _OPENED = (
     select(AccessEntry.opened_at, AccessEntry.person_id, AccessEntry.role, Person.name)
     .join(Person, Person.id == AccessEntry.person_id)
-    .where(AccessEntry.case_id == bindparam("case"), AccessEntry.thing == Thing.AFFIDAVIT.value)
+    .where(AccessEntry.case_id == bindparam("case"), AccessEntry.thing.in_(_READ))
     .order_by(AccessEntry.opened_at.desc())
 )
 
