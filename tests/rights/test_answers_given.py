@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import tracemalloc
 import zipfile
 
 from flask_babel import gettext as _
@@ -18,6 +19,9 @@ from tracker.db import db
 from tracker.rights.answers_given import answers_given
 
 __all__ = ["phone", "site"]
+
+MOST_GROWTH = 16 * 1024 * 1024
+"""So much does sending a copy add to a worker's memory at the most, however large its files are."""
 
 
 def taken(phone: Browser) -> dict[str, bytes]:
@@ -57,3 +61,20 @@ def test_the_answer_is_in_it_byte_for_byte_with_its_files(site: Site, phone: Bro
     assert inside[f"{name}-{second}.pdf"] == page
     assert f"> {WORDS}" in inside["asked.txt"].decode()
     assert "canary" not in "".join(inside), "names of files are ours"
+
+
+def test_large_files_are_sent_without_being_held(site: Site, phone: Browser) -> None:
+    """The limit is that of the house: what one request adds to a worker's memory."""
+    large = files.picture("PNG") + bytes(20 * 1024 * 1024)
+    post(site, phone, (large, NAME), (large + b"1", "a"), (large + b"2", "b"))
+    seen = re.search(r'name="seen"[^>]*value="(\d+)"', phone.get(f"{site.path}/check").text)
+    assert seen
+    assert phone.post(f"{site.path}/check", data={"seen": seen[1]}).status_code == 303
+    tracemalloc.start()
+    response = phone.post("/a/copy/take")
+    sent = sum(len(piece) for piece in response.response)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    response.close()
+    assert sent > 3 * len(large)
+    assert most < MOST_GROWTH

@@ -95,6 +95,7 @@ def test_the_same_link_and_code_lead_to_the_own_file(site: Site, stage: Stage) -
     assert browser.post("/a/copy/take").mimetype == "application/zip"
     assert "You can come back for this until March 9, 2028." in said(browser)
     assert "This link and code work until" in said(browser)
+    assert 'href="/a/withdraw"' not in browser.get("/a/help").text
 
 
 @pytest.mark.parametrize("stage", [Stage.WITHDRAWN, Stage.DECIDED])

@@ -17,6 +17,7 @@ from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import Right
 from tracker.policy.permissions import Permission
+from tracker.policy.stages import is_over
 from tracker.rights import service, views_staff
 from tracker.rights.archive import INDEX, File, file_of, streamed, with_manifest
 from tracker.rights.blueprint import Answer, blueprint
@@ -116,4 +117,4 @@ def access_log(facts: CaseFacts) -> Answer:
 def own_help(facts: CaseFacts) -> Answer:
     """Say how it can be done otherwise, whom to call, and how to come back."""
     place = setting(facts)
-    return page(setting=place, dates=dates(place))
+    return page(setting=place, dates=dates(place), over=is_over(facts.seen_as))
