@@ -20,6 +20,7 @@ from tracker.accounts.plumbing import SignedIn
 from tracker.db import UnitOfWork, Unrecorded, db, read_only, unit_of_work
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
+from tracker.ledger.models import ledger_entries
 from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.answers import Overtaken
 from tracker.policy.permissions import Permission
@@ -186,3 +187,32 @@ def test_every_page_that_is_looked_at_reads_with_such_a_session(
     with app.app_context():
         known = db.session.scalar(select(func.count()).select_from(Person).where(Person.name == "Dana Ruiz"))
     assert known == (0 if refused else 1)
+
+
+@pytest.mark.usefixtures("context")
+def test_what_comes_afterwards_waits_until_the_act_stands_and_its_turn_is_over() -> None:
+    seen: list[int] = []
+    lines = select(func.count()).select_from(ledger_entries)
+
+    def write_something_else() -> None:
+        with unit_of_work(SYSTEM) as work:  # it would wait for ever for its own turn
+            seen.append(work.session.scalars(lines).one())
+            record(work, Event.LEDGER_OPENED)
+
+    before = db.session.scalars(lines).one()
+    with unit_of_work(SYSTEM) as work:
+        record(work, Event.LEDGER_OPENED)
+        work.afterwards.append(write_something_else)
+        assert seen == []
+    assert seen == [before + 1]
+    assert db.session.scalars(lines).one() == before + 2
+
+
+def _change_with_more_to_come(work: UnitOfWork, dana: Person) -> None:
+    work.afterwards.append(lambda: pytest.fail("it came after an act that was undone"))
+    _change(work, dana)
+
+
+def test_nothing_comes_after_an_act_that_was_undone(dana: Person) -> None:
+    with pytest.raises(Unrecorded):
+        _act(_change_with_more_to_come, dana, told=False)

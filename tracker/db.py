@@ -69,9 +69,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Give the moment back in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return value and (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC))
 
 
 class Record(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=False):
@@ -113,12 +111,13 @@ class Journal(Protocol):
 
 @dataclass(slots=True)
 class UnitOfWork:
-    """One act: who does it, when, with what, and the ledger entries it will leave."""
+    """One act: who does it, when, with what, its ledger entries, and what follows once it stands."""
 
     session: Session
     actor: Actor
     clock: Clock
     entries: list[Any] = field(default_factory=list)
+    afterwards: list[Callable[[], object]] = field(default_factory=list)
 
     def now(self) -> datetime:
         """Return the moment of the act."""
@@ -179,6 +178,8 @@ def unit_of_work(actor: Actor, *, clock: Clock | None = None) -> Iterator[UnitOf
         finally:
             session.info.pop("work", None)
             session.info.pop("rows", None)
+    for step in work.afterwards:
+        step()
 
 
 def _commit(session: Session, work: UnitOfWork) -> None:

@@ -33,6 +33,7 @@ RULES: Mapping[str, Any] = {"Unmet": (2,), "_left": (1,), "_refused": (1,), "wor
 RULES_FOR_CANDIDATES = (
     "access_modes.py",
     "affidavit.py",
+    "affidavit_size.py",
     "affidavit_window.py",
     "answering.py",
     "clarifying_answers.py",

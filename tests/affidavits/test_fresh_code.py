@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -23,6 +24,7 @@ from tracker.db import db
 from tracker.ledger.models import ledger_entries
 from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
+from tracker.policy.signing import CODE_PAUSE, CODES_A_DAY
 from tracker.settings import Settings
 
 NAME = "Marisol Peña"
@@ -154,6 +156,27 @@ class TestWithMail:
             candidate_signs(guest, NAME, code="123456" if code != "123456" else "654321").status_code == 422
         )
         assert candidate_signs(guest, NAME, code=code).location == "/a/receipt"
+
+    def test_the_page_opens_at_the_code_once_it_was_sent(self, guest: Browser) -> None:
+        assert "autofocus" not in guest.get("/a/sign").text
+        assert re.search(
+            r'<input[^>]* autofocus[^>]* id="code"|id="code"[^>]* autofocus', self.ask(guest).text
+        )
+
+    def test_six_numbers_that_nobody_asked_for_are_told_from_a_wrong_code(self, guest: Browser) -> None:
+        page = candidate_signs(guest, NAME, code="123456")
+        assert page.status_code == 422
+        assert "You did not ask for one yet" in page.text
+        assert f'value="{NAME}"' in page.text
+
+    def test_no_more_codes_than_a_day_takes(self, guest: Browser, clock: FixedClock) -> None:
+        for _ in range(CODES_A_DAY):
+            assert self.ask(guest).status_code == 200
+            clock.advance(CODE_PAUSE)
+        refused = self.ask(guest)
+        assert refused.status_code == 422
+        assert f"{CODES_A_DAY} codes within a day" in refused.text
+        assert f'value="{TYPED["place"]}"' in refused.text
 
     def test_a_second_code_takes_a_minute_and_stops_the_first(
         self, guest: Browser, clock: FixedClock

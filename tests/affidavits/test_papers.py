@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser as Chromium
 from sqlalchemy import select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from tests.affidavits.conftest import Site
@@ -24,6 +24,8 @@ from tracker.affidavits.own import edition_of, filed_with, paper_of
 from tracker.affidavits.papers import make_paper
 from tracker.affidavits.words import english
 from tracker.db import db, unit_of_work
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
 from tracker.policy.actors import Role
 from tracker.policy.answers import Denied, NotFound
 from tracker.policy.facts import CaseFacts
@@ -138,18 +140,17 @@ def test_the_paper_made_later_is_the_one_that_filing_would_have_made(
 
 def made(hiring: Round, case: CaseFacts) -> bool:
     """Ask for the receipt of the first edition, as the candidate."""
-    with unit_of_work(hiring.candidate(case)) as work:
-        return make_paper(work, hiring.now(case), edition=1, say=english)
+    return make_paper(hiring.candidate(case), hiring.now(case), edition=1, say=english)
 
 
 def test_nobody_else_has_a_receipt_made(hiring: Round, case: CaseFacts) -> None:
     hiring.file(case)
     other = hiring.case()
     for actor in (hiring.dana, hiring.supervisor, hiring.candidate(other)):
-        with pytest.raises((Denied, NotFound)), unit_of_work(actor) as work:
-            make_paper(work, hiring.now(case), edition=1, say=english)
-    with pytest.raises(NotFound), unit_of_work(hiring.candidate(case)) as work:
-        make_paper(work, hiring.now(case), edition=2, say=english)
+        with pytest.raises((Denied, NotFound)):
+            make_paper(actor, hiring.now(case), edition=1, say=english)
+    with pytest.raises(NotFound):
+        make_paper(hiring.candidate(case), hiring.now(case), edition=2, say=english)
 
 
 def test_the_database_keeps_papers_as_they_are(session: Session, hiring: Round, case: CaseFacts) -> None:
@@ -346,3 +347,36 @@ def overheard(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
     monkeypatch.setattr("tracker.affidavits.receipt_paper.pdf", listen)
     return seen
+
+
+def test_nobody_waits_while_a_receipt_is_pressed(
+    hiring: Round, case: CaseFacts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrote: list[str] = []
+
+    def pressing(receipt: receipt_paper.Receipt, say: Any) -> bytes:
+        with unit_of_work(hiring.supervisor) as work:  # somebody else's turn, while the press runs
+            record(work, Event.LEDGER_OPENED)
+        wrote.append(receipt.reference)
+        return receipt_paper.receipt_paper(receipt, say)
+
+    monkeypatch.setattr(papers, "receipt_paper", pressing)
+    filed = hiring.file(case)
+    assert wrote == [filed.reference]
+    assert paper_of(db.session, case.case_id, None)[0] == filed.reference
+
+
+def test_a_filing_stands_though_its_receipt_could_not_be_kept(
+    site: Site, phone: Browser, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: Any) -> None:
+        raise OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+    with monkeypatch.context() as no_room:
+        no_room.setattr(papers, "_keep", full)
+        with site.inside() as hiring:
+            reference = hiring.file(site.case).reference
+    assert f"the receipt of {reference} waits to be made" in caplog.text
+    assert "Make a PDF of it" in phone.get("/a/receipt").text
+    assert phone.post("/a/receipt/v1/pdf").status_code == 303
+    assert phone.get("/a/receipt.pdf").status_code == 200

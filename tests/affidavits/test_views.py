@@ -36,6 +36,7 @@ from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
 from tracker.editions.shelf import ChangedEdition, Editions
 from tracker.policy.actors import Role
+from tracker.policy.affidavit_size import MOST_NAMES
 from tracker.policy.vocabulary import AccessMode, PositionClass, Stage
 
 
@@ -681,3 +682,30 @@ def test_nothing_is_asked_under_another_profile_than_the_one_that_was_pinned(
     assert "not on file as it was" in answer.text
     assert asked
     assert all(asked)
+
+
+def test_one_name_too_many_is_said_and_stays_typed(site: Site, phone: Browser) -> None:
+    with site.inside() as hiring:
+        hiring.answer(
+            site.case, replace(COMPLETE, other_names=tuple(f"name{one}" for one in range(MOST_NAMES)))
+        )
+    page = phone.get("/a/names").text
+    typed = {"has": "yes", "name": "one.more", "add": "yes", "seen": seen(page)}
+    answer = phone.post("/a/names", data=typed)
+    assert answer.status_code == 422
+    assert f"You can list up to {MOST_NAMES} names here." in answer.text
+    assert 'value="one.more"' in answer.text
+    assert (
+        phone.post("/a/names", data={"has": "yes", "remove": "1", "seen": typed["seen"]}).status_code == 303
+    )
+    page = phone.get("/a/names").text
+    assert phone.post("/a/names", data=typed | {"seen": seen(page)}).status_code == 303
+
+
+@pytest.mark.sqlite
+def test_the_fullest_affidavit_has_a_receipt(site: Site, phone: Browser) -> None:
+    """Every text as long as all together may be, in signs that paper spells, changed in a further edition."""
+    full = replace(COMPLETE, other_names=tuple("\u4f60" * 140 + f"{one:02}" for one in range(MOST_NAMES)))
+    with site.inside() as hiring:
+        hiring.file(site.case, full)
+    assert phone.get("/a/receipt.pdf").status_code == 200

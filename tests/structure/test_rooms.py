@@ -37,7 +37,6 @@ PERMITTED_OTHERWISE = {
     "on_paper/service.py:end_copy": "leaving and comparing, which lead to it, are permitted",
     "on_paper/service.py:send_back": "comparing, which leads to it, is permitted",
     "affidavits/clarifying.py:close_answered": "filing, which leads to it, is permitted",
-    "affidavits/papers.py:keep_paper": "filing, which leads to it, is permitted",
     "affidavits/papers.py:mail_receipt": "filing, which leads to it, is permitted",
     "cases/reminding.py:post_reminders": "the worker posts them, by the rules of what is due, for nobody",
     "cases/assigning.py:step_away": "declaring a conflict, which leads to it, is permitted",

@@ -17,12 +17,14 @@ from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.affidavit import missing_in_text
+from tracker.policy.affidavit_size import Size, missing_room
 from tracker.policy.affidavit_window import missing_to_answer
 from tracker.policy.answers import NotFound, Overtaken, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.ways import EndOfWaiting
+from tracker.printing.signs import spelled
 from tracker.vault.format import Domain
 from tracker.vault.sealer import Sealer
 from tracker.vault.vault import vault_of
@@ -124,7 +126,14 @@ def save_answers(
         raise Overtaken
     for text in answers.texts:
         require(missing_in_text(text))
+    require(missing_room(_size(answers), _size(draft.answers)))
     return _save(work, case, part, answers)
+
+
+def _size(answers: Answers) -> Size:
+    told = [f"{one.platform_name}{one.handle}" for one in answers.accounts]
+    signs = sum(len(spelled(text)) for text in (*told, *answers.other_names, answers.anything_else))
+    return Size(len(answers.other_names), len(answers.accounts), signs)
 
 
 def begin_change(work: UnitOfWork, case: CaseFacts) -> AffidavitDraft:

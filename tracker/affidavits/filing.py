@@ -15,7 +15,7 @@ from tracker.affidavits.clarifying import close_answered
 from tracker.affidavits.document import fingerprint
 from tracker.affidavits.ending import end_waiting
 from tracker.affidavits.models import Affidavit, DeclaredAccount
-from tracker.affidavits.papers import keep_paper, mail_receipt
+from tracker.affidavits.papers import mail_receipt, print_once_filed
 from tracker.affidavits.slots import ANSWERS, DETAILS, DOCUMENT, HANDLE, IN_ENGLISH, SIGNED_NAME, SIGNED_PLACE
 from tracker.affidavits.words import Say
 from tracker.cases.service import move_case
@@ -76,7 +76,7 @@ def file_edition(work: UnitOfWork, case: CaseFacts, edition: Edition, *, say: Sa
     givings = _declare(work, affidavit, edition.answers)
     to = edition.investigator_id
     give_access(work, case, givings=givings, to=to, ends_at=edition.access_ends_at)
-    keep_paper(work, affidavit, text=edition.document.decode(), say=say)
+    print_once_filed(work, affidavit, text=edition.document.decode(), say=say)
     mail_receipt(work, case)
     if edition.number == 1:
         move_case(work, case, to=Stage.SEARCH)

@@ -31,7 +31,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.mailing import MailKind, Stopped, can_be_mailed
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.signing import CODE_LASTS, CODE_TRIES, SigningProof, missing_to_send_code
+from tracker.policy.signing import CODE_LASTS, CODE_TRIES, CODES_WITHIN, SigningProof, missing_to_send_code
 from tracker.policy.wording import normal
 from tracker.settings import Settings
 from tracker.vault.vault import vault_of
@@ -43,10 +43,14 @@ BETWEEN = re.compile(r"[\s\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What became of a code that was typed; ``left`` counts the tries that are left, None without a code."""
+    """What became of a code that was typed; ``left`` counts the tries that are left, None without a code.
+
+    ``mailed`` says that six digits were typed, as they are mailed, while no such code works.
+    """
 
     proof: SigningProof | None
     left: int | None = None
+    mailed: bool = False
 
 
 def can_send_code(session: Session, candidate_id: UUID) -> bool:
@@ -59,8 +63,10 @@ def send_code(work: UnitOfWork, case: CaseFacts, *, language: str) -> SignCode:
     """Send six digits for one signature; those sent before stop working. Raises Refused within a minute."""
     permit(work.actor, Permission.SIGN_AFFIDAVIT, case)
     hold_case(work, case.case_id)
-    last = _newest(work, case.case_id)
-    require(missing_to_send_code(last.made_at if last is not None else None, work.now()))
+    recent = select(SignCode.made_at).where(
+        SignCode.case_id == case.case_id, SignCode.made_at > work.now() - CODES_WITHIN
+    )
+    require(missing_to_send_code(work.session.scalars(recent).all(), work.now()))
     code, row_id = f"{secrets.randbelow(10**6):06}", uuid4()
     ends_at = work.now() + CODE_LASTS
     row = SignCode(
@@ -93,7 +99,7 @@ def try_code(work: UnitOfWork, case: CaseFacts, *, typed: str) -> Tried:
     permit(work.actor, Permission.SIGN_AFFIDAVIT, case)
     code = _meant(work, case.case_id, typed)
     if code is None:
-        return Tried(None)
+        return Tried(None, mailed=SIX_DIGITS.fullmatch(_plain(typed)) is not None)
     if (proof := _proof(work, code, typed)) is not None:
         return Tried(proof, code.tries_left)
     if not _is_whole(code, typed):

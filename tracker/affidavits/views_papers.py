@@ -38,8 +38,8 @@ def receipt_edition_pdf(facts: CaseFacts, edition: int) -> Response:
 def make_receipt(facts: CaseFacts, edition: int) -> Response:
     """Make the receipt that could not be made at filing, in the language that was signed in."""
     filed, count = edition_of(db.session, facts.case_id, edition, _)
-    with force_locale(filed.language), unit_of_work(current_actor()) as work:
-        made = make_paper(work, facts, edition=edition, say=_)
+    with force_locale(filed.language):
+        made = make_paper(current_actor(), facts, edition=edition, say=_)
     notice("receipt-made" if made else "receipt-not-made")
     if edition == count:
         return go("affidavits.receipt")

@@ -31,7 +31,15 @@ from tracker.affidavits.setting import Setting
 from tracker.affidavits.sign_codes import can_send_code, send_code, try_code
 from tracker.affidavits.summary import sections
 from tracker.affidavits.tasks import digests_of, progress_of
-from tracker.affidavits.words import Say, english, mode_hints, mode_words, nobody_yet, tries_words
+from tracker.affidavits.words import (
+    Say,
+    english,
+    mode_hints,
+    mode_words,
+    nobody_yet,
+    nothing_mailed,
+    tries_words,
+)
 from tracker.affidavits.written import read_document
 from tracker.cases.queries import own_case
 from tracker.db import clock_of, db, unit_of_work
@@ -172,7 +180,7 @@ def _proved(facts: CaseFacts, form: SignForm) -> bool:
     with unit_of_work(current_actor()) as work:
         tried = try_code(work, facts, typed=typed)
     if tried.proof is None:
-        form.code.errors = [tries_words(tried.left, _)]
+        form.code.errors = [nothing_mailed(_) if tried.mailed else tries_words(tried.left, _)]
     return tried.proof is not None
 
 

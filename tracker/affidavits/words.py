@@ -147,6 +147,14 @@ def nobody_yet(_: Say) -> str:
     return _("your investigator")
 
 
+def nothing_mailed(_: Say) -> str:
+    """Say that six digits are a code by e-mail, and that none works now."""
+    return _(
+        "Six numbers are a code by e-mail. You did not ask for one yet, or it does not work any more. Ask "
+        "for a new one, or enter the code that you got with your link."
+    )
+
+
 def tries_words(left: int | None, _: Say) -> str:
     """Say that a code for signing did not match, and how often one can try; None where no code works."""
     if left is None:

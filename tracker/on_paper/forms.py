@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
 from tracker.affidavits.answers import Uses
 from tracker.affidavits.forms import LONGEST_NAME, LONGEST_TEXT, NO, YES, OneOf, QuestionForm
@@ -139,7 +139,9 @@ class PaperFormerForm(PaperAccountForm):
 class ComparisonForm(Form):
     """What a second person says of a copy; ``shown`` is the digest of the text on the page."""
 
-    shown = HiddenField()
+    shown = HiddenField(
+        validators=[Regexp(r"[0-9a-f]{64}\Z", message="Read the text on this page once more, then choose")]
+    )
     verdict = RadioField(
         "Does the copy say the same as the paper?",
         [InputRequired("Choose whether it says the same")],

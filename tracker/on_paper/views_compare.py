@@ -61,13 +61,14 @@ def _text(facts: CaseFacts, paper: Paper) -> str:
 def _said(facts: CaseFacts, form: ComparisonForm, paper: Paper) -> bool:
     shown = form.shown.data or ""
     try:
-        with unit_of_work(current_actor()) as work:
-            if form.verdict.data == "same":
-                with force_locale(paper.language):
-                    notice("paper-filed", say_the_same(work, facts, shown=shown, say=_).reference)
-            else:
+        if form.verdict.data == "same":
+            with force_locale(paper.language), unit_of_work(current_actor()) as work:
+                reference = say_the_same(work, facts, shown=shown, say=_).reference
+            notice("paper-filed", reference)
+        else:
+            with unit_of_work(current_actor()) as work:
                 say_what_differs(work, facts, words=form.words.data or "", digest=shown)
-                notice("paper-differs", paper.reference)
+            notice("paper-differs", paper.reference)
     except Refused as refusal:
         explain(form, refusal)
         return False

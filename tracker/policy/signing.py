@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -17,6 +18,10 @@ CODE_TRIES = 5
 """Wrong codes that one code for signing takes."""
 CODE_PAUSE = timedelta(seconds=60)
 """A new code is sent after so long, at the earliest."""
+CODES_A_DAY = 10
+"""Codes that are sent within a day for one case: nobody's mailbox fills up with them."""
+CODES_WITHIN = timedelta(days=1)
+"""How far back they are counted."""
 
 
 class SigningProof(StrEnum):
@@ -39,9 +44,15 @@ def missing_proof(proof: SigningProof | None, *, demo: bool = False) -> tuple[Un
 
 
 @cites(Clause.HAMPTON_F_2)
-def missing_to_send_code(last_at: datetime | None, now: datetime) -> tuple[Unmet, ...]:
-    """Say why no further code is sent just now."""
-    if last_at is not None and now < last_at + CODE_PAUSE:
+def missing_to_send_code(sent: Collection[datetime], now: datetime) -> tuple[Unmet, ...]:
+    """Say why no further code is sent just now, given when earlier ones were."""
+    if sum(now - one < CODES_WITHIN for one in sent) >= CODES_A_DAY:
+        words = worded(
+            "We sent you %(most)s codes within a day. Use the code that you got with your link, or call us.",
+            most=CODES_A_DAY,
+        )
+        return (Unmet(Clause.HAMPTON_F_2, words, fix="affidavit:sign"),)
+    if any(now - one < CODE_PAUSE for one in sent):
         words = worded("A code is on its way. Wait a minute before you ask for another one.")
         return (Unmet(Clause.HAMPTON_F_2, words, fix="affidavit:sign"),)
     return ()
