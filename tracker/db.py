@@ -217,10 +217,9 @@ def _guard_flush(session: Session, _context: object, _objects: object) -> None:
         raise Unrecorded("records are not deleted; they are superseded")
     for record in session.new:
         _require_work(session, cast(Record, record))
-    for record in session.dirty:
-        if session.is_modified(record):
-            _require_work(session, cast(Record, record))
-            _require_next_version(cast(Record, record))
+    for record in filter(session.is_modified, session.dirty):
+        _require_work(session, cast(Record, record))
+        _require_next_version(cast(Record, record))
 
 
 def _require_work(session: Session, record: Record) -> None:
