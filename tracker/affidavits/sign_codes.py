@@ -45,7 +45,7 @@ BETWEEN = re.compile(r"[\s\W_]+")
 class Tried:
     """What became of a code that was typed; ``left`` counts the tries that are left, None without a code.
 
-    ``mailed`` says that six digits were typed, as they are mailed, while no such code works.
+    ``mailed`` says that six digits were typed, as they are mailed, while none was asked for.
     """
 
     proof: SigningProof | None
@@ -99,7 +99,8 @@ def try_code(work: UnitOfWork, case: CaseFacts, *, typed: str) -> Tried:
     permit(work.actor, Permission.SIGN_AFFIDAVIT, case)
     code = _meant(work, case.case_id, typed)
     if code is None:
-        return Tried(None, mailed=SIX_DIGITS.fullmatch(_plain(typed)) is not None)
+        looks_mailed = SIX_DIGITS.fullmatch(_plain(typed)) is not None
+        return Tried(None, mailed=looks_mailed and _newest(work, case.case_id) is None)
     if (proof := _proof(work, code, typed)) is not None:
         return Tried(proof, code.tries_left)
     if not _is_whole(code, typed):
