@@ -60,14 +60,20 @@ def judge(text: str) -> None:
     suggestions(text[:20_000], editions().screens())
 
 
-def quickest(judged: Callable[[str], object], text: str) -> float:
-    """Seconds that this thread itself needs to judge a text, the best of three."""
-    times = []
-    for _ in range(3):
-        started = time.thread_time()
-        judged(text)
-        times.append(time.thread_time() - started)
-    return min(times)
+def seconds(judged: Callable[[str], object], text: str) -> float:
+    """Seconds that this thread itself needs to judge a text."""
+    started = time.thread_time()
+    judged(text)
+    return time.thread_time() - started
+
+
+def keeps_in_proportion(judged: Callable[[str], object], short: str) -> bool:
+    """Whether one of three readings of a text sixteen times as long is quick beside the quickest of this one.
+
+    The squares of sixteen would be 256; the allowance between is for a busy machine.
+    """
+    most = 80 * min(seconds(judged, short) for _ in range(3))
+    return any(seconds(judged, short * 16) < most for _ in range(3))
 
 
 @pytest.mark.parametrize(
@@ -110,9 +116,7 @@ def quickest(judged: Callable[[str], object], text: str) -> float:
     ],
 )
 def test_a_text_sixteen_times_as_long_takes_the_rules_no_more_than_in_proportion(text: str) -> None:
-    """The squares of sixteen would be 256; the allowance between is for a busy machine."""
-    short = text * (8_000 // len(text))
-    assert quickest(judge, short * 16) < 80 * quickest(judge, short)
+    assert keeps_in_proportion(judge, text * (8_000 // len(text)))
 
 
 BESIDE_A_WORD = (
@@ -150,8 +154,7 @@ BESIDE_A_WORD = (
 def test_no_sign_beside_a_word_for_a_password_makes_a_long_text_slow(word: str) -> None:
     for shape in BESIDE_A_WORD:
         unit = shape % word
-        short = unit * (1_000 // len(unit))
-        assert quickest(looks_like_password, short * 16) < 80 * quickest(looks_like_password, short), shape
+        assert keeps_in_proportion(looks_like_password, unit * (1_000 // len(unit))), shape
 
 
 @pytest.mark.parametrize(
@@ -162,5 +165,4 @@ def test_no_shape_in_a_statement_makes_a_long_one_slow(text: str) -> None:
     def hinted(statement: str) -> None:
         suggestions(statement, editions().screens())
 
-    short = text * (500 // len(text))
-    assert quickest(hinted, short * 16) < 80 * quickest(hinted, short)
+    assert keeps_in_proportion(hinted, text * (500 // len(text)))
