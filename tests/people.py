@@ -72,7 +72,8 @@ class Browser(FlaskClient):
         if isinstance(address, str) and not address.startswith(f"{self.language}/"):
             address = f"{self.language}{address}"
         response = super().open(address, *others, **kwargs)
-        if self.lint and response.mimetype == "text/html":
+        read = response.request.method in ("GET", "POST") and response.mimetype == "text/html"
+        if self.lint and read:
             lint_once(response.get_data(as_text=True))
         return response
 

@@ -15,6 +15,8 @@ from tracker.web.guard import is_asked, requires
 
 blueprint = Blueprint("health", __name__)
 
+WORDS = {"Content-Type": "text/plain; charset=utf-8"}
+"""What a machine is answered in: a line of words, which is no page."""
 FULL = 50_000_000
 """With fewer bytes free than this nothing more can be kept; ``check`` gives word long before."""
 
@@ -40,24 +42,24 @@ def _not_set_up() -> None:
 
 @blueprint.get("/healthz")
 @requires(Permission.ENTER)
-def alive() -> tuple[str, int]:
+def alive() -> tuple[str, int, dict[str, str]]:
     """Say that the process answers."""
-    return "ok\n", 200
+    return "ok\n", 200, WORDS
 
 
 @blueprint.get("/readyz")
 @requires(Permission.ENTER)
-def ready() -> tuple[str, int]:
+def ready() -> tuple[str, int, dict[str, str]]:
     """Say whether database and keys can be used, and whether there is room to keep anything."""
     try:
         db.session.execute(select(1))
         current_app.extensions["open"]()
     except SQLAlchemyError:
-        return "the database does not answer\n", 503
+        return "the database does not answer\n", 503, WORDS
     if current_app.config.get("SECRET_KEY") is None:
-        return "it is not set up\n", 503
+        return "it is not set up\n", 503, WORDS
     if not current_app.extensions["vault"].usable(db.session):
-        return "a key is missing or fails its check value\n", 503
+        return "a key is missing or fails its check value\n", 503, WORDS
     if shutil.disk_usage(current_app.extensions["settings"].data).free < FULL:
-        return "the disk is full\n", 503
-    return "ready\n", 200
+        return "the disk is full\n", 503, WORDS
+    return "ready\n", 200, WORDS
