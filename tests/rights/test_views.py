@@ -34,7 +34,7 @@ def flat(html: str) -> str:
 
 def the_question(desk: Browser) -> str:
     """Return the address of the first question on the list."""
-    found = re.search(r'href="(/questions/Q-[^"]+)"', desk.get("/questions").text)
+    found = re.search(r'href="(/questions/H-[^"]+)"', desk.get("/questions").text)
     assert found
     return found[1]
 
@@ -162,7 +162,7 @@ def test_only_who_answers_reads(site: Site, phone: Browser, role: Role) -> None:
     assert stranger.post("/a/copy/take").status_code == 303
 
 
-@pytest.mark.parametrize("path", ["/questions/Q-AAAAAA", "/copies/Y-AAAAAA", "/questions/%00", "/copies/'--"])
+@pytest.mark.parametrize("path", ["/questions/H-AAAAAA", "/copies/Y-AAAAAA", "/questions/%00", "/copies/'--"])
 def test_what_does_not_exist_is_not_found(site: Site, path: str) -> None:
     desk = site.desk(site.round.hr)
     assert desk.get(path).status_code == 404
@@ -173,7 +173,7 @@ def test_a_form_that_is_sent_twice_asks_once(site: Site, phone: Browser) -> None
     number = hidden(phone.get("/a/question").text, "form_number")
     for _ in range(2):
         assert phone.post("/a/question", data={"words": QUESTION, "form_number": number}).status_code == 303
-    assert len(re.findall(r"/questions/Q-", site.desk(site.round.hr).get("/questions").text)) == 1
+    assert len(re.findall(r"/questions/H-", site.desk(site.round.hr).get("/questions").text)) == 1
 
 
 def test_a_request_for_more_is_recorded_with_its_last_day(site: Site, phone: Browser) -> None:

@@ -54,7 +54,7 @@ def test_whoever_withdrew_keeps_the_right_to_ask_and_to_a_copy(site: Site, phone
     assert phone.post("/a/copy/take").mimetype == "application/zip"
     assert phone.get("/a/access-log").status_code == 200
     desk = site.desk(site.round.hr)
-    found = re.search(r'href="(/questions/Q-[^"]+)"', desk.get("/questions").text)
+    found = re.search(r'href="(/questions/H-[^"]+)"', desk.get("/questions").text)
     assert found
     assert desk.post(found[1], data={"seen": "0", "words": "What the law asks of us."}).status_code == 303
     assert "What the law asks of us." in phone.get("/a/question").text

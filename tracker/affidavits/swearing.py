@@ -78,7 +78,7 @@ def make_statement(
     row_id, sealer = uuid4(), vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
     statement = PendingStatement(
         id=row_id,
-        reference=work.reference(PendingStatement.reference, lambda: dated("T", work.now())),
+        reference=work.reference(PendingStatement.reference, lambda: dated("W", work.now())),
         case_id=case.case_id,
         edition=draft.edition,
         method=method.value,

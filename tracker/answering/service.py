@@ -177,7 +177,7 @@ def _ask(work: UnitOfWork, case: CaseFacts, asking: Asking, due_at: datetime) ->
     request = work.add(
         AnswerRequest(
             id=request_id,
-            reference=work.reference(AnswerRequest.reference, lambda: plain("Q")),
+            reference=work.reference(AnswerRequest.reference, lambda: plain("N")),
             case_id=case.case_id,
             finding_id=finding_id,
             number=(work.session.scalar(numbers) or 0) + 1,

@@ -55,7 +55,7 @@ def begin_copy(work: UnitOfWork, case: CaseFacts, *, language: str) -> PaperCopy
     copy = work.add(
         PaperCopy(
             id=row_id,
-            reference=work.reference(PaperCopy.reference, lambda: dated("P", now)),
+            reference=work.reference(PaperCopy.reference, lambda: dated("V", now)),
             case_id=case.case_id,
             edition=filed.edition + 1,
             language=language,

@@ -57,7 +57,7 @@ def ask_question(
     question = work.add(
         Question(
             id=row_id,
-            reference=work.reference(Question.reference, lambda: plain("Q")),
+            reference=work.reference(Question.reference, lambda: plain("H")),
             case_id=case.case_id,
             words=_sealer(work, case).seal(ASKED, row_id, 1, words.strip()),
             language=language,
