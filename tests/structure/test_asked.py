@@ -35,10 +35,9 @@ ASKED_OTHERWISE = {
     "web/receiving.py: _get_file_stream": "Werkzeug",
     "mail/sending.py: connection_class": "Flask-Mailman",
     # Asked in other ways.
-    "mail/queries.py: MailLine.again_at": "the page of an invitation will show it",
     "clock.py: advance": "the clock that stands still is moved by tests and by nobody else",
     "editions/lists.py: ClauseShape.core": "tests hold every core clause to a rule and a test of its own",
-    "printing/sworn.py: sworn_paper": "signing before an officer is about to print it",
+    "printing/sworn.py: sworn_paper": "affidavits/sworn_paper.py calls it by another name",
     "vault/inventory.py: sealed_slots": "tests hold the inventory of sealed columns to it",
     "vault/models.py: KeyState.PENDING": "the schema's list keeps it reserved (docs/FORMAT.md)",
     "vault/models.py: KeyState.DESTROYED": "the schema's list keeps it reserved (docs/FORMAT.md)",

@@ -21,7 +21,7 @@ from tracker.vault.vault import SYSTEM_HOLDER, vault_of
 class MailLine:
     """A mail as HR sees it: never to whom it went, nor what it said.
 
-    ``at`` is when it was posted, ``again_at`` when it is tried next, None once it is over. ``said`` is what
+    ``at`` is when it was posted. ``said`` is what
     the mail server said last, empty where it said nothing.
     """
 
@@ -31,7 +31,6 @@ class MailLine:
     state: MailState
     at: datetime
     ended_at: datetime | None
-    again_at: datetime | None
     tries: int
     code: int | None
     said: str
@@ -114,7 +113,6 @@ def mails_of(session: Session, case_id: UUID) -> tuple[MailLine, ...]:
             state=MailState(row.state),
             at=row.posted_at,
             ended_at=row.ended_at,
-            again_at=row.next_try_at,
             tries=row.tries,
             code=row.code,
             said=sealer.open_text(ANSWER, row.id, row.version, row.answer) if row.answer else "",
