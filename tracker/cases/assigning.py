@@ -19,10 +19,12 @@ from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.ledger.models import ledger_entries
+from tracker.mail.service import drop_mails
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet, require
 from tracker.policy.deviations import may_search_anyway
 from tracker.policy.facts import CaseFacts, DesignationFacts
+from tracker.policy.mailing import MailKind, Stopped
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.searchers import missing_to_be_given
@@ -207,5 +209,6 @@ def _end_assignment(work: UnitOfWork, case: CaseFacts) -> Assignment | None:
     if row is None:
         return None
     work.change(row, ended_at=work.now())
+    drop_mails(work, case.case_id, reason=Stopped.PASSED_ON, kinds=(MailKind.TIME_TO_CHOOSE,))
     work.session.flush()  # the database allows one live assignment, so the old one ends first
     return row

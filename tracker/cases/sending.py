@@ -26,13 +26,30 @@ def can_mail(work: UnitOfWork, candidate_id: UUID) -> bool:
 
 
 def mail_word(
-    work: UnitOfWork, kind: MailKind, *, case_id: UUID, candidate_id: UUID, due: date | None = None
+    work: UnitOfWork,
+    kind: MailKind,
+    *,
+    case_id: UUID,
+    candidate_id: UUID,
+    due: date | None = None,
+    useless_at: datetime | None = None,
 ) -> bool:
-    """Put a mail without any secret into the outbox, in the candidate's language; False where none can go."""
+    """Put a mail without any secret into the outbox, in the candidate's language; False where none can go.
+
+    ``useless_at`` is when what it tells of is over.
+    """
     if not can_mail(work, candidate_id):
         return False
     contact = contact_of(work.session, candidate_id)
-    post(work, kind=kind, to=contact.email, language=contact.language, case_id=case_id, due=due)
+    post(
+        work,
+        kind=kind,
+        to=contact.email,
+        language=contact.language,
+        case_id=case_id,
+        due=due,
+        useless_at=useless_at,
+    )
     return True
 
 

@@ -31,6 +31,8 @@ class MailKind(StrEnum):
     """The last day for the affidavit is near, and it is not filed."""
     INVESTIGATOR_CHANGED = "investigator-changed"
     """Somebody else has the case, so that access given before may be looked at anew."""
+    TIME_TO_CHOOSE = "time-to-choose"
+    """A time to meet waits for the candidate's word; when and where lie behind the way in."""
     ANSWER_RECEIVED = "answer-received"
     """The candidate's answer has arrived."""
     QUESTION_ANSWERED = "question-answered"
@@ -56,6 +58,8 @@ class Stopped(StrEnum):
     """The application was withdrawn."""
     CLOSED = "closed"
     """The case was closed."""
+    PASSED_ON = "passed-on"
+    """Whoever offered it has the case no more."""
     EXPIRED = "expired"
     """Its time was over."""
     TOO_MANY_WRONG_CODES = "too-many-wrong-codes"
@@ -86,6 +90,7 @@ STOPPED: dict[Stopped, str] = {
     Stopped.FILED: "The affidavit is filed",
     Stopped.WITHDRAWN: "The application was withdrawn",
     Stopped.CLOSED: "The case was closed",
+    Stopped.PASSED_ON: "Whoever offered it has the case no more",
     Stopped.EXPIRED: "Its time was over",
     Stopped.TOO_MANY_WRONG_CODES: "Too many wrong codes were entered",
 }
@@ -102,6 +107,7 @@ WHILE_OPEN = WITH_LINK | {
     MailKind.READY_NOT_SIGNED,
     MailKind.DUE_SOON,
     MailKind.INVESTIGATOR_CHANGED,
+    MailKind.TIME_TO_CHOOSE,
 }
 """Kinds that ask for something, and so have no use once the application is over."""
 TO_FILE = frozenset({MailKind.READY_NOT_SIGNED, MailKind.DUE_SOON})
@@ -125,6 +131,7 @@ MAIL_KINDS: Mapping[MailKind, str] = {
     MailKind.READY_NOT_SIGNED: "Reminder to sign",
     MailKind.DUE_SOON: "Reminder of the last day",
     MailKind.INVESTIGATOR_CHANGED: "Another investigator",
+    MailKind.TIME_TO_CHOOSE: "A time to meet",
     MailKind.ANSWER_RECEIVED: "Answer received",
     MailKind.QUESTION_ANSWERED: "Answer to a question",
     MailKind.COPY_ANSWERED: "Answer to a request for a copy",

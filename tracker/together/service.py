@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from sqlalchemy import bindparam, exists, or_, select
+
 from tracker.affidavits.queries import grants
 from tracker.cases.holding import as_it_stands, held
+from tracker.cases.sending import mail_word
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
+from tracker.mail.service import drop_mails
 from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answers import NotFound, require
 from tracker.policy.facts import CaseFacts
+from tracker.policy.mailing import MailKind, Stopped
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.together import missing_to_offer
@@ -27,16 +32,27 @@ from tracker.policy.together_answers import (
 )
 from tracker.policy.vocabulary import AccessMode
 from tracker.references import plain
-from tracker.together.models import (
-    TogetherAnswer,
-    TogetherConfirmation,
-    TogetherSession,
-)
+from tracker.together.models import TogetherAnswer, TogetherConfirmation, TogetherRecord, TogetherSession
 from tracker.together.queries import session_of
 from tracker.together.slots import ANSWER_WORDS, DIFFERENT, OFFERED_PLACE
 from tracker.together.surroundings import require_meeting
 from tracker.vault.format import Domain, Slot
 from tracker.vault.vault import vault_of
+
+_OWN_WORD = exists().where(TogetherAnswer.session_id == TogetherSession.id, TogetherAnswer.told_by.is_(None))
+_RECORDED = exists().where(TogetherRecord.session_id == TogetherSession.id)
+_WAITING = select(TogetherSession.id).where(
+    TogetherSession.case_id == bindparam("case"),
+    TogetherSession.investigator_id == bindparam("investigator"),
+    ~_OWN_WORD,
+    ~_RECORDED,
+    or_(
+        TogetherSession.first_at > bindparam("now"),
+        TogetherSession.second_at > bindparam("now"),
+        TogetherSession.third_at > bindparam("now"),
+    ),
+)
+"""Offers that the candidate has said nothing to yet; a yes told by telephone is not the candidate's word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +107,7 @@ def offer_session(work: UnitOfWork, case: CaseFacts, *, offer: Offer) -> Togethe
         agreed = Answered(1, TimeAnswer.AGREED, offer.times[0], told_by=work.actor.person_id)
         _add_answer(work, case, row.id, agreed)
         _say_agreed(work, case, row.reference, offer.mode, by_telephone=True)
+    _mail_times(work, case, until=max(offer.times))
     return row
 
 
@@ -119,6 +136,7 @@ def answer_times(
         record(work, Event.SESSION_OTHER_TIME, about=("session", reference), case_id=case.case_id)
     else:
         record(work, Event.SESSION_NOT_WANTED, about=("session", reference), case_id=case.case_id)
+    _mail_no_more(work, case)
     return added
 
 
@@ -180,3 +198,22 @@ def _add_answer(work: UnitOfWork, case: CaseFacts, session_id: UUID, said: Answe
             answered_at=work.now(),
         )
     )
+
+
+def _mail_times(work: UnitOfWork, case: CaseFacts, *, until: datetime) -> None:
+    """Mail that a time to meet waits, and not which; ``until`` is the last of the times."""
+    mail_word(
+        work,
+        MailKind.TIME_TO_CHOOSE,
+        case_id=case.case_id,
+        candidate_id=case.candidate_id,
+        useless_at=until,
+    )
+
+
+def _mail_no_more(work: UnitOfWork, case: CaseFacts) -> None:
+    """Drop what waits to be sent, once nothing that was offered waits for a word."""
+    work.session.flush()
+    asked = {"case": case.case_id, "investigator": case.investigator_id, "now": work.now()}
+    if work.session.scalars(_WAITING, asked).first() is None:
+        drop_mails(work, case.case_id, reason=Stopped.ANSWERED, kinds=(MailKind.TIME_TO_CHOOSE,))
