@@ -8,6 +8,7 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.demo.company import Company, Scenes
 from tracker.demo.days import Diary
 from tracker.demo.looks import Planned
+from tracker.demo.post_office import hand_over
 from tracker.policy.actors import Actor, Role
 from tracker.policy.together import Medium
 from tracker.policy.together_answers import Confirmation, TimeAnswer
@@ -29,6 +30,7 @@ def meet(
     with unit_of_work(by) as work:
         offer = Offer(mode, ROOM, (begins,))
         reference = offer_session(work, company.case(slug), offer=offer).reference
+    hand_over()
     _choose(company, slug, reference, begins)
     yield diary.on(20)
     ended = clock_of(db.session).now()
@@ -69,3 +71,4 @@ def offer_times(company: Company, slug: str, *, by: Actor) -> None:
     offer = Offer(AccessMode.TOGETHER, ROOM, (now + timedelta(days=7), now + timedelta(days=8, hours=3)))
     with unit_of_work(by) as work:
         offer_session(work, company.case(slug), offer=offer)
+    hand_over()
