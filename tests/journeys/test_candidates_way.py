@@ -24,7 +24,7 @@ LONGEST, SHORTEST = 40, 15
 TIMELINE = (
     "came in by invitation",
     "filed affidavit D-",
-    "got the receipt of affidavit",
+    "The receipt of affidavit D-",
     "chose how account 1 may be looked at",
     "stopped access to account 1",
     "asked a question",

@@ -32,7 +32,7 @@ TIMELINE = (
     "asked the candidate about finding",
     "was handed to the mail server: something to answer",
     "put a file with the answer",
-    "Marisol Peña answered Q-",
+    "Marisol Peña answered N-",
     "recorded what comes of the answer",
     "released the packet",
 )

@@ -107,7 +107,7 @@ def test_an_oath_is_sworn_before_an_officer_and_recorded_by_hr(served_case: Case
     hr.press("Record the oath and file")
     hr.sees("The oath is recorded")
     has_proof(candidate, "Sworn or affirmed before an officer", "Grace Hall")
-    lines = ("made statement T-", "recorded the oath on statement T-", "filed affidavit D-")
+    lines = ("made statement W-", "recorded the oath on statement W-", "filed affidavit D-")
     timeline_says(served_case.staff(hiring.dana), case, *lines)
 
 
@@ -135,7 +135,7 @@ def test_a_notarys_paper_is_sent_looked_at_sent_back_and_filed(served_case: Case
     hr.choose(SAME)
     hr.press("Save what I found")
     has_proof(candidate, "Sworn or affirmed before a notary", "Grace Hall", "Connecticut, Hartford County")
-    lines = ("handed in a signed paper as a file, page 2", "back to the candidate", "shows statement T-")
+    lines = ("handed in a signed paper as a file, page 2", "back to the candidate", "shows statement W-")
     timeline_says(served_case.staff(hiring.dana), case, *lines)
 
 
