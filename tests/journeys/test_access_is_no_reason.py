@@ -49,6 +49,24 @@ TOLD = re.compile(
     re.DOTALL,
 )
 """The sentences that may tell of it, word for word: who did what, and that it is no reason."""
+PAPER = "/admin/candidates/_/paper"
+NAMED_OF_A_PAPER = {
+    PAPER: re.compile(
+        r"Account \d+: .+ \((?:Public only|Talk first)\)"
+        r"|The copy leaves this open: Choose how .+ may look at .+\. Public only is a full answer\."
+    ),
+    f"{PAPER}/accounts": re.compile(r"Where the paper ticks nothing: Public only, as the form says\."),
+    f"{PAPER}/compare": re.compile(
+        r"Public only: what anyone on the internet can see|I want to talk first; until then public only"
+        r"|This is how .+ may look at each account, from when I sign until .+ I can stop it at any time\. .+"
+    ),
+}
+"""What pages of a signed paper name of its choices, word for word: it is copied, and compared with the paper.
+
+No other line of these pages may name one, and these pages ask for no reason but where the two differ.
+"""
+COPIED = {"Public only", "public only", "talk first"}
+"""What is offered to whoever copies one account: the choice that the paper ticks, as the form has it."""
 ACTS = "/audit/ledger"
 """The one page with a list of acts to choose from, to find them in the ledger."""
 
@@ -123,9 +141,13 @@ def test_no_page_offers_or_tells_a_choice_of_access_as_a_reason(
         path = re.sub(r"[A-Z]-(?:\d\d-)?[0-9A-Z]{5,8}", "_", address.partition("?")[0])
         if FOR_CANDIDATES.fullmatch(path):
             continue
+        paper = re.sub(r"(?<=/paper/accounts)/(?:new|\d+)$", "", path)
+        copied = COPIED if paper == f"{PAPER}/accounts" else set()
         if path != ACTS:
-            odd |= {f"{path} offers: {one}" for one in page.offered if _is_choice(one)}
+            odd |= {f"{path} offers: {one}" for one in page.offered if _is_choice(one) and one not in copied}
         for line in page.lines:
+            if paper in NAMED_OF_A_PAPER and NAMED_OF_A_PAPER[paper].fullmatch(line):
+                continue
             if speaks_of_declining(line) and not TOLD.fullmatch(line):
                 odd.add(f"{path} tells: {line}")
             if CHOICE.search(line) and not AS_A_FACT.fullmatch(path):
@@ -151,3 +173,4 @@ def test_a_reason_would_be_found(words: str) -> None:
     assert not AS_A_FACT.fullmatch("/board/packets/_")
     assert not AS_A_FACT.fullmatch("/audit/uniformity/_.csv")
     assert not AS_A_FACT.fullmatch("/cases/_/submit")
+    assert not any(named.fullmatch(words) for named in NAMED_OF_A_PAPER.values())
