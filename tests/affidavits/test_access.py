@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
 import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from tests.affidavits.conftest import Site
 from tests.factories.affidavits import COMPLETE, INSTAGRAM, TIKTOK, Round
+from tests.factories.around import alter, put
 from tests.people import People
 from tracker.affidavits.access import agree_access, note_use, stop_access
 from tracker.affidavits.drafts import begin_change, draft_of
+from tracker.affidavits.models import AccessGrant, Affidavit
 from tracker.affidavits.own import AccessRow, access_of
 from tracker.affidavits.queries import declared_accounts, grants, live_grant
+from tracker.cases.models import Case
 from tracker.clock import FixedClock
-from tracker.db import db, unit_of_work
+from tracker.db import Record, db, unit_of_work
 from tracker.ledger.models import ledger_entries
 from tracker.policy.access_modes import is_live
 from tracker.policy.actors import Actor, Role
@@ -227,6 +236,58 @@ def test_access_that_was_stopped_is_asked_again_in_an_amendment(hiring: Round, c
     assert modes == {1: "", 2: "public-only", 3: ""}
     with pytest.raises(Refused, match="Choose how your investigator may look at Instagram: "):
         hiring.sign(hiring.now(case))
+
+
+@pytest.mark.clause("Hampton F.2")
+@pytest.mark.parametrize("stage", [Stage.WITHDRAWN, Stage.DECIDED, Stage.CLOSED])
+def test_what_ended_with_the_application_is_not_stopped_again(site: Site, stage: Stage) -> None:
+    with site.inside() as hiring:
+        hiring.file(site.case)
+        hiring.move(site.case, stage)
+        acts = events(site.case)
+        for who in (hiring.candidate(site.case), hiring.hr):
+            with pytest.raises(Refused, match="All access ended with it"), unit_of_work(who) as work:
+                stop_access(work, hiring.now(site.case), number=1)
+    phone, desk = site.phone(), site.desk(site.round.hr)
+    for answer in (phone.get("/a/stop/1"), phone.post("/a/stop/1")):
+        assert answer.status_code == 409
+        assert "This application is over. All access ended with it." in answer.text
+    assert "Esta solicitud terminó. Con ella terminó todo acceso." in phone.get("/es/a/stop/1").text
+    address = f"/admin/candidates/{site.case.reference}/access"
+    assert "There is no access to stop" in desk.get(address).text
+    assert desk.post(address, data={"which": "1", "sure": "y"}).status_code == 422
+    with site.inside():
+        assert grants(db.session, site.case.case_id)[0].stopped_at is None
+        assert set(events(site.case)) <= {*acts, "SIGNED_IN"}
+
+
+@pytest.mark.clause("Hampton F.2")
+@pytest.mark.parametrize(
+    ("stage", "corrected"),
+    [
+        (Stage.WITHDRAWN, False),
+        (Stage.DECIDED, False),
+        (Stage.CLOSED, False),
+        (Stage.DECIDED, True),
+        (Stage.CLOSED, True),
+    ],
+)
+def test_the_database_files_nothing_and_gives_no_access_once_it_is_over(
+    app: Flask, hiring: Round, case: CaseFacts, stage: Stage, corrected: bool
+) -> None:
+    hiring.file(case)
+    settings, kept = app.extensions["settings"], dict[type[Record], dict[str, Any]]()
+    for row in (Affidavit, AccessGrant):
+        found = db.session.execute(select(row.__table__).where(row.case_id == case.case_id)).first()
+        assert found is not None
+        kept[row] = found._asdict() | {"id": uuid4()}
+    hiring.move(case, stage)
+    if corrected:
+        alter(settings, Case, case.case_id, corrected_from=stage, stage=Stage.REVIEW)
+    for kind, values in kept.items():
+        values.pop("version")
+        with pytest.raises(IntegrityError, match="in a case that was decided or withdrawn"):
+            put(settings, kind, **values)
 
 
 @pytest.mark.parametrize("stage", [Stage.WITHDRAWN])

@@ -12,7 +12,9 @@ from sqlalchemy import select
 
 from tests.factories.affidavits import COMPLETE, NOTHING, Round
 from tests.people import People
+from tests.vault.counting import statements
 from tracker.affidavits.access import agree_access
+from tracker.affidavits.reminding import ready_not_signed
 from tracker.cases.due import affidavit_due
 from tracker.cases.reminding import post_reminders
 from tracker.cli import deliver
@@ -91,6 +93,21 @@ def test_whoever_is_ready_and_does_not_sign_is_reminded_once(
     clock.advance(3 * DAY)
     remind()
     assert kinds(case).count("ready-not-signed") == 1
+
+
+def test_who_is_ready_is_found_in_as_many_statements_for_many_as_for_few(
+    hiring: Round, clock: FixedClock
+) -> None:
+    told: list[tuple[int, int]] = []
+    for number in (2, 7):
+        for _ in range(number):
+            hiring.answer(hiring.case("Ana Lopez", email=ADDRESS), COMPLETE)
+        hiring.answer(hiring.case("Ines Duarte", email=ADDRESS), replace(NOTHING, uses=""))
+        db.session.rollback()
+        with statements(db.engine) as seen:
+            found = list(ready_not_signed(db.session, clock.now() + 2 * DAY))
+        told.append((len(found), sum(one.lstrip().startswith("SELECT") for one in seen)))
+    assert told == [(2, 3), (9, 3)]
 
 
 def test_whoever_has_something_left_is_not_told_to_sign(

@@ -32,6 +32,14 @@ def test_an_application_is_withdrawn_once_and_before_a_decision(stage: Stage) ->
 
 @pytest.mark.clause("Hampton F.2")
 def test_access_that_lives_can_be_stopped_whatever_it_is() -> None:
-    assert all(missing_to_stop(mode, live=True) == () for mode in AccessMode)
-    assert missing_to_stop(None, live=True)
-    assert missing_to_stop(AccessMode.TOGETHER, live=False)
+    assert all(missing_to_stop(Stage.SEARCH, mode, live=True) == () for mode in AccessMode)
+    assert missing_to_stop(Stage.SEARCH, None, live=True)
+    assert missing_to_stop(Stage.SEARCH, AccessMode.TOGETHER, live=False)
+
+
+@pytest.mark.clause("Hampton F.2")
+@pytest.mark.parametrize("stage", Stage)
+def test_with_the_application_all_access_is_over(stage: Stage) -> None:
+    unmet = missing_to_stop(stage, AccessMode.TOGETHER, live=True)
+    assert (unmet == ()) == (stage in FIRST | UNDER_WAY)
+    assert all("All access ended with it" in one.sentence for one in unmet)

@@ -54,9 +54,9 @@ def test_an_affidavit_is_answered_until_a_decision(stage: Stage, filed: bool) ->
 
 @pytest.mark.clause("Hampton F.2")
 def test_access_is_stopped_without_a_reason() -> None:
-    assert missing_to_stop(AccessMode.TOGETHER, live=True) == ()
-    assert missing_to_stop(AccessMode.TOGETHER, live=False)
-    assert missing_to_stop(None, live=True)
+    assert missing_to_stop(Stage.SEARCH, AccessMode.TOGETHER, live=True) == ()
+    assert missing_to_stop(Stage.SEARCH, AccessMode.TOGETHER, live=False)
+    assert missing_to_stop(Stage.SEARCH, None, live=True)
 
 
 @pytest.mark.clause("Hamden D.6")

@@ -75,7 +75,7 @@ def stop_access(work: UnitOfWork, case: CaseFacts, *, number: int) -> AccessGran
     permit(work.actor, Permission.STOP_ACCESS if own else Permission.STOP_ACCESS_ON_WORD, case)
     grant = _standing(work, case).get(number)
     live = grant is not None and grant.ends_at > work.now()
-    require(missing_to_stop(AccessMode(grant.mode) if grant else None, live=live))
+    require(missing_to_stop(case.seen_as, AccessMode(grant.mode) if grant else None, live=live))
     if grant is None:
         raise NotFound
     _say_stopped(work, case, number, Event.ACCESS_STOPPED if own else Event.ACCESS_STOPPED_ON_WORD)

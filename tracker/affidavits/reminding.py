@@ -9,16 +9,14 @@ from typing import cast
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from tracker.affidavits.drafts import draft_of
 from tracker.affidavits.models import AccessGrant, AffidavitDraft
-from tracker.affidavits.setting import facts_of, setting_of
+from tracker.affidavits.progress import which_are_ready
 from tracker.cases.due import affidavit_due, midnights
 from tracker.cases.models import Assignment, Candidate, Case
 from tracker.cases.reminding import Reminder
 from tracker.clock import agency_day
 from tracker.mail.queries import no_mail_since
 from tracker.policy.access_modes import NEUTRAL
-from tracker.policy.affidavit import missing_in_answers
 from tracker.policy.affidavit_window import UNDECIDED, WAITING
 from tracker.policy.mailing import DUE_SOON_DAYS, NEWS_FOR, QUIET, READY_FOR, MailKind
 from tracker.policy.vocabulary import Stage
@@ -40,9 +38,10 @@ def ready_not_signed(session: Session, now: datetime) -> Iterator[Reminder]:
         )
         .order_by(Case.id)
     )
-    for row in session.execute(answered).all():
-        answers = draft_of(session, row.id).answers
-        if not missing_in_answers(facts_of(setting_of(session, row.id), answers)):
+    found = session.execute(answered).all()
+    ready = which_are_ready(session, [row.id for row in found])
+    for row in found:
+        if ready.get(row.id):
             due = affidavit_due(session, row.opened_at)
             last = due if due >= agency_day(now) else None
             yield Reminder(MailKind.READY_NOT_SIGNED, row.id, row.candidate_id, row.opened_at, last)

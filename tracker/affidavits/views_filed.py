@@ -24,7 +24,7 @@ from tracker.cases.queries import own_case
 from tracker.cases.service import withdraw_case
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.access_modes import missing_to_agree
-from tracker.policy.affidavit_window import missing_to_answer, missing_to_withdraw
+from tracker.policy.affidavit_window import missing_to_answer, missing_to_stop, missing_to_withdraw
 from tracker.policy.answers import NotFound, Refused, require
 from tracker.policy.calls import is_calling
 from tracker.policy.facts import CaseFacts
@@ -156,6 +156,7 @@ def _access_to(facts: CaseFacts, number: int) -> AccessRow:
 def stop(facts: CaseFacts, number: int) -> Answer:
     """Stop the access to one account, after asking; no reason is asked for."""
     row = _access_to(facts, number)
+    require(missing_to_stop(facts.seen_as, row.mode, live=row.live))
     if request.method == "GET":
         return page(row=row)
     with unit_of_work(current_actor()) as work:

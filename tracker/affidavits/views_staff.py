@@ -13,6 +13,7 @@ from tracker.cases.candidates import contact_of
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts, case_header
 from tracker.db import clock_of, db, unit_of_work
+from tracker.policy.affidavit_window import missing_to_answer
 from tracker.policy.clarifying import missing_to_clarify
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permission_map import Verdict, judge
@@ -59,7 +60,8 @@ def _clarifiable(facts: CaseFacts) -> bool:
 @requires(Permission.STOP_ACCESS_ON_WORD, about=case_facts)
 def stop_on_word(case: str, facts: CaseFacts) -> Answer:
     """Stop access for a candidate who asks for it by telephone or in person; no account is named."""
-    form, numbers = StopOnWordForm(), stoppable(db.session, facts.case_id, clock_of(db.session).now())
+    form, over = StopOnWordForm(), missing_to_answer(facts.seen_as, filed=True)
+    numbers = () if over else stoppable(db.session, facts.case_id, clock_of(db.session).now())
     form.offer(numbers)
     if not form.validate_on_submit():
         contact = contact_of(db.session, facts.candidate_id)

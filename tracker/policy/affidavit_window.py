@@ -68,8 +68,11 @@ def missing_to_withdraw(stage: Stage) -> tuple[Unmet, ...]:
 
 
 @cites(Clause.HAMPTON_F_2)
-def missing_to_stop(mode: AccessMode | None, *, live: bool) -> tuple[Unmet, ...]:
+def missing_to_stop(stage: Stage, mode: AccessMode | None, *, live: bool) -> tuple[Unmet, ...]:
     """Say why there is no access to stop; stopping needs no reason and never counts against anybody."""
+    if stage not in WAITING | UNDECIDED:
+        words = worded("This application is over. All access ended with it.")
+        return (Unmet(Clause.HAMPTON_F_2, words, fix="affidavit:status"),)
     if mode is None or not live:
         return (Unmet(Clause.HAMPTON_F_2, "This access has ended already.", fix="affidavit:status"),)
     return ()
