@@ -268,4 +268,17 @@ def test_the_same_account_typed_twice_is_noticed_and_can_be_kept(site: Site) -> 
     assert kept.status_code == 303
     numbers = re.findall(r"/paper/accounts/(\d+)", desk.get(base(site)).text)
     assert numbers == ["1", "2"]
-    assert desk.post(f"{base(site)}/accounts/2/remove", data={"seen": "0"}).status_code == 303
+
+
+def test_an_account_is_taken_off_the_copy_unless_somebody_else_saved_since(site: Site) -> None:
+    desk = site.desk(site.round.hr)
+    typed_whole(desk, site)
+    gone = f"{base(site)}/accounts/1/remove"
+    late = desk.post(gone, data={"seen": "0"})
+    assert late.status_code == 409
+    assert "saved" in late.text
+    assert "/paper/accounts/1" in desk.get(base(site)).text, "nothing is taken off unseen"
+    page = desk.get(f"{base(site)}/accounts/1").text
+    assert desk.post(gone, data={"seen": hidden(page, "seen")}).location == base(site)
+    assert "/paper/accounts/1" not in desk.get(base(site)).text
+    assert desk.post(gone, data={"seen": "0"}).status_code == 404

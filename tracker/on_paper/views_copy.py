@@ -6,6 +6,7 @@ from flask import request
 
 from tracker.affidavits.answers import AccountAnswer
 from tracker.affidavits.blueprint import setting
+from tracker.affidavits.forms import QuestionForm
 from tracker.affidavits.listing import Reading, read_account
 from tracker.affidavits.setting import Setting
 from tracker.affidavits.words import english, mode_words
@@ -81,22 +82,30 @@ def account(case: str, number: int, facts: CaseFacts) -> Answer:
     listed = the_paper(db.session, facts.case_id).answers.account(number)
     if listed is None:
         raise NotFound
-    kind = PaperFormerForm if listed.former else PaperAccountForm
-    return _edit(case, facts, kind(data=account_shown(listed)), listed)
+    return _edit(case, facts, _kind(listed)(data=account_shown(listed)), listed)
 
 
 @blueprint.post(f"{ROOT}/accounts/<int:number>/remove")
 @requires(Permission.ENTER_PAPER, about=case_facts)
 def remove_account(case: str, number: int, facts: CaseFacts) -> Answer:
-    """Take an account off the copy."""
-    paper, form = the_paper(db.session, facts.case_id), PaperAccountForm()
+    """Take an account off the copy; where that cannot be, its page says why."""
+    paper, place = opened(facts), setting(facts)
     listed = paper.answers.account(number)
     if listed is None:
         raise NotFound
+    form = _kind(listed)(formdata=None, data=account_shown(listed))
+    form.seen.data = QuestionForm().seen.data
     part = "former" if listed.former else "accounts"
     if keep(facts, form, part, answers=paper.answers.without_account(number)):
         return go("on_paper.paper", case=case)
-    return go("on_paper.account", case=case, number=number)
+    _offer(form, place)
+    context = {"account": listed, "double": None, "secret": False, "setting": place}
+    status = status_of(form, paper)
+    return page(status, template="on_paper/account", form=form, facts=facts, paper=paper, **context)
+
+
+def _kind(listed: AccountAnswer) -> type[PaperAccountForm]:
+    return PaperFormerForm if listed.former else PaperAccountForm
 
 
 def _edit(case: str, facts: CaseFacts, form: PaperAccountForm, before: AccountAnswer | None) -> Answer:

@@ -34,6 +34,7 @@ from tracker.policy.passwords import looks_like_password
 from tracker.web import refilling
 from tracker.web.field_words import OwnWords
 from tracker.web.formats import said
+from tracker.web.typed import as_text
 
 
 class Fields:
@@ -68,10 +69,11 @@ class Form(FlaskForm):
         """Behave as in every form, and carry a token."""
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """Take what was sent, but for what no field is for: files for words, rows in no place."""
+            """Take what was sent but for what no field or page is for: files for words, rows in no place."""
             taken = super().wrap_formdata(form, refilling.typed_before(form) or formdata)
-            if taken is None or taken is formdata:
-                return taken
+            if taken is None:
+                return None
+            taken = as_text(taken, {field.name for field in form if isinstance(field, PasswordField)})
             files = {field.name for field in form if isinstance(field, FileField | MultipleFileField)}
             rows = [field.name for field in form if isinstance(field, FieldList)]
             return MultiDict(
@@ -243,4 +245,4 @@ def put_all_beside(form: Form, unmet: Iterable[Unmet]) -> None:
 
 
 def _trimmed(text: str | None) -> str | None:
-    return text.replace("\0", "").strip() if isinstance(text, str) else text
+    return text.strip() if isinstance(text, str) else text
