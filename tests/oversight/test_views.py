@@ -479,7 +479,7 @@ def test_it_sees_whether_all_is_in_order(office: Office) -> None:
     for words in (
         "Database",
         "Keys",
-        "Captures",
+        "Sealed files",
         "Disk",
         "You have one thing to do, marked below.",
         "never checked",
