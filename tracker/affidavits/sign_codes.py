@@ -161,7 +161,9 @@ def _proof(work: UnitOfWork, code: SignCode | InvitationCode, typed: str) -> Sig
 
 
 def _newest(work: UnitOfWork, case_id: UUID) -> SignCode | None:
-    newest = select(SignCode).where(SignCode.case_id == case_id).order_by(SignCode.made_at.desc()).limit(1)
+    """Return the code made last; of two made in one moment, the one that was not used."""
+    newest_first = (SignCode.made_at.desc(), SignCode.used_at.is_not(None))
+    newest = select(SignCode).where(SignCode.case_id == case_id).order_by(*newest_first).limit(1)
     held = newest.with_for_update()
     return work.session.scalars(held, execution_options={"populate_existing": True}).first()
 
