@@ -24,6 +24,10 @@ _SEARCHER = (
     "EXISTS (SELECT 1 FROM assignments WHERE assignments.case_id = NEW.case_id "
     "AND assignments.person_id = NEW.checked_by)"
 )
+_HANDED_IN = (
+    "EXISTS (SELECT 1 FROM signed_scans WHERE signed_scans.id = NEW.scan_id "
+    "AND signed_scans.handed_in_by = NEW.checked_by)"
+)
 
 RULES = (
     Rule(
@@ -46,15 +50,27 @@ RULES = (
 """The walls, each in the words with which it refuses."""
 
 
-def raise_notary_walls(op: Operations) -> None:
+SECOND_PERSON = (
+    Rule(
+        "scan_checks",
+        "handed_in",
+        ("INSERT",),
+        "whoever handed a scan in does not say what it shows",
+        _HANDED_IN,
+    ),
+)
+"""The wall that stands since a second person looks at what HR handed in."""
+
+
+def raise_notary_walls(op: Operations, rules: tuple[Rule, ...] = RULES) -> None:
     """Put them up."""
     connection = op.get_bind()
-    for rule in RULES:
+    for rule in rules:
         run(connection, rule.ddl(connection.dialect.name))
 
 
-def lift_notary_walls(op: Operations) -> None:
+def lift_notary_walls(op: Operations, rules: tuple[Rule, ...] = RULES) -> None:
     """Take them away."""
     connection = op.get_bind()
-    for rule in RULES:
+    for rule in rules:
         run(connection, rule.undo(connection.dialect.name))

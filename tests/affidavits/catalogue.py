@@ -40,6 +40,7 @@ RULES_FOR_CANDIDATES = (
     "handles.py",
     "rights.py",
     "notaries.py",
+    "officers.py",
     "scans.py",
     "signing.py",
     "ways.py",

@@ -31,7 +31,7 @@ from tracker.affidavits.waiting import Waiting, waiting_of
 from tracker.affidavits.words import english
 from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
-from tracker.policy.actors import Actor
+from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Denied, NotFound, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import SigningMethod
@@ -43,6 +43,7 @@ from tracker.policy.notaries import (
     missing_to_hand_in,
     missing_to_send_back,
 )
+from tracker.policy.officers import LONGEST
 from tracker.policy.scans import LARGEST_SCAN
 from tracker.policy.vocabulary import Stage
 from tracker.policy.ways import EndOfWaiting
@@ -111,6 +112,8 @@ HANDING = HandingIn(
     commission_ends=None,
     made_on=DAY - timedelta(days=1),
     today=DAY + timedelta(days=1),
+    notary="Grace Hall",
+    place="Connecticut, Hartford County",
 )
 
 
@@ -123,6 +126,9 @@ HANDING = HandingIn(
         ({"signed_on": DAY + timedelta(days=2)}, "still to come"),
         ({"signed_on": DAY - timedelta(days=2)}, "was not ready on that day"),
         ({"commission_ends": DAY - timedelta(days=1)}, "before the day of signing"),
+        ({"notary": " \u200b"}, "Enter the name of the notary"),
+        ({"place": ""}, "Enter the state and county of the notary"),
+        ({"commission": "4" * (LONGEST + 1)}, f"Write up to {LONGEST} characters."),
     ],
 )
 @pytest.mark.sqlite
@@ -131,7 +137,9 @@ def test_what_cannot_be_handed_in_is_said(changes: dict[str, Any], sentence: str
     assert missing_to_hand_in(replace(HANDING, commission_ends=DAY, pages=30)) == ()
     (unmet,) = missing_to_hand_in(replace(HANDING, **changes))
     assert sentence in unmet.sentence
-    assert unmet.clause
+    assert unmet.clause or unmet.fix == "field:commission"
+    (secret,) = missing_to_hand_in(replace(HANDING, place="password: hunter22!"))
+    assert (secret.ref, secret.fix) == ("R-03", "field:place")
 
 
 @pytest.mark.sqlite
@@ -152,6 +160,7 @@ def test_who_searches_or_decides_neither_checks_nor_is_the_notary() -> None:
         ({"checked_by": dana}, "searches in this case does not check"),
         ({"checked_by": reyes}, "sits on the board of this requisition does not check"),
         ({"shown": "b"}, "changed since this page was opened"),
+        ({"handed_in_by": hr}, "You handed this paper in"),
     ):
         (unmet,) = missing_to_check_scan(replace(facts, **changes))
         assert sentence in unmet.sentence
@@ -209,7 +218,9 @@ def test_a_scan_that_goes_back_waits_for_another_and_both_stay(hiring: Round, ca
     paper = handed_in(db.session, case.case_id, waiting.statement_id)
     assert paper
     assert paper.by == hiring.hr.name
-    filed(hiring.hr, case)
+    with pytest.raises(Refused, match="You handed this paper in"):
+        filed(hiring.hr, case)
+    filed(hiring.people.make("Omar Reed", Role.HR_ADMIN), case)
     assert len(db.session.scalars(select(SignedScan.id)).all()) == 2
     assert f"Handed in by: {hiring.hr.name}" in editions_of(db.session, case.case_id, english)[0].text
 
@@ -328,6 +339,13 @@ def test_nothing_is_filed_as_notarised_without_a_check_and_no_searcher_is_the_ch
     db.session.rollback()
     with pytest.raises(DBAPIError, match="statement of its own case"), db.engine.begin() as connection:
         connection.execute(insert(SignedScan).values(**(copied | {"id": uuid4(), "case_id": other.case_id})))
+    own = {"case_id": case.case_id, "checked_by": hiring.hr.person_id}
+    with db.engine.begin() as connection:
+        handed = copied | {"id": uuid4(), "handed_in_by": hiring.hr.person_id}
+        connection.execute(insert(SignedScan).values(**handed))
+    own_scan = {**check, "id": uuid4(), "version": 1, "scan_id": handed["id"]}
+    with pytest.raises(DBAPIError, match="handed a scan in does not say"), db.engine.begin() as connection:
+        connection.execute(insert(ScanCheck).values(**own_scan, **own))
 
 
 # The pages.
@@ -384,9 +402,24 @@ def test_from_the_candidates_choice_over_a_scan_sent_back_to_the_receipt(site: S
     assert "something is left to do" in phone.get("/a").text
     assert "Page 2 lacks the &lt;b&gt;stamp&lt;/b&gt;." in phone.get("/a/sign/notary").text
     assert desk.post(f"{root}/notary", data=back).location == f"{root}/notary/scan"
+
+
+def test_what_hr_handed_in_is_looked_at_by_somebody_else(site: Site, phone: Browser) -> None:
+    candidate_answers(phone, ("instagram", "marisol"))
+    phone.post("/a/sign/ways", data={"way": "notary"})
+    desk, root = site.desk(site.round.hr), f"/admin/candidates/{site.case.reference}"
     assert handing(desk, f"{root}/notary/scan", PAGE).location == f"{root}/notary"
-    carried = {"shown": hidden(desk.get(f"{root}/notary").text, "shown"), "verdict": "same"}
-    assert desk.post(f"{root}/notary", data=carried).status_code == 303
+    own = desk.get(f"{root}/notary").text
+    assert "You handed this paper in, so somebody else looks at it." in own
+    assert "Save what I found" not in own
+    with site.inside():
+        second = site.people.make("Omar Reed", Role.HR_ADMIN)
+    other = site.desk(second)
+    carried = {"shown": hidden(other.get(f"{root}/notary").text, "shown"), "verdict": "same"}
+    refused = desk.post(f"{root}/notary", data=carried)
+    assert refused.status_code == 422
+    assert "Ask another person" in refused.text
+    assert other.post(f"{root}/notary", data=carried).status_code == 303
     assert "We have your affidavit" in phone.get("/a/receipt").text
     assert desk.post(f"{root}/notary", data=carried).status_code == 404
     assert desk.get(f"{root}/notary/scan").status_code == 404

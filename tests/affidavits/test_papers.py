@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -380,3 +382,29 @@ def test_a_filing_stands_though_its_receipt_could_not_be_kept(
     assert "Make a PDF of it" in phone.get("/a/receipt").text
     assert phone.post("/a/receipt/v1/pdf").status_code == 303
     assert phone.get("/a/receipt.pdf").status_code == 200
+
+
+def test_two_who_make_a_receipt_at_once_make_one(
+    site: Site, phone: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken, site.inside() as hiring:
+        broken.setattr(papers, "receipt_paper", jammed)
+        hiring.file(site.case)
+    phone.get("/a/receipt")
+    cookie, together = phone.get_cookie("tracker"), Barrier(2, timeout=20)
+    assert cookie is not None
+
+    def pressing(receipt: receipt_paper.Receipt, say: Any) -> bytes:
+        together.wait()  # neither has taken a turn to keep it yet
+        return receipt_paper.receipt_paper(receipt, say)
+
+    def presses(_: int) -> int:
+        with phone.application.test_client() as tab:
+            tab.set_cookie("tracker", cookie.value)
+            return tab.post("/a/receipt/v1/pdf").status_code
+
+    monkeypatch.setattr(papers, "receipt_paper", pressing)
+    with ThreadPoolExecutor(2) as tabs:
+        assert list(tabs.map(presses, range(2))) == [303, 303]
+    assert phone.get("/a/receipt.pdf").status_code == 200
+    assert len(site.read(lambda _: db.session.scalars(select(AffidavitPaper.id)).all())) == 1

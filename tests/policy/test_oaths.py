@@ -10,7 +10,8 @@ from uuid import uuid4
 import pytest
 
 from tracker.policy.clauses import Clause
-from tracker.policy.oaths import LONGEST, OathFacts, missing_for_oath
+from tracker.policy.oaths import OathFacts, missing_for_oath
+from tracker.policy.officers import LONGEST
 
 HR, DANA, REYES = uuid4(), uuid4(), uuid4()
 OATH = OathFacts(

@@ -189,30 +189,18 @@ class SignForm(Form):
 
 
 class NotaryForm(Form):
-    """What a notary's paper says, and the files that show it."""
+    """What a notary's paper says, and the files that show it.
 
-    notary = StringField(
-        _l("Name of the notary"),
-        [
-            DataRequired(_l("Enter the name of the notary")),
-            Length(max=LONGEST_NAME, message=_l("Enter a shorter name: up to 200 characters")),
-        ],
-    )
-    place = StringField(
-        _l("State and county of the notary"),
-        [
-            DataRequired(_l("Enter the state and county of the notary")),
-            Length(max=LONGEST_NAME, message=_l("Enter a shorter place: up to 200 characters")),
-        ],
-    )
+    What must be said is told by :func:`tracker.policy.notaries.missing_to_hand_in`, beside its field.
+    """
+
+    notary = StringField(_l("Name of the notary"))
+    place = StringField(_l("State and county of the notary"))
     day = DayField(
         _l("Day it was signed before the notary"),
         [InputRequired(_l("Enter the day it was signed before the notary"))],
     )
-    commission = StringField(
-        _l("Number of the commission, if the stamp shows one"),
-        [Optional(), Length(max=100, message=_l("Enter a shorter number: up to 100 characters"))],
-    )
+    commission = StringField(_l("Number of the commission, if the stamp shows one"), [Optional()])
     ends = DayField(_l("Day the commission ends, if the stamp shows one"), [Optional()])
     files = MultipleFileField(_l("Photos or scan of the signed paper"))
 

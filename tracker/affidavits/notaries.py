@@ -61,11 +61,6 @@ class Notary:
         ends = self.commission_ends.isoformat() if self.commission_ends else None
         return asdict(self) | {"signed_on": self.signed_on.isoformat(), "commission_ends": ends}
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """Return everything in somebody's own words, none of which may hold a password."""
-        return (self.name, self.place, self.commission)
-
 
 def read_notary(values: Mapping[str, Any]) -> Notary:
     """Return what was said of a notary from plain values."""
@@ -103,6 +98,7 @@ class HandedIn:
     notary: Notary
     at: datetime
     by: str
+    by_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +122,7 @@ def handed_in(session: Session, case_id: UUID, statement_id: UUID) -> HandedIn |
         notary=read_notary(sealer.open_json(SCAN_DETAILS, first.id, first.version, first.details)),
         at=first.handed_in_at,
         by=names_of(session, (by,))[by] if by is not None else "",
+        by_id=by,
     )
 
 

@@ -64,10 +64,11 @@ def hand_in(
         made_on=agency_day(statement.made_at),
         today=agency_day(work.now()),
         waits=handed_in(work.session, case.case_id, statement.statement_id) is not None,
+        notary=notary.name,
+        place=notary.place,
+        commission=notary.commission,
     )
     require(missing_to_hand_in(facts))
-    for text in notary.texts:
-        require(missing_in_text(text))
     return tuple(
         add_scan(
             work,
@@ -158,6 +159,7 @@ def _facts(work: UnitOfWork, case: CaseFacts, statement: Waiting, paper: HandedI
         deciding=apart.deciding,
         shown=shown,
         current=shown_digest(statement, paper) if statement.intact else "",
+        handed_in_by=paper.by_id,
     )
 
 

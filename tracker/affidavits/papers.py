@@ -10,13 +10,14 @@ from typing import cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from tracker.affidavits.models import Affidavit, AffidavitPaper
 from tracker.affidavits.receipt_paper import Receipt, receipt_paper
 from tracker.affidavits.slots import DOCUMENT, SHEET
 from tracker.affidavits.words import Say
+from tracker.cases.holding import hold_case
 from tracker.cases.sending import mail_word
 from tracker.clock import Clock
 from tracker.db import UnitOfWork, clock_of, db, unit_of_work
@@ -53,7 +54,7 @@ def print_once_filed(work: UnitOfWork, affidavit: Affidavit, *, text: str, say: 
 def _or_later(make: Callable[[], bool], reference: str) -> None:
     try:
         make()
-    except (LedgerUnfit, OperationalError, Overtaken) as trouble:
+    except (LedgerUnfit, SQLAlchemyError, Overtaken) as trouble:
         LOG.warning("the receipt of %s waits to be made: %s", reference, type(trouble).__name__)
 
 
@@ -66,6 +67,7 @@ def _make(
     except NotPrinted:
         return False
     with unit_of_work(actor, clock=clock) as work:
+        hold_case(work, case_id)
         if not _is_made(work.session, affidavit_id):
             _keep(work, case_id, affidavit_id, receipt.reference, sheet)
     return True

@@ -107,9 +107,9 @@ def notary_paper(case: str, facts: CaseFacts) -> Answer:
     form.shown.data = shown_digest(waiting, paper)
     contact, written = contact_of(db.session, facts.candidate_id), read_document(waiting.text)
     status = 422 if form.is_submitted() else 200
-    return page(
-        status, form=form, facts=facts, contact=contact, waiting=waiting, paper=paper, written=written
-    )
+    mine = paper.by_id == current_actor().person_id
+    shown: dict[str, Any] = {"waiting": waiting, "paper": paper, "written": written, "mine": mine}
+    return page(status, form=form, facts=facts, contact=contact, **shown)
 
 
 def _judged(facts: CaseFacts, form: ScanForm, waiting: Waiting) -> bool:

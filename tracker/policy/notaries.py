@@ -12,6 +12,7 @@ from uuid import UUID
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.oaths import is_named
+from tracker.policy.officers import Line, missing_in_lines
 from tracker.policy.wording import blank, worded
 
 MOST_PAGES = 30
@@ -33,12 +34,16 @@ class HandingIn:
     made_on: date
     today: date
     waits: bool = False
+    notary: str = ""
+    place: str = ""
+    commission: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ScanFacts:
     """A scan that is about to be judged: by whom, what the notary is called, and who may be neither.
 
+    ``handed_in_by`` is who of the staff handed it in, None where the candidate did.
     ``searching`` and ``deciding`` are names of whoever has the case, and of whoever sits on its board.
     ``shown`` and ``current`` are digests of scan and statement as they were on the page, and as they are.
     """
@@ -51,6 +56,7 @@ class ScanFacts:
     deciding: tuple[str, ...] = ()
     shown: str = ""
     current: str = ""
+    handed_in_by: UUID | None = None
 
 
 @cites(Clause.HAMPTON_F_2)
@@ -59,7 +65,13 @@ def missing_to_hand_in(facts: HandingIn) -> tuple[Unmet, ...]:
     if facts.waits:
         words = worded("A signed paper is here already. Someone looks at it before another one is sent.")
         return (Unmet(Clause.HAMPTON_F_2, words),)
-    unmet = []
+    unmet = missing_in_lines(
+        (
+            Line("notary", facts.notary, worded("Enter the name of the notary")),
+            Line("place", facts.place, worded("Enter the state and county of the notary")),
+            Line("commission", facts.commission),
+        )
+    )
     if not facts.pages:
         words = worded("Choose the photos or the scan of the signed paper.")
         unmet.append(Unmet(Clause.HAMPTON_F_2, words, fix="field:files"))
@@ -91,6 +103,12 @@ def missing_to_check_scan(facts: ScanFacts) -> tuple[Unmet, ...]:
             "read one before they decide."
         )
         unmet.append(Unmet(Clause.HAMDEN_D_2, words))
+    if facts.checked_by == facts.handed_in_by:
+        words = (
+            "You handed this paper in, so somebody else looks at it beside the statement. Ask another person "
+            "in HR."
+        )
+        unmet.append(Unmet(Clause.HAMPTON_F_2, words))
     if facts.shown != facts.current:
         words = "Scan or statement changed since this page was opened. Look at both again."
         unmet.append(Unmet(Clause.HAMPTON_F_2, words))

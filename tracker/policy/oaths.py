@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from tracker.policy.affidavit import missing_in_text, same_name
+from tracker.policy.affidavit import same_name
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
+from tracker.policy.officers import Line, missing_in_lines
 from tracker.policy.wording import blank, day
-
-LONGEST = 200
-"""Characters of each thing that is said of an oath."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +74,11 @@ _ASKED = {
 """What is said of every oath, by field; only a commission can be left out."""
 
 
-@cites(Clause.HAMPTON_F_2, Clause.HAMDEN_D_4)
+@cites(Clause.HAMPTON_F_2)
 def _missing_words(facts: OathFacts) -> tuple[Unmet, ...]:
-    """Say what an officer left out or wrote too much of; what looks like a password is kept nowhere."""
-    unmet = []
-    for name in (*_ASKED, "commission"):
-        text, fix = getattr(facts, name), f"field:{name}"
-        if blank(text) and name in _ASKED:
-            unmet.append(Unmet(Clause.HAMPTON_F_2, _ASKED[name], fix=fix))
-        if len(text) > LONGEST:
-            unmet.append(Unmet(None, f"Write up to {LONGEST} characters.", fix=fix))
-        unmet += [replace(one, fix=fix) for one in missing_in_text(text)]
+    """Say what an officer left out or wrote too much of."""
+    names = (*_ASKED, "commission")
+    unmet = missing_in_lines(Line(name, getattr(facts, name), _ASKED.get(name, "")) for name in names)
     if facts.commission_ends and facts.today and facts.commission_ends < facts.today:
         words = (
             f"This commission ended on {day(facts.commission_ends)}, before today. Look at the day again, or "
