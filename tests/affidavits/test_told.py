@@ -17,11 +17,15 @@ from tracker.affidavits.access import note_use
 from tracker.affidavits.queries import live_grant
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
+from tracker.policy.actors import Role
+from tracker.policy.permission_map import roles_for
+from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import AccessMode, Stage
 
 READERS = (
     "you, the investigator who has your case, supervisors, and auditors who give a reason that is recorded. "
-    "The hiring board does not read it."
+    "If you swear your answers, or sign before a notary or on paper, the people who hire for the agency read "
+    "it too. The hiring board does not read it."
 )
 ASKING = ("/a/names", "/a/now", "/a/accounts", "/a/accounts/new", "/a/accounts/1", "/a/former", "/a/other")
 CALLS = {
@@ -72,6 +76,41 @@ def test_the_privacy_page_tells_what_a_board_reads_of_answers_and_what_is_kept(
 ) -> None:
     page = said(phone, f"{before}/privacy")
     assert [words for words in told if words not in page] == []
+
+
+OWN_WORDS = (
+    Permission.READ_AFFIDAVIT,
+    Permission.READ_ANSWER,
+    Permission.READ_PACKET,
+    Permission.UNSEAL_EVIDENCE,
+    Permission.TAKE_OATH,
+    Permission.CHECK_SCAN,
+    Permission.ENTER_PAPER,
+    Permission.COMPARE_PAPER,
+    Permission.ANSWER_QUESTION,
+    Permission.READ_COPY_REQUEST,
+    Permission.INVITE_CANDIDATE,
+)
+"""What is permitted to whoever then reads what a candidate wrote, or the address."""
+NAMED = {
+    Role.INVESTIGATOR: ("investigator who has your case", "investigador que tiene su caso"),
+    Role.SUPERVISOR: ("supervisors", "supervisores"),
+    Role.HR_ADMIN: ("The people who hire for the agency", "Quienes contratan para la agencia"),
+    Role.BOARD_MEMBER: ("The hiring board", "La junta de contratación"),
+    Role.AUDITOR: ("Auditors", "Auditores"),
+}
+
+
+@pytest.mark.clause("Hampton D.1")
+def test_whoever_may_read_what_a_candidate_wrote_is_named_to_the_candidate(phone: Browser) -> None:
+    readers = {role for one in OWN_WORDS for role in roles_for(one) or ()}
+    assert readers == set(NAMED)
+    for place, before in enumerate(("", "/es")):
+        page, first = said(phone, f"{before}/privacy"), said(phone, f"{before}/a/start")
+        told = page.partition(("Who reads it", "Quién lo lee")[place])[2]
+        assert [role for role, words in NAMED.items() if words[place] not in told] == []
+        assert NAMED[Role.HR_ADMIN][place] in first
+        assert NAMED[Role.HR_ADMIN][place].lower() in said(phone, f"{before}/a/paper").lower()
 
 
 @pytest.mark.parametrize("mode", list(AccessMode))
