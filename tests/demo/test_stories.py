@@ -32,6 +32,7 @@ from tracker.protocol.surroundings import standing
 from tracker.release.material import material_of
 from tracker.release.models import Release
 from tracker.release.standing import returns_of
+from tracker.settings import CONFIG
 
 OFFICER, DISPATCHER = "Police Officer 2026-A", "Dispatcher 2026-B"
 STAGES = {
@@ -65,6 +66,7 @@ def test_everybody_is_there() -> None:
     assert db.session.scalar(select(func.count()).select_from(Person)) == len(STAFF) == 14
     assert db.session.scalar(select(func.count()).select_from(Candidate)) == 28
     assert len({each.slug for each in (*OFFICERS, *DISPATCHERS)}) == 28
+    assert "`make demo`: 28 candidates" in (CONFIG.parent / "CHANGELOG.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(("stage", "slugs"), STAGES.items())
