@@ -1,4 +1,4 @@
-"""Keeps the receipt of each filed edition as PDF: pressed once it stands, or later where that did not succeed."""
+"""Keeps the receipt of each filed edition as PDF: pressed once it stands, or later where that failed."""
 
 from __future__ import annotations
 
