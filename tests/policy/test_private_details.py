@@ -33,6 +33,15 @@ pytestmark = pytest.mark.clause("Hampton C.3.f")
         "The calle was full of people, 20 at least.",
         "I lived on a street with 12 houses.",
         "The post has the number 1234567890123456789.",
+        "On 2019-10-12 14:30 I posted, and on 2019-10-12 14:30:05 again.",
+        "It says Oct 12 2019 14:30, and 10 12 2019 14 30 below.",
+        "The post of 2019-10-12 100 likes, 2019-10-12 5 likes.",
+        "I paid 1200 1300 1400, for ages 10 12 14 16, with scores 100 200 300.",
+        "Section 1.2.3.4.5.6.7, at 41.3083 -72.9279, ISBN 978-3-16-148410-0.",
+        "It had 500-1000 followers, then 200-1500.",
+        "I took Route 12 Main St, and in 2016 Old Main St was closed.",
+        "There were 12 people on the road, on a 2 way street.",
+        "From 20 2019 2020 pages were left.",
     ],
 )
 def test_what_is_nobodys_detail_stays(words: str) -> None:
@@ -51,6 +60,24 @@ def test_what_is_nobodys_detail_stays(words: str) -> None:
         ("Llama al 612 34 56 78.", "Llama al [a phone number, left out]."),
         ("Llama al 612345678, por favor.", "Llama al [a phone number, left out], por favor."),
         ("Call 020 7946 0958 or write.", "Call [a phone number, left out] or write."),
+        ("Call 203\u2011555\u20110147.", "Call [a phone number, left out]."),
+        ("Call 203\u2013555\u20130147.", "Call [a phone number, left out]."),
+        (
+            "Call 203/555/0147 or 203_555_0148.",
+            "Call [a phone number, left out] or [a phone number, left out].",
+        ),
+        ("Call 1 860 555 0142.", "Call [a phone number, left out]."),
+        ("Llama al 55 1234 5678.", "Llama al [a phone number, left out]."),
+        ("Llama al 91 123 45 67.", "Llama al [a phone number, left out]."),
+        ("Call 06 12 34 56 78.", "Call [a phone number, left out]."),
+        ("He lives at 12 oak street.", "He lives at [a street address, left out]."),
+        ("He lives at 7B Elm Ave.", "He lives at [a street address, left out]."),
+        (
+            "Write to PO Box 12 or apartado de correos 34.",
+            "Write to [a street address, left out] or [a street address, left out].",
+        ),
+        ("It is jane (at) example dot com.", "It is [an e-mail address, left out]."),
+        ("It is jane at example dot com.", "It is [an e-mail address, left out]."),
         ("She was born 3 March 1980.", "She was born [a birth date, left out]."),
         ("She was born on March 3rd, 1980 there.", "She was born on [a birth date, left out] there."),
         ("He was born in Hartford in May 1980.", "He was born in Hartford in [a birth date, left out]."),
@@ -87,7 +114,25 @@ def test_the_rest_stays_letter_by_letter(words: str) -> None:
     assert shown == rest
 
 
-@pytest.mark.parametrize("part", ["1 ", "1", "12 A ", "calle A ", "born ", "(1) ", "+1 ", "de la ", "a."])
+@pytest.mark.parametrize(
+    "part",
+    [
+        "1 ",
+        "1",
+        "12 A ",
+        "calle A ",
+        "born ",
+        "(1) ",
+        "+1 ",
+        "de la ",
+        "a.",
+        "0 ",
+        "06 ",
+        "a(at)",
+        "860 ",
+        "6 12",
+    ],
+)
 def test_five_hundred_words_are_read_at_once(part: str) -> None:
     begun = time.perf_counter()
     without_private_details(part * 2000)

@@ -39,26 +39,60 @@ _CALLE = re.compile(
     rf"(?:,?\s+\d{{5}}\b(?:\s+{_NAME})?)?"
 )
 """A street address as Spanish writes it: the street before the number, the postal code before the town."""
+_BOX = re.compile(
+    r"\bP\.?\s?O\.?\s?Box\s+\d+\b|\bapartado(?:\s+(?:de\s+correos|postal))?\s+\d+\b", re.IGNORECASE
+)
+_SMALL = re.compile(
+    r"\b\d{1,5}[a-z]?\s+(?!(?:way|mile|block|lane|hour|minute)\b)[a-z]{3,}\s+"
+    r"(?:street|avenue|road|drive|court|boulevard)\b|\b\d{1,5}[A-Z]\s+(?:[A-Z]\w*\s+){1,2}(?:St|Ave|Rd|Ln|Dr|Blvd)\b"
+)
+"""A street address in small letters, or with a letter after its number."""
+_AT = re.compile(
+    r"\b[\w.+-]+\s?[(\[]\s?at\s?[)\]]\s?[\w-]+(?:\.[\w-]+|\s?[(\[]?\s?\bdot\s?[)\]]?\s?\w{2,})+"
+    r"|\b[\w.+-]+\s+at\s+[\w-]+\s+dot\s+\w{2,}",
+    re.IGNORECASE,
+)
+"""An e-mail address spelled out."""
+OTHERWISE = frozenset({"a full date", "a birth date", "a phone number"})
+"""What is left out by other shapes than those a statement is screened for."""
 LEFT_OUT: tuple[tuple[re.Pattern[str], str], ...] = (
-    *((shape, what) for shape, what in SHAPES if what not in ("a full date", "a birth date")),
+    *((shape, what) for shape, what in SHAPES if what not in OTHERWISE),
+    (_AT, "an e-mail address"),
+    (_BOX, "a street address"),
+    (_SMALL, "a street address"),
     (_BIRTH, "a birth date"),
     (_STREET, "a street address"),
     (_CALLE, "a street address"),
 )
 """What is left out by its shape, and what stands in its place."""
 
-_RUN = re.compile(r"(?<![\w.,/$€#-])(?:\+\s?)?\(?\d+\)?(?:(?:\s?[.-]\s?|\s)?\(?\d+\)?)*(?![\w/%])")
-"""Figures that may belong together, with what people put between those of a telephone number."""
+_DASH = "\\-\u2010-\u2015\u2212"
+_GAP = rf"(?:\s?[.{_DASH}/_]\s?|\s)"
+_TELEPHONE = re.compile(
+    rf"(?<![\w,$€#{_DASH}])(?<!\w[./])(?:"
+    rf"\+\s?\(?\d+\)?(?:{_GAP}?\(?\d+\)?)*"
+    rf"|(?:1{_GAP}?)?(?:\([2-9]\d\d\)\s?|[2-9]\d\d{_GAP})\d{{3}}{_GAP}\d{{4}}"
+    r"|1?[2-9]\d\d[2-9]\d{6}"
+    rf"|(?P<local>[2-9]\d\d[.{_DASH}]\d{{4}})"
+    rf"|[6-9]\d{{8}}|[6-9]\d\d(?:{_GAP}\d{{3}}){{2}}|[6-9]\d\d(?:{_GAP}\d\d){{3}}|9\d{_GAP}\d{{3}}(?:{_GAP}\d\d){{2}}"
+    rf"|[2-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}"
+    rf"|\(?0\d{{1,4}}\)?(?:{_GAP}\d{{2,8}}){{1,5}}|0\d{{9,10}}"
+    rf")(?![\w/%])(?![.,{_DASH}]?\d)(?!:\d)"
+)
+"""Telephone numbers as people write them: with a plus; of North America with and without its area; of Spain
+and Mexico; and with the nought that other countries put before the area."""
 _NUMBER_OF = re.compile(
     r"\b(?:case|docket|badge|report|incident|ticket|room|caso|expediente|placa|sala)"
     r"(?:\s+(?:no|number|número|núm)\b)?[.:#]*\s*$",
     re.IGNORECASE,
 )
 """Words after which a number is that of a thing."""
-_SPANISH = re.compile(r"[6-9]\d{8}")
+_BEFORE_ROAD = re.compile(r"\b(?:route|rt|highway|hwy|exit|interstate|grade)\.?\s*$", re.IGNORECASE)
+_BEFORE_YEAR = re.compile(r"\b(?:in|since|by|until|from|of|during|around)\s+$", re.IGNORECASE)
+"""Words after which a number is that of a road, or a year, and of no house."""
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-LEAST_DIGITS, BARE_DIGITS, MOST_DIGITS = 7, 10, 15
-"""A telephone number has so many digits: the least, the least where nothing parts them, the most (E.164)."""
+LEAST_DIGITS, LEAST_TRUNK, MOST_DIGITS = 7, 9, 15
+"""A telephone number has so many digits: the least, the least after a nought, the most (E.164)."""
 
 
 @cites(Clause.HAMPTON_C_3_F)
@@ -76,41 +110,32 @@ def without_private_details(words: str) -> tuple[str, tuple[str, ...]]:
     return "".join((*kept, words[at:])), tuple(found)
 
 
-def is_telephone(run: str) -> bool:
-    """Say whether figures that stand together are a telephone number: no years, no date, no count.
-
-    It has a plus or brackets, or two gaps, or is as long as none but a telephone number is.
-    """
-    groups = re.findall(r"\d+", run)
-    digits = "".join(groups)
-    if not LEAST_DIGITS <= len(digits) <= MOST_DIGITS:
+def is_telephone(match: re.Match[str]) -> bool:
+    """Say whether figures that look like a telephone number are one: no years, and no count of something."""
+    groups = re.findall(r"\d+", match[0])
+    if match["local"]:
+        return not all(one.endswith("0") for one in groups)
+    if len(groups) > 1 and any(_YEAR.fullmatch(one) for one in groups[1:]) and len(groups[0]) < 3:
         return False
-    if run.startswith("+") or "(" in run:
-        return True
-    if len(digits) >= BARE_DIGITS or _SPANISH.fullmatch(digits):
-        return not all(_YEAR.fullmatch(one) for one in groups)
-    if len(groups) == 2:
-        return re.fullmatch(r"\d{3}[.-]\d{4}", run) is not None
-    return len(groups) > 2 and not _is_date(groups) and not _is_count(groups)
-
-
-def _is_date(groups: list[str]) -> bool:
-    return len(groups) == 3 and any(_YEAR.fullmatch(one) for one in (groups[0], groups[-1]))
-
-
-def _is_count(groups: list[str]) -> bool:
-    """Say whether figures are one large number, parted at its thousands."""
-    return len(groups[0]) < 3 and all(len(one) == 3 for one in groups[1:])
+    digits = "".join(groups)
+    return (LEAST_TRUNK if digits.startswith("0") else LEAST_DIGITS) <= len(digits) <= MOST_DIGITS
 
 
 def _shaped(words: str) -> Iterator[tuple[int, int, str]]:
     for shape, what in LEFT_OUT:
         for match in shape.finditer(words):
             part = "it" if "it" in shape.groupindex else 0
-            yield match.start(part), -match.end(part), what
+            if shape is not _STREET or not _is_no_house(words, match.start()):
+                yield match.start(part), -match.end(part), what
+
+
+def _is_no_house(words: str, at: int) -> bool:
+    before = words[max(0, at - 20) : at]
+    year = _YEAR.match(words, at) is not None and words[at + 4 : at + 5] == " "
+    return _BEFORE_ROAD.search(before) is not None or (year and _BEFORE_YEAR.search(before) is not None)
 
 
 def _telephones(words: str) -> Iterator[tuple[int, int, str]]:
-    for match in _RUN.finditer(words):
-        if is_telephone(match[0].rstrip()) and not _NUMBER_OF.search(words[: match.start()]):
+    for match in _TELEPHONE.finditer(words):
+        if is_telephone(match) and not _NUMBER_OF.search(words[max(0, match.start() - 40) : match.start()]):
             yield match.start(), -match.end(), "a phone number"
