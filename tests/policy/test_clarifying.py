@@ -50,6 +50,11 @@ def test_one_answer_has_one_question_that_waits() -> None:
         ("Which security code did they send?", Clause.HAMDEN_D_4),
         ("Accept my friend request", Clause.HAMDEN_D_4),
         ("Make it public for a day", Clause.HAMDEN_D_4),
+        ("Make this account public so that we can look", Clause.HAMDEN_D_4),
+        ("Turn off your privacy settings", Clause.HAMDEN_D_4),
+        ("Send a screenshot of your friends-only posts", Clause.HAMDEN_D_4),
+        ("May we look at it together with you?", Clause.HAMDEN_D_4),
+        ("Dinos tu contraseña", Clause.HAMDEN_D_4),
         ("We have two findings about it", Clause.HAMPTON_D_1),
         ("Another candidate named it too", Clause.HAMPTON_D_1),
         ("Is that a mis\u200btake? Send the pass\u200bword", Clause.HAMDEN_D_4),
@@ -73,7 +78,13 @@ def test_a_question_has_words_and_not_too_many(words: str) -> None:
 
 
 def test_plain_questions_are_sent() -> None:
-    for words in ("Which spelling is right: marisol.p or marisol_p?", "word " * 300):
+    for words in (
+        "Which spelling is right: marisol.p or marisol_p?",
+        "Is this account public or private?",
+        "You wrote that a copy is at home. When did you stop using it?",
+        "Can anyone see it, or only people you let in?",
+        "word " * 300,
+    ):
         assert missing_in_question(words, touched=()) == ()
 
 

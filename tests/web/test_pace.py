@@ -55,12 +55,17 @@ def test_it_remembers_no_more_than_it_has_room_for() -> None:
         ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
         ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
         ("fe80::1%eth0", "fe80::/64"),
+        ("192.0.2.7:5555", "192.0.2.7"),
+        ("[2001:db8:1:2::1]:99", "2001:db8:1:2::/64"),
+        ('"[2001:db8:1:2::1]"', "2001:db8:1:2::/64"),
+        ("[]", NOWHERE),
+        ("192.0.2.7:port", NOWHERE),
         ("", NOWHERE),
         ("unknown", NOWHERE),
         ("192.0.2.7, 192.0.2.8", NOWHERE),
         ("x" * 8_000, NOWHERE),
     ],
-    ids=range(10),
+    ids=range(15),
 )
 def test_a_place_is_an_address_or_a_line_and_short(address: str, place: str) -> None:
     assert place_of(address) == place

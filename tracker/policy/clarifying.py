@@ -55,12 +55,17 @@ NEVER_ASKED: tuple[tuple[str, str], ...] = (
     (
         r"pass ?words?|pass ?codes?|pass ?phrases?|credentials?|pins?(?: codes?| numbers?)?"
         r"|log ?-?ins?|log(?:ging)? in(?:to)?|sign(?:ing)? in(?:to)?"
-        r"|(?:security|verification|recovery|backup) (?:codes?|questions?|answers?)|two-factor",
+        r"|(?:security|verification|recovery|backup) (?:codes?|questions?|answers?)|two-factor"
+        r"|contraseñas?|claves?(?: de acceso)?|iniciar sesi[oó]n|inicie sesi[oó]n",
         "a password or the way into an account",
     ),
     (
         r"(?:friend|follow|contact) requests?|(?:add|accept|befriend|follow) (?:me|us)|let (?:me|us) follow"
-        r"|make (?:it|them|the account|your \w+) public|unlock",
+        r"|(?:make|set) (?:it|them|(?:th[eai]\w*|your) \w+)(?: to)? public|unlock|privacy settings?"
+        r"|friends[- ]only|(?:private|hidden) (?:posts?|messages?|photos?|stories)"
+        r"|(?:screen ?shots?|exports?|copies|a copy) of (?:your|th[eai]\w*|all)"
+        r"|(?:look|go) (?:at|through) (?:it|them|(?:th[eai]\w*|your) \w+) (?:together|with you)"
+        r"|(?:hacer|haga|ponga|deje) (?:la|su|esta) cuenta p[uú]blica|capturas? de pantalla",
         "being let in other than as the candidate chose",
     ),
 )

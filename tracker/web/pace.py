@@ -6,6 +6,7 @@ Several workers count apart, so a place gets that many times as much. Behind a p
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections import OrderedDict
@@ -22,6 +23,7 @@ MOST_PLACES = 2_000
 """So many places are remembered; the one that asked longest ago is forgotten first."""
 NOWHERE = "nowhere"
 """Where all ask from whose address cannot be told."""
+_WITH_PORT = re.compile(r"\[(?P<v6>[^\[\]]*)\](?::\d{1,5})?|(?P<v4>[\d.]+):\d{1,5}")
 LINE = 64
 """Bits of an IPv6 address that one line has: whoever has one can take any address that begins with them."""
 
@@ -46,9 +48,14 @@ class Pace:
 
 
 def place_of(address: str) -> str:
-    """Return the place that an address stands for: an IPv4 address, or a line of IPv6; always short."""
+    """Return the place that an address stands for: an IPv4 address, or a line of IPv6; always short.
+
+    Some proxies write the port behind the address, or quotation marks around it.
+    """
+    plain = address.strip().strip('"')
+    with_port = _WITH_PORT.fullmatch(plain)
     try:
-        known = ip_address(address.partition("%")[0])
+        known = ip_address((with_port[with_port.lastgroup or 0] if with_port else plain).partition("%")[0])
     except ValueError:
         return NOWHERE
     if not isinstance(known, IPv6Address):
