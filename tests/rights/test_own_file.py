@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import event
@@ -11,10 +11,12 @@ from tests.affidavits.test_clarifying import WORDS, ask, reply
 from tests.affidavits.test_notary import PAGE, PDF, ready, sent
 from tests.factories.affidavits import Round
 from tests.people import People
-from tracker.affidavits.access import stop_access
+from tracker.affidavits.access import agree_access, stop_access
 from tracker.affidavits.words import english
+from tracker.cases.service import withdraw_case
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
+from tracker.policy.actors import Role
 from tracker.policy.facts import CaseFacts
 from tracker.rights.own_file import own_file
 
@@ -59,6 +61,36 @@ def test_access_that_was_stopped_says_who_stopped_it(hiring: Round, clock: Fixed
         stop_access(work, hiring.now(case), number=1)
     told = in_it(hiring.now(case))["access.txt"].decode()
     assert told.count("You stopped it: 2026-03-09 ") == 1
+
+
+class Ticking(FixedClock):
+    """A clock that goes on by itself, as a machine's does."""
+
+    def now(self) -> datetime:
+        """Return a moment, and a later one the next time."""
+        self.advance(timedelta(milliseconds=1))
+        return super().now()
+
+
+def test_access_that_was_replaced_or_ended_with_the_case_was_not_stopped(
+    hiring: Round, clock: FixedClock
+) -> None:
+    case, ticking = hiring.case("Nina Alvarez"), Ticking(clock.now())
+    hiring.file(case)
+    lines = in_it(hiring.now(case))["access.txt"].decode()
+    assert "  Until: The decision, at the latest 20" in lines
+    hiring.assign(hiring.now(case), hiring.people.make("Luis Ortega", Role.INVESTIGATOR))
+    now = hiring.now(case)
+    with unit_of_work(hiring.candidate(case), clock=ticking) as work:
+        agree_access(work, now, number=1, to=now.investigator_id)
+    agreed = in_it(hiring.now(case))["access.txt"].decode()
+    assert agreed.count("  Replaced by what you said later: 2026-03-09 ") == 1
+    with unit_of_work(hiring.candidate(case), clock=ticking) as work:
+        withdraw_case(work, hiring.now(case))
+    ended = in_it(hiring.now(case))["access.txt"].decode()
+    assert ended.count("  Ended when you withdrew: 2026-03-09 ") == 2
+    assert "You stopped it" not in lines + agreed + ended
+    assert "Until" not in ended
 
 
 def test_many_scans_take_no_more_statements_than_one_until_they_are_sent(

@@ -53,15 +53,15 @@ def give_access(
     ``to`` is whom the signed text names, None for nobody; whoever has the case by now needs a yes of their
     own. Whoever files the edition has asked for permission.
     """
-    before = _standing(work, case)
+    before, now = _standing(work, case), work.now()
     given = []
     for giving in givings:
-        grant = _give(work, case, giving.declared_account_id, giving.mode, to=to, ends_at=ends_at)
+        grant = _give(work, case, giving.declared_account_id, giving.mode, to=to, at=now, ends_at=ends_at)
         _say_given(work, case, before.pop(giving.account.number, None), giving.account.number, grant)
         given.append(grant)
     own = work.actor.role is Role.CANDIDATE
     for number, grant in before.items():
-        work.change(grant, stopped_at=work.now())
+        work.change(grant, stopped_at=now)
         _say_stopped(work, case, number, Event.ACCESS_STOPPED if own else Event.ACCESS_STOPPED_ON_WORD)
     return tuple(given)
 
@@ -89,18 +89,14 @@ def agree_access(work: UnitOfWork, case: CaseFacts, *, number: int, to: UUID | N
     """
     permit(work.actor, Permission.SIGN_AFFIDAVIT, case)
     require(missing_to_answer(case.seen_as, filed=True))
-    before = _standing(work, case).get(number)
-    if (
-        before is None
-        or case.investigator_id in (None, before.investigator_id)
-        or before.ends_at <= work.now()
-    ):
+    before, now = _standing(work, case).get(number), work.now()
+    if before is None or case.investigator_id in (None, before.investigator_id) or before.ends_at <= now:
         raise NotFound
     require(missing_to_agree(to, case.investigator_id))
-    work.change(before, stopped_at=work.now())
-    ends_at = end_of(setting_of(work.session, case.case_id).access_ends(work.now()))
+    work.change(before, stopped_at=now)
+    ends_at = end_of(setting_of(work.session, case.case_id).access_ends(now))
     account, mode = before.declared_account_id, AccessMode(before.mode)
-    grant = _give(work, case, account, mode, to=case.investigator_id, ends_at=ends_at)
+    grant = _give(work, case, account, mode, to=case.investigator_id, at=now, ends_at=ends_at)
     _say_given(work, case, None, number, grant)
     return grant
 
@@ -134,15 +130,17 @@ def _give(
     mode: AccessMode,
     *,
     to: UUID | None,
+    at: datetime,
     ends_at: datetime,
 ) -> AccessGrant:
+    """Give one access from a moment on: the same at which it takes the place of the one before."""
     return work.add(
         AccessGrant(
             case_id=case.case_id,
             declared_account_id=account_id,
             investigator_id=to,
             mode=mode,
-            granted_at=work.now(),
+            granted_at=at,
             ends_at=ends_at,
         )
     )
@@ -156,7 +154,7 @@ def _say_given(
     if work.actor.role is not Role.CANDIDATE:
         event = Event.ACCESS_FILED
     if before is not None:
-        work.change(before, stopped_at=work.now())
+        work.change(before, stopped_at=grant.granted_at)
         if (before.mode, before.investigator_id) == (grant.mode, grant.investigator_id):
             return
     record(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import cast
 from uuid import UUID, uuid4
@@ -14,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from tracker.affidavits.models import Affidavit, AffidavitPaper
+from tracker.affidavits.next_steps import next_steps
 from tracker.affidavits.receipt_paper import Receipt, receipt_paper
 from tracker.affidavits.slots import DOCUMENT, SHEET
 from tracker.affidavits.words import Say
@@ -62,8 +64,10 @@ def _make(
     actor: Actor, clock: Clock, receipt: Receipt, say: Say, *, case_id: UUID, affidavit_id: UUID
 ) -> bool:
     """Press a receipt, then take the turn to keep it; one that is there by then stays."""
+    language, phone = receipt.language, receipt.phone
+    nexts = next_steps(db.session, case_id, clock.now(), language=language, phone=phone, _=say)
     try:
-        sheet = receipt_paper(receipt, say)
+        sheet = receipt_paper(replace(receipt, nexts=nexts), say)
     except NotPrinted:
         return False
     with unit_of_work(actor, clock=clock) as work:

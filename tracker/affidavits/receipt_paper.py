@@ -19,6 +19,7 @@ class Receipt:
     """One filed edition, and who gives the receipt.
 
     ``text`` is the signed text, ``fingerprint`` its SHA-256 in hex, ``verify_url`` where both can be checked.
+    ``nexts`` is what happens next, by when, and how to come back.
     """
 
     agency: str
@@ -30,12 +31,13 @@ class Receipt:
     filed_at: datetime
     fingerprint: str
     text: str
+    nexts: tuple[str, ...] = ()
 
 
 def receipt_paper(receipt: Receipt, _: Say) -> bytes:
     """Return the receipt as PDF, in the language that was signed in. Raises NotPrinted.
 
-    It is dated by the filing, so that it is the same whenever it is made.
+    It is dated by the filing; what happens next it tells as that stands when it is made.
     """
     written = read_document(receipt.text)
     data = {
@@ -55,6 +57,7 @@ def receipt_paper(receipt: Receipt, _: Say) -> bytes:
             _("We say only whether it matches, and the day it was filed."),
         ],
         "changes": _changes(written, _),
+        "nexts": list(receipt.nexts),
         "parts": as_data(tuple(_parts(written, _))),
         "exact": receipt.text.splitlines(),
     }
@@ -66,6 +69,7 @@ def _words(receipt: Receipt, _: Say) -> dict[str, str]:
     return {
         "fingerprint": _("Fingerprint"),
         "changed": _("What this edition changed"),
+        "next": _("What happens next"),
         "exact": _("The exact text that the fingerprint is of"),
         "exact_about": _(
             "Long lines go on below, moved in. The same text is inside this file as %(name)s.",

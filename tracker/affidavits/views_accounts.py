@@ -99,7 +99,8 @@ def edit_account(facts: CaseFacts, form: AccountForm, account: AccountAnswer | N
         new = "affidavits.new_former" if former else "affidavits.new_account"
         return go(new if "add" in request.form else f"affidavits.{part}")
     secret = reading.secret or PASSWORD_REFUSED in form.handle.errors
-    return ask(facts, form, draft, part, account=account, double=reading.double, secret=secret, setting=place)
+    context = {"account": account, "double": reading.double, "secret": secret, "setting": place}
+    return ask(facts, form, draft, part, listed=rows_of_part(part, draft.answers), **context)
 
 
 def _listed(facts: CaseFacts, number: int) -> AccountAnswer:

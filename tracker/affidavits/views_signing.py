@@ -23,6 +23,7 @@ from tracker.affidavits.blueprint import (
     where_accounts_are_asked,
 )
 from tracker.affidavits.citing import cited
+from tracker.affidavits.difference import difference
 from tracker.affidavits.document import fingerprint
 from tracker.affidavits.drafts import Draft
 from tracker.affidavits.forms import AccessForm, SignForm, offer
@@ -107,7 +108,8 @@ def check(facts: CaseFacts) -> Answer:
     text, changed = _text(place, draft), request.args.get("changed", "").split(",")
     return page(
         progress=progress_of(place, draft, _),
-        sections=sections(place, draft.answers, changed),
+        sections=sections(place, draft.answers, (*changed, *_amended(draft))),
+        changes=_changes(draft),
         changed=any(changed),
         text=text,
         written=read_document(text),
@@ -148,6 +150,7 @@ def sign(facts: CaseFacts) -> Answer:
     context: dict[str, Any] = {
         "setting": place,
         "draft": draft,
+        "changes": _changes(draft),
         "signs_in": _signs_in(place),
         "chosen": SigningMethod.DECLARATION.value if chosen else None,
         "sends": sends,
@@ -207,6 +210,19 @@ def _file(facts: CaseFacts, place: Setting, form: SignForm) -> bool:
 def _text(place: Setting, draft: Draft) -> str:
     last = place.access_ends(clock_of(db.session).now())
     return text_to_sign(place, draft, last, language=_signs_in(place), say=_say(place))
+
+
+def _changes(draft: Draft) -> tuple[str, ...]:
+    """Return what a further edition changes, in the reader's words; nothing for a first one."""
+    return difference(draft.filed.answers, draft.answers, _) if draft.filed.edition else ()
+
+
+def _amended(draft: Draft) -> tuple[str, ...]:
+    """Return the parts that a further edition changes; none for a first one."""
+    if not draft.filed.edition:
+        return ()
+    before = digests_of(draft.filed.answers)
+    return tuple(part for part, digest in digests_of(draft.answers).items() if before.get(part) != digest)
 
 
 def _signs_in(place: Setting) -> str:

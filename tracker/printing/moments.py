@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, get_timezone_name
 
 from tracker.clock import agency_day, agency_zone
 from tracker.policy import wording
 from tracker.policy.vocabulary import Language
+
+ZONES = {
+    "hora oriental": "hora del este",
+    "hora central": "hora del centro",
+    "hora de las Montañas Rocosas": "hora de la montaña",
+}
+"""Zones as they are called where candidates live, in the place of what Spanish calls them elsewhere."""
 
 
 def day_in(language: str, on: date | datetime) -> str:
@@ -22,12 +29,12 @@ def day_in(language: str, on: date | datetime) -> str:
 
 
 def moment_in(language: str, at: datetime) -> str:
-    """Write a moment with its zone: ``March 9, 2026, 2:40 p.m. EDT``."""
+    """Write a moment with its zone: ``March 9, 2026, 2:40 p.m. EDT``, with the zone's name in Spanish."""
     local = at.astimezone(agency_zone())
     if language.startswith(Language.ENGLISH):
         return wording.moment(local)
-    time = format_time(local, "short", tzinfo=agency_zone(), locale=language)
-    return f"{day_in(language, local)}, {time} {local:%Z}"
+    zone = get_timezone_name(local, "long", zone_variant="generic", locale=language)
+    return f"{day_in(language, local)}, {wording.hour(local)}, {ZONES.get(zone, zone)}"
 
 
 def moment_utc(at: datetime) -> str:

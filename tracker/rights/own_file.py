@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from tracker.affidavits.own import editions_of, papers_of
 from tracker.affidavits.queries import declared_accounts, grants
 from tracker.affidavits.words import Say, mode_words
+from tracker.cases.queries import CaseHeader, case_header
+from tracker.policy.casework import GrantFacts
 from tracker.policy.facts import CaseFacts
+from tracker.policy.stages import OVER
 from tracker.rights.answers_given import answers_given
 from tracker.rights.archive import File, file_of, quoted, text_file, written
 from tracker.rights.looks import Looks, looks_at
@@ -54,12 +58,11 @@ def _affidavits(session: Session, facts: CaseFacts, _: Say) -> Iterator[File]:
 
 
 def _access(session: Session, facts: CaseFacts, looks: Looks, _: Say) -> Iterator[str]:
-    """Yield each access that was given; what ended and nothing took its place, the candidate stopped."""
+    """Yield each access that was given, and how it ended."""
     accounts = {one.account: one for one in declared_accounts(session, facts.case_id)}
-    modes, how, whom, begun, until = mode_words(_), _("How"), _("To whom"), _("From"), _("Until")
-    used_on, nobody = _("Used on"), _("Nobody yet")
-    stopped, given = _("You stopped it"), grants(session, facts.case_id)
-    followed = {(one.account, one.starts_at) for one in given}
+    modes, how, whom, begun = mode_words(_), _("How"), _("To whom"), _("From")
+    used_on, nobody, given = _("Used on"), _("Nobody yet"), grants(session, facts.case_id)
+    followed, header = {(one.account, one.starts_at) for one in given}, case_header(session, facts.case_id)
     for one in given:
         account = accounts.get(one.account)
         name = f"{account.platform_name} {account.handle}".strip() if account else ""
@@ -68,11 +71,24 @@ def _access(session: Session, facts: CaseFacts, looks: Looks, _: Say) -> Iterato
         yield f"  {how}: {modes[one.mode]}"
         yield f"  {whom}: {one.investigator_name or nobody}"
         yield f"  {begun}: {written(one.starts_at)}"
-        own = one.stopped_at is not None and (one.account, one.stopped_at) not in followed
-        ended = written(one.stopped_at or one.ends_at or one.starts_at)
-        yield f"  {stopped if own else until}: {ended}"
+        yield f"  {_ended(one, followed, header, _)}"
     for use in looks.uses:
         yield f"{used_on} {written(use.at)}: {use.account}; {use.who}"
+
+
+def _ended(one: GrantFacts, followed: Container[tuple[str, datetime]], header: CaseHeader, _: Say) -> str:
+    """Say how one access ended: what was stopped and not replaced, the candidate stopped."""
+    if one.stopped_at is not None:
+        replaced = (one.account, one.stopped_at) in followed
+        label = _("Replaced by what you said later") if replaced else _("You stopped it")
+        return f"{label}: {written(one.stopped_at)}"
+    last, until, withdrew = one.ends_at or one.starts_at, _("Until"), _("Ended when you withdrew")
+    if header.withdrawn_at is not None and header.withdrawn_at < last:
+        return f"{withdrew}: {written(header.withdrawn_at)}"
+    if header.seen_as in OVER:
+        return _("Ended with the decision, at the latest on %(when)s", when=written(last))
+    at_latest = _("The decision, at the latest %(when)s", when=written(last))
+    return f"{until}: {at_latest}"
 
 
 def _sessions(session: Session, facts: CaseFacts, _: Say) -> Iterator[str]:
