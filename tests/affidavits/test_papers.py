@@ -60,6 +60,21 @@ def test_filing_keeps_the_receipt_with_its_own_fingerprint(
         paper_of(session, case.case_id, 2)
 
 
+def test_it_says_what_happens_next_by_when_and_how_to_come_back(
+    hiring: Round, case: CaseFacts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = overheard(monkeypatch)
+    hiring.invite(hiring.now(case))
+    hiring.file(hiring.now(case))
+    said = "\n".join(seen["nexts"])
+    assert seen["words"]["next"] == "What happens next"
+    assert "Your investigator is Dana Ruiz." in said
+    assert "We plan to be done by April 8, 2026." in said
+    assert "Looking together: we will call you to agree on a time." in said
+    assert "Both work until March 12, 2026, 12:00 p.m. EDT." in said
+    assert "stop access, change what you filed, or withdraw" in said
+
+
 def test_it_says_what_the_signed_text_says_part_by_part(
     session: Session, hiring: Round, case: CaseFacts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
