@@ -20,6 +20,7 @@ from tracker.board.views import blueprint as board
 from tracker.cases.how_far import Knower
 from tracker.cases.reminding import Seeker
 from tracker.cases.views import blueprint as cases
+from tracker.cases.waits import Counter
 from tracker.findings.views import blueprint as findings
 from tracker.on_paper.told import tell_of_paper
 from tracker.on_paper.views import blueprint as on_paper
@@ -29,7 +30,7 @@ from tracker.protocol.views import blueprint as protocol
 from tracker.release.views import blueprint as release
 from tracker.requisitions.views import blueprint as requisitions
 from tracker.rights.views import blueprint as rights
-from tracker.rights.waiting import told_of_rights
+from tracker.rights.waiting import told_of_rights, waits_of_rights
 from tracker.together.told import tell_sessions
 from tracker.together.views import blueprint as together
 from tracker.validation.views import blueprint as validation
@@ -60,6 +61,9 @@ TELLERS: tuple[Teller, ...] = (
     told_of_rights,
 )
 """What the rooms tell a candidate on the status page, in the order of the journey."""
+
+COUNTERS: tuple[Counter, ...] = (waits_of_rights,)
+"""What of the later rooms waits for staff beside their cases."""
 
 PROVERS: tuple[Prover, ...] = (answering_proves,)
 """What the rooms after the affidavit say of a fingerprint."""

@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import zipfile
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -317,3 +318,40 @@ def test_the_copy_in_spanish_says_everything_of_ours_in_spanish(site: Site, phon
     assert "Desde: " in files["access.txt"].decode()
     for name in ("access.txt", "questions.txt", "requests.txt", "sessions.txt", "who-looked.txt"):
         assert not re.search(r"\b(?:From|Until|You asked|We answered|Used on)\b", files[name].decode()), name
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_what_waits_is_counted_where_staff_begin_and_leads_there(
+    site: Site, phone: Browser, number: int
+) -> None:
+    supervisor, hr = site.desk(site.round.supervisor), site.desk(site.round.hr)
+    places = ((supervisor, "/review"), (hr, "/admin/candidates"))
+    assert not any("of candidates wait" in desk.get(path).text for desk, path in places)
+    for words in ("When will I hear?", "Is it over?")[:number]:
+        assert phone.post("/a/question", data={"words": words}).status_code == 303
+    told = ("1 question of candidates waits", "2 questions of candidates wait")[number - 1]
+    for desk, path in places:
+        assert re.search(rf'href="/questions">{told}</a>', desk.get(path).text)
+    overview = supervisor.get(f"/cases/{site.case.reference}").text
+    assert f'href="/questions">{number} asked, 0 answers given</a>' in overview
+    investigators = site.desk(site.round.dana).get(f"/cases/{site.case.reference}").text
+    assert f"{number} asked, 0 answers given" in investigators
+    assert 'href="/questions"' not in investigators
+    for address in re.findall(r'href="(/questions/H-[^"]+)"', hr.get("/questions").text):
+        seen = hidden(hr.get(address).text, "seen")
+        assert hr.post(address, data={"seen": seen, "words": "In a week."}).status_code == 303
+    assert not any("of candidates wait" in desk.get(path).text for desk, path in places)
+
+
+def test_requests_for_a_copy_that_wait_are_counted_for_hr_alone(
+    site: Site, phone: Browser, clock: FixedClock
+) -> None:
+    phone.post("/a/copy", data={"words": "All that I may see"})
+    told = 'href="/copies">1 request for a copy waits</a>'
+    assert told in site.desk(site.round.hr).get("/admin/candidates").text
+    for path in ("/review", "/admin/candidates"):
+        assert "for a copy" not in site.desk(site.round.supervisor).get(path).text
+    clock.advance(timedelta(days=90))
+    assert "1 request for a copy waits, and is late" in (
+        site.desk(site.round.hr).get("/admin/candidates").text
+    )

@@ -11,6 +11,7 @@ from tracker.cases.candidates import Known, contact_of, known_candidates
 from tracker.cases.forms import CandidateForm, EmptyForm, WithdrawalForm
 from tracker.cases.lists import case_list
 from tracker.cases.queries import case_facts
+from tracker.cases.waits import waits_for
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.facts import CaseFacts, RequisitionFacts
@@ -53,6 +54,7 @@ def candidates() -> Answer:
         chosen=chosen,
         stages=tuple(Stage),
         hr=hr,
+        waits=waits_for(db.session, current_actor(), clock_of(db.session).now()),
     )
 
 

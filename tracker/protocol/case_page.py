@@ -22,7 +22,7 @@ from tracker.policy.answers import Unmet
 from tracker.policy.calls import is_calling
 from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
-from tracker.policy.permission_map import Verdict, judge
+from tracker.policy.permission_map import Verdict, judge, roles_for
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import AccessMode
 from tracker.policy.wording import capital, counted
@@ -101,6 +101,8 @@ class CasePage:
     captures: int
     asked_by_candidate: str
     """How many questions the candidate wrote, and how many answers went out."""
+    reads_questions: bool
+    """Whether the reader may open the page on which they wait."""
     asked_about_answers: str
     """How many questions about the affidavit were asked, and how many wait for the candidate."""
     deviations: tuple[DeviationLine, ...]
@@ -128,6 +130,7 @@ def case_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) ->
         findings=times.get(Event.FINDING_OPENED.name, 0),
         captures=times.get(Event.CAPTURE_ADDED.name, 0),
         asked_by_candidate=_asked(times),
+        reads_questions=actor.role in (roles_for(Permission.READ_QUESTIONS) or ()),
         asked_about_answers=_asked_about(times),
         deviations=_deviations(session, case),
         unmet=_unmet(top, stands),

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
+from tracker.cases.waits import waits_for
 from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.queries import finding_case
 from tracker.policy.answers import Overtaken, Refused, Unmet
@@ -33,8 +34,12 @@ Answer = tuple[str, int] | Response
 @requires(Permission.READ_REVIEWS)
 def queue() -> Answer:
     """Show what waits for review, oldest first."""
-    view = queue_of(db.session, current_actor().person_id, clock_of(db.session).now())
-    return page(view=view, form=PressForm())
+    now = clock_of(db.session).now()
+    view, waits = (
+        queue_of(db.session, current_actor().person_id, now),
+        waits_for(db.session, current_actor(), now),
+    )
+    return page(view=view, form=PressForm(), waits=waits)
 
 
 @blueprint.post("/review/<case>/begin")

@@ -12,8 +12,14 @@ from sqlalchemy.orm import Session
 from tracker.affidavits.told import Told
 from tracker.affidavits.words import Say
 from tracker.cases.models import Case
+from tracker.cases.waits import Waits
+from tracker.clock import agency_day
+from tracker.policy.actors import Actor
 from tracker.policy.facts import CaseFacts
+from tracker.policy.permission_map import roles_for
+from tracker.policy.permissions import Permission
 from tracker.policy.rights import CopyOutcome
+from tracker.policy.wording import counted
 from tracker.requisitions.models import BoardSeat, Requisition
 from tracker.rights.models import CopyAnswer, CopyRequest, Question, QuestionAnswer
 
@@ -59,6 +65,20 @@ _COPY_LINES = (
     .where(~_sits)
     .order_by(CopyAnswer.id.is_not(None), CopyRequest.due_on, CopyRequest.reference)
     .limit(MOST)
+)
+
+_QUESTIONS_WAIT = (
+    select(func.count())
+    .select_from(Question)
+    .join(Case, Case.id == Question.case_id)
+    .where(~_sits, _last_answer.is_(None))
+)
+_COPIES_WAIT = (
+    select(func.count().label("waiting"), func.min(CopyRequest.due_on).label("first"))
+    .select_from(CopyRequest)
+    .join(Case, Case.id == CopyRequest.case_id)
+    .outerjoin(CopyAnswer, CopyAnswer.request_id == CopyRequest.id)
+    .where(~_sits, CopyAnswer.id.is_(None))
 )
 
 
@@ -110,6 +130,31 @@ def copy_lines(session: Session, reader: UUID, today: date) -> tuple[CopyLine, .
         )
         for row in session.execute(_COPY_LINES, {"reader": reader})
     )
+
+
+def waits_of_rights(session: Session, actor: Actor, now: datetime) -> tuple[Waits, ...]:
+    """Count the questions, and the requests for a copy, that wait for somebody who may open them."""
+    found: list[Waits] = []
+    reader = {"reader": actor.person_id}
+    if actor.role in (roles_for(Permission.READ_QUESTIONS) or ()):
+        asked = session.scalar(_QUESTIONS_WAIT, reader) or 0
+        if asked:
+            words = f"{counted(asked, 'question')} of candidates {'wait' if asked > 1 else 'waits'}"
+            found.append(Waits(words, "rights.questions"))
+    if actor.role in (roles_for(Permission.ANSWER_COPY_REQUEST) or ()):
+        copies = session.execute(_COPIES_WAIT, reader).one()
+        if copies.waiting:
+            words = (
+                f"{counted(copies.waiting, 'request')} for a copy {'wait' if copies.waiting > 1 else 'waits'}"
+            )
+            late = copies.first < agency_day(now)
+            found.append(
+                Waits(
+                    f"{words}, {'one of them' if copies.waiting > 1 else 'and is'} late" if late else words,
+                    "rights.copies",
+                )
+            )
+    return tuple(found)
 
 
 def told_of_rights(session: Session, facts: CaseFacts, _now: datetime, _: Say) -> tuple[Told, ...]:
