@@ -34,6 +34,7 @@ from tracker.on_paper.sending import letter_sent
 from tracker.on_paper.service import add_pages, begin_copy, hand_on, leave_copy, save_copy, take_off_page
 from tracker.on_paper.waiting import filed_paper, letter_lines, paper_lines
 from tracker.policy.actors import STAFF_ROLES, Role
+from tracker.policy.affidavit_size import MOST_NAMES
 from tracker.policy.answers import Denied, NotFound, Overtaken, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.on_paper import NAMES_NOBODY
@@ -319,6 +320,16 @@ def test_a_password_is_kept_nowhere(hiring: Round, case: CaseFacts) -> None:
             typed(hiring, case, **what)
         assert refusal.value.unmet[0].ref == "R-03"
     assert the_paper(db.session, case.case_id).answers.other_names == ()
+
+
+@pytest.mark.clause("Hampton F.2")
+def test_a_copy_takes_no_more_than_an_affidavit_holds(hiring: Round, case: CaseFacts) -> None:
+    begun(hiring, case)
+    full = replace(COMPLETE, other_names=tuple(f"name{one}" for one in range(MOST_NAMES)))
+    typed(hiring, case, answers=full)
+    with pytest.raises(Refused, match=f"up to {MOST_NAMES} names"):
+        typed(hiring, case, answers=replace(full, other_names=(*full.other_names, "one more")))
+    assert the_paper(db.session, case.case_id).answers == full
 
 
 def test_a_page_that_is_taken_off_is_shown_to_nobody(hiring: Round, case: CaseFacts) -> None:

@@ -9,12 +9,14 @@ from uuid import uuid4
 
 import pytest
 
+from tracker.policy.affidavit_size import MOST_ACCOUNTS, MOST_NAMES, MOST_SIGNS, Size
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause
 from tracker.policy.on_paper import (
     MOST_PAGES,
     NAMES_NOBODY,
     CopyFacts,
+    missing_room_on_copy,
     missing_to_add_pages,
     missing_to_compare,
     missing_to_copy,
@@ -122,3 +124,14 @@ def test_pages_and_words_have_their_limits() -> None:
     assert missing_to_say_what_differs(WHOLE, AMA, " ")
     assert missing_to_say_what_differs(WHOLE, AMA, "x" * 2001)
     assert missing_to_say_what_differs(WHOLE, AMA, "Page 2: the 7 is missing") == ()
+
+
+@pytest.mark.parametrize("name", ["names", "accounts", "signs"])
+def test_a_copy_holds_as_much_as_an_affidavit_and_what_it_held_before_stays(name: str) -> None:
+    most = {"names": MOST_NAMES, "accounts": MOST_ACCOUNTS, "signs": MOST_SIGNS}
+    full = Size(**most)
+    assert missing_room_on_copy(full, Size(0, 0, 0)) == ()
+    more = replace(full, **{name: most[name] + 1})
+    (unmet,) = missing_room_on_copy(more, full)
+    assert "Anything else" in unmet.sentence
+    assert missing_room_on_copy(more, more) == ()

@@ -126,11 +126,12 @@ def save_answers(
         raise Overtaken
     for text in answers.texts:
         require(missing_in_text(text))
-    require(missing_room(_size(answers), _size(draft.answers)))
+    require(missing_room(size_of(answers), size_of(draft.answers)))
     return _save(work, case, part, answers)
 
 
-def _size(answers: Answers) -> Size:
+def size_of(answers: Answers) -> Size:
+    """Return how much was answered, as the rules of room count it."""
     told = [f"{one.platform_name}{one.handle}" for one in answers.accounts]
     signs = sum(len(spelled(text)) for text in (*told, *answers.other_names, answers.anything_else))
     return Size(len(answers.other_names), len(answers.accounts), signs)

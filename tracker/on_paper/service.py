@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from tracker.affidavits.answers import Answers
-from tracker.affidavits.drafts import draft_of
+from tracker.affidavits.drafts import draft_of, size_of
 from tracker.affidavits.scans import add_scan
 from tracker.affidavits.setting import setting_of
 from tracker.cases.holding import as_it_stands
@@ -26,6 +26,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.on_paper import (
     CopyFacts,
     PaperEnding,
+    missing_room_on_copy,
     missing_to_add_pages,
     missing_to_copy,
     missing_to_go_on,
@@ -121,6 +122,8 @@ def save_copy(
     texts = (*(answers.texts if answers else ()), *(signature.texts if signature else ()))
     for text in texts:
         require(missing_in_text(text))
+    if answers is not None:
+        require(missing_room_on_copy(size_of(answers), size_of(paper.answers)))
     record(work, Event.PAPER_TYPED, about=("paper", paper.reference), case_id=case.case_id, part=part)
     _typed(work, paper)
     return _change(work, case, paper, answers=answers, signature=signature)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from tracker.policy.affidavit import same_name
+from tracker.policy.affidavit_size import MOST_ACCOUNTS, MOST_NAMES, MOST_SIGNS, Size
 from tracker.policy.affidavit_window import Closed, closed
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
@@ -112,6 +113,25 @@ def missing_to_add_pages(pages: int, added: int) -> tuple[Unmet, ...]:
         words = f"A paper has up to {MOST_PAGES} files here. Scan several pages into one PDF."
         return (Unmet(None, words, fix="field:files"),)
     return ()
+
+
+@cites(Clause.HAMPTON_F_2)
+def missing_room_on_copy(size: Size, before: Size) -> tuple[Unmet, ...]:
+    """Say what a copy has no room for; what it held before stays, and can be made less."""
+    unmet = []
+    if before.names < size.names > MOST_NAMES:
+        words = f"A copy holds up to {MOST_NAMES} names. Copy the others under Anything else."
+        unmet.append(Unmet(Clause.HAMPTON_F_2, words))
+    if before.accounts < size.accounts > MOST_ACCOUNTS:
+        words = f"A copy holds up to {MOST_ACCOUNTS} accounts. Copy the others under Anything else."
+        unmet.append(Unmet(Clause.HAMPTON_F_2, words))
+    if before.signs < size.signs > MOST_SIGNS:
+        words = (
+            "All answers of this paper together are too long for one receipt. Copy what fits, and say under "
+            "Anything else that the rest is on the scan."
+        )
+        unmet.append(Unmet(Clause.HAMPTON_F_2, words))
+    return tuple(unmet)
 
 
 @cites(Clause.HAMPTON_F_2, Clause.HAMDEN_D_6)
