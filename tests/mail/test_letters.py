@@ -75,6 +75,8 @@ def test_a_mail_reads_easily_and_blames_nobody(settings: Settings, kind: MailKin
     assert ease(dicho) >= 55
     assert not NOT_SAID_IN_SPANISH.search(spanish.subject + spanish.body)
     assert english.body != spanish.body
+    for link in re.findall(r"https?://\S+", spanish.body):
+        assert "/es/" in link
 
 
 @pytest.mark.usefixtures("context")
