@@ -305,6 +305,7 @@ def test_what_was_agreed_by_telephone_is_asked_of_the_candidate(
     assert "We noted that you agreed to a time to meet. Tell us if that is so." in said(phone, "/a/status")
     assert f'class="btn btn-primary" href="{own}"' in phone.get("/a/status").text
     assert "by telephone or in person. Is that so?" in said(phone, own)
+    assert not re.search(r'value="time-\d+"[^>]* checked', phone.get(own).text), "whoever is asked chooses"
     assert "told by telephone or in person" in said(dana, f"/cases/{case.reference}/sessions/{reference}")
     clock.advance(timedelta(minutes=70))
     bench.correct(case, reference, 2)

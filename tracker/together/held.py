@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.affidavits.queries import account_word
+from tracker.clock import agency_zone
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts
 from tracker.policy.together import MeetingFacts
@@ -60,10 +62,14 @@ def meetings_of(session: Session, case: CaseFacts) -> tuple[MeetingFacts, ...]:
             ended_at=row.ended_at,
             accounts=accounts.get(row.id, frozenset()),
             disputed=row.answer == Confirmation.DIFFERENT,
-            waits_until=row.recorded_at + CONFIRM_WITHIN if row.told_by and not row.answer else None,
+            waits_until=_waits_until(row.recorded_at) if row.told_by and not row.answer else None,
         )
         for row in newest.values()
     )
+
+
+def _waits_until(recorded_at: datetime) -> datetime:
+    return (recorded_at + CONFIRM_WITHIN).astimezone(agency_zone())
 
 
 def session_id_of(session: Session, reference: str) -> UUID:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
 from tracker.affidavits.models import DeclaredAccount
+from tracker.clock import agency_zone
 from tracker.policy.answers import NotFound
 from tracker.policy.together import Holder, Medium, Stopper
 from tracker.policy.together_answers import CONFIRM_WITHIN, Confirmation, TimeAnswer
@@ -120,10 +121,11 @@ class SessionRow:
 
     @property
     def agreement(self) -> Agreement | None:
-        """Return what the candidate said yes to, as the rules of records judge it."""
+        """Return what the candidate said yes to, on the agency's clock, as the rules of records judge it."""
         if not self.agreed or self.chosen_at is None or self.answered_at is None:
             return None
-        return Agreement(self.chosen_at, self.answered_at)
+        zone = agency_zone()
+        return Agreement(self.chosen_at.astimezone(zone), self.answered_at.astimezone(zone))
 
     @property
     def waits(self) -> bool:

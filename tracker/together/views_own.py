@@ -106,8 +106,10 @@ def confirm(meeting: str, facts: CaseFacts) -> Answer:
 
 
 def _answer_form(found: SessionRow, now: datetime) -> AnswerForm:
+    """Return the form with the candidate's own last answer; a yes that staff noted is not put into it."""
     chosen = f"{TIME}{found.times.index(found.chosen_at)}" if found.chosen_at in found.times else None
-    form = AnswerForm(data={"answer": chosen or found.answer, "words": found.words})
+    own = None if found.by_telephone else chosen or found.answer
+    form = AnswerForm(data={"answer": own, "words": found.words})
     form.offer_times(
         tuple((f"{TIME}{place}", moment(at)) for place, at in enumerate(found.times) if at > now)
     )
