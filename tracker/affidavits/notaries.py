@@ -38,7 +38,15 @@ _UNCHECKED = (
     .order_by(SignedScan.page)
 )
 _SENT_BACK = (
-    select(ScanCheck.id, ScanCheck.version, ScanCheck.reason, ScanCheck.checked_at)
+    select(
+        ScanCheck.id,
+        ScanCheck.version,
+        ScanCheck.reason,
+        ScanCheck.checked_at,
+        SignedScan.id.label("scan_id"),
+        SignedScan.version.label("scan_version"),
+        SignedScan.details,
+    )
     .join(SignedScan, SignedScan.id == ScanCheck.scan_id)
     .where(SignedScan.statement_id == bindparam("statement"), ScanCheck.same.is_(False))
     .order_by(ScanCheck.checked_at.desc(), SignedScan.page)
@@ -103,10 +111,11 @@ class HandedIn:
 
 @dataclass(frozen=True, slots=True)
 class SentBack:
-    """Why a paper went back to the candidate, in the words of who looked at it."""
+    """Why a paper went back to the candidate, in the words of who looked at it, and what was said of it."""
 
     reason: str
     at: datetime
+    notary: Notary
 
 
 def handed_in(session: Session, case_id: UUID, statement_id: UUID) -> HandedIn | None:
@@ -132,7 +141,8 @@ def sent_back(session: Session, case_id: UUID, statement_id: UUID) -> SentBack |
     if row is None:
         return None
     sealer = vault_of(session).domain(session, Domain.CASE, case_id)
-    return SentBack(sealer.open_text(SCAN_REASON, row.id, row.version, row.reason), row.checked_at)
+    notary = read_notary(sealer.open_json(SCAN_DETAILS, row.scan_id, row.scan_version, row.details))
+    return SentBack(sealer.open_text(SCAN_REASON, row.id, row.version, row.reason), row.checked_at, notary)
 
 
 def page_of(session: Session, case_id: UUID, statement_id: UUID, number: int) -> Scan:

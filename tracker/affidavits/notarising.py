@@ -21,16 +21,19 @@ from tracker.affidavits.swearing import apart_from
 from tracker.affidavits.waiting import Waiting, waiting_for
 from tracker.affidavits.words import Say, english
 from tracker.cases.holding import as_it_stands
+from tracker.cases.sending import mail_word
 from tracker.clock import agency_day
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
+from tracker.mail.service import drop_mails
 from tracker.policy.actors import Role
 from tracker.policy.affidavit import missing_in_text
 from tracker.policy.affidavit_window import missing_to_answer
 from tracker.policy.answers import NotFound, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import SigningMethod
+from tracker.policy.mailing import MailKind, Stopped
 from tracker.policy.notaries import (
     HandingIn,
     ScanFacts,
@@ -69,6 +72,7 @@ def hand_in(
         commission=notary.commission,
     )
     require(missing_to_hand_in(facts))
+    drop_mails(work, case.case_id, reason=Stopped.ANSWERED, kinds=(MailKind.TO_ANSWER,))
     return tuple(
         add_scan(
             work,
@@ -130,11 +134,12 @@ def _part(work: UnitOfWork, case: CaseFacts, statement: Waiting, paper: HandedIn
 
 
 def send_scan_back(work: UnitOfWork, case: CaseFacts, *, shown: str, reason: str) -> None:
-    """Send a scan back with a reason that the candidate reads; the statement waits on."""
+    """Send a scan back with a reason that the candidate reads, told of by mail; the statement waits on."""
     case, statement, paper = _waits(work, case)
     require(missing_to_send_back(_facts(work, case, statement, paper, shown), reason))
     require(missing_in_text(reason))
     _checked(work, case, statement, paper, reason=reason.strip())
+    mail_word(work, MailKind.TO_ANSWER, case_id=case.case_id, candidate_id=case.candidate_id)
 
 
 def _waits(work: UnitOfWork, case: CaseFacts) -> tuple[CaseFacts, Waiting, HandedIn]:

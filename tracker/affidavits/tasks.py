@@ -73,8 +73,12 @@ class Progress:
         return next(waiting, "affidavits.check")
 
 
-def progress_of(setting: Setting, draft: Draft, _: Say) -> Progress:
-    """Return how far an affidavit is."""
+def progress_of(setting: Setting, draft: Draft, _: Say, *, ready: str = "", ours: bool = False) -> Progress:
+    """Return how far an affidavit is.
+
+    ``ready`` is the endpoint of a statement that is ready and waits to be signed otherwise than on the page,
+    empty where none does; ``ours`` says that its signed paper is here to be looked at.
+    """
     left = missing_in_answers(facts_of(setting, draft.answers))
     places = {place_of(unmet) for unmet in left}
     names = _names(draft.answers, places, _("Names you use"), _)
@@ -83,7 +87,8 @@ def progress_of(setting: Setting, draft: Draft, _: Say) -> Progress:
         groups = [Group(_("About your accounts"), _accounts(draft.answers, places, _))]
         if draft.answers.current or draft.answers.uses != Uses.NO:
             groups.append(Group(_("Access"), (_access(draft.answers, places, _),)))
-    groups.append(Group(_("Finish"), _finish(bool(left), _)))
+    finish = _made_ready(ready, ours, _) if ready else _finish(bool(left), _)
+    groups.append(Group(_("Finish"), finish))
     return Progress(tuple(groups), left)
 
 
@@ -160,6 +165,17 @@ def _access(answers: Answers, places: set[str], _: Say) -> Part:
         return Part("access", name, "affidavits.access", LATER, _("Cannot start yet"), hint)
     begun = any(account.mode for account in answers.current)
     return _part("access", name, done="access" not in places, begun=begun, _=_)
+
+
+def _made_ready(endpoint: str, ours: bool, _: Say) -> tuple[Part, ...]:
+    """Return the last parts while a statement waits: it was checked, and is to be signed or looked at."""
+    check, sign = _("Check your answers"), _("Sign and file")
+    return (
+        Part("check", check, "affidavits.check", DONE, _("Completed")),
+        Part("sign", sign, endpoint, LATER, _("We look at it"))
+        if ours
+        else Part("sign", sign, endpoint, OPEN, _("In progress")),
+    )
 
 
 def _finish(left: bool, _: Say) -> tuple[Part, ...]:

@@ -35,6 +35,7 @@ from tracker.affidavits.blueprint import (
 from tracker.affidavits.forms import NO, NamesForm, NowForm, OtherForm
 from tracker.affidavits.tasks import progress_of
 from tracker.affidavits.told import told_of
+from tracker.affidavits.waiting import tell_statement
 from tracker.cases.queries import own_case
 from tracker.db import clock_of, db
 from tracker.policy.facts import CaseFacts
@@ -63,9 +64,12 @@ __all__ = [
 def task_list(facts: CaseFacts) -> Answer:
     """Show the parts and how far each is."""
     draft, place = open_draft(facts), setting(facts)
-    progress = progress_of(place, draft, _)
-    told = told_of(db.session, facts, clock_of(db.session).now(), _)
-    return page(progress=progress, setting=place, draft=draft, dates=dates(place), told=told)
+    now = clock_of(db.session).now()
+    ready = next(iter(tell_statement(db.session, facts, now, _)), None)
+    told = tuple(one for one in told_of(db.session, facts, now, _) if one != ready)
+    ours = ready is not None and not ready.due
+    progress = progress_of(place, draft, _, ready=ready.endpoint if ready else "", ours=ours)
+    return page(progress=progress, setting=place, draft=draft, dates=dates(place), told=told, ready=ready)
 
 
 @blueprint.route("/a/names", methods=("GET", "POST"))

@@ -13,7 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from tracker.affidavits.blueprint import Answer, blueprint, open_draft, setting, settings
 from tracker.affidavits.forms import NotaryForm
 from tracker.affidavits.forms_staff import ScanForm
-from tracker.affidavits.notaries import Notary, handed_in, page_of, sent_back, shown_digest
+from tracker.affidavits.notaries import Notary, SentBack, handed_in, page_of, sent_back, shown_digest
 from tracker.affidavits.notarising import file_scan, hand_in, send_scan_back
 from tracker.affidavits.scans import Taken, as_picture
 from tracker.affidavits.sworn_paper import paper_to_swear
@@ -46,18 +46,34 @@ def notary(facts: CaseFacts) -> Answer:
     open_draft(facts)
     if not to_be_sworn(db.session, facts.case_id, SigningMethod.NOTARY):
         return go("affidavits.ways")
-    form, status = (NotaryForm(), 200) if request.method == "GET" else _taken(facts)
+    form, status = _taken(facts) if request.method == "POST" else (None, 200)
     if status == 303:
         return go("affidavits.notary")
     waiting = waiting_for(db.session, facts.case_id, SigningMethod.NOTARY)
+    back_with = sent_back(db.session, facts.case_id, waiting.statement_id)
+    form = form or _said_before(back_with)
     context: dict[str, Any] = {
         "waiting": waiting,
         "paper": handed_in(db.session, facts.case_id, waiting.statement_id),
-        "back_with": sent_back(db.session, facts.case_id, waiting.statement_id),
+        "back_with": back_with,
         "most": LARGEST_SCAN // 2**20,
         "at_once": AT_ONCE // 2**20,
     }
     return page(status, form=form, setting=setting(facts), **context)
+
+
+def _said_before(back: SentBack | None) -> NotaryForm:
+    """Return the form with what was said of a paper that went back; the files are to be chosen again."""
+    if back is None:
+        return NotaryForm()
+    said = back.notary
+    return NotaryForm(
+        notary=said.name,
+        place=said.place,
+        day=said.signed_on,
+        commission=said.commission,
+        ends=said.commission_ends,
+    )
 
 
 def _taken(facts: CaseFacts) -> tuple[NotaryForm, int]:
@@ -74,7 +90,11 @@ def _taken(facts: CaseFacts) -> tuple[NotaryForm, int]:
         return form, 413
     sound = form.validate()
     require_token(form.errors)
-    return (form, 303) if sound and _handed_in(facts, form, files) else (form, 422)
+    if sound and _handed_in(facts, form, files):
+        return form, 303
+    if files.contents and not form.files.errors:
+        form.files.errors = [_("Choose your files again. They were not kept.")]
+    return form, 422
 
 
 def _handed_in(facts: CaseFacts, form: NotaryForm, files: Taken) -> bool:
