@@ -31,10 +31,12 @@ from tracker.affidavits.waiting import Waiting, waiting_of
 from tracker.affidavits.words import english
 from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
+from tracker.mail.queries import mails_of
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Denied, NotFound, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import SigningMethod
+from tracker.policy.mailing import MailKind, MailState
 from tracker.policy.notaries import (
     HandingIn,
     ScanFacts,
@@ -225,6 +227,19 @@ def test_a_scan_that_goes_back_waits_for_another_and_both_stay(hiring: Round, ca
     assert f"Handed in by: {hiring.hr.name}" in editions_of(db.session, case.case_id, english)[0].text
 
 
+def test_a_scan_that_goes_back_is_told_of_by_mail_until_another_comes(hiring: Round) -> None:
+    case = hiring.case("Nina Alvarez", email="nina@mail.example")
+    ready(hiring, case)
+    sent(hiring.candidate(case), case, PAGE)
+    with unit_of_work(hiring.hr) as work:
+        send_scan_back(work, case, shown=shown(case), reason="The stamp cannot be read.")
+    (mail,) = mails_of(db.session, case.case_id)
+    assert (mail.kind, mail.state) == (MailKind.TO_ANSWER, MailState.WAITING)
+    sent(hiring.candidate(case), case, PDF)
+    (mail,) = mails_of(db.session, case.case_id)
+    assert mail.state == MailState.DROPPED
+
+
 def test_only_hr_checks_and_only_what_was_on_the_page(hiring: Round, case: CaseFacts) -> None:
     ready(hiring, case)
     sent(hiring.candidate(case), case)
@@ -375,6 +390,7 @@ def test_from_the_candidates_choice_over_a_scan_sent_back_to_the_receipt(site: S
     assert lacking.status_code == 422
     assert "Enter the name of the notary" in lacking.text
     assert 'value="HC-4410"' in lacking.text
+    assert "Choose your files again" in handing(phone, "/a/sign/notary", PAGE, notary="").text
     wrong = handing(phone, "/a/sign/notary", b"<html>")
     assert wrong.status_code == 422
     assert "Choose a PDF, or a picture" in wrong.text
@@ -382,7 +398,12 @@ def test_from_the_candidates_choice_over_a_scan_sent_back_to_the_receipt(site: S
     assert handing(phone, "/a/sign/notary", PAGE, PDF).location == "/a/sign/notary"
     assert "We have your signed paper" in phone.get("/a/sign/notary").text
     assert "A signed paper is here already" in handing(phone, "/a/sign/notary", PAGE).text
-    assert "Someone here looks at it first" in phone.get("/a").text
+    listed = phone.get("/a").text
+    assert "Someone here looks at it first" in listed
+    assert "You do not need to do anything now." in listed
+    assert "If you change an answer, this statement ends" in listed
+    for asked in ("Check your answers, then sign", "Cannot start yet", "Continue where you left off"):
+        assert asked not in listed
     assert "Scan to be checked" in desk.get(f"{root}/invitation").text
     page = desk.get(f"{root}/notary").text
     assert "marisol" in page
@@ -400,7 +421,9 @@ def test_from_the_candidates_choice_over_a_scan_sent_back_to_the_receipt(site: S
     back = {**carried, "verdict": "back", "reason": "Page 2 lacks the <b>stamp</b>."}
     assert desk.post(f"{root}/notary", data=back).status_code == 303
     assert "something is left to do" in phone.get("/a").text
-    assert "Page 2 lacks the &lt;b&gt;stamp&lt;/b&gt;." in phone.get("/a/sign/notary").text
+    again = phone.get("/a/sign/notary").text
+    assert "Page 2 lacks the &lt;b&gt;stamp&lt;/b&gt;." in again
+    assert 'value="Grace Hall"' in again
     assert desk.post(f"{root}/notary", data=back).location == f"{root}/notary/scan"
 
 

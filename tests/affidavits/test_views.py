@@ -684,6 +684,35 @@ def test_nothing_is_asked_under_another_profile_than_the_one_that_was_pinned(
     assert all(asked)
 
 
+def test_what_is_saved_stands_above_the_next_account(site: Site, phone: Browser) -> None:
+    answer(phone, "/a/now", uses="yes")
+    assert "Saved so far" not in phone.get("/a/accounts/new").text
+    with site.inside() as hiring:
+        hiring.answer(hiring.now(site.case), COMPLETE)
+    page = phone.get("/a/accounts/new").text
+    assert "Saved so far" in page
+    assert "I have no more accounts: go on" in page
+    assert "marisol" in page
+
+
+def test_what_a_change_changes_stands_above_what_is_signed(site: Site, phone: Browser) -> None:
+    with site.inside() as hiring:
+        hiring.answer(hiring.now(site.case), COMPLETE)
+    for path in ("/a/check", "/a/sign"):
+        assert "What this edition changes" not in phone.get(path).text
+    with site.inside() as hiring:
+        hiring.file(hiring.now(site.case))
+    phone.post("/a/change")
+    page = phone.get("/a/names").text
+    phone.post("/a/names", data={"has": "yes", "name": "one.more", "add": "yes", "seen": seen(page)})
+    line = "Added a name or handle: one.more"
+    check, sign = phone.get("/a/check").text, phone.get("/a/sign").text
+    assert check.index(line) < check.index('id="part-1"')
+    assert "Changed</" in check
+    assert "Your answers changed after you checked them" not in check
+    assert sign.index(line) < sign.index("What you sign")
+
+
 def test_one_name_too_many_is_said_and_stays_typed(site: Site, phone: Browser) -> None:
     with site.inside() as hiring:
         hiring.answer(
