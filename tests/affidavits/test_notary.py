@@ -38,6 +38,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import SigningMethod
 from tracker.policy.mailing import MailKind, MailState
 from tracker.policy.notaries import (
+    MOST_HANDED_IN,
     HandingIn,
     ScanFacts,
     missing_to_check_scan,
@@ -124,6 +125,7 @@ HANDING = HandingIn(
     [
         ({"waits": True}, "A signed paper is here already"),
         ({"pages": 0}, "Choose the photos"),
+        ({"earlier": MOST_HANDED_IN}, "Call us before you send another one"),
         ({"pages": 31}, "Choose up to 30 files"),
         ({"signed_on": DAY + timedelta(days=2)}, "still to come"),
         ({"signed_on": DAY - timedelta(days=2)}, "was not ready on that day"),

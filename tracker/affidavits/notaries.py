@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, distinct, func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.queries import names_of
@@ -51,6 +51,12 @@ _SENT_BACK = (
     .where(SignedScan.statement_id == bindparam("statement"), ScanCheck.same.is_(False))
     .order_by(ScanCheck.checked_at.desc(), SignedScan.page)
     .limit(1)
+)
+
+_EARLIER = select(func.count(distinct(SignedScan.handed_in_at))).where(
+    SignedScan.case_id == bindparam("case"),
+    SignedScan.statement_id.is_not(None),
+    SignedScan.handed_in_by.is_(None),
 )
 
 
@@ -133,6 +139,11 @@ def handed_in(session: Session, case_id: UUID, statement_id: UUID) -> HandedIn |
         by=names_of(session, (by,))[by] if by is not None else "",
         by_id=by,
     )
+
+
+def papers_of(session: Session, case_id: UUID) -> int:
+    """Return how many papers the candidate handed in so far, for whichever statement."""
+    return session.scalar(_EARLIER, {"case": case_id}) or 0
 
 
 def sent_back(session: Session, case_id: UUID, statement_id: UUID) -> SentBack | None:

@@ -13,7 +13,8 @@ from tracker.affidavits.ending import end_waiting
 from tracker.affidavits.filing import Edition, file_edition, new_reference
 from tracker.affidavits.jurat import Notarised, notarised
 from tracker.affidavits.models import Affidavit, ScanCheck, SignedScan
-from tracker.affidavits.notaries import HandedIn, Notary, handed_in, shown_digest
+from tracker.affidavits.notaries import HandedIn, Notary, handed_in, papers_of, shown_digest
+from tracker.affidavits.pictures import Looked
 from tracker.affidavits.scans import add_scan
 from tracker.affidavits.setting import setting_of
 from tracker.affidavits.slots import SCAN_REASON
@@ -49,7 +50,7 @@ from tracker.vault.vault import vault_of
 
 
 def hand_in(
-    work: UnitOfWork, case: CaseFacts, *, notary: Notary, contents: tuple[bytes, ...]
+    work: UnitOfWork, case: CaseFacts, *, notary: Notary, contents: tuple[bytes | Looked, ...]
 ) -> tuple[SignedScan, ...]:
     """Keep the scan of a statement that was signed before a notary, until somebody looked at it.
 
@@ -66,6 +67,7 @@ def hand_in(
         commission_ends=notary.commission_ends,
         made_on=agency_day(statement.made_at),
         today=agency_day(work.now()),
+        earlier=papers_of(work.session, case.case_id) if own else 0,
         waits=handed_in(work.session, case.case_id, statement.statement_id) is not None,
         notary=notary.name,
         place=notary.place,

@@ -7,36 +7,26 @@ It is kept as a sealed cell: a statement and its paper are backed up, and counte
 from __future__ import annotations
 
 import hashlib
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
 from typing import IO, Any, cast
 from uuid import UUID, uuid4
 
-from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.affidavits.models import SignedScan
+from tracker.affidavits.pictures import Looked, as_jpeg, looked_at
 from tracker.affidavits.slots import SCAN, SCAN_DETAILS
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, require
-from tracker.policy.scans import LARGEST_SCAN, ScanMedia, media_of, missing_in_scan
+from tracker.policy.scans import LARGEST_SCAN, ScanMedia, missing_in_scan
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
-
-MOST_PIXELS = 80_000_000
-"""A larger picture is not opened; a page at 600 dots an inch has 34 million."""
-SHOWN_PIXELS = 2200
-"""The longer side of a picture as it is shown, at the most."""
-FORMATS = ("PNG", "JPEG", "WEBP")
-END_OF_PDF = 2048
-"""So many of the last bytes of a PDF hold the sign that ends it."""
 
 
 class Taken:
@@ -95,7 +85,7 @@ class Scan:
 def add_scan(
     work: UnitOfWork,
     case_id: UUID,
-    content: bytes,
+    content: bytes | Looked,
     *,
     statement_id: UUID | None = None,
     page: int = 1,
@@ -105,10 +95,9 @@ def add_scan(
 
     Raises Refused for what is no scan: by its content, whatever its name says.
     """
-    media = media_of(content)
-    size = len(content)
-    whole = media is not None and size <= LARGEST_SCAN and _whole(media, content)
-    require(missing_in_scan(size=size, media=media, whole=whole))
+    looked = looked_at(content)
+    content, media, size = looked.content, looked.media, len(looked.content)
+    require(missing_in_scan(size=size, media=media, whole=looked.whole))
     row_id, sealer = uuid4(), vault_of(work.session).domain(work.session, Domain.CASE, case_id)
     scan = SignedScan(
         id=row_id,
@@ -178,36 +167,4 @@ def pieces_of(session: Session, case_id: UUID, scan: ScanRow) -> Callable[[], It
 
 def as_picture(scan: Scan) -> bytes:
     """Return a picture made anew from a scan, as JPEG: nothing of the file but what is seen on it."""
-    with _opened(scan.content) as picture:
-        plain = picture.convert("RGB")
-        plain.thumbnail((SHOWN_PIXELS, SHOWN_PIXELS))
-        made = BytesIO()
-        plain.save(made, "JPEG", quality=85)
-    return made.getvalue()
-
-
-def _whole(media: ScanMedia, content: bytes) -> bool:
-    return _reads_as_picture(content) if media.is_picture else _reads_as_pdf(content)
-
-
-def _reads_as_picture(content: bytes) -> bool:
-    try:
-        with _opened(content) as picture:
-            picture.load()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return False
-    return True
-
-
-def _opened(content: bytes) -> Image.Image:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        picture = Image.open(BytesIO(content), formats=FORMATS)
-    if picture.width * picture.height > MOST_PIXELS:
-        raise ValueError("a picture of so many points is not opened")
-    return picture
-
-
-def _reads_as_pdf(content: bytes) -> bool:
-    """Say whether a PDF came to its end; its pages are looked at by people, and never opened here."""
-    return b"%%EOF" in content[-END_OF_PDF:]
+    return as_jpeg(scan.content)

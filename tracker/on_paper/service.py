@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from tracker.affidavits.answers import Answers
 from tracker.affidavits.drafts import draft_of, size_of
+from tracker.affidavits.pictures import Looked
 from tracker.affidavits.scans import add_scan
 from tracker.affidavits.setting import setting_of
 from tracker.cases.holding import as_it_stands
@@ -71,7 +72,9 @@ def begin_copy(work: UnitOfWork, case: CaseFacts, *, language: str) -> PaperCopy
     return copy
 
 
-def add_pages(work: UnitOfWork, case: CaseFacts, *, contents: tuple[bytes, ...]) -> tuple[PaperPage, ...]:
+def add_pages(
+    work: UnitOfWork, case: CaseFacts, *, contents: tuple[bytes | Looked, ...]
+) -> tuple[PaperPage, ...]:
     """Keep files that show the paper, sealed; a copy that was handed on goes back to be typed."""
     permit(work.actor, Permission.ENTER_PAPER, case)
     case, paper = _under_way(work, case)

@@ -8,6 +8,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from tracker.affidavits.blueprint import setting, settings
 from tracker.affidavits.drafts import draft_of
+from tracker.affidavits.pictures import look_at
 from tracker.affidavits.scans import Taken, as_picture
 from tracker.affidavits.summary import Row
 from tracker.affidavits.words import english, mode_words
@@ -137,8 +138,9 @@ def pages(case: str, facts: CaseFacts) -> Answer:
 
 def _added(facts: CaseFacts, form: PagesForm, taken: Taken) -> bool:
     try:
+        looked = look_at(taken.contents)
         with unit_of_work(current_actor()) as work:
-            service.add_pages(work, facts, contents=taken.contents)
+            service.add_pages(work, facts, contents=looked)
     except Refused as refusal:
         explain(form, refusal)
         return False

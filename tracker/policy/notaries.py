@@ -17,6 +17,8 @@ from tracker.policy.wording import blank, worded
 
 MOST_PAGES = 30
 """Files of one signed statement, a photo of each page."""
+MOST_HANDED_IN = 10
+"""Papers that one candidate hands in here, sent back or not."""
 LONGEST_REASON = 1000
 """Characters in which somebody says why a scan goes back."""
 
@@ -25,7 +27,8 @@ LONGEST_REASON = 1000
 class HandingIn:
     """A scan that is about to be handed in, with what is said of the notary; days are the agency's.
 
-    ``made_on`` is the day the statement was made ready. ``waits`` says that a scan is looked at already.
+    ``made_on`` is the day the statement was made ready. ``waits`` says that a scan is looked at
+    already, ``earlier`` how many papers the candidate handed in before.
     """
 
     pages: int
@@ -37,6 +40,7 @@ class HandingIn:
     notary: str = ""
     place: str = ""
     commission: str = ""
+    earlier: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,11 @@ def missing_to_hand_in(facts: HandingIn) -> tuple[Unmet, ...]:
     """Say why a signed statement cannot be handed in; what is wrong with a file is said by its own rule."""
     if facts.waits:
         words = worded("A signed paper is here already. Someone looks at it before another one is sent.")
+        return (Unmet(Clause.HAMPTON_F_2, words),)
+    if facts.earlier >= MOST_HANDED_IN:
+        words = worded(
+            "You sent us %(most)s papers here. Call us before you send another one.", most=MOST_HANDED_IN
+        )
         return (Unmet(Clause.HAMPTON_F_2, words),)
     unmet = missing_in_lines(
         (

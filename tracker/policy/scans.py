@@ -11,6 +11,10 @@ from tracker.policy.wording import worded
 
 LARGEST_SCAN = 25 * 1024 * 1024
 """Bytes of one file, at the most."""
+MOST_POINTS = 50_000_000
+"""A larger picture is not opened; a page at 600 dots an inch has 34 million, the largest phones take 49."""
+MOST_POINTS_TOGETHER = 400_000_000
+"""Points of all pictures of one form: thirty photos of 13 million."""
 
 
 class ScanMedia(StrEnum):
@@ -67,3 +71,12 @@ def missing_in_scan(*, size: int, media: ScanMedia | None, whole: bool = True) -
             Unmet(Clause.HAMPTON_F_2, "This file cannot be read. Scan the paper again, or take a new photo."),
         )
     return ()
+
+
+@cites(Clause.HAMPTON_F_2)
+def missing_together(points: int) -> tuple[Unmet, ...]:
+    """Say that the pictures of one form are too large to be looked at together."""
+    if points <= MOST_POINTS_TOGETHER:
+        return ()
+    words = worded("These photos together are too large. Send fewer photos, or smaller ones.")
+    return (Unmet(Clause.HAMPTON_F_2, words, fix="field:files"),)
