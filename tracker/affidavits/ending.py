@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 
 from tracker.affidavits.models import PendingStatement, StatementEnd
+from tracker.cases.holding import hold_case
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -24,8 +25,13 @@ def end_waiting(
 ) -> int:
     """End what waits to be sworn in a case, and return how many it was; who calls has asked for permission.
 
-    ``recorded_by`` is who recorded that it was sworn.
+    The case is held first, as whoever records an oath holds it: of two who end the same statement one comes
+    after the other, and neither waits for what the other waits for. ``recorded_by`` is who recorded that it
+    was sworn.
     """
+    if not work.session.execute(_WAITING, {"case": case_id}).all():
+        return 0
+    hold_case(work, case_id)
     rows = work.session.execute(_WAITING, {"case": case_id}).all()
     for row in rows:
         record(work, Event.STATEMENT_ENDED, about=("statement", row.reference), case_id=case_id, why=why)
