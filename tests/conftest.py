@@ -21,13 +21,13 @@ import pytest
 from flask import Flask, has_app_context
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Playwright
-from sqlalchemy import text
+from sqlalchemy import QueuePool, text
 from sqlalchemy.orm import Session
 
 from tests import postgres
 from tests.browser import launch, served
 from tests.people import Browser, People
-from tests.pristine import Copied, Pristine
+from tests.pristine import Copied, File, Pristine
 from tests.rooms import keeping_to_themselves
 from tracker.app import build, create_app
 from tracker.clock import FixedClock, keep_time_of
@@ -153,6 +153,7 @@ class Home:
         self._close(first)
         self.app = create_app(self.settings, clock=self.clock)
         self._let_go()
+        self._file = File(self.settings.data / "tracker.db", self._let_go, self._used)
         if dialect == "postgresql":
             postgres.create(f"{self.name}_pristine", self.name)
         self._first = self._rows()
@@ -166,9 +167,14 @@ class Home:
     def _let_go(self) -> None:
         self._close(self.app)
 
+    def _used(self) -> bool:
+        with self.app.app_context() if not has_app_context() else nullcontext():
+            pool = db.engine.pool
+            return not isinstance(pool, QueuePool) or pool.checkedout() > 0
+
     def close(self) -> None:
         """Let go of the database."""
-        self._let_go()
+        self._file.close()
         self._forget_stages()
         self._first.close()
 
@@ -180,8 +186,7 @@ class Home:
     def _rows(self) -> Copied | Pristine:
         if self.dialect == "postgresql":
             return Pristine(self.settings.database)
-        copy = self.folder / f"rows-{next(self._numbers)}.db"
-        return Copied(self.settings.data / "tracker.db", copy, self._let_go)
+        return Copied(self._file)
 
     def _ledger(self) -> int:
         """Return how many lines and checkpoints the ledger has: whatever is written, they grow."""

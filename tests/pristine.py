@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,29 +56,83 @@ class _Table:
         )
 
 
-class Copied:
-    """The rows of a SQLite database at a moment: a copy of its file."""
+class File:
+    """A SQLite file that goes back to what it held, under the connections that are open to it.
 
-    def __init__(self, database: Path, copy: Path, let_go: Callable[[], None]) -> None:
-        """Copy what stands there now; ``let_go`` closes what the application holds open."""
-        self._database, self._copy, self._let_go = database, copy, let_go
-        let_go()
-        engine = create_engine(f"sqlite:///{database}")
-        with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        engine.dispose()
-        shutil.copy(database, copy)
+    A connection reads 86 tables and 450 walls when it is opened, which takes as long as many a test.
+    """
+
+    def __init__(self, database: Path, let_go: Callable[[], None], used: Callable[[], bool]) -> None:
+        """Watch over a file; ``let_go`` closes what the application holds open, ``used`` says if it works."""
+        self.database, self._let_go, self._used = database, let_go, used
+        self._kept: sqlite3.Connection | None = None
+        self._number = self._mode = 0
+
+    def close(self) -> None:
+        """Close whatever is open."""
+        self._let_go()
+        if self._kept:
+            self._kept.close()
+        self._kept = None
+
+    def held(self) -> sqlite3.Connection:
+        """Return a copy, in memory, of what it holds now."""
+        self._mode = self.database.stat().st_mode
+        copy = sqlite3.connect(":memory:", check_same_thread=False)
+        with closing(sqlite3.connect(self.database)) as connection:
+            connection.backup(copy)
+        return copy
+
+    def go_back(self, held: sqlite3.Connection) -> None:
+        """Let it hold what it held: page by page in the file that is there, or in a new one."""
+        if not self._written_over(held):
+            self.close()
+            for left in self.database.parent.glob(f"{self.database.name}*"):
+                left.unlink()
+            self.database.touch()
+            self.database.chmod(self._mode)
+            self._kept = sqlite3.connect(self.database, isolation_level=None, check_same_thread=False)
+            held.backup(self._kept)
+            self._kept.execute("PRAGMA journal_mode = WAL")
+            self._kept.execute(f"PRAGMA schema_version = {_shape(held)}")
+            self._number = self.database.stat().st_ino
+
+    def _written_over(self, held: sqlite3.Connection) -> bool:
+        """Write over what is there; False where another file or shape, or somebody at work, is in the way.
+
+        The shape is counted up by the copying, and told as it is: whoever has it open need not read it again.
+        """
+        same = self.database.exists() and self.database.stat().st_ino == self._number
+        if not self._kept or not same or self._used():
+            return False
+        try:
+            if _shape(self._kept) != _shape(held):
+                return False
+            held.backup(self._kept)
+            self._kept.execute(f"PRAGMA schema_version = {_shape(held)}")
+        except sqlite3.Error:
+            return False
+        return True
+
+
+def _shape(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA schema_version").fetchone()[0])
+
+
+class Copied:
+    """The rows of a SQLite database at a moment: a copy of its pages."""
+
+    def __init__(self, file: File) -> None:
+        """Keep what it holds now."""
+        self._file, self._held = file, file.held()
 
     def close(self) -> None:
         """Forget it."""
-        self._copy.unlink(missing_ok=True)
+        self._held.close()
 
     def restore(self) -> bool:
         """Go back to those rows."""
-        self._let_go()
-        for left in self._database.parent.glob(f"{self._database.name}*"):
-            left.unlink()
-        shutil.copy(self._copy, self._database)
+        self._file.go_back(self._held)
         return True
 
 

@@ -40,6 +40,23 @@ def work(home: Home) -> None:
     (home.settings.captures / "left").write_bytes(b"left")
 
 
+@pytest.mark.sqlite
+def test_a_file_that_grew_goes_back_under_open_connections(home: Home) -> None:
+    home.restore()
+    file = home.settings.data / "tracker.db"
+    first, number = rows_and_walls(home), file.stat().st_ino
+    for _ in range(3):
+        People(home.app).make("Leo Marsh", Role.INVESTIGATOR)
+        with home.app.app_context(), db.engine.begin() as connection:
+            grown = connection.execute(text("UPDATE data_keys SET wrapped = zeroblob(4000000)"))
+            assert grown.rowcount
+        home.restore()
+        assert rows_and_walls(home) == first
+        with home.app.app_context(), db.engine.connect() as connection:
+            assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
+        assert file.stat().st_ino == number
+
+
 @pytest.mark.parametrize("changed", ["rows", "walls", "tables"])
 def test_whatever_a_test_did_is_undone(home: Home, changed: str) -> None:
     home.restore()
