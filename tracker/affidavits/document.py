@@ -154,12 +154,12 @@ def _head(heading: Heading, _: Say) -> Iterator[str]:
 
 
 def _names(heading: Heading, answers: Answers, _: Say) -> Iterator[str]:
-    asked = _("Have you used other names?") if heading.accounts_ground else names_question(_)
-    yield _("Names and handles")
-    yield asked
+    alone = bool(heading.accounts_ground)
+    yield _("Names") if alone else _("Names and handles")
+    yield _("Have you used other names?") if alone else names_question(_)
     yield from answered(_("Answer"), yes_or_no(answers.has_other_names, _))
     for name in answers.other_names:
-        yield from answered(_("Name or handle"), name)
+        yield from answered(_("Name") if alone else _("Name or handle"), name)
 
 
 def names_question(_: Say) -> str:

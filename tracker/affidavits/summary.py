@@ -36,10 +36,10 @@ class Section:
 def sections(setting: Setting, answers: Answers, changed: Iterable[str]) -> tuple[Section, ...]:
     """Return all answers in the order of the affidavit."""
     marked = frozenset(changed)
-    found = [Section(_("Names and handles"), _names(answers), "names" in marked)]
     if not setting.accounts_asked:
-        return tuple(found)
-    found += [
+        return (Section(_("Names"), _names(answers, alone=True), "names" in marked),)
+    found = [
+        Section(_("Names and handles"), _names(answers), "names" in marked),
         Section(_("Accounts you use now"), _current(answers), bool({"now", "accounts"} & marked)),
         Section(_("Accounts you used before"), _former(setting, answers), "former" in marked),
         Section(_("Anything else"), _other(answers), "other" in marked),
@@ -62,10 +62,12 @@ def rows_of_part(part: str, answers: Answers) -> tuple[Row, ...]:
     return tuple(Row(row.label, row.value) for row in kept)
 
 
-def _names(answers: Answers) -> tuple[Row, ...]:
-    url = url_for("affidavits.names")
-    asked = Row(_("Other names or handles"), yes_or_no(answers.has_other_names, _), url, _("other names"))
-    return (asked, *(Row(_("Name or handle"), name, url, name) for name in answers.other_names))
+def _names(answers: Answers, *, alone: bool = False) -> tuple[Row, ...]:
+    """Return the names; ``alone`` where the law lets nobody ask for handles beside them."""
+    url, label = url_for("affidavits.names"), _("Name") if alone else _("Name or handle")
+    title = _("Other names") if alone else _("Other names or handles")
+    asked = Row(title, yes_or_no(answers.has_other_names, _), url, _("other names"))
+    return (asked, *(Row(label, name, url, name) for name in answers.other_names))
 
 
 def _uses(answers: Answers) -> str:

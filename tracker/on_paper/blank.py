@@ -136,7 +136,8 @@ def _section(heading: str, sentences: tuple[str, ...] = (), *items: Item, under:
 def _names(form: BlankForm, _: Say) -> Item:
     asked = _("Have you used other names?") if form.accounts_ground else names_question(_)
     named = _("Name") if form.accounts_ground else _("Name or handle")
-    return _section(_("Names and handles"), (), _ticks(asked, _("Yes"), _("No")), _line(named, NAME_LINES))
+    title = _("Names") if form.accounts_ground else _("Names and handles")
+    return _section(title, (), _ticks(asked, _("Yes"), _("No")), _line(named, NAME_LINES))
 
 
 def _not_asked(form: BlankForm, _: Say) -> Item:
