@@ -294,3 +294,22 @@ def test_a_session_can_come_to_its_end() -> None:
     one.look(timedelta(minutes=5), "1", DANA)
     assert len(one.looks) == 1, "what was looked at before the stop can be logged"
     one.every_look_was_agreed_to()
+
+
+def test_what_the_candidate_disputes_or_another_recorded_is_looked_at_by_nobody() -> None:
+    one = OneSession()
+    one.offer([timedelta(hours=1)], by_telephone=False)
+    one.answer(TimeAnswer.AGREED, 0)
+    one.wait(timedelta(minutes=70))
+    one.reassign(LUIS, really=True)
+    one.choose("1", AccessMode.TOGETHER, really=True)
+    one.wait(timedelta(minutes=20))
+    one.reassign(DANA, really=True)
+    one.keep_record(after=False, off=timedelta(), lasting=timedelta(minutes=30), accounts=("1",))
+    assert one.met
+    assert len(one.met.records) == 1
+    one.look(timedelta(minutes=15), "1", LUIS)
+    assert not one.looks, "Luis has access by then, and was in no session"
+    one.confirm(Confirmation.DIFFERENT)
+    one.look(timedelta(minutes=5), "1", DANA)
+    assert not one.looks, "the candidate says that it was otherwise"

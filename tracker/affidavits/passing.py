@@ -29,8 +29,29 @@ class Passing:
         return cast(IO[bytes], hashed)
 
 
-class _Hashed:
-    """As much of a file as the reader of forms asks for: it can be written to, and holds nothing."""
+class Sink:
+    """As much of a file as the reader of forms asks for: what is written to it never comes back out."""
+
+    def write(self, piece: bytes) -> int:
+        """Take a piece as it arrives."""
+        raise NotImplementedError
+
+    def seek(self, position: int, whence: int = 0) -> int:
+        """Say that it went back to the beginning, as the reader of forms does at the end."""
+        del whence
+        return position
+
+    def read(self, size: int = -1) -> bytes:
+        """Give nothing out."""
+        del size
+        return b""
+
+    def close(self) -> None:
+        """Let go; there is nothing to let go of."""
+
+
+class _Hashed(Sink):
+    """What keeps nothing but the SHA-256."""
 
     def __init__(self) -> None:
         self._hash = hashlib.sha256()
@@ -41,14 +62,3 @@ class _Hashed:
     def write(self, piece: bytes) -> int:
         self._hash.update(piece)
         return len(piece)
-
-    def seek(self, position: int, whence: int = 0) -> int:
-        del whence
-        return position
-
-    def read(self, size: int = -1) -> bytes:
-        del size
-        return b""
-
-    def close(self) -> None:
-        """Let go; there is nothing to let go of."""

@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.affidavits.models import SignedScan
+from tracker.affidavits.passing import Sink
 from tracker.affidavits.pictures import Looked, as_jpeg, looked_at
 from tracker.affidavits.slots import SCAN, SCAN_DETAILS
 from tracker.db import UnitOfWork
@@ -49,8 +50,8 @@ class Taken:
         return tuple(bytes(held.content) for held in self._files)
 
 
-class _Held:
-    """As much of a file as the reader of forms asks for; it holds a little more than the limit."""
+class _Held(Sink):
+    """What holds a little more than the limit, until the form is done with."""
 
     def __init__(self) -> None:
         self.content = bytearray()
@@ -59,17 +60,6 @@ class _Held:
         room = LARGEST_SCAN + 1 - len(self.content)
         self.content += piece[: max(0, room)]
         return len(piece)
-
-    def seek(self, position: int, whence: int = 0) -> int:
-        del whence
-        return position
-
-    def read(self, size: int = -1) -> bytes:
-        del size
-        return b""
-
-    def close(self) -> None:
-        """Keep what arrived until the form is done with."""
 
 
 @dataclass(frozen=True, slots=True)
