@@ -22,6 +22,7 @@ from tracker.policy.differing import missing_to_rule_on
 from tracker.policy.finding import missing_in_statement, missing_to_withhold, missing_to_write
 from tracker.policy.release import missing_to_begin_correction
 from tracker.policy.review import missing_to_return
+from tracker.policy.rights import CopyOutcome, missing_to_settle_copy
 from tracker.policy.vocabulary import Stage
 
 
@@ -120,6 +121,16 @@ def test_a_yes_to_more_searching_has_another_reason_and_a_no_may_name_it() -> No
     assert (unmet.clause, unmet.fix) == (Clause.HAMPTON_F_2, "field:reason")
     assert missing_to_rule_on(replace(asked, approve=False)) == ()
     assert missing_to_rule_on(replace(asked, reason="The league was named in step 10.")) == ()
+
+
+@pytest.mark.clause("Hampton F.2")
+@pytest.mark.parametrize("outcome", [CopyOutcome.PART, CopyOutcome.NOTHING])
+def test_no_copy_is_kept_back_for_it(outcome: CopyOutcome) -> None:
+    (unmet,) = missing_to_settle_copy(SAID, outcome, answered=False)
+    assert (unmet.clause, unmet.fix) == (Clause.HAMPTON_F_2, "field:words")
+    assert missing_to_settle_copy("Notes of others stay here by law.", outcome, answered=False) == ()
+    told = "Given: all, also that the candidate refused to give access."
+    assert missing_to_settle_copy(told, CopyOutcome.ALL, answered=False) == ()
 
 
 def test_what_sets_something_right_may_name_it() -> None:

@@ -9,6 +9,7 @@ import pytest
 from tracker.policy.rights import (
     MOST_WAITING,
     MOST_WORDS,
+    CopyOutcome,
     copy_due,
     missing_in_reply,
     missing_to_answer_candidate,
@@ -34,8 +35,9 @@ def test_one_request_for_a_copy_waits_at_a_time() -> None:
     assert missing_to_request_copy("Everything that I may see", open_already=False) == ()
     assert "asked already" in missing_to_request_copy("Everything", open_already=True)[0].sentence
     assert missing_to_request_copy("", open_already=False)
-    assert missing_to_settle_copy("Mailed on paper", answered=False) == ()
-    assert "before you did" in missing_to_settle_copy("Mailed on paper", answered=True)[0].sentence
+    given = CopyOutcome.ALL
+    assert missing_to_settle_copy("Mailed on paper", given, answered=False) == ()
+    assert "before you did" in missing_to_settle_copy("Mailed on paper", given, answered=True)[0].sentence
 
 
 @pytest.mark.clause("Hampton D.1")

@@ -4,9 +4,9 @@ One state says so by law (Va. Code 40.1-28.7:5), and this product everywhere. No
 what people write in words of their own. It knows the plain ways of saying it, not every one.
 
 Read are the words that act on a candidate: what a board reads, why it matters for the job, what informed a
-decision, why more is looked at, and why the Chief deviates. Not read are words that set something right or
-are facts for the file: a return or a correction has to be able to name what is to be taken out, a finding is
-withheld for speaking of it, and a log says what happened.
+decision, why more is looked at, why a copy is kept back, and why the Chief deviates. Not read are words that
+set something right or are facts for the file: a return or a correction has to be able to name what is to be
+taken out, a finding is withheld for speaking of it, and a log says what happened.
 """
 
 from __future__ import annotations

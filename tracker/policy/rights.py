@@ -9,6 +9,7 @@ from enum import StrEnum
 from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
+from tracker.policy.declining import missing_in_ground
 from tracker.policy.wording import blank, normal, seen, worded
 from tracker.policy.working_days import after_working_days
 
@@ -125,12 +126,16 @@ def missing_in_reply(words: str) -> tuple[Unmet, ...]:
 
 
 @cites(Clause.HAMPTON_D_2)
-def missing_to_settle_copy(words: str, *, answered: bool) -> tuple[Unmet, ...]:
-    """Say why what was given on a request is not recorded: it is already, or its words do not do."""
+def missing_to_settle_copy(words: str, outcome: CopyOutcome, *, answered: bool) -> tuple[Unmet, ...]:
+    """Say why what was given on a request is not recorded: it is already, or its words do not do.
+
+    Where something is kept back, the ground of that is no choice of access.
+    """
     if answered:
         sentence = "Somebody recorded what was given before you did. Yours is not saved."
         return (Unmet(None, sentence),)
-    return _missing_in_words(words, empty="Write what was given, and on what ground the rest was not")
+    unmet = _missing_in_words(words, empty="Write what was given, and on what ground the rest was not")
+    return unmet or (() if outcome is CopyOutcome.ALL else missing_in_ground(words, "words"))
 
 
 def copy_due(asked: date, working_days: int) -> date:

@@ -148,7 +148,8 @@ def settle_copy(
     if wanted is None:
         raise NotFound
     given = select(CopyAnswer.id).where(CopyAnswer.request_id == wanted.id)
-    require(missing_to_settle_copy(words, answered=work.session.scalar(given) is not None))
+    answered = work.session.scalar(given) is not None
+    require(missing_to_settle_copy(words, outcome, answered=answered))
     _tell(work, case, MailKind.COPY_ANSWERED)
     row_id = uuid4()
     about = ("copy-request", reference)
