@@ -37,6 +37,7 @@ from tracker.web import (
     receiving,
     secret_addresses,
     sent_forms,
+    silent_readers,
     static_files,
     styleguide,
 )
@@ -170,6 +171,7 @@ def _install(app: Flask, settings: Settings) -> None:
     pages.install(app, settings)
     secret_addresses.install(app)
     receiving.install(app, csrf)
+    silent_readers.install(app)
     pace.install(app, trusted_proxies=settings.trusted_proxies)
     for blueprint in (health.blueprint, *JOURNEY):
         app.register_blueprint(blueprint)
