@@ -191,11 +191,14 @@ class SignForm(Form):
 class NotaryForm(Form):
     """What a notary's paper says, and the files that show it.
 
-    What must be said is told by :func:`tracker.policy.notaries.missing_to_hand_in`, beside its field.
+    What is empty is told at once; all else by :func:`tracker.policy.notaries.missing_to_hand_in`, beside its
+    field.
     """
 
-    notary = StringField(_l("Name of the notary"))
-    place = StringField(_l("State and county of the notary"))
+    notary = StringField(_l("Name of the notary"), [DataRequired(_l("Enter the name of the notary"))])
+    place = StringField(
+        _l("State and county of the notary"), [DataRequired(_l("Enter the state and county of the notary"))]
+    )
     day = DayField(
         _l("Day it was signed before the notary"),
         [InputRequired(_l("Enter the day it was signed before the notary"))],
