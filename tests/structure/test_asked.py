@@ -29,6 +29,7 @@ ASKED_OTHERWISE = {
     "settings.py: Settings.model_config": "pydantic",
     "web/languages.py: get_translations": "Flask-Babel",
     "web/access_log.py: AccessLog": "gunicorn, by the command of the README",
+    "web/access_log.py: setup": "gunicorn, once its settings are read",
     "web/forms.py: bind_field": "WTForms",
     "web/forms.py: get_translations": "WTForms",
     "web/forms.py: wrap_formdata": "Flask-WTF",

@@ -119,7 +119,6 @@ def _say_ready(work: UnitOfWork, statement: PendingStatement) -> PendingStatemen
 def leave_statement(work: UnitOfWork, case: CaseFacts) -> None:
     """End the statement that waits, at the candidate's wish; raises NotFound where none does."""
     permit(work.actor, Permission.SIGN_AFFIDAVIT, case)
-    hold_case(work, case.case_id)  # first the case and then its rows, as whoever records the oath does
     if not end_waiting(work, case.case_id, why=EndOfWaiting.ANOTHER_WAY):
         raise NotFound
 
