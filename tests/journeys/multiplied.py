@@ -8,13 +8,15 @@ from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Table, UniqueConstraint, func, insert, select
+from sqlalchemy import Connection, Table, UniqueConstraint, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from tracker.db import Record, unit_of_work
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import SYSTEM
+from tracker.policy.affidavit_window import UNDECIDED, WAITING
+from tracker.policy.vocabulary import Stage
 from tracker.references import ALPHABET
 from tracker.vault.format import SYSTEM_HOLDER, Domain, Slot
 from tracker.vault.sealer import Sealer
@@ -90,10 +92,24 @@ class Copier:
                     copied[name] = sealer.seal(slot, copied["id"], copied["version"], text)
                 batches[row[""]].append(copied)
             made.append(ids[rows[0]["id"]])
+        over = self._not_over_yet(batches.get("cases", []))
         for table in Record.metadata.sorted_tables:
             if batches.get(table.name):
                 self.connection.execute(insert(table), batches[table.name])
+        cases = TABLES["cases"]
+        for stage, ids_of in over.items():
+            self.connection.execute(update(cases).where(cases.c.id.in_(ids_of)).values(stage=stage))
         return made
+
+    @staticmethod
+    def _not_over_yet(cases: list[Row]) -> dict[str, list[UUID]]:
+        """Let what is over be searched until all of it stands, since nothing is filed after the end."""
+        over: dict[str, list[UUID]] = {}
+        for case in cases:
+            if Stage(case["stage"]) not in WAITING | UNDECIDED:
+                over.setdefault(case["stage"], []).append(case["id"])
+                case["stage"] = Stage.SEARCH.value
+        return over
 
     def _plain(self, row: Row, ids: Mapping[UUID, UUID]) -> Row:
         table = TABLES[row[""]]
