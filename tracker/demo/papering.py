@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from textwrap import wrap
 
 from tracker.affidavits.document import fingerprint
 from tracker.affidavits.setting import setting_of
@@ -21,6 +23,11 @@ from tracker.on_paper.queries import the_paper
 from tracker.on_paper.reading import drafted, last_day, text_of, unfiled
 from tracker.on_paper.service import add_pages, begin_copy, hand_on, save_copy
 from tracker.policy.on_paper import NAMES_NOBODY
+
+BY_STAFF = "Signed on paper"
+"""How the part begins that staff add to what a paper says."""
+COLUMNS = 92
+"""Signs of a line in the picture of a paper."""
 
 
 def file_on_paper(company: Company, diary: Diary, _guest: Guest, life: Life) -> Scenes[None]:
@@ -45,16 +52,25 @@ def copy_part(company: Company, diary: Diary, life: Life, *, pages: int | None, 
         begin_copy(work, company.case(life.slug), language="en")
     yield diary.on(4)
     with company.act(by) as work:
-        add_pages(work, company.case(life.slug), contents=(_scan(life),))
+        add_pages(work, company.case(life.slug), contents=(_scan(company, life),))
     yield diary.on(9)
     _copy(company, life, pages, by)
 
 
-def _scan(life: Life) -> bytes:
-    lines = tuple(
-        f"{one.platform_name or one.platform}: {one.handle or 'not remembered'}" for one in life.accounts
-    )
-    return capture(Form.PICTURE, "Affidavit on paper", (*lines, "", f"Signed: {NAMES[life.slug]}", life.town))
+def _scan(company: Company, life: Life) -> bytes:
+    """Return a picture of what the candidate filled in and signed the day before, as it will be copied."""
+    case, now = company.case(life.slug), clock_of(db.session).now()
+    paper, place = the_paper(db.session, case.case_id), setting_of(db.session, case.case_id)
+    answers = paper.answers
+    for _part, change in pages_of(place.platforms, life):
+        answers = change(answers)
+    filled = replace(paper, answers=answers, signature=_signature(company, life))
+    last, draft = last_day(place, filled, now), drafted(db.session, place, filled)
+    text = text_of(place, filled, draft, unfiled(filled), last=last, say=english, locale="en")
+    title, *parts = text.split("\n\n")
+    written = "\n\n".join(part for part in parts if not part.startswith(BY_STAFF))
+    lines = (part for line in written.splitlines() for part in wrap(line.removeprefix("> "), COLUMNS) or [""])
+    return capture(Form.PICTURE, title.splitlines()[0], tuple(lines))
 
 
 def _copy(company: Company, life: Life, pages: int | None, by: str) -> None:
@@ -68,17 +84,21 @@ def _copy(company: Company, life: Life, pages: int | None, by: str) -> None:
 
 
 def _sign(company: Company, life: Life, by: str) -> None:
+    case = company.case(life.slug)
+    paper, signature = the_paper(db.session, case.case_id), _signature(company, life)
+    with company.act(by) as work:
+        save_copy(work, case, seen=paper.version, part="signature", signature=signature)
+
+
+def _signature(company: Company, life: Life) -> PaperSignature:
     case, now = company.case(life.slug), clock_of(db.session).now()
-    paper, place = the_paper(db.session, case.case_id), setting_of(db.session, case.case_id)
-    signature = PaperSignature(
+    return PaperSignature(
         name=NAMES[life.slug],
         place=life.town,
         signed_on=agency_day(now) - timedelta(days=1),
-        access_until=place.access_ends(now),
+        access_until=setting_of(db.session, case.case_id).access_ends(now),
         investigator=str(case.investigator_id) if case.investigator_id else NAMES_NOBODY,
     )
-    with company.act(by) as work:
-        save_copy(work, case, seen=paper.version, part="signature", signature=signature)
 
 
 def _compare(company: Company, life: Life) -> None:
