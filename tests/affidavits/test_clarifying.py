@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text
@@ -15,6 +16,7 @@ from tracker.affidavits.exact import Exact
 from tracker.affidavits.models import Clarification
 from tracker.affidavits.own import editions_of
 from tracker.affidavits.words import english
+from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
 from tracker.ledger.models import ledger_entries
 from tracker.mail.models import OutgoingMail
@@ -22,7 +24,7 @@ from tracker.policy.actors import Actor
 from tracker.policy.answers import Denied, NotFound, Refused
 from tracker.policy.clarifying import About, Ending
 from tracker.policy.facts import CaseFacts
-from tracker.policy.mailing import MailKind
+from tracker.policy.mailing import ASKED_AGAIN, MailKind
 from tracker.policy.vocabulary import Stage
 
 WORDS = "You wrote this username in two ways. Which spelling is right?"
@@ -75,6 +77,22 @@ def test_a_question_is_sealed_mailed_and_waits_beside_its_answer(hiring: Round, 
     assert waiting_on(db.session, filed.case_id, Exact(About.ACCESS, 2)) == ()
     assert hiring.now(filed).stage is Stage.SEARCH, "the search waits for nothing"
     assert events(filed) == ["ASKED"]
+
+
+def test_who_asks_and_takes_back_again_and_again_mails_once_within_an_hour(
+    hiring: Round, filed: CaseFacts, clock: FixedClock
+) -> None:
+    def mails() -> int:
+        return list(db.session.scalars(select(OutgoingMail.kind))).count(MailKind.TO_ANSWER)
+
+    for _ in range(3):
+        reference = ask(hiring, filed)
+        with unit_of_work(hiring.dana) as work:
+            take_back_question(work, filed, reference=reference)
+    assert mails() == 1
+    clock.advance(ASKED_AGAIN + timedelta(minutes=1))
+    ask(hiring, filed)
+    assert mails() == 2
 
 
 def test_the_edition_that_changes_the_answer_ends_it_and_no_other_one(

@@ -35,6 +35,7 @@ from tracker.policy.answers import Denied, NotFound, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import SigningMethod
 from tracker.policy.vocabulary import Stage
+from tracker.policy.ways import A_DAY, WITHIN
 from tracker.printing.sworn import Unsworn
 
 NAME = "Marisol Peña"
@@ -56,6 +57,20 @@ def ready(hiring: Round, case: CaseFacts, language: str = "en") -> str:
     assert waiting
     assert waiting.intact
     return waiting.digest
+
+
+def test_statements_have_an_end_within_a_day(hiring: Round, case: CaseFacts, clock: FixedClock) -> None:
+    def again() -> None:
+        with unit_of_work(hiring.candidate(case)) as work:
+            make_statement(work, case, method=SigningMethod.NOTARY, language="en", say=english)
+
+    hiring.answer(case, COMPLETE)
+    for _ in range(A_DAY):
+        again()
+    with pytest.raises(Refused, match=f"{A_DAY} times within a day"):
+        again()
+    clock.advance(WITHIN)
+    again()
 
 
 def swear(actor: Actor, case: CaseFacts, digest: str, **changes: Any) -> Affidavit:

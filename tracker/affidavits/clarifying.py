@@ -18,6 +18,7 @@ from tracker.db import UnitOfWork
 from tracker.editions.shelf import editions
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
+from tracker.mail.queries import no_mail_since
 from tracker.policy.affidavit_window import missing_to_answer
 from tracker.policy.answers import NotFound, require
 from tracker.policy.clarifying import (
@@ -30,7 +31,7 @@ from tracker.policy.clarifying import (
 )
 from tracker.policy.clarifying_answers import missing_to_reply
 from tracker.policy.facts import CaseFacts
-from tracker.policy.mailing import MailKind
+from tracker.policy.mailing import ASKED_AGAIN, MailKind
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.sanitising import Protected, suggestions
@@ -94,8 +95,14 @@ def _asked(work: UnitOfWork, case: CaseFacts, *, exact: Exact, edition: int, wor
         account=exact.number,
         edition=edition,
     )
-    mail_word(work, MailKind.TO_ANSWER, case_id=case.case_id, candidate_id=case.candidate_id)
+    if _not_told_just_now(work, case.case_id):
+        mail_word(work, MailKind.TO_ANSWER, case_id=case.case_id, candidate_id=case.candidate_id)
     return asked
+
+
+def _not_told_just_now(work: UnitOfWork, case_id: UUID) -> bool:
+    told = no_mail_since(case_id, work.now() - ASKED_AGAIN, MailKind.TO_ANSWER)
+    return bool(work.session.scalar(select(told)))
 
 
 def _touched(words: str) -> tuple[str, ...]:

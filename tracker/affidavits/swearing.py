@@ -5,9 +5,12 @@ What the officer says of it is a part of the signed text, so that the fingerprin
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
+
+from sqlalchemy import select
 
 from tracker.accounts.queries import names_of
 from tracker.affidavits.document import fingerprint, promised
@@ -35,7 +38,7 @@ from tracker.policy.oaths import OathFacts, missing_for_oath
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.vocabulary import Language
-from tracker.policy.ways import EndOfWaiting, missing_to_choose_way
+from tracker.policy.ways import EndOfWaiting, missing_to_choose_way, missing_to_make_ready
 from tracker.references import dated
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
@@ -67,6 +70,7 @@ def make_statement(
     if not draft.is_open:
         raise NotFound
     require(missing_to_choose_way(method, setting.profile.methods))
+    require(missing_to_make_ready(_made_ready(work, case.case_id), work.now()))
     require(missing_in_answers(facts_of(setting, draft.answers)))
     end_waiting(work, case.case_id, why=EndOfWaiting.ANOTHER_WAY)
     promise, last = _promise(setting, method), setting.access_ends(work.now())
@@ -94,6 +98,11 @@ def make_statement(
         made_at=work.now(),
     )
     return _say_ready(work, work.add(statement))
+
+
+def _made_ready(work: UnitOfWork, case_id: UUID) -> Sequence[datetime]:
+    made = select(PendingStatement.made_at).where(PendingStatement.case_id == case_id)
+    return work.session.scalars(made).all()
 
 
 def _in_english(setting: Setting, draft: Draft, promise: Declaration, last: date, language: str) -> str:

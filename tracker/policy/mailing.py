@@ -118,6 +118,8 @@ NEWS_FOR = timedelta(days=14)
 """What has stood for longer than this is no reason for a reminder any more."""
 DUE_SOON_DAYS = 3
 """So many days before the last one somebody is reminded of it, once."""
+ASKED_AGAIN = timedelta(hours=1)
+"""A question so soon after a mail that something waits needs no mail of its own: that one leads to both."""
 QUIET = timedelta(hours=48)
 """Nobody is reminded of the last day who had any mail within this time."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tracker.policy.answers import Unmet
@@ -25,6 +27,12 @@ SWORN = frozenset({SigningMethod.OATH, SigningMethod.NOTARY})
 """Ways in which a statement is made ready first, and sworn before somebody else."""
 
 
+A_DAY = 10
+"""So many statements of one case are made ready within a day."""
+WITHIN = timedelta(days=1)
+"""How far back they are counted."""
+
+
 def signs_here(allowed: tuple[SigningMethod, ...], *, chosen: bool) -> bool:
     """Say whether whoever wants to sign does so on the page at once; else the ways are shown first.
 
@@ -45,6 +53,18 @@ def missing_to_choose_way(method: SigningMethod, allowed: tuple[SigningMethod, .
     if method in SWORN and method in allowed:
         return ()
     return _not_there()
+
+
+@cites(Clause.HAMPTON_F_2)
+def missing_to_make_ready(made: Collection[datetime], now: datetime) -> tuple[Unmet, ...]:
+    """Say why no further statement is made ready now, given when earlier ones were: each is kept for good."""
+    if sum(now - one < WITHIN for one in made) < A_DAY:
+        return ()
+    words = worded(
+        "Your statement was made ready %(most)s times within a day. Try again tomorrow, or call us.",
+        most=A_DAY,
+    )
+    return (Unmet(Clause.HAMPTON_F_2, words, fix="affidavit:sign"),)
 
 
 def _not_there() -> tuple[Unmet, ...]:
