@@ -57,6 +57,7 @@ def data(*texts: str) -> dict[str, Any]:
         "fingerprint": "8a51 bbff",
         "check": texts,
         "changes": texts,
+        "nexts": texts,
         "parts": [part, part | {"under": True}],
         "exact": [line for text in texts for line in text.split("\n")],
     }
