@@ -21,6 +21,7 @@ WORDS = {
     "spelled": "Spelled",
     "fingerprint": "Fingerprint",
     "changed": "Changed",
+    "next": "Next",
     "exact": "Exact",
     "exact_about": "About",
 }
