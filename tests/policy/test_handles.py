@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tracker.editions.shelf import editions
@@ -113,11 +113,13 @@ def test_no_handle_field_takes_a_password(platform: Platform) -> None:
 
 
 @given(st.sampled_from(PLATFORMS), st.text(max_size=120))
+@example(editions().platform("other"), "@000Aa\u00bc")
 def test_whatever_is_typed_gets_an_answer(platform: Platform, text: str) -> None:
+    """What is shown of a handle is that handle; without its @ one may look like a password, and is asked of."""
     handle = canonical(platform, text, PLATFORMS)
     assert bool(handle.canonical) != bool(handle.refusal)
     again = canonical(platform, handle.shown, PLATFORMS) if handle.shown else handle
-    assert again.canonical == handle.canonical or handle.secret
+    assert again.canonical == handle.canonical or again.secret
 
 
 def test_nothing_unseen_comes_in_behind_percent_signs() -> None:

@@ -41,7 +41,7 @@ PROPER = {
 ENOUGH = 3
 """So many pages of one pattern are looked at for each person."""
 ELSEWHERE = re.compile(r"^/(ledger|audit|static|styleguide|demo)\b")
-NOT_SAVED = ("/sign-in", "/verify", "/es/verify", "/i/_")
+NOT_SAVED = ("/sign-in", "/verify", "/es/verify", "/i/_", "/a/link", "/es/a/link")
 """Forms that save nothing: what they refuse is tried elsewhere."""
 
 
