@@ -115,7 +115,7 @@ def test_no_handle_field_takes_a_password(platform: Platform) -> None:
 @given(st.sampled_from(PLATFORMS), st.text(max_size=120))
 @example(editions().platform("other"), "@000Aa\u00bc")
 def test_whatever_is_typed_gets_an_answer(platform: Platform, text: str) -> None:
-    """What is shown of a handle is that handle; without its @ one may look like a password, and is asked of."""
+    """What is shown is the same handle; without its @ it may look like a password, and is asked about."""
     handle = canonical(platform, text, PLATFORMS)
     assert bool(handle.canonical) != bool(handle.refusal)
     again = canonical(platform, handle.shown, PLATFORMS) if handle.shown else handle
