@@ -173,6 +173,11 @@ def test_a_link_written_from_a_handle_leads_back_to_it(platform: Platform, data:
     assert canonical(platform, link, PLATFORMS).canonical in (handle.canonical, "")
 
 
+def test_a_name_that_a_link_would_cut_is_asked_for_again() -> None:
+    discord = editions().platform("discord")
+    assert canonical(discord, "marisol/p").refusal == discord.handle_hint
+
+
 def test_a_number_sign_behind_percent_belongs_to_the_handle_and_a_plain_one_to_the_page() -> None:
     discord = editions().platform("discord")
     assert canonical(discord, "https://discord.com/users/marisol%231234").canonical == "marisol#1234"

@@ -174,4 +174,6 @@ def fits(platform: Platform, name: str) -> bool:
 
     A dotless i is no i, and a long s no s: such a name would be another account that looks alike.
     """
+    if platform.paths and "/" in name:
+        return False  # a link ends a name there, so it would lead to somebody else
     return bool(re.fullmatch(platform.handle_pattern, name.translate(IN_SMALL_LETTERS)))
