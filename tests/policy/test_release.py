@@ -153,6 +153,43 @@ def test_handing_in_asks_for_all_but_the_second_reader_and_the_releaser() -> Non
     ]
 
 
+@pytest.mark.clause("Hamden D.6")
+def test_before_review_the_count_comes_first_and_then_the_list() -> None:
+    spoiled = release(
+        stage=Stage.SEARCH,
+        affidavit_filed=False,
+        words=351,
+        captures=(capture(intact=None), capture(intact=False)),
+        submitter_fingerprint="",
+    )
+    first, *rest = missing_for_submission(spoiled)
+    assert (first.ref, first.sentence) == ("R-17", "4 things are left before review.")
+    assert [one.sentence for one in rest] == [
+        one.sentence for item in submission_gate(spoiled) for one in item.unmet
+    ]
+    assert len(rest) == 5, "two captures are one thing of the list"
+
+
+def test_the_list_is_in_the_order_of_the_work() -> None:
+    assert [item.key for item in release_gate(release())] == [
+        "stage",
+        "affidavit",
+        "steps",
+        "extra",
+        "checks",
+        "wording",
+        "withheld",
+        "captures",
+        "grants",
+        "answers",
+        "length",
+        "seen-by-submitter",
+        "seen-by-releaser",
+        "releaser",
+        "recipients",
+    ]
+
+
 def test_the_releaser_is_told_who_else_can() -> None:
     unmet = missing_for_release(release(searchers=frozenset({DANA, OKAFOR})))
     assert unmet[0].sentence == (

@@ -218,6 +218,7 @@ class TestSubmitting:
         case, _ = unit.searched()
         html = text_of(investigator_hands_in(unit.dana, case), 409)
         assert "1 thing is left before review." in unescape(html)
+        assert "Reference R-17" in html
         assert f'href="/cases/{case}/preview"' in html
         assert unit.rows(Submission) == []
 

@@ -15,7 +15,7 @@ from tracker.policy.clauses import Clause, cites
 from tracker.policy.release_facts import ReleaseFacts
 from tracker.policy.stages import CORRECTABLE
 from tracker.policy.vocabulary import Stage
-from tracker.policy.wording import too_short
+from tracker.policy.wording import counted, too_short
 
 Item = Callable[[ReleaseFacts], tuple[Unmet, ...]]
 """A line of the checklist as a rule."""
@@ -47,15 +47,19 @@ MIDDLE: tuple[tuple[str, str, bool, Item], ...] = (
     ("withheld", "Whatever is withheld is kept with its reason", False, gate.withheld_with_reason),
     ("captures", "Captures intact today", True, gate.captures_intact),
     ("grants", "Every look beyond what is public was covered", True, gate.grants_cover),
+)
+"""What both lists have in common after the checks."""
+PAGE: tuple[tuple[str, str, bool, Item], ...] = (
     ("length", "The page keeps to the word limit", True, gate.page_short_enough),
     ("seen-by-submitter", "Board page seen by the investigator", True, gate.seen_by_submitter),
 )
-"""What both lists have in common after the checks."""
+"""What both lists have in common about the page, once an answer to a concern stands on it."""
 SUBMISSION: tuple[tuple[str, str, bool, Item], ...] = (
     ("stage", "The case is with the investigator", True, gate.ready_to_submit),
     *FIRST,
     ("checks", "Checks 1 to 9 answered Yes for every finding", False, gate.checked_by_searcher),
     *MIDDLE,
+    *PAGE,
 )
 """What must hold before a case is submitted."""
 RELEASE: tuple[tuple[str, str, bool, Item], ...] = (
@@ -64,6 +68,7 @@ RELEASE: tuple[tuple[str, str, bool, Item], ...] = (
     ("checks", "All ten checks answered Yes for every finding", False, gate.checked_by_both),
     *MIDDLE,
     ("answers", "Concerns put to the candidate first", True, gate.concerns_answered),
+    *PAGE,
     ("seen-by-releaser", "Board page seen by you, same fingerprint", True, gate.seen_by_releaser),
     ("releaser", "You did not search or write, and have no tie", True, gate.releaser_apart),
     ("recipients", "Nobody on the board searched or saw raw material", True, gate.recipients_apart),
@@ -86,8 +91,21 @@ def release_gate(facts: ReleaseFacts) -> tuple[GateItem, ...]:
 
 @cites(Clause.HAMDEN_D_5, Clause.HAMDEN_D_6)
 def missing_for_submission(facts: ReleaseFacts) -> tuple[Unmet, ...]:
-    """Say what is left before review (R-17 lists it)."""
-    return tuple(unmet for item in submission_gate(facts) for unmet in item.unmet)
+    """Say how much is left before review, and then what (R-17)."""
+    left = [item for item in submission_gate(facts) if not item.met]
+    return (
+        *left_before_review(facts.case_reference, len(left)),
+        *(one for item in left for one in item.unmet),
+    )
+
+
+@cites(Clause.HAMDEN_D_5, Clause.HAMDEN_D_6)
+def left_before_review(case_reference: str, left: int) -> tuple[Unmet, ...]:
+    """Say how many lines of the checklist are left before review (R-17); nothing where none is."""
+    if not left:
+        return ()
+    words = f"{counted(left, 'thing is', 'things are')} left before review."
+    return (Unmet(Clause.HAMDEN_D_6, words, fix=f"case:{case_reference}:submit", ref="R-17"),)
 
 
 @cites(Clause.HAMDEN_D_2, Clause.HAMDEN_D_5, Clause.HAMDEN_D_6, Clause.HAMPTON_F_2, Clause.IACP_FILTER)

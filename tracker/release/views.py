@@ -8,7 +8,7 @@ from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
 from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.queries import finding_case
-from tracker.policy.answers import Refused
+from tracker.policy.answers import Refused, Unmet
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.stages import with_investigator
@@ -80,7 +80,7 @@ def hand_in(case: str, facts: CaseFacts) -> Answer:
             service.submit_case(work, facts, unchanged=form.unchanged.data)
     except Refused as refusal:
         beside = [put_beside(form, one) for one in refusal.unmet]
-        return _submit(facts, 409, form, refused=not all(beside))
+        return _submit(facts, 409, form, () if all(beside) else refusal.unmet)
     notice("case-submitted", case)
     return go("release.submit", case=case)
 
@@ -154,7 +154,7 @@ def _preview(facts: CaseFacts, status: int, form: ApproveForm | None = None) -> 
     )
 
 
-def _submit(facts: CaseFacts, status: int, form: SubmitForm, *, refused: bool = False) -> Answer:
+def _submit(facts: CaseFacts, status: int, form: SubmitForm, refused: tuple[Unmet, ...] = ()) -> Answer:
     _opened(facts, Thing.CASE, facts.reference)
     view = submit_page(db.session, current_actor(), facts, clock_of(db.session).now())
     return page(status, template="release/submit", view=view, form=form, refused=refused)
