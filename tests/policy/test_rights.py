@@ -52,7 +52,7 @@ def test_one_request_for_a_copy_waits_at_a_time() -> None:
         ("Internal Affairs looks into it.", "what concerns staff"),
         ("The board members voted no.", "how the board decides"),
         ("The search log is long.", "how the search goes"),
-        ("There is a f\u0456nd\u0456ng.", ""),
+        ("There is a f\u0456nd\u0456ng.", "what was found"),
         ("There is a find\u200bing.", "what was found"),
     ],
 )

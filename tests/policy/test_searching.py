@@ -15,7 +15,7 @@ from tracker.editions.shelf import editions
 from tracker.policy.access_modes import may_use
 from tracker.policy.clauses import Clause
 from tracker.policy.differing import missing_in_reason
-from tracker.policy.matching import folded, matches, without
+from tracker.policy.matching import matches, without
 from tracker.policy.methods import (
     NEVER,
     SIGN_IN_FOR,
@@ -26,6 +26,7 @@ from tracker.policy.methods import (
     missing_for_query,
 )
 from tracker.policy.searching import missing_to_begin, missing_to_fill, missing_to_log, missing_to_void
+from tracker.policy.spelling import folded
 from tracker.policy.vocabulary import BEYOND_PUBLIC, AccessMode, Method, SignedIn, Stage
 from tracker.policy.words import METHODS
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -10,8 +9,9 @@ from tracker.policy.affidavit_window import UNDECIDED
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.rights import NEVER_TOLD
+from tracker.policy.spelling import Spelled, first_passage, spelled
 from tracker.policy.vocabulary import Stage
-from tracker.policy.wording import blank, normal, seen
+from tracker.policy.wording import blank
 
 MOST_WORDS = 300
 """So long is a question about an answer at the most."""
@@ -56,7 +56,7 @@ NEVER_ASKED: tuple[tuple[str, str], ...] = (
         r"pass ?words?|pass ?codes?|pass ?phrases?|credentials?|pins?(?: codes?| numbers?)?"
         r"|log ?-?ins?|log(?:ging)? in(?:to)?|sign(?:ing)? in(?:to)?"
         r"|(?:security|verification|recovery|backup) (?:codes?|questions?|answers?)|two-factor"
-        r"|contraseñas?|claves?(?: de acceso)?|iniciar sesi[oó]n|inicie sesi[oó]n",
+        r"|contrasenas?|claves?(?: de acceso)?|iniciar sesion|inicie sesion",
         "a password or the way into an account",
     ),
     (
@@ -65,7 +65,7 @@ NEVER_ASKED: tuple[tuple[str, str], ...] = (
         r"|friends[- ]only|(?:private|hidden) (?:posts?|messages?|photos?|stories)"
         r"|(?:screen ?shots?|exports?|copies|a copy) of (?:your|th[eai]\w*|all)"
         r"|(?:look|go) (?:at|through) (?:it|them|(?:th[eai]\w*|your) \w+) (?:together|with you)"
-        r"|(?:hacer|haga|ponga|deje) (?:la|su|esta) cuenta p[uú]blica|capturas? de pantalla",
+        r"|(?:hacer|haga|ponga|deje) (?:la|su|esta) cuenta publica|capturas? de pantalla",
         "being let in other than as the candidate chose",
     ),
 )
@@ -109,10 +109,10 @@ def missing_in_question(words: str, *, touched: Sequence[str]) -> tuple[Unmet, .
         return (Unmet(None, "Write the question", fix=FIELD),)
     if len(words.split()) > MOST_WORDS:
         return (Unmet(None, f"Write no more than {MOST_WORDS} words", fix=FIELD),)
-    plain = seen(normal(words))
+    reading = spelled(words)
     return (
-        *_named(Clause.HAMDEN_D_4, "ask for", NEVER_ASKED, plain),
-        *_named(Clause.HAMPTON_D_1, "speak of", NEVER_TOLD, plain),
+        *_named(Clause.HAMDEN_D_4, "ask for", NEVER_ASKED, reading),
+        *_named(Clause.HAMPTON_D_1, "speak of", NEVER_TOLD, reading),
         *(
             Unmet(
                 Clause.IACP_FILTER,
@@ -124,12 +124,10 @@ def missing_in_question(words: str, *, touched: Sequence[str]) -> tuple[Unmet, .
     )
 
 
-def _named(clause: Clause, verb: str, kinds: Sequence[tuple[str, str]], plain: str) -> tuple[Unmet, ...]:
-    found = (
-        (match[0], what)
-        for pattern, what in kinds
-        if (match := re.search(rf"\b(?:{pattern})\b", plain, re.IGNORECASE))
-    )
+def _named(
+    clause: Clause, verb: str, kinds: Sequence[tuple[str, str]], reading: Spelled
+) -> tuple[Unmet, ...]:
+    found = ((passage, what) for pattern, what in kinds if (passage := first_passage(pattern, reading)))
     return tuple(
         Unmet(
             clause,

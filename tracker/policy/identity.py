@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tracker.policy.matching import folded
+from tracker.policy.spelling import folded
 from tracker.policy.wording import blank
 
 

@@ -1,28 +1,13 @@
-"""How a word list is looked up in a text: whole words, whatever the case, the accents or the spaces."""
+"""How a word list is looked up in a text: whole words, however they are spelled."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from tracker.policy.definitions import WordEntry, WordList
-
-STRIPPED = {"\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-"}
-"""Signs that are written in several ways."""
-
-
-def folded(text: str) -> str:
-    """Return the text in small letters without accents, of the same length, so that places stay the same."""
-    return "".join(_fold(character) for character in text)
-
-
-def _fold(character: str) -> str:
-    if character in STRIPPED:
-        return STRIPPED[character]
-    base = unicodedata.normalize("NFKD", character)[:1].lower()
-    return base if len(base) == 1 else character
+from tracker.policy.spelling import folded, read, spelled
 
 
 @lru_cache(maxsize=64)
@@ -40,7 +25,7 @@ def _compiled(
 
 
 def _expression(pattern: str) -> str:
-    words = folded(pattern).strip().rstrip("*").split()
+    words = read(pattern).strip().rstrip("*").split()
     body = r"[\s-]+".join(re.escape(word) for word in words)
     return body + (r"\w*" if pattern.rstrip().endswith("*") else "")
 
@@ -48,12 +33,13 @@ def _expression(pattern: str) -> str:
 def matches(text: str, words: WordList) -> Iterator[tuple[int, int, WordEntry]]:
     """Yield start, end and entry of each passage that the list knows, from left to right."""
     whole, single = _compiled(words.digest, words.entries)
-    plain = folded(text)
+    reading = spelled(text)
+    plain = reading.plain
     for match in whole.finditer(plain):
         found = (
             entry for entry, one in zip(words.entries, single, strict=True) if one.match(plain, match.start())
         )
-        yield match.start(), match.end(), next(found)
+        yield *reading.span(match.start(), match.end()), next(found)
 
 
 def first_match(text: str, words: WordList) -> tuple[str, WordEntry] | None:

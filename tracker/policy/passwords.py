@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from tracker.policy.spelling import LOOK_ALIKE
 from tracker.policy.wording import normal, seen
 
 PLAIN_WORDS = (
@@ -107,13 +108,6 @@ SAFE_SHAPES = re.compile(
 
 LEAST_LENGTH = 8
 """A lone word shorter than this is not taken for a password."""
-
-LOOK_ALIKE = str.maketrans(
-    "\u0430\u0441\u0501\u0435\u04bb\u0456\u0458\u043e\u0440\u0455\u051d\u0443\u0445\u0410\u0412\u0421"
-    "\u0415\u041d\u0406\u0408\u041a\u041c\u041e\u0420\u0405\u0422\u0425\u0423\u03bf\u03b1\u03bd\u03c1",
-    "acdehijopswyxABCEHIJKMOPSTXYoavp",
-)
-"""Letters of Cyrillic and Greek that look Latin, so that a word written with them is read as it looks."""
 
 MOST_ENCODED = 2
 """A link can bear another link, so percent signs are read this many times over."""

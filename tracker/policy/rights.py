@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from enum import StrEnum
 
@@ -10,7 +9,8 @@ from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.declining import missing_in_ground
-from tracker.policy.wording import blank, normal, seen, worded
+from tracker.policy.spelling import first_passage, spelled
+from tracker.policy.wording import blank, worded
 from tracker.policy.working_days import after_working_days
 
 MOST_WORDS = 300
@@ -109,12 +109,8 @@ NEVER_TOLD: tuple[tuple[str, str], ...] = (
 @cites(Clause.HAMPTON_D_1)
 def missing_in_reply(words: str) -> tuple[Unmet, ...]:
     """Say what in an answer to a candidate is not for candidates: findings, other candidates, staff."""
-    plain = seen(normal(words))
-    told = [
-        (match[0], about)
-        for pattern, about in NEVER_TOLD
-        if (match := re.search(rf"\b(?:{pattern})\b", plain, re.IGNORECASE))
-    ]
+    reading = spelled(words)
+    told = [(passage, about) for pattern, about in NEVER_TOLD if (passage := first_passage(pattern, reading))]
     return tuple(
         Unmet(
             Clause.HAMPTON_D_1,

@@ -15,7 +15,8 @@ from tracker.policy.answers import Unmet
 from tracker.policy.casework import FindingFacts, SuggestionFacts
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.definitions import WordList
-from tracker.policy.matching import folded, matches
+from tracker.policy.matching import matches
+from tracker.policy.spelling import folded
 from tracker.policy.wording import blank
 
 

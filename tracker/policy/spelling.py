@@ -1,0 +1,126 @@
+"""How words are read however they are spelled: one reading for every rule that looks for words.
+
+Hidden signs, accents, look-alike letters of other writings, letters set apart, figures for letters and
+letters drawn out make no difference. Each sign of the reading knows its place in what was written, so that
+a rule can quote the words as they stand.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tracker.policy.wording import HIDDEN, normal
+
+LOOK_ALIKE = str.maketrans(
+    "\u0430\u0441\u0501\u0435\u04bb\u0456\u0458\u043e\u0440\u0455\u051d\u0443\u0445\u0410\u0412\u0421"
+    "\u0415\u041d\u0406\u0408\u041a\u041c\u041e\u0420\u0405\u0422\u0425\u0423\u03bf\u03b1\u03bd\u03c1",
+    "acdehijopswyxABCEHIJKMOPSTXYoavp",
+)
+"""Letters of Cyrillic and Greek that look Latin, so that a word written with them is read as it looks."""
+
+_SMALL_ALIKE = str.maketrans(
+    "\u0432\u043a\u043c\u043d\u0442\u0433\u03b5\u03b9\u03ba\u03c4\u03c5\u0131\u0142\u00f8\u0111\u0251\u0261"
+    "\u2019\u2018\u02bc\u00b4\u2010\u2011\u2012\u2013\u2212",
+    "bkmhtreiktuilodag''''-----",
+)
+"""The same of small letters, once capitals are gone; and signs that are written in several ways."""
+
+_FIGURES = str.maketrans("013457@$!", "oieastasi")
+_SET_APART = re.compile(r"(?<!\w)[a-z](?:(?:[.*_\-\u00b7|/] ?| )[a-z](?!\w)){3,}", re.IGNORECASE)
+"""A word whose letters are set apart one by one; two signs between end it, except a sign and a space."""
+_FOR_LETTERS = re.compile(r"(?<=[a-z])[013457@$!]{1,2}(?=[a-z])")
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A text as it was written, and as it is read: ``places`` says where each sign of ``plain`` stands."""
+
+    written: str
+    plain: str
+    places: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a part of the reading begins and ends in what was written, marks included."""
+        first, last = self.places[start], self.places[end - 1] + 1
+        while last < len(self.written) and not _read(self.written[last]):
+            last += 1
+        return first, last
+
+    def passage(self, start: int, end: int) -> str:
+        """Return a part of the reading as it was written."""
+        first, last = self.span(start, end)
+        return self.written[first:last]
+
+
+def spelled(text: str) -> Spelled:
+    """Return a text with its reading, in a time that grows with its length and no quicker."""
+    signs, places = [], []
+    for place, character in enumerate(text):
+        for sign in _read(character):
+            signs.append(sign)
+            places.append(place)
+    plain = "".join(signs)
+    for pattern, letters in ((_SET_APART, True), (_FOR_LETTERS, False), (_DRAWN_OUT, False)):
+        plain, places = _reread(plain, places, pattern, letters_only=letters)
+    return Spelled(text, plain, tuple(places))
+
+
+def read(text: str) -> str:
+    """Return the reading of a text, for rules that need no places."""
+    return spelled(text).plain
+
+
+def folded(text: str) -> str:
+    """Return the text in small letters without accents, of the same length, so that places stay the same."""
+    return "".join(_fold(character) for character in text)
+
+
+def _fold(character: str) -> str:
+    base = _read(character)[:1]
+    return base or character
+
+
+def first_passage(pattern: str, reading: Spelled) -> str | None:
+    """Return the first passage that reads as the pattern says, as written; None where there is none.
+
+    The pattern is in small letters without accents, and finds whole words.
+    """
+    found = re.search(rf"\b(?:{pattern})\b", reading.plain)
+    return reading.passage(*found.span()) if found and found[0] else None
+
+
+@lru_cache(maxsize=8192)
+def _read(character: str) -> str:
+    """Return what one character is read as: nothing, one small letter or sign, or several."""
+    if character in "\t\n\r":
+        return character
+    if HIDDEN.match(character) or unicodedata.category(character) in ("Cf", "Cc", "Mn"):
+        return ""
+    apart = normal(character.translate(LOOK_ALIKE).translate(_SMALL_ALIKE), "NFKD").lower()
+    plain = "".join(sign for sign in apart if unicodedata.category(sign) != "Mn")
+    return plain.translate(LOOK_ALIKE).translate(_SMALL_ALIKE) or character
+
+
+def _reread(
+    plain: str, places: list[int], pattern: re.Pattern[str], *, letters_only: bool
+) -> tuple[str, list[int]]:
+    """Read passages otherwise: letters that were set apart, figures for letters, letters drawn out."""
+    signs: list[str] = []
+    kept: list[int] = []
+    at = 0
+    for match in pattern.finditer(plain):
+        start, end = match.span()
+        signs.append(plain[at:start])
+        kept += places[at:start]
+        if letters_only:
+            stay = [place for place in range(start, end) if plain[place].isalpha()]
+        else:
+            stay = [start] if pattern is _DRAWN_OUT else list(range(start, end))
+        signs += (plain[place].translate(_FIGURES) for place in stay)
+        kept += (places[place] for place in stay)
+        at = end
+    return "".join((*signs, plain[at:])), kept + places[at:]
