@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
-from flask import g
+from flask import g, request
 from werkzeug.wrappers import Response
 
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
 from tracker.db import clock_of, db, unit_of_work
+from tracker.policy.actors import Role
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.protocol import views_requests, views_search, views_steps
 from tracker.protocol.blueprint import blueprint
 from tracker.protocol.case_page import case_page
 from tracker.protocol.case_top import CaseTop, case_top
-from tracker.protocol.desk import desk_of
+from tracker.protocol.desk import beside_on_desk, desk_of
+from tracker.protocol.desk_rows import DeskRow
+from tracker.protocol.worklist import Beside, Chosen
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import page
 
@@ -36,8 +40,10 @@ Answer = tuple[str, int] | Response
 @blueprint.get("/desk")
 @requires(Permission.READ_OWN_WORK)
 def desk() -> Answer:
-    """Show the investigator's cases: to do, waiting, done."""
-    return page(desk=desk_of(db.session, current_actor().person_id, clock_of(db.session).now()))
+    """Show the investigator's cases: to do, waiting, done; all of them, or the part that is asked for."""
+    asked, now = request.args, clock_of(db.session).now()
+    after = asked.get("after", ""), asked.get("at", "")
+    return page(desk=desk_of(db.session, current_actor().person_id, now, Chosen.read(asked), after=after))
 
 
 @blueprint.get("/cases/<case>")
@@ -46,4 +52,20 @@ def case(case: str, facts: CaseFacts) -> Answer:
     """Show the overview of a case."""
     with unit_of_work(current_actor()) as work:
         record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=case)
-    return page(view=case_page(db.session, current_actor(), facts, clock_of(db.session).now()))
+    now = clock_of(db.session).now()
+    return page(view=case_page(db.session, current_actor(), facts, now), beside=_beside(facts, now))
+
+
+def _beside(facts: CaseFacts, now: datetime) -> Beside[DeskRow] | None:
+    """Return what stands beside a case, for an investigator who opened it from a list of their own."""
+    actor, asked = current_actor(), request.args
+    if asked.get("list") != "desk" or actor.role is not Role.INVESTIGATOR:
+        return None
+    return beside_on_desk(
+        db.session,
+        actor.person_id,
+        now,
+        Chosen.read(asked),
+        reference=facts.reference,
+        place=asked.get("at", ""),
+    )
