@@ -103,11 +103,12 @@ class ProtocolShape(Shape):
 
 
 class GroupShape(Shape):
-    """Words of one category."""
+    """Words of one category; ``source`` is the law that the group stands on, empty where the list's is."""
 
     category: Protected
     hint: Text
     words: tuple[Text, ...] = Field(min_length=1)
+    source: str = ""
 
 
 class WordListShape(Shape):

@@ -87,7 +87,7 @@ class Editions:
         return found
 
     def wordlist(self, name: str) -> WordList:
-        """Return one word list: ``protected``, ``opinion`` or ``search-terms``."""
+        """Return the newest version of a word list: ``protected``, ``opinion`` or ``search-terms``."""
         try:
             return self._wordlists[name]
         except KeyError:
@@ -132,11 +132,11 @@ def _same(what: str, digest: str, pinned: str | None) -> None:
 def load(config: Path) -> Editions:
     """Load and check everything; raises :class:`EditionError` in one line that names file and place."""
     published = _published(config)
-    wordlists = {
-        shape.name: shape.definition(digest)
+    lists = [
+        _read(path, WordListShape).definition(digest)
         for path, digest in _files(config, "wordlists", published)
-        for shape in (_read(path, WordListShape),)
-    }
+    ]
+    wordlists = {found.name: found for found in sorted(lists, key=lambda found: found.version)}
     protocols = {}
     for path, digest in _files(config, "protocols", published):
         protocol = _read(path, ProtocolShape).definition(digest)

@@ -9,7 +9,7 @@ from tracker.policy.answers import Unmet
 from tracker.policy.casework import SearchFacts
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.definitions import StepDefinition, WordList
-from tracker.policy.matching import first_match, without
+from tracker.policy.disguises import found_in
 from tracker.policy.vocabulary import BEYOND_PUBLIC, AccessMode, Method, SignedIn
 from tracker.policy.words import METHODS
 
@@ -104,9 +104,10 @@ def _wrong_sign_in(search: SearchFacts) -> Unmet:
 def missing_for_query(query: str, protected: WordList, own: Iterable[str] = ()) -> tuple[Unmet, ...]:
     """Say which of the search words look for something protected (R-13).
 
-    ``own`` are the candidate's names and handles: somebody called Church may be searched for by name.
+    A word is found however it is disguised. ``own`` are the candidate's names and handles: somebody called
+    Church may be searched for by name.
     """
-    found = first_match(without(query, own), protected)
+    found = found_in(query, protected, own)
     if found is None:
         return ()
     passage, _entry = found

@@ -13,6 +13,7 @@ from tracker.policy.casework import GrantFacts, SearchFacts
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.definitions import StepDefinition, WordList
 from tracker.policy.facts import DesignationFacts
+from tracker.policy.matching import without
 from tracker.policy.methods import missing_for_method, missing_for_query
 from tracker.policy.searchers import missing_to_search
 from tracker.policy.stages import OVER, with_investigator
@@ -138,9 +139,10 @@ def missing_in_time(searched_at: datetime, now: datetime) -> tuple[Unmet, ...]:
 def missing_in_look(query: str, protected: WordList, names: Iterable[str]) -> tuple[Unmet, ...]:
     """Say what words of a search are not searched for: they hold a password, or something protected (R-13).
 
-    ``names`` are the candidate's own.
+    ``names`` are the candidate's own, which are neither, whatever they look like.
     """
-    unmet = missing_in_text(query) or missing_for_query(query, protected, names)
+    own = tuple(names)
+    unmet = missing_in_text(without(query, own)) or missing_for_query(query, protected, own)
     return tuple(replace(one, fix="field:query") for one in unmet)
 
 
