@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from tracker.policy import spelling
 from tracker.policy.definitions import WordEntry, WordList
 from tracker.policy.matching import matches, without
 
@@ -155,10 +156,6 @@ def found_in(text: str, words: WordList, own: Iterable[str] = ()) -> tuple[str, 
 
 def _by_right(found: str, number: int, names: Iterable[str]) -> bool:
     """Say whether a passage is one of these names, or a word of one, in the same reading."""
-    return any(
-        found == whole or found in whole.split() for name in names for whole in (_read_as(name, number),)
-    )
-
-
-def _read_as(name: str, number: int) -> str:
-    return tuple(readings(name))[number].text.strip()
+    plain = spelling.read(found)
+    whole = (spelling.read(tuple(readings(name))[number].text.strip()) for name in names)
+    return any(plain == name or plain in name.split() for name in whole)
