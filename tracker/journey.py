@@ -27,6 +27,7 @@ from tracker.on_paper.views import blueprint as on_paper
 from tracker.on_paper.waiting import how_far_papers_are
 from tracker.oversight.views import blueprint as oversight
 from tracker.protocol.views import blueprint as protocol
+from tracker.release.telling import tell_correction
 from tracker.release.views import blueprint as release
 from tracker.requisitions.views import blueprint as requisitions
 from tracker.rights.views import blueprint as rights
@@ -58,6 +59,7 @@ TELLERS: tuple[Teller, ...] = (
     tell_of_paper,
     tell_sessions,
     answering_tells,
+    tell_correction,
     told_of_rights,
 )
 """What the rooms tell a candidate on the status page, in the order of the journey."""

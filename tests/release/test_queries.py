@@ -20,9 +20,10 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import CheckAnswer
 from tracker.protocol.case_top import case_top
 from tracker.release import review_service
+from tracker.release.correction_pages import correction_page
 from tracker.release.queries import preview_page, returned_page, submit_page
 from tracker.release.queue import queue_of
-from tracker.release.review_pages import correction_page, decide_page, reading_page, review_page
+from tracker.release.review_pages import decide_page, reading_page, review_page
 from tracker.release.standing import Asked
 from tracker.validation.service import Said
 

@@ -40,6 +40,7 @@ PERMITTED_OTHERWISE = {
     "affidavits/papers.py:mail_receipt": "filing, which leads to it, is permitted",
     "cases/reminding.py:post_reminders": "the worker posts them, by the rules of what is due, for nobody",
     "cases/assigning.py:step_away": "declaring a conflict, which leads to it, is permitted",
+    "accounts/writing_to.py:mail_people": "the act that it tells of, which leads to it, is permitted",
     "cases/decided.py:mark_decided": "the board's decision, which leads to it, is permitted",
     "cases/service.py:take_for_correction": "beginning a correction, which leads to it, is permitted",
     "cases/inviting.py:stop_invitations": "inviting, withdrawing, closing, which lead to it, are permitted",

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.board.models import Acknowledgement, Decision, DutiesAccepted, Packet, SteppedOut
 from tracker.board.queries import NEWEST
+from tracker.board.readers import OPENED_BY_MEMBER
 from tracker.board.sealing import Cell, sealer_of
 from tracker.board.standing import EXPOSED
-from tracker.cases.models import Case
+from tracker.cases.models import AccessEntry, Case
 from tracker.policy.vocabulary import Outcome
 from tracker.requisitions.models import BoardSeat, Requisition
 
@@ -51,8 +52,8 @@ class DocketState(Enum):
 class DocketRow:
     """One candidate on the docket whose packet is ready.
 
-    ``changed`` says that this member read an earlier edition and not the present one; ``minutes`` is how long
-    the packet takes to read.
+    ``changed`` says that this member opened an earlier edition and has not read the present one; ``minutes``
+    is how long the packet takes to read.
     """
 
     candidate: str
@@ -124,10 +125,12 @@ class Docket:
 
 _before = aliased(Packet)
 _CHANGED = (
-    select(Acknowledgement.id)
-    .join(_before, _before.id == Acknowledgement.packet_id)
+    select(AccessEntry.id)
+    .join(_before, _before.reference == AccessEntry.reference)
     .where(
-        Acknowledgement.person_id == bindparam("person_id"),
+        AccessEntry.person_id == bindparam("person_id"),
+        AccessEntry.case_id == Case.id,
+        OPENED_BY_MEMBER,
         _before.case_id == Case.id,
         _before.edition < Packet.edition,
     )

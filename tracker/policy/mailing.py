@@ -41,6 +41,10 @@ class MailKind(StrEnum):
     """Staff answered a request for a copy; what was given lies behind the way in."""
     WITHDRAWN = "withdrawn"
     """The application is withdrawn: the receipt of it, which names nothing."""
+    CORRECTED = "corrected"
+    """What decision makers read of the candidate was corrected; what it says lies behind the way in."""
+    READ_ANEW = "read-anew"
+    """To a member of a board: a page that they opened was corrected; the docket says which."""
 
 
 class Stopped(StrEnum):
@@ -98,6 +102,8 @@ STOPPED: dict[Stopped, str] = {
 
 OVER = frozenset({MailState.HANDED_OVER, MailState.REFUSED, MailState.GIVEN_UP, MailState.DROPPED})
 """States that do not change any more; what such a mail was filled with is gone."""
+TO_MEMBERS = frozenset({MailKind.READ_ANEW})
+"""Kinds that go to members of a board, and lead to their docket."""
 WITH_LINK = frozenset({MailKind.INVITATION, MailKind.WAY_BACK, MailKind.OWN_FILE})
 """Kinds that carry a secret link, and so have no use once the link is replaced."""
 
@@ -138,6 +144,8 @@ MAIL_KINDS: Mapping[MailKind, str] = {
     MailKind.QUESTION_ANSWERED: "Answer to a question",
     MailKind.COPY_ANSWERED: "Answer to a request for a copy",
     MailKind.WITHDRAWN: "Application withdrawn",
+    MailKind.CORRECTED: "What was read was corrected",
+    MailKind.READ_ANEW: "A page to read anew, to a member",
 }
 """What staff read for each kind."""
 MAIL_STATES: Mapping[MailState, str] = {

@@ -17,11 +17,11 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import AnswerRule
 from tracker.policy.release import release_gate
 from tracker.policy.review import missing_to_open_review
-from tracker.policy.stages import CORRECTABLE
 from tracker.protocol.case_top import CaseTop, Section, case_top, sections_of
 from tracker.protocol.pinned import profile_of
 from tracker.release.asking import askings_of, notice_digest
 from tracker.release.became import released_page, review_facts
+from tracker.release.correction_pages import correction_of
 from tracker.release.gate_lines import Gate, gate_of
 from tracker.release.material import Material, Ruling, material_of
 from tracker.release.packet_page import RenderedPage
@@ -33,7 +33,6 @@ from tracker.release.queries import (
 )
 from tracker.release.since import Since, since_return
 from tracker.release.standing import (
-    Released,
     Returned,
     SubmissionState,
     approvals_of,
@@ -132,18 +131,6 @@ class DecidePage:
         return notice_digest(self.askings)
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionPage:
-    """What the board has, for whoever begins to correct it."""
-
-    top: CaseTop
-    released: Released
-    page: str
-    begins: bool
-    """True where the correction has still to begin."""
-    correction: str
-
-
 def review_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) -> ReviewPage:
     """Return a case under review; NotFound where none was submitted, Refused where it is over."""
     submission = _handed_in(session, case)
@@ -197,26 +184,12 @@ def decide_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
         members=len(recipients_of(session, case.requisition_id)),
         findings=_reviewed(session, material, returns),
         withheld=withheld_of(material),
-        correction=_correction(returns) if released else "",
+        correction=correction_of(returns) if released else "",
         before=released_page(session, case.case_id, released.packet_id).text if released else "",
         rulings=material.seen,
         unread=material.unread,
         answer_rule=profile_of(session, case.requisition_id).answer,
         askings=askings_of(material),
-    )
-
-
-def correction_page(session: Session, actor: Actor, case: CaseFacts) -> CorrectionPage:
-    """Return what the board has of a case; raises NotFound where nothing was released."""
-    released = release_of(session, case.case_id)
-    if released is None:
-        raise NotFound
-    return CorrectionPage(
-        top=case_top(session, actor, case),
-        released=released,
-        page=released_page(session, case.case_id, released.packet_id).text,
-        begins=case.stage in CORRECTABLE,
-        correction=_correction(returns_of(session, case.case_id)),
     )
 
 
@@ -226,10 +199,6 @@ def _handed_in(session: Session, case: CaseFacts) -> SubmissionState:
         raise NotFound
     require(missing_to_open_review(review_facts(session, case, submission)))
     return submission
-
-
-def _correction(returns: tuple[Returned, ...]) -> str:
-    return next((one.correction for one in reversed(returns) if one.correction), "")
 
 
 def _reviewed(

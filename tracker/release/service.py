@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 
-from tracker.board.service import publish_packet
-from tracker.cases.queries import case_header
 from tracker.cases.service import move_case
 from tracker.clock import agency_day
 from tracker.db import UnitOfWork
@@ -31,23 +28,19 @@ from tracker.policy.release import (
 from tracker.policy.review import missing_to_approve_page, missing_to_need_page, missing_to_recall
 from tracker.policy.stages import RELEASED
 from tracker.policy.vocabulary import Stage
-from tracker.references import plain
 from tracker.release.became import review_facts
 from tracker.release.holding import held, once, open_review
-from tracker.release.material import Material, material_of
+from tracker.release.material import material_of
 from tracker.release.models import PreviewApproval, Release, Submission
+from tracker.release.publishing import publish
 from tracker.release.review_service import withhold_all
 from tracker.release.since import left_of_return
-from tracker.release.slots import CORRECTION_REASON
 from tracker.release.standing import (
-    SubmissionState,
     release_facts,
     release_of,
     submission_facts,
     submission_of,
 )
-from tracker.vault.format import Domain
-from tracker.vault.vault import vault_of
 
 
 def approve_preview(work: UnitOfWork, case: CaseFacts, *, fingerprint: str) -> PreviewApproval:
@@ -139,7 +132,7 @@ def release_packet(work: UnitOfWork, case: CaseFacts) -> Release:
     material = material_of(work.session, fresh)
     facts = release_facts(work.session, material, work.actor.person_id, agency_day(work.now()))
     require(missing_for_release(facts))
-    return _publish(work, material, open_review(work, fresh), number=1)
+    return publish(work, material, open_review(work, fresh), number=1)
 
 
 def correct_release(work: UnitOfWork, case: CaseFacts, *, reason: str) -> Release:
@@ -154,7 +147,7 @@ def correct_release(work: UnitOfWork, case: CaseFacts, *, reason: str) -> Releas
     facts = release_facts(work.session, material, work.actor.person_id, agency_day(work.now()))
     require(missing_to_correct(facts, reason, before.fingerprint if before else ""))
     number = before.number + 1 if before else 1
-    return _publish(work, material, open_review(work, fresh), number=number, correction=reason)
+    return publish(work, material, open_review(work, fresh), number=number, correction=reason)
 
 
 def close_with_nothing(
@@ -182,7 +175,7 @@ def close_with_nothing(
     if missing_for_release(facts):
         return None
     number = before.number + 1 if before else 1
-    return _publish(work, nothing, submission, number=number, correction=correction if before else "")
+    return publish(work, nothing, submission, number=number, correction=correction if before else "")
 
 
 def record_refused_release(work: UnitOfWork, case: CaseFacts, *, unmet: Sequence[Unmet]) -> None:
@@ -197,52 +190,3 @@ def record_refused_release(work: UnitOfWork, case: CaseFacts, *, unmet: Sequence
         unmet=len(unmet),
         clauses=sorted({one.clause.key for one in unmet if one.clause is not None}),
     )
-
-
-def _publish(
-    work: UnitOfWork, material: Material, submission: SubmissionState, *, number: int, correction: str = ""
-) -> Release:
-    case, page, release_id = material.case, material.page, uuid4()
-    with once():
-        packet = publish_packet(
-            work,
-            case,
-            candidate_name=case_header(work.session, case.case_id).candidate_name,
-            page=page.content,
-            words=page.words,
-            corrects=bool(correction),
-        )
-        release = work.add(
-            Release(
-                id=release_id,
-                reference=work.reference(Release.reference, lambda: plain("R")),
-                case_id=case.case_id,
-                number=number,
-                submission_id=submission.submission_id,
-                submitted_by=submission.submitted_by,
-                packet_id=packet.id,
-                fingerprint=page.fingerprint,
-                correction_reason=_sealed_reason(work, case, release_id, correction),
-                released_by=work.actor.person_id,
-                released_at=work.now(),
-            )
-        )
-        work.session.flush()
-    record(
-        work,
-        Event.RELEASE_CORRECTED if correction else Event.CASE_RELEASED,
-        about=("release", release.reference),
-        case_id=case.case_id,
-        case=case.reference,
-        packet=packet.reference,
-        fingerprint=page.fingerprint,
-    )
-    move_case(work, case, to=Stage.RELEASED)
-    return release
-
-
-def _sealed_reason(work: UnitOfWork, case: CaseFacts, release_id: UUID, reason: str) -> bytes | None:
-    if not reason:
-        return None
-    sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
-    return sealer.seal(CORRECTION_REASON, release_id, 1, reason)

@@ -14,8 +14,9 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.release import asking, review_service, service
 from tracker.release.blueprint import blueprint
+from tracker.release.correction_pages import correction_page
 from tracker.release.forms import ASK, CLOSE, RELEASE, RETURN, ApproveForm, CorrectionForm, DecideForm
-from tracker.release.review_pages import DecidePage, correction_page, decide_page
+from tracker.release.review_pages import DecidePage, decide_page
 from tracker.release.shown import as_page
 from tracker.release.standing import Asked, release_of
 from tracker.release.verifying import verify_all

@@ -32,3 +32,8 @@ class ReleaseActs:
         "{actor} corrected the packet of case {case} with {about}", "packet", "fingerprint"
     )
     """A correction took the place of a release; those who read the old one are told (C.3.d)."""
+    READER_TOLD = Act(
+        "{actor} had {reader:person}, who opened edition {edition}, told that packet {about} took its place",
+        "mailed",
+    )
+    """Whoever opened a page that was corrected is told; ``mailed`` says that a mail went out too."""
