@@ -32,6 +32,10 @@ class Glass:
         return f"{self.language}-{self.width}-{'scripts' if self.scripts else 'none'}"
 
 
+DESK = Glass("en", 1280, scripts=True)
+"""What staff look through."""
+
+
 @dataclass
 class Seen:
     """What was looked at by a glass, and what was judged at a width, whoever looked."""
@@ -72,9 +76,9 @@ class ServedCase(Generic[S]):
         """Open a browser for whoever holds a link."""
         return self._opened(glass or self.glass, "candidate", judge)
 
-    def staff(self, actor: Actor) -> Walker:
-        """Open a browser for somebody who is signed in at a desk."""
-        walker = self._opened(Glass("en", 1280, scripts=True), actor.role.value, lambda _page: [])
+    def staff(self, actor: Actor, glass: Glass = DESK) -> Walker:
+        """Open a browser for somebody who is signed in, at a desk where nothing else is said."""
+        walker = self._opened(glass, actor.role.value, lambda _page: [])
         cookie = self.site.people.browser(actor).get_cookie("tracker")
         assert cookie is not None
         walker.context.add_cookies([{"name": "tracker", "value": cookie.value, "url": self.address}])

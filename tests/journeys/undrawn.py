@@ -24,9 +24,14 @@ class Undrawn:
         values = values_of(form_on(self.fetch(path), action or path))
         return {name: value if isinstance(value, str) else value[0] for name, value in values.items()}
 
-    def send(self, action: str, form: dict[str, str]) -> None:
-        """Send a form whose page was not drawn."""
+    def post(self, action: str, form: dict[str, str]) -> tuple[int, str]:
+        """Send a form as somebody might write it by hand; return the status and the page that answers."""
         answer = self.context.request.post(
             action, form={**form}, headers={"Origin": self.address, "Referer": self.address + action}
         )
-        assert answer.ok, f"{action} answered {answer.status}: {answer.text()[:2000]}"
+        return answer.status, str(answer.text())
+
+    def send(self, action: str, form: dict[str, str]) -> None:
+        """Send a form whose page was not drawn."""
+        status, page = self.post(action, form)
+        assert status < 400, f"{action} answered {status}: {page[:2000]}"
