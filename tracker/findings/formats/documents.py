@@ -1,12 +1,11 @@
-"""Documents: PDF, plain text, HTML and MHTML, judged as they pass by; nothing is ever run or shown."""
+"""Documents: PDF and plain text, judged as they pass by; nothing is ever run or shown."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from email.parser import BytesHeaderParser
-from email.policy import compat32
 
+from tracker.findings.formats.seen import Seen
 from tracker.findings.formats.tail import Tail
 from tracker.findings.formats.unfit import cut_short, damaged, locked
 
@@ -23,10 +22,6 @@ ENCRYPT_LONGEST = 128
 
 NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 """Signs that no text holds; tab, line feed, form feed and carriage return it may."""
-
-MHTML_HEAD_LONGEST = 64 * 1024
-MHTML_TAIL = 4096
-HTML_TAIL = 64 * 1024
 
 
 class Pdf:
@@ -55,6 +50,10 @@ class Pdf:
         if int(ends[-1]) >= self._tail.seen:
             raise damaged("PDF", "its list of contents lies behind its end")
 
+    def seen(self) -> tuple[Seen, ...]:
+        """Return nothing: what is inside is not looked at."""
+        return ()
+
 
 class Text:
     """Plain text in UTF-8."""
@@ -66,11 +65,15 @@ class Text:
     def feed(self, data: bytes) -> None:
         """Read the next bytes; raises Unfit where they are no text."""
         self._decode(data, final=False)
-        _refuse_other_signs(data, "text")
+        refuse_other_signs(data, "text")
 
     def finish(self) -> None:
         """Raise Unfit where the last sign is not whole."""
         self._decode(b"", final=True)
+
+    def seen(self) -> tuple[Seen, ...]:
+        """Return nothing: what is inside is not looked at."""
+        return ()
 
     def _decode(self, data: bytes, *, final: bool) -> None:
         try:
@@ -79,62 +82,7 @@ class Text:
             raise damaged("text", "it is not written in UTF-8") from error
 
 
-class Html:
-    """One page of HTML, as a browser or SingleFile saves it."""
-
-    def __init__(self) -> None:
-        """Begin, before the first byte."""
-        self._tail = Tail(HTML_TAIL)
-
-    def feed(self, data: bytes) -> None:
-        """Read the next bytes; raises Unfit where they are no text."""
-        _refuse_other_signs(data, "HTML")
-        self._tail.feed(data)
-
-    def finish(self) -> None:
-        """Raise Unfit where the page breaks off within a tag."""
-        end = self._tail.bytes()
-        if end.rfind(b"<") > end.rfind(b">"):
-            raise cut_short("HTML")
-
-
-def _refuse_other_signs(data: bytes, kind: str) -> None:
+def refuse_other_signs(data: bytes, kind: str) -> None:
+    """Raise Unfit where a text holds signs that no text has."""
     if NOT_TEXT.search(data):
         raise damaged(kind, "it holds signs that no text has")
-
-
-class Mhtml:
-    """A page with all its parts in one file, as browsers save it."""
-
-    def __init__(self) -> None:
-        """Begin, before the first byte."""
-        self._head = b""
-        self._boundary = b""
-        self._tail = Tail(MHTML_TAIL)
-
-    def feed(self, data: bytes) -> None:
-        """Read the head, then let the parts pass; raises Unfit where the head is another."""
-        self._tail.feed(data)
-        if self._boundary:
-            return
-        self._head += data
-        end = re.search(rb"\r?\n\r?\n", self._head)
-        if end is None:
-            if len(self._head) > MHTML_HEAD_LONGEST:
-                raise damaged("MHTML", "its head does not end")
-            return
-        self._boundary = _boundary(self._head[: end.end()])
-        self._head = b""
-
-    def finish(self) -> None:
-        """Raise Unfit where the last part does not end."""
-        if not self._boundary or b"--" + self._boundary + b"--" not in self._tail.bytes():
-            raise cut_short("MHTML")
-
-
-def _boundary(head: bytes) -> bytes:
-    message = BytesHeaderParser(policy=compat32).parsebytes(head)
-    boundary = message.get_boundary()
-    if message.get_content_type() != "multipart/related" or not boundary or not message["MIME-Version"]:
-        raise damaged("MHTML", "its head does not name its parts")
-    return boundary.encode("utf-8", "surrogateescape")

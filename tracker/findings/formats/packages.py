@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from tracker.findings.formats.seen import Seen
 from tracker.findings.formats.tail import Tail
 from tracker.findings.formats.unfit import Unfit, bomb, cut_short, damaged, locked
 
@@ -26,6 +27,8 @@ END_64 = struct.Struct("<4sQHHIIQQQQ")
 POINTER_64 = struct.Struct("<4sIQI")
 ENTRY = struct.Struct("<4s6H3I5H2I")
 LOCAL_HEADER = 30
+STORED, DEFLATED = 0, 8
+"""The ways of packing that a WACZ uses."""
 FULL_16, FULL_32 = 0xFFFF, 0xFFFFFFFF
 
 NESTED = (".zip", ".wacz", ".jar", ".7z", ".rar", ".tar", ".tgz", ".docx", ".xlsx", ".pptx", ".apk")
@@ -36,15 +39,21 @@ UNIX = 3
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One entry of the list: sizes in bytes, that of its name too; ``offset`` is of its local header."""
+    """One entry of the list: sizes in bytes, that of its name too; ``offset`` is of its local header.
+
+    ``room`` is how many bytes there are from there to whatever is next.
+    """
 
     name: str
     named: int
     flags: int
+    method: int
+    crc: int
     packed: int
     size: int
     offset: int
     mode: int
+    room: int = 0
 
 
 class Wacz:
@@ -53,6 +62,7 @@ class Wacz:
     def __init__(self) -> None:
         """Begin, before the first byte."""
         self._tail = Tail(LIST_LONGEST + COMMENT_LONGEST + END.size)
+        self.parts: tuple[Part, ...] = ()
 
     def feed(self, data: bytes) -> None:
         """See the next bytes."""
@@ -65,15 +75,21 @@ class Wacz:
         parts, listed_at = _list(tail, start)
         if not parts:
             raise damaged("WACZ", "it is empty")
-        _check_places(parts, listed_at)
+        self.parts = _in_their_places(parts, listed_at)
         for part in parts:
             _check(part)
         sizes, packed = sum(part.size for part in parts), sum(part.packed for part in parts)
         if sizes > max(RATIO_FROM, RATIO * packed):
             raise bomb(f"holds more than {RATIO} times its own size")
         names = {part.name for part in parts}
+        if len(names) < len(parts):
+            raise damaged("WACZ", "its list of contents names a part twice")
         if "datapackage.json" not in names or not any(name.startswith("archive/") for name in names):
             raise Unfit("not-a-wacz", "is a zip that is not a WACZ. Choose a WACZ, or the files themselves.")
+
+    def seen(self) -> tuple[Seen, ...]:
+        """Return nothing: what is inside is seen by a second look."""
+        return ()
 
 
 def _list(tail: bytes, start: int) -> tuple[list[Part], int]:
@@ -84,8 +100,12 @@ def _list(tail: bytes, start: int) -> tuple[list[Part], int]:
     _, disk, list_disk, here, count, length, offset, comment = END.unpack_from(tail, end)
     if disk or list_disk or here != count or end + END.size + comment != len(tail):
         raise damaged("WACZ", "its end does not fit together")
-    if FULL_16 in (count,) or FULL_32 in (length, offset):
-        count, length, offset = _end_64(tail, end, start)
+    short = (count, length, offset)
+    if FULL_16 in (count,) or FULL_32 in (length, offset) or tail[end - POINTER_64.size :][:4] == b"PK\x06\x07":
+        count, length, offset = wide = _end_64(tail, end, start)
+        full = (FULL_16, FULL_32, FULL_32)
+        if any(one not in (other, most) for one, other, most in zip(short, wide, full, strict=True)):
+            raise damaged("WACZ", "its end does not fit together")
     if count > MOST_ENTRIES:
         raise bomb(f"lists more than {MOST_ENTRIES:,} parts")
     if length > LIST_LONGEST or offset < start or offset + length > start + end:
@@ -109,7 +129,7 @@ def _entries(listed: bytes, count: int) -> Iterator[Part]:
     for _ in range(count):
         if len(listed) - at < ENTRY.size or listed[at : at + 4] != b"PK\x01\x02":
             raise damaged("WACZ", "its list of contents breaks off")
-        (_, made_by, _, flags, _, _, _, _, packed, size, named, extra, comment, _, _, outside, offset) = (
+        (_, made_by, _, flags, method, _, _, crc, packed, size, named, extra, comment, _, _, outside, offset) = (
             ENTRY.unpack_from(listed, at)
         )
         at += ENTRY.size
@@ -119,7 +139,8 @@ def _entries(listed: bytes, count: int) -> Iterator[Part]:
             raise damaged("WACZ", "its list of contents breaks off")
         size, packed, offset = _sizes_64(more, size, packed, offset)
         mode = outside >> 16 if made_by >> 8 == UNIX else 0
-        yield Part(name.decode("utf-8", "replace"), named, flags, packed, size, offset, mode)
+        words = name.decode("utf-8", "replace")
+        yield Part(words, named, flags, method, crc, packed, size, offset, mode)
     if at != len(listed):
         raise damaged("WACZ", "its list of contents says another number than it holds")
 
@@ -142,14 +163,19 @@ def _sizes_64(more: bytes, size: int, packed: int, offset: int) -> tuple[int, in
     raise damaged("WACZ", "a part does not say how large it is")
 
 
-def _check_places(parts: list[Part], listed_at: int) -> None:
-    """Refuse parts that lie upon one another, so that no byte is counted twice."""
+def _in_their_places(parts: list[Part], listed_at: int) -> tuple[Part, ...]:
+    """Return the parts as they follow each other; refuse those that lie upon one another.
+
+    So no byte is counted twice.
+    """
     ordered = sorted(parts, key=lambda part: part.offset)
     ends = [part.offset for part in ordered[1:]] + [listed_at]
+    placed = []
     for part, end in zip(ordered, ends, strict=True):
-        least = LOCAL_HEADER + part.named + part.packed
-        if part.offset + least > end:
+        if part.offset + LOCAL_HEADER + part.named + part.packed > end:
             raise damaged("WACZ", "parts of it lie upon one another")
+        placed.append(replace(part, room=end - part.offset))
+    return tuple(placed)
 
 
 def _check(part: Part) -> None:
@@ -159,6 +185,8 @@ def _check(part: Part) -> None:
         raise Unfit("leads-outside", "holds a part that leads outside the package. It is not kept.")
     if part.flags & 1:
         raise locked("WACZ")
+    if part.method not in (STORED, DEFLATED):
+        raise damaged("WACZ", "a part is packed in a way that is not read here")
     if part.mode & KINDS_OF_FILE == LINK:
         raise Unfit("leads-outside", "holds a link to another place. It is not kept.")
     if part.name.lower().endswith(NESTED):

@@ -11,9 +11,11 @@ from typing import Protocol
 
 from puremagic import PureError, magic_string
 
-from tracker.findings.formats.documents import NOT_TEXT, Html, Mhtml, Pdf, Text
+from tracker.findings.formats.documents import NOT_TEXT, Pdf, Text
 from tracker.findings.formats.packages import Wacz
 from tracker.findings.formats.pictures import PNG_SIGNATURE, jpeg, png, webp
+from tracker.findings.formats.saved import Html, Mhtml
+from tracker.findings.formats.seen import Seen
 from tracker.findings.formats.unfit import Unfit
 from tracker.findings.formats.walk import Walk
 from tracker.findings.formats.warc import PackedWarc, warc
@@ -39,6 +41,10 @@ class Inspector(Protocol):
         """Say that no byte follows; raises Unfit."""
         ...
 
+    def seen(self) -> tuple[Seen, ...]:
+        """Return what was found inside, once all of it has passed by."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -55,11 +61,11 @@ class Format:
 class Kind(Enum):
     """The kinds of files that are kept."""
 
-    PNG = Format("image/png", "PNG", (".png",), lambda: Walk("PNG", png()), ".png")
+    PNG = Format("image/png", "PNG", (".png",), lambda: Walk("PNG", png), ".png")
     """A picture."""
-    JPEG = Format("image/jpeg", "JPEG", (".jpg", ".jpeg", ".jfif"), lambda: Walk("JPEG", jpeg()), ".jpg")
+    JPEG = Format("image/jpeg", "JPEG", (".jpg", ".jpeg", ".jfif"), lambda: Walk("JPEG", jpeg), ".jpg")
     """A picture."""
-    WEBP = Format("image/webp", "WebP", (".webp",), lambda: Walk("WebP", webp()), ".webp")
+    WEBP = Format("image/webp", "WebP", (".webp",), lambda: Walk("WebP", webp), ".webp")
     """A picture."""
     PDF = Format("application/pdf", "PDF", (".pdf",), Pdf, ".pdf")
     """A printed page."""
@@ -69,7 +75,7 @@ class Kind(Enum):
     """A page saved as one file."""
     MHTML = Format("multipart/related", "MHTML", (".mhtml", ".mht"), Mhtml, large=True)
     """A page with its parts."""
-    WARC = Format("application/warc", "WARC", (".warc",), lambda: Walk("WARC", warc()), large=True)
+    WARC = Format("application/warc", "WARC", (".warc",), lambda: Walk("WARC", warc), large=True)
     """A web archive."""
     PACKED_WARC = Format("application/warc+gzip", "WARC", (".warc.gz",), PackedWarc, ".gz", large=True)
     """A web archive packed with gzip."""

@@ -35,3 +35,9 @@ def locked(kind: str) -> Unfit:
 def bomb(what: str) -> Unfit:
     """Say that the file would grow beyond measure."""
     return Unfit("grows-too-much", f"{what}. Files that grow this much are not kept.")
+
+
+def too_many_points(width: int, height: int, most: int) -> Unfit:
+    """Say that a picture has more points than are ever drawn."""
+    words = f"has {width:,} by {height:,} points. Pictures of more than {most // 10**6} million are not kept: make it in parts."
+    return Unfit("too-many-points", words)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
+from tracker.findings.formats.seen import Found, Notes, Seen
 from tracker.findings.formats.unfit import cut_short, damaged
 
 
@@ -50,23 +51,27 @@ class Rest:
 
 Want = Take | Pass | GoTo | Line | Rest
 Structure = Generator[Want, bytes, None]
+Plan = Callable[[Notes], Structure]
+"""Makes a structure that notes what it sees."""
 
 
 class Walk:
     """One file's walk through one structure; ``kind`` names it in words."""
 
-    def __init__(self, kind: str, structure: Structure) -> None:
+    def __init__(self, kind: str, plan: Plan) -> None:
         """Begin, before the first byte."""
         self._kind = kind
-        self._structure = structure
+        self._notes = Notes()
+        self._structure = plan(self._notes)
         self._held = b""
         self._at = 0
         self._over = False
-        self._want: Want = next(structure)
+        self._want: Want = next(self._structure)
 
     def feed(self, data: bytes) -> None:
         """Walk through the next bytes; raises Unfit where they do not fit."""
         if isinstance(self._want, Rest):
+            self._behind(len(data))
             return
         self._held = self._held[self._at :] + data if self._at < len(self._held) else data
         self._at = 0
@@ -84,11 +89,20 @@ class Walk:
             raise cut_short(self._kind)
         self._send(b"")
 
+    def seen(self) -> tuple[Seen, ...]:
+        """Return what was found on the way."""
+        return self._notes.seen()
+
+    def _behind(self, count: int) -> None:
+        if count:
+            self._notes.add(Found.BEHIND, count=count)
+
     def _step(self) -> bool:
         """Give the structure what it wants, if it is there."""
         want = self._want
         there = len(self._held) - self._at
         if isinstance(want, Rest):
+            self._behind(there)
             self._at = len(self._held)
             return False
         if isinstance(want, Take):

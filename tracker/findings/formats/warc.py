@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import zlib
 
+from tracker.findings.formats.records import Record
+from tracker.findings.formats.seen import Notes, Seen
 from tracker.findings.formats.unfit import bomb, cut_short, damaged
 from tracker.findings.formats.walk import Line, Pass, Structure, Take, Walk
 
 VERSION = re.compile(rb"WARC/1\.[01]")
 LONGEST_LINE = 64 * 1024
 MOST_LINES = 500
+LONGEST_HEAD = 1024 * 1024
 MOST_DIGITS = 15
 
 RATIO = 200
@@ -20,7 +23,7 @@ RATIO_FROM = 8 * 1024 * 1024
 PIECE = 256 * 1024
 
 
-def warc() -> Structure:
+def warc(notes: Notes) -> Structure:
     """Walk through the records, at least one: version, headers, as many bytes as said, an empty line."""
     records = 0
     while True:
@@ -30,17 +33,23 @@ def warc() -> Structure:
         if not VERSION.fullmatch(version):
             raise damaged("WARC", "a record does not begin where it should")
         headers: dict[bytes, bytes] = {}
+        head = 0
         for _ in range(MOST_LINES):
             line = yield Line(LONGEST_LINE)
+            head += len(line)
             if not line:
                 break
+            if head > LONGEST_HEAD:
+                raise damaged("WARC", "a record's head does not end")
             name, colon, value = line.partition(b":")
             if not colon and not line.startswith((b" ", b"\t")):
                 raise damaged("WARC", "a record's head has a line that says nothing")
             headers.setdefault(name.strip().lower(), value.strip())
-        yield Pass(_length(headers))
+        record = Record(headers, notes)
+        yield Pass(_length(headers), record.feed if record.wanted else None)
         if (yield Take(4)) != b"\r\n\r\n":
             raise damaged("WARC", "a record does not have the length that it says")
+        record.end()
         records += 1
 
 
@@ -56,7 +65,7 @@ class PackedWarc:
 
     def __init__(self) -> None:
         """Begin, before the first byte."""
-        self._walk = Walk("WARC", warc())
+        self._walk = Walk("WARC", warc)
         self._member = zlib.decompressobj(wbits=31)
         self._begun = False
         self._packed = self._unpacked = 0
@@ -84,3 +93,7 @@ class PackedWarc:
         if not self._begun or not self._member.eof:
             raise cut_short("WARC")
         self._walk.finish()
+
+    def seen(self) -> tuple[Seen, ...]:
+        """Return what was found in the records."""
+        return self._walk.seen()
