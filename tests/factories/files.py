@@ -79,7 +79,7 @@ def mhtml(words: str = "A page") -> bytes:
 
 def warc(*bodies: bytes) -> bytes:
     """Return a WARC with a record for each body."""
-    return b"".join(_record(body) for body in bodies or (b"HTTP/1.1 200 OK\r\n\r\nA page",))
+    return b"".join(record(body) for body in bodies or (b"HTTP/1.1 200 OK\r\n\r\nA page",))
 
 
 def packed_warc(*bodies: bytes) -> bytes:
@@ -87,13 +87,16 @@ def packed_warc(*bodies: bytes) -> bytes:
     made = b""
     for body in bodies or (b"HTTP/1.1 200 OK\r\n\r\nA page",):
         packer = zlib.compressobj(wbits=31)
-        made += packer.compress(_record(body)) + packer.flush()
+        made += packer.compress(record(body)) + packer.flush()
     return made
 
 
-def _record(body: bytes) -> bytes:
-    head = b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:x>\r\nContent-Length: %d\r\n\r\n"
-    return head % len(body) + body + b"\r\n\r\n"
+def record(body: bytes, *more: bytes) -> bytes:
+    """Return one record, with further lines in its head; those replace a line of the same name."""
+    lines = [b"WARC-Type: response", b"WARC-Record-ID: <urn:uuid:x>", b"Content-Length: %d" % len(body)]
+    named = {line.partition(b":")[0] for line in more}
+    lines = [line for line in lines if line.partition(b":")[0] not in named]
+    return b"\r\n".join((b"WARC/1.1", *lines, *more, b"", body)) + b"\r\n\r\n"
 
 
 def wacz(more: Mapping[str, bytes] = {}) -> bytes:

@@ -103,7 +103,7 @@ IN_CASE: Mapping[str, tuple[str, ...]] = {
         "finding_rulings",
         "capture_links",
     ),
-    "captures": ("custody_lines",),
+    "captures": ("capture_insides", "custody_lines"),
     "requests": ("request_rulings",),
     "finding_drafts": (),
     "invitations": (),

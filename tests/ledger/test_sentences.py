@@ -49,7 +49,7 @@ RULES = [
 ]
 UNFIT = [
     *("cut-short", "damaged", "password-protected", "grows-too-much", "too-large", "empty", "no-name"),
-    *("too-many", "unknown-kind", "not-a-wacz", "leads-outside", "package-in-package"),
+    *("too-many", "unknown-kind", "not-a-wacz", "leads-outside", "package-in-package", "too-many-points"),
 ]
 
 BELIEVABLE: Mapping[str, list[object]] = {

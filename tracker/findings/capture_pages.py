@@ -22,6 +22,8 @@ from tracker.findings.capture_queries import (
 )
 from tracker.findings.finding_list import Choice, finding_choices
 from tracker.findings.forms import ZONES
+from tracker.findings.inside import inside_of
+from tracker.findings.inside_words import InsideLine, inside_words
 from tracker.findings.labels import CUSTODY, TAGS, kind_name, state_tag
 from tracker.policy.actors import Actor
 from tracker.policy.captures import FileState
@@ -90,6 +92,7 @@ class CapturePage:
     facts: tuple[Fact, ...]
     strip: tuple[StripMark, ...]
     custody: tuple[CustodyWords, ...]
+    inside: tuple[InsideLine, ...]
     findings: tuple[str, ...]
     unlinked: tuple[Choice, ...]
 
@@ -137,6 +140,7 @@ def capture_page(session: Session, actor: Actor, case: CaseFacts, reference: str
             )
             for line in lines
         ),
+        inside=inside_words(inside_of(session, case.case_id, row)),
         findings=linked,
         unlinked=tuple(choice for choice in choices if choice[0] not in linked),
     )

@@ -22,6 +22,7 @@ from tracker.findings.capture_queries import (
     count_of,
     same_file,
 )
+from tracker.findings.inside import inside_row
 from tracker.findings.intake import Intake, Limits, Received
 from tracker.findings.keepers import recorded_files
 from tracker.findings.models import Capture, CustodyLine
@@ -120,6 +121,8 @@ def _add(work: UnitOfWork, case: CaseFacts, sealer: Sealer, text: CaptureText, f
     capture = work.add(_row(work, case, sealer, text, file))
     work.session.flush()
     _line(work, capture.id, ADDED)
+    if file.seen:
+        work.add(inside_row(sealer, capture.id, file.seen, work.now()))
     record(
         work,
         Event.CAPTURE_ADDED,

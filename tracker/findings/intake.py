@@ -15,6 +15,7 @@ from typing import IO, BinaryIO, Self, cast
 from uuid import UUID, uuid4
 
 from tracker.findings.formats.recognise import HEAD, Inspector, Kind, recognise
+from tracker.findings.formats.seen import Seen
 from tracker.findings.formats.unfit import Unfit
 from tracker.findings.sweeping import hold, let_go
 from tracker.vault.files import FileSealed, FileSealer
@@ -53,6 +54,8 @@ class Received:
     name: str
     kind: Kind
     sealed: FileSealed
+    seen: tuple[Seen, ...] = ()
+    """What was found inside it."""
 
 
 class Arriving:
@@ -62,19 +65,20 @@ class Arriving:
     around it is still read and what was typed is kept.
     """
 
-    def __init__(
-        self, name: str, begin: Callable[[UUID], FileSealer], limits: Limits, judge: Judge = recognise
-    ) -> None:
+    def __init__(self, name: str, safe: Sealer, limits: Limits, judge: Judge = recognise) -> None:
         """Begin with nothing; nothing is made for a file that stays empty."""
         self.file_id = uuid4()
         self.name = PurePosixPath(name.replace("\\", "/")).name[-LONGEST_NAME:]
         self.trouble: Unfit | None = None
-        self._begin, self._limits, self._judge = begin, limits, judge
+        self._safe, self._limits, self._judge = safe, limits, judge
         self._head = b""
         self._kind: Kind | None = None
         self._sealer: FileSealer | None = None
         self._inspector: Inspector | None = None
         self._size = 0
+        self._whole: FileSealed | None = None
+        self._held: BinaryIO | None = None
+        self._seen: tuple[Seen, ...] = ()
 
     def write(self, data: bytes) -> int:
         """Take the next bytes."""
@@ -100,20 +104,26 @@ class Arriving:
         self.close()
 
     def close(self) -> None:
-        """Let go of what is half sealed; does nothing to a file that is whole."""
+        """Let go of what is half sealed, and of a whole file that nobody took over by :meth:`finish`."""
         if self._sealer is not None:
             self._sealer.abort()
+        if self._held is not None:
+            self._safe.files.discard(self.file_id)
+            let_go(self._held)
+            self._held = None
 
-    def finish(self) -> Received:
-        """Make the sealed file whole."""
+    def finish(self) -> tuple[Received, BinaryIO]:
+        """Make the sealed file whole, and hand it over with what holds it."""
         if self._sealer is None or self._kind is None:
             raise ValueError("nothing arrived")
-        return Received(self.file_id, self.name, self._kind, self._sealer.close())
+        whole = self._make_whole()
+        held, self._held = cast(BinaryIO, self._held), None
+        return Received(self.file_id, self.name, self._kind, whole, self._seen), held
 
     def _take(self, data: bytes) -> None:
         self._size += len(data)
         if self._sealer is None:
-            self._sealer = self._begin(self.file_id)
+            self._sealer = self._safe.file_sealer(self.file_id)
         self._sealer.write(data)
         if self._inspector is None:
             self._head += data
@@ -139,7 +149,26 @@ class Arriving:
             raise Unfit("empty", "is empty.")
         if self._inspector is None:
             self._look(self._recognise())
-        cast(Inspector, self._inspector).finish()
+        inspector = cast(Inspector, self._inspector)
+        inspector.finish()
+        self._seen = inspector.seen()
+        if (second := inspector.second()) is not None:
+            self._look_again(second)
+
+    def _look_again(self, second: Inspector) -> None:
+        """Make the file whole, and let it pass by once more, now that its end told what is in it."""
+        self._make_whole()
+        with self._safe.open_file(self.file_id) as pieces:
+            for piece in pieces:
+                second.feed(piece)
+        second.finish()
+        self._seen += second.seen()
+
+    def _make_whole(self) -> FileSealed:
+        if self._whole is None:
+            self._whole = cast(FileSealer, self._sealer).close()
+            self._held = hold(self._safe.files, self.file_id)
+        return self._whole
 
 
 class Intake:
@@ -165,7 +194,7 @@ class Intake:
 
     def begin(self, name: str) -> IO[bytes]:
         """Return what the next file's bytes are written to; a field left empty has no name."""
-        arriving = Arriving(name, self._sealer.file_sealer, self._limits, self._judge)
+        arriving = Arriving(name, self._sealer, self._limits, self._judge)
         if not name:
             arriving.refuse(Unfit("no-name", "has no name."))
         else:
@@ -195,8 +224,8 @@ class Intake:
         for arriving in self._arriving:
             if arriving.trouble is not None:
                 continue
-            received.append(arriving.finish())
-            self._whole[arriving.file_id] = hold(self._sealer.files, arriving.file_id)
+            file, self._whole[arriving.file_id] = arriving.finish()
+            received.append(file)
         return tuple(received)
 
     def __enter__(self) -> Self:

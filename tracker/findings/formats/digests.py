@@ -41,7 +41,7 @@ class Digest:
 
 
 def _read(value: str, size: int) -> bytes:
-    if re.fullmatch(r"[0-9a-fA-F]{%d}" % (2 * size), value):
+    if len(value) == 2 * size and re.fullmatch(r"[0-9a-fA-F]+", value):
         return bytes.fromhex(value)
     try:
         digest = b32decode(value.rstrip("=").upper() + "=" * (-len(value.rstrip("=")) % 8))

@@ -54,6 +54,9 @@ class Pdf:
         """Return nothing: what is inside is not looked at."""
         return ()
 
+    def second(self) -> None:
+        """Want no second look."""
+
 
 class Text:
     """Plain text in UTF-8."""
@@ -74,6 +77,9 @@ class Text:
     def seen(self) -> tuple[Seen, ...]:
         """Return nothing: what is inside is not looked at."""
         return ()
+
+    def second(self) -> None:
+        """Want no second look."""
 
     def _decode(self, data: bytes, *, final: bool) -> None:
         try:

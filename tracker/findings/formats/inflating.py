@@ -87,6 +87,8 @@ class Unpacking:
         if len(self._begins) < 8:
             self._begins += piece[:8]
             if self._begins.startswith(PACKAGES):
-                raise Unfit("package-in-package", "holds a further package inside. Choose what is in it, one by one.")
+                raise Unfit(
+                    "package-in-package", "holds a further package inside. Choose what is in it, one by one."
+                )
         if piece:
             self._see(piece)

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from tracker.findings.formats.seen import Seen
-from tracker.findings.formats.tail import Tail
 from tracker.findings.formats.unfit import Unfit, bomb, cut_short, damaged, locked
 
 MOST_ENTRIES = 10_000
@@ -56,40 +54,27 @@ class Part:
     room: int = 0
 
 
-class Wacz:
-    """A WACZ, judged by its list of contents once all of it has passed by."""
+TAIL = LIST_LONGEST + COMMENT_LONGEST + END.size
+"""So many of the last bytes of a package hold its list of contents."""
 
-    def __init__(self) -> None:
-        """Begin, before the first byte."""
-        self._tail = Tail(LIST_LONGEST + COMMENT_LONGEST + END.size)
-        self.parts: tuple[Part, ...] = ()
 
-    def feed(self, data: bytes) -> None:
-        """See the next bytes."""
-        self._tail.feed(data)
+def contents(tail: bytes, seen: int) -> tuple[Part, ...]:
+    """Return the parts of a package in their places, by its last bytes and how many there were in all.
 
-    def finish(self) -> None:
-        """Raise Unfit unless the list of contents is there, sound, and a WACZ's."""
-        tail = self._tail.bytes()
-        start = self._tail.seen - len(tail)
-        parts, listed_at = _list(tail, start)
-        if not parts:
-            raise damaged("WACZ", "it is empty")
-        self.parts = _in_their_places(parts, listed_at)
-        for part in parts:
-            _check(part)
-        sizes, packed = sum(part.size for part in parts), sum(part.packed for part in parts)
-        if sizes > max(RATIO_FROM, RATIO * packed):
-            raise bomb(f"holds more than {RATIO} times its own size")
-        names = {part.name for part in parts}
-        if len(names) < len(parts):
-            raise damaged("WACZ", "its list of contents names a part twice")
-        if "datapackage.json" not in names or not any(name.startswith("archive/") for name in names):
-            raise Unfit("not-a-wacz", "is a zip that is not a WACZ. Choose a WACZ, or the files themselves.")
-
-    def seen(self) -> tuple[Seen, ...]:
-        """Return nothing: what is inside is seen by a second look."""
-        return ()
+    Raises Unfit unless the list of contents is there and sound.
+    """
+    parts, listed_at = _list(tail, seen - len(tail))
+    if not parts:
+        raise damaged("WACZ", "it is empty")
+    placed = _in_their_places(parts, listed_at)
+    for part in parts:
+        _check(part)
+    sizes, packed = sum(part.size for part in parts), sum(part.packed for part in parts)
+    if sizes > max(RATIO_FROM, RATIO * packed):
+        raise bomb(f"holds more than {RATIO} times its own size")
+    if len({part.name for part in parts}) < len(parts):
+        raise damaged("WACZ", "its list of contents names a part twice")
+    return placed
 
 
 def _list(tail: bytes, start: int) -> tuple[list[Part], int]:
@@ -101,7 +86,11 @@ def _list(tail: bytes, start: int) -> tuple[list[Part], int]:
     if disk or list_disk or here != count or end + END.size + comment != len(tail):
         raise damaged("WACZ", "its end does not fit together")
     short = (count, length, offset)
-    if FULL_16 in (count,) or FULL_32 in (length, offset) or tail[end - POINTER_64.size :][:4] == b"PK\x06\x07":
+    if (
+        FULL_16 in (count,)
+        or FULL_32 in (length, offset)
+        or tail[end - POINTER_64.size :][:4] == b"PK\x06\x07"
+    ):
         count, length, offset = wide = _end_64(tail, end, start)
         full = (FULL_16, FULL_32, FULL_32)
         if any(one not in (other, most) for one, other, most in zip(short, wide, full, strict=True)):
@@ -129,9 +118,25 @@ def _entries(listed: bytes, count: int) -> Iterator[Part]:
     for _ in range(count):
         if len(listed) - at < ENTRY.size or listed[at : at + 4] != b"PK\x01\x02":
             raise damaged("WACZ", "its list of contents breaks off")
-        (_, made_by, _, flags, method, _, _, crc, packed, size, named, extra, comment, _, _, outside, offset) = (
-            ENTRY.unpack_from(listed, at)
-        )
+        (
+            _,
+            made_by,
+            _,
+            flags,
+            method,
+            _,
+            _,
+            crc,
+            packed,
+            size,
+            named,
+            extra,
+            comment,
+            _,
+            _,
+            outside,
+            offset,
+        ) = ENTRY.unpack_from(listed, at)
         at += ENTRY.size
         name, more = listed[at : at + named], listed[at + named : at + named + extra]
         at += named + extra + comment

@@ -12,11 +12,11 @@ from typing import Protocol
 from puremagic import PureError, magic_string
 
 from tracker.findings.formats.documents import NOT_TEXT, Pdf, Text
-from tracker.findings.formats.packages import Wacz
 from tracker.findings.formats.pictures import PNG_SIGNATURE, jpeg, png, webp
 from tracker.findings.formats.saved import Html, Mhtml
 from tracker.findings.formats.seen import Seen
 from tracker.findings.formats.unfit import Unfit
+from tracker.findings.formats.wacz import Wacz
 from tracker.findings.formats.walk import Walk
 from tracker.findings.formats.warc import PackedWarc, warc
 
@@ -43,6 +43,10 @@ class Inspector(Protocol):
 
     def seen(self) -> tuple[Seen, ...]:
         """Return what was found inside, once all of it has passed by."""
+        ...
+
+    def second(self) -> Inspector | None:
+        """Return who looks at the whole file once more, where its end says what is in it; None for most."""
         ...
 
 

@@ -58,7 +58,9 @@ class Record:
         if not self._said:
             self._notes.add(Found.DIGEST_ABSENT)
         if self._block is not None:
-            self._notes.add(*((Found.DIGEST_RIGHT,) if self._block.right else (Found.DIGEST_WRONG, self._name)))
+            self._notes.add(
+                *((Found.DIGEST_RIGHT,) if self._block.right else (Found.DIGEST_WRONG, self._name))
+            )
         if self._payload is not None:
             self._end_payload(self._payload)
 

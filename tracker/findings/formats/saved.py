@@ -23,7 +23,9 @@ HTML_HEAD = 64 * 1024
 """Where SingleFile's comment stands, if it stands anywhere."""
 
 SINGLE_FILE = re.compile(
-    rb"<!--\s{0,20}Page saved with SingleFile\s{1,20}url: ?([^\r\n]{1,2000})\s{1,20}saved date: ?([^\r\n>]{1,200})", re.I
+    rb"<!--\s{0,20}Page saved with SingleFile\s{1,20}"
+    rb"url: ?([^\r\n]{1,2000})\s{1,20}saved date: ?([^\r\n>]{1,200})",
+    re.I,
 )
 
 
@@ -57,6 +59,9 @@ class Html:
             notes.add(Found.SAVED_ON, date)
         return notes.seen()
 
+    def second(self) -> None:
+        """Want no second look."""
+
 
 class Mhtml:
     """A page with all its parts in one file, as browsers save it."""
@@ -84,6 +89,9 @@ class Mhtml:
     def seen(self) -> tuple[Seen, ...]:
         """Return how many parts there are, and from where they say they came."""
         return self._notes.seen()
+
+    def second(self) -> None:
+        """Want no second look."""
 
     def _read_head(self) -> bool:
         """Read a head if all of it is there; a part whose head does not end is counted and passed over."""

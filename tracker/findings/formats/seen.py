@@ -31,6 +31,8 @@ class Found(StrEnum):
     """A saved page says when it was saved."""
     RECORDS = "records"
     """A web archive has records."""
+    RECORDS_BROKEN = "records-broken"
+    """A web archive inside a package cannot be read to its end."""
     DIGEST_RIGHT = "digest-right"
     """A record has the digest that it says."""
     DIGEST_WRONG = "digest-wrong"
@@ -43,6 +45,8 @@ class Found(StrEnum):
     """A part of a package has the digest that its list says."""
     RESOURCE_WRONG = "resource-wrong"
     """A part of a package is not what its list says."""
+    RESOURCE_UNREAD = "resource-unread"
+    """The list of a package says a digest that cannot be computed here."""
     RESOURCE_MISSING = "resource-missing"
     """The list of a package names a part that is not there."""
     RESOURCE_UNLISTED = "resource-unlisted"
@@ -80,7 +84,9 @@ class Found(StrEnum):
     STAMP_RIGHT = "stamp-right"
     """A time stamp fits the signature and the certificate that it brings."""
     STAMP_WRONG = "stamp-wrong"
-    """A time stamp does not fit the signature or the certificate that it brings."""
+    """A time stamp is of another signature."""
+    STAMP_UNREAD = "stamp-unread"
+    """A time stamp cannot be verified here."""
     STAMPED_ON = "stamped-on"
     """A time stamp says when it was made."""
     STAMP_ABSENT = "stamp-absent"
@@ -112,6 +118,11 @@ class Notes:
             if len(kept) < MOST_NAMED and (clean := readable(name)) not in kept:
                 kept.append(clean)
 
+    def take(self, seen: Sequence[Seen]) -> None:
+        """Note what was found by somebody else as well."""
+        for one in seen:
+            self.add(one.found, *one.names, count=one.count)
+
     def seen(self) -> tuple[Seen, ...]:
         """Return all that was found, in the order in which kinds are listed."""
         return tuple(
@@ -123,7 +134,9 @@ class Notes:
 
 def readable(words: str) -> str:
     """Return words of a file as they can stand on a page: short, and without signs that move others."""
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in words[:LONGEST_NAMED])
+    return "".join(
+        sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in words[:LONGEST_NAMED]
+    )
 
 
 def as_plain(seen: Sequence[Seen]) -> list[list[object]]:

@@ -39,5 +39,5 @@ def bomb(what: str) -> Unfit:
 
 def too_many_points(width: int, height: int, most: int) -> Unfit:
     """Say that a picture has more points than are ever drawn."""
-    words = f"has {width:,} by {height:,} points. Pictures of more than {most // 10**6} million are not kept: make it in parts."
-    return Unfit("too-many-points", words)
+    limit = f"Pictures of more than {most // 10**6} million are not kept: make it in parts."
+    return Unfit("too-many-points", f"has {width:,} by {height:,} points. {limit}")

@@ -93,6 +93,9 @@ class Walk:
         """Return what was found on the way."""
         return self._notes.seen()
 
+    def second(self) -> None:
+        """Want no second look."""
+
     def _behind(self, count: int) -> None:
         if count:
             self._notes.add(Found.BEHIND, count=count)

@@ -97,3 +97,6 @@ class PackedWarc:
     def seen(self) -> tuple[Seen, ...]:
         """Return what was found in the records."""
         return self._walk.seen()
+
+    def second(self) -> None:
+        """Want no second look."""

@@ -116,6 +116,7 @@ REASONS: Mapping[str, str] = {
     "unknown-kind": "its kind is not taken",
     "not-a-wacz": "it is a zip that is not a WACZ",
     "leads-outside": "something in it leads outside of it",
+    "too-many-points": "it has too many points",
     "package-in-package": "it holds a further package",
 }
 """Why a session ended, or what was offered was refused."""
