@@ -12,6 +12,8 @@ from tracker.cases.assigning import assign_case, assignable, take_back
 from tracker.cases.blueprint import blueprint
 from tracker.cases.conflicts import declare_conflict, own_declaration
 from tracker.cases.forms import AssignForm, ConflictForm, TakeBackForm
+from tracker.cases.forms_timeline import TimelineFilter
+from tracker.cases.lanes import Asked
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts, case_header
 from tracker.cases.team import team_page
@@ -145,10 +147,15 @@ def _ask(form: ConflictForm, facts: CaseFacts, status: int) -> tuple[str, int]:
 @blueprint.get("/cases/<case>/timeline")
 @requires(Permission.READ_CASE, about=case_facts)
 def timeline(case: str, facts: CaseFacts) -> Answer:
-    """Show what was done in a case, line by line."""
+    """Show what was done in a case, line by line: all of it, or the lane and the kinds that are asked for."""
     with unit_of_work(current_actor()) as work:
         record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=case)
     header = case_header(db.session, facts.case_id)
     before = LINE_NUMBER.fullmatch(request.args.get("before", ""))
-    view = case_timeline(db.session, header, before=int(before[0]) if before else None)
-    return page(header=header, view=view, reads_all=current_actor().role is not Role.AUDITOR)
+    form = TimelineFilter(formdata=request.args)
+    asked = Asked.read(request.args.get("lane", ""), form.only.data or (), form.without.data or ())
+    view = case_timeline(
+        db.session, header, asked, seated=facts.seated, before=int(before[0]) if before else None
+    )
+    reads_all = current_actor().role is not Role.AUDITOR
+    return page(header=header, view=view, asked=asked, form=form, reads_all=reads_all)

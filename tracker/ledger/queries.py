@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.orm import Session
 
 from tracker.ledger.acts.act import Part
@@ -75,14 +75,18 @@ def ledger_page(
     actor_id: UUID | None = None,
     since: datetime | None = None,
     before: int | None = None,
+    among: ColumnElement[bool] | None = None,
     limit: int = 50,
 ) -> LedgerPage:
     """Return the newest lines that match, in one statement.
 
     ``events`` are names (``OPENINGS`` for the access log), empty for all; ``before`` is the line above which
-    the page ends.
+    the page ends; ``among`` is what else is asked of a line's columns.
     """
-    found = session.execute(_matching(case_id, events, actor_id, since, before).limit(limit + 1)).all()
+    matching = _matching(case_id, events, actor_id, since, before)
+    if among is not None:
+        matching = matching.where(among)
+    found = session.execute(matching.limit(limit + 1)).all()
     lines = tuple(_read(row) for row in found[:limit])
     return LedgerPage(lines, lines[-1].idx if len(found) > limit else None)
 
