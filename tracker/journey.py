@@ -26,6 +26,7 @@ from tracker.on_paper.told import tell_of_paper
 from tracker.on_paper.views import blueprint as on_paper
 from tracker.on_paper.waiting import how_far_papers_are
 from tracker.oversight.views import blueprint as oversight
+from tracker.protocol.away import waits_of_stops
 from tracker.protocol.views import blueprint as protocol
 from tracker.release.telling import tell_correction
 from tracker.release.views import blueprint as release
@@ -64,7 +65,7 @@ TELLERS: tuple[Teller, ...] = (
 )
 """What the rooms tell a candidate on the status page, in the order of the journey."""
 
-COUNTERS: tuple[Counter, ...] = (waits_of_rights,)
+COUNTERS: tuple[Counter, ...] = (waits_of_stops, waits_of_rights)
 """What of the later rooms waits for staff beside their cases."""
 
 PROVERS: tuple[Prover, ...] = (answering_proves,)

@@ -20,7 +20,7 @@ FIELDS = re.compile(
     r"^field:(day|ends|outcome|grounds|outside|explanation|search|observed|relevance|identifiers|posted_on|source_link"
     r"|clause|person|reason|compensating_control|answer|ground|excuse|query|searched_at|captured_at|shows|tool"
     r"|department_device|ends_on|unchanged|dimension|mode|first|second|holder|script_read|medium|ended|accounts|started"
-    r"|sworn_today|commission_ends|place|shown|words|choice|files|{})$"
+    r"|handle|kind|platform|sworn_today|commission_ends|place|shown|words|choice|files|{})$"
 )
 """Fields of the very form that was sent; its page marks them."""
 CASEWORK = frozenset({Role.INVESTIGATOR, Role.SUPERVISOR})
@@ -29,6 +29,8 @@ MEETS: dict[str, frozenset[Role]] = {
     "case:conflict": CASEWORK,
     "case:steps": CASEWORK,
     "case:steps:*": CASEWORK,
+    "case:namesakes": frozenset({Role.INVESTIGATOR}),
+    "case:stops": CASEWORK,
     "case:affidavit": CASEWORK,
     "case:findings": CASEWORK,
     "case:sessions": frozenset({Role.INVESTIGATOR}),

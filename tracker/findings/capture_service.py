@@ -37,6 +37,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.vocabulary import SignedIn
+from tracker.protocol.away import against_link
 from tracker.protocol.surroundings import standing
 from tracker.references import plain
 from tracker.settings import Settings
@@ -109,7 +110,8 @@ def add_captures(
         limit=settings.captures_a_case,
     )
     typed = (text.source_link, text.no_source_reason, text.shows, text.tool)
-    require((*(unmet for one in typed for unmet in missing_in_text(one)), *missing_to_capture(offer)))
+    away = against_link(work.session, case.case_id, text.source_link)
+    require((*away, *(unmet for one in typed for unmet in missing_in_text(one)), *missing_to_capture(offer)))
     sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
     return tuple(_add(work, case, sealer, text, file) for file in files)
 

@@ -29,6 +29,7 @@ from tracker.policy.identity import independent
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.vocabulary import Attribution, Direction
+from tracker.protocol.away import against_link
 from tracker.protocol.surroundings import standing
 from tracker.references import plain
 from tracker.vault.format import Domain, Slot
@@ -73,7 +74,8 @@ def write_finding(
     require(missing_to_use_up(work.session, case.case_id, work.actor.person_id, draft))
     require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
     source = source_search(work.session, case.case_id, search)
-    require(missing_to_save(work.actor, text, source, work.now()))
+    away = against_link(work.session, case.case_id, text.source_link, source.place if source else "")
+    require((*away, *missing_to_save(work.actor, text, source, work.now())))
     finding = work.add(
         Finding(
             reference=work.reference(Finding.reference, lambda: plain("F")),
@@ -121,7 +123,8 @@ def revise_finding(
     if newest.number != seen:
         raise Overtaken
     source = logged_search(work.session, case.case_id, newest.search_reference)
-    require(missing_to_save(work.actor, text, source, work.now()))
+    away = against_link(work.session, case.case_id, text.source_link, source.place if source else "")
+    require((*away, *missing_to_save(work.actor, text, source, work.now())))
     number = newest.number + 1
     version = _add_version(work, case, finding_id, number, text)
     record(

@@ -107,6 +107,8 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.RECORD_CALL: (SEARCHER, REVIEWER),
     Permission.READ_SEARCHES: (SEARCHER, REVIEWER, READING_AUDITOR),
     Permission.LOG_SEARCH: (SEARCHER,),
+    Permission.REOPEN_ACCOUNT: (SEARCHER, REVIEWER),
+    Permission.LIFT_STOP: (REVIEWER,),
     Permission.SETTLE_STEP: (SEARCHER,),
     Permission.ASK_REQUEST: (SEARCHER,),
     Permission.READ_REQUESTS: (SUPERVISOR,),

@@ -182,6 +182,8 @@ ABILITIES: dict[Permission, str] = {
     Permission.RECORD_CALL: "record that a candidate was called as promised",
     Permission.READ_SEARCHES: "read what was searched for",
     Permission.LOG_SEARCH: "log searches",
+    Permission.REOPEN_ACCOUNT: "put an account in question again that somebody else ruled out",
+    Permission.LIFT_STOP: "let work go on where somebody stopped",
     Permission.SETTLE_STEP: "close a protocol step",
     Permission.ASK_REQUEST: "ask to excuse a step or to search beyond the protocol",
     Permission.READ_REQUESTS: "see what investigators ask for",

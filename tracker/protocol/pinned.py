@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -105,3 +106,14 @@ def _platform_of(place: str, platforms: Sequence[str]) -> str:
     """Return the platform that a protocol's place is, as ``X`` and ``X site search`` are X (Twitter)."""
     bare = place.removesuffix(SITE_SEARCH)
     return next((name for name in platforms if name == bare or name.startswith(f"{bare} (")), "")
+
+
+def platform_at(place: str, link: str = "") -> str:
+    """Return the key of the platform that a place or a link is of, empty where it is of none of the list."""
+    platforms = [one for one in editions().platforms() if one.key != ANOTHER]
+    host = (urlsplit(link).hostname or "") if "://" in link else ""
+    for one in platforms:
+        if any(host == known or host.endswith(f".{known}") for known in one.hosts):
+            return one.key
+    name = _platform_of(place, [one.name for one in platforms]) if place else ""
+    return next((one.key for one in platforms if one.name == name), "")

@@ -26,6 +26,7 @@ from tracker.policy.together import session_for
 from tracker.policy.vocabulary import BEYOND_PUBLIC, Method, SearchResult, SignedIn
 from tracker.policy.wording import blank
 from tracker.protocol.asked import RequestDetail, request_detail
+from tracker.protocol.away import against_logging
 from tracker.protocol.models import SearchEntry, SearchSession
 from tracker.protocol.own_names import left_open
 from tracker.protocol.pinned import platform_name
@@ -74,7 +75,9 @@ def log_search(work: UnitOfWork, case: CaseFacts, *, step: str, look: Look) -> S
     require(missing_for_name(look.method))
     facts = _facts(work, step, look, account, asked)
     filled = missing_to_fill(left_open(look.query, pinned))
-    require((*missing_to_log(facts, setting), *filled, *missing_in_text(look.note)))
+    where = account.platform if account else pinned.platform
+    away = against_logging(work.session, case.case_id, facts, where)
+    require((*missing_to_log(facts, setting), *filled, *away, *missing_in_text(look.note)))
     require(missing_to_add(step_facts(work, case.case_id, definition, step), case.reference))
     row = _add_entry(work, case, facts, look)
     row.request_id = asked.line.id if asked else None

@@ -10,3 +10,8 @@ VOID_REASON = Slot("search_voids", "reason")
 ASKED_QUERY = Slot("requests", "query")
 ASKED_REASON = Slot("requests", "reason")
 RULING_REASON = Slot("request_rulings", "reason")
+
+RULED_OUT_ACCOUNT = Slot("ruled_out_accounts", "account")
+RULED_OUT_REASON = Slot("ruled_out_accounts", "reason")
+REOPENED_REASON = Slot("ruled_out_reopenings", "reason")
+LIFTED_REASON = Slot("search_stop_ends", "reason")

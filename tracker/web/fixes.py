@@ -12,6 +12,8 @@ PLACES: dict[str, tuple[str, ...]] = {
     "case:conflict": ("cases.conflict", "case"),
     "case:steps": ("protocol.steps", "case"),
     "case:steps:*": ("protocol.step", "case", "step"),
+    "case:namesakes": ("protocol.namesakes", "case"),
+    "case:stops": ("protocol.stops", "case"),
     "step:": ("protocol.step", "step"),
     "step:ask": ("protocol.ask_extra", "step"),
     "grants:": ("protocol.case", ""),

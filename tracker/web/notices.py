@@ -19,6 +19,10 @@ STAFF_NOTICES: dict[str, str] = {
         "Another window changed or used the draft. What you typed is kept beside it, as {reference}."
     ),
     "draft-dropped": "The draft is gone.",
+    "account-ruled-out": "{reference} is ruled out. Nobody takes it for the candidate's again.",
+    "account-reopened": "{reference} is in question again. The earlier reason stays beside it.",
+    "stopped": "{reference} is recorded. Your supervisor is told.",
+    "stop-lifted": "Work goes on after {reference}.",
     "note-written": "The note on finding {reference} is sealed.",
     "checks-saved": "The checks of {reference} are saved.",
     "checks-unchanged": "Nothing new was said about the checks of {reference}. They stand as they were.",

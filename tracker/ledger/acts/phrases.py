@@ -11,6 +11,7 @@ from tracker.policy.answer_words import JUDGED
 from tracker.policy.clauses import clause_called
 from tracker.policy.finding_words import CHECK_ANSWERS, DIRECTIONS, FILE_STATES
 from tracker.policy.mailing import MAIL_KINDS, STOPPED
+from tracker.policy.stopping import KINDS as STOP_KINDS
 from tracker.policy.wording import counted, day, hour, listed
 from tracker.policy.words import (
     ABILITIES,
@@ -163,6 +164,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "could-not-be-done": "an excuse, because it could not be done",
         "extra-search": "one more search than the protocol has",
     },
+    "stop": _mid(STOP_KINDS),
     "tie": {
         "none": "no tie to the candidate",
         "unsure": "not sure of a tie",

@@ -22,5 +22,13 @@ class ProtocolActs:
     """An ask to excuse a step or to search beyond the protocol."""
     REQUEST_APPROVED = Act("{actor} approved request {about} about step {step}: {kind:request}")
     """A supervisor said yes; it shows in the uniformity table."""
+    ACCOUNT_RULED_OUT = Act("{actor} ruled an account out as another person's, as {about}")
+    """A namesake's account; which one, and why, is sealed."""
+    ACCOUNT_REOPENED = Act("{actor} put the ruled-out account {about} in question again")
+    """Somebody else said what is new; the earlier reason stays."""
+    SEARCH_STOPPED = Act("{actor} stopped at {about}: {kind:stop}", "platform")
+    """Something that nobody may keep was come upon; no word of what it was."""
+    STOP_LIFTED = Act("{actor} let the work go on after {about}")
+    """A supervisor said what was done, sealed."""
     REQUEST_REFUSED = Act("{actor} did not approve request {about} about step {step}: {kind:request}")
     """A supervisor said no, with a reason kept sealed."""
