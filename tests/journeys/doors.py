@@ -43,6 +43,8 @@ MISSING: Mapping[str, Any] = {
     "response": "N-ZZZZZZ",
     "file": "K-ZZZZZZ",
     "submission": "Z-ZZZZZZ",
+    "namesake": "G-ZZZZZZ",
+    "stop": "X-ZZZZZZ",
     "step": "99",
     "protocol": "no-such-protocol",
     "profile": "zz",
@@ -129,6 +131,8 @@ def in_case(session: Session, case: str) -> dict[str, Any]:
         "question": one("candidate_questions"),
         "clarification": one("clarifications"),
         "copy": one("copy_requests"),
+        "namesake": one("ruled_out_accounts"),
+        "stop": one("search_stops"),
         "response": one("answer_requests"),
         "file": _first(session, _FILE, case=case),
     }

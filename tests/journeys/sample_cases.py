@@ -15,7 +15,7 @@ from tracker.policy.actors import Role
 SEARCHED, REVIEWED, RELEASED, RETURNED, ASKED = "searched", "reviewed", "released", "returned", "asked"
 MET, COPIED, ANSWERED, HEARD = "met", "copied", "answered", "heard"
 SWORN, NOTARISED, TYPED, COMPARED, PAPER = "sworn", "notarised", "typed", "compared", "paper"
-CLARIFIED = "clarified"
+CLARIFIED, ASIDE = "clarified", "aside"
 _WAITS = (
     "SELECT c.reference FROM cases c JOIN pending_statements s ON s.case_id = c.id LEFT JOIN statement_ends "
     "e ON e.statement_id = s.id WHERE e.id IS NULL AND s.method = '{}'"
@@ -48,6 +48,8 @@ CASES = {
     PAPER: _COPY.format("p.ending = 'filed'"),
     CLARIFIED: "SELECT c.reference FROM cases c JOIN clarifications l ON l.case_id = c.id LEFT JOIN "
     "clarification_ends e ON e.clarification_id = l.id ORDER BY e.id IS NOT NULL, c.reference",
+    ASIDE: "SELECT c.reference FROM cases c JOIN search_stops s ON s.case_id = c.id JOIN ruled_out_accounts "
+    "r ON r.case_id = c.id ORDER BY c.reference",
 }
 """A case at each stage that some pages need."""
 SEARCHER = (
@@ -64,6 +66,8 @@ SEEN_WITH: Mapping[str, str] = {
     "together.sessions": MET,
     "together.session": MET,
     "together.record_session": MET,
+    "protocol.reopen_account": ASIDE,
+    "protocol.lift_stop": ASIDE,
     "rights.copy_request": COPIED,
     "rights.answer": ANSWERED,
     "release.answer": HEARD,
@@ -121,6 +125,8 @@ IN_CASE: Mapping[str, tuple[str, ...]] = {
     "candidate_questions": ("question_answers",),
     "copy_requests": ("copy_answers",),
     "clarifications": ("clarification_ends",),
+    "ruled_out_accounts": ("ruled_out_reopenings",),
+    "search_stops": ("search_stop_ends",),
 }
 """What a case has many of, each with what hangs on it."""
 OF_CASE = (

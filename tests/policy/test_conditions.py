@@ -68,6 +68,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     Role.INVESTIGATOR: {
         SEARCHING: _named(
             "read-case read-affidavit clarify-answer record-call read-searches log-search settle-step "
+            "reopen-account "
             "read-sessions hold-session "
             "ask-request read-findings write-finding read-note add-capture read-capture "
             "verify-capture answer-checks screen-statement preview-packet submit-case read-answer"
@@ -77,6 +78,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     Role.SUPERVISOR: {
         REVIEWING: _named(
             "read-case read-affidavit clarify-answer record-call read-searches decide-request assign-case "
+            "reopen-account lift-stop "
             "read-sessions compare-paper "
             "read-findings read-note read-capture verify-capture preview-packet answer-question read-answer"
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tracker.cases.service import close_case
 from tracker.db import unit_of_work
+from tracker.demo.aside import set_aside
 from tracker.demo.company import (
     BROWN,
     CHAIR,
@@ -113,6 +114,8 @@ def nadia_rahman(company: Company) -> Scenes[None]:
         "21": Seen(SOMEONE_ELSE, "A prize of the realtor's office. Not the candidate."),
     }
     yield from searched(tale, at=(18, "09:30"), run=Run(seen=seen))
+    why = "A realtor two states away: her listings name another town, and the portraits show another face."
+    yield from set_aside(*tale, platform="linkedin", handle="nadia-rahman-homes", why=why)
     yield from handed_in(tale, at=(22, "15:00"))
     yield from released(tale, OKAFOR, at=(25, "09:00"))
     tale[1].go(28, "15:00")

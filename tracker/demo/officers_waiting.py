@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracker.cases.inviting import Channel
 from tracker.cases.service import withdraw_case
 from tracker.db import unit_of_work
+from tracker.demo.aside import saw_a_password, set_aside
 from tracker.demo.clarified import LIVE_VIDEO, ask_about_answer
 from tracker.demo.company import HR, OKAFOR, Company, Scenes
 from tracker.demo.filing import amend, fill
@@ -128,6 +129,9 @@ def caleb_nguyen(company: Company) -> Scenes[None]:
     run = Run(last="07", seen={SHELTER_KITCHEN.step: DECLARED})
     logged = yield from searched(tale, at=(33, "09:00"), run=run)
     yield from write_down(*tale, logged, SHELTER_KITCHEN)
+    why = "The profile tells of a school in Manitoba, which the candidate's application does not name."
+    yield from set_aside(*tale, platform="facebook", handle="caleb.nguyen.wpg", why=why)
+    yield from saw_a_password(*tale, "facebook")
     yield from _ask_in_vain(tale)
     yield diary.go(35, "09:40")
     ask_about_answer(company, slug, "now", LIVE_VIDEO)

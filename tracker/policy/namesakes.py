@@ -135,7 +135,8 @@ def missing_to_reopen(one: RuledOut, person_id: UUID, reason: str) -> tuple[Unme
 
 
 def _alike(one: str, other: str) -> bool:
-    def bare(text: str) -> str:
-        return "".join(filter(str.isalnum, text.casefold()))
+    return not blank(one) and _bare(one) == _bare(other)
 
-    return not blank(one) and bare(one) == bare(other)
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -24,7 +24,7 @@ class ProtocolActs:
     """A supervisor said yes; it shows in the uniformity table."""
     ACCOUNT_RULED_OUT = Act("{actor} ruled an account out as another person's, as {about}")
     """A namesake's account; which one, and why, is sealed."""
-    ACCOUNT_REOPENED = Act("{actor} put the ruled-out account {about} in question again")
+    ACCOUNT_REOPENED = Act("{actor} put account {about} in question again")
     """Somebody else said what is new; the earlier reason stays."""
     SEARCH_STOPPED = Act("{actor} stopped at {about}: {kind:stop}", "platform")
     """Something that nobody may keep was come upon; no word of what it was."""

@@ -9,8 +9,8 @@ from alembic import op
 
 from migrations.walls import append_only, lift
 
-revision = "0036"
-down_revision = "0035"
+revision = "0037"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 
@@ -28,7 +28,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.LargeBinary(), nullable=False),
         *_keys("ruled_out_accounts", candidate_id="candidates", case_id="cases", ruled_by="people"),
         sa.UniqueConstraint("reference", name=op.f("uq_ruled_out_accounts_reference")),
-        sa.UniqueConstraint("id", "ruled_by", name=op.f("uq_ruled_out_accounts_id")),
+        sa.UniqueConstraint("id", "ruled_by", name=op.f("uq_ruled_out_accounts_id_ruled_by")),
     )
     op.create_index(
         op.f("ix_ruled_out_accounts_candidate_id"), "ruled_out_accounts", ["candidate_id"], unique=False
@@ -51,7 +51,7 @@ def upgrade() -> None:
         ),
         *_keys("search_stops", case_id="cases", called_by="people"),
         sa.UniqueConstraint("reference", name=op.f("uq_search_stops_reference")),
-        sa.UniqueConstraint("id", "called_by", name=op.f("uq_search_stops_id")),
+        sa.UniqueConstraint("id", "called_by", name=op.f("uq_search_stops_id_called_by")),
     )
     op.create_index(op.f("ix_search_stops_case_id"), "search_stops", ["case_id"], unique=False)
     op.create_table(
@@ -83,7 +83,7 @@ def _end(table: str, of: str, by: str, first: str) -> tuple[sa.schema.SchemaItem
         sa.Column(by, sa.Uuid(), nullable=False),
         sa.Column("reason", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
-            [of, by], [f"{first}.id", f"{first}.{by}"], name=op.f(f"fk_{table}_{of}_{first}")
+            [of, by], [f"{first}.id", f"{first}.{by}"], name=op.f(f"fk_{table}_{of}_{by}_{first}")
         ),
         sa.UniqueConstraint(of, name=op.f(f"uq_{table}_{of}")),
     )
