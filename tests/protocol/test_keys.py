@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.factories.protocol import Bench
 from tests.people import People
@@ -17,9 +19,24 @@ from tracker.protocol.queries import searches_of
 @pytest.fixture
 def desk(bench: Bench, people: People, address: str, chromium: Browser) -> Iterator[Page]:
     """The investigator's browser, without scripts."""
+    with sitting(bench, people, address, chromium, scripts=False) as page:
+        yield page
+
+
+def _note(sent: list[str], request: Request) -> None:
+    """Note a page that is asked for; scripts and pictures are none."""
+    if request.is_navigation_request():
+        sent.append(request.method)
+
+
+@contextmanager
+def sitting(
+    bench: Bench, people: People, address: str, chromium: Browser, *, scripts: bool
+) -> Iterator[Page]:
+    """Open the investigator's browser."""
     cookie = people.browser(bench.dana).get_cookie("tracker")
     assert cookie is not None
-    context = chromium.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    context = chromium.new_context(java_script_enabled=scripts, viewport={"width": 1280, "height": 900})
     context.add_cookies([{"name": "tracker", "value": cookie.value, "url": address}])
     yield context.new_page()
     context.close()
@@ -27,19 +44,28 @@ def desk(bench: Bench, people: People, address: str, chromium: Browser) -> Itera
 
 @pytest.mark.browser
 def test_nothing_found_takes_two_keys_and_one_request(
-    bench: Bench, case: CaseFacts, address: str, desk: Page
+    bench: Bench, case: CaseFacts, address: str, people: People, chromium: Browser
 ) -> None:
-    desk.goto(f"{address}/cases/{case.reference}/steps/06/search")
-    posts: list[str] = []
-    desk.on("request", lambda sent: posts.append(sent.url) if sent.method == "POST" else None)
-    # The focus is given when the page is drawn, after it has loaded; a key pressed before that is lost.
-    expect(desk.get_by_role("radio", name="Nothing found")).to_be_focused()
-    desk.keyboard.press("Space")
-    desk.keyboard.press("Enter")
-    expect(desk.get_by_role("status")).to_contain_text("is logged: nothing found.")
-    assert len(posts) == 1
+    """From the step page: 0 and Enter; the form without scripts: the space bar and Enter."""
+    keys: list[str] = []
+    for scripts, path, first in ((True, "", "0"), (False, "/search", "Space")):
+        with sitting(bench, people, address, chromium, scripts=scripts) as desk:
+            desk.goto(f"{address}/cases/{case.reference}/steps/06{path}")
+            sent: list[str] = []
+            desk.on("request", partial(_note, sent))
+            if not scripts:
+                # The focus is given when the page is drawn; a key pressed before that is lost.
+                expect(desk.get_by_role("radio", name="Nothing found")).to_be_focused()
+            for key in (first, "Enter"):
+                desk.keyboard.press(key)
+                keys.append(key)
+            expect(desk.get_by_role("status")).to_contain_text("is logged: nothing found.")
+            expect(desk.get_by_role("button", name="Undo")).to_be_visible()
+            assert sent == ["POST", "GET"], "one request, and the page that it leads to"
+    assert keys == ["0", "Enter", "Space", "Enter"]
     found = bench.read(lambda session: searches_of(session, case.case_id))
-    assert [(one.query, one.result) for one in found] == [("marisol.pena", SearchResult.NOTHING_FOUND)]
+    assert [one.result for one in found] == [SearchResult.NOTHING_FOUND] * 2
+    assert {one.query for one in found} == {"marisol.pena", "Marisol Peña"}
 
 
 @pytest.mark.browser

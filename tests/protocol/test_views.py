@@ -297,15 +297,16 @@ def test_a_second_tab_does_not_overwrite(bench: Bench, case: CaseFacts, dana: Br
 
 
 def test_asking_that_a_step_be_excused(bench: Bench, case: CaseFacts, dana: Browser, okafor: Browser) -> None:
-    onward = pages.investigator_closes_step(dana, case.reference, "15", "excuse")
-    assert onward.location == f"/cases/{case.reference}/steps/15/ask-excuse"
+    onward = pages.investigator_closes_step(dana, case.reference, "15", "not-applicable")
+    assert onward.location == f"/cases/{case.reference}/steps/15/ask-excuse?ending=not-applicable"
+    assert "could not be reached" not in text_of(dana, onward.location)
     asked = pages.investigator_asks(
         dana, case.reference, "15", "excuse", excuse="no-handle", reason="No handle is known there."
     )
     assert asked.status_code == 303
     asked_for = text_of(dana, f"/cases/{case.reference}/steps/15")
     assert "Excuse asked for" in asked_for
-    assert "Ask that it be excused" not in asked_for
+    assert "Not applicable: ask" not in asked_for
     reference = first_waiting(bench)
     html = text_of(okafor, "/requests")
     assert reference in html

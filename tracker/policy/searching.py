@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from tracker.policy.access_modes import missing_grant
 from tracker.policy.affidavit import missing_in_text
@@ -19,7 +20,7 @@ from tracker.policy.searchers import missing_to_search
 from tracker.policy.stages import OVER, with_investigator
 from tracker.policy.together import MeetingFacts, missing_session
 from tracker.policy.vocabulary import AccessMode, Stage
-from tracker.policy.wording import blank, too_short
+from tracker.policy.wording import blank, moment, too_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +132,14 @@ def _missing_words(search: SearchFacts, setting: SearchSetting) -> tuple[Unmet, 
 
 
 def missing_in_time(searched_at: datetime, now: datetime) -> tuple[Unmet, ...]:
-    """Say that a search is logged once it was made."""
-    words = "The time of the search must not be in the future."
-    return (Unmet(None, words, fix="field:searched_at"),) if searched_at > now else ()
+    """Say that a search is logged once it was made; ``now`` is on the agency's clock, which is told."""
+    if searched_at <= now:
+        return ()
+    words = (
+        f"The time of the search must not be in the future. Our clock says {moment(now)}. If yours is ahead "
+        "of it, enter the time as our clock has it."
+    )
+    return (Unmet(None, words, fix="field:searched_at"),)
 
 
 def missing_in_look(query: str, protected: WordList, names: Iterable[str]) -> tuple[Unmet, ...]:
@@ -157,6 +163,43 @@ def missing_to_void(reason: str) -> tuple[Unmet, ...]:
     """Say what is left before an entry is marked as made in error: it stays, with the reason (R-35)."""
     short = Unmet(Clause.HAMDEN_D_5, "Write why this entry is in error, in a few words.", ref="R-35")
     return (*((short,) if too_short(reason) else ()), *missing_in_text(reason))
+
+
+UNDO_FOR = timedelta(seconds=60)
+"""How long an entry can be undone by a button; afterwards it is marked with a reason in words."""
+UNDONE = "Undone within a minute of logging it, by who logged it."
+"""The reason that stands beside an entry that was undone."""
+
+
+def may_undo(logged_by: UUID, logged_at: datetime, actor: UUID, now: datetime) -> bool:
+    """Say whether somebody can undo an entry of the log: their own, for a minute."""
+    return logged_by == actor and now - logged_at <= UNDO_FOR
+
+
+@cites(Clause.HAMDEN_D_5)
+def missing_to_undo(
+    reference: str, logged_by: UUID, logged_at: datetime, actor: UUID, now: datetime
+) -> tuple[Unmet, ...]:
+    """Say why an entry is not undone by a button: it is older than a minute, or somebody else's (R-35)."""
+    if may_undo(logged_by, logged_at, actor, now):
+        return ()
+    words = (
+        f"Undo works for a minute, for who logged the search. {reference} stays as it is. Mark it as entered "
+        "in error, with a reason; both stay in the record."
+    )
+    return (Unmet(Clause.HAMDEN_D_5, words, fix=f"search:{reference}", ref="R-35"),)
+
+
+@cites(Clause.HAMDEN_D_5)
+def missing_to_log_again(reference: str) -> tuple[Unmet, ...]:
+    """Say that the same search was logged since the page was opened, as in a second tab; empty for none."""
+    if not reference:
+        return ()
+    words = (
+        f"You logged this search after this page was opened: it is {reference}. Nothing was logged twice. If "
+        "you searched once more, log it again now."
+    )
+    return (Unmet(Clause.HAMDEN_D_5, words, fix=f"search:{reference}"),)
 
 
 @cites(Clause.HAMDEN_D_5)

@@ -12,9 +12,11 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from tracker.policy import words
+from tracker.policy.matching import without
+from tracker.policy.passwords import looks_like_password
 from tracker.policy.vocabulary import StepStatus
 from tracker.web.forms import Form, WholeNumberField, options
 from tracker.web.moments import MomentField
@@ -22,15 +24,16 @@ from tracker.web.moments import MomentField
 Pairs = tuple[tuple[str, str], ...]
 """Values and the words that people choose by."""
 
-EXCUSE = "excuse"
-"""The choice to ask that a step be set aside."""
-
 ENDINGS: Pairs = (
     (StepStatus.DONE_NOTHING.value, words.STEPS[StepStatus.DONE_NOTHING]),
     (StepStatus.DONE_FOUND.value, words.STEPS[StepStatus.DONE_FOUND]),
-    (EXCUSE, "Ask that it be excused"),
+    (StepStatus.NOT_APPLICABLE.value, "Not applicable: ask a supervisor, with a reason from the list"),
+    (StepStatus.COULD_NOT_BE_DONE.value, "Could not be done: ask a supervisor, and say why"),
 )
-"""How a step can end."""
+"""How a step can end; the last two are asked for first."""
+
+EXCUSES = (StepStatus.NOT_APPLICABLE.value, StepStatus.COULD_NOT_BE_DONE.value)
+"""The endings that somebody else has to approve."""
 
 RULINGS: Pairs = (("approve", "Approve"), ("refuse", "Do not approve"))
 """What a supervisor can say."""
@@ -50,6 +53,12 @@ def text_of(field: StringField | TextAreaField | SelectField | RadioField) -> st
 def one_of(choices: Pairs, message: str) -> list[Any]:
     """Return the checks of a choice, all said in one sentence of ours."""
     return [InputRequired(message), AnyOf([value for value, _ in choices], message)]
+
+
+def says_when(_form: Form, field: MomentField) -> None:
+    """Take a moment; one that the page did not ask for is the present."""
+    if field.data is None and not field.process_errors:
+        raise ValidationError("Enter when you searched")
 
 
 class SettleForm(Form):
@@ -88,7 +97,7 @@ class LookForm(Form):
             NumberRange(0, 9999, "Enter a number of pages from 0 to 9999"),
         ],
     )
-    searched_at = MomentField("When", [InputRequired("Enter when you searched")])
+    searched_at = MomentField("When", [says_when])
     result = RadioField(
         "Result",
         one_of(RESULTS, "Choose what the search came to"),
@@ -99,10 +108,21 @@ class LookForm(Form):
     department_device = BooleanField("I made this search on a department device")
     request = HiddenField()
     proposal = HiddenField()
+    since = HiddenField()
 
 
 class SearchForm(LookForm):
-    """One look; everything is filled in, so that a search that found nothing takes one key and Enter."""
+    """One look; everything is filled in, so that a search that found nothing takes one key and Enter.
+
+    ``own`` are the candidate's names and handles: a handle such as "Marisol99" looks like a password, and is
+    searched for all the same. Whatever stands beside them is looked at.
+    """
+
+    own: tuple[str, ...] = ()
+
+    def screens(self, field: Any) -> bool:
+        """Look at the words searched for only where they say more than the candidate's own."""
+        return field is not self.query or looks_like_password(without(field.data or "", self.own))
 
     query = StringField("Search for", [InputRequired("Enter what you searched for"), Length(max=300)])
     # What is not on these lists is answered by the rules, with their clause.

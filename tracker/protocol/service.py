@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import takewhile
 from uuid import UUID, uuid4
 
 from tracker.affidavits.queries import DeclaredAccountRow, declared_accounts, live_grant
@@ -20,13 +21,14 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.methods import missing_for_name
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.searching import missing_to_fill, missing_to_log
+from tracker.policy.searching import missing_to_fill, missing_to_log, missing_to_log_again
 from tracker.policy.steps import missing_to_add
 from tracker.policy.together import session_for
 from tracker.policy.vocabulary import BEYOND_PUBLIC, Method, SearchResult, SignedIn
 from tracker.policy.wording import blank
 from tracker.protocol.asked import RequestDetail, request_detail
 from tracker.protocol.away import against_logging
+from tracker.protocol.log_pages import step_log
 from tracker.protocol.models import SearchEntry, SearchSession
 from tracker.protocol.own_names import left_open
 from tracker.protocol.pinned import platform_name
@@ -61,6 +63,8 @@ class Look:
     account: int | None = None
     note: str = ""
     request: str = ""
+    seen: str | None = None
+    """The newest entry of the step on the page that was used, empty for none; None where no page was used."""
 
 
 def log_search(work: UnitOfWork, case: CaseFacts, *, step: str, look: Look) -> SearchEntry:
@@ -79,6 +83,7 @@ def log_search(work: UnitOfWork, case: CaseFacts, *, step: str, look: Look) -> S
     away = against_logging(work.session, case.case_id, facts, where)
     require((*missing_to_log(facts, setting), *filled, *away, *missing_in_text(look.note)))
     require(missing_to_add(step_facts(work, case.case_id, definition, step), case.reference))
+    require(missing_to_log_again(_logged_since(work, case, facts, look.seen)))
     row = _add_entry(work, case, facts, look)
     row.request_id = asked.line.id if asked else None
     if account:
@@ -132,6 +137,28 @@ def _as_asked(look: Look, asked: RequestDetail | None) -> Look:
     if asked is None or asked.method is None:
         return look
     return replace(look, query=asked.query, place=asked.place, method=asked.method.value)
+
+
+def _logged_since(work: UnitOfWork, case: CaseFacts, facts: SearchFacts, seen: str | None) -> str:
+    """Return the reference of the same look by the same person, logged after that page was made."""
+    if seen is None or facts.off_protocol:
+        return ""
+    newer = takewhile(
+        lambda entry: entry.facts.reference != seen, step_log(work.session, case.case_id, facts.step, most=10)
+    )
+    same = (entry.facts for entry in newer if not entry.facts.voided and _is_same(entry.facts, facts))
+    return next((entry.reference for entry in same), "")
+
+
+def _is_same(one: SearchFacts, other: SearchFacts) -> bool:
+    """Say whether two looks are one: by one person, for one thing, in one place and way."""
+    return (one.searcher_id, one.query, one.place, one.method, one.account) == (
+        other.searcher_id,
+        other.query,
+        other.place,
+        other.method,
+        other.account,
+    )
 
 
 def _account(work: UnitOfWork, case: CaseFacts, number: int | None) -> DeclaredAccountRow | None:

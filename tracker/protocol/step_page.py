@@ -18,6 +18,7 @@ from tracker.policy.casework import SearchFacts, StepFacts
 from tracker.policy.definitions import ExcuseReason, StepDefinition
 from tracker.policy.facts import CaseFacts
 from tracker.policy.methods import NEVER, methods_allowed
+from tracker.policy.searching import may_undo
 from tracker.policy.steps import is_closed
 from tracker.policy.vocabulary import Method
 from tracker.policy.words import METHODS, STEPS
@@ -61,6 +62,18 @@ class StepPage:
     seen: int
     unmet: tuple[Unmet, ...]
     own: OwnNames
+    undoable: LoggedSearch | None = None
+    """The entry that this reader logged within the last minute, and can undo."""
+
+    @property
+    def newest(self) -> str:
+        """Return the reference of the newest entry of the step, empty for none."""
+        return self.log[0].facts.reference if self.log else ""
+
+    @property
+    def adds(self) -> bool:
+        """Say whether this reader can log a search in the step now."""
+        return self.top.working and not self.unmet and not self.settled
 
     @property
     def settled(self) -> bool:
@@ -130,7 +143,15 @@ def step_page(session: Session, actor: Actor, case: CaseFacts, code: str, now: d
         seen=_seen(session, case.case_id, code),
         unmet=standing(session, case, actor.person_id, now).against_searching if top.working else (),
         own=own,
+        undoable=_undoable(log, actor.person_id, now) if top.working else None,
     )
+
+
+def _undoable(log: tuple[LoggedSearch, ...], person_id: UUID, now: datetime) -> LoggedSearch | None:
+    newest = log[0] if log else None
+    if newest is None or newest.facts.voided:
+        return None
+    return newest if may_undo(newest.facts.searcher_id, newest.logged_at, person_id, now) else None
 
 
 def proposals_of(step: StepDefinition, own: OwnNames) -> tuple[tuple[str, str, int | None], ...]:

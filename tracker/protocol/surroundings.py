@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.queries import designation_facts
 from tracker.affidavits.queries import affidavit_filed, grants
-from tracker.clock import agency_day
+from tracker.clock import agency_day, agency_zone
 from tracker.policy.access_modes import modes_offered
 from tracker.policy.actors import Actor
 from tracker.policy.answers import NotFound, Unmet, require
@@ -125,7 +125,7 @@ def search_setting(
         meetings=meetings_of(session, case),
         designations=stands.designations,
         protected=protected_words(),
-        now=now,
+        now=now.astimezone(agency_zone()),
         today=agency_day(now),
         excepted=stands.excepted,
         correcting=case.under_correction,

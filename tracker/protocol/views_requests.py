@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import request
 from werkzeug.wrappers import Response
 
 from tracker.cases.openings import Thing, record_opening
@@ -19,7 +20,7 @@ from tracker.protocol import asking
 from tracker.protocol.asked import request_detail, request_facts, request_list
 from tracker.protocol.blueprint import blueprint
 from tracker.protocol.case_top import case_top
-from tracker.protocol.forms import ExcuseForm, ExtraForm, RulingForm, text_of
+from tracker.protocol.forms import EXCUSES, ExcuseForm, ExtraForm, RulingForm, text_of
 from tracker.protocol.pinned import extra_places, protected_words
 from tracker.protocol.step_page import StepPage, step_page
 from tracker.protocol.surroundings import offered_modes
@@ -37,9 +38,12 @@ Answer = tuple[str, int] | Response
 def ask_excuse(case: str, step: str, facts: CaseFacts) -> Answer:
     """Ask that a step be set aside, with a reason of the list and in words."""
     view, form = _step(facts, step), ExcuseForm()
-    form.excuse.choices = options((reason.code, reason.words) for reason in view.excuses)
+    ending = request.args.get("ending", "")
+    ending = ending if ending in EXCUSES else ""
+    fitting = [one for one in view.excuses if not ending or one.not_applicable == (ending == EXCUSES[0])]
+    form.excuse.choices = options((reason.code, reason.words) for reason in fitting or view.excuses)
     if not form.validate_on_submit():
-        return page(_status(form), view=view, form=form)
+        return page(_status(form), view=view, form=form, ending=ending)
     try:
         with unit_of_work(current_actor()) as work:
             row = asking.ask_excuse(
@@ -47,7 +51,7 @@ def ask_excuse(case: str, step: str, facts: CaseFacts) -> Answer:
             )
     except NOT_DONE as refusal:
         explain(form, refusal)
-        return page(409, view=view, form=form)
+        return page(409, view=view, form=form, ending=ending)
     notice("excuse-asked", row.reference)
     return go("protocol.step", case=case, step=step)
 

@@ -13,27 +13,21 @@ from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.searching import missing_in_look, missing_in_time, missing_to_fill
-from tracker.policy.vocabulary import SearchResult, SignedIn
-from tracker.policy.wording import capital
 from tracker.protocol import service, voiding
 from tracker.protocol.asked import RequestDetail
 from tracker.protocol.blueprint import blueprint
 from tracker.protocol.case_top import case_top
-from tracker.protocol.forms import (
-    LookForm,
-    SearchForm,
-    VoidForm,
-    text_of,
-)
+from tracker.protocol.forms import LookForm, SearchForm, VoidForm, text_of
+from tracker.protocol.log_form import form_of, look_of, number_in
 from tracker.protocol.log_pages import logged_search, search_log, session_log
 from tracker.protocol.own_names import left_open
-from tracker.protocol.pinned import places_of, protected_words
+from tracker.protocol.pinned import protected_words
 from tracker.protocol.searched import search_facts
 from tracker.protocol.step_page import StepPage, step_page
 from tracker.protocol.surroundings import require_searching
-from tracker.web.forms import NOT_DONE, explain, options, put_beside
+from tracker.web.forms import NOT_DONE, explain, put_beside
 from tracker.web.guard import current_actor, requires
-from tracker.web.moments import from_the_clock, on_the_clock
+from tracker.web.moments import from_the_clock
 from tracker.web.pages import go, notice, page
 
 Answer = tuple[str, int] | Response
@@ -47,16 +41,18 @@ def search(case: str, step: str, facts: CaseFacts) -> Answer:
     view = step_page(db.session, current_actor(), facts, step, clock_of(db.session).now())
     require(view.unmet)
     asked = _asked(view)
-    form = _search_form(view, asked)
+    form = form_of(view, asked, number_in(request.args.get("proposal")), clock_of(db.session).now())
     if not form.validate_on_submit():
         _say_all(form, view)
         return _show(facts, view, form, asked, status=422 if form.is_submitted() else 200)
     try:
         with unit_of_work(current_actor()) as work:
-            row = service.log_search(work, facts, step=step, look=_look(form, asked))
+            row = service.log_search(work, facts, step=step, look=look_of(form, asked))
     except Refused as refusal:
         with unit_of_work(current_actor()) as work:
             service.record_refusal(work, facts, step=step, unmet=refusal.unmet)
+        if form.since.data != view.newest:  # what was logged meanwhile is told now, and is no reason any more
+            form.since.data = view.newest
         return _show(facts, view, form, asked, status=409, unmet=refusal.unmet)
     except Overtaken as first:
         explain(form, first)
@@ -87,6 +83,17 @@ def void_search(case: str, search: str, facts: CaseFacts) -> Answer:
     return page(422 if form.is_submitted() else 200, top=top, entry=entry, form=form)
 
 
+@blueprint.post("/cases/<case>/searches/<search>/undo")
+@requires(Permission.LOG_SEARCH, about=search_facts)
+def undo_search(case: str, search: str, facts: CaseFacts) -> Answer:
+    """Undo a search within a minute of logging it; the entry stays, marked."""
+    with unit_of_work(current_actor()) as work:
+        voiding.undo_search(work, facts, search=search)
+    notice("search-undone", search)
+    step = logged_search(db.session, facts.case_id, search).facts.step
+    return go("protocol.search", case=case, step=step)
+
+
 @blueprint.get("/cases/<case>/searches")
 @requires(Permission.READ_SEARCHES, about=case_facts)
 def searches(case: str, facts: CaseFacts) -> Answer:
@@ -108,7 +115,8 @@ def _say_all(form: LookForm, view: StepPage) -> None:
         return
     when, left = form.searched_at, list[Unmet]()
     if when.data and not when.errors:
-        left += missing_in_time(from_the_clock(when.data), clock_of(db.session).now())
+        now = clock_of(db.session).now().astimezone(agency_zone())
+        left += missing_in_time(from_the_clock(when.data), now)
     if isinstance(form, SearchForm):
         left += missing_in_look(text_of(form.query), protected_words(), view.own.words)
         left += missing_to_fill(left_open(text_of(form.query), view.step))
@@ -131,7 +139,7 @@ def _show(
     unmet: tuple[Unmet, ...] = (),
 ) -> Answer:
     _record(facts)
-    number = _number(form.proposal.data) or 0
+    number = number_in(form.proposal.data) or 0
     zone = f"{clock_of(db.session).now().astimezone(agency_zone()):%Z}"
     return page(
         status,
@@ -155,52 +163,9 @@ def _asked(view: StepPage) -> RequestDetail | None:
     raise NotFound
 
 
-def _search_form(view: StepPage, asked: RequestDetail | None) -> LookForm:
-    proposal = view.proposal(_number(request.args.get("proposal")))
-    given = {
-        "signed_in": SignedIn.NO.value,
-        "pages_seen": 1,
-        "searched_at": on_the_clock(clock_of(db.session).now()),
-        "department_device": True,
-        "request": asked.line.reference if asked else "",
-        "proposal": str(proposal.number) if proposal else "",
-        "query": proposal.query if proposal else "",
-        "place": proposal.place if proposal else view.step.places[0],
-        "method": view.methods[0][0].value if view.methods else "",
-        "account": str(proposal.account or "") if proposal else "",
-    }
-    form: LookForm = LookForm(data=given)
-    if asked is None:
-        form = SearchForm(data=given)
-        form.place.choices = options(places_of(view.step))
-        form.method.choices = options((method.value, capital(words)) for method, words in view.methods)
-    accounts = [(one.account, f"{one.platform_name} {one.handle}".strip()) for one in view.own.accounts]
-    form.account.choices = options((("", "None, by name or handle"), *accounts))
-    return form
-
-
-def _look(form: LookForm, asked: RequestDetail | None) -> service.Look:
-    searched_at, pages_seen = form.searched_at.data, form.pages_seen.data
-    if searched_at is None or pages_seen is None:
-        raise ValueError("a form that was accepted says when, and how many pages")
-    return service.Look(
-        query=text_of(form.query) if isinstance(form, SearchForm) else "",
-        place=text_of(form.place) if isinstance(form, SearchForm) else "",
-        method=text_of(form.method) if isinstance(form, SearchForm) else "",
-        result=SearchResult(text_of(form.result)),
-        searched_at=from_the_clock(searched_at),
-        signed_in=SignedIn(text_of(form.signed_in)),
-        pages_seen=pages_seen,
-        department_device=form.department_device.data,
-        account=_number(form.account.data),
-        note=text_of(form.note),
-        request=asked.line.reference if asked else "",
-    )
-
-
 def _onward(case: str, view: StepPage, form: LookForm) -> Answer:
     """Stay in place, or go to the next look that the step proposes, and to the step when none is left."""
-    number, step = _number(form.proposal.data), view.step.code
+    number, step = number_in(form.proposal.data), view.step.code
     if number is None or form.request.data:
         return go("protocol.step", case=case, step=step)
     if request.form.get("then") != "next":
@@ -209,7 +174,3 @@ def _onward(case: str, view: StepPage, form: LookForm) -> Answer:
     if onward is None:
         return go("protocol.step", case=case, step=step)
     return go("protocol.search", case=case, step=step, proposal=onward.number)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else None

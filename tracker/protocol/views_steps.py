@@ -14,7 +14,8 @@ from tracker.policy.vocabulary import StepStatus
 from tracker.protocol import settling
 from tracker.protocol.blueprint import blueprint
 from tracker.protocol.case_top import case_top, sections_of
-from tracker.protocol.forms import ENDINGS, EXCUSE, OpenAgainForm, SettleForm
+from tracker.protocol.forms import ENDINGS, EXCUSES, OpenAgainForm, SettleForm
+from tracker.protocol.log_form import form_of
 from tracker.protocol.step_page import step_page
 from tracker.web.forms import explain, options
 from tracker.web.guard import current_actor, requires
@@ -49,8 +50,8 @@ def settle(case: str, step: str, facts: CaseFacts) -> Answer:
     form = SettleForm()
     if not form.validate_on_submit():
         return _step(facts, step, 422, form)
-    if form.status.data == EXCUSE:
-        return go("protocol.ask_excuse", case=case, step=step)
+    if form.status.data in EXCUSES:
+        return go("protocol.ask_excuse", case=case, step=step, ending=form.status.data)
     try:
         with unit_of_work(current_actor()) as work:
             settling.settle_step(
@@ -81,13 +82,19 @@ def seen_in(form: SettleForm | OpenAgainForm) -> int:
 
 
 def _step(facts: CaseFacts, step: str, status: int, form: SettleForm) -> Answer:
-    view = step_page(db.session, current_actor(), facts, step, clock_of(db.session).now())
+    now = clock_of(db.session).now()
+    view = step_page(db.session, current_actor(), facts, step, now)
     _record(facts)
+    log = (
+        form_of(view, None, None, now)
+        if view.adds and view.left and view.proposals and view.methods
+        else None
+    )
     if form.untouched:
         form.seen.data = str(view.seen)
     if view.asked_excuse:
-        form.status.choices = options(one for one in ENDINGS if one[0] != EXCUSE)
-    return page(status, template="protocol/step", view=view, form=form)
+        form.status.choices = options(one for one in ENDINGS if one[0] not in EXCUSES)
+    return page(status, template="protocol/step", view=view, form=form, log=log)
 
 
 def _record(facts: CaseFacts) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from tracker.cases.holding import held
 from tracker.db import UnitOfWork
@@ -14,7 +15,7 @@ from tracker.policy.answers import NotFound, Overtaken, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.searching import missing_to_void
+from tracker.policy.searching import UNDONE, missing_to_undo, missing_to_void
 from tracker.policy.steps import DONE, missing_to_settle
 from tracker.policy.vocabulary import StepStatus
 from tracker.protocol.models import SearchEntry, SearchVoid
@@ -24,7 +25,7 @@ from tracker.protocol.surroundings import pinned_step, standing
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 
-_ENTRY = select(SearchEntry.id, SearchEntry.step).where(
+_ENTRY = select(SearchEntry.id, SearchEntry.step, SearchEntry.logged_by, SearchEntry.logged_at).where(
     SearchEntry.case_id == bindparam("case"), SearchEntry.reference == bindparam("search")
 )
 _VOIDED = select(SearchVoid.id).where(SearchVoid.search_id == bindparam("search_id"))
@@ -42,6 +43,27 @@ def void_search(work: UnitOfWork, case: CaseFacts, *, search: str, reason: str) 
         raise NotFound
     require(standing(work.session, case, work.actor.person_id, work.now()).against_searching)
     require(missing_to_void(reason))
+    return _void(work, case, search, entry, reason)
+
+
+def undo_search(work: UnitOfWork, case: CaseFacts, *, search: str) -> SearchVoid:
+    """Undo an entry within a minute of logging it: a mark like any other, its reason written here (R-35).
+
+    Raises Overtaken when it is marked already.
+    """
+    case = held(work, case)
+    permit(work.actor, Permission.LOG_SEARCH, case)
+    entry = work.session.execute(_ENTRY, {"case": case.case_id, "search": search}).one_or_none()
+    if entry is None:
+        raise NotFound
+    require(standing(work.session, case, work.actor.person_id, work.now()).against_searching)
+    require(missing_to_undo(search, entry.logged_by, entry.logged_at, work.actor.person_id, work.now()))
+    return _void(work, case, search, entry, UNDONE)
+
+
+def _void(
+    work: UnitOfWork, case: CaseFacts, search: str, entry: Row[*tuple[Any, ...]], reason: str
+) -> SearchVoid:
     if work.session.scalar(_VOIDED, {"search_id": entry.id}) is not None:
         raise Overtaken
     row = _add_void(work, case, entry.id, reason)

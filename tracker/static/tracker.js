@@ -33,3 +33,17 @@ for (const line of document.querySelectorAll("[data-hash-file]")) {
     line.textContent = line.dataset.text.replace("{name}", () => chosen.name);
   });
 }
+
+const numbered = document.querySelectorAll("input[data-key]");
+for (const line of document.querySelectorAll("[data-keys]")) line.hidden = false;
+if (numbered.length) {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.target.matches("textarea, select, input:not([type=radio], [type=checkbox])")) return;
+    const choice = Array.from(numbered).find((one) => one.dataset.key === event.key);
+    if (!choice) return;
+    event.preventDefault();
+    choice.checked = true;
+    choice.focus();
+  });
+}

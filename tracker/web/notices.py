@@ -64,6 +64,7 @@ STAFF_NOTICES: dict[str, str] = {
     "search-found-someone-else": "{reference} is logged: someone else's, and not pursued.",
     "search-could-not-search": "{reference} is logged: the place could not be searched.",
     "search-voided": "{reference} is marked as entered in error. Both stay in the record.",
+    "search-undone": "{reference} is undone. It stays in the record, marked as entered in error.",
     "step-settled": "Step {reference} is closed.",
     "step-open-again": "Step {reference} is open again.",
     "excuse-asked": "{reference} is sent. A supervisor rules on it.",
