@@ -104,6 +104,10 @@ def _first(session: Session, statement: str, **keys: Any) -> str:
     return str(session.execute(text(statement), keys).scalar() or "")
 
 
+_TIED = """
+SELECT p.reference FROM conflict_declarations d JOIN people p ON p.id = d.person_id
+JOIN cases c ON c.id = d.case_id WHERE c.reference = :case AND d.answer <> 'none' ORDER BY d.declared_at
+"""
 _FILE = """
 SELECT f.reference FROM answer_files f JOIN answer_requests r ON r.id = f.request_id
 JOIN cases c ON c.id = r.case_id WHERE c.reference = :case ORDER BY f.reference
@@ -135,6 +139,7 @@ def in_case(session: Session, case: str) -> dict[str, Any]:
         "stop": one("search_stops"),
         "response": one("answer_requests"),
         "file": _first(session, _FILE, case=case),
+        "person": _first(session, _TIED, case=case),
     }
     return {**MISSING, **COMMON, "case": case, **{name: found for name, found in parts.items() if found}}
 

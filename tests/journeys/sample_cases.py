@@ -15,7 +15,7 @@ from tracker.policy.actors import Role
 SEARCHED, REVIEWED, RELEASED, RETURNED, ASKED = "searched", "reviewed", "released", "returned", "asked"
 MET, COPIED, ANSWERED, HEARD = "met", "copied", "answered", "heard"
 SWORN, NOTARISED, TYPED, COMPARED, PAPER = "sworn", "notarised", "typed", "compared", "paper"
-CLARIFIED, ASIDE = "clarified", "aside"
+CLARIFIED, ASIDE, TIED = "clarified", "aside", "tied"
 _WAITS = (
     "SELECT c.reference FROM cases c JOIN pending_statements s ON s.case_id = c.id LEFT JOIN statement_ends "
     "e ON e.statement_id = s.id WHERE e.id IS NULL AND s.method = '{}'"
@@ -46,6 +46,8 @@ CASES = {
     TYPED: _COPY.format("p.ending IS NULL AND p.handed_on_at IS NULL"),
     COMPARED: _COPY.format("p.ending IS NULL AND p.handed_on_at IS NOT NULL"),
     PAPER: _COPY.format("p.ending = 'filed'"),
+    TIED: "SELECT c.reference FROM cases c JOIN conflict_declarations d ON d.case_id = c.id "
+    "WHERE d.answer <> 'none' ORDER BY c.reference",
     CLARIFIED: "SELECT c.reference FROM cases c JOIN clarifications l ON l.case_id = c.id LEFT JOIN "
     "clarification_ends e ON e.clarification_id = l.id ORDER BY e.id IS NOT NULL, c.reference",
     ASIDE: "SELECT c.reference FROM cases c JOIN search_stops s ON s.case_id = c.id JOIN ruled_out_accounts "
@@ -63,6 +65,7 @@ SEEN_WITH: Mapping[str, str] = {
     "oversight.case_packet": RELEASED,
     "release.returned": RETURNED,
     "protocol.rule_request": ASKED,
+    "cases.rule_conflict": TIED,
     "together.sessions": MET,
     "together.session": MET,
     "together.record_session": MET,
@@ -111,7 +114,7 @@ IN_CASE: Mapping[str, tuple[str, ...]] = {
     "requests": ("request_rulings",),
     "finding_drafts": (),
     "invitations": (),
-    "conflict_declarations": (),
+    "conflict_declarations": ("conflict_rulings",),
     "preview_approvals": (),
     "submissions": ("returns",),
     "access_entries": (),
@@ -135,6 +138,7 @@ OF_CASE = (
     "assignments",
     "captures",
     "conflict_declarations",
+    "conflict_rulings",
     "invitations",
     "packets",
     "preview_approvals",

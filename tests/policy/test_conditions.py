@@ -83,7 +83,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
             "read-findings read-note read-capture verify-capture preview-packet answer-question read-answer"
         ),
         SECOND: _named("answer-second-reading return-case ask-candidate release-packet correct-release"),
-        ACTING: _named("close-case"),
+        ACTING: _named("close-case rule-conflict"),
         BOARD_MEMBERS: _named("declare-conflict read-uniformity"),
     },
     Role.AUDITOR: {

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.cases.assigning import step_away
 from tracker.cases.holding import hold_case
 from tracker.cases.models import ConflictDeclaration
-from tracker.cases.queries import STRICTER
+from tracker.cases.said import SAID, STRICTER
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -79,7 +79,7 @@ class OwnDeclaration:
 
 
 _OWN = (
-    select(ConflictDeclaration.answer, ConflictDeclaration.declared_at)
+    select(SAID.label("answer"), ConflictDeclaration.declared_at)
     .where(
         ConflictDeclaration.case_id == bindparam("case_id"),
         ConflictDeclaration.person_id == bindparam("person_id"),

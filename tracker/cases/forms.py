@@ -16,6 +16,7 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp, Validati
 
 from tracker.cases.inviting import Channel
 from tracker.policy.captures import missing_to_unseal
+from tracker.policy.ties import TieRuling
 from tracker.policy.vocabulary import ConflictAnswer, Language, Tie
 from tracker.policy.words import LANGUAGES
 from tracker.web.forms import Form, options
@@ -134,6 +135,22 @@ class ConflictForm(Form):
         [Length(max=2000)],
         description="Sealed. You need not explain.",
     )
+
+
+class TieRulingForm(Form):
+    """Whether a declared tie stands."""
+
+    ruling = RadioField(
+        "Your decision",
+        [InputRequired("Choose whether the tie stands")],
+        choices=options(
+            (
+                (TieRuling.UPHELD.value, "The tie stands. Somebody else does the work on this case"),
+                (TieRuling.LIFTED.value, "The tie is lifted. It keeps nobody from this case any more"),
+            )
+        ),
+    )
+    reason = TextAreaField("Reason", [InputRequired("Write the reason in a few words"), Length(max=1000)])
 
 
 def _is_matter(_form: Form, field: StringField) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.db import OptionalSealed, Record, Sealed
@@ -86,6 +86,25 @@ class ConflictDeclaration(Record):
     tie: Mapped[str | None]
     explanation: Mapped[OptionalSealed]
     declared_at: Mapped[datetime]
+
+
+class ConflictRuling(Record):
+    """What somebody else ruled on a declared tie, and why; it can be upheld once, and lifted once.
+
+    The declaration itself never changes: both stay.
+    """
+
+    __tablename__ = "conflict_rulings"
+    __table_args__ = (
+        UniqueConstraint("declaration_id", "ruling"),
+        CheckConstraint("ruling IN ('upheld', 'lifted')", name="upheld_or_lifted"),
+    )
+
+    declaration_id: Mapped[UUID] = mapped_column(ForeignKey("conflict_declarations.id"))
+    ruling: Mapped[str]
+    reason: Mapped[Sealed]
+    ruled_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    ruled_at: Mapped[datetime]
 
 
 class AccessEntry(Record):

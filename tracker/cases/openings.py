@@ -49,6 +49,8 @@ class Thing(StrEnum):
     """What a candidate answered about concerns."""
     ANSWER_FILE = "answer-file"
     """A file that came with a candidate's answer."""
+    TIES = "ties"
+    """What somebody explained of a tie."""
     PACKET = "packet"
     """A released page; not raw."""
 
@@ -71,6 +73,7 @@ OPENED: dict[Thing, Act] = {
     Thing.COPY_REQUEST: Event.COPY_REQUEST_OPENED,
     Thing.ANSWERS: Event.ANSWERS_OPENED,
     Thing.ANSWER_FILE: Event.ANSWER_FILE_OPENED,
+    Thing.TIES: Event.TIES_OPENED,
     Thing.PACKET: Event.PACKET_OPENED,
 }
 """The act that the ledger is told, for each thing opened."""

@@ -8,19 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, and_, bindparam, literal, select, union_all
-from sqlalchemy import case as case_when
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
 from tracker.cases.due import affidavit_due
 from tracker.cases.models import AccessEntry, Assignment, Candidate, Case, ConflictDeclaration
 from tracker.cases.openings import Thing
+from tracker.cases.said import SAID, STRICTER
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound
 from tracker.policy.correcting import seen_as
 from tracker.policy.deviations import may_search_for_own_board
 from tracker.policy.facts import CaseFacts
-from tracker.policy.separation import STRICTNESS
 from tracker.policy.vocabulary import ConflictAnswer, PositionClass, Stage
 from tracker.requisitions.models import BoardSeat, Requisition
 from tracker.requisitions.queries import deviation_facts
@@ -79,12 +78,8 @@ _STANDING: CompoundSelect[Any] = union_all(
     )
     .distinct(),
 )
-STRICTER = case_when(
-    {answer.value: rank for rank, answer in enumerate(STRICTNESS)}, value=ConflictDeclaration.answer
-)
-"""How strict an answer about ties is: the strictest counts, whatever the clock said when it was given."""
 _CONFLICTS = (
-    select(ConflictDeclaration.person_id, ConflictDeclaration.answer)
+    select(ConflictDeclaration.person_id, SAID.label("answer"))
     .where(ConflictDeclaration.case_id == bindparam("case_id"))
     .order_by(STRICTER)
 )

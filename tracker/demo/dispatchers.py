@@ -11,7 +11,7 @@ from tracker.demo.company import BROWN, CHAIR, ORTEGA, REYES, RUIZ, WHITFIELD, C
 from tracker.demo.deciding import read_packet
 from tracker.demo.filing import file, stop
 from tracker.demo.found_answered import SHARED_PAGE, SHARED_SAID
-from tracker.demo.inviting import add, assign, invite, say_tie
+from tracker.demo.inviting import add, assign, invite, say_tie, uphold_tie
 from tracker.demo.lives_told import LIVES
 from tracker.demo.looks import Planned
 from tracker.demo.meeting import confirm, offer_times
@@ -136,6 +136,7 @@ def tessa_holm(company: Company) -> Scenes[None]:
     say_tie(company, slug, RUIZ, Tie.FRIEND, "We climb in the same hall on Thursdays.")
     yield diary.go(30, "09:00")
     assign(company, slug, ORTEGA)
+    uphold_tie(company, slug, RUIZ, "They meet every week, so somebody else looks.")
     yield diary.on(30)
     guest = invite(company, slug)
     yield diary.go(31, "12:10")

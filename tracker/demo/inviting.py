@@ -10,12 +10,14 @@ from tracker.cases.conflicts import declare_conflict
 from tracker.cases.inviting import Channel, Issued, issue_invitation
 from tracker.cases.sending import mail_link
 from tracker.cases.service import open_case
+from tracker.cases.ties import rule_on_tie
 from tracker.demo.cast import CANDIDATE_MAIL, DISPATCHERS, OFFICERS
 from tracker.demo.company import HR, OKAFOR, Company, Scenes
 from tracker.demo.days import Diary
 from tracker.demo.lives import Life
 from tracker.policy.actors import Actor, Role
 from tracker.policy.mailing import MailKind
+from tracker.policy.ties import TieRuling
 from tracker.policy.vocabulary import ConflictAnswer, Tie
 
 NAMES = {each.slug: each.name for each in (*OFFICERS, *DISPATCHERS)}
@@ -96,3 +98,11 @@ def say_tie(company: Company, slug: str, person: str, tie: Tie, explanation: str
     with company.act(person, Role.INVESTIGATOR) as work:
         case = company.case(slug)
         declare_conflict(work, case, answer=ConflictAnswer.YES, tie=tie, explanation=explanation)
+
+
+def uphold_tie(company: Company, slug: str, person: str, reason: str) -> None:
+    """Have the supervisor, who has no tie, decide that the tie which somebody declared stands."""
+    say_no_tie(company, slug, OKAFOR, Role.SUPERVISOR)
+    with company.act(OKAFOR) as work:
+        declarer = company.people[person]
+        rule_on_tie(work, company.case(slug), declarer=declarer, ruling=TieRuling.UPHELD, reason=reason)

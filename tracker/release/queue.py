@@ -15,7 +15,8 @@ from tracker.accounts.models import Person
 from tracker.answering.models import AnswerOutcome, AnswerRequest, AnswerTime, ConcernAnswer
 from tracker.cases.models import AccessEntry, Assignment, Candidate, Case, ConflictDeclaration
 from tracker.cases.openings import Thing
-from tracker.cases.queries import CANDIDATE_NAME, STRICTER
+from tracker.cases.queries import CANDIDATE_NAME
+from tracker.cases.said import SAID, STRICTER
 from tracker.clock import agency_day
 from tracker.policy.stages import CORRECTABLE
 from tracker.policy.vocabulary import ConflictAnswer, Stage
@@ -44,7 +45,7 @@ _own_work = or_(
     exists().where(Assignment.case_id == Case.id, Assignment.person_id == bindparam("person")),
 )
 _said = (
-    select(ConflictDeclaration.answer)
+    select(SAID)
     .where(ConflictDeclaration.case_id == Case.id, ConflictDeclaration.person_id == bindparam("person"))
     .order_by(STRICTER.desc())
     .limit(1)

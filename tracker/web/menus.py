@@ -11,6 +11,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.SUPERVISOR: (
         ("Review", "release.queue"),
         ("Team", "cases.team"),
+        ("Conflicts", "cases.conflicts"),
         ("Requests", "protocol.requests"),
         ("Papers", "on_paper.papers"),
         ("Questions", "rights.questions"),

@@ -113,6 +113,8 @@ STAFF_NOTICES: dict[str, str] = {
     "case-taken-back": "Case {reference} is taken back. Access given to that investigator does not pass on.",
     "tie-declared": "You told us you know this candidate, or may. Somebody else does the work on the case. "
     "Saying so does not count against you.",
+    "tie-upheld": "The tie in case {reference} stands. Somebody else does the work on it.",
+    "tie-lifted": "The tie in case {reference} is lifted. The declaration and your reason both stay.",
     "no-tie-declared": "You told us that you have no tie to this candidate.",
     "deviation-recorded": "The deviation is recorded. It shows wherever it applies.",
 }

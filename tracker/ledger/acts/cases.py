@@ -28,6 +28,10 @@ class CaseActs:
     """Who had the case stepped away from it; access given to them does not pass on."""
     CONFLICT_DECLARED = Act("{actor} declared on case {about}: {answer:tie}", "tie")
     """A person said whether there are ties to the candidate; ``tie`` is its kind as a code, or none."""
+    CONFLICT_RULED = Act(
+        "{actor} ruled on case {about}, on the tie that {declarer:person} declared: {ruling:tie-ruling}"
+    )
+    """Somebody else upheld or lifted a declared tie; the reason is sealed, and the declaration stays."""
     INVITATION_ISSUED = Act(
         "{actor} issued an invitation for case {about}, open until {expires:moment}", "channel"
     )

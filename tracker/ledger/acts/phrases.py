@@ -170,6 +170,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "unsure": "not sure of a tie",
         "yes": "a tie to the candidate",
     },
+    "tie-ruling": {"upheld": "it stands", "lifted": "it is lifted"},
     "outcome": _mid(OUTCOMES),
     "comes-of-it": _mid(JUDGED),
     "copied": _mid(COPY_OUTCOMES),

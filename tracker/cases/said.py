@@ -1,0 +1,19 @@
+"""What people's declarations of ties still say: one that somebody else lifted keeps nobody from the case."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, exists
+from sqlalchemy import case as case_when
+
+from tracker.cases.models import ConflictDeclaration, ConflictRuling
+from tracker.policy.separation import STRICTNESS
+from tracker.policy.ties import TieRuling
+from tracker.policy.vocabulary import ConflictAnswer
+
+_lifted = exists().where(
+    ConflictRuling.declaration_id == ConflictDeclaration.id, ConflictRuling.ruling == TieRuling.LIFTED.value
+)
+SAID: ColumnElement[str] = case_when((_lifted, ConflictAnswer.NONE.value), else_=ConflictDeclaration.answer)
+"""What a declaration still says of ties: one that somebody else lifted keeps nobody from the case."""
+STRICTER = case_when({answer.value: rank for rank, answer in enumerate(STRICTNESS)}, value=SAID)
+"""How strict an answer about ties is: the strictest counts, whatever the clock said when it was given."""
