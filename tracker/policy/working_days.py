@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 SATURDAY, SUNDAY = 5, 6
 MONDAY, THURSDAY = 0, 3
@@ -10,6 +11,7 @@ CLOSING = time(17)
 """The hour at which a time to answer ends, by the agency's clock."""
 
 
+@lru_cache(maxsize=64)
 def federal_holidays(year: int) -> frozenset[date]:
     """Return the days of a year on which federal offices are closed (5 U.S.C. 6103).
 
@@ -41,6 +43,11 @@ def after_working_days(start: date, days: int) -> date:
         day += timedelta(days=1)
         left -= is_working_day(day)
     return day
+
+
+def working_days_between(first: date, last: date) -> int:
+    """Count the working days after ``first`` up to ``last``; adjoining times so add up to the whole."""
+    return sum(is_working_day(first + timedelta(days=passed)) for passed in range(1, (last - first).days + 1))
 
 
 def closing_after(asked: datetime, days: int) -> datetime:
