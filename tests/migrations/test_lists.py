@@ -17,6 +17,7 @@ from tracker.policy.clarifying import OF_ONE_ACCOUNT
 from tracker.policy.clarifying import Ending as QuestionEnding
 from tracker.policy.on_paper import PaperEnding
 from tracker.policy.separation import TOGETHER
+from tracker.policy.ties import TieRuling
 from tracker.policy.together import MET
 from tracker.policy.together_answers import Confirmation, TimeAnswer
 from tracker.policy.vocabulary import BEYOND_PUBLIC, Check, CheckAnswer
@@ -28,6 +29,7 @@ from tracker.vault.models import KeyState
 LISTS: dict[tuple[str, str], set[str]] = {
     ("check_answers", "answer"): {answer.value for answer in CheckAnswer},
     ("check_answers", "number"): {str(check.value) for check in Check if check not in BY_SYSTEM},
+    ("conflict_rulings", "ruling"): {ruling.value for ruling in TieRuling},
     ("data_keys", "domain"): {domain.value for domain in Domain},
     ("answer_times", "ending"): {ending.value for ending in Ending},
     ("clarifications", "about"): {about.value for about in OF_ONE_ACCOUNT},

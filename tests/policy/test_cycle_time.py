@@ -33,7 +33,8 @@ DAYS = st.dates(date(2025, 11, 1), date(2026, 12, 31))
 def walks(draw: st.DrawFn) -> Walk:
     """A case that goes any way that stages allow, with any number of days between."""
     opened = day = draw(DAYS)
-    stage, steps = Stage.OPENED, []
+    stage = Stage.OPENED
+    steps: list[tuple[date, Stage]] = []
     while stage not in (Stage.DECIDED, Stage.WITHDRAWN) and len(steps) < 12:
         stage = draw(st.sampled_from(sorted(TRANSITIONS[stage])))
         day += timedelta(days=draw(st.integers(0, 25)))

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
 from tracker.db import db, unit_of_work
-from tracker.oversight import service, views_cases, views_ledger, views_system
+from tracker.oversight import service, views_cases, views_ledger, views_reports, views_system
 from tracker.oversight.blueprint import blueprint
 from tracker.oversight.cell import cell_of
 from tracker.oversight.exports import table_as_csv
@@ -24,7 +24,7 @@ from tracker.requisitions.queries import requisition_facts
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import page
 
-__all__ = ["blueprint", "views_cases", "views_ledger", "views_system"]
+__all__ = ["blueprint", "views_cases", "views_ledger", "views_reports", "views_system"]
 
 
 @blueprint.get("/audit/uniformity")

@@ -16,6 +16,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Papers", "on_paper.papers"),
         ("Questions", "rights.questions"),
         ("Uniformity", "oversight.uniformity"),
+        ("Reports", "oversight.reports"),
     ),
     Role.BOARD_MEMBER: (("Docket", "board.docket"),),
     Role.HR_ADMIN: (

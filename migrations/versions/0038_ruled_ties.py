@@ -8,8 +8,8 @@ from alembic import op
 from migrations.separation_walls import Rule
 from migrations.walls import append_only, lift, run
 
-revision = "0036"
-down_revision = "0035"
+revision = "0038"
+down_revision = "0037"
 branch_labels = None
 depends_on = None
 
