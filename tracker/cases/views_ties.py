@@ -22,7 +22,7 @@ Answer = tuple[str, int] | Response
 
 
 @blueprint.get("/conflicts")
-@requires(Permission.READ_CONFLICTS)
+@requires(Permission.READ_TEAM)
 def conflicts() -> Answer:
     """Show which ties were declared, which wait for a ruling, and what was ruled; all words stay sealed."""
     own = current_actor().person_id

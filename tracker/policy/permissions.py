@@ -70,8 +70,6 @@ class Permission(StrEnum):
     """Assign a case to a background investigator, or take it back."""
     DECLARE_CONFLICT = "declare-conflict"
     """Say, on the name alone, whether there is a tie to the candidate."""
-    READ_CONFLICTS = "read-conflicts"
-    """See who declared ties on which cases, and what was ruled on them."""
     RULE_CONFLICT = "rule-conflict"
     """Read what somebody explained of a tie, and rule on it; never on one's own."""
     READ_CASE = "read-case"
