@@ -25,7 +25,10 @@ from tracker.cases.reminding import post_reminders
 from tracker.checkpointing import make_checkpoint, witness_of
 from tracker.db import db, unit_of_work
 from tracker.demo.load import load_once
+from tracker.findings.antivirus import scanner_check
+from tracker.findings.commands import verify_captures
 from tracker.findings.keepers import contents_check, files_check, holders_check, sweep_files
+from tracker.findings.rounds import rounds_check
 from tracker.first_run import set_up
 from tracker.journey import REMINDERS
 from tracker.ledger.events import Event
@@ -53,7 +56,17 @@ Mail to candidates is written to {mails}"""
 
 def install(app: Flask) -> Flask:
     """Give the application its commands."""
-    for command in (init, demo, create_admin, check, verify_ledger, rotate_keys, who_can, deliver):
+    for command in (
+        init,
+        demo,
+        create_admin,
+        check,
+        verify_ledger,
+        rotate_keys,
+        who_can,
+        deliver,
+        verify_captures,
+    ):
         app.cli.add_command(command)
     return app
 
@@ -148,6 +161,8 @@ def check(sweep: bool, captures: bool) -> None:
             *results,
             holders_check(db.session),
             files_check(db.session),
+            rounds_check(db.session),
+            scanner_check(db.session),
             *([contents_check(db.session)] if captures else []),
         )
     for result in results:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -62,3 +62,8 @@ class FixedClock:
 def agency_day(at: datetime) -> date:
     """Return the day on which a moment falls at the agency: it lasts until midnight there, not in UTC."""
     return at.astimezone(agency_zone()).date()
+
+
+def since_midnight(at: datetime) -> datetime:
+    """Return when the agency's day began in which a moment falls."""
+    return datetime.combine(agency_day(at), time.min, agency_zone())

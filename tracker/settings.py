@@ -57,6 +57,11 @@ class Settings(BaseSettings):
     image_bytes: int
     archive_bytes: int
     captures_a_case: int
+    case_bytes: int
+    person_day_bytes: int
+    antivirus: str = ""
+    antivirus_without: Literal["keep", "refuse"]
+    antivirus_seconds: int = Field(ge=1, le=600)
     packet_words: int
     board_members_at_least: int
     mail_from: str = ""
@@ -146,7 +151,18 @@ def _check(settings: Settings) -> Settings:
         if settings.mail_files:
             raise Misconfigured("mail_files is on; production would leave secret links in files")
     _check_mail(settings)
+    _check_antivirus(settings)
     return settings
+
+
+def _check_antivirus(settings: Settings) -> None:
+    kind, _, place = settings.antivirus.partition(":")
+    host, _, port = place.rpartition(":")
+    tcp = kind == "tcp" and host and port.isdecimal()
+    if settings.antivirus and not (tcp or (kind == "unix" and place.startswith("/"))):
+        raise Misconfigured(
+            f"antivirus is {settings.antivirus!r}; give unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310"
+        )
 
 
 def _check_mail(settings: Settings) -> None:

@@ -144,7 +144,7 @@ def test_a_capture_says_in_one_go_all_that_is_missing(
     assert captures_in(evidence, case) == ()
 
 
-def test_one_file_that_does_not_fit_keeps_all_out(
+def test_what_is_sound_is_kept_though_another_file_is_not(
     case: CaseFacts, evidence: Evidence, dana: Browser, settings: Settings
 ) -> None:
     answer = investigator_adds_captures(
@@ -153,9 +153,12 @@ def test_one_file_that_does_not_fit_keeps_all_out(
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
     assert "&#39;b.png&#39; is empty." in page
+    assert "&#39;a.png&#39;" not in page
     assert "Kept words." in page
-    assert "choose the files once more" in page
-    assert sealed_files(settings) == []
+    assert "choose the files once more" not in page
+    (row,) = captures_in(evidence, case)
+    assert f'href="/cases/{case.reference}/captures/{row.reference}"' in page
+    assert len(sealed_files(settings)) == 1
     assert refusals(evidence) == ["empty"]
 
 

@@ -428,7 +428,7 @@ def counted(engine: Engine, run: Callable[[], object]) -> int:
 def test_statements_do_not_grow_with_the_rows(
     case: CaseFacts, evidence: Evidence, dana: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(capture_service, "count_of", lambda *_: 0)
+    monkeypatch.setattr(capture_service, "room_taken", lambda *_: (0, 0))
     engine = evidence.read(lambda session: session.get_bind().engine)
     search = evidence.search(case)
     first, capture = evidence.write(case, search), evidence.keep(case, files.png("0")).reference

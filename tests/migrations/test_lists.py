@@ -12,6 +12,7 @@ from migrations.separation_walls import TOGETHER as WALLED
 from tracker.db import db
 from tracker.policy.answering import Choice, Ending
 from tracker.policy.answering import Outcome as AnswerOutcome
+from tracker.policy.arrivals import Scan
 from tracker.policy.checks import BY_SYSTEM
 from tracker.policy.clarifying import OF_ONE_ACCOUNT
 from tracker.policy.clarifying import Ending as QuestionEnding
@@ -27,6 +28,7 @@ from tracker.vault.format import Domain
 from tracker.vault.models import KeyState
 
 LISTS: dict[tuple[str, str], set[str]] = {
+    ("capture_arrivals", "scan"): {scan.value for scan in Scan},
     ("check_answers", "answer"): {answer.value for answer in CheckAnswer},
     ("check_answers", "number"): {str(check.value) for check in Check if check not in BY_SYSTEM},
     ("conflict_rulings", "ruling"): {ruling.value for ruling in TieRuling},

@@ -38,6 +38,8 @@ PERMITTED_OTHERWISE = {
     "on_paper/service.py:send_back": "comparing, which leads to it, is permitted",
     "affidavits/clarifying.py:close_answered": "filing, which leads to it, is permitted",
     "affidavits/papers.py:mail_receipt": "filing, which leads to it, is permitted",
+    "findings/rounds.py:go_round": "the machine's schedule starts it, and only the system may",
+    "findings/commands.py:verify_captures": "it starts the round of go_round",
     "cases/reminding.py:post_reminders": "the worker posts them, by the rules of what is due, for nobody",
     "cases/assigning.py:step_away": "declaring a conflict, which leads to it, is permitted",
     "accounts/writing_to.py:mail_people": "the act that it tells of, which leads to it, is permitted",

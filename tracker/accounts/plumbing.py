@@ -112,6 +112,8 @@ def _load(idle: int) -> SignedIn | None:
     if now.timestamp() - seen > idle:
         return None
     actor = session_actor(db.session, digest_of(session_id), now)
+    if actor is not None and actor.role is not Role.CANDIDATE:
+        actor = replace(actor, place=request.remote_addr or "")
     return SignedIn(actor) if actor else None
 
 

@@ -16,7 +16,7 @@ from tracker.answering.queries import RequestRow, request_of
 from tracker.answering.slots import DRAFT
 from tracker.cases.holding import as_it_stands
 from tracker.db import UnitOfWork
-from tracker.findings.intake import Received
+from tracker.findings.arriving import Received
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.affidavit import missing_in_text

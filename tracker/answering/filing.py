@@ -12,8 +12,9 @@ from tracker.answering.models import AnswerFile
 from tracker.answering.queries import RequestRow
 from tracker.answering.slots import FILE_NAME
 from tracker.db import UnitOfWork
+from tracker.findings.arriving import Limits, Received
 from tracker.findings.formats.recognise import Kind, content_of
-from tracker.findings.intake import Intake, Limits, Received
+from tracker.findings.intake import Intake
 from tracker.findings.keepers import recorded_files
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record

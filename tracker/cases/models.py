@@ -112,7 +112,8 @@ class AccessEntry(Record):
 
     ``raw`` marks material that no decision maker may see; such an entry is an exposure, for ever, and the
     database refuses a seat or a decision to whoever has one (Hamden D.2). ``thing`` names the kind opened,
-    ``reference`` the very object, empty for the case as a whole.
+    ``reference`` the very object, empty for the case as a whole. ``opened_from`` is the network address that
+    staff opened it from.
     """
 
     __tablename__ = "access_entries"
@@ -129,6 +130,7 @@ class AccessEntry(Record):
     reference: Mapped[str]
     raw: Mapped[bool]
     opened_at: Mapped[datetime]
+    opened_from: Mapped[str | None] = mapped_column(default=None)
 
 
 class InvitationCode(Record):

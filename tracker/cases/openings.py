@@ -107,5 +107,6 @@ def _entry(work: UnitOfWork, case_id: UUID, thing: Thing, reference: str) -> Acc
             reference=reference,
             raw=thing in RAW,
             opened_at=work.now(),
+            opened_from=work.actor.place or None,
         )
     )

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from tracker.accounts.queries import names_of
+from tracker.findings.arrivals import arrival_of
 from tracker.findings.capture_queries import (
     ADDED,
     OPENED,
@@ -24,10 +25,12 @@ from tracker.findings.finding_list import Choice, finding_choices
 from tracker.findings.forms import ZONES
 from tracker.findings.inside import inside_of
 from tracker.findings.inside_words import InsideLine, inside_words
-from tracker.findings.labels import CUSTODY, TAGS, kind_name, state_tag
+from tracker.findings.labels import CUSTODY, TAGS, kind_name, scan_words, state_tag
 from tracker.policy.actors import Actor
 from tracker.policy.captures import FileState
 from tracker.policy.facts import CaseFacts
+from tracker.policy.permission_map import Verdict, judge
+from tracker.policy.permissions import Permission
 from tracker.policy.words import in_words
 from tracker.protocol.case_top import CaseTop, case_top
 from tracker.web.formats import moment, size
@@ -52,6 +55,8 @@ class CapturesPage:
 
     top: CaseTop
     lines: tuple[CaptureLine, ...]
+    verifies: bool
+    """True for readers who may have all of them verified anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class CustodyWords:
     outcome: tuple[str, str] | None
     name: str
     at: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,7 @@ def captures_page(session: Session, actor: Actor, case: CaseFacts) -> CapturesPa
     top = case_top(session, actor, case)
     return CapturesPage(
         top=top,
+        verifies=judge(Permission.VERIFY_CAPTURE, actor, case).verdict is Verdict.ALLOWED,
         lines=tuple(
             CaptureLine(
                 reference=row.reference,
@@ -129,7 +136,7 @@ def capture_page(session: Session, actor: Actor, case: CaseFacts, reference: str
         row=row,
         kind=kind_name(row.media_type),
         state=state_tag(row.state),
-        facts=_facts(row, name),
+        facts=(*_facts(row, name), *_arrived(session, case, row)),
         strip=_strip(row, lines),
         custody=tuple(
             CustodyWords(
@@ -137,6 +144,7 @@ def capture_page(session: Session, actor: Actor, case: CaseFacts, reference: str
                 state_tag(FileState(line.outcome)) if line.outcome in TAGS else None,
                 line.name,
                 moment(line.at),
+                line.place or "Not kept",
             )
             for line in lines
         ),
@@ -169,6 +177,20 @@ def _facts(row: CaptureRow, name: str) -> tuple[Fact, ...]:
         Fact("File", f"{kind_name(row.media_type)}, {row.size:,} bytes"),
         Fact("Name as received", row.file_name),
     )
+
+
+def _arrived(session: Session, case: CaseFacts, row: CaptureRow) -> tuple[Fact, ...]:
+    """Say whether the file was looked through for malware, and whether it fits its tool's own digest."""
+    arrival = arrival_of(session, case.case_id, row.capture_id)
+    if arrival is None:
+        return (Fact("Malware", "Not scanned: it came before files were looked through"),)
+    told = (Fact("Malware", scan_words(arrival.scan, arrival.scanner, arrival.scan_reason)),)
+    if not arrival.own_sha256:
+        return told
+    words = "The same as of the file as it came"
+    if not arrival.own_matches:
+        words = f"Differs: {arrival.own_sha256}. Why: {arrival.own_reason}"
+    return (*told, Fact("Fingerprint that the tool gave", words))
 
 
 def _strip(row: CaptureRow, lines: tuple[Custody, ...]) -> tuple[StripMark, ...]:

@@ -19,6 +19,7 @@ from tracker.cases.openings import Thing
 from tracker.clock import agency_day
 from tracker.findings import slots
 from tracker.findings.models import Capture, CaptureLink, CustodyLine, Finding
+from tracker.policy.actors import SYSTEM
 from tracker.policy.answers import NotFound
 from tracker.policy.captures import FileState
 from tracker.policy.casework import CaptureFacts
@@ -64,6 +65,7 @@ class Custody:
     outcome: str
     name: str
     at: datetime
+    place: str
 
 
 _ranked = (
@@ -118,7 +120,9 @@ def _captures(*where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 _ALL = _captures()
 _ONE = _captures(Capture.reference == bindparam("capture"))
 _CUSTODY = (
-    select(CustodyLine.act, CustodyLine.outcome, CustodyLine.done_by, CustodyLine.done_at)
+    select(
+        CustodyLine.act, CustodyLine.outcome, CustodyLine.done_by, CustodyLine.done_at, CustodyLine.done_from
+    )
     .join(Capture, Capture.id == CustodyLine.capture_id)
     .where(Capture.case_id == bindparam("case"), Capture.reference == bindparam("capture"))
 )
@@ -127,6 +131,7 @@ _OPENINGS = select(
     literal("").label("outcome"),
     AccessEntry.person_id.label("done_by"),
     AccessEntry.opened_at.label("done_at"),
+    AccessEntry.opened_from.label("done_from"),
 ).where(
     AccessEntry.case_id == bindparam("case"),
     AccessEntry.thing == Thing.CAPTURE.value,
@@ -143,7 +148,6 @@ _LINKED = (
 _SAME = select(Capture.reference).where(
     Capture.case_id == bindparam("case"), Capture.sha256 == bindparam("sha256")
 )
-_COUNT = select(func.count()).select_from(Capture).where(Capture.case_id == bindparam("case"))
 
 
 def captures_of(session: Session, case_id: UUID) -> tuple[CaptureFacts, ...]:
@@ -187,7 +191,14 @@ def custody_of(session: Session, case_id: UUID, reference: str) -> tuple[Custody
     rows = session.execute(_LINES, {"case": case_id, "capture": reference}).all()
     names = names_of(session, [row.done_by for row in rows])
     return tuple(
-        Custody(row.act, row.outcome, names.get(row.done_by, "The candidate"), row.done_at) for row in rows
+        Custody(
+            row.act,
+            row.outcome,
+            names.get(row.done_by, SYSTEM.name if row.done_by == SYSTEM.person_id else "The candidate"),
+            row.done_at,
+            row.done_from or "",
+        )
+        for row in rows
     )
 
 
@@ -199,11 +210,6 @@ def findings_showing(session: Session, case_id: UUID, reference: str) -> tuple[s
 def same_file(session: Session, case_id: UUID, sha256: str) -> str | None:
     """Return the reference of the capture that is this very file, None if the case has none."""
     return session.scalar(_SAME, {"case": case_id, "sha256": sha256})
-
-
-def count_of(session: Session, case_id: UUID) -> int:
-    """Return how many captures a case has."""
-    return session.scalar(_COUNT, {"case": case_id}) or 0
 
 
 def _row(sealer: Sealer, row: Row[Any]) -> CaptureRow:

@@ -12,27 +12,38 @@ from sqlalchemy.orm import Session
 
 from tracker.cases.holding import as_it_stands
 from tracker.cases.openings import Thing, record_opening
+from tracker.clock import since_midnight
 from tracker.db import UnitOfWork
 from tracker.findings import slots
+from tracker.findings.antivirus import scanner_of
+from tracker.findings.arrivals import (
+    NOTHING_TOLD,
+    ToldOf,
+    added_since,
+    arrival_row,
+    custody_row,
+    require_sound,
+    room_taken,
+)
+from tracker.findings.arriving import Limits, Received
 from tracker.findings.capture_queries import (
     ADDED,
     EXPORTED,
     VERIFIED,
     CaptureRow,
-    count_of,
     same_file,
 )
 from tracker.findings.inside import inside_row
-from tracker.findings.intake import Intake, Limits, Received
+from tracker.findings.intake import Intake
 from tracker.findings.keepers import recorded_files
-from tracker.findings.models import Capture, CustodyLine
+from tracker.findings.models import Capture
 from tracker.findings.reading import unseal
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Role
 from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answers import Refused, Unmet, require
-from tracker.policy.captures import CaptureOffer, FileState, missing_for_reading, missing_to_capture
+from tracker.policy.captures import CaptureOffer, FileState, Room, missing_for_reading, missing_to_capture
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
@@ -86,18 +97,45 @@ def open_intake(session: Session, case: CaseFacts) -> Intake:
         session.rollback()
         return recorded_files(session, files)
 
-    return Intake(sealer, limits, recorded)
+    return Intake(sealer, limits, recorded, scanner=scanner_of(settings))
 
 
 def add_captures(
-    work: UnitOfWork, case: CaseFacts, *, text: CaptureText, files: Sequence[Received]
+    work: UnitOfWork,
+    case: CaseFacts,
+    *,
+    text: CaptureText,
+    files: Sequence[Received],
+    told: ToldOf = NOTHING_TOLD,
 ) -> tuple[Capture, ...]:
-    """Keep files as received, each bound to the case with its digest, source and custody (Hampton C.3.c)."""
+    """Keep files as received, each bound to the case with its digest, source and custody (Hampton C.3.c).
+
+    All of them are kept or none: who keeps what is sound of several offers them one by one.
+    """
     case = as_it_stands(work, case)
     permit(work.actor, Permission.ADD_CAPTURE, case)
     require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
+    typed = (told.reason, text.source_link, text.no_source_reason, text.shows, text.tool)
+    require(
+        (
+            *against_link(work.session, case.case_id, text.source_link),
+            *(unmet for one in typed for unmet in missing_in_text(one)),
+            *missing_to_capture(_offer(work, case, text, files)),
+        )
+    )
+    sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
+    for file in files:
+        require_sound(file, told, keeps_unscanned=settings_of(work.session).antivirus_without == "keep")
+    made = [_add(work, case, sealer, text, file) for file in files]
+    for capture, file in zip(made, files, strict=True):
+        work.add(arrival_row(sealer, capture.id, file, told))
+    return tuple(made)
+
+
+def _offer(work: UnitOfWork, case: CaseFacts, text: CaptureText, files: Sequence[Received]) -> CaptureOffer:
     settings = settings_of(work.session)
-    offer = CaptureOffer(
+    present, there = room_taken(work.session, case.case_id)
+    return CaptureOffer(
         source_link=text.source_link,
         no_source_reason=text.no_source_reason,
         shows=text.shows,
@@ -105,15 +143,17 @@ def add_captures(
         captured_at=text.captured_at,
         now=work.now(),
         department_device=text.department_device,
-        present=count_of(work.session, case.case_id),
+        present=present,
         adding=len(files),
         limit=settings.captures_a_case,
+        room=Room(
+            adding=sum(file.sealed.size for file in files),
+            in_case=there,
+            case_limit=settings.case_bytes,
+            today=added_since(work.session, work.actor.person_id, since_midnight(work.now())),
+            day_limit=settings.person_day_bytes,
+        ),
     )
-    typed = (text.source_link, text.no_source_reason, text.shows, text.tool)
-    away = against_link(work.session, case.case_id, text.source_link)
-    require((*away, *(unmet for one in typed for unmet in missing_in_text(one)), *missing_to_capture(offer)))
-    sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
-    return tuple(_add(work, case, sealer, text, file) for file in files)
 
 
 def _add(work: UnitOfWork, case: CaseFacts, sealer: Sealer, text: CaptureText, file: Received) -> Capture:
@@ -122,7 +162,7 @@ def _add(work: UnitOfWork, case: CaseFacts, sealer: Sealer, text: CaptureText, f
         raise SameFile(file.name, there)
     capture = work.add(_row(work, case, sealer, text, file))
     work.session.flush()
-    _line(work, capture.id, ADDED)
+    work.add(custody_row(work.actor, work.now(), capture.id, ADDED))
     if file.seen:
         work.add(inside_row(sealer, capture.id, file.seen, work.now()))
     record(
@@ -180,7 +220,7 @@ def record_verified(
 ) -> CaptureRow:
     """Record what was found when the digest of a capture was computed anew."""
     permit(work.actor, Permission.VERIFY_CAPTURE, case)
-    _line(work, capture.capture_id, VERIFIED, state)
+    work.add(custody_row(work.actor, work.now(), capture.capture_id, VERIFIED, state))
     about = ("capture", capture.reference)
     record(work, Event.CAPTURE_VERIFIED, about=about, case_id=case.case_id, result=state)
     return replace(capture, state=state, verified_at=work.now())
@@ -199,17 +239,5 @@ def record_download(work: UnitOfWork, case: CaseFacts, *, capture: CaptureRow, r
         record_opening(
             work, case_id=case.case_id, thing=Thing.CAPTURE, reference=capture.reference, reason=reason
         )
-    _line(work, capture.capture_id, EXPORTED)
+    work.add(custody_row(work.actor, work.now(), capture.capture_id, EXPORTED))
     record(work, Event.CAPTURE_EXPORTED, about=("capture", capture.reference), case_id=case.case_id)
-
-
-def _line(work: UnitOfWork, capture_id: UUID, act: str, outcome: str = "") -> CustodyLine:
-    return work.add(
-        CustodyLine(
-            capture_id=capture_id,
-            act=act,
-            outcome=outcome,
-            done_by=work.actor.person_id,
-            done_at=work.now(),
-        )
-    )

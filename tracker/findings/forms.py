@@ -6,11 +6,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from wtforms import (
-    BooleanField,
     DateTimeLocalField,
     Field,
     HiddenField,
-    MultipleFileField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -24,7 +22,6 @@ from tracker.clock import agency_zone
 from tracker.findings.labels import REASONS
 from tracker.policy.finding import STATEMENT_WORDS
 from tracker.policy.finding_words import ATTRIBUTIONS, DIRECTIONS
-from tracker.policy.words import SIGNED_IN
 from tracker.web.forms import DayField, Form, options
 
 ZONES = {
@@ -190,48 +187,3 @@ class LinkForm(Form):
     """A finding that a capture shows."""
 
     finding = SelectField("Finding", [one_of("Choose a finding")], validate_choice=False)
-
-
-class CaptureForm(Form):
-    """Captures that are added together: what they show, where, when and how they were made."""
-
-    source_link = StringField(
-        "Link where it was captured",
-        [at_most(2000), web_link],
-        description="The address that the browser showed.",
-    )
-    no_source_reason = StringField("Or why there is no link", [at_most(SHORT)])
-    shows = TextAreaField(
-        "What it shows",
-        [InputRequired("Write what the capture shows, as a fact"), at_most(LONG)],
-        description="One sentence, as a fact.",
-    )
-    captured_at = MomentField(
-        "When it was captured",
-        [InputRequired("Enter when it was captured"), of_our_time],
-        format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"],
-        description="Day and time on the clock of the device.",
-    )
-    captured_zone = SelectField(
-        "Zone of that clock",
-        [one_of("Choose the zone of the clock")],
-        choices=lambda: options(zones().items()),
-        validate_choice=False,
-    )
-    tool = StringField(
-        "Tool",
-        [InputRequired("Name the tool that the capture was made with"), at_most(SHORT)],
-        description="For example SingleFile in Firefox, ArchiveWeb.page, or the screenshot of the system.",
-    )
-    signed_in = RadioField(
-        "Was anybody signed in?",
-        [one_of("Say whether anybody was signed in")],
-        choices=options((one.value, words) for one, words in SIGNED_IN.items()),
-        validate_choice=False,
-    )
-    department_device = BooleanField(
-        "It was captured on a department device",
-        description="A device of your own needs the Chief's written permission.",
-    )
-    files = MultipleFileField("Files")
-    draft = HiddenField()

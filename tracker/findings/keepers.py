@@ -118,12 +118,12 @@ def contents_check(session: Session) -> HealthCheck:
 
 def _recomputed(session: Session) -> Iterator[tuple[str, FileState]]:
     for table in keepers():
-        for row in session.execute(_kept_in(table)).all():
+        for row in session.execute(kept_in(table)).all():
             sealer = vault_of(session).domain(session, Domain.CASE, row.case_id)
             yield row.reference, sealer.verify_file(row.file_id, row.sha256)
 
 
-def _kept_in(table: Table) -> Select[Any]:
+def kept_in(table: Table) -> Select[Any]:
     """Select the files that a table names, by case: its own, or that of the row which it belongs to."""
     case_id = table.c.get("case_id")
     rows = select(table.c.reference, table.c.file_id, table.c.sha256)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tracker.findings.capture_queries import ADDED, EXPORTED, OPENED, VERIFIED
 from tracker.findings.formats.recognise import BY_MEDIA_TYPE
+from tracker.policy.arrivals import NotScanned, Scan
 from tracker.policy.captures import FileState, ReadingReason
 from tracker.policy.finding_words import MEANINGS
 from tracker.policy.words import in_words
@@ -31,6 +32,21 @@ CUSTODY: dict[str, str] = {
     EXPORTED: "Downloaded",
 }
 """What was done with a capture."""
+
+
+NOT_LOOKED_THROUGH: dict[str, str] = {
+    NotScanned.NONE_SET: "no malware scanner was set up",
+    NotScanned.NO_ANSWER: "the malware scanner did not answer",
+    NotScanned.TOO_LARGE: "it is larger than what the malware scanner takes",
+}
+"""Why no scanner looked through a file."""
+
+
+def scan_words(scan: str, scanner: str, reason: str) -> str:
+    """Say whether a file was looked through for malware on its way in, and by what."""
+    if scan == Scan.CLEAN:
+        return f"Nothing found by {scanner}" if scanner else "Nothing found"
+    return f"Not scanned: {NOT_LOOKED_THROUGH.get(reason, reason)}. Open a copy on a separate machine alone"
 
 
 def state_tag(state: FileState | None) -> tuple[str, str]:

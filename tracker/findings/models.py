@@ -140,8 +140,38 @@ class CaptureLink(Record):
     linked_at: Mapped[datetime]
 
 
+class CaptureArrival(Record):
+    """How a capture came in: whether it was looked through for malware, and what its tool said of it.
+
+    ``scan`` is a :class:`~tracker.policy.arrivals.Scan`, ``scanner`` what looked through it, and
+    ``scan_reason`` why nothing did. ``own_sha256`` is the digest that the tool gave, None if it gave none;
+    where it is not that of the bytes received, a reason stands beside it.
+    """
+
+    __tablename__ = "capture_arrivals"
+    __table_args__ = (
+        CheckConstraint("scan IN ('clean', 'not-scanned')", name="nothing_infected"),
+        CheckConstraint("scan = 'clean' OR scan_reason <> ''", name="scanned_or_reason"),
+        CheckConstraint("own_sha256 IS NULL OR own_matches IS NOT NULL", name="compared"),
+        CheckConstraint(
+            "own_matches IS NULL OR own_matches OR own_sha256_note IS NOT NULL", name="differs_with_reason"
+        ),
+    )
+
+    capture_id: Mapped[UUID] = mapped_column(ForeignKey("captures.id"), unique=True)
+    scan: Mapped[str]
+    scanner: Mapped[str]
+    scan_reason: Mapped[str]
+    own_sha256: Mapped[str | None]
+    own_matches: Mapped[bool | None]
+    own_sha256_note: Mapped[OptionalSealed]
+
+
 class CustodyLine(Record):
-    """What was done with a capture: added, verified, exported; its openings are access entries."""
+    """What was done with a capture: added, verified, exported; its openings are access entries.
+
+    ``done_from`` is the network address that it was done from, empty for lines of before this was kept.
+    """
 
     __tablename__ = "custody_lines"
 
@@ -150,3 +180,22 @@ class CustodyLine(Record):
     outcome: Mapped[str]
     done_by: Mapped[UUID]
     done_at: Mapped[datetime]
+    done_from: Mapped[str | None] = mapped_column(default=None)
+
+
+class VerifyRun(Record):
+    """One round in which the digest of every sealed file is computed anew, in as many sittings as it takes.
+
+    ``came_to`` and ``of_table`` name the file it came to last; ``checked`` and ``failed`` count files.
+    """
+
+    __tablename__ = "verify_runs"
+    __table_args__ = (CheckConstraint("failed <= checked", name="failed_of_checked"),)
+
+    started_at: Mapped[datetime] = mapped_column(index=True)
+    went_on_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None] = mapped_column(default=None)
+    of_table: Mapped[str] = mapped_column(default="")
+    came_to: Mapped[UUID | None] = mapped_column(default=None)
+    checked: Mapped[int] = mapped_column(default=0)
+    failed: Mapped[int] = mapped_column(default=0)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from flask import current_app, request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -14,29 +12,25 @@ from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
 from tracker.clock import agency_zone
 from tracker.db import clock_of, db, unit_of_work
+from tracker.findings.arriving import Limits
 from tracker.findings.blueprint import blueprint
+from tracker.findings.caps import caps_in_words
 from tracker.findings.capture_pages import capture_page, captures_page
-from tracker.findings.capture_service import (
-    CaptureText,
-    SameFile,
-    add_captures,
-    open_intake,
-    record_refused,
-)
-from tracker.findings.drafting import draft_of, tick_in_draft
+from tracker.findings.capture_service import open_intake
+from tracker.findings.drafting import draft_of
 from tracker.findings.formats.recognise import ACCEPT
-from tracker.findings.forms import CaptureForm, LinkForm
-from tracker.findings.intake import Intake, Limits
+from tracker.findings.forms import LinkForm
+from tracker.findings.forms_captures import CaptureForm
+from tracker.findings.intake import Intake
 from tracker.findings.queries import capture_case
-from tracker.policy.answers import Refused
-from tracker.policy.captures import CaptureOffer, missing_to_capture
+from tracker.findings.taking_in import NOTHING, Taken, take_in
+from tracker.findings.told_of_files import Groups, groups_of_files
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
-from tracker.policy.vocabulary import SignedIn
 from tracker.protocol.case_top import case_top
 from tracker.protocol.surroundings import require_adding
 from tracker.settings import Settings
-from tracker.web.forms import explain, options, put_beside
+from tracker.web.forms import options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 from tracker.web.receiving import require_token, streams, take_files
@@ -77,85 +71,35 @@ def new_capture(case: str, facts: CaseFacts) -> Answer:
 
 
 def _take(facts: CaseFacts, form: CaptureForm, intake: Intake) -> Answer:
-    sound = form.validate()
+    form.validate()
     require_token(form.errors)
-    if not _files_fit(facts, form, intake) or not sound:
-        for one in missing_to_capture(_offer(form)):
-            put_beside(form, one)
-        return _form(facts, form, 422)
-    try:
-        with unit_of_work(current_actor()) as work:
-            made = add_captures(work, facts, text=_text(form), files=intake.finish())
-            references = [capture.reference for capture in made]
-            if form.draft.data:
-                tick_in_draft(work, facts, reference=form.draft.data, captures=references)
-    except SameFile as refusal:
-        explain(form, refusal)
-        return _form(facts, form, 409, refusal.reference)
-    except Refused as refusal:
-        explain(form, refusal)
-        return _form(facts, form, 422)
-    notice("captures-added" if len(references) > 1 else "capture-added", ", ".join(references))
-    return _onward(facts, form.draft.data or "", references)
-
-
-def _files_fit(facts: CaseFacts, form: CaptureForm, intake: Intake) -> bool:
-    """Say at the field what is the matter with the files, and record what was offered and not kept."""
-    troubles = intake.troubles()
-    said = [f"'{name}' {trouble.words}" for name, trouble in troubles]
+    groups = Groups(form, groups_of_files(request.files), clock_of(db.session).now())
     if intake.empty:
-        said = ["Choose at least one file."]
-    form.files.errors = [*form.files.errors, *said]
-    if troubles:
-        with unit_of_work(current_actor()) as work:
-            record_refused(work, facts, codes=[trouble.code for _, trouble in troubles])
-    return not said
-
-
-def _offer(form: CaptureForm) -> CaptureOffer:
-    """Return what a form says that was not accepted; a moment that it does not say stands as a past one."""
-    now, zone = clock_of(db.session).now(), form.captured_zone
-    said = form.captured_at.data if not form.captured_at.errors and not zone.errors else None
-    return CaptureOffer(
-        source_link=form.source_link.data or "",
-        no_source_reason=form.no_source_reason.data or "",
-        shows=form.shows.data or "",
-        tool=form.tool.data or "",
-        captured_at=said.replace(tzinfo=ZoneInfo(zone.data)) if said else now,
-        now=now,
-        department_device=bool(form.department_device.data),
-    )
-
-
-def _text(form: CaptureForm) -> CaptureText:
-    zone = form.captured_zone.data
-    return CaptureText(
-        source_link=form.source_link.data or "",
-        no_source_reason=form.no_source_reason.data or "",
-        shows=form.shows.data or "",
-        tool=form.tool.data or "",
-        signed_in=SignedIn(form.signed_in.data),
-        captured_at=cast(datetime, form.captured_at.data).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC),
-        captured_zone=zone,
-        department_device=bool(form.department_device.data),
-    )
+        form.files.errors = [*form.files.errors, "Choose at least one file."]
+    taken = take_in(current_actor(), facts, intake, groups)
+    groups.gather()
+    if not form.errors:
+        kept = ", ".join(taken.kept)
+        notice("captures-added" if len(taken.kept) > 1 else "capture-added", kept)
+        return _onward(facts, form.draft.data or "", list(taken.kept))
+    return _form(facts, form, 409 if taken.only_same else 422, taken)
 
 
 def _settings() -> Settings:
     return cast(Settings, current_app.extensions["settings"])
 
 
-def _form(facts: CaseFacts, form: CaptureForm, status: int = 200, same: str = "") -> Answer:
+def _form(facts: CaseFacts, form: CaptureForm, status: int = 200, taken: Taken = NOTHING) -> Answer:
     settings = _settings()
     with unit_of_work(current_actor()) as work:
         record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=facts.reference)
     return page(
         status,
         form=form,
-        same=same,
+        taken=taken,
         top=case_top(db.session, current_actor(), facts),
         accept=ACCEPT,
-        limits=Limits(settings.image_bytes, settings.archive_bytes),
+        caps=caps_in_words(db.session, facts.case_id, current_actor().person_id, settings),
     )
 
 

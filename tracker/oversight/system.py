@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from tracker.findings.antivirus import scanner_check
 from tracker.findings.keepers import files_check
+from tracker.findings.rounds import rounds_check
 from tracker.health_checks import HealthCheck
 from tracker.ledger.report import Verdict
 from tracker.mail.queries import MailOutcome, last_outcomes
@@ -37,7 +39,13 @@ class SystemView:
 def system_view(session: Session, checks: tuple[HealthCheck, ...]) -> SystemView:
     """Add to the checks of the machine those of the records: the last ledger check, and sealed files."""
     state = ledger_state(session)
-    checks = (*checks, _ledger(state), files_check(session, named=False))
+    checks = (
+        *checks,
+        _ledger(state),
+        files_check(session, named=False),
+        rounds_check(session),
+        scanner_check(session),
+    )
     return SystemView(checks, state, last_outcomes(session))
 
 

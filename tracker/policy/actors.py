@@ -47,7 +47,8 @@ class Actor:
 
     ``person_id`` is the staff member's id, or the candidate's id when ``role`` is candidate; ``case_id``
     is set only for candidates, whose session is bound to one case. ``session`` names the sign-in session
-    by its digest's first 16 hex digits, empty for the system.
+    by its digest's first 16 hex digits, empty for the system. ``place`` is the network address that staff
+    work from, for the record of who had evidence in hand; candidates' is not kept.
     """
 
     person_id: UUID
@@ -55,6 +56,7 @@ class Actor:
     name: str
     session: str = ""
     case_id: UUID | None = None
+    place: str = ""
 
 
 SYSTEM = Actor(UUID(int=0), Role.SYSTEM, "Tracker")

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
-from tracker.policy.wording import blank, counted
+from tracker.policy.wording import blank, counted, in_bytes
 
 MATTER = re.compile(r"(?=.*\d)[\w./ -]{3,40}")
 """How matters are numbered, with a digit at least; the ledger keeps the number as it is."""
@@ -42,6 +42,17 @@ class FileState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """How many bytes are on their way, lie in the case, and were added today by the same person."""
+
+    adding: int = 0
+    in_case: int = 0
+    case_limit: int = 0
+    today: int = 0
+    day_limit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CaptureOffer:
     """Captures that somebody is about to add to a case.
 
@@ -59,6 +70,7 @@ class CaptureOffer:
     present: int = 0
     adding: int = 1
     limit: int = 60
+    room: Room = Room()
 
 
 @cites(Clause.HAMPTON_C_3_C, Clause.HAMDEN_D_4)
@@ -87,6 +99,23 @@ def missing_to_capture(offer: CaptureOffer) -> tuple[Unmet, ...]:
         there = counted(offer.present, "capture")
         words = (
             f"A case holds up to {offer.limit} captures, and this one has {there}. Add those that show most."
+        )
+        unmet.append(Unmet(None, words))
+    return (*unmet, *_without_room(offer.room))
+
+
+def _without_room(room: Room) -> tuple[Unmet, ...]:
+    unmet = []
+    if room.in_case + room.adding > room.case_limit:
+        words = (
+            f"The captures of a case can take up {in_bytes(room.case_limit)}, and those of this one take up "
+            f"{in_bytes(room.in_case)}. Add those that show most."
+        )
+        unmet.append(Unmet(None, words))
+    if room.today + room.adding > room.day_limit:
+        words = (
+            f"One person can add {in_bytes(room.day_limit)} a day, and you have added {in_bytes(room.today)} "
+            "today. Add the rest tomorrow, or ask IT."
         )
         unmet.append(Unmet(None, words))
     return tuple(unmet)

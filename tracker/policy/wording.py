@@ -109,6 +109,14 @@ UNSEEN = "\u115f\u1160\u3164\uffa0"
 """Letters by their kind that no one can see: the fillers of Hangul."""
 
 
+def in_bytes(count: int) -> str:
+    """Write a number of bytes as people say it: ``2 GB``, ``50 MB``, ``12 kB``."""
+    for step, unit in ((2**30, "GB"), (2**20, "MB"), (2**10, "kB")):
+        if count >= step:
+            return f"{count / step:.1f}".removesuffix(".0") + f" {unit}"
+    return counted(count, "byte")
+
+
 def blank(text: str) -> bool:
     """Say whether a text holds no letter and no digit that can be seen, so says nothing."""
     return not any(character.isalnum() and character not in UNSEEN for character in text)

@@ -16,6 +16,14 @@ class FindingActs:
     """A sealed file was opened and its digest compared."""
     CAPTURE_EXPORTED = Act("{actor} exported capture {about}")
     """A copy left the product."""
+    FILES_ROUND_BEGUN = Act("{actor} began to verify every sealed file")
+    """A round over all captures, and all files of answers, began."""
+    FILES_ROUND_WENT_ON = Act("{actor} verified {checked:counted sealed file}, {failed} not as received")
+    """A part of the round is done; it can be broken off and taken up again here."""
+    FILES_ROUND_ENDED = Act("{actor} has verified every sealed file: {checked}, {failed} not as received")
+    """The round came to the last file."""
+    FILE_FOUND_UNLIKE = Act("{actor} verified file {about}: {result:file}")
+    """A sealed file that is no capture was found not to be what was received."""
     CAPTURES_SWEPT = Act("{actor} swept away {count:counted sealed file} that had no record")
     """What a crash left between a file and its record; nothing that anybody was told was kept."""
     CAPTURE_LINKED = Act("{actor} linked capture {capture} to finding {about}")

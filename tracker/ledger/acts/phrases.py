@@ -111,6 +111,7 @@ REASONS: Mapping[str, str] = {
     "password-protected": "it asks for a password",
     "grows-too-much": "it unpacks to too much",
     "too-large": "it is too large",
+    "infected": "it contains malware",
     "empty": "it is empty",
     "no-name": "it has no name",
     "too-many": "the case has as many as it can have",
