@@ -49,6 +49,7 @@ from tracker.vault.format import Domain
 FEW, MANY = 10, 1_000
 SHUT: Mapping[tuple[str, str], str] = {
     ("candidate", "/password"): "candidates have none",
+    ("candidate", "/keys"): "candidates have no lists to move through",
     ("hr-administrator", "/admin/candidates/<case>/notary/scan"): "leads on where a scan is here already",
 }
 """Every page, but the candidates' own, that shows nothing to whoever looks at it here, and why."""

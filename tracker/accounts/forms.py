@@ -12,7 +12,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import AnyOf, InputRequired, Length, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.policy.actors import STAFF_ROLES, Role
@@ -39,6 +39,12 @@ class RoleForm(Form):
     """A role to go on in."""
 
     role = HiddenField()
+
+
+class KeysForm(Form):
+    """Whether single keys move through lists; the button says which."""
+
+    keys = HiddenField(validators=[AnyOf(("on", "off"), "Choose on or off")])
 
 
 class ChangeRoleForm(Form):

@@ -21,6 +21,7 @@ from tracker.accounts.keeping import keep_sent, look_for_kept
 from tracker.accounts.kept_forms import Writer, writer_of
 from tracker.accounts.queries import live_roles, session_actor
 from tracker.accounts.session_ids import digest_of
+from tracker.accounts.single_keys import keys_on
 from tracker.clock import Clock
 from tracker.db import clock_of, db
 from tracker.policy.actors import Actor, Role
@@ -86,6 +87,8 @@ def let_in(session_id: str, actor: Actor, *, gave_way: int = 0) -> None:
         session["csrf_token"] = token
     if actor.role is not Role.CANDIDATE and len(live_roles(db.session, actor.person_id)) > 1:
         session["several_roles"] = True
+    if actor.role is not Role.CANDIDATE:
+        session["keys"] = keys_on(db.session, actor.person_id)
     look_for_kept(actor)
     if gave_way:
         notice("gave-way", str(SESSIONS_AT_ONCE))

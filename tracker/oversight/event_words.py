@@ -17,6 +17,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "PERSON_DISABLED": "A person was disabled",
         "PERSON_ENABLED": "A person was enabled again",
         "PASSWORD_CHANGED": "A password was changed",
+        "KEYS_TURNED_OFF": "Keys in lists were turned off",
+        "KEYS_TURNED_ON": "Keys in lists were turned on",
         "ROLE_GRANTED": "A role was given",
         "ROLE_ENDED": "A role was ended",
         "SEARCHER_DESIGNATED": "A searcher was designated",

@@ -34,8 +34,10 @@ for (const line of document.querySelectorAll("[data-hash-file]")) {
   });
 }
 
-const numbered = document.querySelectorAll("input[data-key]");
-for (const line of document.querySelectorAll("[data-keys]")) line.hidden = false;
+// Single keys rest for whoever turned them off: the page's body then does not say where they are explained.
+const singleKeys = document.body.dataset.singleKeys;
+const numbered = singleKeys ? document.querySelectorAll("input[data-key]") : [];
+for (const line of singleKeys ? document.querySelectorAll("[data-keys]") : []) line.hidden = false;
 if (numbered.length) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
@@ -45,5 +47,35 @@ if (numbered.length) {
     event.preventDefault();
     choice.checked = true;
     choice.focus();
+  });
+}
+
+if (singleKeys) {
+  const lines = () => [...document.querySelectorAll("table.rows tbody tr")].map((row) => row.querySelector("a")).filter(Boolean);
+  const move = (by) => {
+    const links = lines();
+    const row = document.activeElement && document.activeElement.closest("table.rows tbody tr");
+    const here = row ? links.findIndex((link) => row.contains(link)) : -1;
+    const to = links[here < 0 ? (by > 0 ? 0 : -1) : here + by];
+    if (to) to.focus();
+    return Boolean(to);
+  };
+  const follow = (link) => {
+    if (link) link.click();
+    return Boolean(link);
+  };
+  const acts = {
+    "j": () => move(1),
+    "k": () => move(-1),
+    ".": () => follow(document.querySelector("a[data-due-first]")),
+    "?": () => {
+      location.assign(singleKeys);
+      return true;
+    },
+  };
+  document.addEventListener("keydown", (pressed) => {
+    if (pressed.ctrlKey || pressed.metaKey || pressed.altKey || pressed.isComposing || pressed.repeat && pressed.key === "?") return;
+    if (pressed.target.closest("input, textarea, select, [contenteditable]") || !lines().length) return;
+    if (acts[pressed.key] && acts[pressed.key]()) pressed.preventDefault();
   });
 }

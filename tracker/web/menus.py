@@ -46,6 +46,16 @@ def menu_of(actor: Actor, path: str) -> tuple[tuple[str, str, bool], ...]:
     return tuple((label, url, path == url or path.startswith(f"{url}/")) for label, url in entries)
 
 
+def foot_of(actor: Actor | None) -> tuple[tuple[str, str], ...]:
+    """Return label and address of each link at the foot of a page; candidates have none there."""
+    if actor is None or actor.role is Role.CANDIDATE:
+        return ()
+    return (
+        ("Your roles and password", url_for("accounts.roles")),
+        ("Keys in lists", url_for("accounts.keys")),
+    )
+
+
 def first_page(role: Role) -> str:
     """Return the endpoint where somebody working in a role begins."""
     return "affidavits.task_list" if role is Role.CANDIDATE else MENUS[role][0][1]

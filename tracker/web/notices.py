@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 STAFF_NOTICES: dict[str, str] = {
+    "keys-on": "Single keys move through lists again.",
+    "keys-off": "Single keys do nothing now, wherever you sign in.",
     "duties-accepted": "You accepted the duties of this board. You can read its packets now.",
     "packet-read": "Your reading is recorded.",
     "stepped-out": "You stepped out. You take no part in that decision.",

@@ -29,7 +29,7 @@ from tracker.web.fixes import fix_url
 from tracker.web.forms import written
 from tracker.web.guard import actor_or_none, ask_nobody, known_case
 from tracker.web.health import NotReady
-from tracker.web.menus import begins_here, menu_of
+from tracker.web.menus import begins_here, foot_of, menu_of
 from tracker.web.notices import words_of
 
 SURFACES = {Role.CANDIDATE: "candidate", Role.BOARD_MEMBER: "board"}
@@ -104,9 +104,10 @@ def _frame(settings: Settings, agency: Agency) -> dict[str, Any]:
         "nav": menu_of(actor, request.path) if actor else (),
         "actor_name": actor.name if actor and actor.role is not Role.CANDIDATE else "",
         "working_as": capital(ROLES[actor.role]) if actor and session.get("several_roles") else "",
+        "keys": bool(actor and actor.role is not Role.CANDIDATE and session.get("keys", True)),
         "switch_url": url_for("accounts.roles") if actor else "",
         "sign_out_url": url_for("accounts.sign_out") if actor else "",
-        "footer_links": _footer_links(actor),
+        "footer_links": foot_of(actor),
         "kept_url": url_for("accounts.kept") if session.get("kept") and begins_here(actor) else "",
         "notice": words_of(code, reference, agency.phone) if code else None,
         "lang": formats.language_of_page(),
@@ -118,12 +119,6 @@ def _left_notice() -> tuple[str, str]:
     if isinstance(session, NullSession):
         return "", ""
     return session.pop("notice", None) or ("", "")
-
-
-def _footer_links(actor: Actor | None) -> tuple[tuple[str, str], ...]:
-    if actor is None or actor.role is Role.CANDIDATE:
-        return ()
-    return (("Your roles and password", url_for("accounts.roles")),)
 
 
 def reference_of_request() -> str:

@@ -22,6 +22,10 @@ class AccountActs:
     """One person is signed in at a few places at once, and no more."""
     ROLE_SWITCHED = Act("{actor} went on working as {role:role}")
     """A person with several roles chose another one to work in."""
+    KEYS_TURNED_OFF = Act("{actor} turned the keys in lists off for themselves")
+    """A person works without single keys (WCAG 2.2, 2.1.4)."""
+    KEYS_TURNED_ON = Act("{actor} turned the keys in lists on for themselves")
+    """A person works with single keys again."""
     PERSON_ADDED = Act("{actor} added {person:person} to the people")
     """A member of staff or of a board got an account."""
     PERSON_DISABLED = Act("{actor} disabled {person:person}")
