@@ -19,7 +19,7 @@ from werkzeug.wrappers import Response
 from tracker.db import db
 from tracker.editions.shelf import EditionError
 from tracker.ledger.journal import LedgerUnfit, came_from
-from tracker.policy.actors import Actor, Role
+from tracker.policy.actors import Role
 from tracker.policy.answers import Denied, NotFound, Overtaken, Refused, Unmet, Unreadable
 from tracker.policy.wording import capital
 from tracker.policy.words import ROLES, in_words
