@@ -18,6 +18,7 @@ from tests.pages.filled import form_on, send, shown, text_of, values_of
 from tests.people import Browser, People
 from tracker.accounts.service import disable_person
 from tracker.cases.models import AccessEntry, Candidate, Case
+from tracker.cases.queries import case_header
 from tracker.cases.service import move_case
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
@@ -394,6 +395,40 @@ class TestTies:
             assert db.session.scalar(select(func.count()).select_from(AccessEntry)) == 0
         asked = text_of(dana.get(f"/cases/{case.reference}/timeline"), 409)
         assert "whether you have a tie" in asked
+
+    def test_no_other_byte_of_the_case_is_there(
+        self, dana: Browser, people: People, case: CaseFacts, app: Flask
+    ) -> None:
+        given(app, people, case)
+        with app.app_context():
+            requisition = opened(people, "Dispatcher 2026")
+            other = case_of(people, requisition, "Andre Whitfield")
+            assigned(people, other)
+            header = case_header(db.session, case.case_id)
+        text = shown(dana, f"/cases/{case.reference}/conflict")
+        words = ("Andre", other.reference, "Dispatcher", header.requisition_reference, "@", "due ", "<img")
+        assert [word for word in words if word in text] == []
+        assert "What happens when you step away" not in text
+
+    def test_stepping_away_is_one_link_and_says_what_follows(
+        self, dana: Browser, people: People, case: CaseFacts, app: Flask
+    ) -> None:
+        given(app, people, case)
+        page = f"/cases/{case.reference}/conflict"
+        send(dana, page, answer="none")
+        opened_case = shown(dana, f"/cases/{case.reference}")
+        assert "I need to step away" in opened_case
+        assert f'href="{page}"' in opened_case
+        told = shown(dana, page)
+        for said in (
+            "goes back to the supervisor",
+            "under your name",
+            "Drafts that you did not save",
+            "times to meet",
+        ):
+            assert said in told
+        assert send(dana, page, answer="unsure").status_code == 303
+        assert dana.get(f"/cases/{case.reference}").status_code == 404
 
     def test_no_tie_opens_the_case(self, dana: Browser, people: People, case: CaseFacts, app: Flask) -> None:
         given(app, people, case)

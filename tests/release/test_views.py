@@ -436,6 +436,18 @@ class TestReviewing:
         assert "You know this candidate, or may." in html
         assert f'href="/review/{case}"' not in html
 
+    def test_the_reviewer_is_told_of_a_tie_that_was_declared_late(self, unit: Unit) -> None:
+        case, _ = unit.handed_in()
+        supervisor_opens_next(unit.okafor, case)
+        assert "A tie was declared" not in shown(unit.okafor, f"/review/{case}")
+        with unit.app.app_context():
+            unit.unit.tie(unit.unit.case_of(case), unit.unit.dana)
+        told = shown(unit.okafor, f"/review/{case}")
+        assert "A tie was declared after the work began" in told
+        assert "Dana Ruiz logged" in told
+        assert "Access stopped then, and nothing was deleted." in told
+        assert unit.dana.get(f"/cases/{case}").status_code in (404, 409)
+
     def test_what_a_supervisor_withheld_is_not_offered_to_be_put_back(self, unit: Unit) -> None:
         case, (finding,) = unit.ready()
         supervisor_reads(unit.okafor, case, finding, ruling="withheld", reason=WHY)

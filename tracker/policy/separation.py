@@ -6,6 +6,7 @@ raw material never decides, who decides never searches, and author, second reade
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from tracker.policy.actors import STAFF_ROLES, Role
@@ -14,6 +15,7 @@ from tracker.policy.clauses import Clause, cites
 from tracker.policy.facts import NOBODY, CaseFacts, SeatingFacts
 from tracker.policy.stages import FINISHED
 from tracker.policy.vocabulary import ConflictAnswer, Stage
+from tracker.policy.wording import counted, day
 from tracker.policy.words import ROLES
 
 TOGETHER: tuple[frozenset[Role], ...] = (
@@ -198,6 +200,17 @@ def missing_to_declare(before: ConflictAnswer | None, answer: ConflictAnswer) ->
         "this case. If it was said in error, tell a supervisor; the case stays with somebody else."
     )
     return (Unmet(Clause.HAMDEN_D_2, words, ref="R-09"),)
+
+
+@cites(Clause.HAMDEN_D_2)
+def said_of_late_tie(name: str, declared_on: date, searches: int) -> str:
+    """Say to a reviewer that whoever worked on a case declared a tie to its candidate only afterwards."""
+    work = f"logged {counted(searches, 'search', 'searches')}" if searches else "opened the case"
+    return (
+        f"{name} {work} here before saying, on {day(declared_on)}, that there is, or may be, a tie to the "
+        "candidate. Access stopped then, and nothing was deleted. Read what they found beside its source; "
+        "return the case where a step should be done again."
+    )
 
 
 @cites(Clause.HAMDEN_D_5)

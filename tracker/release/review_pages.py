@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from tracker.answering.wording import Asking
+from tracker.cases.late_ties import late_ties
 from tracker.clock import agency_day
 from tracker.findings.capture_queries import CaptureRow, capture_rows
 from tracker.policy.actors import Actor
@@ -82,6 +83,8 @@ class ReviewPage:
     unanswered: tuple[str, ...]
     """What was asked for with the newest return, and nothing was done about."""
     correcting: bool
+    late_ties: tuple[str, ...] = ()
+    """Who worked on the case before declaring a tie to its candidate, in sentences."""
 
     @property
     def to_read(self) -> str:
@@ -152,6 +155,7 @@ def review_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
         returned=returns[-1] if returns else None,
         unanswered=since_return(session, case.case_id).unanswered(returns) if returns else (),
         correcting=released,
+        late_ties=late_ties(session, case),
     )
 
 
