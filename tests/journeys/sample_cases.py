@@ -106,6 +106,7 @@ IN_CASE: Mapping[str, tuple[str, ...]] = {
         "finding_versions",
         "evidence_notes",
         "check_answers",
+        "second_looks",
         "screenings",
         "finding_rulings",
         "capture_links",

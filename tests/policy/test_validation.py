@@ -23,8 +23,8 @@ from tracker.policy.finding import (
     missing_to_withhold,
     missing_to_write,
 )
+from tracker.policy.identity import OWN_ACTS
 from tracker.policy.validation import (
-    OWN_ACTS,
     all_answers,
     automatic_answers,
     missing_for_gate,

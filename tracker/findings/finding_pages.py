@@ -18,9 +18,9 @@ from tracker.findings.sources import found_searches
 from tracker.policy.actors import Actor
 from tracker.policy.casework import SearchFacts
 from tracker.policy.facts import CaseFacts
-from tracker.policy.validation import LEAST_IDENTIFIERS
-from tracker.policy.wording import counted
+from tracker.policy.identity import rung
 from tracker.policy.words import in_words
+from tracker.protocol.away import declared_as, names_one_of
 from tracker.protocol.case_top import CaseTop, case_top
 from tracker.web.formats import day
 
@@ -83,7 +83,7 @@ def finding_page(session: Session, actor: Actor, case: CaseFacts, reference: str
     versions = versions_of(session, case.case_id, reference)
     row = versions[0]
     names = names_of(session, {version.written_by for version in versions})
-    top = case_top(session, actor, case)
+    top, declared = case_top(session, actor, case), declared_as(session, case.case_id)
     return FindingPage(
         top=top,
         row=row,
@@ -92,7 +92,7 @@ def finding_page(session: Session, actor: Actor, case: CaseFacts, reference: str
         direction_means=HINTS[row.direction],
         dimension=dimension_names().get(row.dimension, row.dimension),
         attribution=in_words(row.attribution),
-        identity=_identity(row.identifiers_matched),
+        identity=rung(row.identifiers_matched, declared=names_one_of(row.source_link, declared)),
         captures=_linked(capture_rows(session, case.case_id), row, open_words=top.reads_all),
         earlier=tuple(VersionLine(one, names.get(one.written_by, "")) for one in versions[1:]),
         notes=notes_state(session, case.case_id, reference),
@@ -127,15 +127,6 @@ def version_words(session: Session, actor: Actor, row: FindingRow) -> VersionLin
 def _search_words(search: SearchFacts) -> str:
     seen = f"{search.place}, {day(search.searched_at)}, {in_words(search.result)}"
     return f"{search.reference}: step {search.step}, {seen}"
-
-
-def _identity(matched: int) -> str:
-    if matched >= LEAST_IDENTIFIERS:
-        return f"{counted(matched, 'independent identifier')} tie the account to the candidate."
-    return (
-        f"{counted(matched, 'independent identifier')} so far. It takes two before this can be released; "
-        "until then it stays in the file."
-    )
 
 
 def _linked(

@@ -204,7 +204,11 @@ class FindingFacts:
     methods_allowed: bool = True
     dimension_known: bool = True
     checks: tuple[CheckFacts, ...] = ()
+    second_looks: tuple[CheckFacts, ...] = ()
+    """How the second reader sees the searcher's checks, the newest look at each."""
     suggestions: tuple[SuggestionFacts, ...] = ()
+    declared: bool = False
+    """True where the link is of an account that the candidate declared."""
     screened: bool = False
     withheld: bool = False
     withheld_reason: str = ""

@@ -14,17 +14,12 @@ from tracker.policy.casework import CheckFacts, FindingFacts
 from tracker.policy.checks import BY_SECOND_READER, BY_SYSTEM, CHECKS, CheckDefinition, definition
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.finding import missing_to_withhold
+from tracker.policy.identity import missing_identity
 from tracker.policy.sanitising import missing_for_screening
+from tracker.policy.second_looks import missing_to_agree
 from tracker.policy.separation import missing_to_rule
-from tracker.policy.vocabulary import Attribution, Check, CheckAnswer, Direction, Stage
+from tracker.policy.vocabulary import Check, CheckAnswer, Direction, Stage
 from tracker.policy.wording import blank, counted, in_order
-
-OWN_ACTS: frozenset[Attribution] = frozenset(
-    {Attribution.AUTHORED, Attribution.SHARED, Attribution.ENDORSED, Attribution.COMMENTED}
-)
-"""What the candidate did; being tagged or depicted is what somebody else did."""
-LEAST_IDENTIFIERS = 2
-"""Fewer independent identifiers than this do not tie an account to a candidate."""
 
 
 @cites(Clause.HAMDEN_D_6, Clause.HAMPTON_C_3_C)
@@ -167,7 +162,8 @@ def missing_for_validation(finding: FindingFacts, *, second_reading: bool = True
     ``second_reading`` is False before review, when the second person has not had a turn yet.
     """
     left = _left(finding, second_reading=second_reading)
-    return (*(unmet for _, _, unmet in left), *missing_identity(finding))
+    agreed = missing_to_agree(finding, all_answers(finding)) if second_reading else ()
+    return (*(unmet for _, _, unmet in left), *agreed, *missing_identity(finding))
 
 
 def missing_for_gate(finding: FindingFacts, *, second_reading: bool) -> tuple[Unmet, ...]:
@@ -180,7 +176,8 @@ def missing_for_gate(finding: FindingFacts, *, second_reading: bool) -> tuple[Un
     words = f"Finding {finding.reference} cannot be released. Checks {in_order(numbers)} have no answer yet."
     fix = f"finding:{finding.reference}:validate"
     open_ = Unmet(Clause.HAMDEN_D_6, words, fix=fix, ref="R-20")
-    return (open_, *others, *missing_identity(finding))
+    agreed = missing_to_agree(finding, all_answers(finding)) if second_reading else ()
+    return (open_, *others, *agreed, *missing_identity(finding))
 
 
 def _unanswered(one: CheckDefinition, given: CheckFacts | None) -> bool:
@@ -223,26 +220,6 @@ def _state(given: CheckFacts | None) -> str:
     if given.answer is CheckAnswer.YES:
         return "has no ground written down"
     return "is marked No" if given.answer is CheckAnswer.NO else "is marked Cannot tell"
-
-
-@cites(Clause.HAMDEN_D_6)
-def missing_identity(finding: FindingFacts) -> tuple[Unmet, ...]:
-    """Say what is missing to call a finding the candidate's own: two identifiers, and an own act."""
-    unmet = []
-    fix = f"finding:{finding.reference}"
-    if finding.identifiers < LEAST_IDENTIFIERS:
-        have = counted(finding.identifiers, "independent identifier")
-        words = (
-            f"Finding {finding.reference} has {have}. It takes two to say that an account is the candidate's."
-        )
-        unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix=fix, ref="R-20"))
-    if finding.attribution not in OWN_ACTS and not finding.corroborated_by_other:
-        words = (
-            f"Finding {finding.reference} rests on a post in which the candidate is {finding.attribution}. "
-            "That is somebody else's act; it needs the candidate's own, or an independent source."
-        )
-        unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix=fix, ref="R-20"))
-    return tuple(unmet)
 
 
 def asked_first(finding: FindingFacts) -> bool:

@@ -161,6 +161,11 @@ def declared_as(session: Session, case_id: UUID) -> frozenset[Account]:
     return frozenset(account for account in found if account is not None)
 
 
+def names_one_of(link: str, accounts: frozenset[Account]) -> bool:
+    """Say whether a link is of one of these accounts."""
+    return bool(accounts & accounts_in(link, "", editions().platforms()))
+
+
 def against_logging(session: Session, case_id: UUID, search: SearchFacts, platform: str) -> tuple[Unmet, ...]:
     """Say why a search is not logged as the candidate's: on a ruled-out account, or where work is stopped.
 

@@ -19,7 +19,9 @@ from tracker.policy.answers import NotFound
 from tracker.policy.casework import CaptureFacts, GrantFacts, SearchFacts
 from tracker.policy.definitions import ProtocolDefinition
 from tracker.policy.methods import missing_for_method
+from tracker.policy.namesakes import Account
 from tracker.policy.vocabulary import AccessMode
+from tracker.protocol.away import declared_as, names_one_of
 from tracker.protocol.own_names import own_names
 from tracker.protocol.queries import definition_of, searches_of
 from tracker.protocol.surroundings import offered_modes
@@ -42,6 +44,8 @@ class Basis:
     captures: tuple[CaptureFacts, ...]
     names: tuple[str, ...]
     dimensions: frozenset[str]
+    declared: frozenset[Account]
+    """The accounts that the candidate declared."""
     searchers: frozenset[UUID]
     """Who logged a search in the case, entries made in error included."""
     assigned: frozenset[UUID]
@@ -59,6 +63,10 @@ class Basis:
         except KeyError:
             return False
         return not missing_for_method(search, step, self.offered) and not missing_grant(search, self.grants)
+
+    def is_declared(self, link: str) -> bool:
+        """Say whether a link is of an account that the candidate declared."""
+        return names_one_of(link, self.declared)
 
     def captures_named(self, references: Iterable[str]) -> tuple[CaptureFacts, ...]:
         """Return the captures with these references, in the order they were added."""
@@ -80,6 +88,7 @@ def basis_of(session: Session, case_id: UUID) -> Basis:
         captures=captures_of(session, case_id),
         names=own_names(session, case_id).words,
         dimensions=frozenset(dimension.code for dimension in editions().dimensions()),
+        declared=declared_as(session, case_id),
         searchers=frozenset(search.searcher_id for search in searches),
         assigned=assigned_in(session, case_id),
     )

@@ -16,12 +16,16 @@ from tracker.policy.captures import FileState
 from tracker.policy.casework import FindingFacts
 from tracker.policy.checks import CHECKS, CheckDefinition
 from tracker.policy.facts import CaseFacts
-from tracker.policy.validation import all_answers, missing_for_validation
+from tracker.policy.permission_map import Verdict, judge
+from tracker.policy.permissions import Permission
+from tracker.policy.second_looks import disagreements
+from tracker.policy.validation import all_answers, missing_for_validation, missing_to_read_second
 from tracker.policy.vocabulary import Check
 from tracker.policy.vocabulary import CheckAnswer as Answer
 from tracker.policy.words import in_words
 from tracker.protocol.case_top import CaseTop, case_top
-from tracker.validation.queries import GivenAnswer, JudgedFinding, judged_findings
+from tracker.validation.given import GivenAnswer
+from tracker.validation.queries import JudgedFinding, judged_findings
 from tracker.validation.words import TAGS
 
 
@@ -39,6 +43,11 @@ class CheckLine:
     ground: str
     by: str
     at: datetime | None
+    look: GivenAnswer | None = None
+    """How the second reader sees it."""
+    look_tag: tuple[str, str] = ("", "none")
+    differs: str = ""
+    """Who says what, where searcher and second reader differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,8 @@ class ChecksPage:
     top: CaseTop
     judged: JudgedFinding
     lines: tuple[CheckLine, ...]
+    looks: bool
+    """True for a second reader, who can say now how they see the searcher's checks."""
     left: tuple[Unmet, ...]
     """What keeps the finding from being submitted: checks 1 to 9 and the candidate's own act."""
 
@@ -93,7 +104,17 @@ def checks_page(session: Session, actor: Actor, case: CaseFacts, reference: str,
         top=case_top(session, actor, case),
         judged=judged,
         lines=check_lines(judged),
+        looks=_may_look(actor, case, judged),
         left=missing_for_validation(judged.facts, second_reading=False),
+    )
+
+
+def _may_look(actor: Actor, case: CaseFacts, judged: JudgedFinding) -> bool:
+    if judge(Permission.ANSWER_SECOND_READING, actor, case).verdict is not Verdict.ALLOWED:
+        return False
+    author = actor.person_id if actor.person_id in judged.row.authors else judged.row.written_by
+    return not missing_to_read_second(
+        actor.person_id, author, case.searchers, case.stage, assigned=case.assigned
     )
 
 
@@ -101,11 +122,16 @@ def check_lines(judged: JudgedFinding) -> tuple[CheckLine, ...]:
     """Return the ten checks in their order."""
     given = {(one.check, one.answered_by): one for one in judged.answers}
     answers = all_answers(judged.facts)
+    looks = {one.check: one for one in judged.looks}
+    differ = {one.check: one.sentence for one in disagreements(judged.facts, answers)}
     lines = []
     for one in CHECKS:
         facts = answers.get(one.check)
         who = given.get((one.check, facts.answered_by)) if facts and facts.answered_by else None
-        lines.append(_line(one, facts.answer if facts else None, facts.ground if facts else "", who))
+        line = _line(one, facts.answer if facts else None, facts.ground if facts else "", who)
+        look = looks.get(one.check)
+        tag = (in_words(look.answer), TAGS[look.answer]) if look else line.look_tag
+        lines.append(replace(line, look=look, look_tag=tag, differs=differ.get(one.check, "")))
     return tuple(lines)
 
 

@@ -34,6 +34,28 @@ class CheckAnswer(Record):
     answered_at: Mapped[datetime]
 
 
+class SecondLook(Record):
+    """How a second reader sees one of the searcher's checks on one version; the highest ``turn`` counts.
+
+    It never takes the place of the searcher's answer: where the two differ, both stand.
+    """
+
+    __tablename__ = "second_looks"
+    __table_args__ = (
+        UniqueConstraint("finding_version_id", "number", "turn"),
+        CheckConstraint("number IN (1, 2, 3, 4, 9)", name="of_the_searchers_checks"),
+        CheckConstraint("answer IN ('yes', 'no', 'cannot-tell')", name="yes_no_or_cannot_tell"),
+    )
+
+    finding_version_id: Mapped[UUID] = mapped_column(ForeignKey("finding_versions.id"))
+    number: Mapped[int]
+    turn: Mapped[int]
+    answer: Mapped[str]
+    ground: Mapped[Sealed]
+    looked_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    looked_at: Mapped[datetime]
+
+
 class Screening(Record):
     """The protected-information screen of one version's statement, with what was done about each suggestion.
 

@@ -6,8 +6,7 @@ Each function runs a fixed number of statements. Who calls them has recorded the
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -21,6 +20,8 @@ from tracker.policy.vocabulary import Check
 from tracker.policy.vocabulary import CheckAnswer as Answer
 from tracker.policy.wording import blank
 from tracker.validation.basis import Basis, basis_of
+from tracker.validation.given import GivenAnswer
+from tracker.validation.looks import looks_of
 from tracker.validation.models import CheckAnswer
 from tracker.validation.screening import Screened, screenings_of, suggestion_facts
 from tracker.validation.slots import GROUND
@@ -51,20 +52,6 @@ _ANSWERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class GivenAnswer:
-    """One person's answer to one check of one version of a finding, opened."""
-
-    version_id: UUID
-    check: Check
-    turn: int
-    answer: Answer
-    ground: str
-    answered_by: UUID
-    name: str
-    answered_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class JudgedFinding:
     """A finding as it was written, and as the rules judge it, with who gave which answer when.
 
@@ -77,6 +64,8 @@ class JudgedFinding:
     answers: tuple[GivenAnswer, ...]
     screened: Screened | None
     before: Screened | None
+    looks: tuple[GivenAnswer, ...] = ()
+    """How second readers see the searcher's checks of this version, the oldest look first."""
 
 
 def answers_of(session: Session, case_id: UUID) -> tuple[GivenAnswer, ...]:
@@ -120,29 +109,53 @@ def judged_findings(
     given: dict[UUID, list[GivenAnswer]] = {}
     for answer in answers_of(session, case_id):
         given.setdefault(answer.version_id, []).append(answer)
+    looks: dict[UUID, list[GivenAnswer]] = {}
+    for look in looks_of(session, case_id):
+        looks.setdefault(look.version_id, []).append(look)
     screens: dict[UUID, list[Screened]] = {}
     for screened in screenings_of(session, case_id):
         screens.setdefault(screened.finding_id, []).append(screened)
     return tuple(
-        _judged(row, known, tuple(given.get(row.version_id, ())), screens.get(row.finding_id, []))
+        _judged(
+            row,
+            known,
+            tuple(given.get(row.version_id, ())),
+            screens.get(row.finding_id, []),
+            tuple(looks.get(row.version_id, ())),
+        )
         for row in findings_of(session, case_id)
         if not only or row.reference == only
     )
 
 
 def _judged(
-    row: FindingRow, basis: Basis, answers: tuple[GivenAnswer, ...], screens: list[Screened]
+    row: FindingRow,
+    basis: Basis,
+    answers: tuple[GivenAnswer, ...],
+    screens: list[Screened],
+    looks: tuple[GivenAnswer, ...],
 ) -> JudgedFinding:
     own = [one for one in screens if one.version_id == row.version_id]
     earlier = [one for one in screens if one.version_id != row.version_id]
     screened = own[-1] if own else None
     return JudgedFinding(
         row=row,
-        facts=_facts(row, basis, answers, screened),
+        facts=replace(_facts(row, basis, answers, screened), second_looks=_looked(looks, basis.worked)),
         answers=answers,
         screened=screened,
         before=earlier[-1] if earlier else None,
+        looks=looks,
     )
+
+
+def _looked(looks: tuple[GivenAnswer, ...], worked: frozenset[UUID]) -> tuple[CheckFacts, ...]:
+    """Return the newest look at each check by somebody who did not work on the case."""
+    newest = {
+        one.check: CheckFacts(one.check, one.answer, one.ground, one.answered_by)
+        for one in looks
+        if one.answered_by not in worked
+    }
+    return tuple(newest.values())
 
 
 def _facts(
@@ -174,6 +187,7 @@ def _facts(
         dimension_known=row.dimension in basis.dimensions,
         checks=tuple(newest.values()),
         suggestions=suggestion_facts(row.statement, basis.names, screened),
+        declared=basis.is_declared(row.source_link),
         screened=screened is not None and not blank(row.statement),
         worked=basis.worked,
     )

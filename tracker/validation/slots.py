@@ -6,3 +6,4 @@ from tracker.vault.format import Slot
 
 GROUND = Slot("check_answers", "ground")
 DISPOSITIONS = Slot("screenings", "dispositions")
+LOOK_GROUND = Slot("second_looks", "ground")

@@ -30,6 +30,7 @@ from tracker.validation.forms import (
 )
 from tracker.validation.queries import JudgedFinding, finding_case, turns_of
 from tracker.validation.screen_page import ScreenPage, screen_page
+from tracker.validation.second_looking import take_second_look
 from tracker.validation.service import Said
 from tracker.web.forms import explain, options
 from tracker.web.guard import current_actor, requires
@@ -55,6 +56,8 @@ def checks(case: str, finding: str, facts: CaseFacts) -> Answer:
     """Show the ten checks of a finding."""
     del case
     view = _checks(facts, finding)
+    if view.looks:
+        return page(view=view, form=ChecksForm(data={"seen": _looked(view), **_seen_so_far(view)}))
     form = ChecksForm(data={"seen": _checked(view), **_so_far(view)})
     return page(view=view, form=form)
 
@@ -80,6 +83,29 @@ def answer_checks(case: str, finding: str, facts: CaseFacts) -> Answer:
     except Overtaken:
         view = _checks(facts, finding)
         show_newer(form, _checked(view))
+        return page(409, template="validation/checks", view=view, form=form)
+    notice("checks-saved" if saved else "checks-unchanged", finding)
+    return go("validation.checks", case=case, finding=finding)
+
+
+@blueprint.post("/cases/<case>/findings/<finding>/second-look")
+@requires(Permission.ANSWER_SECOND_READING, about=finding_case)
+def second_look(case: str, finding: str, facts: CaseFacts) -> Answer:
+    """Keep how the second reader sees the searcher's checks; where they differ, both stand."""
+    form = ChecksForm()
+    if not form.validate():
+        return page(422, template="validation/checks", view=_checks(facts, finding), form=form)
+    said = {check: Said(answer, ground) for check, (answer, ground) in said_in(request.form).items()}
+    seen, turns = seen_in(form)
+    try:
+        with unit_of_work(current_actor()) as work:
+            saved = take_second_look(work, facts, finding=finding, seen=seen, looks=said, turns=turns)
+    except Refused as refusal:
+        explain(form, refusal)
+        return page(409, template="validation/checks", view=_checks(facts, finding), form=form)
+    except Overtaken:
+        view = _checks(facts, finding)
+        show_newer(form, _looked(view))
         return page(409, template="validation/checks", view=view, form=form)
     notice("checks-saved" if saved else "checks-unchanged", finding)
     return go("validation.checks", case=case, finding=finding)
@@ -174,6 +200,16 @@ def _so_far(view: ChecksPage) -> dict[str, str]:
     given = answers_by_check(view.judged)
     values = {f"answer_{int(check)}": one.answer.value for check, one in given.items()}
     return values | {f"ground_{int(check)}": one.ground for check, one in given.items()}
+
+
+def _seen_so_far(view: ChecksPage) -> dict[str, str]:
+    looks = {one.check: one for one in view.judged.looks}
+    values = {f"answer_{int(check)}": one.answer.value for check, one in looks.items()}
+    return values | {f"ground_{int(check)}": one.ground for check, one in looks.items()}
+
+
+def _looked(view: ChecksPage) -> str:
+    return seen_as(view.judged.row.number, turns_of(view.judged.looks, BY_SEARCHER))
 
 
 def _checked(view: ChecksPage) -> str:

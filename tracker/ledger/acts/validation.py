@@ -12,6 +12,10 @@ class ValidationActs:
         "{actor} answered check {check} on finding {about}, version {number}: {answer:answer}"
     )
     """One of the ten checks got an answer; its ground is kept sealed."""
+    SECOND_LOOK_TAKEN = Act(
+        "{actor} read finding {about}, version {number}, second and answered check {check}: {answer:answer}"
+    )
+    """How somebody who did not search sees one of the searcher's checks."""
     STATEMENT_SCREENED = Act(
         "{actor} screened finding {about}, version {number}: {hints:counted suggestion}", "kept"
     )
