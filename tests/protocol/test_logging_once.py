@@ -55,6 +55,7 @@ def test_the_step_page_logs_the_next_look_itself(bench: Bench, case: CaseFacts, 
     step = f"/cases/{case.reference}/steps/06"
     values = opened(dana, step, f"{step}/search")
     assert "searched_at" not in values
+    assert values["method"] == "site-search"
     done = dana.post(f"{step}/search", data={**values, "result": "nothing-found", "then": "next"})
     assert done.location == f"{step}/search?proposal=2"
     (one,) = log_of(bench, case)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tracker.policy.vocabulary import SearchResult, SignedIn
+from tracker.policy.vocabulary import Method, SearchResult, SignedIn
 from tracker.policy.wording import capital
 from tracker.protocol.asked import RequestDetail
 from tracker.protocol.forms import LookForm, SearchForm, text_of
-from tracker.protocol.pinned import places_of
+from tracker.protocol.pinned import SITE_SEARCH, places_of
 from tracker.protocol.service import Look
 from tracker.protocol.step_page import StepPage
 from tracker.web.forms import options
@@ -18,6 +18,7 @@ from tracker.web.moments import from_the_clock, on_the_clock
 def form_of(view: StepPage, asked: RequestDetail | None, number: int | None, now: datetime) -> LookForm:
     """Return the form of a look that the step proposes by its number, or of one that was approved."""
     proposal = view.proposal(number)
+    place = proposal.place if proposal else view.step.places[0]
     given = {
         "signed_in": SignedIn.NO.value,
         "pages_seen": 1,
@@ -26,8 +27,8 @@ def form_of(view: StepPage, asked: RequestDetail | None, number: int | None, now
         "request": asked.line.reference if asked else "",
         "proposal": str(proposal.number) if proposal else "",
         "query": proposal.query if proposal else "",
-        "place": proposal.place if proposal else view.step.places[0],
-        "method": view.methods[0][0].value if view.methods else "",
+        "place": place,
+        "method": _method_for(place, [method for method, _ in view.methods]),
         "account": str(proposal.account or "") if proposal else "",
         "since": view.newest,
     }
@@ -40,6 +41,12 @@ def form_of(view: StepPage, asked: RequestDetail | None, number: int | None, now
     accounts = [(one.account, f"{one.platform_name} {one.handle}".strip()) for one in view.own.accounts]
     form.account.choices = options((("", "None, by name or handle"), *accounts))
     return form
+
+
+def _method_for(place: str, allowed: list[Method]) -> str:
+    """Return the method for a place: a site's own search where that is meant, else the first."""
+    own_search = place.endswith(SITE_SEARCH) and Method.SITE_SEARCH in allowed
+    return Method.SITE_SEARCH.value if own_search else next((method.value for method in allowed), "")
 
 
 def look_of(form: LookForm, asked: RequestDetail | None) -> Look:
