@@ -88,9 +88,7 @@ def test_a_full_case_takes_as_many_statements_as_a_small_one(people: People) -> 
     dana = people.browser(bench.dana)
     small = counts(dana, case)
     bench.read(lambda session: fill(session, people, case))
-    held = {
-        table: bench.read(lambda session, of=table: of_case(session, of, case.case_id)) for table in WANTED
-    }
+    held = bench.read(lambda session: {table: of_case(session, table, case.case_id) for table in WANTED})
     assert held == WANTED
     assert counts(dana, case) == small
     steps = dana.get(f"/cases/{case.reference}").text

@@ -23,13 +23,14 @@ from tracker.policy.vocabulary import Method, SearchResult, Stage, StepStatus
 from tracker.protocol import settling, voiding
 from tracker.protocol.case_page import case_page
 from tracker.protocol.case_top import sections_of
-from tracker.protocol.desk import desk_of
+from tracker.protocol.desk import beside_on_desk, desk_of
 from tracker.protocol.log_pages import search_log
 from tracker.protocol.next_act import Act
 from tracker.protocol.own_names import OwnNames, left_open, own_names, suggestions
 from tracker.protocol.pinned import definition_of
 from tracker.protocol.queries import requisition_cells, search_facts, searches_of, steps_of
 from tracker.protocol.step_page import proposals_of, step_page
+from tracker.protocol.worklist import Chosen
 from tracker.vault.sealer import Sealer
 
 pytestmark = pytest.mark.usefixtures("context")
@@ -128,11 +129,16 @@ def test_statements_do_not_grow_with_cases(session: Session, bench: Bench) -> No
     def desk() -> object:
         return desk_of(session, bench.dana.person_id, now)
 
-    bench.ready("Candidate 0")
-    few = counted(desk)
+    first = bench.ready("Candidate 0")
+
+    def beside() -> object:
+        who = bench.dana.person_id
+        return beside_on_desk(session, who, now, Chosen(), reference=first.reference, place="due")
+
+    few = counted(desk), counted(beside)
     for number in range(1, 6):
         bench.ready(f"Candidate {number}")
-    assert counted(desk) == few
+    assert (counted(desk), counted(beside)) == few
 
 
 def test_the_log_is_read_page_by_page_without_gap_or_double(
