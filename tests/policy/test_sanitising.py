@@ -14,11 +14,10 @@ from tracker.policy.casework import SuggestionFacts
 from tracker.policy.sanitising import (
     NEVER_KEPT,
     Protected,
-    Suggestion,
     Whose,
     missing_for_screening,
-    suggestions,
 )
+from tracker.policy.suggesting import Suggestion, suggestions
 
 
 def screen(statement: str, *names: str) -> tuple[Suggestion, ...]:
@@ -127,10 +126,52 @@ def test_suggestions_point_into_the_text_and_have_keys_of_their_own(text: str, n
     assert [one.start for one in found] == sorted(one.start for one in found)
 
 
-def test_a_key_survives_a_change_of_the_words_around() -> None:
-    before = screen("After church the candidate helped.")[0]
-    after = screen("The candidate helped many people after church.")[0]
+def test_a_key_stays_while_the_wording_changes_elsewhere() -> None:
+    before = screen("It rained. In May after church the candidate helped out.")[0]
+    after = screen("The sun shone on all. In May after church the candidate helped out, twice.")[0]
     assert before.key == after.key
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "In May after church the mayor helped out.",
+        "In May behind church the candidate helped out.",
+        "In May after churches the candidate helped out.",
+        "In May the candidate helped out after church.",
+    ],
+)
+def test_a_key_is_another_once_that_place_changes(changed: str) -> None:
+    before = screen("In May after church the candidate helped out.")[0]
+    assert before.key not in {one.key for one in screen(changed)}
+
+
+def test_what_is_said_twice_in_different_places_has_keys_that_do_not_trade_places() -> None:
+    both = screen("After church the candidate sang. Nobody met near church at noon that day.")
+    left = screen("Nobody met near church at noon that day.")
+    assert [one.key for one in both][1:] == [one.key for one in left]
+
+
+@pytest.mark.clause("IACP")
+@pytest.mark.parametrize(
+    ("statement", "why"),
+    [
+        (
+            "The candidate is Muslim.",
+            "“Muslim” may show religion; it seems to be the candidate's own, which the",
+        ),
+        (
+            "The candidate mocked Muslims.",
+            "“Muslims” may show religion; it seems to name those whom words were",
+        ),
+        ("Wrote to mo@example.org.", "“mo@example.org” is an e-mail address, and nothing that identifies"),
+        ("It is obviously so.", "“obviously” is a judgement, not a fact, and the board judges for itself."),
+    ],
+)
+def test_why_is_said_in_one_sentence(statement: str, why: str) -> None:
+    said = screen(statement)[0].why
+    assert said.startswith(why)
+    assert said.endswith(".")
 
 
 @pytest.mark.clause("IACP")

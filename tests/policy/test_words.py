@@ -14,7 +14,7 @@ from tracker import policy
 from tracker.editions.shelf import editions
 from tracker.policy.handles import canonical
 from tracker.policy.passwords import looks_like_password
-from tracker.policy.sanitising import suggestions
+from tracker.policy.suggesting import suggestions
 
 BANNED = re.compile(
     r"\b(?:please|sorry|invalid|valid|forbidden|illegal|oops|you forgot|required|mandatory|red flag|suspect"

@@ -27,6 +27,7 @@ from tracker.release.standing import Asked
 from tracker.validation import service
 from tracker.validation.models import CheckAnswer as Row
 from tracker.validation.models import Screening
+from tracker.validation.screening import looked_at
 from tracker.validation.service import Said
 
 NO = Said(CheckAnswer.NO, "The account was made after the post.")
@@ -168,6 +169,8 @@ class TestSecondReading:
 class TestScreen:
     CHURCHED = "After church in May 2025 the candidate organized a food drive."
 
+    KEY = looked_at(CHURCHED, ())[0].key
+
     def screen(self, unit: Reviewed, case: CaseFacts, finding: str, **given: Any) -> Screening:
         """Screen as Dana."""
         row = finding_of(db.session, case.case_id, finding)
@@ -191,7 +194,7 @@ class TestScreen:
         assert facts.screened
         assert [(one.passage, one.disposition) for one in facts.suggestions] == [("church", "")]
         reason = "The drive was run by the parish office itself."
-        self.screen(unit, case, finding, settled={"religion:church:1": ("kept", reason)})
+        self.screen(unit, case, finding, settled={self.KEY: ("kept", reason)})
         facts = finding_facts(session, case.case_id)[0]
         assert (facts.suggestions[0].disposition, facts.suggestions[0].reason) == ("kept", reason)
 
@@ -199,7 +202,7 @@ class TestScreen:
         self, session: Session, unit: Reviewed, case: CaseFacts
     ) -> None:
         finding = unit.finding(case, statement=self.CHURCHED)
-        settled = {"religion:church:1": ("reworded", "")}
+        settled = {self.KEY: ("reworded", "")}
         self.screen(unit, case, finding, wording=STATEMENT, settled=settled)
         row = finding_of(session, case.case_id, finding)
         assert (row.number, row.statement) == (2, STATEMENT)
@@ -237,7 +240,7 @@ class TestScreen:
         self, session: Session, unit: Reviewed, case: CaseFacts
     ) -> None:
         finding = unit.finding(case, statement=self.CHURCHED)
-        self.screen(unit, case, finding, settled={"religion:church:1": ("kept", "A very secret reason")})
+        self.screen(unit, case, finding, settled={self.KEY: ("kept", "A very secret reason")})
         assert b"secret" not in session.query(Screening).one().dispositions
 
     def test_a_screen_of_an_earlier_version_is_overtaken(
@@ -250,7 +253,7 @@ class TestScreen:
     def test_what_looks_like_a_password_is_not_kept(self, unit: Reviewed, case: CaseFacts) -> None:
         finding = unit.finding(case, statement=self.CHURCHED)
         with pytest.raises(Refused):
-            self.screen(unit, case, finding, settled={"religion:church:1": ("kept", "pw: hunter2-Secret")})
+            self.screen(unit, case, finding, settled={self.KEY: ("kept", "pw: hunter2-Secret")})
 
     def test_unknown_keys_and_dispositions_are_not_kept(
         self, session: Session, unit: Reviewed, case: CaseFacts, finding: str

@@ -34,7 +34,8 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.mailing import ASKED_AGAIN, MailKind
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.sanitising import Protected, suggestions
+from tracker.policy.sanitising import Protected
+from tracker.policy.suggesting import suggestions
 from tracker.references import plain
 from tracker.vault.format import Domain
 from tracker.vault.sealer import Sealer
@@ -107,7 +108,7 @@ def _not_told_just_now(work: UnitOfWork, case_id: UUID) -> bool:
 
 def _touched(words: str) -> tuple[str, ...]:
     """Return the passages that may touch a protected characteristic; handles and links may be asked about."""
-    found = suggestions(words, (editions().wordlist("protected"),))
+    found = suggestions(words, editions().hints())
     return tuple(one.passage for one in found if one.category is not Protected.IDENTIFIER)
 
 

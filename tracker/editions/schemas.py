@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from tracker.policy import definitions as d
-from tracker.policy.sanitising import Protected
+from tracker.policy.sanitising import Protected, Whose
 from tracker.policy.vocabulary import Method
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -107,6 +107,8 @@ class GroupShape(Shape):
 
     category: Protected
     hint: Text
+    source: Text | Literal[""] = ""
+    whose: Whose | Literal[""] = ""
     words: tuple[Text, ...] = Field(min_length=1)
     source: str = ""
 
@@ -117,12 +119,25 @@ class WordListShape(Shape):
     name: Slug
     version: int = Field(ge=1)
     source: Text
+    sets: dict[Slug, tuple[Text, ...]] = {}
     groups: tuple[GroupShape, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _known_sets(self) -> Self:
+        words = (word for group in self.groups for word in group.words)
+        named = {name for word in words for name in re.findall(r"<(\w*)>", word)}
+        unknown = named - self.sets.keys() - {"number"}
+        if unknown:
+            raise ValueError(f"no set of words is named {sorted(unknown)[0]!r}")
+        return self
 
     def definition(self, digest: str) -> d.WordList:
         """Return the frozen list; longer phrases come first, so that they win over their parts."""
         entries = [
-            d.WordEntry(word, group.category, group.hint) for group in self.groups for word in group.words
+            d.WordEntry(word, group.category, group.hint, group.whose)
+            for group in self.groups
+            for word in group.words
         ]
         entries.sort(key=lambda entry: (-len(entry.pattern), entry.pattern))
-        return d.WordList(self.name, self.version, self.source, tuple(entries), digest)
+        sets = tuple((name, "|".join(words)) for name, words in self.sets.items())
+        return d.WordList(self.name, self.version, self.source, tuple(entries), digest, sets)

@@ -87,7 +87,7 @@ class Editions:
         return found
 
     def wordlist(self, name: str) -> WordList:
-        """Return the newest version of a word list: ``protected``, ``opinion`` or ``search-terms``."""
+        """Return the newest version of a word list, by its name, such as ``protected`` or ``search-terms``."""
         try:
             return self._wordlists[name]
         except KeyError:
@@ -95,7 +95,11 @@ class Editions:
 
     def screens(self) -> tuple[WordList, ...]:
         """Return the word lists that a statement is screened with."""
-        return self.wordlist("protected"), self.wordlist("opinion")
+        return (*self.hints(), self.wordlist("opinion"), self.wordlist("names"))
+
+    def hints(self) -> tuple[WordList, ...]:
+        """Return the word lists of protected characteristics, with the phrases that are no hint of them."""
+        return self.wordlist("protected"), self.wordlist("innocent")
 
     def platforms(self) -> tuple[Platform, ...]:
         """Return the platforms, in the order in which candidates see them."""

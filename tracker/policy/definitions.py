@@ -74,23 +74,30 @@ class ProtocolDefinition:
 class WordEntry:
     """One entry of a word list.
 
-    ``pattern`` is a word or phrase; a trailing ``*`` matches any ending. ``hint`` says what it may show.
+    ``pattern`` is a word or phrase, written as :mod:`tracker.policy.matching` says. ``hint`` says what it may
+    show, ``whose`` whose characteristic it is wherever it stands, empty where the sentence tells.
     """
 
     pattern: str
     category: str
     hint: str = ""
+    whose: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WordList:
-    """A list of words with its source, pinned by the SHA-256 of its file, in hex."""
+    """A list of words with its source, pinned by the SHA-256 of its file, in hex.
+
+    Each loaded list is itself, so that what is made of it is found again without comparing all its words.
+    ``sets`` are words that its phrases name together, each with its members as ``a|b``.
+    """
 
     name: str
     version: int
     source: str
     entries: tuple[WordEntry, ...]
     digest: str
+    sets: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

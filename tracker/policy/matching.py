@@ -1,45 +1,212 @@
-"""How a word list is looked up in a text: whole words, however they are spelled."""
+"""How a word list is looked up in a text: whole words and phrases, however they are spelled.
+
+A phrase is written in small letters. Each of its words may be one of several (``man|men``), have any ending
+(``widow*``), be left out (``very?``), be one of a set that the list names (``<person>``) or a number
+(``<number>``). A word stands for its plural and its possessive, too. ``^`` before a phrase asks for a
+capital in what was written. A text is read once, so a longer one takes as much longer and no more.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.policy.definitions import WordEntry, WordList
-from tracker.policy.spelling import folded, read, spelled
+from tracker.policy.spelling import Spelled, folded, read, spelled
+
+TOKEN = re.compile(r"\w+(?:'\w+)*|[^\w\s.,;:!?()\"'/#@&*+=<>%$\[\]{}|\\~`^-]")
+"""A word, or a sign that stands for one, such as a flag."""
+BETWEEN = re.compile(r"[\s\-'\"\u201c\u201d/.,]{0,3}\Z")
+"""What may stand between the words of a phrase."""
+NUMBER = "<number>"
+SHORT_INSIDE = frozenset({"mom", "dad", "gay", "god", "vet"})
+"""Words of three letters that are looked for in runs of words, where most would be found by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text as it is read, cut into words: where each begins and ends in the reading, and its forms."""
+
+    reading: Spelled
+    words: tuple[tuple[int, int, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One word of a phrase: what it may be, its beginnings, and whether it may be left out."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+    left_out: bool
+    number: bool
+
+    def fits(self, forms: tuple[str, ...]) -> bool:
+        """Say whether a word of a text, by its forms, is this one."""
+        if self.number and forms[0].isdecimal():
+            return True
+        if not self.words.isdisjoint(forms):
+            return True
+        return bool(self.stems) and forms[0].startswith(self.stems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    words: tuple[_Word, ...]
+    entry: WordEntry
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The phrases of a list by what they begin with."""
+
+    by_word: Mapping[str, tuple[_Phrase, ...]]
+    by_stem: Mapping[str, tuple[_Phrase, ...]]
+    lengths: tuple[int, ...]
+    by_number: tuple[_Phrase, ...]
+
+    def beginning(self, forms: tuple[str, ...]) -> list[_Phrase]:
+        """Return the phrases that may begin with a word of a text, by its forms."""
+        found: list[_Phrase] = []
+        for form in forms:
+            found += self.by_word.get(form, ())
+        first = forms[0]
+        for length in self.lengths:
+            if length > len(first):
+                break
+            found += self.by_stem.get(first[:length], ())
+        if first.isdecimal():
+            found += self.by_number
+        return found
 
 
 @lru_cache(maxsize=64)
-def _compiled(
-    digest: str, entries: tuple[WordEntry, ...]
-) -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
-    """Compile a list into one pattern that finds, and one for each entry; ``digest`` only keys the cache.
+def _indexed(words: WordList) -> _Index:
+    """Return a list's phrases by their first words."""
+    by_word: dict[str, list[_Phrase]] = {}
+    by_stem: dict[str, list[_Phrase]] = {}
+    by_number: list[_Phrase] = []
+    known = dict(words.sets)
+    for entry in words.entries:
+        phrase = _phrase(entry, known)
+        for first in _firsts(phrase.words):
+            for one in first.words:
+                by_word.setdefault(one, []).append(phrase)
+            for stem in first.stems:
+                by_stem.setdefault(stem, []).append(phrase)
+            if first.number:
+                by_number.append(phrase)
+    return _Index(
+        {word: tuple(found) for word, found in by_word.items()},
+        {stem: tuple(found) for stem, found in by_stem.items()},
+        tuple(sorted({len(stem) for stem in by_stem})),
+        tuple(by_number),
+    )
 
-    The finding pattern names no groups, so that it passes over a word that no entry begins like at once.
-    """
-    del digest
-    parts = [_expression(entry.pattern) for entry in entries]
-    whole = re.compile(rf"(?<!\w)(?=\w)(?:{'|'.join(parts) or '(?!)'})(?!\w)")
-    return whole, tuple(re.compile(rf"(?:{part})(?!\w)") for part in parts)
+
+def _firsts(words: tuple[_Word, ...]) -> Iterator[_Word]:
+    for word in words:
+        yield word
+        if not word.left_out:
+            return
 
 
-def _expression(pattern: str) -> str:
-    words = read(pattern).strip().rstrip("*").split()
-    body = r"[\s-]+".join(re.escape(word) for word in words)
-    return body + (r"\w*" if pattern.rstrip().endswith("*") else "")
+def _phrase(entry: WordEntry, sets: Mapping[str, str]) -> _Phrase:
+    pattern = entry.pattern.strip()
+    capital = pattern.startswith("^")
+    parts = re.split(r"[\s-]+", pattern.removeprefix("^").strip())
+    words = tuple(_word(part, sets) for part in parts if part)
+    if all(word.left_out for word in words):
+        raise ValueError(f"nothing in {pattern!r} has to stand")
+    return _Phrase(words, entry, capital)
+
+
+def _word(part: str, sets: Mapping[str, str]) -> _Word:
+    left_out = part.endswith("?")
+    body = part.removesuffix("?")
+    number = NUMBER in body.split("|")
+    for name, members in sets.items():
+        body = body.replace(f"<{name}>", members)
+    choices = [one for one in body.split("|") if one and one != NUMBER]
+    words = frozenset(read(one) for one in choices if not one.endswith("*"))
+    stems = tuple(read(one.removesuffix("*")) for one in choices if one.endswith("*"))
+    return _Word(words, stems, left_out, number)
+
+
+def forms_of(word: str) -> tuple[str, ...]:
+    """Return a word as it stands, without its possessive, and in the singular."""
+    forms = [word]
+    bare = word.removesuffix("'s").removesuffix("'")
+    if bare != word:
+        forms.append(bare)
+    if len(bare) > 3 and bare.endswith("s") and not bare.endswith("ss"):
+        forms.append(bare[:-1])
+        if bare.endswith("es"):
+            forms.append(bare[:-2])
+        if bare.endswith("ies"):
+            forms.append(bare[:-3] + "y")
+    return tuple(forms)
 
 
 def matches(text: str, words: WordList) -> Iterator[tuple[int, int, WordEntry]]:
     """Yield start, end and entry of each passage that the list knows, from left to right."""
-    whole, single = _compiled(words.digest, words.entries)
+    yield from matches_in(tokens_of(text), words)
+
+
+def tokens_of(text: str) -> Tokens:
+    """Return a text cut into words, each with its forms; to be looked up in as many lists as one likes."""
     reading = spelled(text)
-    plain = reading.plain
-    for match in whole.finditer(plain):
-        found = (
-            entry for entry, one in zip(words.entries, single, strict=True) if one.match(plain, match.start())
-        )
-        yield *reading.span(match.start(), match.end()), next(found)
+    words = ((one.start(), one.end(), forms_of(one[0])) for one in TOKEN.finditer(reading.plain))
+    return Tokens(reading, tuple(words))
+
+
+def matches_in(text: Tokens, words: WordList) -> Iterator[tuple[int, int, WordEntry]]:
+    """Yield the same of a text that is cut into words; of a category the longest phrase wins."""
+    reading, tokens = text.reading, text.words
+    index = _indexed(words)
+    beyond: dict[str, int] = {}
+    for place, (start, _, forms) in enumerate(tokens):
+        best: dict[str, tuple[int, WordEntry]] = {}
+        for phrase in index.beginning(forms):
+            category = phrase.entry.category
+            if place < beyond.get(category, 0):
+                continue
+            if phrase.capital and not reading.written[reading.places[start]].isupper():
+                continue
+            length = _length(phrase.words, tokens, place, reading.plain)
+            if length > best.get(category, (0,))[0]:
+                best[category] = (length, phrase.entry)
+        for category, (length, entry) in best.items():
+            beyond[category] = place + length
+            yield *reading.span(start, tokens[place + length - 1][1]), entry
+
+
+def _length(
+    words: tuple[_Word, ...], tokens: tuple[tuple[int, int, tuple[str, ...]], ...], place: int, plain: str
+) -> int:
+    """Return how many words of the text a phrase takes from a place on; nought where it does not stand."""
+    at = place
+    for word in words:
+        there = at < len(tokens) and word.fits(tokens[at][2])
+        if there and at > place:
+            there = BETWEEN.match(plain[tokens[at - 1][1] : tokens[at][0]][:4]) is not None
+        if there:
+            at += 1
+        elif not word.left_out:
+            return 0
+    return at - place
+
+
+def words_inside(run_together: str, words: WordList) -> Iterator[WordEntry]:
+    """Yield the entries of single words that a run of words without spaces begins or ends with."""
+    index = _indexed(words)
+    for length in range(3, len(run_together)):
+        for part in (run_together[:length], run_together[-length:]):
+            if length > 3 or part in SHORT_INSIDE:
+                single = (one for one in index.by_word.get(part, ()) if len(one.words) == 1)
+                yield from (one.entry for one in single)
 
 
 def first_match(text: str, words: WordList) -> tuple[str, WordEntry] | None:

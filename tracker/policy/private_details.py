@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tracker.policy.clauses import Clause, cites
-from tracker.policy.sanitising import SHAPES, STREET
+from tracker.policy.identifying import SHAPES, STREET
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"

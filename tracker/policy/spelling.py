@@ -29,8 +29,14 @@ _SMALL_ALIKE = str.maketrans(
 """The same of small letters, once capitals are gone; and signs that are written in several ways."""
 
 _FIGURES = str.maketrans("013457@$!", "oieastasi")
-_SET_APART = re.compile(r"(?<!\w)[a-z](?:(?:[.*_\-\u00b7|/] ?| )[a-z](?!\w)){3,}", re.IGNORECASE)
-"""A word whose letters are set apart one by one; two signs between end it, except a sign and a space."""
+_APART = r"(?:[.*_\-\u00b7|/] ?| )[a-z](?!\w)"
+_SET_APART = re.compile(rf"(?<!\w)(?:[a-z](?:{_APART}){{3,}}|[b-hj-z](?:{_APART}){{2}})")
+"""A word whose letters are set apart one by one; two signs between end it, except a sign and a space.
+
+Of three letters in a row, ``a`` and ``i`` may be words of their own, and begin none.
+"""
+_ONE = re.compile(r"(?<=[a-z])1(?=[aiou])")
+"""A one that stands for an l, as before most vowels; elsewhere it stands for an i."""
 _FOR_LETTERS = re.compile(r"(?<=[a-z])[013457@$!]{1,2}(?=[a-z])")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 
@@ -58,12 +64,18 @@ class Spelled:
 
 def spelled(text: str) -> Spelled:
     """Return a text with its reading, in a time that grows with its length and no quicker."""
+    if text.isascii() and text.isprintable():
+        return _all_reread(text, text.lower(), list(range(len(text))))
     signs, places = [], []
     for place, character in enumerate(text):
         for sign in _read(character):
             signs.append(sign)
             places.append(place)
-    plain = "".join(signs)
+    return _all_reread(text, "".join(signs), places)
+
+
+def _all_reread(text: str, plain: str, places: list[int]) -> Spelled:
+    plain = _ONE.sub("l", plain)
     for pattern, letters in ((_SET_APART, True), (_FOR_LETTERS, False), (_DRAWN_OUT, False)):
         plain, places = _reread(plain, places, pattern, letters_only=letters)
     return Spelled(text, plain, tuple(places))
@@ -76,6 +88,8 @@ def read(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return the text in small letters without accents, of the same length, so that places stay the same."""
+    if text.isascii():
+        return text.lower()
     return "".join(_fold(character) for character in text)
 
 

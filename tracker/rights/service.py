@@ -32,7 +32,7 @@ from tracker.policy.rights import (
     missing_to_settle_copy,
     missing_to_take_copy,
 )
-from tracker.policy.sanitising import Suggestion, suggestions
+from tracker.policy.suggesting import Suggestion, suggestions
 from tracker.policy.vocabulary import Language
 from tracker.policy.way_back import missing_to_invite
 from tracker.references import plain
@@ -71,7 +71,7 @@ def ask_question(
 
 def touching(words: str) -> tuple[Suggestion, ...]:
     """Return where the words of an answer may touch a protected characteristic; they are not changed."""
-    return suggestions(words, (editions().wordlist("protected"),))
+    return suggestions(words, editions().hints())
 
 
 def answer_question(

@@ -11,7 +11,8 @@ from tracker.policy.actors import Actor
 from tracker.policy.answers import Unmet
 from tracker.policy.facts import CaseFacts
 from tracker.policy.finding import STATEMENT_WORDS, missing_in_statement
-from tracker.policy.sanitising import NEVER_KEPT, Suggestion, missing_for_screening
+from tracker.policy.sanitising import NEVER_KEPT, missing_for_screening
+from tracker.policy.suggesting import Suggestion
 from tracker.policy.words import in_words
 from tracker.protocol.case_top import CaseTop, case_top
 from tracker.protocol.own_names import own_names

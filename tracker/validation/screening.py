@@ -14,7 +14,7 @@ from tracker.accounts.models import Person
 from tracker.editions.shelf import editions
 from tracker.findings.models import Finding, FindingVersion
 from tracker.policy.casework import SuggestionFacts
-from tracker.policy.sanitising import Suggestion, suggestions
+from tracker.policy.suggesting import Suggestion, suggestions
 from tracker.validation.models import Screening
 from tracker.validation.slots import DISPOSITIONS
 from tracker.vault.format import Domain

@@ -1,0 +1,1 @@
+"""The screen held against a corpus of labelled statements."""

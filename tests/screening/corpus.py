@@ -1,0 +1,101 @@
+"""Reads the corpus of labelled statements, and counts what the screen finds in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tracker.editions.shelf import editions
+from tracker.policy.sanitising import Whose
+from tracker.policy.suggesting import Suggestion, suggestions
+
+FOLDER = Path(__file__).parent / "corpus"
+DEV, HELD = ("dev",), ("held_out_1", "held_out_2")
+LABEL = re.compile(r"\{([^{}|]+)\|(\??)([a-z+-]+)/([cto-])\}")
+WHOSE = {"c": Whose.CANDIDATE, "t": Whose.TARGET, "o": Whose.THIRD_PERSON}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a person marked: where, as what, whose, and whether it may as well be left."""
+
+    start: int
+    end: int
+    categories: tuple[str, ...]
+    whose: Whose | None
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement with its labels."""
+
+    text: str
+    labels: tuple[Label, ...]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts by category: labels found and missed, suggestions right and wrong; and whose, said rightly."""
+
+    found: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    wrong: Counter[str] = field(default_factory=Counter)
+    whose: Counter[bool] = field(default_factory=Counter)
+    statements: int = 0
+    clean: int = 0
+    alarmed: int = 0
+
+
+def statements(part: str) -> Iterator[Statement]:
+    """Yield the statements of a part."""
+    for line in (FOLDER / f"{part}.txt").read_text("utf-8").splitlines():
+        text, labels, at = "", [], 0
+        for match in LABEL.finditer(line):
+            text += line[at : match.start()]
+            start, text, at = len(text), text + match[1], match.end()
+            categories = () if match[3] == "-" else tuple(match[3].split("+"))
+            if categories:
+                labels.append(Label(start, len(text), categories, WHOSE.get(match[4]), bool(match[2])))
+        yield Statement(text + line[at:], tuple(labels))
+
+
+def screened(text: str) -> tuple[Suggestion, ...]:
+    """Screen a statement with the product's own lists, with no names on record."""
+    return suggestions(text, editions().screens())
+
+
+def meets(label: Label, one: Suggestion) -> bool:
+    """Say whether a suggestion is of a labelled passage and of its category."""
+    return one.start < label.end and label.start < one.end and one.category.value in label.categories
+
+
+def tally(*parts: str) -> Tally:
+    """Count over parts of the corpus.
+
+    A label is found when a suggestion of one of its categories lies on it. A suggestion is right when it
+    lies on a label of its category; on a passage that was labelled otherwise it is wrong.
+    """
+    total = Tally()
+    for statement in (one for part in parts for one in statements(part)):
+        made = screened(statement.text)
+        total.statements += 1
+        must = [label for label in statement.labels if not label.optional]
+        total.clean += not statement.labels
+        total.alarmed += not statement.labels and bool(made)
+        for label in must:
+            on = [one for one in made if meets(label, one)]
+            (total.found if on else total.missed)[label.categories[0]] += 1
+            if on and label.whose is not None:
+                total.whose[any(one.whose is label.whose for one in on)] += 1
+        for one in made:
+            of = [label for label in statement.labels if meets(label, one)]
+            if any(not label.optional for label in of):
+                total.right[one.category.value] += 1
+            elif not of:
+                total.wrong[one.category.value] += 1
+    return total

@@ -1,0 +1,185 @@
+"""What the protected-information screen suggests to look at in a wording (IACP model clause, Hampton C.2)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tracker.policy.definitions import WordList
+from tracker.policy.identifying import shaped
+from tracker.policy.matching import Tokens, matches, matches_in, tokens_of, words_inside
+from tracker.policy.sanitising import Protected, Whose
+from tracker.policy.spelling import folded, read
+from tracker.policy.whose import whose_is
+
+INNOCENT = "innocent"
+"""The word list of phrases in which a word is no hint."""
+TAG = re.compile(r"#(\w{3,60})")
+HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
+SURNAME = re.compile(r"(?:\s+[A-Z]\.)?\s+[A-Z][a-z'\u2019-]+[\w-]*\b|\s+[A-Z]\.")
+SAID_BETTER: dict[Protected, frozenset[Protected]] = {
+    Protected.OTHER_PERSON: frozenset(
+        {
+            *(Protected.FAMILY, Protected.MINOR, Protected.IDENTIFIER, Protected.ADDRESS),
+            *(Protected.RACE, Protected.RELIGION, Protected.ORIGIN),
+        }
+    ),
+    Protected.MINOR: frozenset({Protected.FAMILY}),
+    Protected.AGE: frozenset({Protected.IDENTIFIER}),
+}
+"""What is not said of a passage of which one of these is said: one passage, one question."""
+AROUND = 3
+"""So many words to each side make the place of a suggestion."""
+PLACE_SIGNS = 12
+"""So many hexadecimal signs of its digest stand for a place."""
+
+_BECAUSE: dict[Whose, str] = {
+    Whose.CANDIDATE: "it seems to be the candidate's own, which the board may not use",
+    Whose.TARGET: "it seems to name those whom words were aimed at, who may be named in general words",
+    Whose.THIRD_PERSON: "it seems to be about somebody else, who is left out",
+    Whose.UNCLEAR: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A passage to look at: where it stands, what it may show, whose characteristic it seems to be.
+
+    ``key`` is made of the passage and the words beside it, so that it stays the same while the wording
+    changes elsewhere, and is another once that place changes; ``start`` and ``end`` count characters.
+    """
+
+    key: str
+    start: int
+    end: int
+    passage: str
+    category: Protected
+    hint: str
+    whose: Whose
+
+    @property
+    def why(self) -> str:
+        """Say in one sentence why the passage is marked."""
+        if self.category is Protected.IDENTIFIER:
+            ending = ", and nothing that identifies somebody goes to a board"
+        elif self.category is Protected.OPINION:
+            ending = ", and the board judges for itself"
+        else:
+            ending = f"; {_BECAUSE[self.whose]}" if _BECAUSE[self.whose] else ""
+        return f"“{self.passage}” {self.hint}{ending}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    category: Protected
+    hint: str
+    whose: str = ""
+
+
+def suggestions(
+    statement: str, lists: Iterable[WordList], names: Iterable[str] = ()
+) -> tuple[Suggestion, ...]:
+    """Return what to look at in a statement, from left to right.
+
+    ``lists`` are word lists whose entries carry a category, and the list of innocent phrases; ``names`` are
+    the candidate's names and handles and those of other people on record, which a statement does not repeat.
+    """
+    every, tokens = tuple(lists), tokens_of(statement)
+    spared = [one for words in every if words.name == INNOCENT for one in _listed(statement, tokens, words)]
+    found = [
+        one
+        for one in _found(statement, tokens, [words for words in every if words.name != INNOCENT], names)
+        if not any(
+            one.category is other.category and other.start <= one.start and one.end <= other.end
+            for other in spared
+        )
+    ]
+    found.sort(key=lambda one: (one.start, -one.end, one.category))
+    reach: dict[Protected, int] = {}
+    kept = []
+    for one in found:
+        if one.start >= reach.get(one.category, 0):
+            kept.append(one)
+            reach[one.category] = one.end
+    return tuple(_named(statement, [one for one in kept if not _is_said_better(one, kept)]))
+
+
+def _is_said_better(one: _Found, kept: list[_Found]) -> bool:
+    better = SAID_BETTER.get(one.category, frozenset())
+    return bool(better) and any(
+        other.category in better and other.start < one.end and one.start < other.end for other in kept
+    )
+
+
+def _named(statement: str, kept: list[_Found]) -> Iterator[Suggestion]:
+    counts: dict[str, int] = {}
+    words = [(match.start(), match.end()) for match in re.finditer(r"\w+", statement)]
+    plain = folded(statement)
+    at = 0
+    for one in kept:
+        while at < len(words) and words[at][1] <= one.start:
+            at += 1
+        place = hashlib.sha256(_place(plain, words, at, one).encode()).hexdigest()[:PLACE_SIGNS]
+        name = f"{one.category}:{plain[one.start : one.end]}:{place}"
+        counts[name] = counts.get(name, 0) + 1
+        before, after = plain[max(0, one.start - 200) : one.start], plain[one.end : one.end + 200]
+        yield Suggestion(
+            f"{name}:{counts[name]}",
+            one.start,
+            one.end,
+            statement[one.start : one.end],
+            one.category,
+            one.hint,
+            whose_is(before, after, one.category, one.whose),
+        )
+
+
+def _place(plain: str, words: list[tuple[int, int]], at: int, one: _Found) -> str:
+    """Return the words of a passage with those beside it, by which its place is known again."""
+    end = at
+    while end < len(words) and words[end][0] < one.end:
+        end += 1
+    before = [plain[a:b] for a, b in words[max(0, at - AROUND) : at]]
+    after = [plain[a:b] for a, b in words[end : end + AROUND]]
+    return f"{' '.join(before)}<{plain[one.start : one.end]}>{' '.join(after)}"
+
+
+def _found(
+    statement: str, tokens: Tokens, lists: Iterable[WordList], names: Iterable[str]
+) -> Iterator[_Found]:
+    for words in lists:
+        yield from _listed(statement, tokens, words)
+        yield from _tagged(statement, words)
+    for start, end, category, hint in shaped(statement):
+        yield _Found(start, end, category, hint)
+    text = folded(statement)
+    for name in names:
+        wanted = folded(name).strip()
+        if len(wanted) > 2:
+            for match in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", text):
+                yield _Found(
+                    match.start(), match.end(), Protected.IDENTIFIER, "is a name or handle on record"
+                )
+
+
+def _listed(statement: str, tokens: Tokens, words: WordList) -> Iterator[_Found]:
+    for start, end, entry in matches_in(tokens, words):
+        named = entry.pattern.startswith("^") and words.name != INNOCENT
+        surname = SURNAME.match(statement, end) if named else None
+        last = surname.end() if surname else end
+        yield _Found(start, last, Protected(entry.category), entry.hint, entry.whose)
+
+
+def _tagged(statement: str, words: WordList) -> Iterator[_Found]:
+    """Look into hashtags, which run words together."""
+    for match in TAG.finditer(statement):
+        apart = HUMP.sub(" ", match[1])
+        inside = [entry for _, _, entry in matches(apart, words)] if apart != match[1] else []
+        for entry in (*inside, *words_inside(read(match[1]), words)):
+            if not entry.pattern.startswith("^"):
+                hint, whose = entry.hint, entry.whose
+                yield _Found(match.start(), match.end(), Protected(entry.category), hint, whose)

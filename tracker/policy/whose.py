@@ -1,0 +1,76 @@
+"""Whose characteristic a passage names: the candidate's own, that of people aimed at, or somebody else's."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.policy.sanitising import Protected, Whose
+
+HOSTILE = re.compile(
+    r"\b(?:against|mock\w*|insult\w*|demean\w*|threat\w*|slurs?|hatred|hates?|hated"
+    r"|harass\w*|disparag\w*|stereotyp\w*"
+    r"|attack\w*|violence|bias\w*|racist|jok(?:e|es|ed|ing)|memes?|rants?|compar(?:es|ed"
+    r"|ing)|ridicul\w*|imitat\w*"
+    r"|laugh\w*|yell\w*|shout(?:ed|ing) at|aimed at|directed at|call(?:ed|s|ing) (?:an?"
+    r"|the|some\w*|his|her|their|for)"
+    r"|calls|should|shouldn't|deserve\w*|go (?:back|home)|deport\w*|burn|kill|shoot|hang"
+    r"|smells?|ruin\w*|rats|vermin"
+    r"|animals|trash|scum|dirty|stupid|belong|can't|cannot|never (?:hire|trust|take)|outed"
+    r"|insultingly|visit at night"
+    r"|towards?|freak|disgust\w*|noose|oven|all look|get out|serves? cats|lazy|crimes?"
+    r"|inferior|ban|banned|no)\b"
+)
+"""Words in a sentence that aims at people."""
+OWN = re.compile(
+    r"(?:\bcandidate(?:'s)?,?(?: who)?(?: (?:is|was|has|had|became|identif\w+ as"
+    r"|came out as|attends?|posts?|also|speaks|"
+    r"takes|uses|joined|turned|got|gets|served|supports?))?(?: (?:an?|the|in|on|now|of"
+    r"|only|both|openly|his|her|their))*"
+    r"|\b(?:i am|i'm|im|as an?|my|bio|we are|proud|profile|about section)[^,;]{0,12})\s*$"
+)
+"""Words right before what somebody says of themselves, or is said of the candidate."""
+SPOKEN_TO = re.compile(
+    r"\b(?:told|asked|imitated|replied to|(?:wrote|said|sent|typed|posted|yelled"
+    r"|spoke)\b[^.;]{0,80}\b(?:to|at|about|toward|of))"
+    r" (?:an?|the|some|two|three|one)\s*$"
+    r"|\b(?:wrote|said|says|posted|commented|claimed|typed|joked|believes) that(?: all"
+    r"| most| the| these| those)?\s*$"
+)
+"""Words right before those whom, or of whom, somebody speaks."""
+OTHERS = re.compile(
+    r"\b(?:his|her|their|my|candidate's)\s+(?:\w+\s+)?(?:friend|neighbou?r|cousin|roommate"
+    r"|coworker|boss|ex|brother|sister"
+    r"|mother|father|mom|dad|parents?|son|daughter|uncle|aunt|nephew|niece|teacher|partner"
+    r"|landlord)(?:'s)?\b[^.;]*$"
+)
+"""Words after which the talk is of a third person."""
+NEAR = 160
+"""How many characters before and after a passage are read."""
+NOBODY = frozenset({Protected.IDENTIFIER, Protected.OPINION})
+
+
+def whose_is(before: str, after: str, category: Protected, given: str = "") -> Whose:
+    """Say whose characteristic a passage names, from the words around it, as they are read.
+
+    ``given`` is what the word list says of it wherever it stands. A person decides in the end.
+    """
+    if given:
+        return Whose(given)
+    if category in (Protected.OTHER_PERSON, Protected.MINOR):
+        return Whose.THIRD_PERSON
+    if category in NOBODY:
+        return Whose.UNCLEAR
+    left, right = _sentence_before(before), _sentence_after(after)
+    if OWN.search(left):
+        return Whose.CANDIDATE
+    if SPOKEN_TO.search(left) or HOSTILE.search(left) or HOSTILE.search(right):
+        return Whose.TARGET
+    return Whose.THIRD_PERSON if OTHERS.search(left) else Whose.CANDIDATE
+
+
+def _sentence_before(text: str) -> str:
+    return re.split(r"[.!?;\n]\s", text[-NEAR:])[-1]
+
+
+def _sentence_after(text: str) -> str:
+    return re.split(r"[.!?;\n](?:\s|$)", text[:NEAR])[0]
