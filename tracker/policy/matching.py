@@ -173,7 +173,7 @@ def matches_in(text: Tokens, words: WordList) -> Iterator[tuple[int, int, WordEn
             category = phrase.entry.category
             if place < beyond.get(category, 0):
                 continue
-            if phrase.capital and not reading.written[reading.places[start]].isupper():
+            if phrase.capital and not _is_name(phrase, forms, reading.written[reading.places[start]]):
                 continue
             length = _length(phrase.words, tokens, place, reading.plain)
             if length > best.get(category, (0,))[0]:
@@ -181,6 +181,11 @@ def matches_in(text: Tokens, words: WordList) -> Iterator[tuple[int, int, WordEn
         for category, (length, entry) in best.items():
             beyond[category] = place + length
             yield *reading.span(start, tokens[place + length - 1][1]), entry
+
+
+def _is_name(phrase: _Phrase, forms: tuple[str, ...], sign: str) -> bool:
+    """Say whether a word stands with a capital and is no plural, as a name is written."""
+    return sign.isupper() and not phrase.words[0].words.isdisjoint((forms[0], forms[0].removesuffix("'s")))
 
 
 def _length(

@@ -38,7 +38,8 @@ Of three letters in a row, ``a`` and ``i`` may be words of their own, and begin 
 _ONE = re.compile(r"(?<=[a-z])1(?=[aiou])")
 """A one that stands for an l, as before most vowels; elsewhere it stands for an i."""
 _FOR_LETTERS = re.compile(r"(?<=[a-z])[013457@$!]{1,2}(?=[a-z])")
-_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+_DRAWN_OUT = re.compile(r"(?<=[a-z])([a-z])\1{2,}|([a-z])\2{2,}(?=[a-z])")
+"""A letter drawn out within a word; three of a kind alone are an abbreviation."""
 
 
 @dataclass(frozen=True, slots=True)
