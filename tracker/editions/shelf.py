@@ -87,7 +87,7 @@ class Editions:
         return found
 
     def wordlist(self, name: str) -> WordList:
-        """Return the newest version of a word list, by its name, such as ``protected`` or ``search-terms``."""
+        """Return the newest version of a word list, by its name."""
         try:
             return self._wordlists[name]
         except KeyError:

@@ -1,0 +1,106 @@
+"""The published figures of the screen are true, and long texts take it no more than in proportion."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from tests.screening.corpus import DEV, FOLDER, HELD, LABEL, WHOSE, screened, statements
+from tests.screening.figures import PAGE, page, wilson
+from tracker.editions.shelf import editions
+from tracker.policy import matching
+from tracker.policy.sanitising import Protected
+
+AS_WRITTEN = {
+    "held_out_1": "159559608176b34650d4b13f45de84afcf626a80551e266fe2b6fd91e415705a",
+    "held_out_2": "04173e81cfe0be488e46bfd2e985a35f9036cb7be06930a507904a4f5699a156",
+}
+
+
+@pytest.mark.clause("IACP")
+def test_the_published_figures_are_true() -> None:
+    assert PAGE.read_text("utf-8") == page(), "write it anew: python -m tests.screening.figures"
+
+
+@pytest.mark.parametrize("part", HELD)
+def test_the_held_out_parts_are_as_they_were_written(part: str) -> None:
+    assert hashlib.sha256((FOLDER / f"{part}.txt").read_bytes()).hexdigest() == AS_WRITTEN[part]
+
+
+def test_the_corpus_is_large_and_its_labels_are_of_the_list() -> None:
+    assert len([one for part in (*DEV, *HELD) for one in statements(part)]) >= 600
+    known = {one.value for one in Protected} | {"-"}
+    for part in (*DEV, *HELD):
+        for match in LABEL.finditer((FOLDER / f"{part}.txt").read_text("utf-8")):
+            assert set(match[3].split("+")) - {"-"} <= known, match[0]
+            assert match[4] in {*WHOSE, "-"}
+
+
+def test_no_statement_stands_in_two_parts() -> None:
+    texts = [one.text for part in (*DEV, *HELD) for one in statements(part)]
+    assert len(texts) == len(set(texts))
+
+
+def test_an_interval_holds_its_share() -> None:
+    for good, of in ((0, 1), (1, 1), (19, 20), (50, 100), (0, 0)):
+        low, high = wilson(good, of)
+        assert 0 <= low <= (good / of if of else 0.5) <= high <= 1
+
+
+def test_each_word_list_says_where_it_comes_from() -> None:
+    for words in editions().screens():
+        assert len(words.source) > 40
+
+
+HOSTILE = (
+    "a ",
+    "black ",
+    "the candidate's ",
+    "#black",
+    "p r e ",
+    "1 ",
+    "age ",
+    "Mr. ",
+    "A B ",
+    "St. ",
+    "a_",
+    "no ",
+)
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_a_text_four_times_as_long_takes_about_four_times_the_steps(
+    unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = 0
+    fits = matching._Word.fits
+
+    def counted(word: matching._Word, forms: tuple[str, ...]) -> bool:
+        nonlocal steps
+        steps += 1
+        return fits(word, forms)
+
+    monkeypatch.setattr(matching._Word, "fits", counted)
+    taken = []
+    for length in (400, 1_600):
+        steps = 0
+        screened(unit * (length // len(unit)))
+        taken.append(steps)
+    assert taken[1] <= 4.5 * taken[0] + 50
+
+
+def test_a_word_of_a_summary_costs_few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = 0
+    fits = matching._Word.fits
+
+    def counted(word: matching._Word, forms: tuple[str, ...]) -> bool:
+        nonlocal steps
+        steps += 1
+        return fits(word, forms)
+
+    monkeypatch.setattr(matching._Word, "fits", counted)
+    text = " ".join(one.text for one in statements("dev"))
+    words = text.split()[:350]
+    screened(" ".join(words))
+    assert steps <= 60 * len(words)
