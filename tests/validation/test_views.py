@@ -205,8 +205,34 @@ class TestScreen:
     def test_what_to_look_at_is_marked_and_explained(self, desk: Desk) -> None:
         html = unescape(shown(desk.dana, f"{desk.page}/redact"))
         assert "<mark>church" in html
-        assert "Religion: may show religion." in html
-        assert "It seems to be the candidate's own" in html
+        assert "Religion, the candidate's own" in html
+        assert "“church” may show religion; it seems to be the candidate's own, which the board" in html
+
+    def test_what_is_settled_stays_while_the_wording_changes_elsewhere(self, desk: Desk) -> None:
+        reason = "The drive was run by the parish office."
+        kept = {"hints-0-what": "kept", "hints-0-reason": reason}
+        assert investigator_screens(desk.dana, desk.case, desk.finding, **kept).status_code == 303
+        longer = f"{CHURCHED} It rained all day."
+        assert investigator_screens(desk.dana, desk.case, desk.finding, wording=longer).status_code == 303, (
+            "what was settled goes along with the form"
+        )
+        html = unescape(shown(desk.dana, f"{desk.page}/redact"))
+        assert reason in html
+        assert "everything in it is settled" in html
+        other = longer.replace("After church", "Long after the church service")
+        investigator_screens(desk.dana, desk.case, desk.finding, wording=other)
+        html = unescape(shown(desk.dana, f"{desk.page}/redact"))
+        assert reason not in html, "that place is another now"
+        assert "Say what is done about" in html
+
+    def test_a_reason_for_words_that_are_gone_meanwhile_is_not_lost(self, desk: Desk) -> None:
+        page = f"{desk.page}/redact"
+        old = values_of(form_on(shown(desk.dana, page), page))
+        with desk.app.app_context():
+            desk.unit.revise(desk.unit.case_of(desk.case), desk.finding, statement="Helped in May 2025.")
+        typed = {"hints-0-what": "kept", "hints-0-reason": "It was in the parish hall."}
+        html = text_of(desk.dana.post(page, data=old | typed), 409)
+        assert "It was in the parish hall." in html
 
     def test_keeping_takes_a_reason(self, desk: Desk) -> None:
         answer = investigator_screens(desk.dana, desk.case, desk.finding, **{"hints-0-what": "kept"})

@@ -107,7 +107,6 @@ class GroupShape(Shape):
 
     category: Protected
     hint: Text
-    source: Text | Literal[""] = ""
     whose: Whose | Literal[""] = ""
     words: tuple[Text, ...] = Field(min_length=1)
     source: str = ""

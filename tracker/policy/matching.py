@@ -143,7 +143,7 @@ def forms_of(word: str) -> tuple[str, ...]:
         forms.append(bare)
     if len(bare) > 3 and bare.endswith("s") and not bare.endswith("ss"):
         forms.append(bare[:-1])
-        if bare.endswith("es"):
+        if bare[-2] == "e":
             forms.append(bare[:-2])
         if bare.endswith("ies"):
             forms.append(bare[:-3] + "y")

@@ -24,10 +24,14 @@ from tracker.validation.words import WHOSE
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of the wording; ``marks`` are the numbers of the suggestions that it belongs to."""
+    """A piece of the wording; ``marks`` are the numbers of the suggestions that it belongs to.
+
+    ``ending`` are those that end with it, each with its number and what it is about.
+    """
 
     text: str
     marks: tuple[int, ...] = ()
+    ending: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,8 @@ class Hint:
     number: int
     key: str
     passage: str
-    category: str
-    hint: str
-    whose: str
+    about: str
+    why: str
     may_be_kept: bool
     disposition: str
     reason: str
@@ -84,9 +87,15 @@ def pieces_of(statement: str, found: tuple[Suggestion, ...]) -> tuple[Piece, ...
         Piece(
             statement[start:end],
             tuple(number for number, one in enumerate(found, 1) if one.start <= start and end <= one.end),
+            tuple(f"{number} {_about(one)}" for number, one in enumerate(found, 1) if one.end == end),
         )
         for start, end in pairwise(edges)
     )
+
+
+def _about(one: Suggestion) -> str:
+    whose = WHOSE[one.whose]
+    return f"{in_words(one.category)}, {whose}" if whose else in_words(one.category)
 
 
 def _hint(number: int, one: Suggestion, judged: JudgedFinding) -> Hint:
@@ -96,9 +105,8 @@ def _hint(number: int, one: Suggestion, judged: JudgedFinding) -> Hint:
         number=number,
         key=one.key,
         passage=one.passage,
-        category=in_words(one.category),
-        hint=one.hint,
-        whose=WHOSE[one.whose],
+        about=_about(one),
+        why=one.why,
         may_be_kept=one.category not in NEVER_KEPT,
         disposition=settled.disposition if settled else "",
         reason=settled.reason if settled else "",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
@@ -181,14 +183,30 @@ def _checks(facts: CaseFacts, finding: str) -> ChecksPage:
 
 def _show_screen(status: int, facts: CaseFacts, finding: str, form: ScreenForm | None = None) -> Answer:
     view = _screen(facts, finding)
-    lines = [{"key": one.key, "what": one.disposition, "reason": one.reason} for one in view.hints]
+    typed = {line["key"]: line for line in form.hints.data} if form else {}
+    lines = [
+        typed.get(one.key, {"key": one.key, "what": one.disposition, "reason": one.reason})
+        for one in view.hints
+    ]
     judged = view.judged
-    begun = {"seen": _screened(judged), "wording": judged.row.statement, "hints": lines}
-    shown = form or ScreenForm(data=begun)
+    shown = form or ScreenForm(data={"seen": _screened(judged), "wording": judged.row.statement})
+    errors = {entry.form.key.data or "": entry.form.reason.errors for entry in shown.hints}
+    _line_up(shown, lines, errors)
+    here = {one.key for one in view.hints}
+    gone = [line["reason"] for key, line in typed.items() if key not in here and line["reason"]]
     for entry, hint in zip(shown.hints, view.hints, strict=False):
         if not hint.may_be_kept:
             entry.form.what.choices = options(WAYS[:2])
-    return page(status, template="validation/screen", view=view, form=shown)
+    return page(status, template="validation/screen", view=view, form=shown, gone=gone)
+
+
+def _line_up(form: ScreenForm, lines: list[dict[str, str]], errors: Mapping[str, Sequence[str]]) -> None:
+    """Put what was typed beside the suggestions as they are now, each by its key."""
+    while form.hints.entries:
+        form.hints.pop_entry()
+    for line in lines:
+        entry = form.hints.append_entry(line)
+        entry.form.reason.errors = errors.get(line["key"], ())
 
 
 def _screen(facts: CaseFacts, finding: str) -> ScreenPage:

@@ -13,9 +13,9 @@ TAGS: dict[CheckAnswer, str] = {
 """How what a check came to is drawn as a tag."""
 
 WHOSE: dict[Whose, str] = {
-    Whose.CANDIDATE: "It seems to be the candidate's own, which the board may not use.",
-    Whose.TARGET: "It seems to name those whom words were aimed at. In general words it may stay.",
-    Whose.THIRD_PERSON: "It seems to be about somebody else, who is left out.",
-    Whose.UNCLEAR: "Look at what it tells, and about whom.",
+    Whose.CANDIDATE: "the candidate's own",
+    Whose.TARGET: "of those aimed at",
+    Whose.THIRD_PERSON: "somebody else's",
+    Whose.UNCLEAR: "",
 }
 """Whose characteristic it seems to be; a person decides."""
