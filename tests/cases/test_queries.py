@@ -36,6 +36,7 @@ from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts, RequisitionFacts
 from tracker.policy.vocabulary import Stage
+from tracker.policy.workload import Hand, Workload
 from tracker.requisitions.queries import deviation_list, requisition_list
 from tracker.requisitions.seating import seatable
 from tracker.requisitions.setup import requisition_page
@@ -167,7 +168,8 @@ def test_the_list_counts_the_days_since_something_was_due(
 def test_the_team_sees_loads(session: Session, people: People, case: CaseFacts, clock: FixedClock) -> None:
     view = team_page(session, clock.now(), assigned=True)
     assert [(line.reference, line.investigator) for line in view.lines] == [(case.reference, "Dana Ruiz")]
-    assert view.loads == (Load("Dana Ruiz", open_cases=1, overdue=0, due_this_week=0),)
+    counts = {Hand.ACTIVE: 0, Hand.RETURNED: 0, Hand.WAITING: 1, Hand.REVIEW: 0}
+    assert view.loads == (Load("Dana Ruiz", Workload(counts, case.reference, 0), 0, 0),)
     later = team_page(session, clock.now() + timedelta(days=25), assigned=True)
     assert (later.loads[0].overdue, later.loads[0].due_this_week) == (0, 1)
     assert later.lines[0].due_soon

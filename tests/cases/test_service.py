@@ -40,8 +40,8 @@ from tracker.cases.service import (
     open_further_case,
     withdraw_case,
 )
-from tracker.clock import FixedClock
-from tracker.db import unit_of_work
+from tracker.clock import FixedClock, agency_day
+from tracker.db import clock_of, unit_of_work
 from tracker.ledger.queries import ledger_page
 from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.answers import Denied, NotFound, Overtaken, Refused
@@ -473,3 +473,19 @@ class TestFacts:
         case = case_of(people, requisition)
         assert ana.person_id in case.seated
         assert {one.person_id for one in members(people)} < case.seated
+
+
+def test_whoever_has_as_many_cases_as_one_person_can_have_is_left_out_and_the_list_says_why(
+    session: Session, people: People, requisition: RequisitionFacts, case: CaseFacts, settings: Settings
+) -> None:
+    """One case is on hand; under a limit of one, no second is given, and the first can stay."""
+    first = assigned(people, case_of(people, requisition, "Devon Clarke"))
+    session.info["settings"] = settings.model_copy(update={"cases_at_once": 1})
+    with pytest.raises(Refused) as why, unit_of_work(supervisor(people)) as work:
+        assign_case(work, case, person_id=investigator(people).person_id)
+    assert [one.sentence for one in why.value.unmet] == [
+        "Dana Ruiz has 1 open case; 1 is the most that one investigator has at a time."
+    ]
+    today = agency_day(clock_of(session).now())
+    found = {one.name: one.unmet for one in assignable(session, first, today)}
+    assert found["Dana Ruiz"] == ()

@@ -14,6 +14,7 @@ from tracker.accounts.models import Designation, Person, RoleGrant
 from tracker.accounts.queries import names_of
 from tracker.cases.holding import hold_case
 from tracker.cases.models import Assignment, Case
+from tracker.cases.team import capacity_of
 from tracker.clock import agency_day
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
@@ -30,6 +31,7 @@ from tracker.policy.permit import permit
 from tracker.policy.searchers import missing_to_be_given
 from tracker.policy.separation import missing_to_assign, missing_to_pass_on, missing_to_take_back
 from tracker.policy.stages import FINISHED
+from tracker.policy.workload import missing_for_capacity
 from tracker.requisitions.queries import deviation_facts
 
 
@@ -90,7 +92,7 @@ _REVIEWERS = (
 
 def assignable(session: Session, case: CaseFacts, today: date) -> tuple[Assignable, ...]:
     """Return all investigators, and why some cannot be given this case, in four statements."""
-    reviewers = reviewers_of(session, case)
+    reviewers, capacity = reviewers_of(session, case), capacity_of(session)
     deviations = deviation_facts(session, case.requisition_id)
     designations: dict[UUID, list[DesignationFacts]] = {}
     for row in session.execute(_DESIGNATIONS):
@@ -103,6 +105,11 @@ def assignable(session: Session, case: CaseFacts, today: date) -> tuple[Assignab
             open_cases=row.open_cases,
             unmet=(
                 *missing_to_assign(case, row.id, row.name, reviewers),
+                *(
+                    missing_for_capacity(row.name, row.open_cases, capacity)
+                    if row.id != case.investigator_id
+                    else ()
+                ),
                 *missing_to_be_given(
                     row.id,
                     row.name,

@@ -46,11 +46,6 @@ def is_soon(days: int) -> bool:
     return 0 <= days <= SOON_DAYS
 
 
-def soon_bounds(now: datetime) -> tuple[datetime, datetime]:
-    """Return the moments from which, and before which, something is due soon: midnights of the agency."""
-    return midnights(agency_day(now), SOON_DAYS)
-
-
 def midnights(first: date, days: int) -> tuple[datetime, datetime]:
     """Return the moments at which a day of the agency begins, and at which the day so many later ends."""
     began, over = (

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from itertools import groupby
+from typing import Any, cast
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
-from tracker.cases.due import days_left, is_soon, soon_bounds
+from tracker.cases.due import days_left, is_soon
 from tracker.cases.lists import PAGE, anchor, candidate_names
 from tracker.cases.models import Assignment, Candidate, Case
+from tracker.clock import agency_day
+from tracker.ledger.events import Event
+from tracker.ledger.queries import entries_of
 from tracker.policy.stages import FINISHED
 from tracker.policy.vocabulary import Stage
+from tracker.policy.workload import OnHand, Workload, hand_of, workload
 from tracker.requisitions.models import Requisition
+from tracker.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +51,15 @@ class Load:
     """What one investigator has on hand; ``shut_out`` where HR closed the way in."""
 
     name: str
-    open_cases: int
+    work: Workload
     overdue: int
     due_this_week: int
     shut_out: bool = False
+
+    @property
+    def open_cases(self) -> int:
+        """Return how many cases are on hand."""
+        return self.work.open_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +70,19 @@ class TeamPage:
     older: str
     unassigned: int
     loads: tuple[Load, ...]
+    capacity: int
+
+    @property
+    def widest(self) -> int:
+        """Return how many cases the longest bar stands for: what one person can have, or more."""
+        return max(self.capacity, *(one.work.open_cases for one in self.loads), 1)
 
 
 def team_page(session: Session, now: datetime, *, assigned: bool, after: str = "") -> TeamPage:
-    """Return the cases under way that somebody has, or nobody, in four statements."""
+    """Return the cases under way that somebody has, or nobody, in five statements."""
     found = session.execute(_first_due(assigned, after).limit(PAGE + 1)).all()
     rows = found[:PAGE]
     names = candidate_names(session, rows)
-    loads = tuple(
-        Load(row.name, row.open_cases, row.overdue, row.due, row.disabled_at is not None)
-        for row in session.execute(_loads(now))
-    )
     waiting = select(func.count()).select_from(Case).outerjoin(Assignment, _LIVE)
     unassigned = session.scalar(waiting.where(_UNDER_WAY, Assignment.id.is_(None))) or 0
     return TeamPage(
@@ -86,12 +100,17 @@ def team_page(session: Session, now: datetime, *, assigned: bool, after: str = "
         ),
         older=rows[-1].reference if len(found) > PAGE else "",
         unassigned=unassigned,
-        loads=loads,
+        loads=_loads(session, now),
+        capacity=capacity_of(session),
     )
 
 
+def capacity_of(session: Session) -> int:
+    """Return how many open cases one investigator can have at a time, as the agency has set it."""
+    return cast(Settings, session.info["settings"]).cases_at_once
+
+
 _UNDER_WAY = Case.stage.not_in([stage.value for stage in FINISHED])
-_AWAITED = Case.corrected_from.is_(None)
 _LIVE = and_(Assignment.case_id == Case.id, Assignment.ended_at.is_(None))
 
 
@@ -122,18 +141,49 @@ def _first_due(assigned: bool, after: str) -> Select[*tuple[Any, ...]]:
     return query
 
 
-def _loads(now: datetime) -> Select[str, datetime | None, int, int, int]:
-    first, last = soon_bounds(now)
-    return (
-        select(
-            Person.name,
-            Person.disabled_at,
-            func.count(Case.id).label("open_cases"),
-            func.count(Case.id).filter(_AWAITED, Case.due_at < first).label("overdue"),
-            func.count(Case.id).filter(_AWAITED, Case.due_at >= first, Case.due_at < last).label("due"),
-        )
-        .join(Assignment, and_(Assignment.person_id == Person.id, Assignment.ended_at.is_(None)))
-        .join(Case, and_(Case.id == Assignment.case_id, _UNDER_WAY))
-        .group_by(Person.id, Person.name, Person.disabled_at)
-        .order_by(func.lower(Person.name))
+_ON_HAND = (
+    select(
+        Person.id.label("person_id"),
+        Person.name,
+        Person.disabled_at,
+        Case.id,
+        Case.reference,
+        Case.stage,
+        Case.corrected_from,
+        Case.opened_at,
+        Case.due_at,
+    )
+    .select_from(Assignment)
+    .join(Person, Person.id == Assignment.person_id)
+    .join(Case, and_(Case.id == Assignment.case_id, _UNDER_WAY))
+    .where(Assignment.ended_at.is_(None))
+    .order_by(func.lower(Person.name), Person.id, Case.reference)
+)
+_HANDED = (Event.CASE_RETURNED.name, Event.CASE_SUBMITTED.name)
+
+
+def _loads(session: Session, now: datetime) -> tuple[Load, ...]:
+    rows = session.execute(_ON_HAND).all()
+    newest = {entry.case: entry.event for entry in entries_of(session, [row.id for row in rows], _HANDED)}
+    return tuple(
+        _load(list(found), newest, now)
+        for _, found in groupby(rows, key=lambda row: (row.name, row.person_id))
+    )
+
+
+def _load(rows: Sequence[Row[*tuple[Any, ...]]], newest: Mapping[str | None, str], now: datetime) -> Load:
+    left = [days_left(row.due_at, now) for row in rows if row.corrected_from is None]
+    return Load(
+        name=rows[0].name,
+        work=workload(
+            OnHand(
+                row.reference,
+                hand_of(Stage(row.stage), returned=newest.get(str(row.id)) == Event.CASE_RETURNED.name),
+                (agency_day(now) - agency_day(row.opened_at)).days,
+            )
+            for row in rows
+        ),
+        overdue=sum(days < 0 for days in left),
+        due_this_week=sum(is_soon(days) for days in left),
+        shut_out=rows[0].disabled_at is not None,
     )

@@ -28,6 +28,7 @@ from tracker.policy.separation import missing_to_give_out
 from tracker.policy.stages import CORRECTABLE
 from tracker.policy.vocabulary import ConflictAnswer, Stage, Tie
 from tracker.policy.words import STAGES
+from tracker.policy.workload import HANDS
 from tracker.requisitions.queries import deviation_list
 from tracker.web.forms import NOT_DONE, explain, options
 from tracker.web.guard import current_actor, requires
@@ -46,7 +47,7 @@ def team() -> Answer:
     assigned = request.args.get("show") == "assigned"
     now, after = clock_of(db.session).now(), request.args.get("after", "")
     view = team_page(db.session, now, assigned=assigned, after=after)
-    return page(view=view, words=STAGES, assigned=assigned)
+    return page(view=view, words=STAGES, assigned=assigned, hands=HANDS)
 
 
 @blueprint.route("/team/<case>", methods=["GET", "POST"])

@@ -17,6 +17,7 @@ from tracker.policy.deviations import is_without_review
 from tracker.policy.facts import OpeningFacts
 from tracker.policy.requisitions import missing_to_open
 from tracker.policy.vocabulary import PositionClass
+from tracker.requisitions.hands import hands_missing
 from tracker.requisitions.law import newer_version
 from tracker.requisitions.models import BoardSeat, Requisition
 from tracker.requisitions.queries import DeviationLine, deviation_facts, deviation_list
@@ -37,7 +38,10 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class RequisitionPage:
-    """One requisition; digests are SHA-256 in hex, ``unmet`` is what keeps it from opening."""
+    """One requisition; digests are SHA-256 in hex, ``unmet`` is what keeps it from opening.
+
+    ``hands`` says what keeps the people there are from ever releasing one of its cases.
+    """
 
     id: UUID
     version: int
@@ -62,6 +66,7 @@ class RequisitionPage:
     seats: tuple[Seat, ...]
     deviations: tuple[DeviationLine, ...]
     unmet: tuple[Unmet, ...]
+    hands: tuple[Unmet, ...]
 
     @property
     def board(self) -> tuple[Seat, ...]:
@@ -110,7 +115,7 @@ _SEATS = (
 
 
 def requisition_page(session: Session, requisition_id: UUID) -> RequisitionPage:
-    """Return one requisition for its page, in four statements."""
+    """Return one requisition for its page, in five statements."""
     row = _row(session, requisition_id)
     seats = _seats(session, requisition_id)
     return RequisitionPage(
@@ -137,6 +142,7 @@ def requisition_page(session: Session, requisition_id: UUID) -> RequisitionPage:
         seats=seats,
         deviations=deviation_list(session, requisition_id),
         unmet=() if row.opened_at else missing_to_open(_opening(session, row, seats)),
+        hands=hands_missing(session, frozenset(seat.person_id for seat in seats if seat.left_at is None)),
     )
 
 
