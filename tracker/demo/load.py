@@ -19,6 +19,7 @@ from tracker.demo.company import Company
 from tracker.demo.days import Days
 from tracker.demo.stage import play
 from tracker.demo.stories import stories
+from tracker.findings.rounds import go_round
 from tracker.first_run import set_up
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -69,6 +70,7 @@ def _fill(app: Flask, settings: Settings, now: datetime) -> int:
         with app.app_context():
             scenes = play(stories(Company(settings, days)), clock)
             clock.set(now)
+            go_round()
             with unit_of_work(SYSTEM) as work:
                 record(work, Event.DEMO_LOADED, candidates=len(OFFICERS) + len(DISPATCHERS))
             make_checkpoint()

@@ -112,4 +112,5 @@ class CaptureForm(Form):
     )
     apart = FieldList(FormField(ApartPart), min_entries=GROUPS_APART, max_entries=GROUPS_APART)
     file_name = HiddenField()
+    group = HiddenField()
     draft = HiddenField()

@@ -62,6 +62,11 @@ class Intake:
         """Tell whether no file was chosen."""
         return not self._arriving
 
+    @property
+    def ids(self) -> tuple[UUID, ...]:
+        """Return the ids of the files that were chosen."""
+        return tuple(one.file_id for one in self._arriving)
+
     def troubles(self) -> tuple[tuple[str, Unfit], ...]:
         """Return the name of each file that is not kept, with the reason."""
         return tuple((one.name, one.trouble) for one in self._arriving if one.trouble is not None)

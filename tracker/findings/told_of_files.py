@@ -37,12 +37,18 @@ class Group:
 class Groups:
     """The groups of a form as it was sent."""
 
-    def __init__(self, form: CaptureForm, files: Mapping[UUID, int], now: datetime) -> None:
-        """Take a form that was looked through, and to which group each file belongs."""
+    def __init__(
+        self, form: CaptureForm, files: Mapping[UUID, int], now: datetime, alone: int | None = None
+    ) -> None:
+        """Take a form that was looked through, and to which group each file belongs.
+
+        With ``alone``, only that group is judged besides the first: the files of others come by themselves.
+        """
         self.form, self._now = form, now
         self._apart = {number: entry.form for number, entry in enumerate(form.apart, 1)}
         self._files = {one: number if number in self._apart else FIRST for one, number in files.items()}
-        self._used = {FIRST, *self._files.values(), *self._typed_apart()}
+        apart = self._typed_apart() if alone is None else ()
+        self._used = {FIRST, *self._files.values(), *apart}
         self.unsound = self._judged()
         """The groups of which too little is said, or nothing that can be read."""
 
@@ -134,6 +140,12 @@ class Groups:
 
     def _said(self, number: int, name: str) -> str:
         return str(self.fields(number)[name].data or self.form[name].data or "")
+
+
+def group_said(form: CaptureForm) -> int:
+    """Return the group that a form with one file says it is of."""
+    said = form.group.data or ""
+    return int(said) if said in {str(one) for one in range(len(form.apart) + 1)} else FIRST
 
 
 def groups_of_files(files: MultiDict[str, FileStorage]) -> dict[UUID, int]:

@@ -7,7 +7,7 @@ the files and how much may come; in all other views files stay in memory, within
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from io import BytesIO
 from typing import IO, Any, TypeVar, cast
@@ -15,7 +15,7 @@ from typing import IO, Any, TypeVar, cast
 from flask import Flask, Request, current_app, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, ClientDisconnected, RequestEntityTooLarge, UnsupportedMediaType
 from werkzeug.wrappers import Response
 
 Begin = Callable[[str], IO[bytes]]
@@ -32,6 +32,8 @@ DRAINED_BYTES, DRAINED_SECONDS, PIECE_BYTES = 64 * 1024 * 1024, 20, 256 * 1024
 """So much of a request that is too large is read and thrown away, so that its sender reads the answer."""
 
 
+BODY_PIECE_BYTES = 256 * 1024
+"""So much of a body that is no form is read at a time."""
 PASSING_BYTES = 1024 * 1024 * 1024
 """So much of a form is read at the most to keep what was typed beside its files."""
 
@@ -73,6 +75,35 @@ def take_files(begin: Begin, limit: int) -> None:
     taken = cast(StreamingRequest, request)
     taken.begin_file = begin
     taken.max_content_length = limit
+
+
+def body_behind(head: int, limit: int) -> tuple[bytes, Iterator[bytes]]:
+    """Return the first bytes of a body that is no form, and an iterator over what follows, piece by piece.
+
+    Raises 413 where the whole is longer than ``limit``, and 400 where it does not say how long it is or ends
+    before its end.
+    """
+    length = request.content_length
+    if length is None or not 0 < head <= min(length, int(current_app.config["MAX_FORM_MEMORY_SIZE"])):
+        raise BadRequest
+    if length > limit:
+        cast(StreamingRequest, request).max_content_length = limit
+        raise RequestEntityTooLarge
+    source = request.environ["wsgi.input"]
+    return _exactly(source, head), _pieces(source, length - head)
+
+
+def _exactly(source: IO[bytes], count: int) -> bytes:
+    return b"".join(_pieces(source, count))
+
+
+def _pieces(source: IO[bytes], left: int) -> Iterator[bytes]:
+    while left:
+        piece = source.read(min(left, BODY_PIECE_BYTES))
+        if not piece:
+            raise ClientDisconnected
+        left -= len(piece)
+        yield piece
 
 
 def let_files_pass() -> None:

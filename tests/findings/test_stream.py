@@ -1,0 +1,100 @@
+"""One large file as the body of a request: with the form's token, permission and rules."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tracemalloc
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from werkzeug.test import TestResponse
+
+from tests.factories import files
+from tests.factories.findings import Evidence
+from tests.factories.protocol import Bench
+from tests.findings.test_captures import sealed_files
+from tests.findings.test_uploads import Arriving, captures_in, refusals
+from tests.pages.findings import CAPTURE
+from tests.people import Browser, People
+from tracker.findings.views_stream import FORM_BYTES
+from tracker.policy.actors import Role
+from tracker.policy.facts import CaseFacts
+from tracker.settings import Settings
+
+
+def puts(
+    browser: Browser, case: CaseFacts, data: bytes, *, short: int = 0, head: str = "", **values: Any
+) -> TestResponse:
+    """Send a file as the page's script does; ``short`` bytes of it never come."""
+    form = urlencode(CAPTURE | {"file_name": "a.png"} | values).encode()
+    body = form + data
+    coming = {
+        "wsgi.input": Arriving(body, lambda: None, ends_at=len(body) - short),
+        "CONTENT_LENGTH": str(len(body)),
+    }
+    return browser.put(
+        f"/cases/{case.reference}/captures/stream",
+        headers={FORM_BYTES: head or str(len(form))},
+        content_type="application/octet-stream",
+        environ_overrides=coming,
+    )
+
+
+@pytest.fixture
+def dana(bench: Bench, people: People, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """The investigator's browser."""
+    monkeypatch.setitem(people.app.config, "WTF_CSRF_ENABLED", False)
+    return people.browser(bench.dana)
+
+
+def test_a_body_becomes_a_capture_in_a_small_memory(
+    case: CaseFacts, evidence: Evidence, dana: Browser
+) -> None:
+    puts(dana, case, files.png("first"))
+    data = files.large_png(12_000_000)
+    tracemalloc.start()
+    try:
+        answer = puts(dana, case, data, group="2")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert answer.status_code == 201
+    row = next(one for one in captures_in(evidence, case) if one.size == len(data))
+    assert (row.sha256, row.file_name) == (hashlib.sha256(data).hexdigest(), "a.png")
+    assert row.tool == CAPTURE["tool"]
+    assert answer.get_json() == {
+        "kept": row.reference,
+        "at": f"/cases/{case.reference}/captures/{row.reference}",
+    }
+    assert peak < len(data) + 3 * 2**20  # the body that the test sends is held once
+
+
+def test_what_is_missing_or_unfit_is_said_and_nothing_is_left(
+    case: CaseFacts, evidence: Evidence, dana: Browser, settings: Settings
+) -> None:
+    asked = puts(dana, case, b"", shows="")
+    assert asked.status_code == 422
+    assert "Write what the capture shows, as a fact" in asked.get_json()["refused"]
+    assert puts(dana, case, b"").get_json() == {"refused": []}
+    assert "'a.png' is cut short" in puts(dana, case, files.png()[:-5]).get_json()["refused"][0]
+    assert puts(dana, case, files.large_png(2_000_000), short=500_000).status_code == 400
+    for head in ("x", "0", "-1", "99999999", "9" * 12):
+        assert puts(dana, case, files.png(), head=head).status_code == 400
+    assert sealed_files(settings) == []
+    assert refusals(evidence) == ["cut-short"]
+
+
+def test_nobody_streams_who_could_not_send_the_form(
+    case: CaseFacts, bench: Bench, people: People, settings: Settings
+) -> None:
+    member = people.browser(people.make("Member Reyes", Role.BOARD_MEMBER))
+    stranger = people.browser(people.make("Luis Ortega", Role.INVESTIGATOR))
+    dana = people.browser(bench.dana)
+    for browser, status in ((member, 403), (stranger, 404), (dana, 400)):
+        assert puts(browser, case, files.png()).status_code == status
+    assert sealed_files(settings) == []
+    form = dana.get(f"/cases/{case.reference}/captures/new").get_data(as_text=True)
+    token = re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', form)[0]
+    assert puts(dana, case, files.png(), csrf_token=token).status_code == 201
