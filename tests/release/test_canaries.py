@@ -20,6 +20,7 @@ from tracker.policy.vocabulary import CheckAnswer
 from tracker.release import review_service
 from tracker.release.material import material_of
 from tracker.release.standing import Asked
+from tracker.validation.screening import looked_at
 from tracker.validation.service import Said
 
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)"')
@@ -60,7 +61,7 @@ def found(unit: Reviewed, case: CaseFacts) -> str:
         identifiers=(canary("identifierone"), canary("identifiertwo")),
     )
     kept = ("kept", f"Because {canary('kept')} says what the classes were.")
-    unit.screen(case, finding, settled={"religion:parish:1": kept})
+    unit.screen(case, finding, settled={looked_at(STATEMENT, ())[0].key: kept})
     unit.check(case, finding, Said(CheckAnswer.YES, canary("ground")))
     unit.verify(case)
     return finding
