@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -12,21 +14,26 @@ from tests.people import People
 from tracker.accounts.models import Person
 from tracker.affidavits.words import english
 from tracker.board import service as board
-from tracker.board.docket import DocketRow, dockets
+from tracker.board.deciding import Verdict, record_decision
+from tracker.board.docket import DocketRow, DocketState, dockets
 from tracker.board.models import Packet
 from tracker.board.readers import readers_of_earlier
+from tracker.board.recorded import decisions_of
 from tracker.board.standing import packet_facts
+from tracker.board.upholding import superseded, superseded_page, uphold_decision
 from tracker.cases.openings import Thing, record_opening
 from tracker.db import clock_of, db, unit_of_work
 from tracker.ledger.queries import entries_of, ledger_page
 from tracker.mail.models import OutgoingMail
 from tracker.policy.actors import Actor, Role
-from tracker.policy.answers import Refused
-from tracker.policy.facts import CaseFacts
+from tracker.policy.answers import Denied, Refused
+from tracker.policy.facts import CaseFacts, PacketFacts
 from tracker.policy.mailing import MailKind
+from tracker.policy.vocabulary import Outcome
 from tracker.release import review_service, service
 from tracker.release.material import material_of
 from tracker.release.telling import tell_correction
+from tracker.requisitions.meetings import call_off_meeting, set_meeting
 from tracker.requisitions.service import end_seat, seat_member
 
 pytestmark = pytest.mark.clause("Hampton C.3.d")
@@ -199,3 +206,67 @@ def test_the_candidate_is_told_that_it_was_corrected_and_nothing_else(session: S
     assert "It was corrected on" in line.sentence
     assert line.endpoint == "rights.copy"
     assert not line.due
+
+
+def test_a_release_names_a_meeting_and_its_correction_goes_there_too(session: Session, unit: Told) -> None:
+    tan = unit.member("Tan")
+    held_at = clock_of(session).now() + timedelta(days=9)
+    with unit_of_work(unit.hr) as work:
+        meeting = set_meeting(work, unit.requisition, held_at=held_at, place="City Hall").reference
+    case, _ = unit.ready()
+    with pytest.raises(Refused, match="Choose the meeting"):
+        unit.release(case)
+    with unit_of_work(unit.supervisor) as work:
+        service.release_packet(work, unit.now(case), meeting=meeting)
+    assert (row_of(session, tan).held_at, row_of(session, tan).place) == (held_at, "City Hall")
+    unit.correct(case)
+    row = row_of(session, tan)
+    assert (row.corrected, row.held_at) == (True, held_at)
+    with unit_of_work(unit.hr) as work:
+        call_off_meeting(work, unit.requisition, meeting=meeting)
+    assert row_of(session, tan).held_at is None
+    with pytest.raises(Refused, match="called off already"), unit_of_work(unit.hr) as work:
+        call_off_meeting(work, unit.requisition, meeting=meeting)
+
+
+def test_a_decision_on_a_corrected_page_waits_for_a_vote_or_for_the_chief(
+    session: Session, unit: Told
+) -> None:
+    case, _ = unit.ready()
+    unit.release(case)
+    members = [unit.member(name) for name in ("Reyes", "Tan", "Yu")]
+    unit.open(session, case, *members, read=True)
+    chair, chief = members[0], unit.people.make("Chief Avery Stone", Role.CHIEF)
+
+    def facts() -> PacketFacts:
+        return packet_facts(session, chair, packet=unit.packet(session, case).reference)
+
+    with unit_of_work(chair) as work:
+        record_decision(work, facts(), Verdict(Outcome.CONTINUE, (), outside=False))
+    assert superseded(session) == ()
+    with pytest.raises(Refused, match="nothing is to be upheld"), unit_of_work(chief) as work:
+        uphold_decision(work, facts(), reason=WHY)
+    unit.correct(case)
+    (line,) = superseded(session)
+    assert (line.packet, line.upheld_at) == (unit.packet(session, case).reference, None)
+    assert row_of(session, chair).state is DocketState.LOOK_AGAIN
+    for who in (chair, unit.supervisor, unit.hr):
+        with pytest.raises(Denied), unit_of_work(who) as work:
+            uphold_decision(work, facts(), reason=WHY)
+    with pytest.raises(Refused, match="in a few words"), unit_of_work(chief) as work:
+        uphold_decision(work, facts(), reason="Yes.")
+    with unit_of_work(chief) as work:
+        uphold_decision(work, facts(), reason=WHY)
+    assert row_of(session, chair).state is DocketState.DECIDED
+    (decision,) = decisions_of(session, case.case_id)
+    assert (decision.superseded_page, decision.upheld_by) == (True, "Chief Avery Stone")
+    assert superseded_page(session, line.packet).reason == WHY
+    with pytest.raises(Refused, match="on record already"), unit_of_work(chief) as work:
+        uphold_decision(work, facts(), reason=WHY)
+    unit.correct(case)
+    assert row_of(session, chair).state is DocketState.LOOK_AGAIN, "a further correction asks anew"
+    assert superseded(session)[0].upheld_at is None
+    unit.open(session, case, *members, read=True)
+    with unit_of_work(chair) as work:
+        record_decision(work, facts(), Verdict(Outcome.CONTINUE, (), outside=False))
+    assert superseded(session) == (), "the board has decided anew"

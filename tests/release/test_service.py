@@ -30,7 +30,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.release import RELEASE, release_gate
 from tracker.policy.release_facts import ReleaseFacts
 from tracker.policy.vocabulary import CheckAnswer, Direction, Stage
-from tracker.release import review_service, service
+from tracker.release import publishing, review_service, service
 from tracker.release.material import material_of
 from tracker.release.models import FindingRuling, Release, Return, Submission
 from tracker.release.standing import Asked, release_facts, returns_of, submission_of
@@ -300,7 +300,7 @@ class TestRelease:
         def broken(*_: Any, **__: Any) -> None:
             raise RuntimeError("the last step broke")
 
-        monkeypatch.setattr(service, "move_case", broken)
+        monkeypatch.setattr(publishing, "move_case", broken)
         with pytest.raises(RuntimeError):
             unit.release(case)
         assert nothing_released(session)

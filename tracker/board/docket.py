@@ -4,84 +4,33 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from tracker.board.models import Acknowledgement, Decision, DutiesAccepted, Packet, SteppedOut
+from tracker.board.docket_rows import DocketRow, DocketState
+from tracker.board.models import (
+    Acknowledgement,
+    Decision,
+    DutiesAccepted,
+    Packet,
+    PacketMeeting,
+    SteppedOut,
+    UpheldDecision,
+)
 from tracker.board.queries import NEWEST
 from tracker.board.readers import OPENED_BY_MEMBER
 from tracker.board.sealing import Cell, sealer_of
 from tracker.board.standing import EXPOSED
 from tracker.cases.models import AccessEntry, Case
 from tracker.policy.vocabulary import Outcome
-from tracker.requisitions.models import BoardSeat, Requisition
+from tracker.requisitions.models import BoardMeeting, BoardSeat, Requisition
+
+__all__ = ["Docket", "DocketRow", "DocketState", "dockets", "first_of"]
 
 WORDS_A_MINUTE = 240
-
-
-class DocketState(Enum):
-    """How far one candidate is for one member; each member is its words and the kind of its tag."""
-
-    READY = ("Ready", "info")
-    """There is a packet, and this member has not read it."""
-    READ = ("Ready, read by you", "done")
-    """This member has read the packet."""
-    NO_PART = ("You take no part", "none")
-    """This member stepped out, or saw search material of this candidate."""
-    DECIDED = ("Decided", "plain")
-    """The board has decided on the newest page."""
-    LOOK_AGAIN = ("Corrected after the decision", "waiting")
-    """The board decided on a page that was corrected afterwards."""
-
-    @property
-    def words(self) -> str:
-        """Return what the docket says."""
-        return self.value[0]
-
-    @property
-    def kind(self) -> str:
-        """Return how the tag looks."""
-        return self.value[1]
-
-
-@dataclass(frozen=True, slots=True)
-class DocketRow:
-    """One candidate on the docket whose packet is ready.
-
-    ``changed`` says that this member opened an earlier edition and has not read the present one; ``minutes``
-    is how long the packet takes to read.
-    """
-
-    candidate: str
-    packet: str
-    minutes: int
-    state: DocketState
-    corrected: bool
-    changed: bool
-
-    @property
-    def takes_part(self) -> bool:
-        """Say whether this member can open the packet."""
-        return self.state is not DocketState.NO_PART
-
-    @property
-    def unread(self) -> bool:
-        """Say whether this member has still to read it."""
-        return self.state in (DocketState.READY, DocketState.LOOK_AGAIN)
-
-    @property
-    def on_decision(self) -> bool:
-        """Say whether the page of the decision has something for this member: read first, then decide."""
-        return self.state is not DocketState.READY
-
-    @property
-    def may_step_out(self) -> bool:
-        """Say whether there is a decision to step out of."""
-        return self.takes_part and self.state is not DocketState.DECIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +86,12 @@ _CHANGED = (
     .correlate(Case, Packet)
     .exists()
 )
+_upheld = (
+    select(UpheldDecision.id)
+    .where(UpheldDecision.decision_id == Decision.id, UpheldDecision.packet_id == Packet.id)
+    .correlate(Decision, Packet)
+    .exists()
+)
 _settled = select(Decision.id).where(Decision.outcome != Outcome.DEFER).correlate(Case, Packet)
 _DOCKET = (
     select(
@@ -154,7 +109,9 @@ _DOCKET = (
         SteppedOut.id.label("stepped_out_id"),
         EXPOSED.label("exposed"),
         _CHANGED.label("changed"),
-        _settled.where(Decision.packet_id == Packet.id).exists().label("settled"),
+        _settled.where(or_(Decision.packet_id == Packet.id, _upheld)).exists().label("settled"),
+        BoardMeeting.held_at,
+        BoardMeeting.place,
         _settled.where(Decision.case_id == Case.id).exists().label("settled_before"),
     )
     .join(BoardSeat, BoardSeat.requisition_id == Requisition.id)
@@ -166,6 +123,10 @@ _DOCKET = (
     )
     .outerjoin(NEWEST, NEWEST.c.case_id == Case.id)
     .outerjoin(Packet, (Packet.case_id == Case.id) & (Packet.edition == NEWEST.c.edition))
+    .outerjoin(PacketMeeting, PacketMeeting.packet_id == Packet.id)
+    .outerjoin(
+        BoardMeeting, (BoardMeeting.id == PacketMeeting.meeting_id) & BoardMeeting.called_off_at.is_(None)
+    )
     .outerjoin(
         Acknowledgement,
         (Acknowledgement.packet_id == Packet.id) & (Acknowledgement.person_id == bindparam("person_id")),
@@ -223,6 +184,8 @@ def _docket_row(row: Any, candidate: str) -> DocketRow:
         state=_state(row),
         corrected=row.edition > 1,
         changed=bool(row.changed) and row.read_id is None,
+        held_at=row.held_at,
+        place=row.place or "",
     )
 
 

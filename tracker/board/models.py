@@ -1,4 +1,4 @@
-"""Rows of the board: packets as released, who read them, who stepped out, and what was decided."""
+"""Rows of the board: packets as released and for which meeting, who read them, and what was decided."""
 
 from __future__ import annotations
 
@@ -30,6 +30,15 @@ class Packet(Record):
     fingerprint: Mapped[str]
     released_at: Mapped[datetime]
     correction: Mapped[OptionalSealed]
+
+
+class PacketMeeting(Record):
+    """The meeting of the board that a packet was released for."""
+
+    __tablename__ = "packet_meetings"
+
+    packet_id: Mapped[UUID] = mapped_column(ForeignKey("packets.id"), unique=True)
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("board_meetings.id"), index=True)
 
 
 class DutiesAccepted(Record):
@@ -77,5 +86,22 @@ class Decision(Record):
     outcome: Mapped[str]
     grounds: Mapped[list[str]] = mapped_column(JSON)
     informed_otherwise: Mapped[OptionalSealed]
+    recorded_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    recorded_at: Mapped[datetime]
+
+
+class UpheldDecision(Record):
+    """The Chief's recorded reason why a decision stands, though its page was corrected (Hampton C.3.d).
+
+    It counts for the page that the Chief saw, ``packet_id``; a further correction asks anew.
+    """
+
+    __tablename__ = "upheld_decisions"
+    __table_args__ = (UniqueConstraint("decision_id", "packet_id"),)
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    decision_id: Mapped[UUID] = mapped_column(ForeignKey("decisions.id"))
+    packet_id: Mapped[UUID] = mapped_column(ForeignKey("packets.id"))
+    reason: Mapped[Sealed]
     recorded_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     recorded_at: Mapped[datetime]

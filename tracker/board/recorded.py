@@ -9,10 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CompoundSelect, Uuid, bindparam, literal, null, select, type_coerce, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.queries import names_of
-from tracker.board.models import Acknowledgement, Decision, Packet, SteppedOut
+from tracker.board.models import Acknowledgement, Decision, Packet, SteppedOut, UpheldDecision
 from tracker.board.queries import NEWEST
 from tracker.board.sealing import Cell, sealer_of
 from tracker.cases.models import Case
@@ -20,10 +20,23 @@ from tracker.policy.decisions import decided_on_superseded
 from tracker.policy.vocabulary import Outcome
 from tracker.requisitions.models import BoardSeat
 
+_newest = aliased(Packet)
 _DECISIONS = (
-    select(Decision, Packet.reference, Packet.edition, NEWEST.c.edition)
+    select(
+        Decision,
+        Packet.reference,
+        Packet.edition,
+        NEWEST.c.edition,
+        UpheldDecision.recorded_by,
+        UpheldDecision.recorded_at,
+    )
     .join(Packet, Packet.id == Decision.packet_id)
     .join(NEWEST, NEWEST.c.case_id == Decision.case_id)
+    .join(_newest, (_newest.case_id == Decision.case_id) & (_newest.edition == NEWEST.c.edition))
+    .outerjoin(
+        UpheldDecision,
+        (UpheldDecision.decision_id == Decision.id) & (UpheldDecision.packet_id == _newest.id),
+    )
     .where(Decision.case_id == bindparam("case_id"))
     .order_by(Decision.number.desc())
 )
@@ -70,6 +83,9 @@ class DecisionRecord:
     recorded_at: datetime
     packet: str
     superseded_page: bool
+    upheld_by: str
+    """The Chief who recorded why it stands beside the page that counts, empty for none."""
+    upheld_at: datetime | None
     readers: tuple[str, ...]
     apart: tuple[str, ...]
 
@@ -78,7 +94,9 @@ def decisions_of(session: Session, case_id: UUID) -> tuple[DecisionRecord, ...]:
     """Return the decisions on a candidate, newest first, in four statements."""
     rows = session.execute(_DECISIONS, {"case_id": case_id}).all()
     who = session.execute(_WHO, {"case_id": case_id}).all()
-    names = names_of(session, {*(row[0].recorded_by for row in rows), *(row.person_id for row in who)})
+    chiefs = {row[4] for row in rows if row[4] is not None}
+    told = {*(row[0].recorded_by for row in rows), *(row.person_id for row in who), *chiefs}
+    names = names_of(session, told)
     explained = [row[0] for row in rows if row[0].informed_otherwise is not None]
     cells: list[Cell] = [
         (case_id, "decisions", "informed_otherwise", each.id, each.version, each.informed_otherwise)
@@ -91,7 +109,7 @@ def decisions_of(session: Session, case_id: UUID) -> tuple[DecisionRecord, ...]:
         return tuple(sorted(names.get(person, "a member") for person in people))
 
     found = []
-    for decision, reference, edition, newest in rows:
+    for decision, reference, edition, newest, chief, upheld_at in rows:
         readers, apart = _members(who, decision)
         found.append(
             DecisionRecord(
@@ -103,6 +121,8 @@ def decisions_of(session: Session, case_id: UUID) -> tuple[DecisionRecord, ...]:
                 recorded_at=decision.recorded_at,
                 packet=reference,
                 superseded_page=decided_on_superseded(edition, newest),
+                upheld_by=names.get(chief, "the Chief") if chief else "",
+                upheld_at=upheld_at,
                 readers=by_name(readers),
                 apart=by_name(apart),
             )

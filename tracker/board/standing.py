@@ -34,6 +34,18 @@ EXPOSED = (
     .exists()
 )
 """Whether a person has opened raw material of a case's candidate, in whatever case (Hamden D.2)."""
+EXPOSED_MEMBER = (
+    select(AccessEntry.id)
+    .join(_earlier, _earlier.id == AccessEntry.case_id)
+    .where(
+        AccessEntry.raw,
+        AccessEntry.person_id == BoardSeat.person_id,
+        _earlier.candidate_id == Case.candidate_id,
+    )
+    .correlate(Case, BoardSeat)
+    .exists()
+)
+"""The same of whoever has a seat."""
 _own_case = aliased(Case)
 _SAME_CANDIDATE = (
     select(Case.id)

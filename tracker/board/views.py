@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from tracker.board import deciding, service
+from tracker.board import deciding, service, views_chief
+from tracker.board.blueprint import blueprint
 from tracker.board.docket import dockets, first_of
 from tracker.board.forms import DecisionForm, DutiesForm, grounds_in_words
 from tracker.board.queries import (
@@ -30,7 +30,7 @@ from tracker.web.forms import put_all_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
-blueprint = Blueprint("board", __name__, url_prefix="/board")
+__all__ = ["blueprint", "views_chief"]
 
 
 @blueprint.get("")

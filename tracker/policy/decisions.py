@@ -138,6 +138,24 @@ def decided_on_superseded(decided_edition: int, newest_edition: int) -> bool:
     return decided_edition < newest_edition
 
 
+@cites(Clause.HAMPTON_C_3_D)
+def missing_to_uphold(*, superseded: bool, upheld: bool, reason: str) -> tuple[Unmet, ...]:
+    """Say why the Chief does not record that a decision stands; otherwise the board decides anew.
+
+    ``superseded`` says that its page was corrected since, ``upheld`` that a reason is on record for the page
+    that counts.
+    """
+    rule = Clause.HAMPTON_C_3_D
+    if not superseded:
+        return (Unmet(rule, "The decision was made on the page that counts, so nothing is to be upheld."),)
+    if upheld:
+        return (Unmet(rule, "Why this decision stands is on record already."),)
+    if too_short(reason):
+        words = "Write why the decision stands though its page was corrected, in a few words."
+        return (Unmet(rule, words, fix="field:reason"),)
+    return missing_in_ground(reason, "reason")
+
+
 def _outcome(
     outcome: Outcome | None, grounds: Collection[str], known_grounds: Collection[str]
 ) -> list[Unmet]:

@@ -14,7 +14,7 @@ from tracker.policy.actors import STAFF_ROLES, Actor, Role
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.facts import Subject
-from tracker.policy.permissions import Permission
+from tracker.policy.permissions import RAW, Permission
 from tracker.policy.predicates import Predicate
 from tracker.policy.refusals import EXPLANATIONS, R_24
 
@@ -67,6 +67,7 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.OPEN_REQUISITION: (HR,),
     Permission.CLOSE_REQUISITION: (HR,),
     Permission.SEAT_BOARD_MEMBER: (HR,),
+    Permission.SET_MEETING: (HR,),
     Permission.RECORD_DEVIATION: (CHIEF,),
     Permission.READ_PROTOCOL: (HR, SUPERVISOR, AUDITOR, CHIEF, (p.is_investigator,)),
     Permission.READ_PROFILE: (HR, SUPERVISOR, AUDITOR, CHIEF, (p.is_investigator,)),
@@ -142,6 +143,7 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.ACKNOWLEDGE_PACKET: (MEMBER,),
     Permission.READ_DECISION: ((p.is_board_member, p.sits_on_deciding_board),),
     Permission.RECORD_DECISION: ((*MEMBER, p.is_chair),),
+    Permission.UPHOLD_DECISION: (CHIEF,),
     Permission.READ_UNIFORMITY: (READING_AUDITOR, (p.is_supervisor, p.is_off_the_board)),
     Permission.READ_LEDGER: (AUDITOR,),
     Permission.VERIFY_LEDGER: (AUDITOR, (p.is_it,)),
@@ -164,24 +166,6 @@ ROLE_OF: dict[Predicate, frozenset[Role]] = {
     p.is_it: frozenset({Role.IT}),
 }
 """The roles that satisfy each predicate about the role alone."""
-
-
-RAW: frozenset[Permission] = frozenset(
-    {
-        Permission.READ_CASE,
-        Permission.READ_AFFIDAVIT,
-        Permission.READ_SEARCHES,
-        Permission.READ_SESSIONS,
-        Permission.READ_FINDINGS,
-        Permission.READ_NOTE,
-        Permission.READ_CAPTURE,
-        Permission.UNSEAL_EVIDENCE,
-        Permission.PREVIEW_PACKET,
-        Permission.READ_ANSWER,
-        Permission.AUDIT_CASE,
-    }
-)
-"""What shows raw material; a decision maker who asks is told R-24."""
 
 
 class Verdict(Enum):

@@ -44,6 +44,8 @@ class Permission(StrEnum):
     """Close a requisition to new cases."""
     SEAT_BOARD_MEMBER = "seat-board-member"
     """Give somebody a seat on the board, or end it."""
+    SET_MEETING = "set-meeting"
+    """Set a meeting of a board, or call one off."""
     RECORD_DEVIATION = "record-deviation"
     """Record the Chief's deviation from a clause that says "should"."""
     READ_PROTOCOL = "read-protocol"
@@ -204,6 +206,8 @@ class Permission(StrEnum):
     """Read a decision of the board one sits on."""
     RECORD_DECISION = "record-decision"
     """Record the board's decision, as its chair."""
+    UPHOLD_DECISION = "uphold-decision"
+    """Record, as the Chief, why a decision stands though its page was corrected (Hampton C.3.d)."""
 
     # Oversight and running
     READ_UNIFORMITY = "read-uniformity"
@@ -220,3 +224,21 @@ class Permission(StrEnum):
     """Read a case's history and packets as auditor or counsel."""
     READ_SYSTEM = "read-system"
     """See the health of the machine and the product; no case."""
+
+
+RAW: frozenset[Permission] = frozenset(
+    {
+        Permission.READ_CASE,
+        Permission.READ_AFFIDAVIT,
+        Permission.READ_SEARCHES,
+        Permission.READ_SESSIONS,
+        Permission.READ_FINDINGS,
+        Permission.READ_NOTE,
+        Permission.READ_CAPTURE,
+        Permission.UNSEAL_EVIDENCE,
+        Permission.PREVIEW_PACKET,
+        Permission.READ_ANSWER,
+        Permission.AUDIT_CASE,
+    }
+)
+"""What shows raw material; a decision maker who asks is told R-24."""

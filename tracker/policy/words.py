@@ -145,6 +145,8 @@ ABILITIES: dict[Permission, str] = {
     Permission.OPEN_REQUISITION: "open a requisition",
     Permission.CLOSE_REQUISITION: "close a requisition",
     Permission.SEAT_BOARD_MEMBER: "give and end seats on a board",
+    Permission.SET_MEETING: "set meetings of a board and call them off",
+    Permission.UPHOLD_DECISION: "record why a decision stands though its page was corrected",
     Permission.RECORD_DEVIATION: "record a deviation from a clause that says should",
     Permission.READ_PROTOCOL: "read the protocols",
     Permission.READ_PROFILE: "read the legal profiles",

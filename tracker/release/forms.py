@@ -97,6 +97,7 @@ class DecideForm(Form):
     rulings = HiddenField()
     notice = HiddenField()
     posts = TicksField("Which captures show the candidate’s own post?", choices=[], validate_choice=False)
+    meeting = RadioField("Which meeting reads it?", choices=[], validate_choice=False)
     reason = TextAreaField("Why nothing goes to the board", [NOT_TOO_LONG])
     correction = TextAreaField("What is corrected, and why", [NOT_TOO_LONG])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from tracker.board.models import Packet
+from tracker.board.scheduling import schedule
 from tracker.board.service import publish_packet
 from tracker.cases.queries import case_header
 from tracker.cases.service import move_case
@@ -25,7 +26,13 @@ from tracker.vault.vault import vault_of
 
 
 def publish(
-    work: UnitOfWork, material: Material, submission: SubmissionState, *, number: int, correction: str = ""
+    work: UnitOfWork,
+    material: Material,
+    submission: SubmissionState,
+    *,
+    number: int,
+    correction: str = "",
+    meeting: str = "",
 ) -> Release:
     """Put the page before the board, byte for byte; who calls has judged the gate in this very act.
 
@@ -42,6 +49,7 @@ def publish(
             words=page.words,
             corrects=bool(correction),
         )
+        schedule(work, case, packet, meeting)
         release = _row(work, material, submission, packet, number=number, correction=correction)
         work.session.flush()
     record(

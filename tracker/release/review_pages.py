@@ -8,6 +8,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from tracker.answering.wording import Asking
+from tracker.board.scheduling import (
+    Recipient,
+    Sitting,
+    meeting_before,
+    meetings_ahead,
+    recipients_of_packet,
+)
 from tracker.cases.late_ties import late_ties
 from tracker.clock import agency_day
 from tracker.findings.capture_queries import CaptureRow, capture_rows
@@ -37,7 +44,6 @@ from tracker.release.standing import (
     Returned,
     SubmissionState,
     approvals_of,
-    recipients_of,
     release_facts,
     release_of,
     returns_of,
@@ -116,7 +122,12 @@ class DecidePage:
     word_limit: int
     minutes: int
     approved: bool
-    members: int
+    members: tuple[Recipient, ...]
+    """Who of the board reads the page, and who takes no part."""
+    meetings: tuple[Sitting, ...]
+    """The meetings that are still to come, the next one first."""
+    meeting: str
+    """The meeting that the page before went to, empty for none."""
     findings: tuple[ReviewedFinding, ...]
     withheld: tuple[WithheldFinding, ...]
     correction: str
@@ -185,7 +196,9 @@ def decide_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
         word_limit=word_limit(session),
         minutes=minutes_to_read(page.words),
         approved=approvals_of(session, case.case_id).get(actor.person_id) == page.fingerprint,
-        members=len(recipients_of(session, case.requisition_id)),
+        members=recipients_of_packet(session, case.case_id),
+        meetings=meetings_ahead(session, case.requisition_id, now),
+        meeting=meeting_before(session, case.case_id),
         findings=_reviewed(session, material, returns),
         withheld=withheld_of(material),
         correction=correction_of(returns) if released else "",

@@ -121,8 +121,10 @@ def recall_case(work: UnitOfWork, case: CaseFacts) -> Submission:
     return row
 
 
-def release_packet(work: UnitOfWork, case: CaseFacts) -> Release:
+def release_packet(work: UnitOfWork, case: CaseFacts, *, meeting: str = "") -> Release:
     """Show the summary to the board: everything is judged anew here, and written together or not at all.
+
+    ``meeting`` is the board's meeting that reads it.
 
     Raises Refused with all that is unmet (R-20, R-21, R-22), and Overtaken where somebody released first.
     """
@@ -132,10 +134,10 @@ def release_packet(work: UnitOfWork, case: CaseFacts) -> Release:
     material = material_of(work.session, fresh)
     facts = release_facts(work.session, material, work.actor.person_id, agency_day(work.now()))
     require(missing_for_release(facts))
-    return publish(work, material, open_review(work, fresh), number=1)
+    return publish(work, material, open_review(work, fresh), number=1, meeting=meeting)
 
 
-def correct_release(work: UnitOfWork, case: CaseFacts, *, reason: str) -> Release:
+def correct_release(work: UnitOfWork, case: CaseFacts, *, reason: str, meeting: str = "") -> Release:
     """Supersede what was released, through the same gate; both stay, and readers are told (Hampton C.3.d).
 
     ``reason`` stays in the file: readers are told in fixed words, as it went through no screen.
@@ -147,11 +149,13 @@ def correct_release(work: UnitOfWork, case: CaseFacts, *, reason: str) -> Releas
     facts = release_facts(work.session, material, work.actor.person_id, agency_day(work.now()))
     require(missing_to_correct(facts, reason, before.fingerprint if before else ""))
     number = before.number + 1 if before else 1
-    return publish(work, material, open_review(work, fresh), number=number, correction=reason)
+    return publish(
+        work, material, open_review(work, fresh), number=number, correction=reason, meeting=meeting
+    )
 
 
 def close_with_nothing(
-    work: UnitOfWork, case: CaseFacts, *, reason: str, seen: str, correction: str = ""
+    work: UnitOfWork, case: CaseFacts, *, reason: str, seen: str, correction: str = "", meeting: str = ""
 ) -> Release | None:
     """Withhold every finding and release the page that says so, once all who have to have looked at it.
 
@@ -175,7 +179,8 @@ def close_with_nothing(
     if missing_for_release(facts):
         return None
     number = before.number + 1 if before else 1
-    return publish(work, nothing, submission, number=number, correction=correction if before else "")
+    corrected = correction if before else ""
+    return publish(work, nothing, submission, number=number, correction=corrected, meeting=meeting)
 
 
 def record_refused_release(work: UnitOfWork, case: CaseFacts, *, unmet: Sequence[Unmet]) -> None:

@@ -20,6 +20,7 @@ from tracker.release.review_pages import DecidePage, decide_page
 from tracker.release.shown import as_page
 from tracker.release.standing import Asked, release_of
 from tracker.release.verifying import verify_all
+from tracker.web.formats import moment
 from tracker.web.forms import NOT_DONE, explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
@@ -42,7 +43,15 @@ def decide(case: str, facts: CaseFacts) -> Answer:
     view = _view(facts)
     asked = [{"about": "", "words": ""}]
     asked += [{"about": one.judged.row.reference, "words": ""} for one in view.findings]
-    shown = {"asked": asked, "correction": view.correction, "rulings": view.rulings, "notice": view.notice}
+    ahead = {one.reference for one in view.meetings}
+    before = view.meeting if view.meeting in ahead else ""
+    shown = {
+        "asked": asked,
+        "meeting": before,
+        "correction": view.correction,
+        "rulings": view.rulings,
+        "notice": view.notice,
+    }
     return _decide(200, view, DecideForm(data=shown))
 
 
@@ -125,9 +134,10 @@ def _release(facts: CaseFacts, form: DecideForm) -> str:
     correcting = release_of(db.session, facts.case_id) is not None
     with unit_of_work(current_actor()) as work:
         if correcting:
-            service.correct_release(work, facts, reason=form.correction.data or "")
+            reason = form.correction.data or ""
+            service.correct_release(work, facts, reason=reason, meeting=form.meeting.data or "")
             return "correction-posted"
-        service.release_packet(work, facts)
+        service.release_packet(work, facts, meeting=form.meeting.data or "")
     return "packet-released"
 
 
@@ -135,7 +145,9 @@ def _close(facts: CaseFacts, form: DecideForm) -> str:
     verify_all(current_actor(), facts)
     reason, seen, correction = (one.data or "" for one in (form.reason, form.rulings, form.correction))
     with unit_of_work(current_actor()) as work:
-        closed = service.close_with_nothing(work, facts, reason=reason, seen=seen, correction=correction)
+        closed = service.close_with_nothing(
+            work, facts, reason=reason, seen=seen, correction=correction, meeting=form.meeting.data or ""
+        )
     if closed is None:
         return WITHHELD
     return "correction-posted" if closed.number > 1 else "packet-released"
@@ -164,6 +176,9 @@ def _decide(status: int, view: DecidePage, form: DecideForm, refused: tuple[Unme
         offered.append((CLOSE, "Close with no job-related findings"))
     form.outcome.choices = options(offered)
     form.posts.choices = options(_posts(view))
+    form.meeting.choices = options(
+        (one.reference, f"{moment(one.held_at)}, {one.place}") for one in view.meetings
+    )
     return page(
         status,
         template="release/decide",

@@ -1,4 +1,4 @@
-"""Rows of requisitions, the seats of their boards, and the Chief's deviations."""
+"""Rows of requisitions, the seats and meetings of their boards, and the Chief's deviations."""
 
 from __future__ import annotations
 
@@ -58,6 +58,20 @@ class BoardSeat(Record):
     seated_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     seated_at: Mapped[datetime]
     left_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class BoardMeeting(Record):
+    """A meeting of the board of a requisition; one that is called off stays on record."""
+
+    __tablename__ = "board_meetings"
+
+    reference: Mapped[str] = mapped_column(unique=True)
+    requisition_id: Mapped[UUID] = mapped_column(ForeignKey("requisitions.id"), index=True)
+    held_at: Mapped[datetime]
+    place: Mapped[str]
+    set_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    set_at: Mapped[datetime]
+    called_off_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Deviation(Record):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from tracker.accounts.queries import person_facts
@@ -15,7 +14,8 @@ from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import PositionClass
 from tracker.policy.words import ACCESS_MODES
 from tracker.references import REFERENCE
-from tracker.requisitions import law, service
+from tracker.requisitions import law, service, views_meetings
+from tracker.requisitions.blueprint import blueprint
 from tracker.requisitions.concerned import concerned
 from tracker.requisitions.forms import (
     POSITION_WORDS,
@@ -32,7 +32,8 @@ from tracker.web.forms import NOT_DONE, explain, options, put_all_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
-blueprint = Blueprint("requisitions", __name__)
+__all__ = ["blueprint", "views_meetings"]
+
 Answer = tuple[str, int] | Response
 
 

@@ -27,7 +27,11 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Copies", "rights.copies"),
         ("People", "accounts.people"),
     ),
-    Role.CHIEF: (("Designations", "accounts.designations"), ("Deviations", "requisitions.deviations")),
+    Role.CHIEF: (
+        ("Designations", "accounts.designations"),
+        ("Deviations", "requisitions.deviations"),
+        ("Corrected", "board.corrected"),
+    ),
     Role.AUDITOR: (
         ("Uniformity", "oversight.uniformity"),
         ("Cases", "oversight.cases"),

@@ -14,6 +14,12 @@ class BoardActs:
     """A member takes no part in one decision; why is not asked."""
     PACKET_ACKNOWLEDGED = Act("{actor} acknowledged packet {about}, edition {edition}")
     """A member has read one edition."""
+    PACKET_SCHEDULED = Act("{actor} put packet {about} before meeting {meeting} of the board")
+    """A packet was released for a meeting."""
+    DECISION_UPHELD = Act(
+        "{actor} recorded why decision {number} stands though its page was corrected: packet {about}"
+    )
+    """The Chief gave the reason that takes the place of a new vote; it is kept sealed."""
     DECISION_RECORDED = Act(
         "{actor} recorded the decision on packet {about}: {decision:outcome}", "grounds", "number"
     )

@@ -28,6 +28,10 @@ class RequisitionActs:
     """A seat was given up; it stays on record."""
     BOARD_CHAIR_NAMED = Act("{actor} named {person:person} chair of the board of requisition {about}")
     """A seated member took the chair; there is one at a time."""
+    MEETING_SET = Act("{actor} set meeting {meeting} of the board of requisition {about}, {held_at:moment}")
+    """A board meets; ``held_at`` is the moment in UTC."""
+    MEETING_CALLED_OFF = Act("{actor} called off meeting {meeting} of the board of requisition {about}")
+    """A meeting does not take place; it stays on record."""
     DEVIATION_RECORDED = Act(
         "{actor} recorded a deviation from {clause:clause} in requisition {about}", "person"
     )

@@ -1,0 +1,71 @@
+"""One candidate on the docket, as far as one member is with their packet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+
+class DocketState(Enum):
+    """How far one candidate is for one member; each member is its words and the kind of its tag."""
+
+    READY = ("Ready", "info")
+    """There is a packet, and this member has not read it."""
+    READ = ("Ready, read by you", "done")
+    """This member has read the packet."""
+    NO_PART = ("You take no part", "none")
+    """This member stepped out, or saw search material of this candidate."""
+    DECIDED = ("Decided", "plain")
+    """The board has decided on the newest page."""
+    LOOK_AGAIN = ("Corrected after the decision", "waiting")
+    """The board decided on a page that was corrected afterwards."""
+
+    @property
+    def words(self) -> str:
+        """Return what the docket says."""
+        return self.value[0]
+
+    @property
+    def kind(self) -> str:
+        """Return how the tag looks."""
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True)
+class DocketRow:
+    """One candidate on the docket whose packet is ready.
+
+    ``changed`` says that this member opened an earlier edition and has not read the present one; ``minutes``
+    is how long the packet takes to read.
+    """
+
+    candidate: str
+    packet: str
+    minutes: int
+    state: DocketState
+    corrected: bool
+    changed: bool
+    held_at: datetime | None = None
+    """When the board meets on it, None where its release named no meeting or that one is called off."""
+    place: str = ""
+
+    @property
+    def takes_part(self) -> bool:
+        """Say whether this member can open the packet."""
+        return self.state is not DocketState.NO_PART
+
+    @property
+    def unread(self) -> bool:
+        """Say whether this member has still to read it."""
+        return self.state in (DocketState.READY, DocketState.LOOK_AGAIN)
+
+    @property
+    def on_decision(self) -> bool:
+        """Say whether the page of the decision has something for this member: read first, then decide."""
+        return self.state is not DocketState.READY
+
+    @property
+    def may_step_out(self) -> bool:
+        """Say whether there is a decision to step out of."""
+        return self.takes_part and self.state is not DocketState.DECIDED
