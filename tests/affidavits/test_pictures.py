@@ -18,6 +18,7 @@ from tests.people import Browser
 from tracker.affidavits.notaries import papers_of
 from tracker.affidavits.pictures import Looked, as_jpeg, look_at, looked_at
 from tracker.db import db
+from tracker.drawing import drawn
 from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.scans import MOST_POINTS, MOST_POINTS_TOGETHER, missing_together
@@ -53,14 +54,15 @@ def test_a_picture_of_too_many_points_is_not_opened_alone_or_together() -> None:
 @pytest.mark.sqlite
 def test_pictures_are_opened_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     inside = Lock()
-    plainly = Image.Image.thumbnail
+    plainly = drawn._answer
 
-    def alone(picture: Image.Image, *given: Any, **named: Any) -> None:
+    def alone(target: Any) -> tuple[int, bytes]:
         assert inside.acquire(blocking=False), "another picture is open"
-        plainly(picture, *given, **named)
+        answer = plainly(target)
         inside.release()
+        return answer
 
-    monkeypatch.setattr(Image.Image, "thumbnail", alone)
+    monkeypatch.setattr(drawn, "_answer", alone)
     with ThreadPoolExecutor(4) as readers:
         made = list(readers.map(as_jpeg, [flat(4_000, 3_000)] * 4))
     assert {Image.open(io.BytesIO(one)).size for one in made} == {(2200, 1650)}

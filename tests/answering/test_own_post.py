@@ -17,8 +17,8 @@ from tests.factories.answering import Asked
 from tests.people import People, csrf_off
 from tracker.cases.models import AccessEntry
 from tracker.db import db
+from tracker.drawing.drawn import NotDrawn, drawn
 from tracker.findings.capture_queries import capture_rows, custody_of
-from tracker.findings.drawing import NotDrawn, drawn
 from tracker.policy.actors import Role
 from tracker.policy.vocabulary import Attribution
 
@@ -44,7 +44,8 @@ def bomb(side: int = 60_000) -> bytes:
 def test_a_picture_is_drawn_anew_without_anything_but_what_is_to_be_seen() -> None:
     whole = photograph()
     assert SECRET in whole
-    shown = drawn(whole + b"<script>alert(1)</script>")
+    hidden = whole + b"<script>alert(1)</script>"
+    shown = drawn((hidden,), len(hidden))
     assert SECRET not in shown
     assert b"script" not in shown
     assert Image.open(io.BytesIO(shown)).size == (20, 40), "upright"
@@ -55,7 +56,7 @@ def test_a_picture_is_drawn_anew_without_anything_but_what_is_to_be_seen() -> No
 )
 def test_what_cannot_be_drawn_is_not_shown(data: bytes) -> None:
     with pytest.raises(NotDrawn):
-        drawn(data)
+        drawn((data,), len(data))
 
 
 def test_a_candidate_sees_what_was_ticked_and_it_is_recorded(people: People) -> None:

@@ -109,7 +109,7 @@ def test_a_capture_is_added_and_its_page_tells_its_custody(
     assert answer.location.endswith(f"/captures/{row.reference}")
     page = dana.get(answer.location).get_data(as_text=True)
     assert f"Capture {row.reference} is sealed and added." in page
-    assert "PNG files are kept and not opened here. Download a copy" in page
+    assert "This PNG is shown as a new picture, drawn by a program apart" in page
     assert "2026-03-09 09:30 Eastern (EDT)" in re.sub(r"<[^>]+>", "", page)
     assert row.sha256[:4] in page
     assert row.file_name == "shot.png"

@@ -21,6 +21,7 @@ from tracker.affidavits.passing import Sink
 from tracker.affidavits.pictures import Looked, as_jpeg, looked_at
 from tracker.affidavits.slots import SCAN, SCAN_DETAILS
 from tracker.db import UnitOfWork
+from tracker.drawing.drawn import NotDrawn
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Role
@@ -156,5 +157,8 @@ def pieces_of(session: Session, case_id: UUID, scan: ScanRow) -> Callable[[], It
 
 
 def as_picture(scan: Scan) -> bytes:
-    """Return a picture made anew from a scan, as JPEG: nothing of the file but what is seen on it."""
-    return as_jpeg(scan.content)
+    """Return a picture made anew from a scan, as JPEG: only what is seen on it; raises NotFound."""
+    try:
+        return as_jpeg(scan.content)
+    except NotDrawn as error:
+        raise NotFound from error

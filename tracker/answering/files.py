@@ -116,4 +116,4 @@ def pieces_of(session: Session, case_id: UUID, file: FileRow) -> Callable[[], It
 
 def content_of(session: Session, case_id: UUID, file: FileRow) -> bytes:
     """Return the bytes of a file as they were received; raises Unopenable where they are not those."""
-    return whole_file(session, case_id, file.file_id, file.sha256)
+    return b"".join(whole_file(session, case_id, file.file_id, file.sha256))

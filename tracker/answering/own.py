@@ -14,9 +14,9 @@ from tracker.answering.drafts import Draft, draft_of
 from tracker.answering.files import FileRow, files_of
 from tracker.answering.models import AnswerDraft, AnswerRequest
 from tracker.answering.queries import RequestRow, request_of, requests_of
+from tracker.drawing.drawn import NotDrawn, drawn
 from tracker.findings.capture_queries import capture_rows
-from tracker.findings.drawing import PICTURES, NotDrawn, drawn
-from tracker.findings.labels import kind_name
+from tracker.findings.labels import PICTURES, kind_name
 from tracker.findings.stored import whole_file
 from tracker.policy.answering import (
     kept_unsent,
@@ -70,6 +70,7 @@ class OwnPost:
     capture: str
     file_id: UUID
     sha256: str
+    size: int
     kind: str
     picture: bool
     kept_at: datetime
@@ -119,6 +120,7 @@ def posts_of(session: Session, case_id: UUID, captures: Collection[str]) -> tupl
             capture=row.reference,
             file_id=row.file_id,
             sha256=row.sha256,
+            size=row.size,
             kind=kind_name(row.media_type),
             picture=row.media_type in PICTURES,
             kept_at=row.captured_at,
@@ -131,7 +133,7 @@ def posts_of(session: Session, case_id: UUID, captures: Collection[str]) -> tupl
 def own_picture(session: Session, case_id: UUID, post: OwnPost) -> bytes:
     """Return a picture of the candidate's own post, drawn anew; raises NotFound where it cannot be shown."""
     try:
-        return drawn(whole_file(session, case_id, post.file_id, post.sha256))
+        return drawn(whole_file(session, case_id, post.file_id, post.sha256), post.size)
     except (NotDrawn, FileMissing, Unopenable) as error:
         raise NotFound from error
 

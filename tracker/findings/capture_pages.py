@@ -25,7 +25,7 @@ from tracker.findings.finding_list import Choice, finding_choices
 from tracker.findings.forms import ZONES
 from tracker.findings.inside import inside_of
 from tracker.findings.inside_words import InsideLine, inside_words
-from tracker.findings.labels import CUSTODY, TAGS, kind_name, scan_words, state_tag
+from tracker.findings.labels import CUSTODY, PDF, PICTURES, TAGS, kind_name, scan_words, state_tag
 from tracker.policy.actors import Actor
 from tracker.policy.captures import FileState
 from tracker.policy.facts import CaseFacts
@@ -94,6 +94,7 @@ class CapturePage:
     top: CaseTop
     row: CaptureRow
     kind: str
+    drawable: bool
     state: tuple[str, str]
     facts: tuple[Fact, ...]
     strip: tuple[StripMark, ...]
@@ -135,6 +136,7 @@ def capture_page(session: Session, actor: Actor, case: CaseFacts, reference: str
         top=case_top(session, actor, case),
         row=row,
         kind=kind_name(row.media_type),
+        drawable=row.media_type in (*PICTURES, PDF),
         state=state_tag(row.state),
         facts=(*_facts(row, name), *_arrived(session, case, row)),
         strip=_strip(row, lines),

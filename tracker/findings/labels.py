@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.findings.capture_queries import ADDED, EXPORTED, OPENED, VERIFIED
-from tracker.findings.formats.recognise import BY_MEDIA_TYPE
+from tracker.findings.formats.recognise import BY_MEDIA_TYPE, Kind
 from tracker.policy.arrivals import NotScanned, Scan
 from tracker.policy.captures import FileState, ReadingReason
 from tracker.policy.finding_words import MEANINGS
@@ -21,6 +21,10 @@ REASONS: dict[ReadingReason, str] = {
 }
 """Why sealed evidence is opened."""
 
+PICTURES = frozenset(kind.value.media_type for kind in (Kind.PNG, Kind.JPEG, Kind.WEBP))
+"""What can be drawn as a picture."""
+PDF = Kind.PDF.value.media_type
+"""What can be drawn page by page."""
 NOT_VERIFIED = ("Not verified yet", "none")
 TAGS: dict[str, str] = {FileState.INTACT: "done", FileState.CHANGED: "error", FileState.MISSING: "error"}
 """How what the newest verification found is drawn as a tag."""

@@ -47,13 +47,15 @@ def open_capture(session: Session, case_id: UUID, capture: CaptureRow) -> Iterat
     return iter(list(opened)) if capture.size <= WHOLE_BYTES else opened
 
 
-def whole_file(session: Session, case_id: UUID, file_id: UUID, sha256: str) -> bytes:
-    """Return all bytes of a sealed file of a case; raises FileMissing or Unopenable.
+def whole_file(session: Session, case_id: UUID, file_id: UUID, sha256: str) -> Iterator[bytes]:
+    """Yield all bytes of a sealed file of a case; raises FileMissing, or Unopenable at its end at the latest.
 
     ``sha256`` is what they had when they came, in hex.
     """
+    digest = hashlib.sha256()
     with vault_of(session).domain(session, Domain.CASE, case_id).open_file(file_id) as opened:
-        data = b"".join(opened)
-    if hashlib.sha256(data).hexdigest() != sha256:
+        for piece in opened:
+            digest.update(piece)
+            yield piece
+    if digest.hexdigest() != sha256:
         raise Unopenable(f"file {file_id} is not what was received")
-    return data

@@ -8,7 +8,14 @@ from werkzeug.wrappers import Response
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
 from tracker.db import clock_of, db, unit_of_work
-from tracker.findings import drafting, views_captures, views_custody, views_notes, views_stream
+from tracker.findings import (
+    drafting,
+    views_captures,
+    views_custody,
+    views_looking,
+    views_notes,
+    views_stream,
+)
 from tracker.findings.blueprint import blueprint
 from tracker.findings.drafting import draft_of, keep_draft
 from tracker.findings.filling import filled, offer, restored, tells_password, text_of, typed
@@ -27,7 +34,7 @@ from tracker.web.forms import NOT_DONE, explain, put_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
-__all__ = ["blueprint", "views_captures", "views_custody", "views_notes", "views_stream"]
+__all__ = ["blueprint", "views_captures", "views_custody", "views_looking", "views_notes", "views_stream"]
 
 Answer = tuple[str, int] | Response
 """A page with its status, or the way to another one."""

@@ -13,10 +13,11 @@ from email.policy import compat32
 from tracker.findings.formats.documents import refuse_other_signs
 from tracker.findings.formats.seen import Found, Notes, Seen
 from tracker.findings.formats.tail import Tail
-from tracker.findings.formats.unfit import cut_short, damaged
+from tracker.findings.formats.unfit import bomb, cut_short, damaged
 
 MHTML_HEAD_LONGEST = 64 * 1024
 MHTML_TAIL = 4096
+MOST_PARTS = 10_000
 MARK_LINE_LONGEST = 80
 HTML_TAIL = 64 * 1024
 HTML_HEAD = 64 * 1024
@@ -71,6 +72,7 @@ class Mhtml:
         self._held = b""
         self._mark = b""
         self._in_head = True
+        self._parts = 0
         self._tail = Tail(MHTML_TAIL)
         self._notes = Notes()
 
@@ -125,6 +127,9 @@ class Mhtml:
     def _note(self, head: Message) -> None:
         if self._mark:
             self._notes.add(Found.PARTS)
+            self._parts += 1
+            if self._parts > MOST_PARTS:
+                raise bomb(f"has more than {MOST_PARTS:,} parts")
             if place := head["Content-Location"]:
                 self._notes.add(Found.PART_OF, str(place))
             return

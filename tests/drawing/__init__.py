@@ -1,0 +1,1 @@
+"""Drawing files anew, apart from the server."""
