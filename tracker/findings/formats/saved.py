@@ -96,14 +96,13 @@ class Mhtml:
         """Want no second look."""
 
     def _read_head(self) -> bool:
-        """Read a head if all of it is there; a part whose head does not end is counted and passed over."""
+        """Read a head if all of it is there; raises Unfit where it does not end."""
         end = re.search(rb"(?:\A|\n)\r?\n", self._held)
         if end is None:
             if len(self._held) <= MHTML_HEAD_LONGEST:
                 return False
-            if not self._mark:
-                raise damaged("MHTML", "its head does not end")
-        head = self._held[: end.end()] if end else b""
+            raise damaged("MHTML", "the head of a part does not end")
+        head = self._held[: end.end()]
         self._held = self._held[len(head) :]
         self._note(BytesHeaderParser(policy=compat32).parsebytes(head))
         self._in_head = False
