@@ -36,7 +36,8 @@ from tracker.ledger.journal import record
 from tracker.ledger.verify import verify
 from tracker.policy.actors import SYSTEM
 from tracker.policy.answers import Refused
-from tracker.policy.permission_map import PERMISSIONS, roles_for
+from tracker.policy.judgement import roles_for
+from tracker.policy.permission_map import PERMISSIONS
 from tracker.policy.permissions import Permission
 from tracker.policy.wording import counted
 from tracker.settings import Misconfigured, Settings, load_settings

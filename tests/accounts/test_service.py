@@ -17,12 +17,13 @@ from tracker.accounts.queries import designation_facts, live_roles
 from tracker.clock import FixedClock
 from tracker.db import unit_of_work
 from tracker.ledger.queries import ledger_page
+from tracker.policy.ability_words import ABILITIES
 from tracker.policy.actors import STAFF_ROLES, SYSTEM, Actor, Role
 from tracker.policy.answers import Denied, Refused
 from tracker.policy.facts import PersonFacts
-from tracker.policy.permission_map import PERMISSIONS, roles_for
+from tracker.policy.judgement import roles_for
+from tracker.policy.permission_map import PERMISSIONS
 from tracker.policy.searchers import is_current
-from tracker.policy.words import ABILITIES
 
 
 def add(actor: Actor, *roles: Role, email: str = "sam@riverton.example", password: str = PASSWORD) -> Person:

@@ -18,7 +18,7 @@ from tracker.affidavits.queries import live_grant
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
 from tracker.policy.actors import Role
-from tracker.policy.permission_map import roles_for
+from tracker.policy.judgement import roles_for
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import AccessMode, Stage
 

@@ -23,7 +23,7 @@ from tracker.db import unit_of_work
 from tracker.ledger.queries import ledger_page
 from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.answers import Denied, NotFound, Refused
-from tracker.policy.permission_map import judge
+from tracker.policy.judgement import judge
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import Outcome, Stage
 

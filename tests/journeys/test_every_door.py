@@ -17,7 +17,7 @@ from werkzeug.routing import Rule
 
 from tests.journeys.doors import COMMON, MISSING, PEOPLE, SCOPED, Behind, behind, state
 from tracker.policy.actors import Role
-from tracker.policy.permission_map import roles_for
+from tracker.policy.judgement import roles_for
 from tracker.web.guard import door_of
 
 REFUSED = (302, 303, 403, 404, 405, 409)

@@ -13,11 +13,12 @@ from tracker.db import db
 from tracker.policy.answering import Choice, Ending
 from tracker.policy.answering import Outcome as AnswerOutcome
 from tracker.policy.arrivals import Scan
-from tracker.policy.checks import BY_SYSTEM
+from tracker.policy.checks import BY_SEARCHER, BY_SYSTEM
 from tracker.policy.clarifying import OF_ONE_ACCOUNT
 from tracker.policy.clarifying import Ending as QuestionEnding
 from tracker.policy.on_paper import PaperEnding
 from tracker.policy.separation import TOGETHER
+from tracker.policy.stopping import StopKind
 from tracker.policy.ties import TieRuling
 from tracker.policy.together import MET
 from tracker.policy.together_answers import Confirmation, TimeAnswer
@@ -42,6 +43,9 @@ LISTS: dict[tuple[str, str], set[str]] = {
     ("finding_rulings", "ruling"): {CLEARED, WITHHELD},
     ("keyring", "state"): {state.value for state in KeyState},
     ("search_entries", "method"): {method.value for method in BEYOND_PUBLIC},
+    ("search_stops", "kind"): {kind.value for kind in StopKind},
+    ("second_looks", "answer"): {answer.value for answer in CheckAnswer},
+    ("second_looks", "number"): {str(check.value) for check in BY_SEARCHER},
     ("together_answers", "answer"): {answer.value for answer in TimeAnswer},
     ("together_confirmations", "answer"): {answer.value for answer in Confirmation},
     ("together_sessions", "mode"): {mode.value for mode in MET},

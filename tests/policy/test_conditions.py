@@ -13,7 +13,8 @@ import pytest
 from tests.policy.standing import BOARD, CANDIDATE, CASE, DANA, LUIS, OTHER_CASE, YU, actor, case, packet
 from tracker.policy.actors import Role
 from tracker.policy.facts import PersonFacts, Subject
-from tracker.policy.permission_map import PERMISSIONS, Verdict, judge, roles_for
+from tracker.policy.judgement import Verdict, judge, roles_for
+from tracker.policy.permission_map import PERMISSIONS
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import ConflictAnswer
 

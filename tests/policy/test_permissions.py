@@ -23,8 +23,9 @@ from tests.policy.standing import (
 )
 from tracker.policy.actors import STAFF_ROLES, SYSTEM, Role
 from tracker.policy.facts import PersonFacts
-from tracker.policy.permission_map import PERMISSIONS, ROLE_OF, Verdict, judge, judge_role, roles_for
-from tracker.policy.permissions import RAW, Permission
+from tracker.policy.judgement import RAW, ROLE_OF, Verdict, judge, judge_role, roles_for
+from tracker.policy.permission_map import PERMISSIONS
+from tracker.policy.permissions import Permission
 from tracker.policy.refusals import EXPLANATIONS
 from tracker.policy.vocabulary import ConflictAnswer
 

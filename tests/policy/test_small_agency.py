@@ -19,7 +19,7 @@ from tracker.policy.actors import STAFF_ROLES, Actor, Role
 from tracker.policy.facts import CaseFacts, PacketFacts, SeatingFacts
 from tracker.policy.gate import recipients_apart, releaser_apart
 from tracker.policy.hands import HandsFacts, missing_hands
-from tracker.policy.permission_map import Verdict, judge
+from tracker.policy.judgement import Verdict, judge
 from tracker.policy.permissions import Permission
 from tracker.policy.separation import missing_to_assign, missing_to_seat
 from tracker.policy.vocabulary import ConflictAnswer, Stage

@@ -10,7 +10,7 @@ from flask import Flask
 
 from tests.structure.source import ROOT, TRACKER, modules, name_of
 from tracker.policy.actors import Role
-from tracker.policy.permission_map import roles_for
+from tracker.policy.judgement import roles_for
 from tracker.web.fixes import AFFIDAVIT, PLACES
 from tracker.web.guard import door_of
 

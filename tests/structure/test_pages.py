@@ -7,7 +7,7 @@ import re
 from flask import Flask
 
 from tests.structure.source import ROOMS, ROOT
-from tracker.policy.permission_map import roles_for
+from tracker.policy.judgement import roles_for
 from tracker.policy.permissions import Permission
 from tracker.web.guard import door_of
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tracker.policy.ability_words import ABILITIES
 from tracker.policy.actors import Role
-from tracker.policy.permission_map import PERMISSIONS, roles_for
+from tracker.policy.judgement import roles_for
+from tracker.policy.permission_map import PERMISSIONS
 from tracker.policy.permissions import Permission
-from tracker.policy.words import ABILITIES
 
 EVERYBODY = frozenset({Permission.ENTER, Permission.USE_OWN_SESSION})
 """What goes without saying: it is everybody's."""

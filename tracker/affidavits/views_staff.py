@@ -16,7 +16,7 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.affidavit_window import missing_to_answer
 from tracker.policy.clarifying import missing_to_clarify
 from tracker.policy.facts import CaseFacts
-from tracker.policy.permission_map import Verdict, judge
+from tracker.policy.judgement import Verdict, judge
 from tracker.policy.permissions import Permission
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page

@@ -29,7 +29,7 @@ from tracker.findings.labels import CUSTODY, PDF, PICTURES, TAGS, kind_name, sca
 from tracker.policy.actors import Actor
 from tracker.policy.captures import FileState
 from tracker.policy.facts import CaseFacts
-from tracker.policy.permission_map import Verdict, judge
+from tracker.policy.judgement import Verdict, judge
 from tracker.policy.permissions import Permission
 from tracker.policy.words import in_words
 from tracker.protocol.case_top import CaseTop, case_top

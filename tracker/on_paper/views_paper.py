@@ -25,8 +25,8 @@ from tracker.on_paper.waiting import filed_paper, letter_lines, paper_lines
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Refused, Unmet
 from tracker.policy.facts import CaseFacts
+from tracker.policy.judgement import Verdict, judge
 from tracker.policy.on_paper import missing_to_compare, missing_to_copy, missing_to_hand_on
-from tracker.policy.permission_map import Verdict, judge
 from tracker.policy.permissions import Permission
 from tracker.policy.scans import LARGEST_SCAN
 from tracker.web.forms import explain

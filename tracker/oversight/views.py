@@ -18,7 +18,7 @@ from tracker.oversight.pictures import MANY, draw, words_of
 from tracker.oversight.uniformity import opened_requisitions, uniformity_of
 from tracker.policy.actors import Role
 from tracker.policy.facts import CaseFacts, RequisitionFacts
-from tracker.policy.permission_map import Verdict, judge_role
+from tracker.policy.judgement import Verdict, judge_role
 from tracker.policy.permissions import Permission
 from tracker.requisitions.queries import requisition_facts
 from tracker.web.guard import current_actor, requires

@@ -224,21 +224,3 @@ class Permission(StrEnum):
     """Read a case's history and packets as auditor or counsel."""
     READ_SYSTEM = "read-system"
     """See the health of the machine and the product; no case."""
-
-
-RAW: frozenset[Permission] = frozenset(
-    {
-        Permission.READ_CASE,
-        Permission.READ_AFFIDAVIT,
-        Permission.READ_SEARCHES,
-        Permission.READ_SESSIONS,
-        Permission.READ_FINDINGS,
-        Permission.READ_NOTE,
-        Permission.READ_CAPTURE,
-        Permission.UNSEAL_EVIDENCE,
-        Permission.PREVIEW_PACKET,
-        Permission.READ_ANSWER,
-        Permission.AUDIT_CASE,
-    }
-)
-"""What shows raw material; a decision maker who asks is told R-24."""

@@ -7,7 +7,7 @@ from typing import NoReturn
 from tracker.policy.actors import Actor
 from tracker.policy.answers import Denied, NotFound, Refused
 from tracker.policy.facts import Subject
-from tracker.policy.permission_map import Judgement, Verdict, judge
+from tracker.policy.judgement import Judgement, Verdict, judge
 from tracker.policy.permissions import Permission
 
 

@@ -21,6 +21,7 @@ from tracker.policy.actors import Actor
 from tracker.policy.answers import NotFound, Unmet
 from tracker.policy.casework import SearchFacts
 from tracker.policy.facts import CaseFacts
+from tracker.policy.judgement import roles_for
 from tracker.policy.namesakes import (
     Account,
     RuledOut,
@@ -29,7 +30,6 @@ from tracker.policy.namesakes import (
     missing_for_namesake,
     standing_in_way,
 )
-from tracker.policy.permission_map import roles_for
 from tracker.policy.permissions import Permission
 from tracker.policy.stopping import Stop, StopKind, missing_while_stopped
 from tracker.policy.wording import counted

@@ -22,7 +22,7 @@ from tracker.policy.answers import Unmet
 from tracker.policy.calls import is_calling
 from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
-from tracker.policy.permission_map import Verdict, judge, roles_for
+from tracker.policy.judgement import Verdict, judge, roles_for
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import AccessMode
 from tracker.policy.wording import capital, counted

@@ -16,7 +16,7 @@ from tracker.policy.casework import StepFacts
 from tracker.policy.correcting import UNDER_CORRECTION
 from tracker.policy.definitions import ProtocolDefinition, StepDefinition
 from tracker.policy.facts import CaseFacts
-from tracker.policy.permission_map import Verdict, judge
+from tracker.policy.judgement import Verdict, judge
 from tracker.policy.permissions import Permission
 from tracker.policy.stages import FINISHED, in_review, may_move, with_investigator
 from tracker.policy.steps import added_words

@@ -7,7 +7,7 @@ from tracker.cases.openings import Thing, record_opening
 from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.facts import CaseFacts
-from tracker.policy.permission_map import Verdict, judge
+from tracker.policy.judgement import Verdict, judge
 from tracker.policy.permissions import Permission
 from tracker.policy.rights import CopyOutcome
 from tracker.policy.way_back import WayIn

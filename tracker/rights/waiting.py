@@ -16,7 +16,7 @@ from tracker.cases.waits import Waits
 from tracker.clock import agency_day
 from tracker.policy.actors import Actor
 from tracker.policy.facts import CaseFacts
-from tracker.policy.permission_map import roles_for
+from tracker.policy.judgement import roles_for
 from tracker.policy.permissions import Permission
 from tracker.policy.rights import CopyOutcome
 from tracker.policy.wording import counted

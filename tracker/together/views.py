@@ -15,7 +15,7 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.answers import require
 from tracker.policy.facts import CaseFacts
-from tracker.policy.permission_map import Verdict, judge
+from tracker.policy.judgement import Verdict, judge
 from tracker.policy.permissions import Permission
 from tracker.policy.together import Holder, Medium, Stopper
 from tracker.policy.vocabulary import AccessMode, Language

@@ -16,7 +16,7 @@ from tracker.policy.captures import FileState
 from tracker.policy.casework import FindingFacts
 from tracker.policy.checks import CHECKS, CheckDefinition
 from tracker.policy.facts import CaseFacts
-from tracker.policy.permission_map import Verdict, judge
+from tracker.policy.judgement import Verdict, judge
 from tracker.policy.permissions import Permission
 from tracker.policy.second_looks import disagreements
 from tracker.policy.validation import all_answers, missing_for_validation, missing_to_read_second

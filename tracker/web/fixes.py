@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import current_app, request, url_for
 
-from tracker.policy.permission_map import Verdict, judge_role
+from tracker.policy.judgement import Verdict, judge_role
 from tracker.web.guard import actor_or_none, door_of
 
 PLACES: dict[str, tuple[str, ...]] = {

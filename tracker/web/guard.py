@@ -24,7 +24,7 @@ from tracker.ledger.journal import record
 from tracker.policy.actors import Actor
 from tracker.policy.answers import Denied
 from tracker.policy.facts import CaseFacts, Subject
-from tracker.policy.permission_map import Judgement, Verdict, judge, judge_role
+from tracker.policy.judgement import Judgement, Verdict, judge, judge_role
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import turn_away
 from tracker.web.headers import SAFE_METHODS

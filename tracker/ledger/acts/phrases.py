@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tracker.clock import agency_zone
+from tracker.policy.ability_words import ABILITIES
 from tracker.policy.answer_words import JUDGED
 from tracker.policy.clauses import clause_called
 from tracker.policy.finding_words import CHECK_ANSWERS, DIRECTIONS, FILE_STATES
@@ -14,7 +15,6 @@ from tracker.policy.mailing import MAIL_KINDS, STOPPED
 from tracker.policy.stopping import KINDS as STOP_KINDS
 from tracker.policy.wording import counted, day, hour, listed
 from tracker.policy.words import (
-    ABILITIES,
     ACCESS_MODES,
     COPY_OUTCOMES,
     ENDS_OF_WAITING,
