@@ -19,7 +19,13 @@ CODES = "|".join(
     sorted(code.value for worded in TABLES if issubclass(worded, StrEnum) for code in worded if "-" in code)
 )
 IN_TEMPLATE = re.compile(rf"""["'](?:{CODES})["']\s*:\s*\(?\s*["'][^"']*(?:[A-Z][a-z]|[a-z] )""")
-WORDED = ("policy/words.py", "policy/finding_words.py", "policy/answer_words.py", "policy/mailing.py")
+WORDED = (
+    "policy/words.py",
+    "policy/ability_words.py",
+    "policy/finding_words.py",
+    "policy/answer_words.py",
+    "policy/mailing.py",
+)
 OPENED_AGAIN = ("oversight/cell.py", "StepStatus")
 """A closed step that stands at the beginning again was opened again; that is no word of the state itself."""
 

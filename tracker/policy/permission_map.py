@@ -1,4 +1,4 @@
-"""Who is given what: the one table, which :mod:`tracker.policy.judgement` reads.
+"""Who is given what: the one table.
 
 Each permission maps to any of several ways in, each of them all of several predicates. A permission that
 is not in the table is given to nobody.

@@ -17,7 +17,7 @@ class BoardActs:
     PACKET_SCHEDULED = Act("{actor} put packet {about} before meeting {meeting} of the board")
     """A packet was released for a meeting."""
     DECISION_UPHELD = Act(
-        "{actor} recorded why decision {number} stands though its page was corrected: packet {about}"
+        "{actor} recorded why decision {number} on packet {about} stands though its page was corrected"
     )
     """The Chief gave the reason that takes the place of a new vote; it is kept sealed."""
     DECISION_RECORDED = Act(
