@@ -13,7 +13,7 @@ from tracker.policy.sanitising import Whose
 from tracker.policy.suggesting import Suggestion, suggestions
 
 FOLDER = Path(__file__).parent / "corpus"
-DEV, HELD = ("dev",), ("held_out_1", "held_out_2")
+DEV, HELD, SECOND = ("dev",), ("held_out_1", "held_out_2"), ("second_author",)
 LABEL = re.compile(r"\{([^{}|]+)\|(\??)([a-z+-]+)/([cto-])\}")
 WHOSE = {"c": Whose.CANDIDATE, "t": Whose.TARGET, "o": Whose.THIRD_PERSON}
 
