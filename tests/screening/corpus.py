@@ -15,6 +15,7 @@ from tracker.policy.suggesting import Suggestion, suggestions
 FOLDER = Path(__file__).parent / "corpus"
 DEV, HELD, SECOND = ("dev",), ("held_out_1", "held_out_2"), ("second_author",)
 LABEL = re.compile(r"\{([^{}|]+)\|(\??)([a-z+-]+)/([cto-])\}")
+PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 WHOSE = {"c": Whose.CANDIDATE, "t": Whose.TARGET, "o": Whose.THIRD_PERSON}
 
 
@@ -99,3 +100,13 @@ def tally(*parts: str) -> Tally:
             elif not of:
                 total.wrong[one.category.value] += 1
     return total
+
+
+def pronouns(*parts: str) -> int:
+    """Count the suggestions that lie on a pronoun which no label names."""
+    return sum(
+        one.passage.casefold() in PRONOUNS and not any(meets(label, one) for label in statement.labels)
+        for part in parts
+        for statement in statements(part)
+        for one in screened(statement.text)
+    )

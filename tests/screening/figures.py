@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import sqrt
 from pathlib import Path
 
-from tests.screening.corpus import DEV, FOLDER, HELD, LABEL, Tally, tally
+from tests.screening.corpus import DEV, FOLDER, HELD, LABEL, SECOND, Tally, pronouns, tally
 from tracker.policy.finding_words import PROTECTED
 from tracker.policy.sanitising import Protected
 
@@ -19,7 +20,16 @@ SURE = 1.96
 HEAD = """# How well the screen for protected information does
 
 This page is written by `python -m tests.screening.figures`. A test counts everything anew and fails when a
-figure here is not true. The screen only suggests; a person settles each suggestion.
+figure here is not true.
+
+## In short
+
+Before a wording goes to a hiring board, the screen underlines words in it that may show religion, race,
+age, health, where somebody lives and the like. It only points: a person decides on each underlined place,
+and nothing is changed by itself. Somebody who knew neither its word lists nor earlier test sentences wrote
+{second_statements} statements and marked in them what a board may not read. At the first reading the screen
+found **{in_100} of 100** such passages, and **{right_100} of 100** places it underlined were rightly
+underlined. So: read the wording yourself, too. What the screen leaves alone is not thereby clean.
 
 ## What was counted
 
@@ -40,19 +50,24 @@ no label and hold trap words: streets, brands, idioms, plain facts about the job
 HONEST = """
 ## What these figures are worth
 
-- **The held-out parts are not strangers' sentences.** They were written before the lists and patterns of this
-  version, and their sentences were not read again: only counts were. But whoever wrote them also wrote the
-  lists, so both share one imagination. Expect less on sentences of others; how much less is not known
-  until an agency's own reviewers label some.
+- **The second author's part, first read, is the figure to go by.** Its sentences and labels were set down
+  before the screen read them, and a test holds their digest. The aim is recall of at least 0.95 and
+  precision of at least 0.80: {aim}.
+- **The first author's held-out parts say too much good.** Whoever wrote them also wrote the lists, so both
+  share one imagination. Their sentences were not read again while the lists were tuned, but their totals
+  were read four times, and rules were changed after seeing the precision; labels were mended on development
+  only.
 - **The development part says nothing about what to expect.** Lists, patterns and some of its labels were
-  mended by looking at what was missed in it. Held out, recall is {recall_gap} points lower and precision
-  {precision_gap}.
-- The aim is recall of at least 0.95 and precision of at least 0.80: {aim}. The lower ends of the intervals
-  are {low_recall} and {low_precision}.
+  mended by looking at what was missed in it.
+- **Pronouns.** The screen marks "he" and "she": they tell sex, and "the candidate" says as much. The first
+  author labelled them, the second did not, so each of them counts as wrong in the second author's part:
+  {pronouns} of the suggestions now made there. Without them precision there is {without}.
 - A category with few passages has a wide interval; read it as "not yet known".
 - *Whose* it is, is a guess from the words around. It never settles anything by itself.
+"""
 
-## By category, held out
+TABLE = """
+## By category, {title}
 
 | category | passages | recall | suggestions | precision |
 |---|---|---|---|---|
@@ -93,34 +108,46 @@ def _of_category(category: Protected, one: Tally) -> str:
 
 def page() -> str:
     """Return the page as it has to be now."""
-    dev, held, every = tally(*DEV), tally(*HELD), tally(*DEV, *HELD)
-    counted = [
-        (one.found.total(), one.missed.total(), one.right.total(), one.wrong.total()) for one in (dev, held)
-    ]
-    recalls = [found / (found + missed) for found, missed, _, _ in counted]
-    precisions = [right / (right + wrong) for _, _, right, wrong in counted]
-    found, missed, right, wrong = counted[1]
-    met = recalls[1] >= 0.95 and precisions[1] >= 0.80
-    parts = [("development", dev), *((f"held out {n}", tally(part)) for n, part in enumerate(HELD, 1))]
+    every, held, second = tally(*DEV, *HELD, *SECOND), tally(*HELD), tally(*SECOND)
+    parts = [("development", tally(*DEV))]
+    parts += [(f"held out {n}, first author", tally(part)) for n, part in enumerate(HELD, 1)]
+    parts += [("held out, together", held), ("**second author**", second)]
+    found, made = _totals(second)
+    told = pronouns(*SECOND)
     return "".join(
         (
-            HEAD.format(statements=every.statements, labels=_labels(), clean=every.clean),
-            *(_of_part(name, one) for name, one in parts),
-            _of_part("**held out, together**", held),
-            HONEST.format(
-                recall_gap=f"{100 * (recalls[0] - recalls[1]):.1f}",
-                precision_gap=f"{100 * (precisions[0] - precisions[1]):.1f}",
-                aim="met on these parts" if met else "not met on these parts",
-                low_recall=f"{wilson(found, found + missed)[0]:.3f}",
-                low_precision=f"{wilson(right, right + wrong)[0]:.3f}",
+            HEAD.format(
+                statements=every.statements,
+                labels=_labels(),
+                clean=every.clean,
+                second_statements=second.statements,
+                in_100=round(100 * found),
+                right_100=round(100 * made),
             ),
-            *(_of_category(category, held) for category in Protected),
+            *(_of_part(name, one) for name, one in parts),
+            HONEST.format(
+                aim="met" if found >= 0.95 and made >= 0.80 else "**not met**",
+                pronouns=told,
+                without=share(second.right.total(), second.right.total() + second.wrong.total() - told),
+            ),
+            *_table("second author", second),
+            *_table("held out, first author", held),
         )
     )
 
 
+def _table(title: str, one: Tally) -> Iterator[str]:
+    yield TABLE.format(title=title)
+    yield from (_of_category(category, one) for category in Protected)
+
+
+def _totals(one: Tally) -> tuple[float, float]:
+    found, right = one.found.total(), one.right.total()
+    return found / (found + one.missed.total()), right / (right + one.wrong.total())
+
+
 def _labels() -> int:
-    texts = ((FOLDER / f"{part}.txt").read_text("utf-8") for part in (*DEV, *HELD))
+    texts = ((FOLDER / f"{part}.txt").read_text("utf-8") for part in (*DEV, *HELD, *SECOND))
     return sum(match[3] != "-" for text in texts for match in LABEL.finditer(text))
 
 

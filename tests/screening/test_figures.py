@@ -15,6 +15,7 @@ from tracker.policy.sanitising import Protected
 AS_WRITTEN = {
     "held_out_1": "159559608176b34650d4b13f45de84afcf626a80551e266fe2b6fd91e415705a",
     "held_out_2": "04173e81cfe0be488e46bfd2e985a35f9036cb7be06930a507904a4f5699a156",
+    "second_author": "4f3f818d79584c0777320958be87840d93f72ec709c91c44d78fd31c3de299ee",
 }
 
 
