@@ -10,7 +10,7 @@ export PORT
 # Tests commit thousands of times; in memory that costs nothing.
 TEST_TMP := $(shell if [ -d /dev/shm ] && [ -w /dev/shm ]; then echo /dev/shm; else echo "$${TMPDIR:-/tmp}"; fi)
 
-.PHONY: help demo run test check bench lock clean pictures translations access-table phone
+.PHONY: help demo run test check bench bench-captures lock clean pictures translations access-table phone
 
 help: ## List what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ check: $(VENV)/installed-dev ## Format, lint, types, contracts and the tests of 
 
 bench: $(VENV)/installed-dev ## Measure the product side by side with its limits.
 	$(BIN)/python -m bench
+
+bench-captures: $(VENV)/installed-dev ## Measure captures of 2 GiB over HTTP beside sealing without it, and the memory they take.
+	$(BIN)/python -m bench.captures --record
 
 phone: $(VENV)/installed-dev ## Let Lighthouse judge the candidate's pages as a phone sees them, beside their limits.
 	$(BIN)/python -m bench.phone
