@@ -149,6 +149,12 @@ def test_the_pages_show_what_waits_and_take_a_decision(app: Flask, people: Peopl
     assert send(rosa, page, ruling="lifted", reason=WHY).status_code == 303
     assert "The tie is lifted" in shown(rosa, "/conflicts")
     assert "Nothing that was declared here stands any more" in shown(rosa, page)
+    read = people.browser(people.make("Ellen Voss", Role.AUDITOR))
+    register = shown(read, "/conflicts")
+    assert "A tie: friend" in register
+    assert "Go to the team" not in register, "leads nowhere that an auditor may go"
+    assert "/conflicts/" not in read.get("/conflicts").text, "what was explained has no door for an auditor"
+    assert read.get(page).status_code == 403
     assert rosa.get(f"/conflicts/{case.reference}/P-ZZZZZZ").status_code == 404
     assert rosa.get("/conflicts/C-26-ZZZZZ/P-ZZZZZZ").status_code == 404
     assert people.browser(investigator(people)).get("/conflicts").status_code == 403

@@ -26,7 +26,7 @@ FINDING = PageFinding(
     direction="Speaks for the candidate",
     dimension="Reliability",
     sure="Passed all ten checks, the last by a second reader. "
-    "2 independent identifiers tie it to the candidate.",
+    "2 independent identifiers tie the account to the candidate.",
     answer="Not asked. Candidates are asked about what could weigh against them.",
 )
 

@@ -114,6 +114,21 @@ class TestShape:
         left = page_finding(finding(checks=()), None, NAMES)
         assert left.sure == "Not all ten checks are answered Yes yet."
 
+    @pytest.mark.clause("Hamden D.6")
+    @pytest.mark.parametrize(
+        ("identifiers", "declared", "said"),
+        [
+            (2, False, "2 independent identifiers tie the account to the candidate."),
+            (1, True, "The candidate declared this account."),
+            (0, True, "The candidate declared this account."),
+        ],
+    )
+    def test_what_ties_the_account_is_what_it_passed_on(
+        self, identifiers: int, declared: bool, said: str
+    ) -> None:
+        made = page_finding(finding(identifiers=identifiers, declared=declared), None, NAMES)
+        assert made.sure == f"Passed all ten checks, the last by a second reader. {said}"
+
     def test_steps_that_are_open_are_not_said_to_be_done(self) -> None:
         assert "24 steps, each done, or excused" in render(VIEW).text
         left = render(replace(VIEW, open_steps=3)).text

@@ -12,6 +12,7 @@ from tracker.cases.tie_register import tie_register, ties_of
 from tracker.cases.ties import rule_on_tie
 from tracker.db import db, unit_of_work
 from tracker.policy.facts import CaseFacts
+from tracker.policy.judgement import Verdict, judge_role
 from tracker.policy.permissions import Permission
 from tracker.policy.ties import RULINGS, TieRuling
 from tracker.web.forms import NOT_DONE, explain
@@ -22,11 +23,17 @@ Answer = tuple[str, int] | Response
 
 
 @blueprint.get("/conflicts")
-@requires(Permission.READ_TEAM)
+@requires(Permission.READ_CONFLICTS)
 def conflicts() -> Answer:
     """Show which ties were declared, which wait for a ruling, and what was ruled; all words stay sealed."""
-    own = current_actor().person_id
-    return page(view=tie_register(db.session, own), own=own, kinds=TIE_WORDS, rulings=RULINGS)
+    actor = current_actor()
+    return page(
+        view=tie_register(db.session, actor.person_id),
+        own=actor.person_id,
+        rules=judge_role(Permission.RULE_CONFLICT, actor).verdict is Verdict.ALLOWED,
+        kinds=TIE_WORDS,
+        rulings=RULINGS,
+    )
 
 
 @blueprint.route("/conflicts/<case>/<person>", methods=["GET", "POST"])

@@ -33,6 +33,7 @@ ABILITIES: dict[Permission, str] = {
     Permission.READ_TEAM: "see the team and its load",
     Permission.ASSIGN_CASE: "assign cases",
     Permission.DECLARE_CONFLICT: "declare a tie to a candidate",
+    Permission.READ_CONFLICTS: "see which ties were declared, without what was explained",
     Permission.RULE_CONFLICT: "rule on a tie that somebody else declared",
     Permission.READ_CASE: "open a case",
     Permission.FILL_AFFIDAVIT: "fill in an affidavit of their own",

@@ -75,6 +75,7 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
         (p.is_investigator, p.is_assigned_investigator, p.is_off_the_board),
         (p.is_supervisor, p.is_off_the_board),
     ),
+    Permission.READ_CONFLICTS: (SUPERVISOR, AUDITOR),
     Permission.RULE_CONFLICT: (UNTIED,),
     Permission.READ_CASE: (SEARCHER, REVIEWER, READING_AUDITOR),
     Permission.FILL_AFFIDAVIT: (OWN,),

@@ -72,6 +72,8 @@ class Permission(StrEnum):
     """Assign a case to a background investigator, or take it back."""
     DECLARE_CONFLICT = "declare-conflict"
     """Say, on the name alone, whether there is a tie to the candidate."""
+    READ_CONFLICTS = "read-conflicts"
+    """See who declared a tie, and what was decided on it; what was explained stays sealed."""
     RULE_CONFLICT = "rule-conflict"
     """Read what somebody explained of a tie, and rule on it; never on one's own."""
     READ_CASE = "read-case"

@@ -20,6 +20,7 @@ from tracker.answering.words import AnswerLine
 from tracker.policy.casework import FindingFacts
 from tracker.policy.clauses import Clause
 from tracker.policy.finding_words import MEANINGS
+from tracker.policy.identity import rung
 from tracker.policy.validation import missing_for_validation
 from tracker.policy.wording import counted, day
 from tracker.settings import ROOT
@@ -136,14 +137,14 @@ def page_finding(
 
 def concern_words(facts: FindingFacts, posted_on: date | None, dimensions: Mapping[str, str]) -> ConcernWords:
     """Return the words of a finding as the board reads them, and as its candidate is asked about them."""
-    signs = counted(facts.identifiers, "independent identifier ties", "independent identifiers tie")
+    identity = rung(facts.identifiers, declared=facts.declared)
     passed = not missing_for_validation(facts, second_reading=False)
     return ConcernWords(
         statement=facts.statement,
         when=day(posted_on) if posted_on else UNDATED,
         direction=MEANINGS[facts.direction],
         dimension=dimensions.get(facts.dimension, facts.dimension),
-        sure=f"{PASSED} {signs} it to the candidate." if passed else UNCHECKED,
+        sure=f"{PASSED} {identity}" if passed else UNCHECKED,
     )
 
 

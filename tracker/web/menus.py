@@ -38,6 +38,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Ledger", "oversight.ledger"),
         ("Access", "oversight.access"),
         ("Duties", "oversight.duties"),
+        ("Conflicts", "cases.conflicts"),
         ("Copies", "rights.copies"),
     ),
     Role.IT: (("System", "oversight.system"),),
