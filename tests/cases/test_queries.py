@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy.orm import Session
@@ -96,7 +97,7 @@ def test_lists_of_cases(
         counts.append(
             (
                 selects(session, lambda now=now: case_list(session, now)),  # type: ignore[misc]
-                selects(session, lambda now=now: team_page(session, now, assigned=False)),  # type: ignore[misc]
+                selects(session, lambda now=now: team_page(session, now, reader=uuid4(), assigned=False)),  # type: ignore[misc]
             )
         )
     assert counts == [(7, 4), (7, 4)]
@@ -119,7 +120,7 @@ def test_pages_go_through_every_case_once(
     assert view.counts == {Stage.OPENED: 2 * PAGE + 5}
     waiting, after, rounds = [], "", 0
     while rounds == 0 or after:
-        team = team_page(session, now, assigned=False, after=after)
+        team = team_page(session, now, reader=uuid4(), assigned=False, after=after)
         waiting += [line.reference for line in team.lines]
         after, rounds = team.older, rounds + 1
     assert sorted(waiting) == sorted(seen)
@@ -166,15 +167,15 @@ def test_the_list_counts_the_days_since_something_was_due(
 
 
 def test_the_team_sees_loads(session: Session, people: People, case: CaseFacts, clock: FixedClock) -> None:
-    view = team_page(session, clock.now(), assigned=True)
+    view = team_page(session, clock.now(), reader=uuid4(), assigned=True)
     assert [(line.reference, line.investigator) for line in view.lines] == [(case.reference, "Dana Ruiz")]
     counts = {Hand.ACTIVE: 0, Hand.RETURNED: 0, Hand.WAITING: 1, Hand.REVIEW: 0}
     assert view.loads == (Load("Dana Ruiz", Workload(counts, case.reference, 0), 0, 0),)
-    later = team_page(session, clock.now() + timedelta(days=25), assigned=True)
+    later = team_page(session, clock.now() + timedelta(days=25), reader=uuid4(), assigned=True)
     assert (later.loads[0].overdue, later.loads[0].due_this_week) == (0, 1)
     assert later.lines[0].due_soon
     assert later.unassigned == 0
-    late = team_page(session, clock.now() + timedelta(days=45), assigned=True)
+    late = team_page(session, clock.now() + timedelta(days=45), reader=uuid4(), assigned=True)
     assert (late.loads[0].overdue, late.loads[0].due_this_week) == (1, 0)
     assert (late.lines[0].days_left, late.lines[0].due_soon) == (-15, False)
 

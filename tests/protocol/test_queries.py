@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy.orm import Session
@@ -196,7 +197,7 @@ def test_desk_and_team_count_alike(
             move_case(work, case_facts(work.session, bench.dana, case=over.reference), to=stage)
     clock.advance(timedelta(days=days))
     desk = desk_of(session, bench.dana.person_id, clock.now())
-    view = team_page(session, clock.now(), assigned=True)
+    view = team_page(session, clock.now(), reader=uuid4(), assigned=True)
     assert (desk.overdue, desk.due_soon) == due
     (load,) = view.loads
     assert load.open_cases == len(desk.todo) + len(desk.waiting) == len(view.lines) == 2

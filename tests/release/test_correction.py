@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy.orm import Session
@@ -93,7 +94,7 @@ def test_hr_goes_on_seeing_it_decided(session: Session, unit: Reviewed, clock: F
 def test_nothing_of_it_is_overdue(session: Session, unit: Reviewed, clock: FixedClock) -> None:
     case = begun(unit, decided(unit))
     clock.advance(timedelta(days=60))
-    team = team_page(session, clock.now(), assigned=True)
+    team = team_page(session, clock.now(), reader=uuid4(), assigned=True)
     assert [(line.reference, line.days_left, line.due_soon) for line in team.lines] == [
         (case.reference, None, False)
     ]

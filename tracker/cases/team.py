@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any, cast
+from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
+from tracker.cases.apart import decides_on
 from tracker.cases.due import days_left, is_soon
 from tracker.cases.lists import PAGE, anchor, candidate_names
 from tracker.cases.models import Assignment, Candidate, Case
@@ -78,13 +80,16 @@ class TeamPage:
         return max(self.capacity, *(one.work.open_cases for one in self.loads), 1)
 
 
-def team_page(session: Session, now: datetime, *, assigned: bool, after: str = "") -> TeamPage:
-    """Return the cases under way that somebody has, or nobody, in five statements."""
-    found = session.execute(_first_due(assigned, after).limit(PAGE + 1)).all()
+def team_page(session: Session, now: datetime, *, reader: UUID, assigned: bool, after: str = "") -> TeamPage:
+    """Return the cases under way that somebody has, or nobody, in five statements.
+
+    Cases of candidates whom the reader decides on are left out, and counted nowhere (Hamden D.2).
+    """
+    found = session.execute(_first_due(assigned, after).limit(PAGE + 1), {"reader": reader}).all()
     rows = found[:PAGE]
     names = candidate_names(session, rows)
     waiting = select(func.count()).select_from(Case).outerjoin(Assignment, _LIVE)
-    unassigned = session.scalar(waiting.where(_UNDER_WAY, Assignment.id.is_(None))) or 0
+    unassigned = session.scalar(waiting.where(_SHOWN, Assignment.id.is_(None)), {"reader": reader}) or 0
     return TeamPage(
         lines=tuple(
             TeamLine(
@@ -100,7 +105,7 @@ def team_page(session: Session, now: datetime, *, assigned: bool, after: str = "
         ),
         older=rows[-1].reference if len(found) > PAGE else "",
         unassigned=unassigned,
-        loads=_loads(session, now),
+        loads=_loads(session, now, reader),
         capacity=capacity_of(session),
     )
 
@@ -111,6 +116,7 @@ def capacity_of(session: Session) -> int:
 
 
 _UNDER_WAY = Case.stage.not_in([stage.value for stage in FINISHED])
+_SHOWN = and_(_UNDER_WAY, ~decides_on(bindparam("reader")))
 _LIVE = and_(Assignment.case_id == Case.id, Assignment.ended_at.is_(None))
 
 
@@ -132,7 +138,7 @@ def _first_due(assigned: bool, after: str) -> Select[*tuple[Any, ...]]:
         .join(Requisition, Requisition.id == Case.requisition_id)
         .outerjoin(Assignment, _LIVE)
         .outerjoin(Person, Person.id == Assignment.person_id)
-        .where(_UNDER_WAY, Assignment.id.is_not(None) if assigned else Assignment.id.is_(None))
+        .where(_SHOWN, Assignment.id.is_not(None) if assigned else Assignment.id.is_(None))
         .order_by(Case.due_at, Case.id)
     )
     if after:
@@ -155,15 +161,15 @@ _ON_HAND = (
     )
     .select_from(Assignment)
     .join(Person, Person.id == Assignment.person_id)
-    .join(Case, and_(Case.id == Assignment.case_id, _UNDER_WAY))
+    .join(Case, and_(Case.id == Assignment.case_id, _SHOWN))
     .where(Assignment.ended_at.is_(None))
     .order_by(func.lower(Person.name), Person.id, Case.reference)
 )
 _HANDED = (Event.CASE_RETURNED.name, Event.CASE_SUBMITTED.name)
 
 
-def _loads(session: Session, now: datetime) -> tuple[Load, ...]:
-    rows = session.execute(_ON_HAND).all()
+def _loads(session: Session, now: datetime, reader: UUID) -> tuple[Load, ...]:
+    rows = session.execute(_ON_HAND, {"reader": reader}).all()
     newest = {entry.case: entry.event for entry in entries_of(session, [row.id for row in rows], _HANDED)}
     return tuple(
         _load(list(found), newest, now)

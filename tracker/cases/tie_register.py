@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, exists, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
+from tracker.cases.apart import decides_on
 from tracker.cases.conflicts import EXPLANATION
 from tracker.cases.lists import candidate_names
 from tracker.cases.models import Candidate, Case, ConflictDeclaration, ConflictRuling
@@ -19,7 +20,7 @@ from tracker.cases.ties import TIE_REASON
 from tracker.policy.answers import NotFound
 from tracker.policy.ties import DeclaredTie, TieRuling
 from tracker.policy.vocabulary import ConflictAnswer, Tie
-from tracker.requisitions.models import BoardSeat, Requisition
+from tracker.requisitions.models import Requisition
 from tracker.vault.format import Domain
 from tracker.vault.sealer import Sealer
 from tracker.vault.vault import vault_of
@@ -28,9 +29,7 @@ MOST = 500
 """Declarations of one page, at the most: the newest."""
 
 _ruler = aliased(Person)
-_sits = exists().where(
-    BoardSeat.requisition_id == Case.requisition_id, BoardSeat.person_id == bindparam("reader")
-)
+_sits = decides_on(bindparam("reader"))
 _DECLARED = (
     select(
         ConflictDeclaration.id,

@@ -46,7 +46,7 @@ def team() -> Answer:
     """Show the cases under way, who has them, and each one's load."""
     assigned = request.args.get("show") == "assigned"
     now, after = clock_of(db.session).now(), request.args.get("after", "")
-    view = team_page(db.session, now, assigned=assigned, after=after)
+    view = team_page(db.session, now, reader=current_actor().person_id, assigned=assigned, after=after)
     return page(view=view, words=STAGES, assigned=assigned, hands=HANDS)
 
 

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, exists, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
+from tracker.cases.apart import decides_on
 from tracker.cases.models import Case
 from tracker.cases.queries import facts_of
 from tracker.policy.actors import Actor
@@ -22,7 +23,7 @@ from tracker.policy.vocabulary import Method, StepStatus
 from tracker.policy.words import STEPS
 from tracker.protocol.models import Request, RequestKind, RequestRuling, SearchEntry, SearchVoid
 from tracker.protocol.slots import ASKED_QUERY, ASKED_REASON, RULING_REASON
-from tracker.requisitions.models import BoardSeat, Requisition
+from tracker.requisitions.models import Requisition
 from tracker.vault.format import Domain
 from tracker.vault.sealer import Sealer
 from tracker.vault.vault import vault_of
@@ -64,9 +65,7 @@ _OF_STEP = _REQUESTS.where(Request.case_id == bindparam("case"), Request.step ==
     Request.asked_at.desc(), Request.id
 )
 _ONE = _REQUESTS.where(Request.reference == bindparam("request"))
-_sits = exists().where(
-    BoardSeat.requisition_id == Case.requisition_id, BoardSeat.person_id == bindparam("reader")
-)
+_sits = decides_on(bindparam("reader"))
 _WAITING = (
     _REQUESTS.where(RequestRuling.id.is_(None), ~_sits, Case.stage.not_in([one.value for one in UNREAD]))
     .order_by(Request.asked_at, Request.id)

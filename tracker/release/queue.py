@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
 from tracker.answering.models import AnswerOutcome, AnswerRequest, AnswerTime, ConcernAnswer
+from tracker.cases.apart import decides_on
 from tracker.cases.models import AccessEntry, Assignment, Candidate, Case, ConflictDeclaration
 from tracker.cases.openings import Thing
 from tracker.cases.queries import CANDIDATE_NAME
@@ -21,7 +22,7 @@ from tracker.clock import agency_day
 from tracker.policy.stages import CORRECTABLE
 from tracker.policy.vocabulary import ConflictAnswer, Stage
 from tracker.release.models import Release, Submission
-from tracker.requisitions.models import BoardSeat, Requisition
+from tracker.requisitions.models import Requisition
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 
@@ -52,9 +53,7 @@ _said = (
     .correlate(Case)
     .scalar_subquery()
 )
-_sits = exists().where(
-    BoardSeat.requisition_id == Case.requisition_id, BoardSeat.person_id == bindparam("person")
-)
+_sits = decides_on(bindparam("person"))
 _answer_due = (
     select(func.min(AnswerTime.due_at))
     .join(AnswerRequest, AnswerRequest.id == AnswerTime.request_id)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.affidavits.told import Told
 from tracker.affidavits.words import Say
+from tracker.cases.apart import decides_on
 from tracker.cases.models import Case
 from tracker.cases.waits import Waits
 from tracker.clock import agency_day
@@ -20,15 +21,13 @@ from tracker.policy.judgement import roles_for
 from tracker.policy.permissions import Permission
 from tracker.policy.rights import CopyOutcome
 from tracker.policy.wording import counted
-from tracker.requisitions.models import BoardSeat, Requisition
+from tracker.requisitions.models import Requisition
 from tracker.rights.models import CopyAnswer, CopyRequest, Question, QuestionAnswer
 
 MOST = 200
 """Lines of one list, at the most."""
 
-_sits = exists().where(
-    BoardSeat.requisition_id == Case.requisition_id, BoardSeat.person_id == bindparam("reader")
-)
+_sits = decides_on(bindparam("reader"))
 _last_answer = (
     select(func.max(QuestionAnswer.answered_at))
     .where(QuestionAnswer.question_id == Question.id)

@@ -1,0 +1,107 @@
+"""On one case everybody is one thing only, whoever writes to the database and whatever titles they hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+
+from tests.factories.around import put
+from tests.factories.release import Reviewed
+from tests.release.test_walls import release_row, return_one, store
+from tracker.board.models import Acknowledgement, Decision, Packet
+from tracker.cases.models import AccessEntry, Assignment
+from tracker.cases.team import team_page
+from tracker.db import Record, clock_of
+from tracker.policy.actors import Actor, Role
+from tracker.policy.facts import CaseFacts
+from tracker.requisitions.models import BoardSeat
+from tracker.settings import Settings
+
+pytestmark = [pytest.mark.clause("Hamden D.2"), pytest.mark.clause("Hamden D.6")]
+
+
+def seat(settings: Settings, session: Session, case: CaseFacts, who: Actor) -> None:
+    put(
+        settings,
+        BoardSeat,
+        requisition_id=case.requisition_id,
+        person_id=who.person_id,
+        chair=False,
+        seated_by=who.person_id,
+        seated_at=clock_of(session).now(),
+        left_at=None,
+    )
+
+
+def test_who_released_neither_searches_nor_decides(
+    session: Session, unit: Reviewed, settings: Settings
+) -> None:
+    case, _ = unit.ready(findings=0)
+    unit.release(case)
+    who, at = unit.supervisor, clock_of(session).now()
+    seen: dict[str, Any] = {"role": Role.INVESTIGATOR.value, "reference": "S-AAAAAA", "opened_at": at}
+    given = {"assigned_by": who.person_id, "assigned_at": at, "ended_at": at}
+    about = {"case_id": case.case_id, "person_id": who.person_id}
+    with pytest.raises(DatabaseError, match="reviewed or released a case searches in it"):
+        put(settings, AccessEntry, **about, **seen, thing="searched", raw=True)
+    with pytest.raises(DatabaseError, match="released it, is given it"):
+        put(settings, Assignment, **about, **given)
+    with pytest.raises(DatabaseError, match="gets a seat"):
+        seat(settings, session, case, who)
+    packet = session.scalars(select(Packet.id).where(Packet.case_id == case.case_id)).one()
+    decided = {"case_id": case.case_id, "packet_id": packet, "number": 1, "outcome": "offer", "grounds": []}
+    acts: tuple[tuple[type[Record], dict[str, Any]], ...] = (
+        (Acknowledgement, {"packet_id": packet, "person_id": who.person_id, "acknowledged_at": at}),
+        (Decision, decided | {"recorded_by": who.person_id, "recorded_at": at, "informed_otherwise": None}),
+    )
+    for row, values in acts:
+        with pytest.raises(DatabaseError, match=r"takes? part in (?:deciding|its decisions)"):
+            put(settings, row, **values)
+
+
+def test_a_member_who_returned_a_case_confirms_no_reading_of_it(
+    session: Session, unit: Reviewed, settings: Settings
+) -> None:
+    case, _ = unit.ready(findings=0)
+    brown, at = unit.brown, clock_of(session).now()
+    seat(settings, session, case, brown)
+    with pytest.raises(DatabaseError, match="releases to it"):
+        store(unit, case, lambda: release_row(session, case, brown.person_id))
+    session.rollback()
+    return_one(session, case, brown.person_id)
+    packet = put(
+        settings,
+        Packet,
+        reference="B-AAAAAA",
+        case_id=case.case_id,
+        requisition_id=case.requisition_id,
+        edition=1,
+        candidate_name=b"\x01",
+        page=b"\x01",
+        words=1,
+        fingerprint="0" * 64,
+        released_at=at,
+        correction=None,
+    )
+    with pytest.raises(DatabaseError, match="takes part in deciding"):
+        put(settings, Acknowledgement, packet_id=packet, person_id=brown.person_id, acknowledged_at=at)
+
+
+def test_the_team_page_leaves_out_who_the_reader_decides_on(
+    session: Session, unit: Reviewed, settings: Settings
+) -> None:
+    case, _ = unit.ready(findings=0)
+    now = clock_of(session).now()
+
+    def shown(reader: Actor) -> tuple[int, int]:
+        view = team_page(session, now, reader=reader.person_id, assigned=True)
+        return len(view.lines), sum(one.open_cases for one in view.loads)
+
+    assert shown(unit.brown) == (1, 1)
+    seat(settings, session, case, unit.brown)
+    assert shown(unit.brown) == (0, 0)
+    assert shown(unit.supervisor) == (1, 1)

@@ -1,0 +1,24 @@
+"""Whose candidates a person decides on: their cases stand in no list of that person's (Hamden D.2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, exists
+from sqlalchemy.orm import aliased
+
+from tracker.cases.models import Case
+from tracker.requisitions.models import BoardSeat
+
+
+def decides_on(reader: BindParameter[Any]) -> ColumnElement[bool]:
+    """Say, in a query of cases, whether the reader sits or sat on a board that decides on the candidate.
+
+    It asks for the person and not for a role: in a small agency, who decides here may review elsewhere.
+    """
+    there = aliased(Case)
+    return exists().where(
+        there.candidate_id == Case.candidate_id,
+        BoardSeat.requisition_id == there.requisition_id,
+        BoardSeat.person_id == reader,
+    )
