@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from tracker.findings.antivirus import Infected, NoScanner, Scanner
 from tracker.findings.formats.recognise import HEAD, Inspector, Kind, recognise
-from tracker.findings.formats.seen import Seen
+from tracker.findings.formats.seen import Seen, readable
 from tracker.findings.formats.unfit import Unfit
 from tracker.findings.sweeping import hold, let_go
 from tracker.policy.arrivals import UNSCANNED, Scanned
@@ -73,7 +73,7 @@ class Arriving:
     ) -> None:
         """Begin with nothing; nothing is made for a file that stays empty."""
         self.file_id = uuid4()
-        self.name = PurePosixPath(name.replace("\\", "/")).name[-LONGEST_NAME:]
+        self.name = readable(PurePosixPath(name.replace("\\", "/")).name[-LONGEST_NAME:])
         self.trouble: Unfit | None = None
         self._safe, self._limits, self._judge = safe, limits, judge
         self._head = b""

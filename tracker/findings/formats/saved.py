@@ -19,6 +19,7 @@ MHTML_HEAD_LONGEST = 64 * 1024
 MHTML_TAIL = 4096
 MOST_PARTS = 10_000
 MARK_LINE_LONGEST = 80
+EMPTY_LINE = re.compile(rb"\n\r?\n")
 HTML_TAIL = 64 * 1024
 HTML_HEAD = 64 * 1024
 """Where SingleFile's comment stands, if it stands anywhere."""
@@ -70,6 +71,7 @@ class Mhtml:
     def __init__(self) -> None:
         """Begin, before the first byte."""
         self._held = b""
+        self._at = 0
         self._mark = b""
         self._in_head = True
         self._parts = 0
@@ -79,7 +81,8 @@ class Mhtml:
     def feed(self, data: bytes) -> None:
         """Read the head of the page and of each part; raises Unfit where the first is another."""
         self._tail.feed(data)
-        self._held += data
+        self._held = self._held[self._at :] + data
+        self._at = 0
         while self._read_head() if self._in_head else self._go_on():
             pass
 
@@ -97,30 +100,37 @@ class Mhtml:
 
     def _read_head(self) -> bool:
         """Read a head if all of it is there; raises Unfit where it does not end."""
-        end = re.search(rb"(?:\A|\n)\r?\n", self._held)
+        end = self._end_of_head()
         if end is None:
-            if len(self._held) <= MHTML_HEAD_LONGEST:
+            if len(self._held) - self._at <= MHTML_HEAD_LONGEST:
                 return False
             raise damaged("MHTML", "the head of a part does not end")
-        head = self._held[: end.end()]
-        self._held = self._held[len(head) :]
+        head, self._at = self._held[self._at : end], end
         self._note(BytesHeaderParser(policy=compat32).parsebytes(head))
         self._in_head = False
         return True
 
+    def _end_of_head(self) -> int | None:
+        """Return where the empty line behind a head ends; a head can be that line alone."""
+        for line in (b"\n", b"\r\n"):
+            if self._held.startswith(line, self._at):
+                return self._at + len(line)
+        end = EMPTY_LINE.search(self._held, self._at, self._at + MHTML_HEAD_LONGEST)
+        return end.end() if end else None
+
     def _go_on(self) -> bool:
-        """Pass over a part's content, to behind the next mark between parts."""
-        found = self._held.find(self._mark)
+        """Pass over a part's content, to behind the next mark between parts; what is held is never moved."""
+        found = self._held.find(self._mark, self._at)
         if found < 0:
-            self._held = self._held[max(0, len(self._held) - len(self._mark)) :]
-            return False
-        line_end = self._held.find(b"\n", found, found + len(self._mark) + MARK_LINE_LONGEST)
-        if line_end < 0 and len(self._held) < found + len(self._mark) + MARK_LINE_LONGEST:
-            self._held = self._held[found:]
+            self._at = max(self._at, len(self._held) - len(self._mark))
             return False
         behind = found + len(self._mark)
+        line_end = self._held.find(b"\n", found, behind + MARK_LINE_LONGEST)
+        if line_end < 0 and len(self._held) < behind + MARK_LINE_LONGEST:
+            self._at = found
+            return False
         self._in_head = line_end >= 0 and not self._held.startswith(b"--", behind)
-        self._held = self._held[line_end + 1 if self._in_head else behind :]
+        self._at = line_end + 1 if self._in_head else behind
         return True
 
     def _note(self, head: Message) -> None:

@@ -134,9 +134,13 @@ class Notes:
 
 def readable(words: str) -> str:
     """Return words of a file as they can stand on a page: short, and without signs that move others."""
-    return "".join(
-        sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in words[:LONGEST_NAMED]
-    )
+    return "".join(map(_shown, words[:LONGEST_NAMED]))
+
+
+def _shown(sign: str) -> str:
+    if sign.isspace():
+        return " "
+    return sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}"
 
 
 def as_plain(seen: Sequence[Seen]) -> list[list[object]]:
