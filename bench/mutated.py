@@ -19,10 +19,10 @@ from threading import Lock
 
 from sqlalchemy import func, select
 
+from bench.hands import NO_ANSWER, Answered, Sender
 from bench.installation import Installation, installed
 from bench.memory import Watch, watched
-from bench.hands import NO_ANSWER, Answered, Sender
-from bench.serving import Served, served
+from bench.server import serving
 from tests.factories import mutants
 from tracker.db import db
 from tracker.findings.keepers import store_state
@@ -116,7 +116,7 @@ def send_spoiled(sender: Sender, count: Count, uploads: int, seed: int, until: f
         list(hands.map(work, range(HANDS)))
 
 
-def left_behind(house: Installation, before: int, kept: int, server: Served) -> dict[str, int]:
+def left_behind(house: Installation, before: int, kept: int, temporary: Path) -> dict[str, int]:
     """Return what lies on the disk that nobody kept, and what was kept and is not there."""
     with house.app.app_context():
         state = store_state(db.session)
@@ -128,7 +128,7 @@ def left_behind(house: Installation, before: int, kept: int, server: Served) -> 
         "records without their file": len(state.missing),
         "half written files in the store": lying - named,
         "records beside the answers": rows - before - kept,
-        "temporary files": sum(1 for _ in server.temporary.rglob("*")),
+        "temporary files": sum(1 for _ in temporary.rglob("*")),
     }
 
 
@@ -141,24 +141,22 @@ def main() -> int:
     asked = words.parse_args()
     count, begun = Count(), time.monotonic()
     with installed() as house, tempfile.TemporaryDirectory(prefix="tracker-mutated-") as place:
+        temporary = Path(place)
         with house.app.app_context():
             before = db.session.scalar(select(func.count()).select_from(Capture)) or 0
             db.engine.dispose()
         with (
-            served(house.settings, Path(place), WITHOUT_CAPS) as server,
-            watched(server.process, server.temporary) as watch,
+            serving(house, WITHOUT_CAPS | {"TMPDIR": place}) as server,
+            watched(server.process.pid, temporary) as watch,
         ):
             sender = Sender(server.port, PERSON)
             lost = send_sound(sender, count)
             send_bombs(sender, count)
             until = time.monotonic() + asked.minutes * 60
             send_spoiled(sender, count, asked.uploads, asked.seed, until)
-        left = left_behind(house, before, count.kept, server)
-        said = server.log.read_text(errors="replace")
+        left = left_behind(house, before, count.kept, temporary)
     _tell(count, watch, time.monotonic() - begun)
     print("".join(f"\n{what}: {number}" for what, number in ({"sound files not kept": lost} | left).items()))
-    if said:
-        print(f"\nThe server said:\n{said[-4000:]}")
     most = max(watch.server, watch.drawing)
     return 1 if count.wrong or lost or any(left.values()) or most >= MOST_BYTES else 0
 

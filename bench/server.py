@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,15 +85,16 @@ class Server:
 
 
 @contextmanager
-def serving(house: Installation) -> Iterator[Server]:
-    """Serve an installation by the command that the README gives for production."""
+def serving(house: Installation, more: Mapping[str, str] = {}) -> Iterator[Server]:
+    """Serve an installation by the command that the README gives; ``more`` is added to the surroundings."""
     port = _free_port()
     process = subprocess.Popen(  # noqa: S603 - the words of our own README
         [sys.executable, "-m", *command(), "--bind", f"127.0.0.1:{port}", "--log-level", "warning"],
         cwd=ROOT,
         env=os.environ
         | {"TRACKER_ENVIRONMENT": "demo", "TRACKER_INSTANCE": str(house.settings.instance)}
-        | {"TRACKER_BASE_URL": f"http://127.0.0.1:{port}"},
+        | {"TRACKER_BASE_URL": f"http://127.0.0.1:{port}"}
+        | dict(more),
     )
     try:
         _wait_for(port)
