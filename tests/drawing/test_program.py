@@ -8,12 +8,13 @@ import struct
 import subprocess
 import time
 import zlib
+from contextlib import suppress
 from threading import Timer
 
 import pytest
 from PIL import Image
 
-from tests.factories import files
+from tests.factories import files, mutants
 from tracker.drawing import drawn as drawing
 from tracker.drawing import program
 from tracker.drawing.drawn import NotDrawn, drawn, drawn_page, points_of
@@ -104,3 +105,12 @@ def test_a_program_that_hangs_is_ended_with_all_it_started(monkeypatch: pytest.M
         drawn((b"x",), 1)
     assert time.monotonic() - begun < 10
     assert started[0].returncode == -signal.SIGKILL
+
+
+def test_no_known_bomb_of_a_pdf_takes_more_time_than_is_given_for_drawing() -> None:
+    for what, data in mutants.pdf_bombs().items():
+        begun = time.monotonic()
+        with suppress(NotDrawn):
+            picture = Image.open(io.BytesIO(drawn_page((data,), len(data), 1).picture))
+            assert picture.width <= drawing.WIDEST, what
+        assert time.monotonic() - begun < drawing.SECONDS + 10, what

@@ -139,14 +139,21 @@ def bombs() -> dict[str, Named]:
             packages.whole({**packages.archive(), "a.xml": _laughs()}),
         ),
         "a list nested without end": ("a.wacz", packages.whole(spoil={"datapackage.json": b"[" * 3_000_000})),
-        "a PDF that unpacks to much": ("a.pdf", heavy_pdf(b"\0" * 200_000_000)),
-        "a PDF that holds itself": ("a.pdf", files.pdf().replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]")),
-        "a PDF of an enormous page": ("a.pdf", files.pdf().replace(b"[0 0 72 72]", b"[0 0 9999999 9999999]")),
+        **{what: ("a.pdf", data) for what, data in pdf_bombs().items()},
         "a head without end": ("a.warc", b"WARC/1.0\r\n" + b"a: " + b"b" * 30_000_000),
         "many heads": ("a.warc", b"WARC/1.0\r\n" + b"a: b\r\n" * 3_000_000),
         "many parts": ("a.mhtml", _parts(300_000)),
         "many ends": ("a.mhtml", files.mhtml() + b"------MultipartBoundary--x------\r\n" * 300_000),
         "comments without end": ("a.html", b"<!--" * 3_000_000),
+    }
+
+
+def pdf_bombs() -> dict[str, bytes]:
+    """Return the bombs that are PDFs, by what they are."""
+    return {
+        "a PDF that unpacks to much": heavy_pdf(b"\0" * 200_000_000),
+        "a PDF that holds itself": files.pdf().replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]"),
+        "a PDF of an enormous page": files.pdf().replace(b"[0 0 72 72]", b"[0 0 9999999 9999999]"),
     }
 
 
