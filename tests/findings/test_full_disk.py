@@ -13,6 +13,7 @@ from tests.factories import files
 from tests.factories.findings import Evidence
 from tests.factories.protocol import Bench
 from tests.findings.test_captures import sealed_files
+from tests.findings.test_stream import puts
 from tests.findings.test_uploads import body_of, post
 from tests.people import Browser, People
 from tracker.findings.capture_queries import capture_rows
@@ -56,6 +57,28 @@ def test_a_file_for_which_there_is_no_room_is_answered_in_words_and_leaves_nothi
     assert evidence.read(lambda session: capture_rows(session, case.case_id)) == ()
     again = post(dana, case, *body_of(files.png("a"), "a.png"))
     assert again.status_code == 303
+
+
+def test_a_large_file_for_which_the_room_ends_midway_is_answered_in_words_and_leaves_nothing(
+    case: CaseFacts, evidence: Evidence, dana: Browser, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, written, write = files.large_png(6_000_000), [0], FileSealer.write
+
+    def until_full(sealer: FileSealer, piece: bytes) -> int:
+        written[0] += len(piece)
+        if written[0] > 4_000_000:
+            no_room()
+        return write(sealer, piece)
+
+    monkeypatch.setattr(FileSealer, "write", until_full)
+    for by_form in (False, True):
+        written[0] = 0
+        answer = post(dana, case, *body_of(data, "a.png")) if by_form else puts(dana, case, data)
+        assert answer.status_code == 503
+        assert "There is no room left to keep what was sent." in answer.text
+        assert sealed_files(settings) == []
+        assert not list(settings.data.rglob("partial/*"))
+    assert evidence.read(lambda session: capture_rows(session, case.case_id)) == ()
 
 
 def test_any_other_trouble_with_a_file_is_no_full_disk(

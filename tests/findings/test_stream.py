@@ -67,6 +67,7 @@ def test_a_body_becomes_a_capture_in_a_small_memory(
     assert answer.get_json() == {
         "kept": row.reference,
         "at": f"/cases/{case.reference}/captures/{row.reference}",
+        "draft": False,
     }
     assert peak < len(data) + 3 * 2**20  # the body that the test sends is held once
 

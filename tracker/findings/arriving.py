@@ -10,12 +10,13 @@ from typing import BinaryIO, cast
 from uuid import UUID, uuid4
 
 from tracker.findings.antivirus import Infected, NoScanner, Scanner
+from tracker.findings.beside import Beside
 from tracker.findings.formats.recognise import HEAD, Inspector, Kind, recognise
 from tracker.findings.formats.seen import Seen, readable
 from tracker.findings.formats.unfit import Unfit
 from tracker.findings.sweeping import hold, let_go
 from tracker.policy.arrivals import UNSCANNED, Scanned
-from tracker.vault.files import FileSealed, FileSealer
+from tracker.vault.files import FileSealed
 from tracker.vault.sealer import Sealer
 
 log = logging.getLogger(__name__)
@@ -78,7 +79,7 @@ class Arriving:
         self._safe, self._limits, self._judge = safe, limits, judge
         self._head = b""
         self._kind: Kind | None = None
-        self._sealer: FileSealer | None = None
+        self._sealer: Beside | None = None
         self._inspector: Inspector | None = None
         self._size = 0
         self._whole: FileSealed | None = None
@@ -133,7 +134,7 @@ class Arriving:
     def _take(self, data: bytes) -> None:
         self._size += len(data)
         if self._sealer is None:
-            self._sealer = self._safe.file_sealer(self.file_id)
+            self._sealer = Beside(self._safe.file_sealer(self.file_id))
             self._scanner.begin()
         self._sealer.write(data)
         self._scanner.feed(data)
@@ -179,6 +180,6 @@ class Arriving:
 
     def _make_whole(self) -> FileSealed:
         if self._whole is None:
-            self._whole = cast(FileSealer, self._sealer).close()
+            self._whole = cast(Beside, self._sealer).close()
             self._held = hold(self._safe.files, self.file_id)
         return self._whole

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import current_app, request
+from flask import current_app, make_response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
@@ -32,11 +32,14 @@ from tracker.protocol.surroundings import require_adding
 from tracker.settings import Settings
 from tracker.web.forms import options
 from tracker.web.guard import current_actor, requires
+from tracker.web.headers import SENDING_POLICY
 from tracker.web.pages import go, notice, page
 from tracker.web.receiving import require_token, streams, take_files
 
 Answer = tuple[str, int] | Response
 """A page with its status, or the way to another one."""
+SENT_ALONE_BYTES = 16 * 1024 * 1024
+"""From this size on, where scripts run, a file is sent by itself, and the page says how far it is."""
 
 
 @blueprint.get("/cases/<case>/captures")
@@ -81,7 +84,7 @@ def _take(facts: CaseFacts, form: CaptureForm, intake: Intake) -> Answer:
     if not form.errors:
         kept = ", ".join(taken.kept)
         notice("captures-added" if len(taken.kept) > 1 else "capture-added", kept)
-        return _onward(facts, form.draft.data or "", list(taken.kept))
+        return onward(facts, form.draft.data or "", list(taken.kept))
     return _form(facts, form, 409 if taken.only_same else 422, taken)
 
 
@@ -89,21 +92,26 @@ def _settings() -> Settings:
     return cast(Settings, current_app.extensions["settings"])
 
 
-def _form(facts: CaseFacts, form: CaptureForm, status: int = 200, taken: Taken = NOTHING) -> Answer:
+def _form(facts: CaseFacts, form: CaptureForm, status: int = 200, taken: Taken = NOTHING) -> Response:
     settings = _settings()
     with unit_of_work(current_actor()) as work:
         record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=facts.reference)
-    return page(
+    shown = page(
         status,
         form=form,
         taken=taken,
+        sent_alone=SENT_ALONE_BYTES,
         top=case_top(db.session, current_actor(), facts),
         accept=ACCEPT,
         caps=caps_in_words(db.session, facts.case_id, current_actor().person_id, settings),
     )
+    response = make_response(shown)
+    response.headers["Content-Security-Policy"] = SENDING_POLICY
+    return response
 
 
-def _onward(facts: CaseFacts, draft: str, references: list[str]) -> Answer:
+def onward(facts: CaseFacts, draft: str, references: list[str]) -> Response:
+    """Lead on from captures that were kept: to the draft they were added for, to the one, or to the list."""
     case = facts.reference
     if not draft:
         alone = len(references) == 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
-from flask import jsonify, request, url_for
+from flask import jsonify, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
@@ -23,10 +23,12 @@ from tracker.findings.forms_captures import CaptureForm
 from tracker.findings.intake import Intake
 from tracker.findings.taking_in import take_in
 from tracker.findings.told_of_files import Groups, group_said
+from tracker.findings.views_captures import onward
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.web.forms import single
 from tracker.web.guard import current_actor, requires
+from tracker.web.pages import notice
 from tracker.web.receiving import body_behind, require_token, streams
 
 FORM_BYTES = "Tracker-Form-Bytes"
@@ -65,8 +67,9 @@ def _taken(
     taken = take_in(current_actor(), facts, intake, groups)
     if not taken.kept:
         return _answer(form, groups)
-    place = url_for("findings.capture", case=facts.reference, capture=taken.kept[0])
-    return jsonify(kept=taken.kept[0], at=place), 201
+    draft = form.draft.data or ""
+    notice("capture-added", taken.kept[0])
+    return jsonify(kept=taken.kept[0], at=onward(facts, draft, taken.kept).location, draft=bool(draft)), 201
 
 
 def _answer(form: CaptureForm, groups: Groups) -> tuple[Response, int]:

@@ -16,6 +16,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "base-uri 'none'",
     )
 )
+SENDING_POLICY = f"{CONTENT_SECURITY_POLICY}; connect-src 'self'"
+"""For the one page whose script sends files, to this site alone."""
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
