@@ -13,7 +13,8 @@ from tracker.policy.sanitising import Whose
 from tracker.policy.suggesting import Suggestion, suggestions
 
 FOLDER = Path(__file__).parent / "corpus"
-DEV, HELD, SECOND = ("dev",), ("held_out_1", "held_out_2"), ("second_author",)
+DEV, HELD = ("dev",), ("held_out_1", "held_out_2")
+SECOND, LATER = ("second_author",), ("second_author_later",)
 LABEL = re.compile(r"\{([^{}|]+)\|(\??)([a-z+-]+)/([cto-])\}")
 PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 WHOSE = {"c": Whose.CANDIDATE, "t": Whose.TARGET, "o": Whose.THIRD_PERSON}
