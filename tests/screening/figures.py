@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from math import sqrt
 from pathlib import Path
 
-from tests.screening.corpus import DEV, FOLDER, HELD, LABEL, SECOND, Tally, pronouns, tally
+from tests.screening.corpus import DEV, FOLDER, HELD, LABEL, LATER, SECOND, Tally, pronouns, tally
 from tracker.policy.finding_words import PROTECTED
 from tracker.policy.sanitising import Protected
 
@@ -28,8 +28,8 @@ Before a wording goes to a hiring board, the screen underlines words in it that 
 age, health, where somebody lives and the like. It only points: a person decides on each underlined place,
 and nothing is changed by itself. Somebody who knew neither its word lists nor earlier test sentences wrote
 {second_statements} statements and marked in them what a board may not read. At the first reading the screen
-found **{in_100} of 100** such passages, and **{right_100} of 100** places it underlined were rightly
-underlined. So: read the wording yourself, too. What the screen leaves alone is not thereby clean.
+found **81 of 100** such passages, and **55 of 100** places it underlined were rightly underlined; it has
+been mended since. So: read the wording yourself, too. What the screen leaves alone is not thereby clean.
 
 ## What was counted
 
@@ -47,12 +47,22 @@ no label and hold trap words: streets, brands, idioms, plain facts about the job
 |---|---|---|---|---|---|
 """
 
+FIRST = (
+    "| **second author, first read** | 280 | 0.807 (171 of 212) [0.75, 0.85] | 0.546 (197 of 361) "
+    "[0.49, 0.60] | 0.800 (136 of 170) [0.73, 0.85] | 37 of 95 |\n"
+)
+"""What was counted once, on 22 November 2026, with the lists protected 2 and innocent 1."""
+
 HONEST = """
 ## What these figures are worth
 
 - **The second author's part, first read, is the figure to go by.** Its sentences and labels were set down
   before the screen read them, and a test holds their digest. The aim is recall of at least 0.95 and
-  precision of at least 0.80: {aim}.
+  precision of at least 0.80: **not met by a stranger's sentences**.
+- **Second look.** Then the second author mended lists and patterns by category, without looking up which
+  sentences had been missed, but remembering what they said. So the second look, and the later part, which
+  the same person had written before mending anything, say too much good. Read once, when all was mended,
+  the later part still missed the aim for recall. Sentences of somebody new will tell how well it does now.
 - **The first author's held-out parts say too much good.** Whoever wrote them also wrote the lists, so both
   share one imagination. Their sentences were not read again while the lists were tuned, but their totals
   were read four times, and rules were changed after seeing the precision; labels were mended on development
@@ -62,6 +72,7 @@ HONEST = """
 - **Pronouns.** The screen marks "he" and "she": they tell sex, and "the candidate" says as much. The first
   author labelled them, the second did not, so each of them counts as wrong in the second author's part:
   {pronouns} of the suggestions now made there. Without them precision there is {without}.
+  At the first reading it was 0.782 without them. In the later part a pronoun counts neither way.
 - A category with few passages has a wide interval; read it as "not yet known".
 - *Whose* it is, is a guess from the words around. It never settles anything by itself.
 """
@@ -108,11 +119,10 @@ def _of_category(category: Protected, one: Tally) -> str:
 
 def page() -> str:
     """Return the page as it has to be now."""
-    every, held, second = tally(*DEV, *HELD, *SECOND), tally(*HELD), tally(*SECOND)
+    every, held = tally(*DEV, *HELD, *SECOND, *LATER), tally(*HELD)
+    second, later = tally(*SECOND), tally(*LATER)
     parts = [("development", tally(*DEV))]
     parts += [(f"held out {n}, first author", tally(part)) for n, part in enumerate(HELD, 1)]
-    parts += [("held out, together", held), ("**second author**", second)]
-    found, made = _totals(second)
     told = pronouns(*SECOND)
     return "".join(
         (
@@ -121,16 +131,17 @@ def page() -> str:
                 labels=_labels(),
                 clean=every.clean,
                 second_statements=second.statements,
-                in_100=round(100 * found),
-                right_100=round(100 * made),
             ),
             *(_of_part(name, one) for name, one in parts),
+            _of_part("held out, first author, together", held),
+            FIRST,
+            _of_part("second author, second look", second),
+            _of_part("second author, later", later),
             HONEST.format(
-                aim="met" if found >= 0.95 and made >= 0.80 else "**not met**",
                 pronouns=told,
                 without=share(second.right.total(), second.right.total() + second.wrong.total() - told),
             ),
-            *_table("second author", second),
+            *_table("second author, second look and later part together", tally(*SECOND, *LATER)),
             *_table("held out, first author", held),
         )
     )
@@ -141,13 +152,8 @@ def _table(title: str, one: Tally) -> Iterator[str]:
     yield from (_of_category(category, one) for category in Protected)
 
 
-def _totals(one: Tally) -> tuple[float, float]:
-    found, right = one.found.total(), one.right.total()
-    return found / (found + one.missed.total()), right / (right + one.wrong.total())
-
-
 def _labels() -> int:
-    texts = ((FOLDER / f"{part}.txt").read_text("utf-8") for part in (*DEV, *HELD, *SECOND))
+    texts = ((FOLDER / f"{part}.txt").read_text("utf-8") for part in (*DEV, *HELD, *SECOND, *LATER))
     return sum(match[3] != "-" for text in texts for match in LABEL.finditer(text))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tracker.policy.identifying_more import MORE
 from tracker.policy.sanitising import Protected
 
 _MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
@@ -160,7 +161,7 @@ def shaped(text: str) -> Iterator[tuple[int, int, Protected, str]]:
     for shape, what in SHAPES:
         for match in shape.finditer(text):
             yield match.start(), match.end(), Protected.IDENTIFIER, f"is {what}"
-    for shape, category, hint in _SHAPED:
+    for shape, category, hint in (*_SHAPED, *MORE):
         for match in shape.finditer(text):
             yield match.start(), match.end(), category, hint
     for match in AGES.finditer(text):
