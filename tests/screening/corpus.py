@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from tracker.editions.shelf import editions
@@ -66,6 +67,12 @@ def statements(part: str) -> Iterator[Statement]:
         yield Statement(text + line[at:], tuple(labels))
 
 
+@lru_cache(maxsize=4096)
+def read_once(text: str) -> tuple[Suggestion, ...]:
+    """Screen a statement of the corpus, which several counts are made of."""
+    return screened(text)
+
+
 def screened(text: str) -> tuple[Suggestion, ...]:
     """Screen a statement with the product's own lists, with no names on record."""
     return suggestions(text, editions().screens())
@@ -84,7 +91,7 @@ def tally(*parts: str) -> Tally:
     """
     total = Tally()
     for statement in (one for part in parts for one in statements(part)):
-        made = screened(statement.text)
+        made = read_once(statement.text)
         total.statements += 1
         must = [label for label in statement.labels if not label.optional]
         total.clean += not statement.labels
@@ -109,5 +116,5 @@ def pronouns(*parts: str) -> int:
         one.passage.casefold() in PRONOUNS and not any(meets(label, one) for label in statement.labels)
         for part in parts
         for statement in statements(part)
-        for one in screened(statement.text)
+        for one in read_once(statement.text)
     )
