@@ -99,3 +99,14 @@ def test_nobody_streams_who_could_not_send_the_form(
     form = dana.get(f"/cases/{case.reference}/captures/new").get_data(as_text=True)
     token = re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', form)[0]
     assert puts(dana, case, files.png(), csrf_token=token).status_code == 201
+
+
+def test_only_the_page_that_sends_files_lets_its_script_connect_and_only_to_this_site(
+    case: CaseFacts, dana: Browser
+) -> None:
+    form = dana.get(f"/cases/{case.reference}/captures/new")
+    assert form.headers["Content-Security-Policy"].endswith("; connect-src 'self'")
+    assert f'data-stream="/cases/{case.reference}/captures/stream"' in form.text
+    others = dana.get(f"/cases/{case.reference}/captures")
+    assert "connect-src" not in others.headers["Content-Security-Policy"]
+    assert "sending.js" not in others.text
