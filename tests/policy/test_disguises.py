@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tracker.affidavits.queries import DeclaredAccountRow
 from tracker.editions.shelf import CONFIG, editions
-from tracker.policy.disguises import ALIKE, DIGITS, found_in, readings
+from tracker.policy.disguises import DIGITS, found_in, readings
+from tracker.policy.look_alikes import ALIKE
 from tracker.policy.methods import missing_for_query
 from tracker.policy.passwords import looks_like_password
 from tracker.policy.searching import missing_in_look

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.editions.shelf import editions
+from tracker.policy.look_alikes import ALIKE
 from tracker.policy.matching import matches
 from tracker.policy.methods import missing_for_query
 from tracker.policy.rights import missing_in_reply
@@ -61,6 +62,12 @@ def test_each_sign_of_the_reading_has_a_place_in_what_was_written(text: str) -> 
 
 
 @given(st.text(max_size=120))
+@settings(deadline=None)
 def test_matches_point_into_what_was_written(text: str) -> None:
     for start, end, _ in matches(text, editions().wordlist("protected")):
         assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize(("sign", "plain"), ALIKE.items())
+def test_each_letter_of_the_one_table_is_read_as_the_plain_one(sign: str, plain: str) -> None:
+    assert read(f"{sign} x") == f"{plain} x"

@@ -12,20 +12,9 @@ from dataclasses import dataclass
 
 from tracker.policy import spelling
 from tracker.policy.definitions import WordEntry, WordList
+from tracker.policy.look_alikes import ALIKE
 from tracker.policy.matching import matches, without
 
-_ALIKE: tuple[tuple[str, str], ...] = (
-    ("абвгдеёзийкмнопрстухчьіїјѕһԁԛԝӏ", "abbrdee3nnkmhonpctyx4biijshdqwl"),
-    ("αβγδεζηθικλμνοπρστυφχω", "abydeznoiklmvonpotuoxw"),
-    ("ıȷøłđħŧɡɩʟɴʀɢʜɪʏʙᴀᴄᴅᴇᴊᴋᴍᴏᴘꜱᴛᴜᴠᴡᴢɑɐəɛ", "ijoldhtgilnrghiybacdejkmopstuvwzaaee"),
-)
-"""Letters of other alphabets, and rare ones, that look like plain ones; in two rows."""
-ALIKE = {sign: plain for rows in _ALIKE for sign, plain in zip(*rows, strict=True)} | {
-    "æ": "ae",
-    "œ": "oe",
-    "ß": "ss",
-}
-"""The plain letters that each of them stands for."""
 _IN_BOXES = (0x1F130, 0x1F150, 0x1F170, 0x1F1E6)
 """Where the alphabets in squares, in circles and as flags begin."""
 _INVISIBLE = ("Cf", "Mn", "Me")

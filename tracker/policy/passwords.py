@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from tracker.policy.spelling import LOOK_ALIKE
+from tracker.policy.look_alikes import LOOK_ALIKE
 from tracker.policy.wording import normal, seen
 
 PLAIN_WORDS = (

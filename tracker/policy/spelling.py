@@ -12,21 +12,15 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tracker.policy.look_alikes import ALIKE, LOOK_ALIKE
 from tracker.policy.wording import HIDDEN, normal
 
-LOOK_ALIKE = str.maketrans(
-    "\u0430\u0441\u0501\u0435\u04bb\u0456\u0458\u043e\u0440\u0455\u051d\u0443\u0445\u0410\u0412\u0421"
-    "\u0415\u041d\u0406\u0408\u041a\u041c\u041e\u0420\u0405\u0422\u0425\u0423\u03bf\u03b1\u03bd\u03c1",
-    "acdehijopswyxABCEHIJKMOPSTXYoavp",
-)
-"""Letters of Cyrillic and Greek that look Latin, so that a word written with them is read as it looks."""
-
 _SMALL_ALIKE = str.maketrans(
-    "\u0432\u043a\u043c\u043d\u0442\u0433\u03b5\u03b9\u03ba\u03c4\u03c5\u0131\u0142\u00f8\u0111\u0251\u0261"
-    "\u2019\u2018\u02bc\u00b4\u2010\u2011\u2012\u2013\u2212",
-    "bkmhtreiktuilodag''''-----",
+    ALIKE
+    | dict.fromkeys("\u2019\u2018\u02bc\u00b4", "'")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-")
 )
-"""The same of small letters, once capitals are gone; and signs that are written in several ways."""
+"""Small letters, once capitals are gone; and signs that are written in several ways."""
 
 _FIGURES = str.maketrans("013457@$!", "oieastasi")
 _APART = r"(?:[.*_\-\u00b7|/] ?| )[a-z](?!\w)"
