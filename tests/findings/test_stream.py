@@ -22,6 +22,8 @@ from tracker.findings.views_stream import FORM_BYTES
 from tracker.policy.actors import Role
 from tracker.policy.facts import CaseFacts
 from tracker.settings import Settings
+from tracker.vault.chest import KeyChest
+from tracker.vault.trouble import KeyTrouble
 
 
 def puts(
@@ -110,3 +112,19 @@ def test_only_the_page_that_sends_files_lets_its_script_connect_and_only_to_this
     others = dana.get(f"/cases/{case.reference}/captures")
     assert "connect-src" not in others.headers["Content-Security-Policy"]
     assert "sending.js" not in others.text
+
+
+def test_without_the_case_key_a_body_is_answered_in_words_and_leaves_nothing(
+    case: CaseFacts, dana: Browser, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: Any) -> None:
+        raise KeyTrouble("the key is not offered")
+
+    with monkeypatch.context() as locked:
+        locked.setattr(KeyChest, "open", gone)
+        answer = puts(dana, case, files.large_png(2_000_000))
+    assert answer.status_code == 503
+    assert "key is not offered" not in answer.text
+    assert sealed_files(settings) == []
+    assert not list(settings.data.rglob("partial/*"))
+    assert puts(dana, case, files.png()).status_code == 201
