@@ -22,7 +22,6 @@ class Watch:
         self._first, self._folder = process, folder
         self.server, self.drawing, self.files = 0, 0, 0
         self.at_rest = max(self._sizes().values(), default=0)
-        self.workers = set[int]()
         self.drawings = set[int]()
 
     def look(self) -> None:
@@ -32,7 +31,6 @@ class Watch:
                 self.drawings.add(process)
                 self.drawing = max(self.drawing, size)
             else:
-                self.workers |= {process} - {self._first}
                 self.server = max(self.server, size)
         self.files = max(self.files, sum(1 for _ in self._folder.rglob("*")))
 

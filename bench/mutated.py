@@ -172,7 +172,7 @@ def _tell(count: Count, watch: Watch, seconds: float) -> None:
     print(f"slowest: {count.slowest:.1f} s; longer than {MOST_SECONDS:.0f} s: {count.slow}")
     print(f"most memory: server {watch.server / 1e6:.0f} MB (at rest {watch.at_rest / 1e6:.0f} MB)", end="")
     print(f", drawing {watch.drawing / 1e6:.0f} MB, of {MOST_BYTES / 1e6:.0f} MB")
-    print(f"workers: {len(watch.workers)}, drawings seen: {len(watch.drawings)}", end="")
+    print(f"drawings seen: {len(watch.drawings)}", end="")
     print(f", temporary files at a time: {watch.files}")
 
 
