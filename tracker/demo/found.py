@@ -37,7 +37,8 @@ class Found:
     """One finding as its investigator writes it.
 
     ``days_before`` is how many days before the first working day it was posted. ``reworded`` is the statement
-    after the screen, empty where the first wording stands.
+    after the screen, empty where the first wording stands; ``stays`` are marked passages that are kept in it,
+    each with the reason.
     """
 
     step: str
@@ -54,3 +55,4 @@ class Found:
     reworded: str = ""
     attribution: Attribution = Attribution.AUTHORED
     grounds: Mapping[Check, str] = field(default_factory=dict)
+    stays: Mapping[str, str] = field(default_factory=dict)

@@ -149,13 +149,14 @@ SHELTER_KITCHEN = Found(
     step="07",
     link="https://www.youtube.com/@calebcooks",
     observed=(
-        "Series of six public videos in which the account cooks for the volunteers of a storm "
-        "shelter and reads out each evening what is needed for the next day."
+        "Series of six public videos in which the account cooks for the volunteers of a "
+        "homeless shelter and reads out each evening what is needed for the next day."
     ),
     statement=(
-        "In a series of six public videos the candidate cooked for the volunteers of a storm "
-        "shelter and read out each evening what was needed for the next day."
+        "In a series of six public videos the candidate cooked for the volunteers of a "
+        "homeless shelter and read out each evening what was needed for the next day."
     ),
+    stays={"homeless shelter": "It says where the volunteers worked, and nothing of who lives there."},
     relevance="Shows steady work with others under pressure.",
     identifiers=(
         "Account declared in the affidavit",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from tracker.clock import agency_zone
@@ -94,7 +95,7 @@ def check_finding(
             finding=finding,
             seen=row.number,
             wording=wording or found.reworded or row.statement,
-            settled=_settled(company, slug, row.statement),
+            settled=_settled(company, slug, row.statement, found.stays),
         )
     yield diary.on(6)
     states = recompute_all(db.session, case.case_id)
@@ -104,10 +105,15 @@ def check_finding(
         answer_checks(work, case, finding=finding, seen=row.number, answers=_answers(found))
 
 
-def _settled(company: Company, slug: str, statement: str) -> dict[str, tuple[str, str]]:
-    """Return what was done about each suggestion: the stories reword all that the screen shows."""
+def _settled(
+    company: Company, slug: str, statement: str, stays: Mapping[str, str]
+) -> dict[str, tuple[str, str]]:
+    """Return what was done about each suggestion: reworded, unless the story says why it stays."""
     names = own_names(db.session, company.cases[slug]).words
-    return {one.key: ("reworded", "") for one in looked_at(statement, names)}
+    return {
+        one.key: ("kept", stays[one.passage]) if one.passage in stays else ("reworded", "")
+        for one in looked_at(statement, names)
+    }
 
 
 def _answers(found: Found) -> dict[Check, Said]:
