@@ -22,6 +22,7 @@ from tests.factories.cases import (
 from tests.factories.requisitions import drawn_up, hr, opened
 from tests.people import People
 from tests.vault.counting import statements
+from tracker.accounts.service import disable_person
 from tracker.cases.assigning import assignable
 from tracker.cases.entanglements import entanglements
 from tracker.cases.invitation_lines import invitations_of
@@ -35,7 +36,7 @@ from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
 from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.answers import NotFound
-from tracker.policy.facts import CaseFacts, RequisitionFacts
+from tracker.policy.facts import CaseFacts, PersonFacts, RequisitionFacts
 from tracker.policy.vocabulary import Stage
 from tracker.policy.workload import Hand, Workload
 from tracker.requisitions.queries import deviation_list, requisition_list
@@ -178,6 +179,24 @@ def test_the_team_sees_loads(session: Session, people: People, case: CaseFacts, 
     late = team_page(session, clock.now() + timedelta(days=45), reader=uuid4(), assigned=True)
     assert (late.loads[0].overdue, late.loads[0].due_this_week) == (1, 0)
     assert (late.lines[0].days_left, late.lines[0].due_soon) == (-15, False)
+
+
+def test_an_investigator_without_cases_has_a_load_of_none(
+    session: Session, people: People, case: CaseFacts, clock: FixedClock
+) -> None:
+    """Also one whose cases are over; not one who has left, and nobody who does not search."""
+    people.make("Luis Vega", Role.INVESTIGATOR)
+    gone = people.make("Ann Gone", Role.INVESTIGATOR)
+    with unit_of_work(hr(people)) as work:
+        disable_person(work, PersonFacts(gone.person_id))
+    free = Load("Luis Vega", Workload(dict.fromkeys(Hand, 0)), 0, 0)
+    view = team_page(session, clock.now(), reader=uuid4(), assigned=True)
+    assert [one.name for one in view.loads] == ["Dana Ruiz", "Luis Vega"]
+    assert view.loads[1] == free
+    with unit_of_work(hr(people)) as work:
+        withdraw_case(work, facts_of(session, case.case_id))
+    view = team_page(session, clock.now(), reader=uuid4(), assigned=True)
+    assert [(one.name, one.open_cases) for one in view.loads] == [("Dana Ruiz", 0), ("Luis Vega", 0)]
 
 
 def test_who_could_have_a_case(session: Session, people: People, case: CaseFacts, clock: FixedClock) -> None:

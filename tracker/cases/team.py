@@ -9,10 +9,10 @@ from itertools import groupby
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from tracker.accounts.models import Person
+from tracker.accounts.models import Person, RoleGrant
 from tracker.cases.apart import decides_on
 from tracker.cases.due import days_left, is_soon
 from tracker.cases.lists import PAGE, anchor, candidate_names
@@ -20,6 +20,7 @@ from tracker.cases.models import Assignment, Candidate, Case
 from tracker.clock import agency_day
 from tracker.ledger.events import Event
 from tracker.ledger.queries import entries_of
+from tracker.policy.actors import Role
 from tracker.policy.stages import FINISHED
 from tracker.policy.vocabulary import Stage
 from tracker.policy.workload import OnHand, Workload, hand_of, workload
@@ -147,6 +148,15 @@ def _first_due(assigned: bool, after: str) -> Select[*tuple[Any, ...]]:
     return query
 
 
+_INVESTIGATES = (
+    exists()
+    .where(
+        RoleGrant.person_id == Person.id,
+        RoleGrant.role == Role.INVESTIGATOR.value,
+        RoleGrant.ended_at.is_(None),
+    )
+    .correlate(Person)
+)
 _ON_HAND = (
     select(
         Person.id.label("person_id"),
@@ -159,10 +169,10 @@ _ON_HAND = (
         Case.opened_at,
         Case.due_at,
     )
-    .select_from(Assignment)
-    .join(Person, Person.id == Assignment.person_id)
-    .join(Case, and_(Case.id == Assignment.case_id, _SHOWN))
-    .where(Assignment.ended_at.is_(None))
+    .select_from(Person)
+    .outerjoin(Assignment, and_(Assignment.person_id == Person.id, Assignment.ended_at.is_(None)))
+    .outerjoin(Case, and_(Case.id == Assignment.case_id, _SHOWN))
+    .where(or_(Case.id.is_not(None), and_(_INVESTIGATES, Person.disabled_at.is_(None))))
     .order_by(func.lower(Person.name), Person.id, Case.reference)
 )
 _HANDED = (Event.CASE_RETURNED.name, Event.CASE_SUBMITTED.name)
@@ -170,17 +180,20 @@ _HANDED = (Event.CASE_RETURNED.name, Event.CASE_SUBMITTED.name)
 
 def _loads(session: Session, now: datetime, reader: UUID) -> tuple[Load, ...]:
     rows = session.execute(_ON_HAND, {"reader": reader}).all()
-    newest = {entry.case: entry.event for entry in entries_of(session, [row.id for row in rows], _HANDED)}
+    cases = [row.id for row in rows if row.id is not None]
+    newest = {entry.case: entry.event for entry in entries_of(session, cases, _HANDED)}
     return tuple(
         _load(list(found), newest, now)
         for _, found in groupby(rows, key=lambda row: (row.name, row.person_id))
     )
 
 
-def _load(rows: Sequence[Row[*tuple[Any, ...]]], newest: Mapping[str | None, str], now: datetime) -> Load:
+def _load(found: Sequence[Row[*tuple[Any, ...]]], newest: Mapping[str | None, str], now: datetime) -> Load:
+    """Count one person's cases; who has none is in one row without a case."""
+    rows = [row for row in found if row.id is not None]
     left = [days_left(row.due_at, now) for row in rows if row.corrected_from is None]
     return Load(
-        name=rows[0].name,
+        name=found[0].name,
         work=workload(
             OnHand(
                 row.reference,
@@ -191,5 +204,5 @@ def _load(rows: Sequence[Row[*tuple[Any, ...]]], newest: Mapping[str | None, str
         ),
         overdue=sum(days < 0 for days in left),
         due_this_week=sum(is_soon(days) for days in left),
-        shut_out=rows[0].disabled_at is not None,
+        shut_out=found[0].disabled_at is not None,
     )
