@@ -17,9 +17,9 @@ from tests.editions.test_shelf import publish
 from tracker.editions.profiles import FIRST_LAYOUT
 from tracker.editions.shelf import CONFIG, FaultyEdition, editions
 from tracker.policy.access_modes import NEUTRAL, modes_offered
+from tracker.policy.law_line import LawLine
 from tracker.policy.legal import (
     Declaration,
-    LawLine,
     LegalProfile,
     NoticeAbout,
     Right,
@@ -185,6 +185,23 @@ def test_a_profile_without_spanish_says_so(shelf: Path) -> None:
     spanish = text[text.index("text_es", method) : text.index("says", method)]
     with pytest.raises(FaultyEdition, match="the Spanish words of the oath are missing"):
         publish(shelf, VT, spanish, "")
+
+
+def test_posts_from_before_a_window_are_used_only_where_a_profile_says_so_with_its_source(
+    shelf: Path,
+) -> None:
+    assert not any(one.posts.under_18 or one.posts.older for one in PROFILES)
+    said = (
+        '[posts]\nunder_18 = false\nolder = true\nsays = "Seven years."\nsource = "A statute"\nmark = "V"\n\n'
+    )
+    made = publish(shelf, VT, "[answer]", f"{said}[answer]").profile("vt", 1).posts
+    assert (made.under_18, made.older, made.ground) == (
+        False,
+        True,
+        LawLine("Seven years.", "A statute", "V"),
+    )
+    with pytest.raises(FaultyEdition, match="posts"):
+        publish(shelf, VT, 'source = "A statute"\n', "")
 
 
 def test_no_profile_says_a_word_on_credentials_but_to_keep_them_out() -> None:

@@ -22,6 +22,7 @@ SHOWS_NO_CASE = {
     "affidavits.stop_on_word",
     "board.decision",
     "board.step_out",
+    "cases.age_window",
     "cases.assign",
     "cases.close",
     "cases.conflict",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import date
 
 import html5lib
 import pytest
@@ -30,8 +29,7 @@ VIEW = PacketView("C-26-7KQ4M", "Social media review", 1, 24, 25, ())
 
 def view(*statements: str) -> PacketView:
     """Return what a page with these statements is made of."""
-    day = date(2025, 5, 4)
-    made = tuple(page_finding(finding(statement=words), day, NAMES) for words in statements)
+    made = tuple(page_finding(finding(statement=words), "May 4, 2025", NAMES) for words in statements)
     return replace(VIEW, findings=made)
 
 
@@ -93,25 +91,25 @@ class TestShape:
         assert "Speaks for the candidate" in page.text
 
     def test_a_day_that_nobody_knows_is_said_so(self) -> None:
-        made = page_finding(finding(), None, NAMES)
+        made = page_finding(finding(), "", NAMES)
         assert made.when == "The day is not known"
 
     def test_the_comment_and_the_reason_never_travel(self) -> None:
         facts = finding(
             observed="OBSERVED-CANARY", job_reason="REASON-CANARY", source_link="https://l.example"
         )
-        page = render(replace(VIEW, findings=(page_finding(facts, None, NAMES),)))
+        page = render(replace(VIEW, findings=(page_finding(facts, "", NAMES),)))
         for word in ("OBSERVED-CANARY", "REASON-CANARY", "l.example", facts.reference):
             assert word not in page.text
 
     @pytest.mark.clause("Hamden D.6")
     def test_checks_that_are_open_are_not_said_to_be_passed(self) -> None:
-        passed = page_finding(finding(), None, NAMES)
+        passed = page_finding(finding(), "", NAMES)
         assert passed.sure.startswith("Passed all ten checks")
         nine = tuple(one for one in finding().checks if one.check is not Check.SECOND_READER)
-        beside = page_finding(finding(checks=nine), None, NAMES)
+        beside = page_finding(finding(checks=nine), "", NAMES)
         assert beside == passed, "the page in review is the page that is released"
-        left = page_finding(finding(checks=()), None, NAMES)
+        left = page_finding(finding(checks=()), "", NAMES)
         assert left.sure == "Not all ten checks are answered Yes yet."
 
     @pytest.mark.clause("Hamden D.6")
@@ -126,7 +124,7 @@ class TestShape:
     def test_what_ties_the_account_is_what_it_passed_on(
         self, identifiers: int, declared: bool, said: str
     ) -> None:
-        made = page_finding(finding(identifiers=identifiers, declared=declared), None, NAMES)
+        made = page_finding(finding(identifiers=identifiers, declared=declared), "", NAMES)
         assert made.sure == f"Passed all ten checks, the last by a second reader. {said}"
 
     def test_steps_that_are_open_are_not_said_to_be_done(self) -> None:
@@ -136,7 +134,7 @@ class TestShape:
         assert "Internet review not finished." in left
 
     def test_a_concern_keeps_a_place_for_the_answer(self) -> None:
-        made = page_finding(finding(direction=Direction.CONCERN), None, NAMES, NOT_ASKED_YET)
+        made = page_finding(finding(direction=Direction.CONCERN), "", NAMES, NOT_ASKED_YET)
         assert made.answer == "The candidate has not been asked yet."
 
 

@@ -17,7 +17,8 @@ from tracker.editions.shelf import editions
 from tracker.policy.access_modes import access_rule, modes_offered
 from tracker.policy.casework import AccountFacts, AffidavitFacts
 from tracker.policy.definitions import Platform
-from tracker.policy.legal import AccessRule, Declaration, LawLine, LegalProfile, SigningMethod
+from tracker.policy.law_line import LawLine
+from tracker.policy.legal import AccessRule, Declaration, LegalProfile, SigningMethod
 from tracker.policy.vocabulary import AccessMode
 from tracker.settings import Settings
 

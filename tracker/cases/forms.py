@@ -94,6 +94,17 @@ class InviteForm(Form):
     )
 
 
+class AgeWindowForm(Form):
+    """From when posts of a candidate may be used; ``seen`` counts the settings that the page knew of."""
+
+    month = StringField(
+        "Month of the 18th birthday",
+        [InputRequired("Enter the year and the month of the 18th birthday, such as 2019-06"), Length(max=20)],
+        description="Year and month, such as 2019-06. No day, and not the month of birth.",
+    )
+    seen = HiddenField()
+
+
 class EmptyForm(Form):
     """A form that is one button."""
 

@@ -107,6 +107,22 @@ class ConflictRuling(Record):
     ruled_at: Mapped[datetime]
 
 
+class AgeWindow(Record):
+    """The month in which a candidate turns 18, sealed; it decides only whether a post may be used.
+
+    The row of the highest ``turn`` counts; all stay, and go with the case. Nobody is shown the month again.
+    """
+
+    __tablename__ = "age_windows"
+    __table_args__ = (UniqueConstraint("case_id", "turn"),)
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    turn: Mapped[int]
+    month: Mapped[Sealed]
+    set_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    set_at: Mapped[datetime]
+
+
 class AccessEntry(Record):
     """Who opened what of a case, written before the bytes leave.
 

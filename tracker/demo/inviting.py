@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.affidavits.way_in import come_in
+from tracker.cases.age_windows import set_age_window
 from tracker.cases.assigning import assign_case
 from tracker.cases.conflicts import declare_conflict
 from tracker.cases.inviting import Channel, Issued, issue_invitation
@@ -53,6 +54,7 @@ def begin_case(
     yield diary.on(25)
     assign(company, life.slug, life.searcher, supervisor)
     yield diary.on(20)
+    set_window(company, life.slug)
     return invite(company, life.slug, channel)
 
 
@@ -74,6 +76,13 @@ def assign(company: Company, slug: str, searcher: str, supervisor: str = OKAFOR)
     case = company.case(slug)
     with company.act(supervisor) as work:
         assign_case(work, case, person_id=company.people[searcher], seen=case.investigator_id)
+
+
+def set_window(company: Company, slug: str) -> None:
+    """Have HR keep the month from which the candidate is of age."""
+    with company.act(HR) as work:
+        month = f"{company.days.on(1).year - 9}-{1 + len(slug) % 12:02}"
+        set_age_window(work, company.case(slug), month=month, seen="0")
 
 
 def invite(company: Company, slug: str, channel: Channel = Channel.BY_HAND) -> Guest:

@@ -8,6 +8,8 @@ from pydantic import Field, field_validator, model_validator
 
 from tracker.editions.schemas import Shape, Slug, Text
 from tracker.policy import legal
+from tracker.policy.law_line import LawLine
+from tracker.policy.posting import PLAIN_POSTS, PostsRule
 from tracker.policy.vocabulary import AccessMode, PositionClass
 
 Mark = Literal["V", "V2", "M"]
@@ -23,9 +25,9 @@ class LineShape(Shape):
     source: Text
     mark: Mark
 
-    def line(self) -> legal.LawLine:
+    def line(self) -> LawLine:
         """Return the frozen line."""
-        return legal.LawLine(self.says, self.source, self.mark)
+        return LawLine(self.says, self.source, self.mark)
 
 
 class AccessShape(LineShape):
@@ -119,14 +121,19 @@ class AnswerShape(LineShape):
 
     def rule(self) -> legal.AnswerRule:
         """Return the frozen rule."""
-        return legal.AnswerRule(
-            self.days,
-            self.extension_days,
-            self.words,
-            self.statement_words,
-            self.statement_follows,
-            self.line(),
-        )
+        own = (self.statement_words, self.statement_follows)
+        return legal.AnswerRule(self.days, self.extension_days, self.words, *own, self.line())
+
+
+class PostsShape(LineShape):
+    """Whether what was posted before 18, or before the years looked back, may be used."""
+
+    under_18: bool
+    older: bool
+
+    def rule(self) -> PostsRule:
+        """Return the frozen rule."""
+        return PostsRule(self.under_18, self.older, self.line())
 
 
 class AccountsShape(LineShape):
@@ -155,6 +162,7 @@ class ProfileShape(Shape):
     accounts: AccountsShape
     retention: RetentionShape
     answer: AnswerShape | None = None
+    posts: PostsShape | None = None
     access: tuple[AccessShape, ...]
     declarations: tuple[DeclarationShape, ...] = Field(min_length=1)
     notices: tuple[NoticeShape, ...] = ()
@@ -226,6 +234,7 @@ class ProfileShape(Shape):
             notices=tuple(notice.notice() for notice in self.notices),
             rights=tuple(right.rule() for right in self.rights),
             answer=self.answer.rule() if self.answer else legal.PLAIN_ANSWER,
+            posts=self.posts.rule() if self.posts else PLAIN_POSTS,
             spanish_certified_by=self.spanish_certified_by or "",
         )
 

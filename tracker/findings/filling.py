@@ -12,10 +12,11 @@ from tracker.findings.finding_pages import Writing
 from tracker.findings.forms import FindingForm
 from tracker.findings.queries import FindingRow
 from tracker.findings.service import FindingText
+from tracker.policy.posting import About
 from tracker.policy.vocabulary import Attribution, Direction
 from tracker.web.forms import PASSWORD_REFUSED, options
 
-C = TypeVar("C", Direction, Attribution)
+C = TypeVar("C", Direction, Attribution, About)
 NOT_KEPT = frozenset({"csrf_token", "draft"})
 """Fields of the frame, which are no part of what was typed."""
 
@@ -34,6 +35,7 @@ def text_of(form: FindingForm) -> FindingText:
         dimension=form.dimension.data or "",
         attribution=_chosen(Attribution, form.attribution.data, Attribution.AUTHORED),
         posted_on=form.posted_on.data,
+        posted_about=_chosen(About, form.posted_about.data, About.DAY),
     )
 
 
@@ -60,6 +62,7 @@ def filled(row: FindingRow) -> FindingForm:
             "attribution": row.attribution.value,
             "identifiers": "\n".join(row.identifiers),
             "posted_on": row.posted_on,
+            "posted_about": row.posted_about.value,
             "source_link": row.source_link,
             "no_source_reason": row.no_source_reason,
             "no_capture_reason": row.no_capture_reason,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
@@ -16,6 +16,7 @@ from tracker.findings.models import CaptureLink, EvidenceNote, Finding, FindingV
 from tracker.findings.sources import found_searches
 from tracker.policy.actors import Actor
 from tracker.policy.facts import CaseFacts
+from tracker.policy.posting import About, posted_words
 from tracker.policy.vocabulary import Attribution, Direction
 from tracker.policy.words import in_words
 from tracker.protocol.case_top import CaseTop, case_top
@@ -33,6 +34,7 @@ _LIST = (
         FindingVersion.dimension,
         FindingVersion.attribution,
         FindingVersion.posted_on,
+        FindingVersion.posted_about,
         FindingVersion.identifiers_matched,
         FindingVersion.written_at,
         Person.name,
@@ -72,7 +74,7 @@ class FindingLine:
     direction: str
     dimension: str
     attribution: str
-    posted_on: date | None
+    posted: str
     place: str
     search: str
     identifiers: int
@@ -106,7 +108,7 @@ def findings_page(session: Session, actor: Actor, case: CaseFacts) -> FindingsPa
                 direction=in_words(Direction(row.direction)),
                 dimension=names.get(row.dimension, row.dimension),
                 attribution=in_words(Attribution(row.attribution)),
-                posted_on=row.posted_on,
+                posted=posted_words(row.posted_on, About(row.posted_about or About.DAY), ""),
                 place=row.place,
                 search=row.search,
                 identifiers=row.identifiers_matched,

@@ -22,6 +22,7 @@ from tracker.clock import agency_zone
 from tracker.findings.labels import REASONS
 from tracker.policy.finding import STATEMENT_WORDS
 from tracker.policy.finding_words import ATTRIBUTIONS, DIRECTIONS
+from tracker.policy.posting import ABOUT, About
 from tracker.web.forms import DayField, Form, options
 
 ZONES = {
@@ -142,7 +143,16 @@ class FindingForm(Form):
         description="One identifier on a line. It takes two independent ones before anything is released.",
     )
     posted_on = DayField(
-        "Day it was posted", [Optional()], description="Leave it empty if it cannot be told."
+        "Day it was posted",
+        [Optional()],
+        description="Where only the month or year is known, any day of it. Empty if it cannot be told.",
+    )
+    posted_about = RadioField(
+        "How exactly is that known?",
+        [Optional(), one_of("Choose how exactly it is known")],
+        choices=options((one.value, words) for one, words in ABOUT.items()),
+        default=About.DAY.value,
+        validate_choice=False,
     )
     source_link = StringField(
         "Link where it was seen", [at_most(2000), web_link], description="The very post, where there is one."

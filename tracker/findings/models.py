@@ -29,7 +29,8 @@ class FindingVersion(Record):
 
     ``source_link`` or ``no_source_reason`` is there (C.3.c), and, before release, ``no_capture_reason`` where
     no capture shows it. ``identifiers`` lists, sealed, what ties the account to the candidate;
-    ``identifiers_matched`` counts the independent ones.
+    ``identifiers_matched`` counts the independent ones. ``posted_about`` is ``month`` or ``year`` where
+    ``posted_on`` stands for all of it, None where it is the very day, or unknown.
     """
 
     __tablename__ = "finding_versions"
@@ -54,6 +55,7 @@ class FindingVersion(Record):
     posted_on: Mapped[date | None]
     written_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     written_at: Mapped[datetime]
+    posted_about: Mapped[str | None] = mapped_column(default=None)
 
 
 class FindingDraft(Record):

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.cases.queries import case_facts
@@ -20,6 +20,7 @@ from tracker.findings.models import Capture, CaptureLink, Finding, FindingVersio
 from tracker.policy.actors import Actor
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts
+from tracker.policy.posting import About, posted_words
 from tracker.policy.vocabulary import Attribution, Direction
 from tracker.protocol.models import SearchEntry, SearchVoid
 from tracker.vault.format import Domain, Slot
@@ -66,12 +67,18 @@ class FindingRow:
     dimension: str
     attribution: Attribution
     posted_on: date | None
+    posted_about: About
     opened_by: UUID
     opened_at: datetime
     written_by: UUID
     written_at: datetime
     captures: tuple[str, ...]
     authors: frozenset[UUID]
+
+    @property
+    def posted_words(self) -> str:
+        """Return when it was posted as people read it, empty where that cannot be told."""
+        return posted_words(self.posted_on, self.posted_about, "")
 
 
 _other = aliased(FindingVersion)
@@ -109,6 +116,7 @@ def _versions(*where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             FindingVersion.dimension,
             FindingVersion.attribution,
             FindingVersion.posted_on,
+            FindingVersion.posted_about,
             FindingVersion.written_by,
             FindingVersion.written_at,
         )
@@ -135,12 +143,10 @@ _AUTHORS = (
     .where(Finding.case_id == bindparam("case"))
     .distinct()
 )
-_FINDING_THERE = select(Finding.id).where(
-    Finding.case_id == bindparam("case"), Finding.reference == bindparam("thing")
-)
-_CAPTURE_THERE = select(Capture.id).where(
-    Capture.case_id == bindparam("case"), Capture.reference == bindparam("thing")
-)
+_CASE: BindParameter[Any] = bindparam("case")
+_THING: BindParameter[Any] = bindparam("thing")
+_FINDING_THERE = select(Finding.id).where(Finding.case_id == _CASE, Finding.reference == _THING)
+_CAPTURE_THERE = select(Capture.id).where(Capture.case_id == _CASE, Capture.reference == _THING)
 
 
 def finding_case(session: Session, actor: Actor, *, case: str, finding: str, **_: str) -> CaseFacts:
@@ -234,6 +240,7 @@ def _row(sealer: Sealer, row: Row[Any], captures: tuple[str, ...], authors: froz
         dimension=row.dimension,
         attribution=Attribution(row.attribution),
         posted_on=row.posted_on,
+        posted_about=About(row.posted_about or About.DAY),
         opened_by=row.opened_by,
         opened_at=row.opened_at,
         written_by=row.written_by,

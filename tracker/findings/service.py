@@ -28,6 +28,7 @@ from tracker.policy.finding import missing_in_note, missing_to_write
 from tracker.policy.identity import independent
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
+from tracker.policy.posting import About, kept_day
 from tracker.policy.vocabulary import Attribution, Direction
 from tracker.protocol.away import against_link
 from tracker.protocol.surroundings import standing
@@ -51,6 +52,7 @@ class FindingText:
     dimension: str
     attribution: Attribution
     posted_on: date | None
+    posted_about: About = About.DAY
 
     @property
     def typed(self) -> tuple[str, ...]:
@@ -187,6 +189,11 @@ def missing_to_save(
     return (*typed, *missing_to_write(facts, agency_day(now)))
 
 
+def _about(text: FindingText) -> str | None:
+    exact = text.posted_on is None or text.posted_about is About.DAY
+    return None if exact else text.posted_about.value
+
+
 def _add_version(
     work: UnitOfWork, case: CaseFacts, finding_id: UUID, number: int, text: FindingText
 ) -> FindingVersion:
@@ -216,7 +223,8 @@ def _add_version(
             direction=text.direction,
             dimension=text.dimension,
             attribution=text.attribution,
-            posted_on=text.posted_on,
+            posted_on=kept_day(text.posted_on, text.posted_about),
+            posted_about=_about(text),
             written_by=work.actor.person_id,
             written_at=work.now(),
         )

@@ -48,6 +48,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "ASSIGNMENT_GIVEN_BACK": "A case was given back because of a tie",
         "CONFLICT_DECLARED": "A tie, or none, was declared",
         "CONFLICT_RULED": "A declared tie was ruled on",
+        "AGE_WINDOW_SET": "The age window of a case was set",
         "INVITATION_ISSUED": "An invitation was issued",
         "INVITATION_STOPPED": "An invitation was stopped",
         "CODE_SET_APART": "An earlier invitation's code got its own count of tries",

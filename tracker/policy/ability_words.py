@@ -27,6 +27,7 @@ ABILITIES: dict[Permission, str] = {
     Permission.READ_CASE_STATES: "see how far each case is, without its content",
     Permission.OPEN_CASE: "add candidates and open their cases",
     Permission.INVITE_CANDIDATE: "issue and stop invitations",
+    Permission.SET_AGE_WINDOW: "set from when posts of a candidate may be used",
     Permission.WITHDRAW_CASE: "record that a candidate withdrew",
     Permission.CLOSE_CASE: "close a case",
     Permission.READ_OWN_WORK: "see the cases assigned to them",

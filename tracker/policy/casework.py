@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from tracker.policy.facts import NOBODY
+from tracker.policy.posting import UNTOLD, PostFacts
 from tracker.policy.vocabulary import (
     AccessMode,
     Attribution,
@@ -213,4 +214,5 @@ class FindingFacts:
     withheld: bool = False
     withheld_reason: str = ""
     posted_on: date | None = None
+    posted: PostFacts = UNTOLD
     worked: frozenset[UUID] = NOBODY

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracker.policy.law_line import LawLine
+from tracker.policy.posting import PLAIN_POSTS, PostsRule
 from tracker.policy.vocabulary import AccessMode, Language, PositionClass
 
 
@@ -47,19 +49,6 @@ class Right(StrEnum):
     """To have an error put right."""
     DISPUTE = "dispute"
     """To have one's own statement go with what is disputed."""
-
-
-@dataclass(frozen=True, slots=True)
-class LawLine:
-    """One statement of a legal profile: what it says, where it comes from, how far to trust it.
-
-    ``mark`` is ``V`` (the text was read), ``V2`` (read in a secondary source) or ``M`` (not
-    checked against the source; counsel confirms it before anyone relies on it).
-    """
-
-    says: str
-    source: str
-    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +186,7 @@ class LegalProfile:
     notices: tuple[Notice, ...] = ()
     rights: tuple[RightRule, ...] = ()
     answer: AnswerRule = PLAIN_ANSWER
+    posts: PostsRule = PLAIN_POSTS
     spanish_certified_by: str = ""
     """Who certified the Spanish words; empty while the agency has not."""
 

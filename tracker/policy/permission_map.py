@@ -66,6 +66,7 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.READ_CASE_STATES: (HR, SUPERVISOR, AUDITOR),
     Permission.OPEN_CASE: (HR,),
     Permission.INVITE_CANDIDATE: (HR,),
+    Permission.SET_AGE_WINDOW: (HR,),
     Permission.WITHDRAW_CASE: (HR,),
     Permission.CLOSE_CASE: (HR, UNTIED),
     Permission.READ_OWN_WORK: ((p.is_investigator,),),

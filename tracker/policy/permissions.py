@@ -60,6 +60,8 @@ class Permission(StrEnum):
     """Add a candidate and open a case in an open requisition."""
     INVITE_CANDIDATE = "invite-candidate"
     """Issue or stop an invitation."""
+    SET_AGE_WINDOW = "set-age-window"
+    """Keep the month from which a candidate is of age; it is shown to nobody."""
     WITHDRAW_CASE = "withdraw-case"
     """Record that the candidate withdrew; the search stops at once."""
     CLOSE_CASE = "close-case"

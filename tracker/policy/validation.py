@@ -15,6 +15,7 @@ from tracker.policy.checks import BY_SECOND_READER, BY_SYSTEM, CHECKS, CheckDefi
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.finding import missing_to_withhold
 from tracker.policy.identity import missing_identity
+from tracker.policy.posting import missing_in_time
 from tracker.policy.sanitising import missing_for_screening
 from tracker.policy.second_looks import missing_to_agree
 from tracker.policy.separation import missing_to_rule
@@ -163,7 +164,12 @@ def missing_for_validation(finding: FindingFacts, *, second_reading: bool = True
     """
     left = _left(finding, second_reading=second_reading)
     agreed = missing_to_agree(finding, all_answers(finding)) if second_reading else ()
-    return (*(unmet for _, _, unmet in left), *agreed, *missing_identity(finding))
+    return (
+        *(unmet for _, _, unmet in left),
+        *agreed,
+        *missing_identity(finding),
+        *missing_in_time(finding.reference, finding.posted),
+    )
 
 
 def missing_for_gate(finding: FindingFacts, *, second_reading: bool) -> tuple[Unmet, ...]:
@@ -177,7 +183,13 @@ def missing_for_gate(finding: FindingFacts, *, second_reading: bool) -> tuple[Un
     fix = f"finding:{finding.reference}:validate"
     open_ = Unmet(Clause.HAMDEN_D_6, words, fix=fix, ref="R-20")
     agreed = missing_to_agree(finding, all_answers(finding)) if second_reading else ()
-    return (open_, *others, *agreed, *missing_identity(finding))
+    return (
+        open_,
+        *others,
+        *agreed,
+        *missing_identity(finding),
+        *missing_in_time(finding.reference, finding.posted),
+    )
 
 
 def _unanswered(one: CheckDefinition, given: CheckFacts | None) -> bool:

@@ -18,6 +18,7 @@ from tracker.policy.answers import NotFound, Unmet, require
 from tracker.policy.definitions import ProtocolDefinition, StepDefinition
 from tracker.policy.deviations import may_search_anyway
 from tracker.policy.facts import CaseFacts, DesignationFacts
+from tracker.policy.posting import PostsRule
 from tracker.policy.searchers import missing_to_search
 from tracker.policy.searching import SearchSetting, missing_to_begin, missing_to_search_on
 from tracker.policy.vocabulary import AccessMode, PositionClass
@@ -96,9 +97,23 @@ def pinned_step(session: Session, case: CaseFacts, code: str) -> tuple[ProtocolD
 
 def offered_modes(session: Session, requisition_id: UUID) -> tuple[AccessMode, ...]:
     """Return the ways of looking that the requisition's legal profile lets be offered."""
+    return law_here(session, requisition_id).offered
+
+
+@dataclass(frozen=True, slots=True)
+class LawHere:
+    """What the requisition's legal profile says of looking, and of when something was posted."""
+
+    offered: tuple[AccessMode, ...]
+    posts: PostsRule
+
+
+def law_here(session: Session, requisition_id: UUID) -> LawHere:
+    """Return what the requisition's legal profile lets be looked at and used, in two statements."""
     row = session.execute(_POSITION, {"requisition": requisition_id}).one()
     profile = profile_of(session, requisition_id)
-    return modes_offered(profile, PositionClass(row.position_class), incumbent=row.incumbents)
+    offered = modes_offered(profile, PositionClass(row.position_class), incumbent=row.incumbents)
+    return LawHere(offered, profile.posts)
 
 
 def accounts_not_asked(session: Session, requisition_id: UUID) -> str:

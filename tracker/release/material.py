@@ -147,14 +147,14 @@ def material_of(session: Session, case: CaseFacts) -> Material:
     steps = steps_of(session, case.case_id, basis.definition)
     requests = newest_of(requests_of(session, case.case_id))
     names = {dimension.code: dimension.name for dimension in editions().dimensions()}
-    wordings = {one.row.finding_id: concern_words(one.facts, one.row.posted_on, names) for one in judged}
+    wordings = {one.row.finding_id: concern_words(one.facts, one.row.posted_words, names) for one in judged}
     answers = {
         one.row.finding_id: _answer(requests.get(one.row.finding_id), wordings[one.row.finding_id].digest)
         for one in judged
         if _asked(one, requests)
     }
     findings = tuple(
-        page_finding(one.facts, one.row.posted_on, names, answers.get(one.row.finding_id, NOT_ASKED))
+        page_finding(one.facts, one.row.posted_words, names, answers.get(one.row.finding_id, NOT_ASKED))
         for one in judged
         if not one.facts.withheld
     )

@@ -9,7 +9,6 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from html import unescape
 
@@ -22,7 +21,7 @@ from tracker.policy.clauses import Clause
 from tracker.policy.finding_words import MEANINGS
 from tracker.policy.identity import rung
 from tracker.policy.validation import missing_for_validation
-from tracker.policy.wording import counted, day
+from tracker.policy.wording import counted
 from tracker.settings import ROOT
 
 TEMPLATE = "release/_packet_page.html"
@@ -114,7 +113,7 @@ class RenderedPage:
 
 def page_finding(
     facts: FindingFacts,
-    posted_on: date | None,
+    posted: str,
     dimensions: Mapping[str, str],
     answer: AnswerLine = NOT_ASKED,
 ) -> PageFinding:
@@ -122,7 +121,7 @@ def page_finding(
 
     ``answer`` is what came of asking the candidate, who is asked about concerns.
     """
-    words = concern_words(facts, posted_on, dimensions)
+    words = concern_words(facts, posted, dimensions)
     return PageFinding(
         statement=words.statement,
         when=words.when,
@@ -135,13 +134,16 @@ def page_finding(
     )
 
 
-def concern_words(facts: FindingFacts, posted_on: date | None, dimensions: Mapping[str, str]) -> ConcernWords:
-    """Return the words of a finding as the board reads them, and as its candidate is asked about them."""
+def concern_words(facts: FindingFacts, posted: str, dimensions: Mapping[str, str]) -> ConcernWords:
+    """Return the words of a finding as the board reads them, and as its candidate is asked about them.
+
+    ``posted`` says when it was posted, empty where that cannot be told.
+    """
     identity = rung(facts.identifiers, declared=facts.declared)
     passed = not missing_for_validation(facts, second_reading=False)
     return ConcernWords(
         statement=facts.statement,
-        when=day(posted_on) if posted_on else UNDATED,
+        when=posted or UNDATED,
         direction=MEANINGS[facts.direction],
         dimension=dimensions.get(facts.dimension, facts.dimension),
         sure=f"{PASSED} {identity}" if passed else UNCHECKED,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.affidavits.queries import grants
+from tracker.cases.age_windows import age_window
 from tracker.cases.models import Case
 from tracker.cases.queries import assigned_in
+from tracker.clock import agency_day
 from tracker.editions.shelf import editions
 from tracker.findings.queries import captures_of
 from tracker.policy.access_modes import missing_grant
@@ -20,11 +23,12 @@ from tracker.policy.casework import CaptureFacts, GrantFacts, SearchFacts
 from tracker.policy.definitions import ProtocolDefinition
 from tracker.policy.methods import missing_for_method
 from tracker.policy.namesakes import Account
+from tracker.policy.posting import About, Month, PostFacts, PostsRule, age_at_post, recency
 from tracker.policy.vocabulary import AccessMode
 from tracker.protocol.away import declared_as, names_one_of
 from tracker.protocol.own_names import own_names
 from tracker.protocol.queries import definition_of, searches_of
-from tracker.protocol.surroundings import offered_modes
+from tracker.protocol.surroundings import law_here
 
 _REQUISITION = select(Case.requisition_id).where(Case.id == bindparam("case"))
 
@@ -50,6 +54,17 @@ class Basis:
     """Who logged a search in the case, entries made in error included."""
     assigned: frozenset[UUID]
     """Who has, or had, the case as its investigator."""
+
+    of_age: Month | None
+    """The month of the candidate's 18th birthday, None where none is on record."""
+    posts: PostsRule
+    """What the law here says of posts from before a window."""
+
+    def posted(self, posted_on: date | None, about: About, found_at: datetime) -> PostFacts:
+        """Return what is told of when something was posted, and no more than that."""
+        years = self.definition.look_back_years
+        age = age_at_post(posted_on, about, self.of_age)
+        return PostFacts(age, recency(posted_on, about, agency_day(found_at), years), self.posts)
 
     @property
     def worked(self) -> frozenset[UUID]:
@@ -80,9 +95,12 @@ def basis_of(session: Session, case_id: UUID) -> Basis:
     if requisition_id is None:
         raise NotFound
     searches = searches_of(session, case_id)
+    law = law_here(session, requisition_id)
     return Basis(
         definition=definition_of(session, requisition_id),
-        offered=offered_modes(session, requisition_id),
+        offered=law.offered,
+        of_age=age_window(session, case_id),
+        posts=law.posts,
         grants=grants(session, case_id),
         searches=searches,
         captures=captures_of(session, case_id),

@@ -18,6 +18,7 @@ from tracker.policy.checks import CHECKS, CheckDefinition
 from tracker.policy.facts import CaseFacts
 from tracker.policy.judgement import Verdict, judge
 from tracker.policy.permissions import Permission
+from tracker.policy.posting import told_of_time
 from tracker.policy.second_looks import disagreements
 from tracker.policy.validation import all_answers, missing_for_validation, missing_to_read_second
 from tracker.policy.vocabulary import Check
@@ -46,6 +47,8 @@ class CheckLine:
     look: GivenAnswer | None = None
     """How the second reader sees it."""
     look_tag: tuple[str, str] = ("", "none")
+    told: tuple[str, ...] = ()
+    """What the system tells of it, beside what a person answers."""
     differs: str = ""
     """Who says what, where searcher and second reader differ."""
 
@@ -131,7 +134,8 @@ def check_lines(judged: JudgedFinding) -> tuple[CheckLine, ...]:
         line = _line(one, facts.answer if facts else None, facts.ground if facts else "", who)
         look = looks.get(one.check)
         tag = (in_words(look.answer), TAGS[look.answer]) if look else line.look_tag
-        lines.append(replace(line, look=look, look_tag=tag, differs=differ.get(one.check, "")))
+        told = told_of_time(judged.facts.posted) if one.check is Check.DATE_AND_CONTEXT else ()
+        lines.append(replace(line, look=look, look_tag=tag, differs=differ.get(one.check, ""), told=told))
     return tuple(lines)
 
 

@@ -189,6 +189,8 @@ def _facts(
         suggestions=suggestion_facts(row.statement, basis.names, screened),
         declared=basis.is_declared(row.source_link),
         screened=screened is not None and not blank(row.statement),
+        posted_on=row.posted_on,
+        posted=basis.posted(row.posted_on, row.posted_about, row.opened_at),
         worked=basis.worked,
     )
 

@@ -241,4 +241,5 @@ def _reworded(row: FindingRow, wording: str) -> FindingText:
         dimension=row.dimension,
         attribution=row.attribution,
         posted_on=row.posted_on,
+        posted_about=row.posted_about,
     )

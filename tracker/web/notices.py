@@ -92,6 +92,7 @@ STAFF_NOTICES: dict[str, str] = {
     "seat-left": "The seat is ended. It stays on record.",
     "chair-named": "The chair is named.",
     "case-opened": "Case {reference} is open. Invite the candidate next.",
+    "age-window-set": "The age window of case {reference} is set. The month is sealed, and shown to nobody.",
     "invitation-stopped": "The link of case {reference} no longer works.",
     "session-offered": "The times of session {reference} are offered. The candidate sees them on their page.",
     "session-agreed": "Session {reference} is agreed on. The candidate sees the time on their page.",

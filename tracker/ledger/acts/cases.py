@@ -32,6 +32,8 @@ class CaseActs:
         "{actor} ruled on case {about}, on the tie that {declarer:person} declared: {ruling:tie-ruling}"
     )
     """Somebody else upheld or lifted a declared tie; the reason is sealed, and the declaration stays."""
+    AGE_WINDOW_SET = Act("{actor} set the age window of case {about}", "turn")
+    """From when posts may be used by age was set; the month is sealed, ``turn`` counts the settings."""
     INVITATION_ISSUED = Act(
         "{actor} issued an invitation for case {about}, open until {expires:moment}", "channel"
     )
