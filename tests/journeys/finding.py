@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import FilePayload
@@ -37,36 +37,46 @@ def picture(width: int = 8, height: int = 8) -> bytes:
     )
 
 
-def investigator_writes_a_finding(investigator: Walker) -> str:
-    """Write what speaks for the candidate, add a capture on the way, and return the finding's reference."""
+LETTER = FilePayload(name="letter.png", mimeType="image/png", buffer=picture())
+"""What the letter looked like on the screen."""
+
+
+def investigator_writes_a_finding(
+    investigator: Walker, *, direction: str = "Favorable", step: str = "", at: datetime | None = None
+) -> str:
+    """Write what speaks for the candidate, or against, with a capture; return its reference."""
     investigator.follow("Write a finding")
+    if step:
+        investigator.pick("The search that led to this", f"step {step}")
     investigator.write("What was seen", OBSERVED)
     investigator.write("Statement for the board", STATEMENT)
     kept = {"What was seen": OBSERVED, "Statement for the board": STATEMENT}
     investigator.press_too_early("Save finding", keeps=kept)
     investigator.pick("Job dimension", "Composure under stress")
     investigator.write("Why it matters for the job", RELEVANCE)
-    investigator.choose("Favorable")
+    investigator.choose(direction)
     investigator.choose("Wrote or posted it")
     investigator.write("What ties the account to the candidate", "Full name and town\nSame portrait")
     investigator.write("Day it was posted", "2025-05-03")
     investigator.write("Link where it was seen", SOURCE)
     investigator.press("Add a capture and come back; what you typed is kept")
-    _adds_a_capture(investigator)
+    adds_a_capture(investigator, at or datetime.now(UTC))
     assert investigator.page.get_by_label("What was seen").first.input_value() == OBSERVED
     investigator.press("Save finding")
     investigator.sees(STATEMENT)
     return investigator.page.url.split("/")[-1]
 
 
-def _adds_a_capture(investigator: Walker) -> None:
+def adds_a_capture(investigator: Walker, at: datetime, capture: FilePayload = LETTER) -> None:
+    """Say of a file where, when and how it was captured, and add it."""
     investigator.write("What it shows", "The letter, with the name and the portrait of its writer.")
     investigator.write("Link where it was captured", SOURCE)
-    investigator.write("When it was captured", f"{datetime.now(ZoneInfo('America/New_York')):%Y-%m-%dT%H:%M}")
+    investigator.write(
+        "When it was captured", f"{at.astimezone(ZoneInfo('America/New_York')):%Y-%m-%dT%H:%M}"
+    )
     investigator.write("Tool", "Screenshot of the system")
     investigator.choose("No")
     investigator.choose("It was captured on a department device")
-    capture = FilePayload(name="letter.png", mimeType="image/png", buffer=picture())
     investigator.page.get_by_label("Files").first.set_input_files([capture])
     investigator.press("Add captures")
     investigator.sees("sealed and added")

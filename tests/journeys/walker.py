@@ -139,9 +139,7 @@ class Walker(Undrawn):
             kept = self.page.get_by_label(self.said(label), exact=False).first.input_value()
             assert kept == text, f"{self.page.url}: {label} kept {kept!r}"
         for label in chosen:
-            assert self.page.get_by_label(self.said(label), exact=True).first.is_checked(), (
-                f"{label} is not kept"
-            )
+            assert self._box(label).is_checked(), f"{label} is not kept"
 
     def follow(self, link: str, *, within: Locator | None = None) -> None:
         """Follow a link by its words, in the work before the frame around it, and look at what comes."""
@@ -160,8 +158,12 @@ class Walker(Undrawn):
 
     def choose(self, label: str) -> None:
         """Choose a radio button or tick box by its label."""
-        self.page.get_by_label(self.said(label), exact=True).first.check()
+        self._box(label).check()
         self.touches += 1
+
+    def _box(self, label: str) -> Locator:
+        """Return the radio button or tick box that bears a label; other things of a page may bear it too."""
+        return self.page.locator("input").and_(self.page.get_by_label(self.said(label), exact=True)).first
 
     def pick(self, label: str, option: str) -> None:
         """Pick an option of a list by its words."""
@@ -192,7 +194,7 @@ class Walker(Undrawn):
     def look(self) -> None:
         """Find fault with the page, once for each shape: width, complaints, accessibility."""
         path = _pattern(self.page.url.removeprefix(self.address))
-        assert not self.complaints, f"{path}: the browser complains: {self.complaints}"
+        assert not self.complaints, f"{path}: the browser complains: {self.complaints}: {self.text()[:1500]}"
         page = self.page.evaluate(READ)
         assert "problem with the service" not in page["title"], f"{path}: {page['text'][:400]}"
         assert "</" not in page["text"], f"{path} shows its markup: {page['text']}"
