@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,12 @@ def test_make_says_of_everything_what_it_is_for() -> None:
     said = {line.split()[1] for line in make("help").stdout.splitlines()}
     assert phony is not None
     assert said == set(phony[1].split())
+
+
+def test_no_two_names_differ_in_capitals_alone() -> None:
+    """Some machines take such files for one, and a clone there has the one without the other."""
+    paths = [path.relative_to(ROOT) for path in ROOT.rglob("*")]
+    shown = [str(path) for path in paths if not any(part.startswith(".") for part in path.parts)]
+    names = Counter(map(str.casefold, shown))
+    assert names["readme.md"] == 1
+    assert [name for name, times in names.items() if times > 1] == []
