@@ -37,7 +37,7 @@ CANARIES = {
     "identifier": "CanaryIdentifier7737",
     "capture name": "canaryfile7738.png",
     "what a capture shows": "CanaryShows7739",
-    "withheld statement": "CanaryWithheld7740",
+    "withheld statement": "canarywithheld",
     "reason for withholding": "CanaryReason7741 because the date is not known",
     "unreleased candidate": "Canary Unreleased7742",
 }
@@ -54,7 +54,9 @@ class Planted(Reviewed):
         """Plant, and release."""
         case = self.searched("Marisol Peña", self._answers())
         kept = self._finding(case, statement=RELEASED)
-        held = self._finding(case, statement=f"{CANARIES['withheld statement']} in a drive for food.")
+        held = self._finding(
+            case, statement=f"A {CANARIES['withheld statement']} took part in a drive for food."
+        )
         self.held = held
         for finding in (kept, held):
             with unit_of_work(self.dana) as work:

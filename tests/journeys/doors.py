@@ -127,7 +127,7 @@ def in_case(session: Session, case: str) -> dict[str, Any]:
 
     parts = {
         "finding": one("findings"),
-        "capture": one("captures"),
+        "capture": _first(session, _CAPTURE, case=case),
         "search": one("search_entries"),
         "request": one("requests"),
         "packet": one("packets"),
@@ -144,6 +144,11 @@ def in_case(session: Session, case: str) -> dict[str, Any]:
     return {**MISSING, **COMMON, "case": case, **{name: found for name, found in parts.items() if found}}
 
 
+_CAPTURE = """
+SELECT k.reference FROM captures k JOIN cases c ON c.id = k.case_id WHERE c.reference = :case
+ORDER BY k.media_type NOT IN ('image/png', 'image/jpeg', 'image/webp', 'application/pdf'), k.reference
+"""
+"""A capture that can be shown, where there is one."""
 _ASSIGNED = """
 SELECT c.reference FROM cases c JOIN assignments a ON a.case_id = c.id AND a.ended_at IS NULL
 JOIN people p ON p.id = a.person_id JOIN findings f ON f.case_id = c.id

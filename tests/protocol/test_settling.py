@@ -217,6 +217,8 @@ def test_whatever_is_done_a_step_is_settled_by_rule(bench: Bench, dialect: str) 
         pass
 
     AtThisBench.bench = bench
+    plenty = db.session.info["settings"].model_copy(update={"cases_at_once": 1000})
+    db.session.info["settings"] = plenty  # every history has a case of its own, all with one investigator
     run_state_machine_as_test(
         AtThisBench,
         settings=settings(

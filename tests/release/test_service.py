@@ -201,9 +201,10 @@ class TestRelease:
     @pytest.mark.clause("Hamden D.2")
     def test_whoever_searched_does_not_release(self, session: Session, unit: Reviewed) -> None:
         case, _ = unit.ready()
-        unit.searched_too(case, unit.supervisor)
+        unit.no_tie(case, unit.brown)
+        unit.searched_too(case, unit.brown)
         with pytest.raises(Refused) as refused:
-            unit.release(case)
+            unit.release(case, unit.brown)
         assert refused.value.unmet[0].ref == "R-18"
         assert nothing_released(session)
 

@@ -36,6 +36,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "BOARD_SEAT_LEFT": "A seat on a board was left",
         "BOARD_CHAIR_NAMED": "A chair was named",
         "DEVIATION_RECORDED": "The Chief deviated from a clause",
+        "MEETING_SET": "A meeting of a board was set",
+        "MEETING_CALLED_OFF": "A meeting of a board was called off",
     },
     "Candidates and cases": {
         "CANDIDATE_ADDED": "A candidate was added",
@@ -132,6 +134,10 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "REQUEST_MADE": "An excuse or a further search was asked for",
         "REQUEST_APPROVED": "A request was approved",
         "REQUEST_REFUSED": "A request was not approved",
+        "ACCOUNT_RULED_OUT": "An account was ruled out as a namesake's",
+        "ACCOUNT_REOPENED": "A ruled-out account came into question again",
+        "SEARCH_STOPPED": "Searching was stopped for what may not be kept",
+        "STOP_LIFTED": "Searching went on after a stop",
     },
     "Findings, notes and captures": {
         "CAPTURE_ADDED": "A capture was added",
@@ -151,6 +157,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "FINDING_REVISED": "A finding got a new version",
         "CHECK_ANSWERED": "A check was answered",
         "STATEMENT_SCREENED": "A statement was screened",
+        "SECOND_LOOK_TAKEN": "A second reader answered a check",
     },
     "Review and release": {
         "PREVIEW_APPROVED": "A board page was approved",
@@ -163,6 +170,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "RELEASE_REFUSED": "A release was refused",
         "CASE_RELEASED": "A packet was released",
         "RELEASE_CORRECTED": "A released packet was corrected",
+        "READER_TOLD": "A reader was told that a page was corrected",
     },
     "Answers of candidates": {
         "CANDIDATE_ASKED": "A candidate was asked about a finding",
@@ -183,6 +191,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "MEMBER_STEPPED_OUT": "A member stepped out",
         "PACKET_ACKNOWLEDGED": "A packet was acknowledged",
         "DECISION_RECORDED": "A decision was recorded",
+        "PACKET_SCHEDULED": "A packet was put before a meeting",
+        "DECISION_UPHELD": "The Chief recorded why a decision stands",
     },
     "Who opened what": {
         "AFFIDAVIT_OPENED": "An affidavit was opened",

@@ -68,6 +68,7 @@ def _digits(stroke: str, *, at_sign: bool) -> Reader:
     meant = DIGITS | dict.fromkeys(STROKES, stroke)
 
     def read(run: re.Match[str]) -> str:
+        """Return a run of signs with its digits read as letters, where it has a letter."""
         word = run[0]
         if not any(sign.isalpha() for sign in word):
             return word
