@@ -20,6 +20,7 @@ from tracker.db import db
 from tracker.drawing.drawn import NotDrawn, drawn
 from tracker.findings.capture_queries import capture_rows, custody_of
 from tracker.policy.actors import Role
+from tracker.policy.scans import MOST_POINTS
 from tracker.policy.vocabulary import Attribution
 
 SECRET = b"canary-of-a-place-41.763,-72.685"
@@ -45,7 +46,7 @@ def test_a_picture_is_drawn_anew_without_anything_but_what_is_to_be_seen() -> No
     whole = photograph()
     assert SECRET in whole
     hidden = whole + b"<script>alert(1)</script>"
-    shown = drawn((hidden,), len(hidden))
+    shown = drawn((hidden,), len(hidden), most=MOST_POINTS)
     assert SECRET not in shown
     assert b"script" not in shown
     assert Image.open(io.BytesIO(shown)).size == (20, 40), "upright"
@@ -56,7 +57,7 @@ def test_a_picture_is_drawn_anew_without_anything_but_what_is_to_be_seen() -> No
 )
 def test_what_cannot_be_drawn_is_not_shown(data: bytes) -> None:
     with pytest.raises(NotDrawn):
-        drawn((data,), len(data))
+        drawn((data,), len(data), most=MOST_POINTS)
 
 
 def test_a_candidate_sees_what_was_ticked_and_it_is_recorded(people: People) -> None:

@@ -20,6 +20,7 @@ from tracker.board.queries import (
 )
 from tracker.board.recorded import decisions_of
 from tracker.board.sealing import Cell
+from tracker.board.upholding import superseded_page
 from tracker.db import db
 from tracker.policy.answers import Unreadable
 from tracker.policy.decisions import TOLD_OF_CORRECTION
@@ -226,6 +227,28 @@ class TestDecision:
         assert last.superseded_page
         assert (last.readers, last.apart) == (("Member Reyes",), ("Member Tan", "Member Yu"))
         assert last.recorded_by == "Member Reyes"
+
+    @pytest.mark.parametrize("altered", [1, 2])
+    def test_the_chief_is_shown_neither_page_that_fails_its_fingerprint(
+        self, board: Board, session: Session, monkeypatch: pytest.MonkeyPatch, altered: int
+    ) -> None:
+        packet = board.released()
+        board.accept()
+        board.read(packet, *board.members)
+        board.decide(packet)
+        later = board.publish(board.now(packet.case_id), CORRECTED, corrects=True)
+        page = superseded_page(session, later.reference)
+        assert (page.decided_on.encode(), page.counts_now.encode()) == (PAGE, CORRECTED)
+        sealer = session.info["board_sealer"]
+
+        class Other:
+            def open_many(self, session: Session, cells: list[Cell]) -> list[bytes]:
+                opened = list(sealer.open_many(session, cells))
+                return [*opened[:altered], opened[altered] + b" ", *opened[altered + 1 :]]
+
+        monkeypatch.setitem(session.info, "board_sealer", Other())
+        with pytest.raises(Altered):
+            superseded_page(session, later.reference)
 
     def test_duties_are_dated(self, board: Board, session: Session) -> None:
         requisition_id = board.requisition.requisition_id

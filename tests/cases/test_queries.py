@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -97,8 +98,8 @@ def test_lists_of_cases(
         now = clock.now()
         counts.append(
             (
-                selects(session, lambda now=now: case_list(session, now)),  # type: ignore[misc]
-                selects(session, lambda now=now: team_page(session, now, reader=uuid4(), assigned=False)),  # type: ignore[misc]
+                selects(session, partial(case_list, session, now)),
+                selects(session, partial(team_page, session, now, reader=uuid4(), assigned=False)),
             )
         )
     assert counts == [(7, 4), (7, 4)]

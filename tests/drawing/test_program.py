@@ -18,6 +18,7 @@ from tests.factories import files, mutants
 from tracker.drawing import drawn as drawing
 from tracker.drawing import program
 from tracker.drawing.drawn import NotDrawn, drawn, drawn_page, points_of
+from tracker.policy.scans import MOST_POINTS
 
 pytestmark = pytest.mark.sqlite
 MOST_BYTES = 300_000_000
@@ -32,7 +33,7 @@ def flat(mode: str, width: int, height: int) -> bytes:
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16", "CMYK"])
 def test_every_way_of_colouring_is_drawn(mode: str) -> None:
     data = flat(mode, 60, 20)
-    assert Image.open(io.BytesIO(drawn((data[:9], data[9:]), len(data)))).size == (60, 20)
+    assert Image.open(io.BytesIO(drawn((data[:9], data[9:]), len(data), most=MOST_POINTS))).size == (60, 20)
 
 
 @pytest.mark.parametrize("turned", range(1, 9))
@@ -45,7 +46,8 @@ def test_a_photograph_stands_upright(turned: int) -> None:
     from PIL import ImageOps
 
     expected = ImageOps.exif_transpose(Image.open(io.BytesIO(made.getvalue()))).convert("L")
-    shown = Image.open(io.BytesIO(drawn((made.getvalue(),), len(made.getvalue())))).convert("L")
+    data = made.getvalue()
+    shown = Image.open(io.BytesIO(drawn((data,), len(data), most=MOST_POINTS))).convert("L")
     assert shown.size == expected.size
     corners = [(2, 2), (shown.width - 3, 2), (2, shown.height - 3), (shown.width - 3, shown.height - 3)]
     for at in corners:
@@ -64,8 +66,8 @@ def test_a_page_of_a_pdf_is_drawn_and_none_that_is_not_there() -> None:
 
 def test_pictures_that_break_the_program_leave_the_others_counted() -> None:
     good, other = flat("L", 30, 20), flat("L", 10, 10)
-    assert list(points_of((good, b"no picture", other), 10_000)) == [600, 0, 100]
-    assert sum(points_of((good, good, other), 700)) > 700
+    assert list(points_of((good, b"no picture", other), most=MOST_POINTS, together=10_000)) == [600, 0, 100]
+    assert sum(points_of((good, good, other), most=MOST_POINTS, together=700)) > 700
 
 
 def huge(width: int, height: int) -> bytes:
@@ -80,12 +82,12 @@ def huge(width: int, height: int) -> bytes:
 )
 def test_what_grows_too_large_or_breaks_off_is_not_drawn(data: bytes) -> None:
     with pytest.raises(NotDrawn):
-        drawn((data,), len(data))
+        drawn((data,), len(data), most=MOST_POINTS)
 
 
 def test_the_largest_picture_that_is_kept_is_drawn_and_memory_has_a_limit() -> None:
     data = flat("L", 10_000, 5_000)
-    assert Image.open(io.BytesIO(drawn((data,), len(data)))).size == (1200, 600)
+    assert Image.open(io.BytesIO(drawn((data,), len(data), most=MOST_POINTS))).size == (1200, 600)
     assert program.MEMORY < MOST_BYTES
 
 
@@ -102,7 +104,7 @@ def test_a_program_that_hangs_is_ended_with_all_it_started(monkeypatch: pytest.M
     begun = time.monotonic()
     monkeypatch.setattr(drawing, "Timer", lambda _seconds, *given: Timer(0.5, *given))
     with pytest.raises(NotDrawn):
-        drawn((b"x",), 1)
+        drawn((b"x",), 1, most=MOST_POINTS)
     assert time.monotonic() - begun < 10
     assert started[0].returncode == -signal.SIGKILL
 

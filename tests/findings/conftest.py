@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories.findings import Evidence
 from tests.factories.protocol import Bench
-from tests.people import People
+from tests.people import Browser, People
 from tracker.policy.facts import CaseFacts
 
 
@@ -26,3 +26,10 @@ def case(bench: Bench) -> CaseFacts:
 def evidence(bench: Bench) -> Evidence:
     """Writes findings, notes and captures."""
     return Evidence(bench)
+
+
+@pytest.fixture
+def dana(bench: Bench, people: People, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """The investigator's browser."""
+    monkeypatch.setitem(people.app.config, "WTF_CSRF_ENABLED", False)
+    return people.browser(bench.dana)

@@ -24,13 +24,6 @@ from tracker.policy.vocabulary import SignedIn
 from tracker.settings import Settings
 
 
-@pytest.fixture
-def dana(bench: Bench, people: People, monkeypatch: pytest.MonkeyPatch) -> Browser:
-    """The investigator's browser."""
-    monkeypatch.setitem(people.app.config, "WTF_CSRF_ENABLED", False)
-    return people.browser(bench.dana)
-
-
 def sends(browser: Browser, case: CaseFacts, chosen: dict[str, list[bytes]], **values: Any) -> TestResponse:
     """Send the form with files in several of its groups."""
     empty = {f"apart-{number}-shows": "" for number in range(GROUPS_APART)}

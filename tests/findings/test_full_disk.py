@@ -11,11 +11,10 @@ from flask import Flask
 
 from tests.factories import files
 from tests.factories.findings import Evidence
-from tests.factories.protocol import Bench
 from tests.findings.test_captures import sealed_files
 from tests.findings.test_stream import puts
 from tests.findings.test_uploads import body_of, post
-from tests.people import Browser, People
+from tests.people import Browser
 from tracker.findings.capture_queries import capture_rows
 from tracker.policy.facts import CaseFacts
 from tracker.settings import Settings
@@ -25,13 +24,6 @@ from tracker.vault.store import FileStore
 
 def no_room(*_: Any) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
-
-
-@pytest.fixture
-def dana(bench: Bench, people: People, monkeypatch: pytest.MonkeyPatch) -> Browser:
-    """The investigator's browser."""
-    monkeypatch.setitem(people.app.config, "WTF_CSRF_ENABLED", False)
-    return people.browser(bench.dana)
 
 
 @pytest.mark.parametrize(

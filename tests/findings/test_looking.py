@@ -9,7 +9,6 @@ import pytest
 from tests.factories import files
 from tests.factories.findings import Evidence
 from tests.findings.test_captures import sealed_files
-from tests.findings.test_uploads import dana as dana  # noqa: PLC0414 - the fixture
 from tests.people import Browser, People
 from tracker.ledger.queries import ledger_page
 from tracker.policy.actors import Role

@@ -15,7 +15,6 @@ from tests.factories.findings import Evidence
 from tests.findings.test_captures import sealed_files
 from tests.findings.test_inside import inside
 from tests.findings.test_uploads import captures_in
-from tests.findings.test_uploads import dana as dana  # noqa: PLC0414 - the fixture
 from tests.pages.findings import investigator_adds_captures
 from tests.people import Browser
 from tracker.findings.formats.unfit import Unfit

@@ -44,13 +44,6 @@ def puts(
     )
 
 
-@pytest.fixture
-def dana(bench: Bench, people: People, monkeypatch: pytest.MonkeyPatch) -> Browser:
-    """The investigator's browser."""
-    monkeypatch.setitem(people.app.config, "WTF_CSRF_ENABLED", False)
-    return people.browser(bench.dana)
-
-
 def test_a_body_becomes_a_capture_in_a_small_memory(
     case: CaseFacts, evidence: Evidence, dana: Browser
 ) -> None:

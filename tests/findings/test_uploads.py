@@ -33,13 +33,6 @@ from tracker.vault.trouble import Unopenable
 CANARY = b"canary-of-an-upload-7f3a91c0"
 
 
-@pytest.fixture
-def dana(bench: Bench, people: People, monkeypatch: pytest.MonkeyPatch) -> Browser:
-    """The investigator's browser."""
-    monkeypatch.setitem(people.app.config, "WTF_CSRF_ENABLED", False)
-    return people.browser(bench.dana)
-
-
 def captures_in(evidence: Evidence, case: CaseFacts) -> tuple[CaptureRow, ...]:
     """Return the captures of a case."""
     return evidence.read(lambda session: capture_rows(session, case.case_id))

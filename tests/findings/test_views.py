@@ -26,13 +26,6 @@ from tracker.policy.vocabulary import Stage
 
 
 @pytest.fixture
-def dana(bench: Bench, people: People) -> Browser:
-    """The investigator's browser."""
-    csrf_off(people.app)
-    return people.browser(bench.dana)
-
-
-@pytest.fixture
 def okafor(bench: Bench, people: People) -> Browser:
     """The supervisor's browser."""
     csrf_off(people.app)

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 
 from tracker.drawing.drawn import drawn, points_of
 from tracker.policy.answers import require
-from tracker.policy.scans import LARGEST_SCAN, MOST_POINTS_TOGETHER, ScanMedia, media_of, missing_together
+from tracker.policy.scans import (
+    LARGEST_SCAN,
+    MOST_POINTS,
+    MOST_POINTS_TOGETHER,
+    ScanMedia,
+    media_of,
+    missing_together,
+)
 
 SHOWN_POINTS = 2200
 """The longer side of a picture as it is shown, at the most."""
@@ -32,7 +39,7 @@ def look_at(contents: Iterable[bytes]) -> tuple[Looked, ...]:
     """Look at the files of one form; raises Refused where its pictures together have too many points."""
     files = [(content, media_of(content)) for content in contents]
     pictures = [content for content, media in files if _is_picture(content, media)]
-    points = list(points_of(pictures, MOST_POINTS_TOGETHER)) if pictures else []
+    points = list(points_of(pictures, most=MOST_POINTS, together=MOST_POINTS_TOGETHER)) if pictures else []
     require(missing_together(sum(points)))
     read = iter(points)
     return tuple(
@@ -55,7 +62,7 @@ def as_jpeg(content: bytes) -> bytes:
 
     Raises :class:`~tracker.drawing.drawn.NotDrawn`.
     """
-    return drawn((content,), len(content), within=(SHOWN_POINTS, SHOWN_POINTS))
+    return drawn((content,), len(content), most=MOST_POINTS, within=(SHOWN_POINTS, SHOWN_POINTS))
 
 
 def _is_picture(content: bytes, media: ScanMedia | None) -> bool:

@@ -28,6 +28,7 @@ from tracker.policy.answers import NotFound, Unmet
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import AnswerRule
 from tracker.policy.private_details import without_private_details
+from tracker.policy.scans import MOST_POINTS
 from tracker.protocol.pinned import profile_of
 from tracker.vault.trouble import FileMissing, Unopenable
 
@@ -133,7 +134,7 @@ def posts_of(session: Session, case_id: UUID, captures: Collection[str]) -> tupl
 def own_picture(session: Session, case_id: UUID, post: OwnPost) -> bytes:
     """Return a picture of the candidate's own post, drawn anew; raises NotFound where it cannot be shown."""
     try:
-        return drawn(whole_file(session, case_id, post.file_id, post.sha256), post.size)
+        return drawn(whole_file(session, case_id, post.file_id, post.sha256), post.size, most=MOST_POINTS)
     except (NotDrawn, FileMissing, Unopenable) as error:
         raise NotFound from error
 

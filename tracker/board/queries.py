@@ -99,14 +99,12 @@ def packet_page(session: Session, facts: PacketFacts, person_id: UUID) -> Packet
     if row.correction is not None:
         cells.append((row.case_id, "packets", "correction", row.id, row.version, row.correction))
     page, candidate, correction = (*sealer_of(session).open_many(session, cells), b"")[:3]
-    if sha256(page).hexdigest() != row.fingerprint:
-        raise Altered(facts.reference)
     keys = {"case_id": row.case_id, "requisition_id": row.requisition_id, "person_id": person_id}
     return PacketPage(
         reference=row.reference,
         candidate=candidate.decode(),
         edition=row.edition,
-        page=page.decode(),
+        page=as_released(page, row.fingerprint, facts.reference),
         fingerprint=row.fingerprint,
         released_at=row.released_at,
         words=row.words,
@@ -115,6 +113,13 @@ def packet_page(session: Session, facts: PacketFacts, person_id: UUID) -> Packet
         read_at=read_at,
         next_packet=session.scalars(_NEXT, keys).one_or_none() or "",
     )
+
+
+def as_released(page: bytes, fingerprint: str, packet: str) -> str:
+    """Return a page whose bytes are those that were released; raises Altered for any others."""
+    if sha256(page).hexdigest() != fingerprint:
+        raise Altered(packet)
+    return page.decode()
 
 
 def case_of_packet(session: Session, reference: str) -> tuple[UUID, int]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.board.holding import held_packet, is_newest
 from tracker.board.models import Decision, Packet, UpheldDecision
-from tracker.board.queries import NEWEST
+from tracker.board.queries import NEWEST, as_released
 from tracker.board.sealing import Cell, sealer_of
 from tracker.cases.models import Case
 from tracker.db import UnitOfWork
@@ -37,6 +37,7 @@ _SUPERSEDED = (
         Packet.edition,
         Packet.candidate_name,
         Packet.page,
+        Packet.fingerprint,
         Packet.released_at,
         Decision.id.label("decision_id"),
         Decision.number,
@@ -46,6 +47,8 @@ _SUPERSEDED = (
         _decided.id.label("decided_id"),
         _decided.version.label("decided_version"),
         _decided.page.label("decided_page"),
+        _decided.fingerprint.label("decided_fingerprint"),
+        _decided.reference.label("decided_reference"),
         UpheldDecision.id.label("upheld_id"),
         UpheldDecision.version.label("upheld_version"),
         UpheldDecision.reason,
@@ -114,7 +117,7 @@ def case_of_superseded(session: Session, packet: str) -> tuple[UUID, int]:
 
 
 def superseded_page(session: Session, packet: str) -> SupersededPage:
-    """Return one such decision with both pages; raises NotFound."""
+    """Return one such decision with both pages, byte for byte as released; raises NotFound or Altered."""
     row = session.execute(_ONE, {"reference": packet}).one_or_none()
     if row is None:
         raise NotFound
@@ -129,7 +132,11 @@ def superseded_page(session: Session, packet: str) -> SupersededPage:
         )
     name, before, now, reason = (*sealer_of(session).open_many(session, cells), b"")[:4]
     return SupersededPage(
-        _line(row, name.decode()), tuple(row.grounds), before.decode(), now.decode(), reason.decode()
+        line=_line(row, name.decode()),
+        grounds=tuple(row.grounds),
+        decided_on=as_released(before, row.decided_fingerprint, row.decided_reference),
+        counts_now=as_released(now, row.fingerprint, row.reference),
+        reason=reason.decode(),
     )
 
 

@@ -43,12 +43,15 @@ class DrawnPage:
     pages: int
 
 
-def drawn(pieces: Iterable[bytes], size: int, *, within: tuple[int, int] = (WIDEST, HIGHEST)) -> bytes:
+def drawn(
+    pieces: Iterable[bytes], size: int, *, most: int, within: tuple[int, int] = (WIDEST, HIGHEST)
+) -> bytes:
     """Return a picture as JPEG, without anything but what is to be seen; raises NotDrawn.
 
-    ``pieces`` are all ``size`` bytes of it; ``within`` is how wide and high the drawing may be, in points.
+    ``pieces`` are all ``size`` bytes of it, ``most`` how many points it may have;
+    ``within`` is how wide and high the drawing may be, in points.
     """
-    with _program("picture", *within) as (source, target):
+    with _program("picture", most, *within) as (source, target):
         _send(source, pieces, size)
         return _answer(target)[1]
 
@@ -63,16 +66,17 @@ def drawn_page(pieces: Iterable[bytes], size: int, number: int) -> DrawnPage:
     return DrawnPage(picture, pages)
 
 
-def points_of(contents: Iterable[bytes], together: int) -> Iterator[int]:
+def points_of(contents: Iterable[bytes], *, most: int, together: int) -> Iterator[int]:
     """Yield for each picture how many points it has, 0 where it cannot be read to its end.
 
-    It ends early once they have more than ``together``: the last number is then of one that was not read.
+    One of over ``most`` is not read either. It ends early once they have more than ``together``: the last
+    number is then of one that was not read.
     """
     waiting = list(contents)
     while waiting:
         seen = 0
         try:
-            with _program("look", together, seconds=SECONDS_FOR_ALL) as (source, target):
+            with _program("look", most, together, seconds=SECONDS_FOR_ALL) as (source, target):
                 while waiting:
                     _send(source, (waiting[0],), len(waiting[0]), more=True)
                     points = _answer(target)[0]

@@ -2,10 +2,11 @@
 
 It reads pieces, each behind its length, and answers each with a number, a length and so many bytes:
 
-- ``picture WIDTH HEIGHT`` one picture, answered by 1 and a JPEG of at most that size;
+- ``picture MOST WIDTH HEIGHT`` one picture of at most so many points, answered by 1 and a JPEG of at
+  most that size;
 - ``page NUMBER WIDTH HEIGHT`` one PDF, answered by how many pages it has and a JPEG of one of them;
-- ``look POINTS`` any number of pictures, each answered by how many points it has, 0 where it cannot be read,
-  until they have more than so many together.
+- ``look MOST TOGETHER`` any number of pictures, each answered by how many points it has, 0 where it cannot be
+  read or has more than the most, until they have more than so many together.
 
 A JPEG holds nothing but what is to be seen: no place, no device, no comment, nothing hidden behind an end.
 Whatever is the matter ends it; nothing of it is told.
@@ -29,7 +30,6 @@ MEMORY = 284 * 1024 * 1024
 SECONDS = {"picture": 10, "page": 10, "look": 60}
 """How long each may compute."""
 OPEN_FILES = 3
-MOST_POINTS = 50_000_000
 BAND_POINTS = 1_000_000
 """So many points are held beside the picture while it is made smaller."""
 FORMATS = ("PNG", "JPEG", "WEBP")
@@ -62,7 +62,7 @@ def main(words: list[str]) -> int:
     from PIL import Image, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin
 
     del MpoImagePlugin, TiffImagePlugin, WebPImagePlugin  # loaded before no file can be opened any more
-    Image.MAX_IMAGE_PIXELS = None  # judged here, against a limit of our own
+    Image.MAX_IMAGE_PIXELS = None  # judged here, against the limit given
     Image.preinit()
     ways: dict[str, Callable[..., None]] = {"picture": _picture, "page": _page, "look": _look}
     if what == "page":
@@ -84,7 +84,7 @@ def _answer(target: BinaryIO, number: int, data: bytes = b"") -> None:
     target.flush()
 
 
-def _look(source: BinaryIO, target: BinaryIO, together: int) -> None:
+def _look(source: BinaryIO, target: BinaryIO, most: int, together: int) -> None:
     from PIL import Image
 
     seen = 0
@@ -92,7 +92,7 @@ def _look(source: BinaryIO, target: BinaryIO, together: int) -> None:
         points = 0
         try:
             with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-                if picture.width * picture.height <= MOST_POINTS:
+                if picture.width * picture.height <= most:
                     seen += picture.width * picture.height
                     if seen <= together:
                         picture.load()
@@ -104,12 +104,12 @@ def _look(source: BinaryIO, target: BinaryIO, together: int) -> None:
             return
 
 
-def _picture(source: BinaryIO, target: BinaryIO, widest: int, highest: int) -> None:
+def _picture(source: BinaryIO, target: BinaryIO, most: int, widest: int, highest: int) -> None:
     from PIL import Image
 
     data = _read(source) or b""
     with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-        if picture.width * picture.height > MOST_POINTS:
+        if picture.width * picture.height > most:
             raise ValueError("too many points")
         turned = picture.getexif().get(ORIENTATION, 1)
         limits = (highest, widest) if turned in (5, 6, 7, 8) else (widest, highest)

@@ -19,6 +19,7 @@ from tracker.findings.stored import whole_file
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
+from tracker.policy.scans import MOST_POINTS
 from tracker.protocol.case_top import case_top
 from tracker.vault.trouble import FileMissing, Unopenable
 from tracker.web.guard import current_actor, requires
@@ -59,7 +60,7 @@ def _sight(facts: CaseFacts, row: CaptureRow, number: int) -> Sight:
         if row.media_type == PDF:
             one = drawn_page(pieces, row.size, number)
             return Sight(_link(one.picture), number, one.pages)
-        return Sight(_link(drawn(pieces, row.size)), 1, 1)
+        return Sight(_link(drawn(pieces, row.size, most=MOST_POINTS)), 1, 1)
     except (NotDrawn, FileMissing, Unopenable):
         return Sight("", number, 0)
 
