@@ -69,6 +69,17 @@ def test_the_case_leads_to_its_sessions_and_an_empty_list_says_what_it_means(
     assert "Offer times for a session" in page
 
 
+def test_the_diary_leads_to_each_session_and_says_what_an_empty_one_means(
+    dana: Browser, case: CaseFacts, people: People
+) -> None:
+    reference = offer(dana, case)
+    page = dana.get("/sessions").text
+    assert f'href="/cases/{case.reference}/sessions/{reference}"' in page
+    assert f'href="/cases/{case.reference}#call"' in page
+    other = people.browser(people.make("Luis Ortega", Role.INVESTIGATOR))
+    assert "Nobody is to be called or met." in said(other, "/sessions")
+
+
 def test_a_session_from_the_offer_to_the_candidates_word(
     dana: Browser,
     phone: Browser,

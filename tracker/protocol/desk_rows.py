@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from tracker.affidavits.calls import calls_due
 from tracker.cases.due import SOON_DAYS, days_left
+from tracker.cases.lists import candidate_names
 from tracker.cases.models import Assignment, Candidate, Case, ConflictDeclaration
-from tracker.cases.queries import CANDIDATE_NAME
 from tracker.clock import agency_day, agency_zone
 from tracker.ledger.entries import written
 from tracker.ledger.events import Event
@@ -31,8 +31,6 @@ from tracker.protocol.standing import steps_of_cases
 from tracker.protocol.worklist import Place, place_of
 from tracker.requisitions.models import Requisition
 from tracker.together.agreed import Meeting, meetings_agreed
-from tracker.vault.format import Domain
-from tracker.vault.vault import vault_of
 
 MOST = 1_000
 """Open cases of one investigator, and finished ones, that are looked through at the most."""
@@ -140,16 +138,8 @@ def desk_rows(session: Session, person_id: UUID, now: datetime) -> DeskRows:
 
 def with_names(session: Session, rows: Sequence[DeskRow]) -> tuple[DeskRow, ...]:
     """Return rows with the candidates' names, in one statement."""
-    sealers = vault_of(session).domains(session, Domain.CANDIDATE, {row.sealed.candidate_id for row in rows})
-    return tuple(
-        replace(
-            row,
-            candidate=sealers[row.sealed.candidate_id].open_text(
-                CANDIDATE_NAME, row.sealed.candidate_id, row.sealed.candidate_version, row.sealed.sealed_name
-            ),
-        )
-        for row in rows
-    )
+    names = candidate_names(session, [row.sealed for row in rows])
+    return tuple(replace(row, candidate=names[row.sealed.candidate_id]) for row in rows)
 
 
 def _known(session: Session, rows: Sequence[Row[*tuple[Any, ...]]], person_id: UUID, now: datetime) -> _Known:

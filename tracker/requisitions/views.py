@@ -6,15 +6,14 @@ from werkzeug.wrappers import Response
 
 from tracker.accounts.queries import person_facts
 from tracker.db import db, unit_of_work
-from tracker.editions.shelf import UnknownEdition, editions
+from tracker.editions.shelf import editions
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Overtaken
 from tracker.policy.facts import PersonFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import PositionClass
-from tracker.policy.words import ACCESS_MODES
 from tracker.references import REFERENCE
-from tracker.requisitions import law, service, views_meetings
+from tracker.requisitions import service, views_editions, views_meetings
 from tracker.requisitions.blueprint import blueprint
 from tracker.requisitions.concerned import concerned
 from tracker.requisitions.forms import (
@@ -32,7 +31,7 @@ from tracker.web.forms import NOT_DONE, explain, options, put_all_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
-__all__ = ["blueprint", "views_meetings"]
+__all__ = ["blueprint", "views_editions", "views_meetings"]
 
 Answer = tuple[str, int] | Response
 
@@ -218,30 +217,3 @@ def new_deviation(requisition: str, facts: RequisitionFacts) -> Answer:
         return page(422, form=form, facts=facts)
     notice("deviation-recorded", requisition)
     return go("requisitions.deviations")
-
-
-@blueprint.get("/protocols/<protocol>/v<int:version>")
-@requires(Permission.READ_PROTOCOL)
-def protocol(protocol: str, version: int) -> Answer:
-    """Show a published protocol, step by step."""
-    try:
-        return page(view=editions().protocol(protocol, version))
-    except UnknownEdition as error:
-        raise NotFound from error
-
-
-@blueprint.get("/profiles/<profile>/v<int:version>")
-@requires(Permission.READ_PROFILE)
-def profile(profile: str, version: int) -> Answer:
-    """Show a legal profile, each line with its source and how far to trust it."""
-    try:
-        view = editions().profile(profile, version)
-    except UnknownEdition as error:
-        raise NotFound from error
-    return page(
-        view=view,
-        words=POSITION_WORDS,
-        modes=ACCESS_MODES,
-        law=law,
-        newer=law.newer_version(profile, version),
-    )

@@ -23,6 +23,7 @@ from tracker.policy.wording import capital
 from tracker.policy.words import ACCESS_MODES
 from tracker.together import recording, service, views_own
 from tracker.together.blueprint import blueprint
+from tracker.together.diary import Turn, diary_of
 from tracker.together.forms import STOPPERS, OfferForm, RecordForm
 from tracker.together.queries import SessionRow, session_of, sessions_of
 from tracker.together.surroundings import accounts_for, against_meeting, modes_for
@@ -38,6 +39,14 @@ Answer = tuple[str, int] | Response
 """A page with its status, or the way to another one."""
 MEDIA = frozenset(one.value for one in Medium)
 """What a copy can be handed over on."""
+
+
+@blueprint.get("/sessions")
+@requires(Permission.READ_OWN_WORK)
+def diary() -> Answer:
+    """Show whom the investigator calls and meets, in all their cases."""
+    found = diary_of(db.session, current_actor().person_id, clock_of(db.session).now())
+    return page(diary=found, turns=tuple(Turn), modes=ACCESS_MODES)
 
 
 @blueprint.get("/cases/<case>/sessions")

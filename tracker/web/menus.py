@@ -7,7 +7,11 @@ from flask import request, url_for
 from tracker.policy.actors import Actor, Role
 
 MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
-    Role.INVESTIGATOR: (("My work", "protocol.desk"),),
+    Role.INVESTIGATOR: (
+        ("My work", "protocol.desk"),
+        ("Candidates I meet", "together.diary"),
+        ("Protocols", "requisitions.protocols"),
+    ),
     Role.SUPERVISOR: (
         ("Review", "release.queue"),
         ("Team", "cases.team"),

@@ -1,0 +1,56 @@
+"""Pages of what a requisition pins: published protocols and legal profiles."""
+
+from __future__ import annotations
+
+from tracker.db import db
+from tracker.editions.shelf import UnknownEdition, editions
+from tracker.policy.answers import NotFound
+from tracker.policy.permissions import Permission
+from tracker.policy.words import ACCESS_MODES
+from tracker.requisitions import law
+from tracker.requisitions.blueprint import blueprint
+from tracker.requisitions.forms import POSITION_WORDS
+from tracker.requisitions.queries import requisition_list
+from tracker.web.guard import requires
+from tracker.web.pages import page
+
+Answer = tuple[str, int]
+
+
+@blueprint.get("/protocols")
+@requires(Permission.READ_PROTOCOL)
+def protocols() -> Answer:
+    """Show the published protocols, and for which requisitions each was chosen."""
+    chosen = requisition_list(db.session)
+    lines = [
+        (one, [by.title for by in chosen if (by.protocol, by.protocol_version) == (one.id, one.version)])
+        for one in editions().protocols()
+    ]
+    return page(lines=lines)
+
+
+@blueprint.get("/protocols/<protocol>/v<int:version>")
+@requires(Permission.READ_PROTOCOL)
+def protocol(protocol: str, version: int) -> Answer:
+    """Show a published protocol, step by step."""
+    try:
+        return page(view=editions().protocol(protocol, version))
+    except UnknownEdition as error:
+        raise NotFound from error
+
+
+@blueprint.get("/profiles/<profile>/v<int:version>")
+@requires(Permission.READ_PROFILE)
+def profile(profile: str, version: int) -> Answer:
+    """Show a legal profile, each line with its source and how far to trust it."""
+    try:
+        view = editions().profile(profile, version)
+    except UnknownEdition as error:
+        raise NotFound from error
+    return page(
+        view=view,
+        words=POSITION_WORDS,
+        modes=ACCESS_MODES,
+        law=law,
+        newer=law.newer_version(profile, version),
+    )
