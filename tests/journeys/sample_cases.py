@@ -115,6 +115,7 @@ IN_CASE: Mapping[str, tuple[str, ...]] = {
     "requests": ("request_rulings",),
     "finding_drafts": (),
     "invitations": (),
+    "handover_words": (),
     "conflict_declarations": ("conflict_rulings",),
     "preview_approvals": (),
     "submissions": ("returns",),

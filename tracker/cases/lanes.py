@@ -95,6 +95,7 @@ EVENTS_OF: dict[Kind, frozenset[str]] = {
         event.name
         for event in (
             Event.NOTE_WRITTEN,
+            Event.HANDOVER_WORDS_LEFT,
             Event.REQUEST_MADE,
             Event.REQUEST_APPROVED,
             Event.REQUEST_REFUSED,

@@ -74,6 +74,22 @@ class Assignment(Record):
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
+class HandoverWords(Record):
+    """What an investigator leaves in words for whoever has the case next; sealed, added to, never changed.
+
+    The database takes them from whoever has the case by ``assignment_id`` alone.
+    """
+
+    __tablename__ = "handover_words"
+    __table_args__ = (Index("ix_handover_words_case", "case_id", "written_at"),)
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    assignment_id: Mapped[UUID] = mapped_column(ForeignKey("assignments.id"))
+    words: Mapped[Sealed]
+    written_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    written_at: Mapped[datetime]
+
+
 class ConflictDeclaration(Record):
     """What a person said of ties to a candidate, before the case was shown; the strictest one counts."""
 

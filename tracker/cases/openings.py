@@ -49,6 +49,8 @@ class Thing(StrEnum):
     """What a candidate answered about concerns."""
     ANSWER_FILE = "answer-file"
     """A file that came with a candidate's answer."""
+    HANDOVER = "handover"
+    """What is open in a case, for whoever has it next, with the words that were left."""
     TIES = "ties"
     """What somebody explained of a tie."""
     PACKET = "packet"
@@ -73,6 +75,7 @@ OPENED: dict[Thing, Act] = {
     Thing.COPY_REQUEST: Event.COPY_REQUEST_OPENED,
     Thing.ANSWERS: Event.ANSWERS_OPENED,
     Thing.ANSWER_FILE: Event.ANSWER_FILE_OPENED,
+    Thing.HANDOVER: Event.HANDOVER_OPENED,
     Thing.TIES: Event.TIES_OPENED,
     Thing.PACKET: Event.PACKET_OPENED,
 }

@@ -13,6 +13,7 @@ from tracker.cases.blueprint import blueprint
 from tracker.cases.conflicts import declare_conflict, own_declaration
 from tracker.cases.forms import AssignForm, ConflictForm, TakeBackForm
 from tracker.cases.forms_timeline import TimelineFilter
+from tracker.cases.handing_over import newest_words
 from tracker.cases.lanes import Asked
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts, case_header
@@ -83,6 +84,7 @@ def _assign(facts: CaseFacts, form: AssignForm, status: int) -> Answer:
         people=people,
         over=missing_to_give_out(facts.stage),
         header=case_header(db.session, facts.case_id),
+        left=newest_words(db.session, facts.case_id),
         deviations=deviation_list(db.session, facts.requisition_id),
         words=STAGES,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracker.cases.handing_over import leave_words
 from tracker.cases.inviting import Channel
 from tracker.cases.service import withdraw_case
 from tracker.db import unit_of_work
@@ -120,6 +121,10 @@ def samuel_oyelaran(company: Company) -> Scenes[None]:
     """Public view only; the search stands still since its investigator's designation ended."""
     tale = yield from filed(company, "samuel-oyelaran", OFFICER, opened=(24, "09:30"), filed_at=(27, "18:30"))
     yield from searched(tale, at=(34, "13:10"), run=Run(last="11"))
+    yield tale[1].go(37, "16:20")
+    with unit_of_work(investigator_of(company, tale[2])) as work:
+        words = "My designation ended yesterday. Steps 01 to 11 are done and nothing is left half looked at."
+        leave_words(work, company.case(tale[2]), words=f"{words} He asks to be called before noon.")
 
 
 def caleb_nguyen(company: Company) -> Scenes[None]:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from tracker.accounts.models import Person
 from tracker.db import UnitOfWork
 from tracker.findings import slots
 from tracker.findings.models import Finding, FindingDraft
@@ -50,6 +51,13 @@ _LIVE = (
     )
     .order_by(FindingDraft.kept_at.desc(), FindingDraft.reference)
 )
+_KEPT = (
+    select(Person.name, func.count())
+    .join(FindingDraft, FindingDraft.kept_by == Person.id)
+    .where(FindingDraft.case_id == bindparam("case"), FindingDraft.settled_at.is_(None))
+    .group_by(Person.id, Person.name)
+    .order_by(Person.name)
+)
 _LIVE_ONE = _LIVE.where(FindingDraft.reference == bindparam("draft"))
 
 
@@ -85,6 +93,11 @@ def drafts_of(session: Session, case_id: UUID, person_id: UUID) -> tuple[Draft, 
         )
         for row in rows
     )
+
+
+def drafts_kept(session: Session, case_id: UUID) -> tuple[tuple[str, int], ...]:
+    """Return who has how many drafts of a case that are not saved yet, without opening any."""
+    return tuple(row._tuple() for row in session.execute(_KEPT, {"case": case_id}))
 
 
 def draft_of(session: Session, case_id: UUID, person_id: UUID, reference: str) -> Draft:

@@ -33,6 +33,8 @@ ABILITIES: dict[Permission, str] = {
     Permission.READ_OWN_WORK: "see the cases assigned to them",
     Permission.READ_TEAM: "see the team and its load",
     Permission.ASSIGN_CASE: "assign cases",
+    Permission.READ_HANDOVER: "read the handover of a case",
+    Permission.LEAVE_HANDOVER_WORDS: "leave words for whoever has a case next",
     Permission.DECLARE_CONFLICT: "declare a tie to a candidate",
     Permission.READ_CONFLICTS: "see which ties were declared, without what was explained",
     Permission.RULE_CONFLICT: "rule on a tie that somebody else declared",

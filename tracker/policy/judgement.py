@@ -23,6 +23,7 @@ RAW: frozenset[Permission] = frozenset(
         Permission.READ_SESSIONS,
         Permission.READ_FINDINGS,
         Permission.READ_NOTE,
+        Permission.READ_HANDOVER,
         Permission.READ_CAPTURE,
         Permission.UNSEAL_EVIDENCE,
         Permission.PREVIEW_PACKET,

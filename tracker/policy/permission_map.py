@@ -72,6 +72,8 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.READ_OWN_WORK: ((p.is_investigator,),),
     Permission.READ_TEAM: (SUPERVISOR,),
     Permission.ASSIGN_CASE: (REVIEWER,),
+    Permission.READ_HANDOVER: (SEARCHER, REVIEWER),
+    Permission.LEAVE_HANDOVER_WORDS: (SEARCHER,),
     Permission.DECLARE_CONFLICT: (
         (p.is_investigator, p.is_assigned_investigator, p.is_off_the_board),
         (p.is_supervisor, p.is_off_the_board),

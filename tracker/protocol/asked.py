@@ -64,6 +64,7 @@ _REQUESTS = (
 _OF_STEP = _REQUESTS.where(Request.case_id == bindparam("case"), Request.step == bindparam("step")).order_by(
     Request.asked_at.desc(), Request.id
 )
+_OF_CASE = _REQUESTS.where(Request.case_id == bindparam("case")).order_by(Request.asked_at, Request.id)
 _ONE = _REQUESTS.where(Request.reference == bindparam("request"))
 _sits = decides_on(bindparam("reader"))
 _WAITING = (
@@ -183,6 +184,12 @@ def requests_of_step(session: Session, case_id: UUID, step: str) -> tuple[Reques
         return ()
     sealer = vault_of(session).domain(session, Domain.CASE, case_id)
     return tuple(_open(sealer, row) for row in rows)
+
+
+def requests_open(session: Session, case_id: UUID) -> tuple[RequestLine, ...]:
+    """Return what of a case waits for a ruling, and which approved searches are to be made; opens nothing."""
+    lines = map(_line, session.execute(_OF_CASE, {"case": case_id}))
+    return tuple(line for line in lines if line.approved is None or line.usable)
 
 
 def excuses_waiting(session: Session, cases: Iterable[UUID]) -> frozenset[tuple[UUID, str]]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from tracker.affidavits.calls import calls_due
 from tracker.cases.due import SOON_DAYS, days_left
+from tracker.cases.handing_over import unread_handovers
 from tracker.cases.lists import candidate_names
 from tracker.cases.models import Assignment, Candidate, Case, ConflictDeclaration
 from tracker.clock import agency_day, agency_zone
@@ -80,7 +81,8 @@ _ENDED = (
 class DeskRow:
     """One assigned case; ``days_left`` is negative once it is overdue, None under correction.
 
-    ``call`` says that the candidate was promised a call that nobody has made yet; ``meetings`` are those
+    ``call`` says that the candidate was promised a call that nobody has made yet; ``handed_over`` that
+    somebody else had the case before, and its reader has not read the handover; ``meetings`` are those
     agreed on and not recorded, with whether each is past; ``added`` which steps are open again because the
     candidate declared accounts since; ``unheard`` that the candidate answered, and the reader of the desk has
     not read it. ``candidate`` is empty in a row that is not shown.
@@ -93,6 +95,7 @@ class DeskRow:
     place: Place
     next: NextAct
     call: bool
+    handed_over: bool
     meetings: tuple[tuple[Meeting, bool], ...]
     unheard: bool
     added: tuple[str, ...]
@@ -122,6 +125,7 @@ class _Known:
     past: Mapping[UUID, History]
     calls: Collection[UUID]
     meetings: Mapping[UUID, tuple[Meeting, ...]]
+    handed_over: frozenset[UUID]
     recent: frozenset[UUID]
 
 
@@ -155,6 +159,7 @@ def _known(session: Session, rows: Sequence[Row[*tuple[Any, ...]]], person_id: U
         past=histories(session, cases),
         calls=calls_due(session, searched, now),
         meetings=meetings_agreed(session, searched, person_id),
+        handed_over=unread_handovers(session, [row.id for row in rows if row.stage not in OVER], person_id),
         recent=_ended_this_month(session, [row.id for row in rows if row.stage in OVER], now),
     )
 
@@ -190,6 +195,7 @@ def _row(row: Row[*tuple[Any, ...]], known: _Known, person_id: UUID, now: dateti
         place=place_of(upon, calls=near, unheard=unheard, days_left=left, recent=row.id in known.recent),
         next=upon,
         call=call,
+        handed_over=declared and row.id in known.handed_over,
         meetings=tuple((one, one.at <= now) for one in meetings),
         unheard=unheard,
         added=tuple(words for step in steps if (words := added_words(step))),

@@ -30,6 +30,12 @@ class PressForm(Form):
     """One button."""
 
 
+class HandoverForm(Form):
+    """Words for whoever has the case next."""
+
+    words = TextAreaField("What should whoever has this case next know?", [NOT_TOO_LONG])
+
+
 class SubmitForm(Form):
     """Handing a case in; ``unchanged`` is asked where nothing was done about what came back."""
 

@@ -19,6 +19,7 @@ from tracker.release import (
     views_decide,
     views_files,
     views_given,
+    views_handover,
     views_review,
 )
 from tracker.release.blueprint import blueprint
@@ -30,7 +31,15 @@ from tracker.web.forms import NOT_DONE, explain, put_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
-__all__ = ["blueprint", "views_answer", "views_decide", "views_files", "views_given", "views_review"]
+__all__ = [
+    "blueprint",
+    "views_answer",
+    "views_decide",
+    "views_files",
+    "views_given",
+    "views_handover",
+    "views_review",
+]
 
 Answer = tuple[str, int] | Response
 """A page with its status, or the way to another one."""

@@ -26,6 +26,8 @@ class CaseActs:
     """An assignment ended; access given to that investigator does not pass on."""
     ASSIGNMENT_GIVEN_BACK = Act("{actor} gave case {about} back because of a tie")
     """Who had the case stepped away from it; access given to them does not pass on."""
+    HANDOVER_WORDS_LEFT = Act("{actor} left words for the handover of case {about}")
+    """Whoever has the case wrote to whoever has it next; the words are sealed."""
     CONFLICT_DECLARED = Act("{actor} declared on case {about}: {answer:tie}", "tie")
     """A person said whether there are ties to the candidate; ``tie`` is its kind as a code, or none."""
     CONFLICT_RULED = Act(

@@ -32,6 +32,8 @@ class OpeningActs:
     """What was answered about concerns was read as it was sent; ``reason`` as above."""
     QUESTION_OPENED = Act("{actor} opened question {about}")
     """What a candidate asked was read, with the answers to it."""
+    HANDOVER_OPENED = Act("{actor} read the handover of case {about}")
+    """What is open in a case was read, with the words left for whoever has it next."""
     TIES_OPENED = Act("{actor} read what was explained of ties in case {about}")
     """Whoever rules on a declared tie read why it was declared."""
     COPY_REQUEST_OPENED = Act("{actor} opened request {about} for a copy")
