@@ -97,18 +97,19 @@ class Copier:
             if batches.get(table.name):
                 self.connection.execute(insert(table), batches[table.name])
         cases = TABLES["cases"]
-        for stage, ids_of in over.items():
-            self.connection.execute(update(cases).where(cases.c.id.in_(ids_of)).values(stage=stage))
+        for (stage, corrected_from), ids_of in over.items():
+            ended = update(cases).where(cases.c.id.in_(ids_of))
+            self.connection.execute(ended.values(stage=stage, corrected_from=corrected_from))
         return made
 
     @staticmethod
-    def _not_over_yet(cases: list[Row]) -> dict[str, list[UUID]]:
+    def _not_over_yet(cases: list[Row]) -> dict[tuple[str, str | None], list[UUID]]:
         """Let what is over be searched until all of it stands, since nothing is filed after the end."""
-        over: dict[str, list[UUID]] = {}
+        over: dict[tuple[str, str | None], list[UUID]] = {}
         for case in cases:
-            if Stage(case["stage"]) not in WAITING | UNDECIDED:
-                over.setdefault(case["stage"], []).append(case["id"])
-                case["stage"] = Stage.SEARCH.value
+            if Stage(case["stage"]) not in WAITING | UNDECIDED or case["corrected_from"]:
+                over.setdefault((case["stage"], case["corrected_from"]), []).append(case["id"])
+                case |= {"stage": Stage.SEARCH.value, "corrected_from": None}
         return over
 
     def _plain(self, row: Row, ids: Mapping[UUID, UUID]) -> Row:

@@ -15,7 +15,7 @@ from tracker.policy.actors import Role
 SEARCHED, REVIEWED, RELEASED, RETURNED, ASKED = "searched", "reviewed", "released", "returned", "asked"
 MET, COPIED, ANSWERED, HEARD = "met", "copied", "answered", "heard"
 SWORN, NOTARISED, TYPED, COMPARED, PAPER = "sworn", "notarised", "typed", "compared", "paper"
-CLARIFIED, ASIDE, TIED = "clarified", "aside", "tied"
+CLARIFIED, ASIDE, TIED, SUPERSEDED = "clarified", "aside", "tied", "superseded"
 _WAITS = (
     "SELECT c.reference FROM cases c JOIN pending_statements s ON s.case_id = c.id LEFT JOIN statement_ends "
     "e ON e.statement_id = s.id WHERE e.id IS NULL AND s.method = '{}'"
@@ -46,6 +46,8 @@ CASES = {
     TYPED: _COPY.format("p.ending IS NULL AND p.handed_on_at IS NULL"),
     COMPARED: _COPY.format("p.ending IS NULL AND p.handed_on_at IS NOT NULL"),
     PAPER: _COPY.format("p.ending = 'filed'"),
+    SUPERSEDED: "SELECT c.reference FROM cases c JOIN decisions d ON d.case_id = c.id JOIN packets p ON "
+    "p.case_id = c.id WHERE p.edition > 1 ORDER BY c.reference",
     TIED: "SELECT c.reference FROM cases c JOIN conflict_declarations d ON d.case_id = c.id "
     "WHERE d.answer <> 'none' ORDER BY c.reference",
     CLARIFIED: "SELECT c.reference FROM cases c JOIN clarifications l ON l.case_id = c.id LEFT JOIN "
@@ -60,12 +62,19 @@ SEARCHER = (
 )
 """Who has a case now."""
 
+NEWEST = (
+    "SELECT p.reference FROM packets p JOIN cases c ON c.id = p.case_id WHERE c.reference = :case "
+    "ORDER BY p.edition DESC"
+)
+"""The packet that counts."""
+
 SEEN_WITH: Mapping[str, str] = {
     "release.correction": RELEASED,
     "oversight.case_packet": RELEASED,
     "release.returned": RETURNED,
     "protocol.rule_request": ASKED,
     "cases.rule_conflict": TIED,
+    "board.uphold": SUPERSEDED,
     "together.sessions": MET,
     "together.session": MET,
     "together.record_session": MET,
@@ -170,6 +179,8 @@ def places_of(app: Flask) -> dict[str, dict[str, Any]]:
             case = str(db.session.execute(text(wanted)).scalars().first())
             parts = in_case(db.session, case)
             places[stage] = own | {name: part for name, part in parts.items() if part != MISSING.get(name)}
+            if stage == SUPERSEDED:
+                places[stage]["packet"] = str(db.session.scalar(text(NEWEST), {"case": case}))
             places[stage]["searcher"] = db.session.scalar(text(SEARCHER), {"case": case})
     return places
 

@@ -50,7 +50,6 @@ FEW, MANY = 10, 1_000
 SHUT: Mapping[tuple[str, str], str] = {
     ("candidate", "/password"): "candidates have none",
     ("candidate", "/keys"): "candidates have no lists to move through",
-    ("chief", "/board/corrected/<packet>"): "no page of the sample data was corrected after its decision",
     ("hr-administrator", "/admin/candidates/<case>/notary/scan"): "leads on where a scan is here already",
 }
 """Every page, but the candidates' own, that shows nothing to whoever looks at it here, and why."""

@@ -54,7 +54,7 @@ OFFICERS: tuple[Applicant, ...] = (
     Applicant("jordan-blake", "Jordan Blake", "no accounts at all, released, nothing found"),
     Applicant("aaron-fields", "Aaron Fields", "released, and read by some of the board"),
     Applicant("nadia-rahman", "Nadia Rahman", "a namesake ruled out, decided and closed"),
-    Applicant("victor-lindgren", "Victor Lindgren", "corrected after release"),
+    Applicant("victor-lindgren", "Victor Lindgren", "corrected after the decision"),
     Applicant("keisha-monroe", "Keisha Monroe", "in review"),
     Applicant("theo-marsh", "Theo Marsh", "returned to the investigator with reasons"),
     Applicant("lucia-ferrer", "Lucía Ferrer", "a concern that waits for the answer of the candidate"),

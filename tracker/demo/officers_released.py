@@ -68,7 +68,10 @@ def jordan_blake(company: Company) -> Scenes[None]:
 
 
 def victor_lindgren(company: Company) -> Scenes[None]:
-    """Released and read; then a count turned out wrong, and the page was corrected."""
+    """Read and decided; then a count turned out wrong, and the page was corrected.
+
+    Whether the decision stands beside the corrected page waits for a new vote, or for the Chief's reason.
+    """
     tale = yield from filed(company, "victor-lindgren", OFFICER, opened=(9, "09:00"), filed_at=(11, "18:40"))
     company, diary, slug = tale
     logged = yield from searched(tale, at=(14, "08:45"), run=Run(seen={WORKSHOP_ANSWERS.step: DECLARED}))
@@ -76,7 +79,9 @@ def victor_lindgren(company: Company) -> Scenes[None]:
     yield from handed_in(tale, at=(16, "11:30"))
     yield from released(tale, BROWN, at=(18, "09:20"))
     diary.go(20, "09:00")
-    yield from read_packet(*tale, (WHITFIELD, HADDAD))
+    yield from read_packet(*tale, (WHITFIELD, HADDAD, CHAIR, REYES))
+    diary.go(22, "13:30")
+    yield from decide(*tale, CHAIR, ("communication",))
     yield diary.go(31, "10:00")
     asked = (Asked(finding, "Count again over the look-back, and say over how long."),)
     with company.act(BROWN) as work:

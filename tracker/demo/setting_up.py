@@ -23,11 +23,12 @@ from tracker.demo.company import (
     Company,
     Scenes,
 )
-from tracker.demo.days import Diary
+from tracker.demo.days import WORKING_DAYS, Diary
 from tracker.policy.actors import SYSTEM
 from tracker.policy.clauses import Clause
 from tracker.policy.facts import PersonFacts
 from tracker.policy.vocabulary import PositionClass
+from tracker.requisitions.meetings import set_meeting
 from tracker.requisitions.service import (
     create_requisition,
     open_requisition,
@@ -98,6 +99,14 @@ def chiefs_exception(company: Company) -> Scenes[None]:
             compensating_control="Lt. Okafor reads the search log of this case every Friday until the "
             "designation is renewed.",
         )
+
+
+def next_meeting(company: Company) -> Scenes[None]:
+    """Tell how HR sets the next meeting of the officers' board, a week after the last of these days."""
+    yield company.days.at(WORKING_DAYS, "14:10")
+    held_at = company.days.at(WORKING_DAYS, "09:30") + timedelta(days=7)
+    with company.act(HR) as work:
+        set_meeting(work, company.requisition(OFFICER), held_at=held_at, place="City Hall, room 204")
 
 
 def _add(company: Company, member: Member) -> None:

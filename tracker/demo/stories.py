@@ -9,7 +9,7 @@ from tracker.demo import dispatchers, dispatchers_unfiled, officers_released, of
 from tracker.demo.company import CHAIR, HADDAD, REYES, WHITFIELD, Company, Scenes
 from tracker.demo.deciding import take_up_duties
 from tracker.demo.post_office import mornings
-from tracker.demo.setting_up import DISPATCHER, OFFICER, chiefs_exception, setting_up
+from tracker.demo.setting_up import DISPATCHER, OFFICER, chiefs_exception, next_meeting, setting_up
 from tracker.demo.stage import Story
 
 ABOUT: tuple[Callable[[Company], Scenes[None]], ...] = (
@@ -50,6 +50,7 @@ def stories(company: Company) -> tuple[Story, ...]:
     return (
         setting_up(company),
         chiefs_exception(company),
+        next_meeting(company),
         take_up_duties(company, OFFICER, (CHAIR, REYES, WHITFIELD, HADDAD), 9),
         take_up_duties(company, DISPATCHER, (WHITFIELD, CHAIR, REYES), 13),
         *(tell(company) for tell in ABOUT),
