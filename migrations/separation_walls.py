@@ -47,7 +47,10 @@ _WITHOUT_PROTOCOL = "NEW.opened_at IS NOT NULL AND NEW.protocol_digest IS NULL"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A wall that asks other tables; ``about_person`` where two acts on one person must not cross."""
+    """A wall that asks other tables; ``about_person`` where two acts on one person must not cross.
+
+    ``person`` is the column that names that person.
+    """
 
     table: str
     name: str
@@ -55,6 +58,7 @@ class Rule:
     sentence: str
     when: str
     about_person: bool = False
+    person: str = "person_id"
 
     @property
     def trigger(self) -> str:
@@ -66,7 +70,7 @@ class Rule:
         if dialect == "sqlite":
             walls = (Wall(self.table, self._named(act), act, self.sentence, self.when) for act in self.acts)
             return tuple(statement for wall in walls for statement in wall.ddl("sqlite"))
-        lock = "PERFORM 1 FROM people WHERE people.id = NEW.person_id FOR NO KEY UPDATE;"
+        lock = f"PERFORM 1 FROM people WHERE people.id = NEW.{self.person} FOR NO KEY UPDATE;"
         return (
             f"CREATE FUNCTION {self.trigger}() RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n"
             f"  {lock if self.about_person else ''}\n"

@@ -311,6 +311,7 @@ class TestDuties:
         audit.accept()
         audit.read(packet, audit.tan)
         _take_down(session, "access_entries", "reader")
+        _take_down(session, "access_entries", "decided")
         audit.expose(packet.case_id, audit.tan)
         view = duties_view(session)
         assert line_of(view, "Member Tan").overlaps == (

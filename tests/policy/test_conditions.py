@@ -22,6 +22,7 @@ IN_A_CASE: Mapping[str, dict[str, object]] = {
     "": {},
     "another's": {"investigator_id": YU, "case_id": OTHER_CASE},
     "board": {"seated": BOARD | {DANA}},
+    "excepted": {"seated": BOARD | {DANA}, "excepted": frozenset({DANA})},
     "had it": {"assigned": frozenset({DANA})},
     "has it": {"investigator_id": DANA},
     "not asked": {"conflicts": {}},
@@ -56,7 +57,7 @@ BOARD_MEMBERS = "board, read the packet"
 SEARCHING = "another's, board, not asked, read the packet, tie, unsure"
 REVIEWING = f"{BOARD_MEMBERS}, tie, unsure"
 ACTING = "board, not asked, read the packet, tie, unsure"
-SECOND = "board, had it, has it, not asked, read the packet, searched, tie, unsure"
+SECOND = "board, excepted, had it, has it, not asked, read the packet, searched, tie, unsure"
 MEMBERS = "duties, exposed, no seat, out"
 
 STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
@@ -105,7 +106,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
             "compare-paper"
         ),
     },
-    Role.CHIEF: {"oneself": _named("designate-searcher")},
+    Role.CHIEF: {"oneself": _named("designate-searcher"), "exposed": _named("uphold-decision")},
     Role.IT: {},
 }
 """What stops each role from what; whatever is not named here, the role alone decides."""

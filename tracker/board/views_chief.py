@@ -34,7 +34,7 @@ class UpholdForm(Form):
 
 
 @blueprint.get("/corrected")
-@requires(Permission.UPHOLD_DECISION)
+@requires(Permission.READ_SUPERSEDED)
 def corrected() -> ResponseReturnValue:
     """Show which decisions were made on a page that was corrected."""
     return page(lines=superseded(db.session))
@@ -47,6 +47,8 @@ def uphold(packet: str, facts: PacketFacts) -> ResponseReturnValue:
     form = UpholdForm()
     case_id, edition = case_of_superseded(db.session, packet)
     status = 422 if form.is_submitted() else 200
+    with unit_of_work(current_actor()) as work:
+        record_opening(work, case_id=case_id, thing=Thing.PACKET, reference=packet, edition=edition)
     if form.validate_on_submit():
         try:
             with unit_of_work(current_actor()) as work:
@@ -57,8 +59,6 @@ def uphold(packet: str, facts: PacketFacts) -> ResponseReturnValue:
         else:
             notice("decision-upheld")
             return go("board.corrected")
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=case_id, thing=Thing.PACKET, reference=packet, edition=edition)
     view = superseded_page(db.session, packet)
     before, now = (
         Markup(text)  # noqa: S704 - our own template's output, sealed at release and checked by digest

@@ -27,7 +27,8 @@ _FOUND: CompoundSelect[Any] = union_all(
     )
     .distinct(),
     select(literal("assigned_here"), Assignment.person_id)
-    .join(Case, Case.id == Assignment.case_id)
+    .join(_other, _other.id == Assignment.case_id)
+    .join(Case, Case.candidate_id == _other.candidate_id)
     .where(Case.requisition_id == _requisition, Assignment.person_id.in_(_people))
     .distinct(),
     select(literal("exposed_here"), AccessEntry.person_id)

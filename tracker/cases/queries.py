@@ -74,7 +74,7 @@ _STANDING: CompoundSelect[Any] = union_all(
     .where(
         AccessEntry.case_id.in_(_cases_of_candidate),
         AccessEntry.thing == Thing.PACKET.value,
-        AccessEntry.role == Role.BOARD_MEMBER.value,
+        AccessEntry.role.in_((Role.BOARD_MEMBER.value, Role.CHIEF.value)),
     )
     .distinct(),
 )

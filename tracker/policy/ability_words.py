@@ -20,6 +20,7 @@ ABILITIES: dict[Permission, str] = {
     Permission.CLOSE_REQUISITION: "close a requisition",
     Permission.SEAT_BOARD_MEMBER: "give and end seats on a board",
     Permission.SET_MEETING: "set meetings of a board and call them off",
+    Permission.READ_SUPERSEDED: "see which decisions were made on a page that was corrected",
     Permission.UPHOLD_DECISION: "record why a decision stands though its page was corrected",
     Permission.RECORD_DEVIATION: "record a deviation from a clause that says should",
     Permission.READ_PROTOCOL: "read the protocols",

@@ -42,7 +42,7 @@ class CaseFacts:
     excepted: frozenset[UUID] = NOBODY
     """People for whom the Chief recorded a deviation from Hamden D.2 in this requisition."""
     readers: frozenset[UUID] = NOBODY
-    """People who read a packet on this candidate, in any case, ever, as members of a board."""
+    """People who read a packet on this candidate, in any case, ever, to decide: of a board, or as Chief."""
     requisition_title: str = ""
     supervisor_name: str = ""
     corrected_from: Stage | None = None

@@ -19,8 +19,14 @@ REVIEWER: Way = (p.is_supervisor, p.is_off_the_board, p.has_no_declared_tie)
 """A supervisor, off the board, with no declared tie."""
 UNTIED: Way = (p.is_supervisor, p.is_off_the_board, p.has_declared_no_tie)
 """A supervisor, off the board, who has declared no tie."""
-SECOND: Way = (p.is_supervisor, p.is_off_the_board, p.did_not_work_on_it, p.has_declared_no_tie)
-"""A supervisor, off the board, who neither searched in the case nor had it, and has declared no tie."""
+SECOND: Way = (
+    p.is_supervisor,
+    p.is_off_the_board,
+    p.does_not_decide,
+    p.did_not_work_on_it,
+    p.has_declared_no_tie,
+)
+"""A supervisor who decides nothing here, neither searched in the case nor had it, and has declared no tie."""
 OWN: Way = (p.is_candidate, p.is_own_case)
 """The candidate, in the case that the session is bound to."""
 MEMBER: Way = (
@@ -139,7 +145,8 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.ACKNOWLEDGE_PACKET: (MEMBER,),
     Permission.READ_DECISION: ((p.is_board_member, p.sits_on_deciding_board),),
     Permission.RECORD_DECISION: ((*MEMBER, p.is_chair),),
-    Permission.UPHOLD_DECISION: (CHIEF,),
+    Permission.READ_SUPERSEDED: (CHIEF,),
+    Permission.UPHOLD_DECISION: ((p.is_chief, p.was_not_exposed),),
     Permission.READ_UNIFORMITY: (READING_AUDITOR, (p.is_supervisor, p.is_off_the_board)),
     Permission.READ_LEDGER: (AUDITOR,),
     Permission.VERIFY_LEDGER: (AUDITOR, (p.is_it,)),

@@ -214,6 +214,8 @@ class Permission(StrEnum):
     """Read a decision of the board one sits on."""
     RECORD_DECISION = "record-decision"
     """Record the board's decision, as its chair."""
+    READ_SUPERSEDED = "read-superseded"
+    """See, as the Chief, which decisions were made on a page that was corrected."""
     UPHOLD_DECISION = "uphold-decision"
     """Record, as the Chief, why a decision stands though its page was corrected (Hampton C.3.d)."""
 

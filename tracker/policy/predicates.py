@@ -85,6 +85,14 @@ def is_off_the_board(actor: Actor, subject: Subject) -> bool:
     return actor.person_id not in subject.seated or actor.person_id in subject.excepted
 
 
+def does_not_decide(actor: Actor, subject: Subject) -> bool:
+    """Neither sits nor sat on a board that decides on this candidate, nor decided: no deviation reaches that.
+
+    The Chief lets somebody of the board search (Hamden D.2), and never review what a board decides on.
+    """
+    return isinstance(subject, CaseFacts) and actor.person_id not in subject.seated | subject.readers
+
+
 def has_declared_no_tie(actor: Actor, subject: Subject) -> bool:
     """Has said that there is no tie to this candidate."""
     return isinstance(subject, CaseFacts) and subject.conflicts.get(actor.person_id) is ConflictAnswer.NONE

@@ -51,6 +51,16 @@ def sits_on_board(actor: Actor, subject: Subject) -> Unmet:
     )
 
 
+def decides_here(_actor: Actor, _subject: Subject) -> Unmet:
+    """Say R-08, to a reviewer who sits, or sat, on the board: no deviation lets a decider review."""
+    return Unmet(
+        Clause.HAMDEN_D_2,
+        "You sit, or sat, on a hiring board that decides on this candidate. The Chief's deviation lets you "
+        f"search; it lets nobody review what their board decides on ({Clause.HAMDEN_D_2.label}).",
+        ref="R-08",
+    )
+
+
 def tie_not_ruled_out(actor: Actor, subject: Subject) -> Unmet:
     """Say that the conflict question comes first, or to somebody who declared a tie R-09, a reviewer R-19."""
     if isinstance(subject, CaseFacts):
@@ -140,6 +150,7 @@ def own_record(_actor: Actor, _subject: Subject) -> Unmet:
 
 EXPLANATIONS: dict[Predicate, Callable[[Actor, Subject], Unmet]] = {
     p.is_off_the_board: sits_on_board,
+    p.does_not_decide: decides_here,
     p.has_declared_no_tie: tie_not_ruled_out,
     p.has_no_declared_tie: declared_tie,
     p.did_not_work_on_it: own_work,

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import IntegrityError
 
 from tracker.cases.holding import as_it_stands
+from tracker.cases.openings import Thing, record_opening
 from tracker.db import UnitOfWork
 from tracker.policy.answers import Overtaken, Refused
 from tracker.policy.facts import CaseFacts
@@ -19,9 +20,15 @@ from tracker.release.standing import SubmissionState, submission_of
 
 
 def held(work: UnitOfWork, case: CaseFacts, permission: Permission) -> CaseFacts:
-    """Hold a case and return who stands how to it now, having asked for permission on just that."""
+    """Hold a case and return who stands how to it now, having asked for permission on just that.
+
+    Whoever acts on it without having opened a page of it has seen it nevertheless: it is recorded so, and
+    that person never decides on its candidate (Hamden D.2).
+    """
     fresh = as_it_stands(work, case)
     permit(work.actor, permission, fresh)
+    if work.actor.person_id not in fresh.exposed:
+        record_opening(work, case_id=fresh.case_id, thing=Thing.REVIEW, reference=fresh.reference)
     return fresh
 
 
