@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person, RoleGrant
 from tracker.cases.apart import decides_on
+from tracker.cases.deviating import deviations_among
 from tracker.cases.due import days_left, is_soon
 from tracker.cases.lists import PAGE, anchor, candidate_names
 from tracker.cases.models import Assignment, Candidate, Case
@@ -25,6 +26,7 @@ from tracker.policy.stages import FINISHED
 from tracker.policy.vocabulary import Stage
 from tracker.policy.workload import OnHand, Workload, hand_of, workload
 from tracker.requisitions.models import Requisition
+from tracker.requisitions.queries import DeviationLine
 from tracker.settings import Settings
 
 
@@ -74,6 +76,8 @@ class TeamPage:
     unassigned: int
     loads: tuple[Load, ...]
     capacity: int
+    deviations: tuple[DeviationLine, ...]
+    """The Chief's deviations in the requisitions of the cases shown."""
 
     @property
     def widest(self) -> int:
@@ -82,7 +86,7 @@ class TeamPage:
 
 
 def team_page(session: Session, now: datetime, *, reader: UUID, assigned: bool, after: str = "") -> TeamPage:
-    """Return the cases under way that somebody has, or nobody, in five statements.
+    """Return the cases under way that somebody has, or nobody, in six statements.
 
     Cases of candidates whom the reader decides on are left out, and counted nowhere (Hamden D.2).
     """
@@ -108,6 +112,7 @@ def team_page(session: Session, now: datetime, *, reader: UUID, assigned: bool, 
         unassigned=unassigned,
         loads=_loads(session, now, reader),
         capacity=capacity_of(session),
+        deviations=deviations_among(session, {row.requisition for row in rows}),
     )
 
 
@@ -133,6 +138,7 @@ def _first_due(assigned: bool, after: str) -> Select[*tuple[Any, ...]]:
             Candidate.version.label("candidate_version"),
             Candidate.name.label("sealed_name"),
             Requisition.title,
+            Requisition.reference.label("requisition"),
             Person.name.label("investigator"),
         )
         .join(Candidate, Candidate.id == Case.candidate_id)

@@ -15,6 +15,7 @@ from tracker.affidavits.models import Affidavit
 from tracker.answering.outlines import Outline, outlines_of
 from tracker.board.models import Acknowledgement, Packet, SteppedOut
 from tracker.board.recorded import DecisionRecord, decisions_of
+from tracker.cases.deviating import deviations_of_case
 from tracker.cases.models import Case
 from tracker.findings.models import Capture, EvidenceNote, Finding
 from tracker.policy.facts import CaseFacts
@@ -22,7 +23,7 @@ from tracker.policy.words import STAGES
 from tracker.protocol.models import SearchEntry
 from tracker.release.models import Release
 from tracker.requisitions.models import Requisition
-from tracker.requisitions.queries import DeviationLine, deviation_list
+from tracker.requisitions.queries import DeviationLine
 
 
 def _count_of(model: Any, label: str) -> Any:
@@ -167,16 +168,6 @@ def case_file(session: Session, case: CaseFacts) -> CaseFile:
             Reading(row.name, row.stepped_out_at) for row in session.execute(_STEPPED_OUT, keys)
         ),
         decisions=decisions_of(session, case.case_id),
-        deviations=_deviations(session, case),
+        deviations=deviations_of_case(session, case),
         asked=outlines_of(session, case.case_id),
-    )
-
-
-def _deviations(session: Session, case: CaseFacts) -> tuple[DeviationLine, ...]:
-    """Return the deviations that apply here: of the whole requisition, or for who worked on the case."""
-    worked = case.searchers | ({case.investigator_id} if case.investigator_id else frozenset())
-    return tuple(
-        one
-        for one in deviation_list(session, case.requisition_id)
-        if one.person_id is None or one.person_id in worked | (case.exposed & case.seated)
     )

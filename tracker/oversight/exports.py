@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from tracker.oversight.uniformity import UniformityTable
 from tracker.policy.cycle_time import Span, Taken
+from tracker.requisitions.queries import DeviationLine
 
 HEAD = (
     "requisition",
@@ -21,6 +22,7 @@ HEAD = (
     "beyond_protocol_in_case",
     "days_in_case",
     "work_finished",
+    "deviations_of_the_chief",
 )
 
 
@@ -30,6 +32,7 @@ def table_as_csv(view: UniformityTable) -> tuple[bytes, int]:
     writer = csv.writer(text)
     writer.writerow(HEAD)
     columns = {column.code: column for column in view.table.columns}
+    deviations = " ".join(map(_in_words, view.deviations))
     count = 0
     for row in view.table.rows:
         for cell in row.cells:
@@ -46,10 +49,16 @@ def table_as_csv(view: UniformityTable) -> tuple[bytes, int]:
                     row.off_protocol,
                     "" if row.days is None else row.days,
                     "yes" if row.finished else "no",
+                    deviations,
                 )
             )
             count += 1
     return text.getvalue().encode("utf-8"), count
+
+
+def _in_words(one: DeviationLine) -> str:
+    whom = f" for {one.person}" if one.person else ""
+    return f"{one.clause}{whom}: {one.reason} Control: {one.compensating_control}"
 
 
 def cycle_as_csv(cases: Iterable[Taken]) -> bytes:

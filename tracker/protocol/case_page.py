@@ -10,17 +10,16 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from tracker.accounts.queries import names_of
 from tracker.affidavits.calls import calls_due, duty_call_since
 from tracker.affidavits.queries import DeclaredAccountRow, declared_accounts
 from tracker.cases.candidates import Contact, contact_of
+from tracker.cases.deviating import deviations_of_case
 from tracker.ledger.events import Event
 from tracker.ledger.models import ledger_entries
 from tracker.policy.access_modes import waits_for_word
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Unmet
 from tracker.policy.calls import is_calling
-from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
 from tracker.policy.judgement import Verdict, judge, roles_for
 from tracker.policy.permissions import Permission
@@ -31,7 +30,7 @@ from tracker.protocol.case_top import CaseTop, Section, case_top, sections_of
 from tracker.protocol.log_pages import count_of_searches
 from tracker.protocol.next_act import Act
 from tracker.protocol.surroundings import Standing, accounts_not_asked, standing
-from tracker.requisitions.queries import deviations_touching
+from tracker.requisitions.queries import DeviationLine
 
 COUNTED = (
     Event.FINDING_OPENED,
@@ -69,17 +68,6 @@ class CallLine:
     account: str
     purpose: str
     since: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class DeviationLine:
-    """One of the Chief's deviations that touches the case."""
-
-    clause: Clause
-    person: str
-    reason: str
-    control: str
-    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +120,7 @@ def case_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) ->
         asked_by_candidate=_asked(times),
         reads_questions=actor.role in (roles_for(Permission.READ_QUESTIONS) or ()),
         asked_about_answers=_asked_about(times),
-        deviations=_deviations(session, case),
+        deviations=deviations_of_case(session, case),
         unmet=_unmet(top, stands),
     )
 
@@ -191,21 +179,3 @@ def _accounts(
             value += "; username not remembered"
         lines.append(AccountLine(f"{account.platform_name}{handle}", value))
     return tuple(lines)
-
-
-def _deviations(session: Session, case: CaseFacts) -> tuple[DeviationLine, ...]:
-    people: frozenset[UUID] = case.searchers | (
-        {case.investigator_id} if case.investigator_id else frozenset()
-    )
-    touching = deviations_touching(session, case.requisition_id, people)
-    names = names_of(session, (one.person_id for one in touching if one.person_id))
-    return tuple(
-        DeviationLine(
-            clause=one.clause,
-            person=names.get(one.person_id, "") if one.person_id else "",
-            reason=one.reason,
-            control=one.compensating_control,
-            recorded_at=one.recorded_at,
-        )
-        for one in touching
-    )

@@ -15,6 +15,7 @@ from tracker.board.scheduling import (
     meetings_ahead,
     recipients_of_packet,
 )
+from tracker.cases.deviating import deviations_of_case
 from tracker.cases.late_ties import late_ties
 from tracker.clock import agency_day
 from tracker.findings.capture_queries import CaptureRow, capture_rows
@@ -49,6 +50,7 @@ from tracker.release.standing import (
     returns_of,
     submission_of,
 )
+from tracker.requisitions.queries import DeviationLine
 from tracker.validation.check_page import CheckLine, check_lines
 from tracker.validation.queries import JudgedFinding
 
@@ -89,6 +91,8 @@ class ReviewPage:
     unanswered: tuple[str, ...]
     """What was asked for with the newest return, and nothing was done about."""
     correcting: bool
+    deviations: tuple[DeviationLine, ...]
+    """The Chief's deviations that touch the case."""
     late_ties: tuple[str, ...] = ()
     """Who worked on the case before declaring a tie to its candidate, in sentences."""
 
@@ -136,6 +140,8 @@ class DecidePage:
     unread: bool
     """True while the page tells of the tenth check before it is answered."""
     answer_rule: AnswerRule
+    deviations: tuple[DeviationLine, ...]
+    """The Chief's deviations that touch the case."""
     askings: tuple[Asking, ...]
     """What the candidate is still to be asked about, as the candidate would see it."""
 
@@ -151,7 +157,8 @@ def review_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
     top = case_top(session, actor, case)
     released = release_of(session, case.case_id) is not None
     if submission.opened_at is None:
-        return ReviewPage(top, submission, False, None, (), (), (), None, (), released)
+        touching = deviations_of_case(session, case)
+        return ReviewPage(top, submission, False, None, (), (), (), None, (), released, touching)
     material = material_of(session, case)
     facts = release_facts(session, material, actor.person_id, agency_day(now))
     returns = returns_of(session, case.case_id)
@@ -166,6 +173,7 @@ def review_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
         returned=returns[-1] if returns else None,
         unanswered=since_return(session, case.case_id).unanswered(returns) if returns else (),
         correcting=released,
+        deviations=deviations_of_case(session, case),
         late_ties=late_ties(session, case),
     )
 
@@ -206,6 +214,7 @@ def decide_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
         rulings=material.seen,
         unread=material.unread,
         answer_rule=profile_of(session, case.requisition_id).answer,
+        deviations=deviations_of_case(session, case),
         askings=askings_of(material),
     )
 

@@ -1,0 +1,93 @@
+"""Every place at which the Chief's deviation applies says so: one list, so that none can be forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+
+import pytest
+from flask import Flask
+
+from tests.factories.release import Reviewed
+from tests.people import People
+from tracker.db import unit_of_work
+from tracker.policy.actors import Actor, Role
+from tracker.policy.clauses import Clause
+from tracker.requisitions.service import record_deviation
+
+WHY = "Her course was moved to May."
+CONTROL = "Two supervisors read her searches."
+PLACES: Mapping[str, tuple[Role, str]] = {
+    "the case": (Role.INVESTIGATOR, "/cases/{case}"),
+    "the case, for a supervisor": (Role.SUPERVISOR, "/cases/{case}"),
+    "the review": (Role.SUPERVISOR, "/review/{case}"),
+    "the decision": (Role.SUPERVISOR, "/review/{case}/decide"),
+    "the team": (Role.SUPERVISOR, "/team?show=assigned"),
+    "the assignment": (Role.SUPERVISOR, "/team/{case}"),
+    "the uniformity matrix": (Role.AUDITOR, "/audit/uniformity/{requisition}"),
+    "the exported record": (Role.AUDITOR, "/audit/uniformity/{requisition}/table.csv"),
+    "the auditor's case": (Role.AUDITOR, "/audit/cases/{case}"),
+    "the duties": (Role.AUDITOR, "/audit/duties"),
+    "the requisition": (Role.HR_ADMIN, "/admin/requisitions/{requisition}"),
+    "the register": (Role.CHIEF, "/deviations"),
+}
+"""Where it shows, and to whom."""
+
+
+@dataclass
+class Deviated:
+    """A case in review, of which the Chief deviated for its investigator."""
+
+    people: People
+    who: Mapping[Role, Actor]
+    case: str
+    requisition: str
+
+    def page(self, place: str, case: str = "") -> str:
+        """Return what stands at a place."""
+        role, path = PLACES[place]
+        address = path.format(case=case or self.case, requisition=self.requisition)
+        answer = self.people.browser(self.who[role]).get(address)
+        assert answer.status_code == 200, address
+        return unescape(answer.get_data(as_text=True))
+
+
+@pytest.fixture
+def deviated(app: Flask, people: People) -> Deviated:
+    """Such a case."""
+    with app.app_context():
+        unit = Reviewed(people)
+        case, _ = unit.ready()
+        chief = people.make("Chief Avery Stone", Role.CHIEF)
+        with unit_of_work(chief) as work:
+            record_deviation(
+                work,
+                unit.requisition,
+                clause=Clause.HAMDEN_D_3.key,
+                person_id=unit.dana.person_id,
+                reason=WHY,
+                compensating_control=CONTROL,
+            )
+        auditor = people.make("Renata Voss", Role.AUDITOR)
+        actors = (unit.dana, unit.supervisor, unit.hr, chief, auditor)
+        return Deviated(people, {one.role: one for one in actors}, case.reference, unit.requisition.reference)
+
+
+@pytest.mark.clause("Hamden D.3")
+def test_a_deviation_shows_wherever_it_applies(deviated: Deviated) -> None:
+    missing = {
+        place
+        for place in PLACES
+        if not all(words in (page := deviated.page(place)) for words in (WHY, CONTROL)) or "D.3" not in page
+    }
+    assert missing == set()
+
+
+@pytest.mark.clause("Hamden D.3")
+def test_what_it_does_not_touch_does_not_speak_of_it(app: Flask, deviated: Deviated) -> None:
+    with app.app_context():
+        unit = Reviewed(deviated.people)
+        elsewhere = unit.ready("Andre Whitfield")[0].reference
+    for place in ("the case", "the review", "the decision", "the assignment", "the auditor's case"):
+        assert WHY not in deviated.page(place, elsewhere), place
