@@ -15,7 +15,7 @@ from tracker.policy.actors import Role
 SEARCHED, REVIEWED, RELEASED, RETURNED, ASKED = "searched", "reviewed", "released", "returned", "asked"
 MET, COPIED, ANSWERED, HEARD = "met", "copied", "answered", "heard"
 SWORN, NOTARISED, TYPED, COMPARED, PAPER = "sworn", "notarised", "typed", "compared", "paper"
-CLARIFIED, ASIDE, TIED, SUPERSEDED = "clarified", "aside", "tied", "superseded"
+CLARIFIED, ASIDE, TIED, SUPERSEDED, LATER = "clarified", "aside", "tied", "superseded", "later"
 _WAITS = (
     "SELECT c.reference FROM cases c JOIN pending_statements s ON s.case_id = c.id LEFT JOIN statement_ends "
     "e ON e.statement_id = s.id WHERE e.id IS NULL AND s.method = '{}'"
@@ -26,6 +26,7 @@ CASES = {
     "JOIN people p ON p.id = a.person_id JOIN findings f ON f.case_id = c.id JOIN captures k ON "
     "k.case_id = c.id WHERE p.name LIKE '%Dana Ruiz' AND c.stage = 'search' ORDER BY c.reference",
     ASKED: "SELECT c.reference FROM cases c JOIN requests q ON q.case_id = c.id ORDER BY c.reference",
+    LATER: "SELECT c.reference FROM cases c JOIN time_requests q ON q.case_id = c.id ORDER BY c.reference",
     REVIEWED: "SELECT c.reference FROM cases c JOIN submissions s ON s.case_id = c.id JOIN findings f ON "
     "f.case_id = c.id WHERE c.stage = 'review' AND s.recalled_at IS NULL ORDER BY c.reference",
     RELEASED: "SELECT c.reference FROM cases c JOIN packets p ON p.case_id = c.id JOIN findings f ON "
@@ -73,6 +74,7 @@ SEEN_WITH: Mapping[str, str] = {
     "oversight.case_packet": RELEASED,
     "release.returned": RETURNED,
     "protocol.rule_request": ASKED,
+    "protocol.rule_more_time": LATER,
     "cases.rule_conflict": TIED,
     "board.uphold": SUPERSEDED,
     "together.sessions": MET,
@@ -122,6 +124,7 @@ IN_CASE: Mapping[str, tuple[str, ...]] = {
     ),
     "captures": ("capture_insides", "custody_lines"),
     "requests": ("request_rulings",),
+    "time_requests": ("time_rulings",),
     "finding_drafts": (),
     "invitations": (),
     "handover_words": (),

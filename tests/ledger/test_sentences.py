@@ -73,6 +73,7 @@ BELIEVABLE: Mapping[str, list[object]] = {
     "due": [datetime(2026, 11, 26, 21, 0, tzinfo=UTC)],
     "COPY_REQUESTED.due": [date(2026, 11, 27)],
     "ends": [date(2027, 11, 2)],
+    "ended": [date(2027, 10, 2)],
     "expires": [datetime(2026, 10, 14, 13, 35, tzinfo=UTC)],
     "fields": [["title", "position_class"]],
     "investigator": [DANA],

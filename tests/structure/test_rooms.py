@@ -58,6 +58,7 @@ PERMITTED_OTHERWISE = {
     "cases/openings.py:record_opening": "it puts on record that the guard let somebody in",
     "cases/openings.py:record_searching": "logging a search, which leads to it, is permitted",
     "cases/service.py:move_case": "the room whose act moves the case has asked for that act",
+    "cases/service.py:give_time": "ruling on more time, which leads to it, is permitted",
     "protocol/settling.py:add_outcome": "settling and ruling, which lead to it, are permitted",
 }
 RECORDED_OTHERWISE = {
@@ -68,6 +69,7 @@ RECORDED_OTHERWISE = {
     "cases/inviting.py:give_tries_back": "coming in and signing, which lead to it, are recorded",
     "findings/drafting.py:use_up_draft": "writing the finding or its version, which leads to it, is recorded",
     "cases/openings.py:record_searching": "logging a search, which leads to it, is recorded",
+    "cases/service.py:give_time": "ruling on more time, which leads to it, is recorded",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID, uuid4
 
@@ -141,6 +141,11 @@ def move_case(work: UnitOfWork, case: CaseFacts, *, to: Stage) -> Case:
     require(missing_to_move(case.stage, to))
     _record_stage(work, case, to)
     return work.change(row, stage=to.value)
+
+
+def give_time(work: UnitOfWork, case: CaseFacts, *, until: datetime) -> Case:
+    """Let a case be due later; the room whose act it is has asked for permission, and tells the ledger."""
+    return work.change(_row(work, case), due_at=until)
 
 
 def take_for_correction(work: UnitOfWork, case: CaseFacts) -> Case:

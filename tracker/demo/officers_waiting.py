@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tracker.cases.handing_over import leave_words
 from tracker.cases.inviting import Channel
 from tracker.cases.service import withdraw_case
@@ -38,6 +40,7 @@ from tracker.demo.tales import DECLARED, Tale, filed, found_and_checked, handed_
 from tracker.demo.writing import write_down
 from tracker.policy.vocabulary import Method, SearchResult
 from tracker.protocol.asking import Wish, ask_extra
+from tracker.protocol.asking_time import ask_more_time
 from tracker.release.standing import Asked
 
 DOWN = Seen(SearchResult.COULD_NOT_SEARCH, "The register answers with an error page.")
@@ -49,6 +52,13 @@ def brooke_tanner(company: Company) -> Scenes[None]:
     """One step was passed over, and the case is past its day."""
     tale = yield from filed(company, "brooke-tanner", OFFICER, opened=(8, "10:05"), filed_at=(10, "17:45"))
     yield from searched(tale, at=(12, "09:15"), run=Run(left_out=("17",)))
+    company, diary, slug = tale
+    yield diary.go(39, "11:10")
+    with unit_of_work(investigator_of(company, slug)) as work:
+        reason = (
+            "Snapchat shows nothing without an account; the unit asks counsel whether step 17 is excused."
+        )
+        ask_more_time(work, company.case(slug), until=diary.now.date() + timedelta(days=7), reason=reason)
 
 
 def rosa_delgado(company: Company) -> Scenes[None]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from tracker.oversight.opening_words import OPENINGS
+
 GROUPS: Mapping[str, Mapping[str, str]] = {
     "Signing in, people and roles": {
         "SIGNED_IN": "Somebody signed in",
@@ -48,6 +50,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "CASE_ASSIGNED": "A case was assigned",
         "ASSIGNMENT_ENDED": "A case was taken back",
         "ASSIGNMENT_GIVEN_BACK": "A case was given back because of a tie",
+        "HANDOVER_WORDS_LEFT": "Words were left for a handover",
         "CONFLICT_DECLARED": "A tie, or none, was declared",
         "CONFLICT_RULED": "A declared tie was ruled on",
         "AGE_WINDOW_SET": "The age window of a case was set",
@@ -134,6 +137,9 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "REQUEST_MADE": "An excuse or a further search was asked for",
         "REQUEST_APPROVED": "A request was approved",
         "REQUEST_REFUSED": "A request was not approved",
+        "MORE_TIME_ASKED": "More time for a case was asked for",
+        "MORE_TIME_GIVEN": "More time for a case was given",
+        "MORE_TIME_REFUSED": "More time for a case was not given",
         "ACCOUNT_RULED_OUT": "An account was ruled out as a namesake's",
         "ACCOUNT_REOPENED": "A ruled-out account came into question again",
         "SEARCH_STOPPED": "Searching was stopped for what may not be kept",
@@ -194,30 +200,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "PACKET_SCHEDULED": "A packet was put before a meeting",
         "DECISION_UPHELD": "The Chief recorded why a decision stands",
     },
-    "Who opened what": {
-        "AFFIDAVIT_OPENED": "An affidavit was opened",
-        "CASE_FILE_OPENED": "A case was opened",
-        "PAPER_OPENED": "A paper was opened",
-        "SESSION_OPENED": "A session was opened",
-        "SEARCH_LOG_OPENED": "A search log was opened",
-        "FINDING_READ": "A finding was opened",
-        "NOTE_OPENED": "Evidence notes were opened",
-        "CAPTURE_OPENED": "A capture was opened",
-        "REVIEW_READ": "A case was read for review",
-        "ANSWERS_OPENED": "What a candidate answered was read",
-        "ANSWER_FILE_VERIFIED": "A file of an answer was verified",
-        "ANSWER_FILE_OPENED": "A file of an answer was opened",
-        "PREVIEW_OPENED": "A board page was looked at by staff",
-        "QUESTION_OPENED": "A candidate's question was opened",
-        "TIES_OPENED": "What was explained of a tie was opened",
-        "COPY_REQUEST_OPENED": "A request for a copy was opened",
-        "PACKET_OPENED": "A packet was opened",
-        "UNIFORMITY_OPENED": "A uniformity table was opened",
-        "LEDGER_OPENED": "The ledger was read",
-        "ACCESS_LOG_OPENED": "The record of openings was read",
-        "DUTIES_OPENED": "The separation of duties was looked at",
-        "ROUTE_DENIED": "Somebody was not allowed in",
-    },
+    "Who opened what": OPENINGS,
     "Upkeep": {
         "LEDGER_CHECKED": "The ledger was checked",
         "EXPORT_MADE": "A table was exported",

@@ -23,6 +23,7 @@ HEAD = (
     "days_in_case",
     "work_finished",
     "deviations_of_the_chief",
+    "times_made_due_later",
 )
 
 
@@ -50,6 +51,7 @@ def table_as_csv(view: UniformityTable) -> tuple[bytes, int]:
                     "" if row.days is None else row.days,
                     "yes" if row.finished else "no",
                     deviations,
+                    len(view.times.get(row.reference, ())),
                 )
             )
             count += 1

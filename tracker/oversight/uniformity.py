@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,6 +16,7 @@ from tracker.policy.definitions import ProtocolDefinition
 from tracker.policy.facts import RequisitionFacts
 from tracker.policy.uniformity import CaseWork, CellState, Column, Matrix, Row, is_over, matrix
 from tracker.protocol.queries import CaseCells, definition_of, requisition_cells
+from tracker.protocol.time_asked import times_given
 from tracker.release.models import Submission
 from tracker.requisitions.models import Requisition
 from tracker.requisitions.queries import DeviationLine, deviation_list
@@ -64,11 +66,13 @@ class UniformityTable:
     table: Matrix
     withdrawn: tuple[str, ...]
     deviations: tuple[DeviationLine, ...]
+    times: Mapping[str, tuple[str, ...]]
+    """By reference, in sentences, which candidates' cases got more time than others'."""
 
     @property
     def unlike(self) -> tuple[Row, ...]:
         """Return the candidates for whom something went otherwise than for everyone."""
-        return tuple(row for row in self.table.rows if is_unlike(row))
+        return tuple(row for row in self.table.rows if is_unlike(row) or row.reference in self.times)
 
 
 def is_unlike(row: Row) -> bool:
@@ -85,7 +89,7 @@ def opened_requisitions(session: Session) -> tuple[RequisitionLine, ...]:
 
 
 def uniformity_of(session: Session, requisition: RequisitionFacts) -> UniformityTable:
-    """Return the table of a requisition, in seven statements however many its candidates are.
+    """Return the table of a requisition, in eight statements however many its candidates are.
 
     Candidates who withdrew are left out, since nothing more is searched for them; raises NotFound while the
     requisition is bound to no protocol.
@@ -99,6 +103,7 @@ def uniformity_of(session: Session, requisition: RequisitionFacts) -> Uniformity
         table=table_of(session, requisition.requisition_id, cases),
         withdrawn=tuple(case.reference for case in cases if case.withdrawn),
         deviations=deviation_list(session, requisition.requisition_id),
+        times=times_given(session, requisition.requisition_id),
     )
 
 

@@ -18,7 +18,7 @@ from tracker.policy import words
 from tracker.policy.matching import without
 from tracker.policy.passwords import looks_like_password
 from tracker.policy.vocabulary import StepStatus
-from tracker.web.forms import Form, WholeNumberField, options
+from tracker.web.forms import DayField, Form, WholeNumberField, options
 from tracker.web.moments import MomentField
 
 Pairs = tuple[tuple[str, str], ...]
@@ -160,6 +160,16 @@ class ExtraForm(Form):
     reason = TextAreaField(
         "Why is it needed?",
         [InputRequired("Write why this search is needed"), Length(max=1000)],
+    )
+
+
+class MoreTimeForm(Form):
+    """A later day by which a case is due, and why."""
+
+    until = DayField("New day by which this case is due", [InputRequired("Enter the new day")])
+    reason = TextAreaField(
+        "Why is more time needed?",
+        [InputRequired("Write the reason in a few words"), Length(max=1000)],
     )
 
 

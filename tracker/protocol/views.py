@@ -14,7 +14,7 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
-from tracker.protocol import views_away, views_requests, views_search, views_steps
+from tracker.protocol import views_away, views_requests, views_search, views_steps, views_time
 from tracker.protocol.blueprint import blueprint
 from tracker.protocol.case_page import case_page
 from tracker.protocol.case_top import CaseTop, case_top
@@ -24,7 +24,7 @@ from tracker.protocol.worklist import Beside, Chosen
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import page
 
-__all__ = ["blueprint", "views_away", "views_requests", "views_search", "views_steps"]
+__all__ = ["blueprint", "views_away", "views_requests", "views_search", "views_steps", "views_time"]
 
 
 @blueprint.app_context_processor

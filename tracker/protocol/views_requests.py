@@ -24,6 +24,7 @@ from tracker.protocol.forms import EXCUSES, ExcuseForm, ExtraForm, RulingForm, t
 from tracker.protocol.pinned import extra_places, protected_words
 from tracker.protocol.step_page import StepPage, step_page
 from tracker.protocol.surroundings import offered_modes
+from tracker.protocol.time_asked import time_list
 from tracker.web.forms import NOT_DONE, explain, options, put_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
@@ -86,7 +87,8 @@ def ask_extra(case: str, step: str, facts: CaseFacts) -> Answer:
 @requires(Permission.READ_REQUESTS)
 def requests() -> Answer:
     """Show what waits for a ruling, and what was ruled lately; nothing sealed is opened."""
-    return page(view=request_list(db.session, current_actor().person_id))
+    reader = current_actor().person_id
+    return page(view=request_list(db.session, reader), times=time_list(db.session, reader))
 
 
 @blueprint.route("/requests/<request>", methods=["GET", "POST"])

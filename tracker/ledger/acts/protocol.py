@@ -22,6 +22,12 @@ class ProtocolActs:
     """An ask to excuse a step or to search beyond the protocol."""
     REQUEST_APPROVED = Act("{actor} approved request {about} about step {step}: {kind:request}")
     """A supervisor said yes; it shows in the uniformity table."""
+    MORE_TIME_ASKED = Act("{actor} asked for more time until {ends:day}, in request {about}")
+    """An ask that the case be due later; the reason is kept sealed."""
+    MORE_TIME_GIVEN = Act("{actor} gave more time by request {about}: due {ends:day} instead of {ended:day}")
+    """Somebody without a part in the case said yes; it shows in the uniformity table."""
+    MORE_TIME_REFUSED = Act("{actor} did not give more time until {ends:day}, by request {about}")
+    """They said no, with a reason kept sealed."""
     ACCOUNT_RULED_OUT = Act("{actor} ruled an account out as another person's, as {about}")
     """A namesake's account; which one, and why, is sealed."""
     ACCOUNT_REOPENED = Act("{actor} put account {about} in question again")

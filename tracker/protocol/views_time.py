@@ -1,0 +1,84 @@
+"""Pages of asking for more time for a case, and of ruling on it."""
+
+from __future__ import annotations
+
+from werkzeug.wrappers import Response
+
+from tracker.cases.openings import Thing, record_opening
+from tracker.cases.queries import case_facts
+from tracker.db import db, unit_of_work
+from tracker.policy.differing import missing_in_reason
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.protocol import asking_time
+from tracker.protocol.blueprint import blueprint
+from tracker.protocol.case_top import case_top
+from tracker.protocol.forms import MoreTimeForm, RulingForm, text_of
+from tracker.protocol.time_asked import time_detail, time_facts, times_asked
+from tracker.web.forms import NOT_DONE, explain, put_all_beside
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import go, notice, page
+
+RULED_BEFORE = "Somebody ruled on this before you did. Their ruling stands, and yours is not saved."
+Answer = tuple[str, int] | Response
+"""A page with its status, or the way to another one."""
+
+
+@blueprint.route("/cases/<case>/ask-more-time", methods=["GET", "POST"])
+@requires(Permission.ASK_REQUEST, about=case_facts)
+def ask_more_time(case: str, facts: CaseFacts) -> Answer:
+    """Show what was asked for in a case so far, and ask that it be due later."""
+    form, status = MoreTimeForm(), 200
+    if form.validate_on_submit():
+        try:
+            with unit_of_work(current_actor()) as work:
+                row = asking_time.ask_more_time(
+                    work, facts, until=form.until.day, reason=text_of(form.reason)
+                )
+        except NOT_DONE as refusal:
+            explain(form, refusal)
+            status = 409
+        else:
+            notice("more-time-asked", row.reference)
+            return go("protocol.case", case=case)
+    elif form.is_submitted():
+        put_all_beside(form, missing_in_reason(text_of(form.reason)))
+        status = 422
+    _record(facts)
+    top = case_top(db.session, current_actor(), facts)
+    return page(status, top=top, form=form, asked=times_asked(db.session, facts.case_id))
+
+
+@blueprint.route("/requests/time/<extension>", methods=["GET", "POST"])
+@requires(Permission.DECIDE_REQUEST, about=time_facts)
+def rule_more_time(extension: str, facts: CaseFacts) -> Answer:
+    """Show a request for more time with its reason, and rule on it."""
+    form, status = RulingForm(), 200
+    if form.validate_on_submit():
+        approve = form.ruling.data == "approve"
+        try:
+            with unit_of_work(current_actor()) as work:
+                asking_time.rule_more_time(
+                    work, facts, extension=extension, approve=approve, reason=text_of(form.reason)
+                )
+        except NOT_DONE as refusal:
+            explain(form, refusal)
+            status = 409
+        else:
+            notice("request-approved" if approve else "request-refused", extension)
+            return go("protocol.requests")
+    elif form.is_submitted():
+        put_all_beside(form, missing_in_reason(text_of(form.reason)))
+        status = 422
+    _record(facts)
+    detail = time_detail(db.session, facts.case_id, extension)
+    late = status != 200 and detail.line.approved is not None
+    if late:  # there is no field any more in which what was typed could stand
+        form.form_errors[:] = [RULED_BEFORE]
+    written, top = form.typed_words() if late else (), case_top(db.session, current_actor(), facts)
+    return page(status, top=top, detail=detail, form=form, written=written)
+
+
+def _record(facts: CaseFacts) -> None:
+    with unit_of_work(current_actor()) as work:
+        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=facts.reference)
