@@ -35,6 +35,10 @@ FAULTS = """async () => (
     .map(one => one.id + ': ' + one.nodes.map(node => node.html.slice(0, 160)).join(' / '))"""
 
 
+LATE = "was preloaded using link preload but not used within a few seconds"
+"""What the browser says of a machine that had no time for it; nothing of the page."""
+
+
 def executable() -> str:
     """Return where the browser is; tests/prepare has seen to it that there is one."""
     found = [path for name in NAMES if (path := shutil.which(name))]

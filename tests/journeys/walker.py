@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser, ConsoleMessage, FilePayload, Locator, Page
 
-from tests.browser import faults, keep_picture
+from tests.browser import LATE, faults, keep_picture
 from tests.journeys.undrawn import Undrawn
 from tracker.web.languages import catalogue
 
@@ -216,7 +216,8 @@ class Walker(Undrawn):
         return False
 
     def _hear(self, said: ConsoleMessage) -> None:
-        if not said.text.startswith("Clear-Site-Data"):  # leaving is told of too
+        leaving = said.text.startswith("Clear-Site-Data")  # is told of too
+        if not leaving and LATE not in said.text:
             self.complaints.append(f"{said.type}: {said.text}")
 
     def _expect_to_read(self, status: int) -> None:
