@@ -9,8 +9,9 @@ from itertools import pairwise
 import pytest
 
 from tracker.clock import FixedClock
+from tracker.demo.archives import file_of
 from tracker.demo.days import WORKING_DAYS, Days, Diary
-from tracker.demo.pictures import Form, capture
+from tracker.demo.pictures import Form
 from tracker.demo.stage import play
 from tracker.findings.formats.recognise import recognise
 
@@ -60,9 +61,10 @@ def test_stories_are_told_together_in_the_order_of_time() -> None:
 
 @pytest.mark.parametrize("form", Form)
 def test_captures_are_what_their_names_say(form: Form) -> None:
-    file = capture(form, "A page (of sorts)", ("One line \\ and signs: äöü", "Another"))
+    taken, lines = datetime(2026, 3, 9, 16, tzinfo=UTC), ("One line \\ and signs: äöü", "Another")
+    file = file_of(form, "A page (of sorts)", lines, taken)
     kind = recognise(file[:8192], f"page{form.value}")
     inspector = kind.value.inspector()
     inspector.feed(file)
     inspector.finish()
-    assert capture(form, "A page (of sorts)", ("One line \\ and signs: äöü", "Another")) == file
+    assert file_of(form, "A page (of sorts)", lines, taken) == file

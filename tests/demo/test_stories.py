@@ -18,6 +18,9 @@ from tracker.cases.invitation_lines import invitations_of
 from tracker.cases.models import Candidate
 from tracker.db import clock_of, db
 from tracker.demo.cast import DISPATCHERS, OFFICERS, STAFF
+from tracker.findings.capture_queries import capture_rows
+from tracker.findings.inside import inside_of
+from tracker.findings.inside_words import DIFFERS, RIGHT, inside_words
 from tracker.findings.queries import captures_of, findings_of
 from tracker.mail.models import OutgoingMail
 from tracker.mail.queries import mail_counts, mails_of
@@ -178,6 +181,14 @@ def test_findings_are_of_every_direction_and_every_capture_is_intact() -> None:
     assert found["keisha-monroe"][0].number == 2, "the screen reworded the statement"
     for slug in slugs:
         assert all(capture.intact for capture in captures_of(db.session, case_of(slug).case_id))
+
+
+def test_an_archive_is_as_its_own_digests_say() -> None:
+    case = case_of("victor-lindgren")
+    (archive,) = (one for one in capture_rows(db.session, case.case_id) if one.media_type.endswith("wacz"))
+    tags = [line.tag for line in inside_words(inside_of(db.session, case.case_id, archive))]
+    assert RIGHT in tags
+    assert DIFFERS not in tags
 
 
 def test_a_namesake_was_ruled_out() -> None:

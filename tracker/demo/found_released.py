@@ -128,6 +128,15 @@ WORKSHOP_ANSWERS = Found(
                 "Oldest shown: 23 months ago",
             ),
         ),
+        Kept(
+            Form.ARCHIVE,
+            "workshop-answers",
+            "The same list, archived as the site sent it.",
+            (
+                "vlindgren_wood - comments",
+                "43 comments to beginners' questions",
+            ),
+        ),
     ),
 )
 WORKSHOP_TWO_YEARS = WORKSHOP_ANSWERS.statement.replace("in one year", "in two years")

@@ -21,19 +21,23 @@ class Form(Enum):
     """The page as printed to a file."""
     PAGE = ".html"
     """The page saved as one file."""
+    ARCHIVE = ".wacz"
+    """The page as the site sent it, in a package with digests; it needs the moment, so it is made apart."""
     NOTE = ".txt"
     """The text of the page alone."""
 
 
 def capture(form: Form, title: str, lines: tuple[str, ...]) -> bytes:
-    """Return a file that shows a title and some lines."""
+    """Return a file that shows a title and some lines; an archive is made by ``archives.file_of``."""
     if form is Form.PICTURE:
         return _picture(title, lines)
     if form is Form.PRINT:
         return _print(title, lines)
     if form is Form.PAGE:
         return _page(title, lines)
-    return "\n".join((title, "", *lines, "")).encode()
+    if form is Form.NOTE:
+        return "\n".join((title, "", *lines, "")).encode()
+    raise ValueError(form)
 
 
 def _picture(title: str, lines: tuple[str, ...]) -> bytes:

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from tracker.clock import agency_zone
 from tracker.db import clock_of, db, unit_of_work
+from tracker.demo.archives import file_of
 from tracker.demo.company import Company, Scenes
 from tracker.demo.days import Diary
 from tracker.demo.found import GROUNDS, Found, Kept
-from tracker.demo.pictures import capture
 from tracker.demo.running import Logged, investigator_of
 from tracker.findings.capture_service import CaptureText, add_captures, open_intake
 from tracker.findings.queries import finding_of
@@ -71,7 +71,7 @@ def _keep(company: Company, slug: str, found: Found, kept: Kept) -> str:
     )
     with open_intake(db.session, case) as intake:
         arriving = intake.begin(kept.name + kept.form.value)
-        arriving.write(capture(kept.form, found.link, (*kept.lines, _stamp(company, now))))
+        arriving.write(file_of(kept.form, found.link, (*kept.lines, _stamp(company, now)), text.captured_at))
         arriving.seek(0)
         with unit_of_work(investigator_of(company, slug)) as work:
             made = add_captures(work, case, text=text, files=intake.finish())
