@@ -15,8 +15,11 @@ from tracker.policy.actors import Actor, Role
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import ConflictAnswer, Tie
 from tracker.release import review_service, service
+from tracker.release.marking import answer_return
 from tracker.release.material import material_of
 from tracker.release.models import Release
+from tracker.release.returned import back_of
+from tracker.release.standing import returns_of
 from tracker.validation.service import Said
 
 
@@ -59,11 +62,20 @@ class Reviewed(Worked):
         return self.no_tie(case, replace(person, role=Role.INVESTIGATOR))
 
     def submit(self, case: CaseFacts) -> CaseFacts:
-        """Have Dana look at the page and hand the case in."""
+        """Have Dana answer what was returned, look at the page and hand the case in."""
+        self.answer_asks(case)
         self.look(case, self.dana)
         with unit_of_work(self.dana) as work:
-            service.submit_case(work, self.now(case), unchanged=True)
+            service.submit_case(work, self.now(case))
         return self.now(case)
+
+    def answer_asks(self, case: CaseFacts, words: str = "Done as asked; see the file.") -> None:
+        """Have Dana answer whatever the newest return asks for, where something did come back."""
+        back = back_of(db.session, case.case_id, returns_of(db.session, case.case_id))
+        if back and back.items:
+            with unit_of_work(self.dana) as work:
+                said = {one.place: words for one in back.items}
+                answer_return(work, self.now(case), seen=back.seen, said=said)
 
     def begin(self, case: CaseFacts, person: Actor | None = None) -> CaseFacts:
         """Have a supervisor without a tie open the review."""

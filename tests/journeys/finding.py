@@ -19,6 +19,7 @@ STATEMENT = (
 )
 RELEVANCE = "It shows steadiness when others were in danger."
 GROUND = "Name, town and portrait agree, and the editors printed the letter under the full name."
+ANSWERED = "Looked once more; the file says now which registers were looked at."
 NOTE = "The portrait in the paper is the same as on the declared account. I am sure that it is the candidate."
 SOURCE = "https://courier.example/2025/05/03/flood"
 
@@ -130,11 +131,15 @@ def investigator_hands_in(investigator: Walker, *, says: str) -> None:
 
 
 def investigator_answers_a_return(investigator: Walker, case: str, *, reasons: str) -> None:
-    """Read why the case came back, and submit it again."""
+    """Read why the case came back, say what was done about it, and submit it again."""
     investigator.follow("My work")
     investigator.follow("Answer what was returned")
     investigator.sees(reasons)
-    investigator.follow("Submit again")
-    investigator.choose("I read what was asked. Nothing is to be changed.")
+    investigator.press_into("Mark answered", 409)
+    investigator.sees("Write in a few words what you did about it, or why nothing.")
+    investigator.write("What you did about it", ANSWERED)
+    investigator.press("Mark answered")
+    investigator.sees(ANSWERED)
+    investigator.go(f"/cases/{case}/submit")
     investigator.press("Submit for review")
     investigator.sees(f"Case {case} is submitted")

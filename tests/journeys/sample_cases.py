@@ -130,7 +130,7 @@ IN_CASE: Mapping[str, tuple[str, ...]] = {
     "handover_words": (),
     "conflict_declarations": ("conflict_rulings",),
     "preview_approvals": (),
-    "submissions": ("returns",),
+    "submissions": ("returns", "return_answers"),
     "access_entries": (),
     "access_grants": ("grant_uses",),
     "together_sessions": (
@@ -160,6 +160,7 @@ OF_CASE = (
     "request_rulings",
     "submissions",
     "returns",
+    "return_answers",
     "releases",
     "acknowledgements",
     "decisions",

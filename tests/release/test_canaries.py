@@ -82,6 +82,7 @@ def planted(unit: Reviewed) -> CaseFacts:
     asked = [Asked(finding, f"Look anew: {canary('asked')}."), Asked("", f"Look anew: {canary('askedtoo')}.")]
     with unit_of_work(unit.supervisor) as work:
         review_service.return_case(work, unit.now(case), asked=asked)
+    unit.answer_asks(case, f"Looked anew: {canary('askanswered')}.")
     unit.begin(unit.submit(case))
     unit.read(case, finding, Said(CheckAnswer.YES, canary("secondground")))
     unit.look(case, unit.supervisor)

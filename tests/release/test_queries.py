@@ -12,17 +12,20 @@ from tests.factories.release import Reviewed
 from tests.vault.counting import statements
 from tracker.board.models import Packet
 from tracker.board.queries import Altered
-from tracker.clock import FixedClock
+from tracker.cases.models import Case
+from tracker.clock import FixedClock, agency_day
 from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.linking import link_captures
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import CheckAnswer
+from tracker.policy.wording import day
 from tracker.protocol.case_top import case_top
 from tracker.release import review_service
 from tracker.release.correction_pages import correction_page
-from tracker.release.queries import preview_page, returned_page, submit_page
+from tracker.release.queries import preview_page, submit_page
 from tracker.release.queue import queue_of
+from tracker.release.returned import returned_page
 from tracker.release.review_pages import decide_page, reading_page, review_page
 from tracker.release.standing import Asked
 from tracker.validation.service import Said
@@ -117,7 +120,10 @@ class TestQueue:
         second = unit.submit(unit.searched("Lina Castellanos"))
         queue = queue_of(session, unit.supervisor.person_id, clock_of(session).now())
         assert [one.reference for one in queue.waiting] == [first.reference, second.reference]
-        assert [one.days for one in queue.waiting] == [2, 0]
+        assert [one.waiting for one in queue.waiting] == ["41 hours", "less than an hour"]
+        clock.advance(timedelta(hours=8))
+        queue = queue_of(session, unit.supervisor.person_id, clock_of(session).now())
+        assert [one.waiting for one in queue.waiting] == ["2 days", "8 hours"]
         assert queue.waiting[0].candidate == "Andre Whitfield"
         assert queue.next is queue.waiting[0]
 
@@ -142,7 +148,44 @@ class TestQueue:
             review_service.return_case(work, case, asked=[Asked("", "Step 12 looks short.")])
         unit.submit(case)
         queue = queue_of(session, unit.supervisor.person_id, clock_of(session).now())
-        assert queue.waiting[0].state == ("Submitted again", "waiting")
+        assert queue.waiting[0].state == ("Submitted again: nothing changed", "waiting")
+
+    def test_what_came_again_says_with_how_many_changes(
+        self, session: Session, unit: Reviewed, clock: FixedClock
+    ) -> None:
+        case, (finding,) = unit.ready()
+        with unit_of_work(unit.supervisor) as work:
+            review_service.return_case(work, case, asked=[Asked(finding, "Say in which town.")])
+        clock.advance(timedelta(minutes=5))
+        unit.revise(case, finding, relevance="Another reason why it matters.")
+        unit.screen(case, finding)
+        unit.check(case, finding)
+        unit.capture(case)
+        unit.verify(case)
+        unit.submit(case)
+        (waiting,) = queue_of(session, unit.supervisor.person_id, clock_of(session).now()).waiting
+        assert waiting.state == ("Submitted again: 2 changes", "waiting"), "the finding, and the capture"
+
+    def test_a_long_queue_is_read_in_pages(self, session: Session, unit: Reviewed, clock: FixedClock) -> None:
+        cases = []
+        for name in ("Andre Whitfield", "Lina Castellanos", "Marisol Peña"):
+            cases.append(unit.submit(unit.searched(name)).reference)
+            clock.advance(timedelta(hours=1))
+        person, now = unit.supervisor.person_id, clock_of(session).now()
+        first = queue_of(session, person, now, most=2)
+        assert [one.reference for one in first.waiting] == cases[:2]
+        assert (first.first, first.after) == (True, cases[1])
+        second = queue_of(session, person, now, after=first.after, most=2)
+        assert [one.reference for one in second.waiting] == cases[2:]
+        assert (second.first, second.after) == (False, "")
+        assert queue_of(session, person, now, after="C-26-NOONE").first
+
+    def test_an_empty_queue_says_what_is_due_next(self, session: Session, unit: Reviewed) -> None:
+        one = unit.searched("Andre Whitfield")
+        unit.searched("Lina Castellanos")
+        due = agency_day(session.get_one(Case, one.case_id).due_at)
+        queue = queue_of(session, unit.supervisor.person_id, clock_of(session).now())
+        assert queue.due_next == f"2 due {due:%A}, {day(due)}."
 
 
 class TestPages:
@@ -154,21 +197,21 @@ class TestPages:
             asked = [Asked(finding, "Say in which town."), Asked("", "Step 12 looks short.")]
             review_service.return_case(work, case, asked=asked)
         page = returned_page(session, unit.dana, unit.now(case))
-        assert [one.done for one in page.items] == [(), ()]
-        assert page.open == page.items[0]
+        assert [one.done for one in page.back.items] == [(), ()]
+        assert page.left
         clock.advance(timedelta(minutes=5))
         capture = unit.capture(case)
         with unit_of_work(unit.dana) as work:
             link_captures(work, unit.now(case), finding=finding, captures=(capture,))
         unit.check(case, finding, Said(CheckAnswer.YES, "The post itself shows its date."))
-        linked, *answered = returned_page(session, unit.dana, unit.now(case)).items[0].done
+        linked, *answered = returned_page(session, unit.dana, unit.now(case)).back.items[0].done
         assert linked == f"Dana Ruiz linked capture {capture} to finding {finding}"
         assert f"Dana Ruiz answered check 4 on finding {finding}, version 1: yes" in answered
         unit.revise(case, finding, relevance="Another reason why it matters.")
         page = returned_page(session, unit.dana, unit.now(case))
-        assert f"Dana Ruiz wrote version 2 of finding {finding}" in page.items[0].done[-1]
-        assert page.open is None, "what was done about a finding was done in the case"
-        assert page.returned.by == "Lt. Ama Okafor"
+        assert f"Dana Ruiz wrote version 2 of finding {finding}" in page.back.items[0].done[-1]
+        assert page.left, "what was done is not yet an answer"
+        assert page.back.returned.by == "Lt. Ama Okafor"
 
     def test_the_bar_says_overdue_until_nothing_is_left_to_do(
         self, session: Session, unit: Reviewed, clock: FixedClock

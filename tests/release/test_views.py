@@ -480,37 +480,65 @@ class TestDeciding:
         asked = {"asked-0-words": "Step 12 looks short.", "asked-1-words": "Say in which town."}
         assert supervisor_decides(unit.okafor, case, "return", **asked).status_code == 303
         html = unescape(shown(unit.dana, f"/cases/{case}/returned"))
-        for words in ("Step 12 looks short.", "Say in which town.", f"Finding {finding}", "Not changed yet"):
+        for words in ("Step 12 looks short.", "Say in which town.", f"Finding {finding}", "Not answered yet"):
             assert words in html
         assert "Answer what was returned" in shown(unit.dana, f"/cases/{case}")
 
-    def test_a_returned_case_does_not_go_back_unchanged_without_a_word(self, unit: Unit) -> None:
+    def test_a_returned_case_does_not_go_back_before_each_ask_is_answered(self, unit: Unit) -> None:
         case, (finding,) = unit.ready()
         asked = {"asked-0-words": "Step 12 looks short.", "asked-1-words": "Say in which town."}
         supervisor_decides(unit.okafor, case, "return", **asked)
-        page = f"/cases/{case}/submit"
-        html = shown(unit.dana, page)
-        assert "Nothing was done about this since the return" in html
-        left = f"Nothing was done about finding {finding} and the case as a whole since the return."
+        page, back = f"/cases/{case}/submit", f"/cases/{case}/returned"
+        assert "What was returned is not answered yet" in shown(unit.dana, page)
+        left = f"Say what you did about what was returned: finding {finding} and the case as a whole."
         assert left in unescape(text_of(send(unit.dana, page), 409))
         assert unit.facts(case).stage is Stage.SEARCH
-        assert send(unit.dana, page, unchanged="y").status_code == 303
+        answers = {"answers-0-words": "Step 12 was done once more, with nothing found."}
+        assert send(unit.dana, back, **answers).status_code == 303
+        left = f"Say what you did about what was returned: finding {finding}."
+        assert left in unescape(text_of(send(unit.dana, page), 409))
+        why = "The town is not on record, and nothing tells it."
+        assert send(unit.dana, back, **{"answers-1-words": why}).status_code == 303
+        assert send(unit.dana, page).status_code == 303
         with unit.app.app_context(), unit_of_work(unit.unit.supervisor) as work:
             begin_review(work, unit.unit.case_of(case))
-        assert shown(unit.okafor, f"/review/{case}").count("Nothing was done about it since") == 2
+        html = unescape(shown(unit.okafor, f"/review/{case}"))
+        assert html.count("Nothing was done since the return") == 2
+        for words in (*answers.values(), why, *asked.values()):
+            assert words in html
 
-    def test_what_came_back_leads_to_what_is_open(self, unit: Unit) -> None:
+    def test_an_answer_to_what_was_returned_is_refused_in_words(self, unit: Unit) -> None:
+        case, _ = unit.ready()
+        supervisor_decides(unit.okafor, case, "return", **{"asked-1-words": "Say in which town."})
+        back = f"/cases/{case}/returned"
+        for short in ({}, {"answers-0-words": "Done"}):
+            html = unescape(text_of(send(unit.dana, back, **short), 409))
+            assert "Write in a few words what you did about it, or why nothing." in html
+        secret = text_of(send(unit.dana, back, **{"answers-0-words": "password: hunter2hunter2"}), 422)
+        assert "hunter2" not in secret
+        stale = {"seen": "9", "answers-0-words": "It was the town of Hamden."}
+        html = unescape(text_of(send(unit.dana, back, **stale), 409))
+        assert "Somebody else saved this while you were typing." in html
+        assert "It was the town of Hamden." in html, "what was typed stays"
+        assert f'action="{back}"' not in shown(unit.okafor, back), "a reader answers nothing"
+        many = {f"answers-{place}-words": "It was the town of Hamden." for place in range(3)}
+        assert send(unit.dana, back, **many).status_code == 404
+        assert send(unit.dana, back, **{"answers-0-words": "It was the town of Hamden."}).status_code == 303
+        assert send(unit.dana, back, **{"answers-0-words": "It was Hampton, not Hamden."}).status_code == 303
+        html = shown(unit.dana, back)
+        assert ("It was Hampton, not Hamden." in html, "the town of Hamden" in html) == (True, False)
+
+    def test_what_came_back_leads_on_once_it_is_answered(self, unit: Unit, clock: FixedClock) -> None:
         case, (finding,) = unit.ready()
         supervisor_decides(unit.okafor, case, "return", **{"asked-1-words": "Say in which town."})
+        clock.advance(timedelta(minutes=5))
         page = f"/cases/{case}/returned"
-        assert primary(shown(unit.dana, page)) == (
-            f"/cases/{case}/findings/{finding}",
-            f"Go to finding {finding}",
-        )
+        assert 'class="btn btn-primary"' in shown(unit.dana, page)
         with unit.app.app_context():
             unit.unit.revise(unit.unit.case_of(case), finding, statement="Another wording of what was found.")
+            unit.unit.answer_asks(unit.unit.case_of(case))
         html = shown(unit.dana, page)
-        assert "Not changed yet" not in html
+        assert "Not answered yet" not in html
         assert primary(html) == (f"/cases/{case}/findings", "Check the findings")
         with unit.app.app_context():
             unit.unit.screen(unit.unit.case_of(case), finding)
@@ -519,7 +547,30 @@ class TestDeciding:
         supervisor_opens_next(unit.okafor, case)
         html = shown(unit.okafor, f"/review/{case}")
         assert "Changed since the return" in html
-        assert "Nothing was done about it since" not in html
+        assert "Nothing was done since the return" not in html
+
+    def test_what_is_worded_otherwise_stands_word_by_word(self, unit: Unit, clock: FixedClock) -> None:
+        case, (finding,) = unit.ready()
+        supervisor_decides(unit.okafor, case, "return", **{"asked-1-words": "Say in which town."})
+        clock.advance(timedelta(minutes=5))
+        with unit.app.app_context():
+            before = finding_of(db.session, unit.unit.case_of(case).case_id, finding).statement
+            unit.unit.revise(unit.unit.case_of(case), finding, statement=f"{before} Nobody was named.")
+            new = unit.unit.validated(unit.unit.case_of(case), statement="Another wording of what was found.")
+        html = unescape(shown(unit.dana, f"/cases/{case}/returned"))
+        added = '<ins><span class="visually-hidden"> [added: </span> Nobody was named.'
+        assert f"{before}{added}" in html
+        assert "Version 2 beside version 1, which was returned." in html
+        assert f"Finding {new}" in html
+        assert "New since the return" in html
+        with unit.app.app_context():
+            unit.unit.screen(unit.unit.case_of(case), finding)
+            unit.unit.check(unit.unit.case_of(case), finding)
+            unit.unit.submit(unit.unit.case_of(case))
+        supervisor_opens_next(unit.okafor, case)
+        html = unescape(shown(unit.okafor, f"/review/{case}"))
+        assert f"{before}{added}" in html
+        assert "New since the return" in html
 
     def test_a_return_without_a_word_is_refused(self, unit: Unit) -> None:
         case, _ = unit.ready()

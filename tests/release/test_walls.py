@@ -21,11 +21,11 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import SYSTEM
 from tracker.policy.facts import CaseFacts
-from tracker.release.models import FindingRuling, Release, Return, Submission
+from tracker.release.models import FindingRuling, Release, Return, ReturnAnswer, Submission
 from tracker.settings import Settings
 from tracker.validation.models import CheckAnswer
 
-TABLES = ("preview_approvals", "releases", "returns", "finding_rulings")
+TABLES = ("preview_approvals", "releases", "returns", "return_answers", "finding_rulings")
 
 
 def sql(session: Session, statement: str) -> None:
@@ -90,7 +90,7 @@ def released(unit: Reviewed) -> CaseFacts:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_rows_are_only_added(session: Session, released: CaseFacts, unit: Reviewed, table: str) -> None:
-    if table == "returns":
+    if table.startswith("return"):
         return_one(session, released, unit.supervisor.person_id)
     for statement in (f"UPDATE {table} SET version = version + 1", f"DELETE FROM {table}"):
         with pytest.raises(DatabaseError, match="never"):
@@ -102,12 +102,23 @@ def return_one(session: Session, case: CaseFacts, by: UUID) -> None:
     submission = session.query(Submission).filter(Submission.case_id == case.case_id).one()
     with unit_of_work(SYSTEM) as work:
         record(work, Event.CASE_RECALLED, about=("case", case.reference), case_id=case.case_id)
-        work.add(
+        returned = work.add(
             Return(
                 submission_id=submission.id,
                 reasons=b"\x01",
                 returned_by=by,
                 returned_at=submission.submitted_at,
+            )
+        )
+        work.session.flush()
+        work.add(
+            ReturnAnswer(
+                return_id=returned.id,
+                ask=0,
+                turn=1,
+                words=b"\x01",
+                answered_by=by,
+                answered_at=submission.submitted_at,
             )
         )
 

@@ -19,7 +19,7 @@ PLACE = re.compile(rf"^({KINDS})(:|$)")
 FIELDS = re.compile(
     r"^field:(day|ends|outcome|grounds|outside|explanation|search|observed|relevance|identifiers|posted_on|source_link"
     r"|clause|person|reason|compensating_control|answer|ground|excuse|query|searched_at|captured_at|shows|tool"
-    r"|department_device|ends_on|unchanged|dimension|mode|first|second|holder|script_read|medium|ended|accounts|started"
+    r"|department_device|ends_on|dimension|mode|first|second|holder|script_read|medium|ended|accounts|started"
     r"|handle|kind|month|platform|sworn_today|commission_ends|place|shown|words|choice|files|own_sha256_note|meeting"
     r"|held_at|until|last|{})$"
 )
@@ -36,6 +36,7 @@ MEETS: dict[str, frozenset[Role]] = {
     "case:findings": CASEWORK,
     "case:sessions": frozenset({Role.INVESTIGATOR}),
     "case:submit": frozenset({Role.INVESTIGATOR}),
+    "case:returned": frozenset({Role.INVESTIGATOR}),
     "case:preview": CASEWORK,
     "case:review": frozenset({Role.SUPERVISOR}),
     "case:decide": frozenset({Role.SUPERVISOR}),

@@ -104,6 +104,7 @@ EVENTS_OF: dict[Kind, frozenset[str]] = {
             Event.MORE_TIME_REFUSED,
             Event.SEARCH_VOIDED,
             Event.CASE_RETURNED,
+            Event.RETURN_ANSWERED,
             Event.FINDING_RULED,
             Event.CLARIFICATION_ASKED,
             Event.CLARIFICATION_ANSWERED,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tracker.cases.openings import Thing, record_opening
 from tracker.db import db, unit_of_work
 from tracker.demo.company import Company, Scenes
@@ -13,7 +15,9 @@ from tracker.findings.stored import recompute_all
 from tracker.policy.actors import Actor, Role
 from tracker.policy.vocabulary import CheckAnswer
 from tracker.release.asking import ask, askings_of, notice_digest
+from tracker.release.marking import answer_return
 from tracker.release.material import material_of
+from tracker.release.returned import back_of
 from tracker.release.review_service import begin_review, read_second, return_case
 from tracker.release.service import (
     approve_preview,
@@ -21,7 +25,7 @@ from tracker.release.service import (
     release_packet,
     submit_case,
 )
-from tracker.release.standing import Asked
+from tracker.release.standing import Asked, returns_of
 from tracker.validation.service import Said, verify_captures
 
 SECOND = "Read against the capture and the source: date, words and count agree."
@@ -113,3 +117,11 @@ def give_back(
     yield diary.on(22)
     with company.act(reviewer, Role.SUPERVISOR) as work:
         return_case(work, company.case(slug), asked=asked)
+
+
+def say_done(company: Company, slug: str, said: Mapping[int, str]) -> None:
+    """Have the investigator say what was done about what came back, by the place of the ask."""
+    case = company.case(slug)
+    back = back_of(db.session, case.case_id, returns_of(db.session, case.case_id))
+    with unit_of_work(investigator_of(company, slug)) as work:
+        answer_return(work, case, seen=back.seen if back else "", said=said)

@@ -19,7 +19,7 @@ from tracker.demo.company import (
 from tracker.demo.deciding import decide, leave_the_table, read_packet
 from tracker.demo.found_answered import REFEREE_COMMENT, REFEREE_SAID
 from tracker.demo.found_released import FOOD_BANK, TRAIL_VIDEOS, WORKSHOP_ANSWERS, WORKSHOP_TWO_YEARS
-from tracker.demo.handing_in import hand_in
+from tracker.demo.handing_in import hand_in, say_done
 from tracker.demo.looks import Planned
 from tracker.demo.running import Run, Seen, investigator_of, look, run_protocol
 from tracker.demo.setting_up import OFFICER
@@ -88,6 +88,7 @@ def victor_lindgren(company: Company) -> Scenes[None]:
         begin_correction(work, company.case(slug), reason=COUNTED_WRONG, asked=asked)
     diary.go(32, "13:30")
     yield from check_finding(*tale, finding, WORKSHOP_ANSWERS, wording=WORKSHOP_TWO_YEARS)
+    say_done(company, slug, {0: "Counted again over two years; the wording says so now."})
     yield from hand_in(*tale)
     yield from released(tale, BROWN, at=(34, "10:10"), correction=COUNTED_WRONG)
     diary.go(36, "11:00")

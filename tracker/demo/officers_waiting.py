@@ -18,7 +18,7 @@ from tracker.demo.found_waiting import (
     MOTORCYCLE_VIDEO,
     SHELTER_KITCHEN,
 )
-from tracker.demo.handing_in import give_back, open_review, put_to_candidate
+from tracker.demo.handing_in import give_back, hand_in, open_review, put_to_candidate, say_done
 from tracker.demo.inviting import begin_case, invite
 from tracker.demo.lives import Account
 from tracker.demo.lives_told import LIVES
@@ -37,7 +37,7 @@ from tracker.demo.running import (
 from tracker.demo.setting_up import OFFICER
 from tracker.demo.swearing import file_sworn
 from tracker.demo.tales import DECLARED, Tale, filed, found_and_checked, handed_in, searched
-from tracker.demo.writing import write_down
+from tracker.demo.writing import check_finding, write_down
 from tracker.policy.vocabulary import Method, SearchResult
 from tracker.protocol.asking import Wish, ask_extra
 from tracker.protocol.asking_time import ask_more_time
@@ -71,7 +71,7 @@ def rosa_delgado(company: Company) -> Scenes[None]:
 
 
 def keisha_monroe(company: Company) -> Scenes[None]:
-    """In review; a copy that the candidate handed over was read by the access she gave."""
+    """Returned once, and in review again; a copy that she handed over was read by the access she gave."""
     tale = yield from filed(company, "keisha-monroe", OFFICER, opened=(22, "09:00"), filed_at=(26, "12:40"))
     run = Run(
         seen={
@@ -81,8 +81,21 @@ def keisha_monroe(company: Company) -> Scenes[None]:
         beyond={"04": Method.CANDIDATE_EXPORT},
     )
     logged = yield from searched(tale, at=(31, "09:00"), run=run)
-    yield from found_and_checked(tale, logged, BANK_COMPLAINT)
-    yield from handed_in(tale, at=(38, "09:40"))
+    finding = yield from found_and_checked(tale, logged, BANK_COMPLAINT)
+    yield from handed_in(tale, at=(34, "09:40"))
+    tale[1].go(35, "11:10")
+    asked = (
+        Asked(finding, "“Excellent” is an opinion. Say what the answers held, and leave the judging out."),
+        Asked("", "Say whether the handed-over copy was read to its end."),
+    )
+    yield from give_back(*tale, OKAFOR, asked=asked)
+    tale[1].go(37, "10:20")
+    wording = BANK_COMPLAINT.statement.replace("gave five excellent answers", "answered five times,")
+    yield from check_finding(*tale, finding, BANK_COMPLAINT, wording=wording)
+    yield tale[1].go(38, "09:30")
+    said = {0: "The wording says what was answered, and how soon.", 1: "It was; step 4 says so in its note."}
+    say_done(tale[0], tale[2], said)
+    yield from hand_in(*tale)
 
 
 def lucia_ferrer(company: Company) -> Scenes[None]:
@@ -109,6 +122,10 @@ def theo_marsh(company: Company) -> Scenes[None]:
         Asked(finding, "Check 4: say how the date was found, once the thread was read to its end."),
     )
     yield from give_back(*tale, OKAFOR, asked=asked)
+    yield tale[1].on(95)
+    say_done(
+        tale[0], tale[2], {1: "The thread was read to its end; its date stands above the first comment."}
+    )
 
 
 def hannah_weiss(company: Company) -> Scenes[None]:

@@ -171,6 +171,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "CASE_RECALLED": "A case was recalled",
         "REVIEW_OPENED": "A review was begun",
         "CASE_RETURNED": "A case was returned",
+        "RETURN_ANSWERED": "What was returned was answered",
         "CORRECTION_BEGUN": "A correction was begun",
         "FINDING_RULED": "A finding was ruled on",
         "RELEASE_REFUSED": "A release was refused",

@@ -161,17 +161,31 @@ def missing_to_review(facts: ReviewFacts) -> tuple[Unmet, ...]:
 
 
 @cites(Clause.HAMDEN_D_6)
-def missing_to_submit_again(unanswered: Sequence[str], *, unchanged: bool) -> tuple[Unmet, ...]:
-    """Say what a case lacks that came back: something done about each thing asked for, or a word on it.
+def missing_to_submit_again(case_reference: str, unanswered: Sequence[str]) -> tuple[Unmet, ...]:
+    """Say what a case lacks that came back: each thing that was asked for is answered, in a few words.
 
-    ``unanswered`` are the findings about which nothing was done since, empty for the case as a whole;
-    ``unchanged`` says that its investigator wants nothing changed.
+    ``unanswered`` are the findings that the open asks are about, empty for the case as a whole.
     """
-    if unchanged or not unanswered:
+    if not unanswered:
         return ()
-    about = listed(f"finding {one}" if one else "the case as a whole" for one in unanswered)
-    words = f"Nothing was done about {about} since the return. Do what was asked, or tick below."
-    return (Unmet(Clause.HAMDEN_D_6, words, fix="field:unchanged"),)
+    about = listed(dict.fromkeys(f"finding {one}" if one else "the case as a whole" for one in unanswered))
+    words = f"Say what you did about what was returned: {about}."
+    return (Unmet(Clause.HAMDEN_D_6, words, fix=f"case:{case_reference}:returned"),)
+
+
+@cites(Clause.HAMDEN_D_6)
+def missing_to_answer_return(stage: Stage, said: Iterable[str]) -> tuple[Unmet, ...]:
+    """Say why what was returned is not marked answered: it is in other hands, or nothing is said.
+
+    Doing nothing is an answer too, where it is said why; whoever reviews reads it beside the ask.
+    """
+    if stage is not Stage.SEARCH:
+        words = "This case is not with the investigator now, so nothing that was returned is answered."
+        return (Unmet(Clause.HAMDEN_D_6, words),)
+    answers = [*said]
+    if not answers or any(too_short(words) for words in answers):
+        return (Unmet(Clause.HAMDEN_D_6, "Write in a few words what you did about it, or why nothing."),)
+    return ()
 
 
 def missing_to_return(asked: Iterable[str]) -> tuple[Unmet, ...]:

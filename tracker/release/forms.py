@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import BooleanField, FieldList, FormField, HiddenField, RadioField, TextAreaField
+from wtforms import FieldList, FormField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import AnyOf, InputRequired
 
 from tracker.findings.forms import TicksField
@@ -36,10 +36,26 @@ class HandoverForm(Form):
     words = TextAreaField("What should whoever has this case next know?", [NOT_TOO_LONG])
 
 
-class SubmitForm(Form):
-    """Handing a case in; ``unchanged`` is asked where nothing was done about what came back."""
+class MarkForm(Part):
+    """What was done about one thing that was asked for."""
 
-    unchanged = BooleanField("I read what was asked. Nothing is to be changed.")
+    words = TextAreaField("What you did about it", [NOT_TOO_LONG])
+
+
+class ReturnedForm(Form):
+    """What was done about each thing that a return asks for, in its order."""
+
+    seen = HiddenField()
+    answers = FieldList(FormField(MarkForm))
+
+    def said(self) -> dict[int, str]:
+        """Return what was written, by the place of the ask."""
+        return {place: one["words"] for place, one in enumerate(self.answers.data) if one["words"]}
+
+    def screen(self) -> bool:
+        """Look at every answer, too."""
+        sound = super().screen()
+        return no_passwords(entry.form.words for entry in self.answers) and sound
 
 
 class ApproveForm(Form):

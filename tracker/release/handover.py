@@ -30,8 +30,7 @@ from tracker.protocol.away import stops_of
 from tracker.protocol.case_top import CaseTop, StepMark, case_top, sections_of
 from tracker.protocol.next_act import Group
 from tracker.release.material import Material, material_of
-from tracker.release.queries import AskedItem
-from tracker.release.since import since_return
+from tracker.release.returned import AskedItem, items_of
 from tracker.release.standing import returns_of
 from tracker.together.queries import SessionRow, sessions_of
 from tracker.validation.check_page import check_lines
@@ -169,10 +168,7 @@ def _open_findings(material: Material) -> tuple[OpenFinding, ...]:
 
 def _asked(session: Session, case: CaseFacts) -> tuple[AskedItem, ...]:
     newest = returns_of(session, case.case_id)[-1:]
-    since = since_return(session, case.case_id)
-    return tuple(
-        AskedItem(item.about, item.words, since.about(item.about)) for one in newest for item in one.asked
-    )
+    return tuple(item for one in newest for item in items_of(session, case.case_id, one))
 
 
 def _calls(

@@ -63,6 +63,26 @@ class Return(Record):
     returned_at: Mapped[datetime]
 
 
+class ReturnAnswer(Record):
+    """What an investigator did about one thing that a return asks for, in a few words, beside the ask.
+
+    ``ask`` is its place among the asks of the return, from 0. The answer of the highest ``turn`` counts.
+    """
+
+    __tablename__ = "return_answers"
+    __table_args__ = (
+        UniqueConstraint("return_id", "ask", "turn"),
+        CheckConstraint("ask >= 0 AND turn >= 1", name="counted"),
+    )
+
+    return_id: Mapped[UUID] = mapped_column(ForeignKey("returns.id"))
+    ask: Mapped[int]
+    turn: Mapped[int]
+    words: Mapped[Sealed]
+    answered_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    answered_at: Mapped[datetime]
+
+
 class FindingRuling(Record):
     """Whether a finding goes to the board; what is withheld is hidden and retained with its reason (A.10).
 

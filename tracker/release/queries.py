@@ -1,4 +1,4 @@
-"""What the investigator's pages show on the way to review: the board page, the gate, what came back.
+"""What the investigator's pages show on the way to review: the board page, the gate, what is withheld.
 
 Each function runs a fixed number of statements. Who calls them has recorded the opening first.
 """
@@ -23,13 +23,11 @@ from tracker.release.became import released_page, review_facts
 from tracker.release.gate_lines import Gate, gate_of
 from tracker.release.material import WITHHELD, Material, Ruling, material_of
 from tracker.release.packet_page import RenderedPage
-from tracker.release.since import since_return
+from tracker.release.returned import left_of_return
 from tracker.release.standing import (
-    Returned,
     SubmissionState,
     approvals_of,
     release_of,
-    returns_of,
     submission_facts,
     submission_of,
 )
@@ -96,32 +94,8 @@ class SubmitPage:
     submission: SubmissionState | None
     waiting: bool
     """True while the case waits for review and can be recalled."""
-    unanswered: tuple[str, ...]
-    """What the newest return asks about with nothing done since: findings, empty for the case."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskedItem:
-    """One thing that a supervisor asks for; ``done`` is what was done about it since, newest last."""
-
-    about: str
-    words: str
-    done: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnedPage:
-    """The newest return with what was done about it since."""
-
-    top: CaseTop
-    returned: Returned
-    items: tuple[AskedItem, ...]
-    earlier: tuple[Returned, ...]
-
-    @property
-    def open(self) -> AskedItem | None:
-        """Return the first thing that nothing was done about, None where there is none."""
-        return next((one for one in self.items if not one.done), None)
+    unanswered: tuple[Unmet, ...]
+    """What of the newest return is still to be answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +146,7 @@ def submit_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
         withheld=withheld_of(material),
         submission=submission,
         waiting=not missing_to_recall(review_facts(session, case, submission)),
-        unanswered=since_return(session, case.case_id).unanswered(returns_of(session, case.case_id)),
+        unanswered=left_of_return(session, case),
     )
 
 
@@ -182,21 +156,6 @@ def withheld_of(material: Material) -> tuple[WithheldFinding, ...]:
         WithheldFinding(one.row.reference, material.rulings[one.row.finding_id])
         for one in material.judged
         if one.facts.withheld
-    )
-
-
-def returned_page(session: Session, actor: Actor, case: CaseFacts) -> ReturnedPage:
-    """Return the newest return of a case beside what changed since; raises NotFound before the first."""
-    returns = returns_of(session, case.case_id)
-    if not returns:
-        raise NotFound
-    newest = returns[-1]
-    since = since_return(session, case.case_id)
-    return ReturnedPage(
-        top=case_top(session, actor, case),
-        returned=newest,
-        items=tuple(AskedItem(one.about, one.words, since.about(one.about)) for one in newest.asked),
-        earlier=tuple(reversed(returns[:-1])),
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, func, or_, select
+from sqlalchemy import bindparam, exists, func, or_, select, true, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
@@ -18,11 +18,14 @@ from tracker.cases.models import AccessEntry, Assignment, Candidate, Case, Confl
 from tracker.cases.openings import Thing
 from tracker.cases.queries import CANDIDATE_NAME
 from tracker.cases.said import SAID, STRICTER
-from tracker.clock import agency_day
+from tracker.clock import agency_day, since_midnight
 from tracker.policy.stages import CORRECTABLE
 from tracker.policy.vocabulary import ConflictAnswer, Stage
+from tracker.policy.wording import day
 from tracker.release.models import Release, Submission
-from tracker.requisitions.models import Requisition
+from tracker.release.queue_rows import ReleasedCase, WaitingCase
+from tracker.release.since import changes_since
+from tracker.requisitions.models import BoardMeeting, Requisition
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 
@@ -66,6 +69,16 @@ _unread_answer = exists().where(
     ConcernAnswer.request_id == AnswerRequest.id,
     ~exists().where(AnswerOutcome.request_id == AnswerRequest.id),
 )
+_meets_at = (
+    select(func.min(BoardMeeting.held_at))
+    .where(
+        BoardMeeting.requisition_id == Case.requisition_id,
+        BoardMeeting.called_off_at.is_(None),
+        BoardMeeting.held_at > bindparam("now"),
+    )
+    .correlate(Case)
+    .scalar_subquery()
+)
 _CASE = (
     Case.reference,
     Case.due_at,
@@ -75,9 +88,12 @@ _CASE = (
     Candidate.name.label("sealed_name"),
     _said.label("said"),
 )
+_ORDER = tuple_(Submission.submitted_at, Case.reference)
 _WAITING = (
     select(
         *_CASE,
+        Case.id.label("case_id"),
+        _meets_at.label("meets_at"),
         Submission.number,
         Submission.submitted_at,
         Submission.opened_at,
@@ -94,8 +110,15 @@ _WAITING = (
         Case.stage.in_((Stage.REVIEW.value, Stage.RESPONSE.value)), Submission.recalled_at.is_(None), ~_sits
     )
     .order_by(Submission.submitted_at, Case.reference)
-    .limit(MOST + 1)
 )
+_ANCHOR = (
+    select(Submission.submitted_at, Case.reference)
+    .join(Submission, (Submission.case_id == Case.id) & (Submission.number == _newest))
+    .where(Case.reference == bindparam("after"), Submission.recalled_at.is_(None), ~_sits)
+)
+_still_out = (Case.stage == Stage.SEARCH.value, Case.due_at >= bindparam("now"), ~_sits)
+_FIRST_DUE = select(func.min(Case.due_at)).where(*_still_out)
+_DUE = select(func.count()).select_from(Case).where(*_still_out, Case.due_at < bindparam("until"))
 _RELEASED = (
     select(*_CASE, Release.number, Release.released_at, _last_release.label("last"))
     .join(Requisition, Requisition.id == Case.requisition_id)
@@ -108,70 +131,17 @@ _RELEASED = (
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingCase:
-    """One case that waits for review, or is under it; ``own`` tells the reader's own search.
-
-    ``asked`` tells that the reader has answered the question about ties, ``tied`` that there is, or may be,
-    one. ``days`` counts the midnights since it was submitted. ``answer_due`` is until when the candidate can
-    answer, None where nothing is asked; ``answer_over`` that this is past, ``answered`` that an answer came
-    of which nothing is recorded yet.
-    """
-
-    reference: str
-    candidate: str
-    requisition: str
-    submitter: str
-    submitted_at: datetime
-    days: int
-    due_at: datetime
-    times: int
-    opened: bool
-    own: bool
-    asked: bool
-    tied: bool
-    answer_due: datetime | None
-    answer_over: bool
-    answered: bool
-
-    @property
-    def place(self) -> str:
-        """Return which page is about it now: the answer, or the review."""
-        return "release.answer" if self.answer_due or self.answered else "release.review"
-
-    @property
-    def state(self) -> tuple[str, str]:
-        """Return where it stands, as a tag."""
-        if self.own or self.tied:
-            return "For someone else", "none"
-        if self.answer_due is not None:
-            return ("No answer by the deadline" if self.answer_over else "Waiting for the answer"), "waiting"
-        if self.answered:
-            return "Answer came in", "info"
-        if self.opened:
-            return "In review", "info"
-        return ("Submitted again", "waiting") if self.times > 1 else ("Waiting", "waiting")
-
-
-@dataclass(frozen=True, slots=True)
-class ReleasedCase:
-    """One release, newest first; ``superseded`` where a correction took its place."""
-
-    reference: str
-    candidate: str
-    requisition: str
-    released_at: datetime
-    number: int
-    superseded: bool
-    asked: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Queue:
     """What waits, and what was released last."""
 
     waiting: tuple[WaitingCase, ...]
     released: tuple[ReleasedCase, ...]
-    more: bool
+    after: str
+    """The case that the next page begins after, empty on the last one."""
+    first: bool
+    """True on the first page."""
+    due_next: str
+    """How many cases with investigators are due on the next day on which one is; empty where none is."""
 
     @property
     def next(self) -> WaitingCase | None:
@@ -179,32 +149,20 @@ class Queue:
         return next((one for one in self.waiting if not (one.own or one.tied or one.opened)), None)
 
 
-def queue_of(session: Session, person_id: UUID, now: datetime) -> Queue:
-    """Return the queue of a supervisor, in a fixed number of statements; boards one sits on are left out."""
-    waiting = session.execute(_WAITING, {"person": person_id}).all()
-    released = session.execute(_RELEASED, {"person": person_id}).all()
-    names = _names(session, (*waiting, *released))
+def queue_of(session: Session, person_id: UUID, now: datetime, *, after: str = "", most: int = MOST) -> Queue:
+    """Return the queue of a supervisor, in a fixed number of statements; boards one sits on are left out.
+
+    It begins after the case named; where that one waits no more, at its beginning.
+    """
+    person = {"person": person_id, "now": now}
+    anchor = session.execute(_ANCHOR, {**person, "after": after}).one_or_none() if after else None
+    beyond = tuple_(*anchor) < _ORDER if anchor else true()
+    waiting = session.execute(_WAITING.where(beyond).limit(most + 1), person).all()
+    released = session.execute(_RELEASED, person).all()
+    names, shown = _names(session, (*waiting, *released)), waiting[:most]
+    changes = changes_since(session, [row.case_id for row in shown if row.number > 1])
     return Queue(
-        waiting=tuple(
-            WaitingCase(
-                reference=row.reference,
-                candidate=names[row.candidate_id],
-                requisition=row.title,
-                submitter=row.submitter,
-                submitted_at=row.submitted_at,
-                days=(agency_day(now) - agency_day(row.submitted_at)).days,
-                due_at=row.due_at,
-                times=row.number,
-                opened=row.opened_at is not None,
-                own=row.own,
-                asked=row.said is not None,
-                tied=row.said not in (None, ConflictAnswer.NONE.value),
-                answer_due=row.answer_due,
-                answer_over=row.answer_due is not None and row.answer_due <= now,
-                answered=row.unread_answer,
-            )
-            for row in waiting[:MOST]
-        ),
+        waiting=tuple(_waiting(row, names, changes, now) for row in shown),
         released=tuple(
             ReleasedCase(
                 reference=row.reference,
@@ -217,8 +175,41 @@ def queue_of(session: Session, person_id: UUID, now: datetime) -> Queue:
             )
             for row in released
         ),
-        more=len(waiting) > MOST,
+        after=shown[-1].reference if len(waiting) > most else "",
+        first=anchor is None,
+        due_next=_due_next(session, person),
     )
+
+
+def _waiting(row: Any, names: Mapping[UUID, str], changes: Mapping[UUID, int], now: datetime) -> WaitingCase:
+    return WaitingCase(
+        reference=row.reference,
+        candidate=names[row.candidate_id],
+        requisition=row.title,
+        submitter=row.submitter,
+        submitted_at=row.submitted_at,
+        waited=now - row.submitted_at,
+        due_at=row.due_at,
+        meets_at=row.meets_at,
+        times=row.number,
+        changes=changes.get(row.case_id),
+        opened=row.opened_at is not None,
+        own=row.own,
+        asked=row.said is not None,
+        tied=row.said not in (None, ConflictAnswer.NONE.value),
+        answer_due=row.answer_due,
+        answer_over=row.answer_due is not None and row.answer_due <= now,
+        answered=row.unread_answer,
+    )
+
+
+def _due_next(session: Session, person: Mapping[str, Any]) -> str:
+    first = session.scalar(_FIRST_DUE, person)
+    if first is None:
+        return ""
+    until = since_midnight(first + timedelta(days=1))
+    many, on = session.execute(_DUE, {**person, "until": until}).scalar_one(), agency_day(first)
+    return f"{many} due {on:%A}, {day(on)}."
 
 
 def _names(session: Session, rows: Sequence[Any]) -> dict[UUID, str]:

@@ -40,6 +40,7 @@ from tracker.release.queries import (
     withheld_of,
     word_limit,
 )
+from tracker.release.returned import Back, back_of
 from tracker.release.since import Since, since_return
 from tracker.release.standing import (
     Returned,
@@ -87,9 +88,8 @@ class ReviewPage:
     findings: tuple[ReviewedFinding, ...]
     sections: tuple[Section, ...]
     extra: tuple[SearchFacts, ...]
-    returned: Returned | None
-    unanswered: tuple[str, ...]
-    """What was asked for with the newest return, and nothing was done about."""
+    back: Back | None
+    """What was returned before, with what was said of it and done about it since."""
     correcting: bool
     deviations: tuple[DeviationLine, ...]
     """The Chief's deviations that touch the case."""
@@ -158,7 +158,7 @@ def review_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
     released = release_of(session, case.case_id) is not None
     if submission.opened_at is None:
         touching = deviations_of_case(session, case)
-        return ReviewPage(top, submission, False, None, (), (), (), None, (), released, touching)
+        return ReviewPage(top, submission, False, None, (), (), (), None, released, touching)
     material = material_of(session, case)
     facts = release_facts(session, material, actor.person_id, agency_day(now))
     returns = returns_of(session, case.case_id)
@@ -170,8 +170,7 @@ def review_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
         findings=_reviewed(session, material, returns),
         sections=sections_of(top),
         extra=tuple(one for one in material.basis.searches if one.off_protocol and not one.voided),
-        returned=returns[-1] if returns else None,
-        unanswered=since_return(session, case.case_id).unanswered(returns) if returns else (),
+        back=back_of(session, case.case_id, returns),
         correcting=released,
         deviations=deviations_of_case(session, case),
         late_ties=late_ties(session, case),

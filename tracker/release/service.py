@@ -33,8 +33,8 @@ from tracker.release.holding import held, once, open_review
 from tracker.release.material import material_of
 from tracker.release.models import PreviewApproval, Release, Submission
 from tracker.release.publishing import publish
+from tracker.release.returned import left_of_return
 from tracker.release.review_service import withhold_all
-from tracker.release.since import left_of_return
 from tracker.release.standing import (
     release_facts,
     release_of,
@@ -75,13 +75,13 @@ def approve_preview(work: UnitOfWork, case: CaseFacts, *, fingerprint: str) -> P
     )
 
 
-def submit_case(work: UnitOfWork, case: CaseFacts, *, unchanged: bool = False) -> Submission:
-    """Hand a case over for review, if its gate is met (R-17); ``unchanged`` answers a return."""
+def submit_case(work: UnitOfWork, case: CaseFacts) -> Submission:
+    """Hand a case over for review, if its gate is met (R-17) and what was returned is answered."""
     fresh = held(work, case, Permission.SUBMIT_CASE)
     material = material_of(work.session, fresh)
     person = work.actor.person_id
     require(missing_for_submission(submission_facts(work.session, material, person, agency_day(work.now()))))
-    require(left_of_return(work.session, fresh.case_id, unchanged=unchanged))
+    require(left_of_return(work.session, fresh))
     before = submission_of(work.session, fresh.case_id)
     number = (before.number if before else 0) + 1
     record(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from uuid import UUID
@@ -11,12 +11,9 @@ from sqlalchemy.orm import Session
 
 from tracker.cases.timeline import names_for
 from tracker.ledger.events import Event
-from tracker.ledger.queries import ledger_page
+from tracker.ledger.queries import entries_of, ledger_page
 from tracker.policy.actors import Role
-from tracker.policy.answers import Unmet
-from tracker.policy.review import missing_to_submit_again
 from tracker.policy.wording import capital
-from tracker.release.standing import Returned, returns_of
 
 RETURNED = Event.CASE_RETURNED.name
 DONE = frozenset(
@@ -51,18 +48,6 @@ class Since:
         """Return what was done about a finding; to the case as a whole everything is an answer."""
         return tuple(words for one, words in self.acts if not finding or one == finding)
 
-    def unanswered(self, returned: Iterable[Returned]) -> tuple[str, ...]:
-        """Return what the newest return asks about with nothing done: findings, empty for the case."""
-        newest = (*returned,)[-1:]
-        asked = dict.fromkeys(item.about for one in newest for item in one.asked)
-        return tuple(about for about in asked if not self.about(about))
-
-
-def left_of_return(session: Session, case_id: UUID, *, unchanged: bool) -> tuple[Unmet, ...]:
-    """Say what keeps a case that came back from going to review again; nothing before the first return."""
-    left = since_return(session, case_id).unanswered(returns_of(session, case_id))
-    return missing_to_submit_again(left, unchanged=unchanged)
-
 
 def since_return(session: Session, case_id: UUID) -> Since:
     """Return what the investigator did since the newest return of a case, nothing before the first."""
@@ -77,3 +62,20 @@ def since_return(session: Session, case_id: UUID) -> Since:
         if line.role == Role.INVESTIGATOR
     ]
     return Since(tuple(reversed(acts)))
+
+
+def changes_since(session: Session, cases: Collection[UUID]) -> Mapping[UUID, int]:
+    """Return how many things changed in each case between its newest return and its submission after that.
+
+    However often somebody came back to one finding, search or capture, it counts once. Cases that never came
+    back are left out; one statement.
+    """
+    told: dict[UUID, set[tuple[str, str]] | None] = {}
+    for entry in entries_of(session, cases, DONE | {RETURNED}):
+        case_id = UUID(entry.case or "")
+        touched = told.get(case_id)
+        if entry.event == RETURNED:
+            told[case_id] = set()
+        elif touched is not None and entry.about and entry.role == Role.INVESTIGATOR:
+            touched.add(entry.about)
+    return {case_id: len(touched) for case_id, touched in told.items() if touched is not None}

@@ -108,6 +108,7 @@ class Asked:
 class Returned:
     """One return, opened; ``correction`` is why, empty unless it began a correction."""
 
+    return_id: UUID
     number: int
     asked: tuple[Asked, ...]
     correction: str
@@ -157,7 +158,7 @@ def returns_of(session: Session, case_id: UUID) -> tuple[Returned, ...]:
     for row in rows:
         reasons = sealer.open_json(RETURN_REASONS, row.id, row.version, row.reasons)
         asked = tuple(Asked(**one) for one in reasons["asked"])
-        found.append(Returned(row.number, asked, reasons["correction"], row.name, row.returned_at))
+        found.append(Returned(row.id, row.number, asked, reasons["correction"], row.name, row.returned_at))
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""Pages of the investigator on the way to review: the board page, submission, what came back."""
+"""Pages of the investigator on the way to review: the board page, submission, what is withheld."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ from tracker.release import (
     views_files,
     views_given,
     views_handover,
+    views_returned,
     views_review,
 )
 from tracker.release.blueprint import blueprint
-from tracker.release.forms import ApproveForm, SubmitForm, WithholdForm, ruled_in
-from tracker.release.queries import NOT_INCLUDED, preview_page, returned_page, submit_page, withhold_page
+from tracker.release.forms import ApproveForm, PressForm, WithholdForm, ruled_in
+from tracker.release.queries import NOT_INCLUDED, preview_page, submit_page, withhold_page
 from tracker.release.shown import as_page
 from tracker.release.verifying import verify_all
-from tracker.web.forms import NOT_DONE, explain, put_beside
+from tracker.web.forms import NOT_DONE, explain
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -38,6 +39,7 @@ __all__ = [
     "views_files",
     "views_given",
     "views_handover",
+    "views_returned",
     "views_review",
 ]
 
@@ -75,21 +77,20 @@ def approve_preview(case: str, facts: CaseFacts) -> Answer:
 def submit(case: str, facts: CaseFacts) -> Answer:
     """Show what is left before review."""
     del case
-    return _submit(facts, 200, SubmitForm())
+    return _submit(facts, 200, PressForm())
 
 
 @blueprint.post("/cases/<case>/submit")
 @requires(Permission.SUBMIT_CASE, about=case_facts)
 def hand_in(case: str, facts: CaseFacts) -> Answer:
     """Hand the case in; with something left, the list says so again (R-17)."""
-    form = SubmitForm()
+    form = PressForm()
     try:
         verify_all(current_actor(), facts)
         with unit_of_work(current_actor()) as work:
-            service.submit_case(work, facts, unchanged=form.unchanged.data)
+            service.submit_case(work, facts)
     except Refused as refusal:
-        beside = [put_beside(form, one) for one in refusal.unmet]
-        return _submit(facts, 409, form, () if all(beside) else refusal.unmet)
+        return _submit(facts, 409, form, refusal.unmet)
     notice("case-submitted", case)
     return go("release.submit", case=case)
 
@@ -102,14 +103,6 @@ def recall(case: str, facts: CaseFacts) -> Answer:
         service.recall_case(work, facts)
     notice("case-recalled", case)
     return go("release.submit", case=case)
-
-
-@blueprint.get("/cases/<case>/returned")
-@requires(Permission.READ_FINDINGS, about=case_facts)
-def returned(case: str, facts: CaseFacts) -> Answer:
-    """Show what a supervisor asks for, beside what was done about it."""
-    _opened(facts, Thing.CASE, case)
-    return page(view=returned_page(db.session, current_actor(), facts))
 
 
 @blueprint.route("/cases/<case>/findings/<finding>/withhold", methods=["GET", "POST"])
@@ -163,7 +156,7 @@ def _preview(facts: CaseFacts, status: int, form: ApproveForm | None = None) -> 
     )
 
 
-def _submit(facts: CaseFacts, status: int, form: SubmitForm, refused: tuple[Unmet, ...] = ()) -> Answer:
+def _submit(facts: CaseFacts, status: int, form: PressForm, refused: tuple[Unmet, ...] = ()) -> Answer:
     _opened(facts, Thing.CASE, facts.reference)
     view = submit_page(db.session, current_actor(), facts, clock_of(db.session).now())
     return page(status, template="release/submit", view=view, form=form, refused=refused)

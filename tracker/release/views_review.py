@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import request
 from werkzeug.wrappers import Response
 
 from tracker.cases.openings import Thing, record_opening
@@ -36,7 +37,7 @@ def queue() -> Answer:
     """Show what waits for review, oldest first."""
     now = clock_of(db.session).now()
     view, waits = (
-        queue_of(db.session, current_actor().person_id, now),
+        queue_of(db.session, current_actor().person_id, now, after=request.args.get("after", "")),
         waits_for(db.session, current_actor(), now),
     )
     return page(view=view, form=PressForm(), waits=waits)

@@ -27,6 +27,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "case:findings": ("findings.findings", "case"),
     "case:sessions": ("together.sessions", "case"),
     "case:submit": ("release.submit", "case"),
+    "case:returned": ("release.returned", "case"),
     "case:preview": ("release.preview", "case"),
     "case:review": ("release.review", "case"),
     "case:decide": ("release.decide", "case"),

@@ -33,6 +33,7 @@ STAFF_NOTICES: dict[str, str] = {
     "captures-broken": "A capture is not as it was received. Tell IT and the auditor today.",
     "preview-approved": "You approved the board page as shown.",
     "case-submitted": "Case {reference} is submitted. You can recall it until the review is opened.",
+    "return-answered": "Your answer stands beside what was asked. Submit again once all is answered.",
     "case-recalled": "Case {reference} is with you again.",
     "finding-withheld": "Finding {reference} is withheld. It stays in the file with the reason.",
     "finding-put-back": "Finding {reference} is meant for the board again.",

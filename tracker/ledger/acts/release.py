@@ -18,6 +18,8 @@ class ReleaseActs:
     """A supervisor who did not search began the review."""
     CASE_RETURNED = Act("{actor} returned case {about} with {reasons:counted reason}")
     """A supervisor sent a case back; the reasons are kept sealed."""
+    RETURN_ANSWERED = Act("{actor} answered {asks:counted ask} of what was returned in case {about}")
+    """An investigator said what was done about what came back; the words are kept sealed."""
     CORRECTION_BEGUN = Act("{actor} began to correct what was released in case {about}")
     """A released case went back for a new wording; the board keeps the page that it has until then."""
     FINDING_RULED = Act("{actor} ruled on finding {about}: {ruling:ruling}")
