@@ -16,6 +16,7 @@ from tracker.policy.suggesting import Suggestion, suggestions
 FOLDER = Path(__file__).parent / "corpus"
 DEV, HELD = ("dev",), ("held_out_1", "held_out_2")
 SECOND, LATER = ("second_author",), ("second_author_later",)
+THIRD = ("third_author",)
 LABEL = re.compile(r"\{([^{}|]+)\|(\??)([a-z+-]+)/([cto-])\}")
 PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 WHOSE = {"c": Whose.CANDIDATE, "t": Whose.TARGET, "o": Whose.THIRD_PERSON}
@@ -63,8 +64,15 @@ def statements(part: str) -> Iterator[Statement]:
             start, text, at = len(text), text + match[1], match.end()
             categories = () if match[3] == "-" else tuple(match[3].split("+"))
             if categories:
-                labels.append(Label(start, len(text), categories, WHOSE.get(match[4]), bool(match[2])))
+                either = bool(match[2]) or counts_neither_way(match[1], categories)
+                labels.append(Label(start, len(text), categories, WHOSE.get(match[4]), either))
         yield Statement(text + line[at:], tuple(labels))
+
+
+def counts_neither_way(passage: str, categories: tuple[str, ...]) -> bool:
+    """Say whether a passage may be marked or not by the guide: a bare pronoun, or a role that names nobody."""
+    names_nobody = categories == ("other-person",) and passage == passage.lower()
+    return names_nobody or passage.casefold() in PRONOUNS
 
 
 @lru_cache(maxsize=4096)
@@ -105,16 +113,7 @@ def tally(*parts: str) -> Tally:
             of = [label for label in statement.labels if meets(label, one)]
             if any(not label.optional for label in of):
                 total.right[one.category.value] += 1
-            elif not of:
+            elif not of and one.passage.casefold() not in PRONOUNS:
                 total.wrong[one.category.value] += 1
     return total
 
-
-def pronouns(*parts: str) -> int:
-    """Count the suggestions that lie on a pronoun which no label names."""
-    return sum(
-        one.passage.casefold() in PRONOUNS and not any(meets(label, one) for label in statement.labels)
-        for part in parts
-        for statement in statements(part)
-        for one in read_once(statement.text)
-    )
