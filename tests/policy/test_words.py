@@ -159,7 +159,24 @@ def test_no_sign_beside_a_word_for_a_password_makes_a_long_text_slow(word: str) 
 
 @pytest.mark.parametrize(
     "text",
-    ["a.", "a-", "a+", "1 ", "1 A ", "born 1", "age of ", "in his early ", "555-", "http://", "u/abc", "- "],
+    [
+        *(
+            "a.",
+            "a-",
+            "a+",
+            "1 ",
+            "1 A ",
+            "born 1",
+            "age of ",
+            "in his early ",
+            "555-",
+            "http://",
+            "u/abc",
+            "- ",
+        ),
+        *("Aa ", "A. ", "\u200b", "\u202ea", '"a" ', "lives on ", "neighbor ", "at 61 ", "plate A", "$a"),
+        *("he is 4 ", "named "),
+    ],
 )
 def test_no_shape_in_a_statement_makes_a_long_one_slow(text: str) -> None:
     def hinted(statement: str) -> None:

@@ -16,9 +16,13 @@ from tracker.policy.suggesting import Suggestion, suggestions
 FOLDER = Path(__file__).parent / "corpus"
 DEV, HELD = ("dev",), ("held_out_1", "held_out_2")
 SECOND, LATER = ("second_author",), ("second_author_later",)
-THIRD = ("third_author",)
+THIRD, FOURTH = ("third_author",), ("fourth_author",)
+EVERY = (*DEV, *HELD, *SECOND, *LATER, *THIRD, *FOURTH)
 LABEL = re.compile(r"\{([^{}|]+)\|(\??)([a-z+-]+)/([cto-])\}")
-PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+PRONOUNS = frozenset(
+    {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
+    | {f"{one}{mark}{end}" for one in ("he", "she") for mark in ("'", "\u2019") for end in ("s", "d", "ll")}
+)
 WHOSE = {"c": Whose.CANDIDATE, "t": Whose.TARGET, "o": Whose.THIRD_PERSON}
 
 
@@ -70,7 +74,7 @@ def statements(part: str) -> Iterator[Statement]:
 
 
 def counts_neither_way(passage: str, categories: tuple[str, ...]) -> bool:
-    """Say whether a passage may be marked or not by the guide: a bare pronoun, or a role that names nobody."""
+    """Say whether a passage may be marked or not by the guide: a bare pronoun, or a role alone."""
     names_nobody = categories == ("other-person",) and passage == passage.lower()
     return names_nobody or passage.casefold() in PRONOUNS
 
@@ -103,7 +107,7 @@ def tally(*parts: str) -> Tally:
         total.statements += 1
         must = [label for label in statement.labels if not label.optional]
         total.clean += not statement.labels
-        total.alarmed += not statement.labels and bool(made)
+        total.alarmed += not statement.labels and any(one.passage.casefold() not in PRONOUNS for one in made)
         for label in must:
             on = [one for one in made if meets(label, one)]
             (total.found if on else total.missed)[label.categories[0]] += 1
@@ -116,4 +120,3 @@ def tally(*parts: str) -> Tally:
             elif not of and one.passage.casefold() not in PRONOUNS:
                 total.wrong[one.category.value] += 1
     return total
-

@@ -6,10 +6,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 
-from tests.screening.corpus import DEV, FOLDER, HELD, LABEL, LATER, SECOND, Tally, pronouns, tally
+from tests.screening.corpus import (
+    DEV,
+    EVERY,
+    FOLDER,
+    FOURTH,
+    HELD,
+    LABEL,
+    LATER,
+    SECOND,
+    THIRD,
+    Tally,
+    tally,
+)
 from tracker.policy.finding_words import PROTECTED
 from tracker.policy.sanitising import Protected
 
@@ -27,9 +40,10 @@ figure here is not true.
 Before a wording goes to a hiring board, the screen underlines words in it that may show religion, race,
 age, health, where somebody lives and the like. It only points: a person decides on each underlined place,
 and nothing is changed by itself. Somebody who knew neither its word lists nor earlier test sentences wrote
-{second_statements} statements and marked in them what a board may not read. At the first reading the screen
-found **81 of 100** such passages, and **55 of 100** places it underlined were rightly underlined; it has
-been mended since. So: read the wording yourself, too. What the screen leaves alone is not thereby clean.
+{fourth_statements} statements and marked in them what a board may not read. All lists were mended before the
+screen read them, once, and nothing was mended after. It found **{found} of 100** such passages, and
+**{right} of 100** places it underlined were rightly underlined. The aim, 95 and 80 of 100, is
+**{met}**. So: read the wording yourself, too. What the screen leaves alone is not thereby clean.
 
 ## What was counted
 
@@ -41,38 +55,54 @@ no label and hold trap words: streets, brands, idioms, plain facts about the job
   several right categories counts with its first.
 - *Precision*: of the suggestions, how many lie on a passage labelled with their category. A suggestion on a
   passage that was labelled as something else, or that the writer of the labels passed over, counts as wrong.
+- Neither way count pronouns, of which the screen asks once for a statement, and roles that name nobody, such
+  as "a coworker", which it leaves alone. So says the guide by which the third and the fourth author wrote.
 - In brackets stands the interval of Wilson that holds with 95 of 100.
 
 | part | statements | recall | precision | whose, said rightly | without a label, yet marked |
 |---|---|---|---|---|---|
 """
 
-FIRST = (
-    "| **second author, first read** | 280 | 0.807 (171 of 212) [0.75, 0.85] | 0.546 (197 of 361) "
-    "[0.49, 0.60] | 0.800 (136 of 170) [0.73, 0.85] | 37 of 95 |\n"
-)
-"""What was counted once, on 22 November 2026, with the lists protected 2 and innocent 1."""
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was counted when a part was first read; each count stands before that of which it is one."""
+
+    name: str
+    statements: int
+    recall: tuple[int, int]
+    precision: tuple[int, int]
+    whose: tuple[int, int]
+    alarmed: tuple[int, int]
+
+    def row(self) -> str:
+        """Return its row of the table."""
+        counts = " | ".join(share(*one) for one in (self.recall, self.precision, self.whose))
+        return f"| {self.name} | {self.statements} | {counts} | {self.alarmed[0]} of {self.alarmed[1]} |\n"
+
+
+SECOND_FIRST = Reading("second author, first read", 280, (171, 212), (197, 361), (136, 170), (37, 95))
+"""Counted on 22 November 2026 with the lists protected 2 and innocent 1; pronouns counted as wrong then."""
+THIRD_FIRST = Reading("third author, first read", 300, (173, 230), (197, 278), (101, 165), (23, 95))
+"""Counted on 22 November 2026 with drafts of protected 4 and innocent 3; 14 of the wrong ones were "he's"."""
+FOURTH_FIRST = Reading("**fourth author, first read**", 300, (0, 1), (0, 1), (0, 1), (0, 1))
+"""Counted on 22 November 2026 with the lists protected 4, innocent 3, opinion 3 and names 2, which stand."""
 
 HONEST = """
 ## What these figures are worth
 
-- **The second author's part, first read, is the figure to go by.** Its sentences and labels were set down
-  before the screen read them, and a test holds their digest. The aim is recall of at least 0.95 and
-  precision of at least 0.80: **not met by a stranger's sentences**.
-- **Second look.** Then the second author mended lists and patterns by category, without looking up which
-  sentences had been missed, but remembering what they said. So the second look, and the later part, which
-  the same person had written before mending anything, say too much good. Read once, when all was mended,
-  the later part still missed the aim for recall. Sentences of somebody new will tell how well it does now.
-- **The first author's held-out parts say too much good.** Whoever wrote them also wrote the lists, so both
-  share one imagination. Their sentences were not read again while the lists were tuned, but their totals
-  were read four times, and rules were changed after seeing the precision; labels were mended on development
-  only.
-- **The development part says nothing about what to expect.** Lists, patterns and some of its labels were
-  mended by looking at what was missed in it.
-- **Pronouns.** The screen marks "he" and "she": they tell sex, and "the candidate" says as much. The first
-  author labelled them, the second did not, so each of them counts as wrong in the second author's part:
-  {pronouns} of the suggestions now made there. Without them precision there is {without}.
-  At the first reading it was 0.782 without them. In the later part a pronoun counts neither way.
+- **The fourth author's part, first read, is the figure to go by.** Its sentences and labels were set down
+  before the screen read them, and a test holds their digest. Nobody who wrote lists had seen them.
+- **The third author's part** was read once in the midst of the work; its first reading shows what the lists
+  were worth that one person had widened from knowledge of the field alone. Then lists and patterns were
+  mended by looking at what was missed and wrongly marked in it, so its second row, and by the same token the
+  rows of all earlier parts, say nothing about what to expect.
+- **The second author's parts.** After the first reading the second author mended lists and patterns by
+  category, remembering what the sentences said. They have been looked at since, sentence by sentence.
+- **The first author's parts say too much good.** Whoever wrote them also wrote the first lists, so both share
+  one imagination. The development part was used for tuning from the beginning, the held-out parts at last.
+- **What is missed** is mostly told by the whole of a sentence and by no word of it, or by a word that only
+  people of a place know. A list of words will not find that; the second reader has to.
 - A category with few passages has a wide interval; read it as "not yet known".
 - *Whose* it is, is a guess from the words around. It never settles anything by itself.
 """
@@ -119,30 +149,34 @@ def _of_category(category: Protected, one: Tally) -> str:
 
 def page() -> str:
     """Return the page as it has to be now."""
-    every, held = tally(*DEV, *HELD, *SECOND, *LATER), tally(*HELD)
-    second, later = tally(*SECOND), tally(*LATER)
-    parts = [("development", tally(*DEV))]
-    parts += [(f"held out {n}, first author", tally(part)) for n, part in enumerate(HELD, 1)]
-    told = pronouns(*SECOND)
+    every = tally(*EVERY)
+    met = FOURTH_FIRST.recall[0] >= 0.95 * FOURTH_FIRST.recall[1]
+    met = met and FOURTH_FIRST.precision[0] >= 0.80 * FOURTH_FIRST.precision[1]
+    rows = [
+        _of_part("first author, development", tally(*DEV)),
+        _of_part("first author, held out", tally(*HELD)),
+        SECOND_FIRST.row(),
+        _of_part("second author, looked at since", tally(*SECOND)),
+        _of_part("second author, later, looked at since", tally(*LATER)),
+        THIRD_FIRST.row(),
+        _of_part("third author, mended by it", tally(*THIRD)),
+        FOURTH_FIRST.row(),
+    ]
     return "".join(
         (
             HEAD.format(
                 statements=every.statements,
                 labels=_labels(),
                 clean=every.clean,
-                second_statements=second.statements,
+                fourth_statements=FOURTH_FIRST.statements,
+                found=round(100 * FOURTH_FIRST.recall[0] / FOURTH_FIRST.recall[1]),
+                right=round(100 * FOURTH_FIRST.precision[0] / FOURTH_FIRST.precision[1]),
+                met="met" if met else "not met",
             ),
-            *(_of_part(name, one) for name, one in parts),
-            _of_part("held out, first author, together", held),
-            FIRST,
-            _of_part("second author, second look", second),
-            _of_part("second author, later", later),
-            HONEST.format(
-                pronouns=told,
-                without=share(second.right.total(), second.right.total() + second.wrong.total() - told),
-            ),
-            *_table("second author, second look and later part together", tally(*SECOND, *LATER)),
-            *_table("held out, first author", held),
+            *rows,
+            HONEST,
+            *_table("fourth author", tally(*FOURTH)),
+            *_table("third author, mended by it", tally(*THIRD)),
         )
     )
 
@@ -153,7 +187,7 @@ def _table(title: str, one: Tally) -> Iterator[str]:
 
 
 def _labels() -> int:
-    texts = ((FOLDER / f"{part}.txt").read_text("utf-8") for part in (*DEV, *HELD, *SECOND, *LATER))
+    texts = ((FOLDER / f"{part}.txt").read_text("utf-8") for part in EVERY)
     return sum(match[3] != "-" for text in texts for match in LABEL.finditer(text))
 
 

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 
 from tracker.policy.identifying_more import MORE
+from tracker.policy.people import PEOPLE
 from tracker.policy.sanitising import Protected
+from tracker.policy.told_by_shape import TOLD
 
 _MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -22,11 +24,11 @@ SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"(?<!\w)(?:\+?1[\s.-]?)?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}\b"), "a phone number"),
     (re.compile(r"\b(?:SSN\s+)?\d{3}-\d{2}-\d{4}\b"), "a social security number"),
-    (re.compile(r"\b(?:u|r)/\w{3,}\b"), "a handle or forum"),
+    (re.compile(r"\bu/\w{3,}\b"), "a handle"),
     (
         re.compile(
             r"\b(?:born|birthday|date of birth|dob)\b[^.;]{0,30}?"
-            rf"(?:\b{_MONTHS}\s+\d{{1,2}}\b(?:,?\s+\d{{4}})?|\d[\d/.-]*)",
+            rf"(?:\b{_MONTHS}\s+\d{{1,2}}\b(?:,?\s+\d{{4}})?|\d{{1,4}}[/.-]\d[\d/.-]*)",
             re.IGNORECASE,
         ),
         "a birth date",
@@ -89,24 +91,6 @@ _SHAPED: tuple[tuple[re.Pattern[str], Protected, str], ...] = (
         Protected.IDENTIFIER,
         "names a house of worship, which identifies and may show religion",
     ),
-    (
-        re.compile(
-            r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sgt|Lt|Capt|Det|Cpl|Ofc|Officer|Sergeant|Lieutenant|Captain"
-            r"|Detective|Judge"
-            r"|Trooper|Deputy|Professor|Coach|Pastor|Rev|Rabbi|Imam)\.?\s+(?:[A-Z]\.\s+)?[A-Z][a-z'\u2019-]+"
-            rf"(?:\s+[A-Z][a-z'\u2019-]+)?\b{_ROAD}"
-        ),
-        Protected.OTHER_PERSON,
-        "names somebody",
-    ),
-    (
-        re.compile(
-            r"\b(?:named|called|tagged|friend|cousin"
-            r"|roommate)\s+(?:[A-Z][a-z]{2,15}\s+){0,1}[A-Z][a-z]{2,20}\b"
-        ),
-        Protected.OTHER_PERSON,
-        "may be somebody's name",
-    ),
     (STREET, Protected.ADDRESS, "is a street address"),
     (re.compile(r"\b[A-Z][a-z]+,\s+[A-Z]{2}\s+\d{5}\b"), Protected.ADDRESS, "says where somebody lives"),
     (re.compile(r"\b[Bb]orn in (?:the )?[A-Z]\w+"), Protected.ORIGIN, "may show national origin"),
@@ -161,7 +145,7 @@ def shaped(text: str) -> Iterator[tuple[int, int, Protected, str]]:
     for shape, what in SHAPES:
         for match in shape.finditer(text):
             yield match.start(), match.end(), Protected.IDENTIFIER, f"is {what}"
-    for shape, category, hint in (*_SHAPED, *MORE):
+    for shape, category, hint in (*_SHAPED, *MORE, *PEOPLE, *TOLD):
         for match in shape.finditer(text):
             yield match.start(), match.end(), category, hint
     for match in AGES.finditer(text):

@@ -32,7 +32,7 @@ MORE: tuple[tuple[re.Pattern[str], Protected, str], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:channel|page|account|profile|blog|podcast|server|store)"
+            r"\b(?:channel|page|account|profile|blog|server|store)"
             r"(?:\s+(?:is|was))?\s+(?:called|named|titled)"
             r"\s+[\"\u201c']?[\w.-]{3,40}"
             r"|\b(?:posts?|posted|writes?|goes|known|streams?)\s+(?:\w+\s+){0,4}?(?:as|under)\s+"
@@ -60,22 +60,6 @@ MORE: tuple[tuple[re.Pattern[str], Protected, str], ...] = (
         re.compile(r"\b(?:apartment|apt|unit|suite|lot)\.?\s*#?\s*\d{1,4}\s?[A-Z]?\b", re.IGNORECASE),
         Protected.ADDRESS,
         "is a part of an address",
-    ),
-    (
-        re.compile(
-            r"\b(?:live[sd]?|living|reside[sd]?|residing|house|home|apartment|condo|rent(?:s|ed)?|sign)\b"
-            rf"[^.;,\n]{{0,15}}?\s(?:on|at|in|near|off|of|for|sign)?\s?(?:{_PLACE}\s+)?{_ROADS}\b"
-        ),
-        Protected.ADDRESS,
-        "may show where somebody lives",
-    ),
-    (
-        re.compile(
-            r"\b(?:live[sd]?|living|reside[sd]?|residing|house|apartment|condo|rent(?:s|ed)?)"
-            rf"\s+(?:on|at|in|near|off)\s+(?:the\s+)?{_PLACE}"
-        ),
-        Protected.ADDRESS,
-        "may show where somebody lives",
     ),
     (
         re.compile(

@@ -81,6 +81,23 @@ def read(text: str) -> str:
     return spelled(text).plain
 
 
+def shown(text: str) -> Spelled:
+    """Return a text as it shows, capitals and all: no hidden signs, plain letters for look-alikes."""
+    if text.isascii() and text.isprintable():
+        return Spelled(text, text, tuple(range(len(text))))
+    kept = [(place, sign) for place, sign in enumerate(map(_shown, text)) if sign]
+    return Spelled(text, "".join(sign for _, sign in kept), tuple(place for place, _ in kept))
+
+
+@lru_cache(maxsize=8192)
+def _shown(character: str) -> str:
+    """Return the one sign that a character shows as; nothing where it does not show."""
+    if HIDDEN.match(character) or unicodedata.category(character) == "Cf":
+        return ""
+    plain = normal(character.translate(LOOK_ALIKE))
+    return plain if len(plain) == 1 else character
+
+
 def folded(text: str) -> str:
     """Return the text in small letters without accents, of the same length, so that places stay the same."""
     if text.isascii():

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.policy.definitions import WordList
 from tracker.policy.identifying import shaped
 from tracker.policy.matching import Tokens, matches, matches_in, tokens_of, words_inside
+from tracker.policy.quoting import quoted, stands_in
 from tracker.policy.sanitising import Protected, Whose
-from tracker.policy.spelling import folded, read
+from tracker.policy.spelling import folded, read, shown
 from tracker.policy.whose import whose_is
 
 INNOCENT = "innocent"
@@ -23,13 +25,20 @@ SAID_BETTER: dict[Protected, frozenset[Protected]] = {
     Protected.OTHER_PERSON: frozenset(
         {
             *(Protected.FAMILY, Protected.MINOR, Protected.IDENTIFIER, Protected.ADDRESS),
-            *(Protected.RACE, Protected.RELIGION, Protected.ORIGIN),
+            *(Protected.RACE, Protected.RELIGION, Protected.ORIGIN, Protected.POLITICS),
         }
     ),
     Protected.MINOR: frozenset({Protected.FAMILY}),
-    Protected.AGE: frozenset({Protected.IDENTIFIER}),
+    Protected.AGE: frozenset({Protected.IDENTIFIER, Protected.MINOR}),
+    Protected.HEALTH: frozenset({Protected.GENETICS}),
 }
 """What is not said of a passage of which one of these is said: one passage, one question."""
+PRONOUN = "and every other “he” or “she” tells sex: write “the candidate”"
+"""What is said once of the pronouns of a statement; in the word list it is the hint of each of them."""
+APART = frozenset({Protected.OTHER_PERSON, Protected.IDENTIFIER, Protected.OPINION, Protected.ADDRESS})
+"""Of these each passage is a question of its own, however near the next one stands."""
+BESIDE = re.compile(r"[ \t,'\u2019-]*(?:[A-Za-z]{1,12}[ \t,'\u2019-]+){0,2}")
+"""What may stand between two passages that are asked of together."""
 AROUND = 3
 """So many words to each side make the place of a suggestion."""
 PLACE_SIGNS = 12
@@ -89,14 +98,15 @@ def suggestions(
     the candidate's names and handles and those of other people on record, which a statement does not repeat.
     """
     every, tokens = tuple(lists), tokens_of(statement)
-    spared = [one for words in every if words.name == INNOCENT for one in _listed(statement, tokens, words)]
+    innocent = _by_category(
+        one for words in every if words.name == INNOCENT for one in _listed(statement, tokens, words)
+    )
+    others = quoted(statement)
     found = [
         one
         for one in _found(statement, tokens, [words for words in every if words.name != INNOCENT], names)
-        if not any(
-            one.category is other.category and other.start <= one.start and one.end <= other.end
-            for other in spared
-        )
+        if not any(_spares(other, one) for other in _over(innocent.get(one.category, []), one))
+        and not (one.category is Protected.OPINION and stands_in(one.start, one.end, others))
     ]
     found.sort(key=lambda one: (one.start, -one.end, one.category))
     reach: dict[Protected, int] = {}
@@ -105,17 +115,66 @@ def suggestions(
         if one.start >= reach.get(one.category, 0):
             kept.append(one)
             reach[one.category] = one.end
-    return tuple(_named(statement, [one for one in kept if not _is_said_better(one, kept)]))
+    said = _by_category(kept)
+    told = [
+        one
+        for one in kept
+        if not any(_over(said.get(better, []), one) for better in SAID_BETTER.get(one.category, ()))
+    ]
+    return tuple(_named(statement, _once(_joined(statement, told))))
 
 
-def _is_said_better(one: _Found, kept: list[_Found]) -> bool:
-    better = SAID_BETTER.get(one.category, frozenset())
-    return bool(better) and any(
-        other.category in better and other.start < one.end and one.start < other.end for other in kept
-    )
+def _by_category(found: Iterable[_Found]) -> dict[Protected, list[_Found]]:
+    apart: dict[Protected, list[_Found]] = {}
+    for one in found:
+        apart.setdefault(one.category, []).append(one)
+    return apart
 
 
-def _named(statement: str, kept: list[_Found]) -> Iterator[Suggestion]:
+def _over(found: list[_Found], one: _Found) -> list[_Found]:
+    """Return those that lie on a passage, of passages from left to right that do not lie on each other."""
+    last = bisect_left(found, one.end, key=lambda other: other.start)
+    first = bisect_right(found, one.start, key=lambda other: other.end)
+    return found[first:last]
+
+
+def _spares(innocent: _Found, one: _Found) -> bool:
+    """Say whether a phrase is no hint: it holds all of a passage, or goes on where the passage ends."""
+    return one.end < innocent.end or (innocent.start <= one.start and one.end <= innocent.end)
+
+
+def _joined(statement: str, kept: list[_Found]) -> list[_Found]:
+    """Make one passage of two of a category with a word or two between them: one passage, one question."""
+    whole: list[_Found] = []
+    latest: dict[Protected, int] = {}
+    for one in kept:
+        at = latest.get(one.category, -1)
+        if at >= 0 and _is_asked_with(statement, whole[at], one):
+            whole[at] = replace(whole[at], end=one.end, whose=whole[at].whose or one.whose)
+        else:
+            latest[one.category] = len(whole)
+            whole.append(one)
+    return whole
+
+
+def _is_asked_with(statement: str, last: _Found, one: _Found) -> bool:
+    if one.category in APART or PRONOUN in (last.hint, one.hint):
+        return False
+    return BESIDE.fullmatch(statement, last.end, one.start) is not None
+
+
+def _once(kept: Iterable[_Found]) -> Iterator[_Found]:
+    """Leave of several pronouns the first: one place says of all of them what they tell."""
+    told = False
+    for one in kept:
+        if one.hint != PRONOUN:
+            yield one
+        elif not told:
+            told = True
+            yield one
+
+
+def _named(statement: str, kept: Iterable[_Found]) -> Iterator[Suggestion]:
     counts: dict[str, int] = {}
     words = [(match.start(), match.end()) for match in re.finditer(r"\w+", statement)]
     plain = folded(statement)
@@ -154,16 +213,15 @@ def _found(
     for words in lists:
         yield from _listed(statement, tokens, words)
         yield from _tagged(statement, words)
-    for start, end, category, hint in shaped(statement):
-        yield _Found(start, end, category, hint)
-    text = folded(statement)
+    seen = shown(statement)
+    for start, end, category, hint in shaped(seen.plain):
+        yield _Found(*seen.span(start, end), category, hint)
+    text = folded(seen.plain)
     for name in names:
         wanted = folded(name).strip()
         if len(wanted) > 2:
             for match in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", text):
-                yield _Found(
-                    match.start(), match.end(), Protected.IDENTIFIER, "is a name or handle on record"
-                )
+                yield _Found(*seen.span(*match.span()), Protected.IDENTIFIER, "is a name or handle on record")
 
 
 def _listed(statement: str, tokens: Tokens, words: WordList) -> Iterator[_Found]:

@@ -11,14 +11,14 @@ HOSTILE = re.compile(
     r"|harass\w*|disparag\w*|stereotyp\w*"
     r"|attack\w*|violence|bias\w*|racist|jok(?:e|es|ed|ing)|memes?|rants?|compar(?:es|ed"
     r"|ing)|ridicul\w*|imitat\w*"
-    r"|laugh\w*|yell\w*|shout(?:ed|ing) at|aimed at|directed at|call(?:ed|s|ing) (?:an?"
+    r"|yell\w*|shout(?:ed|ing) at|aimed at|directed at|call(?:ed|s|ing) (?:an?"
     r"|the|some\w*|his|her|their|for)"
     r"|calls|should|shouldn't|deserve\w*|go (?:back|home)|deport\w*|burn|kill|shoot|hang"
     r"|smells?|ruin\w*|rats|vermin"
     r"|animals|trash|scum|dirty|stupid|belong|can't|cannot|never (?:hire|trust|take)|outed"
     r"|insultingly|visit at night"
     r"|towards?|freak|disgust\w*|noose|oven|all look|get out|serves? cats|lazy|crimes?"
-    r"|inferior|ban|banned|no)\b"
+    r"|inferior|ban|banned)\b"
 )
 """Words in a sentence that aims at people."""
 OWN = re.compile(
@@ -44,9 +44,31 @@ OTHERS = re.compile(
     r"|landlord)(?:'s)?\b[^.;]*$"
 )
 """Words after which the talk is of a third person."""
+QUOTED_IN = re.compile(r"[\"\u201c]([^\"\u201c\u201d]*)$")
+"""What stands of a quotation before a passage in it."""
+QUOTED_ON = re.compile(r"[^\"\u201c\u201d]*")
+"""What follows of the quotation."""
+OF_ONESELF = re.compile(r"\b(?:i|i'm|im|i've|ive|i'll|i'd|my|me|mine|myself|our|ours|we|we're|us)\b")
+"""Words by which whoever is quoted speaks of themselves."""
+SPOKEN_OF: frozenset[Protected] = frozenset(
+    {
+        *(Protected.RACE, Protected.RELIGION, Protected.ORIGIN, Protected.SEX, Protected.AGE),
+        *(Protected.HEALTH, Protected.ASSISTANCE, Protected.POLITICS),
+    }
+)
+"""What a quotation says of others where nobody in it speaks of themselves."""
+ABOUT = re.compile(
+    r"\b(?:bio|profile|header|about section|tagline|caption\w*|hashtag\w*|banner|biography|resume"
+    r"|tattoo|shirt|sticker|pin|flag|name|called|titled)\b"
+)
+"""Words before what somebody writes of themselves without saying so."""
+SOMEBODY = re.compile(
+    r"\b(?:motorist|caller|victim|neighbou?r|stranger|customer|clerk|landlord|coworker|witness|officer|driver"
+    r"|complainant|suspect|inmate|patient|tenant|ex|friend|trainee|sergeant|supervisor)(?:'s)?\b"
+)
+"""Somebody other than the candidate, in the sentence before what identifies."""
 NEAR = 160
 """How many characters before and after a passage are read."""
-NOBODY = frozenset({Protected.IDENTIFIER, Protected.OPINION})
 
 
 def whose_is(before: str, after: str, category: Protected, given: str = "") -> Whose:
@@ -58,14 +80,29 @@ def whose_is(before: str, after: str, category: Protected, given: str = "") -> W
         return Whose(given)
     if category in (Protected.OTHER_PERSON, Protected.MINOR):
         return Whose.THIRD_PERSON
-    if category in NOBODY:
-        return Whose.UNCLEAR
     left, right = _sentence_before(before), _sentence_after(after)
+    if category in (Protected.OPINION, Protected.IDENTIFIER):
+        named = category is Protected.IDENTIFIER and not SOMEBODY.search(left)
+        return Whose.CANDIDATE if named else Whose.UNCLEAR
     if OWN.search(left):
         return Whose.CANDIDATE
-    if SPOKEN_TO.search(left) or HOSTILE.search(left) or HOSTILE.search(right):
+    if (
+        _is_said_of_others(before, after, category)
+        or SPOKEN_TO.search(left)
+        or HOSTILE.search(left)
+        or HOSTILE.search(right)
+    ):
         return Whose.TARGET
     return Whose.THIRD_PERSON if OTHERS.search(left) else Whose.CANDIDATE
+
+
+def _is_said_of_others(before: str, after: str, category: Protected) -> bool:
+    """Say whether a passage stands in a quotation in which nobody speaks of themselves."""
+    opened = QUOTED_IN.search(before) if category in SPOKEN_OF else None
+    rest = QUOTED_ON.match(after)
+    if opened is None or rest is None or ABOUT.search(before, 0, opened.start()):
+        return False
+    return OF_ONESELF.search(f"{opened[1]} {rest[0]}") is None
 
 
 def _sentence_before(text: str) -> str:
