@@ -40,10 +40,10 @@ figure here is not true.
 Before a wording goes to a hiring board, the screen underlines words in it that may show religion, race,
 age, health, where somebody lives and the like. It only points: a person decides on each underlined place,
 and nothing is changed by itself. Somebody who knew neither its word lists nor earlier test sentences wrote
-{fourth_statements} statements and marked in them what a board may not read. All lists were mended before the
-screen read them, once, and nothing was mended after. It found **{found} of 100** such passages, and
-**{right} of 100** places it underlined were rightly underlined. The aim, 95 and 80 of 100, is
-**{met}**. So: read the wording yourself, too. What the screen leaves alone is not thereby clean.
+{fourth_statements} statements and marked in them what a board may not read. All lists were mended before
+the screen read them, once, and nothing was mended after. It found **{found} of 100** such passages; the
+aim, 95, is **{recall_met}**. **{right} of 100** places it underlined were rightly underlined; the aim, 80,
+is **{precision_met}**. So: read the wording yourself, too. What the screen leaves alone is not thereby clean.
 
 ## What was counted
 
@@ -83,9 +83,11 @@ class Reading:
 
 SECOND_FIRST = Reading("second author, first read", 280, (171, 212), (197, 361), (136, 170), (37, 95))
 """Counted on 22 November 2026 with the lists protected 2 and innocent 1; pronouns counted as wrong then."""
+LATER_FIRST = Reading("second author, later, first read", 120, (76, 82), (80, 99), (58, 76), (2, 44))
+"""Counted on 22 November 2026 with the lists protected 3 and innocent 2."""
 THIRD_FIRST = Reading("third author, first read", 300, (173, 230), (197, 278), (101, 165), (23, 95))
 """Counted on 22 November 2026 with drafts of protected 4 and innocent 3; 14 of the wrong ones were "he's"."""
-FOURTH_FIRST = Reading("**fourth author, first read**", 300, (0, 1), (0, 1), (0, 1), (0, 1))
+FOURTH_FIRST = Reading("**fourth author, first read**", 300, (167, 202), (180, 220), (112, 155), (11, 102))
 """Counted on 22 November 2026 with the lists protected 4, innocent 3, opinion 3 and names 2, which stand."""
 
 HONEST = """
@@ -101,8 +103,9 @@ HONEST = """
   category, remembering what the sentences said. They have been looked at since, sentence by sentence.
 - **The first author's parts say too much good.** Whoever wrote them also wrote the first lists, so both share
   one imagination. The development part was used for tuning from the beginning, the held-out parts at last.
-- **What is missed** is mostly told by the whole of a sentence and by no word of it, or by a word that only
-  people of a place know. A list of words will not find that; the second reader has to.
+- **What is still missed in the third part** is told by the whole of a sentence and by no word of it, or by a
+  word that only people of a place know. A list will not find that; the second reader has to. What was missed
+  in the fourth part nobody has looked up yet.
 - A category with few passages has a wide interval; read it as "not yet known".
 - *Whose* it is, is a guess from the words around. It never settles anything by itself.
 """
@@ -150,13 +153,12 @@ def _of_category(category: Protected, one: Tally) -> str:
 def page() -> str:
     """Return the page as it has to be now."""
     every = tally(*EVERY)
-    met = FOURTH_FIRST.recall[0] >= 0.95 * FOURTH_FIRST.recall[1]
-    met = met and FOURTH_FIRST.precision[0] >= 0.80 * FOURTH_FIRST.precision[1]
     rows = [
         _of_part("first author, development", tally(*DEV)),
         _of_part("first author, held out", tally(*HELD)),
         SECOND_FIRST.row(),
         _of_part("second author, looked at since", tally(*SECOND)),
+        LATER_FIRST.row(),
         _of_part("second author, later, looked at since", tally(*LATER)),
         THIRD_FIRST.row(),
         _of_part("third author, mended by it", tally(*THIRD)),
@@ -171,7 +173,8 @@ def page() -> str:
                 fourth_statements=FOURTH_FIRST.statements,
                 found=round(100 * FOURTH_FIRST.recall[0] / FOURTH_FIRST.recall[1]),
                 right=round(100 * FOURTH_FIRST.precision[0] / FOURTH_FIRST.precision[1]),
-                met="met" if met else "not met",
+                recall_met=_met(FOURTH_FIRST.recall, 0.95),
+                precision_met=_met(FOURTH_FIRST.precision, 0.80),
             ),
             *rows,
             HONEST,
@@ -179,6 +182,10 @@ def page() -> str:
             *_table("third author, mended by it", tally(*THIRD)),
         )
     )
+
+
+def _met(counts: tuple[int, int], aim: float) -> str:
+    return "met" if counts[0] >= aim * counts[1] else "not met"
 
 
 def _table(title: str, one: Tally) -> Iterator[str]:
