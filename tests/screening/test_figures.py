@@ -18,6 +18,7 @@ AS_WRITTEN = {
     "second_author": "4f3f818d79584c0777320958be87840d93f72ec709c91c44d78fd31c3de299ee",
     "second_author_later": "032c7ef4a217bdac9d23e7165b9650b2666dc0e3e7104e72aed304b8608e1cdc",
     "third_author": "752190db12c0646ed858b6b141f9f7be4d4b12e2d879bca60a272bf126dd9252",
+    "fourth_author": "c199450d345c020f7a7d9fd6e5f33ee69d61e06b3cff3b76c7fc2086f6840ec3",
 }
 
 

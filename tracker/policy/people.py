@@ -1,4 +1,4 @@
-"""Who is named in a wording: people by title, by what they are to somebody, by initial and surname.
+"""Who is named in a wording: by title, by what they are to somebody, by initial and surname.
 
 Roles alone (``a coworker``, ``the officer``) name nobody and are left. Each pattern reads a text once; what
 may repeat in it is bounded, so that no text makes it slow.

@@ -1,4 +1,7 @@
-"""Where somebody lives, by the shape in which it is said. Each pattern reads a text once."""
+"""Where somebody lives, by the shape in which it is said.
+
+Each pattern reads a text once.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the shape of a word tells: names of illnesses and medicines, short names of programs, verses, places.
+"""What the shape of a word tells: names of illnesses and medicines, short names of programs, verses.
 
 Lists hold the words that are known; shapes hold those that nobody listed. Each pattern reads a text once.
 """

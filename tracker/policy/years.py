@@ -1,4 +1,7 @@
-"""How old somebody is, by the shape in which it is said. Each pattern reads a text once."""
+"""How old somebody is, by the shape in which it is said.
+
+Each pattern reads a text once.
+"""
 
 from __future__ import annotations
 
