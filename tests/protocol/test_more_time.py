@@ -66,7 +66,10 @@ def test_more_time_is_asked_for_ruled_on_and_stands_beside_the_other_candidates(
     assert WHY not in listed
     reference = listed.split('href="/requests/time/')[1].split('"')[0]
     page = f"/requests/time/{reference}"
-    assert WHY in shown(supervisor, page)
+    first = shown(supervisor, page)
+    assert WHY in first
+    assert "Say first whether you have a tie" in first
+    assert 'name="reason"' not in first, "nothing can be typed before that"
     bench.no_tie(case, bench.supervisor)
     short = text_of(send(supervisor, page, ruling="approve", reason="ok"), 409)
     assert "Write the reason in a few words" in short

@@ -312,9 +312,19 @@ def test_asking_that_a_step_be_excused(bench: Bench, case: CaseFacts, dana: Brow
     assert reference in html
     assert "No handle is known there." not in html
     assert "No handle is known there." in text_of(okafor, f"/requests/{reference}")
-    early = pages.supervisor_rules(okafor, reference, "approve", "The affidavit names none.")
+    first = text_of(okafor, f"/requests/{reference}")
+    assert "Say first whether you have a tie" in first
+    assert f'href="/cases/{case.reference}/conflict"' in first
+    assert 'name="reason"' not in first, "nothing can be typed before that"
+    token = pages.filled_in(first, "/sign-out")
+    early = okafor.post(
+        f"/requests/{reference}",
+        data={**token, "ruling": "approve", "reason": "The affidavit names none."},
+    )
     assert early.status_code == 409
-    assert "Say first whether you have a tie" in early.get_data(as_text=True)
+    html = early.get_data(as_text=True)
+    assert "Say first whether you have a tie" in html
+    assert "<dd>The affidavit names none.</dd>" in html, "what an old tab sends is given back"
     assert step_of(bench, case, "15") is not StepStatus.NOT_APPLICABLE
     assert investigator_declares(okafor, case.reference).location == "/requests"
     address = f"/requests/{reference}"

@@ -13,6 +13,7 @@ from tracker.policy.answers import require
 from tracker.policy.differing import missing_in_reason
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
+from tracker.policy.refusals import missing_answer_on_ties
 from tracker.policy.searching import missing_in_look
 from tracker.policy.wording import capital
 from tracker.policy.words import METHODS
@@ -117,8 +118,10 @@ def rule_request(request: str, facts: CaseFacts) -> Answer:
     late = status != 200 and detail.line.approved is not None
     if late:  # there is no field any more in which what was typed could stand
         form.form_errors[:] = [RULED_BEFORE]
-    written, top = form.typed_words() if late else (), case_top(db.session, current_actor(), facts)
-    return page(status, top=top, detail=detail, form=form, written=written)
+    first = () if detail.line.approved is not None else missing_answer_on_ties(current_actor(), facts)
+    written = form.typed_words() if late or first else ()
+    top = case_top(db.session, current_actor(), facts)
+    return page(status, top=top, detail=detail, form=form, written=written, first=first)
 
 
 def _status(form: ExcuseForm | ExtraForm | RulingForm) -> int:

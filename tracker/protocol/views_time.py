@@ -10,6 +10,7 @@ from tracker.db import db, unit_of_work
 from tracker.policy.differing import missing_in_reason
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
+from tracker.policy.refusals import missing_answer_on_ties
 from tracker.protocol import asking_time
 from tracker.protocol.blueprint import blueprint
 from tracker.protocol.case_top import case_top
@@ -75,8 +76,10 @@ def rule_more_time(extension: str, facts: CaseFacts) -> Answer:
     late = status != 200 and detail.line.approved is not None
     if late:  # there is no field any more in which what was typed could stand
         form.form_errors[:] = [RULED_BEFORE]
-    written, top = form.typed_words() if late else (), case_top(db.session, current_actor(), facts)
-    return page(status, top=top, detail=detail, form=form, written=written)
+    first = () if detail.line.approved is not None else missing_answer_on_ties(current_actor(), facts)
+    written = form.typed_words() if late or first else ()
+    top = case_top(db.session, current_actor(), facts)
+    return page(status, top=top, detail=detail, form=form, written=written, first=first)
 
 
 def _record(facts: CaseFacts) -> None:
