@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tracker.policy.captures import (
     CaptureOffer,
@@ -85,6 +87,30 @@ def test_an_audit_names_its_matter(matter: str, opens: bool) -> None:
 def test_what_says_the_same_is_one_identifier() -> None:
     lines = ("@Marisol.Peña", "marisol pena", "MARISOL-PENA ", "", "…", "Same photograph")
     assert independent(lines) == ("@Marisol.Peña", "Same photograph")
+
+
+@pytest.mark.clause("Hamden D.6")
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        ("Name on https://www.social.example/marisol", "Portrait at social.example/Marisol/", 1),
+        ("Birthday, social.example/marisol?tab=about", "Employer (https://m.social.example/marisol#work)", 1),
+        ("Name on social.example/marisol", "Portrait on other.example/marisol", 2),
+        ("Name on social.example/marisol", "The mother\u2019s page names her", 2),
+        ("Portrait on social.example/a and other.example/b", "Handle on other.example/b", 1),
+        ("Portrait on social.example/a", "The same portrait on social.example/a and other.example/b", 2),
+        ("Told on social.example", "Handle told by social.example", 2),
+    ],
+)
+def test_identifiers_from_one_page_are_one(first: str, second: str, count: int) -> None:
+    assert len(independent([first, second])) == count
+
+
+@given(st.lists(st.text(max_size=40), max_size=5))
+def test_what_counts_is_said_and_counting_again_changes_nothing(lines: list[str]) -> None:
+    kept = independent(lines)
+    assert len(kept) <= len(lines)
+    assert independent(kept) == kept
 
 
 @pytest.mark.clause("Hamden D.6")

@@ -84,6 +84,10 @@ class TestChecks:
         for number in (5, 6, 7, 8, 10):
             assert f'name="answer_{number}"' not in html
 
+    def test_what_is_not_verified_says_that_it_stays_in_the_file(self, desk: Desk) -> None:
+        page = desk.dana.get(f"{desk.page}/validate").get_data(as_text=True)
+        assert "Not verified \u2013 stays in the file only" in page
+
     def test_answers_are_kept_and_shown_again(self, desk: Desk) -> None:
         answer = investigator_answers_checks(desk.dana, desk.case, desk.finding, ground="Seen in the thread.")
         assert answer.status_code == 303

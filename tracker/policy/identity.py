@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from tracker.policy.answers import Unmet
@@ -15,6 +16,10 @@ OWN_ACTS: frozenset[Attribution] = frozenset(
     {Attribution.AUTHORED, Attribution.SHARED, Attribution.ENDORSED, Attribution.COMMENTED}
 )
 """What the candidate did; being tagged or depicted is what somebody else did."""
+PAGE = re.compile(
+    r"(?<![\w@.-])(?:https?://)?(?:www\.|m\.)?((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}/[^\s?#]*)", re.IGNORECASE
+)
+"""A page in a line: host and path, without scheme, query or fragment."""
 LEAST_IDENTIFIERS = 2
 """Fewer independent identifiers than this do not tie an account to a candidate."""
 
@@ -23,14 +28,25 @@ def independent(lines: Iterable[str]) -> tuple[str, ...]:
     """Return the lines that count: each says something, and none says what another said already.
 
     Lines are compared without case, accents, spaces and signs, so that "@Marisol.Pena" and "marisol pena" are
-    one identifier.
+    one identifier. Lines that were all read from one page have one source between them, and are one, too.
     """
     counted: dict[str, str] = {}
+    pages: set[str] = set()
     for line in lines:
         words = line.strip()
-        if not blank(words):
-            counted.setdefault("".join(filter(str.isalnum, folded(words))), words)
+        named = pages_named(words)
+        if blank(words) or (named and named <= pages):
+            continue
+        pages |= named
+        counted.setdefault("".join(filter(str.isalnum, folded(words))), words)
     return tuple(counted.values())
+
+
+def pages_named(line: str) -> frozenset[str]:
+    """Return the pages that a line gives as its source, however their links are typed."""
+    return frozenset(
+        found[1].casefold().rstrip(".,;:!?)]/") for found in PAGE.finditer(line) if "/" in found[1]
+    )
 
 
 @cites(Clause.HAMDEN_D_6)

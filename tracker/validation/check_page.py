@@ -66,6 +66,11 @@ class ChecksPage:
     """What keeps the finding from being submitted: checks 1 to 9 and the candidate's own act."""
 
     @property
+    def verified(self) -> bool:
+        """Say whether all ten checks hold, the second reader's among them, and nothing else is left."""
+        return not missing_for_validation(self.judged.facts)
+
+    @property
     def answered(self) -> int:
         """Return how many checks are answered Yes."""
         return sum(line.answer == Answer.YES for line in self.lines)
