@@ -143,3 +143,59 @@ RULES = (
     ),
 )
 """The walls, each in the words with which it refuses."""
+
+_TWO = (
+    "EXISTS (SELECT 1 FROM requisitions JOIN cases ON cases.requisition_id = requisitions.id "
+    "WHERE cases.id = NEW.case_id AND requisitions.two_releasers)"
+)
+_BY_ANOTHER = (
+    "EXISTS (SELECT 1 FROM first_releases WHERE first_releases.submission_id = NEW.submission_id "
+    "AND first_releases.fingerprint = NEW.fingerprint AND first_releases.released_by <> NEW.released_by)"
+)
+_FIRST = (
+    "EXISTS (SELECT 1 FROM first_releases WHERE first_releases.case_id IN {cases} "
+    "AND first_releases.released_by = {person})"
+)
+_WORKED = (
+    "EXISTS (SELECT 1 FROM assignments WHERE assignments.case_id = NEW.case_id "
+    "AND assignments.person_id = NEW.released_by) "
+    "OR EXISTS (SELECT 1 FROM access_entries WHERE access_entries.case_id = NEW.case_id "
+    "AND access_entries.person_id = NEW.released_by AND access_entries.thing = 'searched')"
+)
+
+
+def _of_first(table: str, person: str, cases: str, sentence: str, only: str = "") -> Rule:
+    first = _FIRST.format(cases=cases, person=f"NEW.{person}")
+    return _wall(table, "first_releaser", sentence, f"{only}{first}", person)
+
+
+TWO_RULES = (
+    _wall(
+        "releases",
+        "by_two",
+        "where a requisition takes two releasers, another one released this very page first",
+        f"{_TWO} AND NOT {_BY_ANOTHER}",
+        "released_by",
+    ),
+    _wall(
+        "first_releases",
+        "worked",
+        "nobody who worked on a case releases it first",
+        _WORKED,
+        "released_by",
+    ),
+    _reviews("first_releases", "released_by", "NEW.case_id"),
+    _of_first("assignments", "person_id", "(NEW.case_id)", "nobody who released a case first is given it"),
+    _of_first(
+        "access_entries",
+        "person_id",
+        "(NEW.case_id)",
+        "nobody who released a case first searches in it",
+        "NEW.thing = 'searched' AND ",
+    ),
+    _of_first("board_seats", "person_id", _OF_REQUISITION, SITS),
+    _of_first("acknowledgements", "person_id", _OF_CANDIDATE.format(case=_OF_PACKET), DECIDES),
+    _of_first("decisions", "recorded_by", _OF_CANDIDATE.format(case="NEW.case_id"), DECIDES),
+    _of_first("upheld_decisions", "recorded_by", _OF_CANDIDATE.format(case="NEW.case_id"), DECIDES),
+)
+"""The walls of two releasers; whoever released first counts as having reviewed."""

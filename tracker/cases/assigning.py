@@ -77,6 +77,7 @@ REVIEWING = (
     Event.CHECK_ANSWERED,
     Event.FINDING_RULED,
     Event.CASE_RETURNED,
+    Event.FIRST_RELEASED,
     Event.CASE_RELEASED,
 )
 """The acts of a review; an investigator answers checks and rules too, and is told apart by the assignment."""

@@ -30,6 +30,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     },
     "Requisitions and boards": {
         "REQUISITION_CREATED": "A requisition was set up",
+        "TWO_RELEASERS_SET": "How many release was chosen",
         "REQUISITION_CHANGED": "A requisition was changed",
         "PROTOCOL_PINNED": "A requisition was bound to a protocol",
         "REQUISITION_OPENED": "A requisition was opened",
@@ -175,6 +176,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "CORRECTION_BEGUN": "A correction was begun",
         "FINDING_RULED": "A finding was ruled on",
         "RELEASE_REFUSED": "A release was refused",
+        "FIRST_RELEASED": "A page was released first, of two",
         "CASE_RELEASED": "A packet was released",
         "RELEASE_CORRECTED": "A released packet was corrected",
         "READER_TOLD": "A reader was told that a page was corrected",

@@ -12,11 +12,12 @@ from tracker.policy.vocabulary import CheckAnswer
 from tracker.validation.forms import NOT_TOO_LONG, YES_NO, no_passwords, perhaps
 from tracker.web.forms import Form, Part, options
 
-RETURN, ASK, RELEASE, CLOSE = "return", "ask", "release", "close"
+RETURN, ASK, FIRST, RELEASE, CLOSE = "return", "ask", "first", "release", "close"
 """What a supervisor decides."""
 OUTCOMES = (
     (RETURN, "Return to the investigator"),
     (ASK, "Ask the candidate first"),
+    (FIRST, "Release first, for a second releaser to confirm"),
     (RELEASE, "Release to the board"),
     (CLOSE, "Close with no job-related findings"),
 )
@@ -111,7 +112,7 @@ class DecideForm(Form):
 
     outcome = RadioField(
         "What do you decide?",
-        [InputRequired(CHOOSE_OUTCOME), AnyOf((RETURN, ASK, RELEASE, CLOSE), CHOOSE_OUTCOME)],
+        [InputRequired(CHOOSE_OUTCOME), AnyOf((RETURN, ASK, FIRST, RELEASE, CLOSE), CHOOSE_OUTCOME)],
         choices=options(OUTCOMES),
         validate_choice=False,
     )

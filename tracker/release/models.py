@@ -133,3 +133,30 @@ class Release(Record):
     correction_reason: Mapped[OptionalSealed]
     released_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     released_at: Mapped[datetime]
+
+
+class FirstRelease(Record):
+    """The first of two releases of a page, where a requisition takes two; it shows nothing to anybody.
+
+    It counts for the page of this ``fingerprint`` alone: where the wording changes, a further ``turn`` is
+    needed. ``submitted_by`` is held to the submission, as on releases.
+    """
+
+    __tablename__ = "first_releases"
+    __table_args__ = (
+        UniqueConstraint("submission_id", "turn"),
+        ForeignKeyConstraint(
+            ["submission_id", "case_id", "submitted_by"],
+            ["submissions.id", "submissions.case_id", "submissions.submitted_by"],
+            name="fk_first_releases_submission",
+        ),
+        CheckConstraint("released_by <> submitted_by", name="not_by_who_submitted"),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    submission_id: Mapped[UUID]
+    turn: Mapped[int]
+    submitted_by: Mapped[UUID]
+    fingerprint: Mapped[str]
+    released_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    released_at: Mapped[datetime]

@@ -22,7 +22,7 @@ from tracker.clock import agency_day, since_midnight
 from tracker.policy.stages import CORRECTABLE
 from tracker.policy.vocabulary import ConflictAnswer, Stage
 from tracker.policy.wording import day
-from tracker.release.models import Release, Submission
+from tracker.release.models import FirstRelease, Release, Submission
 from tracker.release.queue_rows import ReleasedCase, WaitingCase
 from tracker.release.since import changes_since
 from tracker.requisitions.models import BoardMeeting, Requisition
@@ -69,6 +69,14 @@ _unread_answer = exists().where(
     ConcernAnswer.request_id == AnswerRequest.id,
     ~exists().where(AnswerOutcome.request_id == AnswerRequest.id),
 )
+_own_first = (
+    select(FirstRelease.released_by == bindparam("person"))
+    .where(FirstRelease.submission_id == Submission.id)
+    .order_by(FirstRelease.turn.desc())
+    .limit(1)
+    .correlate(Submission)
+    .scalar_subquery()
+)
 _meets_at = (
     select(func.min(BoardMeeting.held_at))
     .where(
@@ -101,6 +109,7 @@ _WAITING = (
         _own_work.label("own"),
         _answer_due.label("answer_due"),
         _unread_answer.label("unread_answer"),
+        _own_first.label("own_first"),
     )
     .join(Requisition, Requisition.id == Case.requisition_id)
     .join(Candidate, Candidate.id == Case.candidate_id)
@@ -200,6 +209,7 @@ def _waiting(row: Any, names: Mapping[UUID, str], changes: Mapping[UUID, int], n
         answer_due=row.answer_due,
         answer_over=row.answer_due is not None and row.answer_due <= now,
         answered=row.unread_answer,
+        own_first=row.own_first,
     )
 
 

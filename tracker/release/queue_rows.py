@@ -19,7 +19,8 @@ class WaitingCase:
     one. ``meets_at`` is the next meeting of its board, None where none is set; ``changes`` counts what was
     changed since it came back, None where it never did. ``answer_due`` is until when the candidate answers,
     None where nothing is asked; ``answer_over`` that this is past, ``answered`` that an answer came of which
-    nothing is recorded yet.
+    nothing is recorded yet. ``own_first`` tells whether the reader was the first of two who release it, None
+    before anybody was.
     """
 
     reference: str
@@ -39,6 +40,7 @@ class WaitingCase:
     answer_due: datetime | None
     answer_over: bool
     answered: bool
+    own_first: bool | None = None
 
     @property
     def place(self) -> str:
@@ -54,6 +56,8 @@ class WaitingCase:
             return ("No answer by the deadline" if self.answer_over else "Waiting for the answer"), "waiting"
         if self.answered:
             return "Answer came in", "info"
+        if self.own_first is not None:
+            return "Waiting for a second releaser", "waiting"
         if self.opened:
             return "In review", "info"
         return (self.again, "waiting") if self.times > 1 else ("Waiting", "waiting")

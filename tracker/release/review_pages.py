@@ -31,6 +31,7 @@ from tracker.protocol.pinned import profile_of
 from tracker.release.asking import askings_of, notice_digest
 from tracker.release.became import released_page, review_facts
 from tracker.release.correction_pages import correction_of
+from tracker.release.firsts import FirstOfTwo, TwoReleasers, first_of, two_releasers
 from tracker.release.gate_lines import Gate, gate_of
 from tracker.release.material import Material, Ruling, material_of
 from tracker.release.packet_page import RenderedPage
@@ -93,6 +94,7 @@ class ReviewPage:
     correcting: bool
     deviations: tuple[DeviationLine, ...]
     """The Chief's deviations that touch the case."""
+    first: FirstOfTwo | None = None
     late_ties: tuple[str, ...] = ()
     """Who worked on the case before declaring a tie to its candidate, in sentences."""
 
@@ -142,6 +144,7 @@ class DecidePage:
     answer_rule: AnswerRule
     deviations: tuple[DeviationLine, ...]
     """The Chief's deviations that touch the case."""
+    two: TwoReleasers
     askings: tuple[Asking, ...]
     """What the candidate is still to be asked about, as the candidate would see it."""
 
@@ -173,6 +176,7 @@ def review_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
         back=back_of(session, case.case_id, returns),
         correcting=released,
         deviations=deviations_of_case(session, case),
+        first=first_of(session, submission.submission_id),
         late_ties=late_ties(session, case),
     )
 
@@ -214,6 +218,7 @@ def decide_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
         unread=material.unread,
         answer_rule=profile_of(session, case.requisition_id).answer,
         deviations=deviations_of_case(session, case),
+        two=two_releasers(session, actor, case, submission.submission_id, page.fingerprint),
         askings=askings_of(material),
     )
 

@@ -25,10 +25,12 @@ from tracker.policy.release import (
     missing_to_release_first,
     missing_to_supersede,
 )
+from tracker.policy.releasers import missing_to_confirm
 from tracker.policy.review import missing_to_approve_page, missing_to_need_page, missing_to_recall
 from tracker.policy.stages import RELEASED
 from tracker.policy.vocabulary import Stage
 from tracker.release.became import review_facts
+from tracker.release.firsts import first_of, takes_two
 from tracker.release.holding import held, once, open_review
 from tracker.release.material import material_of
 from tracker.release.models import PreviewApproval, Release, Submission
@@ -36,6 +38,7 @@ from tracker.release.publishing import publish
 from tracker.release.returned import left_of_return
 from tracker.release.review_service import withhold_all
 from tracker.release.standing import (
+    SubmissionState,
     release_facts,
     release_of,
     submission_facts,
@@ -134,7 +137,18 @@ def release_packet(work: UnitOfWork, case: CaseFacts, *, meeting: str = "") -> R
     material = material_of(work.session, fresh)
     facts = release_facts(work.session, material, work.actor.person_id, agency_day(work.now()))
     require(missing_for_release(facts))
-    return publish(work, material, open_review(work, fresh), number=1, meeting=meeting)
+    submission = open_review(work, fresh)
+    _confirmed(work, fresh, submission, material.page.fingerprint)
+    return publish(work, material, submission, number=1, meeting=meeting)
+
+
+def _confirmed(work: UnitOfWork, case: CaseFacts, submission: SubmissionState, rendered: str) -> None:
+    """Refuse where the requisition takes two releasers, and nobody else released this very page first."""
+    two = takes_two(work.session, case)
+    first = first_of(work.session, submission.submission_id) if two else None
+    about, who = case.reference, work.actor.person_id
+    facts = first.facts if first else None
+    require(missing_to_confirm(about, facts, two=two, releaser=who, rendered=rendered))
 
 
 def correct_release(work: UnitOfWork, case: CaseFacts, *, reason: str, meeting: str = "") -> Release:
@@ -149,9 +163,9 @@ def correct_release(work: UnitOfWork, case: CaseFacts, *, reason: str, meeting: 
     facts = release_facts(work.session, material, work.actor.person_id, agency_day(work.now()))
     require(missing_to_correct(facts, reason, before.fingerprint if before else ""))
     number = before.number + 1 if before else 1
-    return publish(
-        work, material, open_review(work, fresh), number=number, correction=reason, meeting=meeting
-    )
+    submission = open_review(work, fresh)
+    _confirmed(work, fresh, submission, material.page.fingerprint)
+    return publish(work, material, submission, number=number, correction=reason, meeting=meeting)
 
 
 def close_with_nothing(
@@ -160,7 +174,8 @@ def close_with_nothing(
     """Withhold every finding and release the page that says so, once all who have to have looked at it.
 
     Everything is asked first, so that nothing is withheld by who cannot release. Returns None where the page
-    has still to be looked at. ``seen`` are the rulings that the page showed; Overtaken where they changed.
+    has still to be looked at, or takes two releasers. ``seen`` are the rulings that the page showed;
+    Overtaken where they changed.
     """
     fresh = held(work, case, Permission.RELEASE_PACKET)
     submission = open_review(work, fresh)
@@ -176,7 +191,7 @@ def close_with_nothing(
     superseding = missing_to_supersede(facts, correction, before.fingerprint) if before else ()
     require((*superseding, *missing_to_close(facts)))
     withhold_all(work, fresh, reason=reason)
-    if missing_for_release(facts):
+    if missing_for_release(facts) or takes_two(work.session, fresh):
         return None
     number = before.number + 1 if before else 1
     corrected = correction if before else ""

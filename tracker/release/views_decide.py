@@ -15,7 +15,8 @@ from tracker.policy.permissions import Permission
 from tracker.release import asking, review_service, service
 from tracker.release.blueprint import blueprint
 from tracker.release.correction_pages import correction_page
-from tracker.release.forms import ASK, CLOSE, RELEASE, RETURN, ApproveForm, CorrectionForm, DecideForm
+from tracker.release.firsts import release_first
+from tracker.release.forms import ASK, CLOSE, FIRST, RELEASE, RETURN, ApproveForm, CorrectionForm, DecideForm
 from tracker.release.review_pages import DecidePage, decide_page
 from tracker.release.shown import as_page
 from tracker.release.standing import Asked, release_of
@@ -65,10 +66,10 @@ def save_decision(case: str, facts: CaseFacts) -> Answer:
     if not form.validate():
         return _decide(422, _view(facts), form)
     try:
-        done = {RETURN: _return, ASK: _ask, RELEASE: _release, CLOSE: _close}[form.outcome.data](facts, form)
+        done = DOES[form.outcome.data](facts, form)
     except NOT_DONE as why:
         unmet = why.unmet if isinstance(why, Refused) else ()
-        if unmet and form.outcome.data in (RELEASE, CLOSE):
+        if unmet and form.outcome.data in (FIRST, RELEASE, CLOSE):
             with unit_of_work(current_actor()) as work:
                 service.record_refused_release(work, facts, unmet=unmet)
         explain(form, why)
@@ -129,6 +130,13 @@ def _ask(facts: CaseFacts, form: DecideForm) -> str:
     return "candidate-asked"
 
 
+def _first(facts: CaseFacts, form: DecideForm) -> str:
+    verify_all(current_actor(), facts)
+    with unit_of_work(current_actor()) as work:
+        release_first(work, facts, reason=form.correction.data or "")
+    return "first-released"
+
+
 def _release(facts: CaseFacts, form: DecideForm) -> str:
     verify_all(current_actor(), facts)
     correcting = release_of(db.session, facts.case_id) is not None
@@ -153,6 +161,10 @@ def _close(facts: CaseFacts, form: DecideForm) -> str:
     return "correction-posted" if closed.number > 1 else "packet-released"
 
 
+DOES = {RETURN: _return, ASK: _ask, FIRST: _first, RELEASE: _release, CLOSE: _close}
+"""What each decision does; each returns the notice that says so."""
+
+
 def _opened(facts: CaseFacts) -> None:
     with unit_of_work(current_actor()) as work:
         record_opening(work, case_id=facts.case_id, thing=Thing.PREVIEW, reference=facts.reference)
@@ -166,10 +178,12 @@ def _view(facts: CaseFacts) -> DecidePage:
 def _decide(status: int, view: DecidePage, form: DecideForm, refused: tuple[Unmet, ...] = ()) -> Answer:
     nothing = not any(not one.judged.facts.withheld for one in view.findings)
     board = "Release the corrected page" if view.before else "Release to the board"
-    offered = [
-        (RETURN, f"Return to {view.submission.submitter}"),
-        (RELEASE, f"{board}, with no job-related findings" if nothing else board),
-    ]
+    board = f"{board}, with no job-related findings" if nothing else board
+    offered = [(RETURN, f"Return to {view.submission.submitter}")]
+    if view.two.waits:
+        offered += () if view.two.own else ((RELEASE, f"Confirm: {board[0].lower()}{board[1:]}"),)
+    else:
+        offered.append((FIRST, f"{board}: first of two") if view.two.takes else (RELEASE, board))
     if view.askings:
         offered.insert(1, (ASK, "Ask the candidate first"))
     if not nothing:

@@ -76,6 +76,10 @@ class RequisitionForm(Form):
     protocol = SelectField(
         "Protocol", description="The same list of work for every candidate. You can choose it later."
     )
+    two_releasers = BooleanField(
+        "A second supervisor confirms each release",
+        description="Both compare the very page that the board gets. Once it is open, this stays.",
+    )
     seen = WholeNumberField(widget=HiddenInput(), default=0)
 
     def offer(self, bound: tuple[str, int] | None = None) -> None:

@@ -15,7 +15,8 @@ class Requisition(Record):
     """One requisition for one position, with the protocol and legal profile it is bound to.
 
     The protocol and the profile are pinned by version and by the SHA-256 of their files, in hex; they are
-    frozen by the database once ``opened_at`` is set (Hamden D.1, D.5).
+    frozen by the database once ``opened_at`` is set (Hamden D.1, D.5), and so is ``two_releasers``: that a
+    second supervisor confirms each release; empty where one releases.
     """
 
     __tablename__ = "requisitions"
@@ -35,6 +36,7 @@ class Requisition(Record):
     opened_by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), default=None)
     opened_at: Mapped[datetime | None] = mapped_column(default=None)
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
+    two_releasers: Mapped[bool | None] = mapped_column(default=None)
 
 
 class BoardSeat(Record):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict, Unpack
+from typing import NotRequired, TypedDict, Unpack
 from uuid import UUID
 
 from sqlalchemy import select
@@ -23,6 +23,7 @@ from tracker.policy.separation import missing_to_seat
 from tracker.policy.vocabulary import PositionClass
 from tracker.references import dated
 from tracker.requisitions.concerned import concerned
+from tracker.requisitions.hands import two_missing
 from tracker.requisitions.models import BoardSeat, Deviation, Requisition
 from tracker.requisitions.pins import Edition, pins_of
 from tracker.requisitions.queries import deviation_facts
@@ -38,6 +39,7 @@ class Drawn(TypedDict):
     incumbents: bool
     profile: Edition
     protocol: Edition | None
+    two_releasers: NotRequired[bool]
 
 
 def create_requisition(
@@ -48,9 +50,11 @@ def create_requisition(
     incumbents: bool,
     profile: Edition,
     protocol: Edition | None,
+    two_releasers: bool = False,
 ) -> Requisition:
     """Draw up a requisition; profile and protocol are pinned with the digests of their files."""
     permit(work.actor, Permission.PREPARE_REQUISITION)
+    require(two_missing(work.session) if two_releasers else ())
     pins = pins_of(profile, protocol)
     requisition = work.add(
         Requisition(
@@ -60,6 +64,7 @@ def create_requisition(
             incumbents=incumbents,
             created_by=work.actor.person_id,
             created_at=work.now(),
+            two_releasers=two_releasers or None,
             **pins,
         )
     )
@@ -67,6 +72,8 @@ def create_requisition(
     version = pins["profile_version"]
     record(work, Event.REQUISITION_CREATED, about=about, profile=pins["profile"], profile_version=version)
     _record_pin(work, requisition)
+    if two_releasers:
+        record(work, Event.TWO_RELEASERS_SET, about=about, releasers=2)
     work.session.flush()
     return requisition
 
@@ -81,6 +88,7 @@ def change_requisition(
     incumbents: bool,
     profile: Edition,
     protocol: Edition | None,
+    two_releasers: bool = False,
 ) -> Requisition:
     """Change a requisition not open yet; ``seen`` is the row's version on the page that was changed."""
     permit(work.actor, Permission.PREPARE_REQUISITION, facts)
@@ -89,10 +97,14 @@ def change_requisition(
     if row.version != seen:
         raise Overtaken
     after = {"title": title, "position_class": position_class.value, "incumbents": incumbents}
-    after |= pins_of(profile, protocol)
+    after |= pins_of(profile, protocol) | {"two_releasers": two_releasers or None}
     changed = [name for name, value in after.items() if getattr(row, name) != value]
     if not changed:
         return row
+    if "two_releasers" in changed:
+        require(two_missing(work.session, facts.requisition_id) if two_releasers else ())
+        about = ("requisition", row.reference)
+        record(work, Event.TWO_RELEASERS_SET, about=about, releasers=2 if two_releasers else 1)
     record(work, Event.REQUISITION_CHANGED, about=("requisition", row.reference), fields=changed)
     work.change(row, **after)
     if "protocol_digest" in changed:
@@ -117,6 +129,7 @@ def open_requisition(work: UnitOfWork, facts: RequisitionFacts) -> Requisition:
     permit(work.actor, Permission.OPEN_REQUISITION, facts)
     require(missing_to_open(opening_facts(work.session, facts.requisition_id)))
     row = work.session.get_one(Requisition, facts.requisition_id)
+    require(two_missing(work.session, facts.requisition_id) if row.two_releasers else ())
     record(work, Event.REQUISITION_OPENED, about=("requisition", row.reference))
     return work.change(row, opened_by=work.actor.person_id, opened_at=work.now())
 

@@ -63,6 +63,7 @@ class RequisitionPage:
     opened_at: datetime | None
     opened_by: str
     closed_at: datetime | None
+    two_releasers: bool
     seats: tuple[Seat, ...]
     deviations: tuple[DeviationLine, ...]
     unmet: tuple[Unmet, ...]
@@ -94,6 +95,7 @@ _ONE = (
         Requisition.opened_at,
         _opener.name.label("opener"),
         Requisition.closed_at,
+        Requisition.two_releasers,
     )
     .outerjoin(_creator, _creator.id == Requisition.created_by)
     .outerjoin(_opener, _opener.id == Requisition.opened_by)
@@ -139,6 +141,7 @@ def requisition_page(session: Session, requisition_id: UUID) -> RequisitionPage:
         opened_at=row.opened_at,
         opened_by=row.opener or "",
         closed_at=row.closed_at,
+        two_releasers=bool(row.two_releasers),
         seats=seats,
         deviations=deviation_list(session, requisition_id),
         unmet=() if row.opened_at else missing_to_open(_opening(session, row, seats)),

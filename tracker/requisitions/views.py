@@ -73,6 +73,7 @@ def _typed(form: RequisitionForm) -> service.Drawn:
         "incumbents": form.applicants.data == "incumbents",
         "profile": edition_of(form.profile.data) or ("", 0),
         "protocol": edition_of(form.protocol.data),
+        "two_releasers": bool(form.two_releasers.data),
     }
 
 
@@ -112,6 +113,7 @@ def _as_typed(view: RequisitionPage) -> dict[str, object]:
         "applicants": "incumbents" if view.incumbents else "newcomers",
         "profile": f"{view.profile}:{view.profile_version}",
         "protocol": f"{view.protocol}:{view.protocol_version}" if view.protocol else "",
+        "two_releasers": view.two_releasers,
         "seen": view.version,
     }
 

@@ -50,6 +50,7 @@ STAFF_NOTICES: dict[str, str] = {
     "question-taken-back": "The question is taken back. The candidate is told that nothing is asked.",
     "time-reopened": "The candidate has time to answer again.",
     "answer-judged": "What comes of the answer is recorded.",
+    "first-released": "{reference} is released first. Another supervisor compares the page and confirms it.",
     "packet-released": "The packet of {reference} is released. The board can read it now.",
     "correction-begun": "Case {reference} is back with the investigator. The board keeps its page.",
     "correction-posted": "The corrected page of {reference} is released. The board reads it from now on.",

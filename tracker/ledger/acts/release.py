@@ -28,6 +28,10 @@ class ReleaseActs:
         "{actor} could not release case {about}: {unmet:counted condition} not met", "clauses"
     )
     """The gate stayed shut; ``clauses`` names what it stood on."""
+    FIRST_RELEASED = Act(
+        "{actor} released the page of case {about} first; another supervisor confirms it", "fingerprint"
+    )
+    """The first of two releases; the board sees nothing yet. ``fingerprint`` is of the page."""
     CASE_RELEASED = Act("{actor} released the packet of case {case} as {about}", "packet", "fingerprint")
     """A summary was shown to a board; ``fingerprint`` is the SHA-256 of the page."""
     RELEASE_CORRECTED = Act(

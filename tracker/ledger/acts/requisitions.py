@@ -18,6 +18,8 @@ class RequisitionActs:
         "{actor} bound requisition {about} to protocol {protocol:protocol}, version {version}", "digest"
     )
     """A published protocol was pinned by version and digest (Hamden D.1, D.5)."""
+    TWO_RELEASERS_SET = Act("{actor} set requisition {about} to {releasers:counted releaser}")
+    """How many supervisors release each page, chosen before the opening (Hamden D.6)."""
     REQUISITION_OPENED = Act("{actor} opened requisition {about}")
     """Cases may be opened in it from now on."""
     REQUISITION_CLOSED = Act("{actor} closed requisition {about}")
