@@ -24,6 +24,7 @@ ASKED_OTHERWISE = {
     "db.py: UtcDateTime.cache_ok": "SQLAlchemy",
     "db.py: Record.type_annotation_map": "SQLAlchemy",
     "editions/schemas.py: Shape.model_config": "pydantic",
+    "cases/forms_absences.py: validate_back": "WTForms, by the name of the field",
     "cases/forms_timeline.py: KindsField.option_widget": "WTForms",
     "findings/forms.py: TicksField.option_widget": "WTForms",
     "ledger/cells.py: Stored.inherit_cache": "SQLAlchemy",

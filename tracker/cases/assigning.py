@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Designation, Person, RoleGrant
 from tracker.accounts.queries import names_of
+from tracker.cases.absences import away_of
 from tracker.cases.holding import hold_case
 from tracker.cases.models import Assignment, Case
 from tracker.cases.team import capacity_of
@@ -21,6 +22,7 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.ledger.models import ledger_entries
 from tracker.mail.service import drop_mails
+from tracker.policy.absences import missing_for_presence
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet, require
 from tracker.policy.deviations import may_search_anyway
@@ -37,13 +39,17 @@ from tracker.requisitions.queries import deviation_facts
 
 @dataclass(frozen=True, slots=True)
 class Assignable:
-    """An investigator, with the open cases on hand; ``unmet`` says why this case cannot be given to them."""
+    """An investigator, with the open cases on hand; ``unmet`` says why this case cannot be given to them.
+
+    ``away`` says in words when they are away, empty where they are not.
+    """
 
     person_id: UUID
     reference: str
     name: str
     open_cases: int
     unmet: tuple[Unmet, ...]
+    away: str = ""
 
 
 _open_cases = (
@@ -92,9 +98,10 @@ _REVIEWERS = (
 
 
 def assignable(session: Session, case: CaseFacts, today: date) -> tuple[Assignable, ...]:
-    """Return all investigators, and why some cannot be given this case, in four statements."""
+    """Return all investigators, and why some cannot be given this case, in five statements."""
     reviewers, capacity = reviewers_of(session, case), capacity_of(session)
     deviations = deviation_facts(session, case.requisition_id)
+    away = away_of(session, today)
     designations: dict[UUID, list[DesignationFacts]] = {}
     for row in session.execute(_DESIGNATIONS):
         designations.setdefault(row.person_id, []).append(_designation(row))
@@ -104,8 +111,10 @@ def assignable(session: Session, case: CaseFacts, today: date) -> tuple[Assignab
             reference=row.reference,
             name=row.name,
             open_cases=row.open_cases,
+            away=away[row.id].told(today) if row.id in away else "",
             unmet=(
                 *missing_to_assign(case, row.id, row.name, reviewers),
+                *missing_for_presence(row.name, away.get(row.id), today),
                 *(
                     missing_for_capacity(row.name, row.open_cases, capacity)
                     if row.id != case.investigator_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any, cast
 from uuid import UUID
@@ -13,6 +13,7 @@ from sqlalchemy import Row, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person, RoleGrant
+from tracker.cases.absences import away_of
 from tracker.cases.apart import decides_on
 from tracker.cases.deviating import deviations_among
 from tracker.cases.due import days_left, is_soon
@@ -68,6 +69,15 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True)
+class Present:
+    """One investigator, and in words when they are away: empty where they are not."""
+
+    name: str
+    reference: str
+    away: str
+
+
+@dataclass(frozen=True, slots=True)
 class TeamPage:
     """The team's cases, first due first, and each one's load; ``older`` as in ``CaseList``."""
 
@@ -78,6 +88,7 @@ class TeamPage:
     capacity: int
     deviations: tuple[DeviationLine, ...]
     """The Chief's deviations in the requisitions of the cases shown."""
+    people: tuple[Present, ...]
 
     @property
     def widest(self) -> int:
@@ -86,7 +97,7 @@ class TeamPage:
 
 
 def team_page(session: Session, now: datetime, *, reader: UUID, assigned: bool, after: str = "") -> TeamPage:
-    """Return the cases under way that somebody has, or nobody, in six statements.
+    """Return the cases under way that somebody has, or nobody, in eight statements.
 
     Cases of candidates whom the reader decides on are left out, and counted nowhere (Hamden D.2).
     """
@@ -113,6 +124,15 @@ def team_page(session: Session, now: datetime, *, reader: UUID, assigned: bool, 
         loads=_loads(session, now, reader),
         capacity=capacity_of(session),
         deviations=deviations_among(session, {row.requisition for row in rows}),
+        people=_people(session, agency_day(now)),
+    )
+
+
+def _people(session: Session, today: date) -> tuple[Present, ...]:
+    away = away_of(session, today)
+    return tuple(
+        Present(row.name, row.reference, away[row.id].told(today) if row.id in away else "")
+        for row in session.execute(_HERE)
     )
 
 
@@ -162,6 +182,11 @@ _INVESTIGATES = (
         RoleGrant.ended_at.is_(None),
     )
     .correlate(Person)
+)
+_HERE = (
+    select(Person.id, Person.name, Person.reference)
+    .where(_INVESTIGATES, Person.disabled_at.is_(None))
+    .order_by(func.lower(Person.name), Person.reference)
 )
 _ON_HAND = (
     select(

@@ -51,6 +51,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "CASE_ASSIGNED": "A case was assigned",
         "ASSIGNMENT_ENDED": "A case was taken back",
         "ASSIGNMENT_GIVEN_BACK": "A case was given back because of a tie",
+        "AWAY_SET": "Days away were recorded",
+        "AWAY_ENDED": "Days away were recorded to count no more",
         "HANDOVER_WORDS_LEFT": "Words were left for a handover",
         "CONFLICT_DECLARED": "A tie, or none, was declared",
         "CONFLICT_RULED": "A declared tie was ruled on",

@@ -33,6 +33,7 @@ ABILITIES: dict[Permission, str] = {
     Permission.CLOSE_CASE: "close a case",
     Permission.READ_OWN_WORK: "see the cases assigned to them",
     Permission.READ_TEAM: "see the team and its load",
+    Permission.SET_AWAY: "record when an investigator is away",
     Permission.ASSIGN_CASE: "assign cases",
     Permission.READ_HANDOVER: "read the handover of a case",
     Permission.LEAVE_HANDOVER_WORDS: "leave words for whoever has a case next",

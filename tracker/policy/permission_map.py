@@ -77,6 +77,7 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.CLOSE_CASE: (HR, UNTIED),
     Permission.READ_OWN_WORK: ((p.is_investigator,),),
     Permission.READ_TEAM: (SUPERVISOR,),
+    Permission.SET_AWAY: ((p.is_supervisor,), (p.is_investigator, p.is_oneself)),
     Permission.ASSIGN_CASE: (REVIEWER,),
     Permission.READ_HANDOVER: (SEARCHER, REVIEWER),
     Permission.LEAVE_HANDOVER_WORDS: (SEARCHER,),

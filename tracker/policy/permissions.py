@@ -70,6 +70,8 @@ class Permission(StrEnum):
     """See one's own list of assigned cases."""
     READ_TEAM = "read-team"
     """See all cases, who works on each, and who could."""
+    SET_AWAY = "set-away"
+    """Record when an investigator is away: as a supervisor, or of oneself."""
     ASSIGN_CASE = "assign-case"
     """Assign a case to a background investigator, or take it back."""
     READ_HANDOVER = "read-handover"

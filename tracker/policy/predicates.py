@@ -137,6 +137,11 @@ def is_chair(actor: Actor, subject: Subject) -> bool:
     return isinstance(subject, PacketFacts | RequisitionFacts) and subject.chair == actor.person_id
 
 
+def is_oneself(actor: Actor, subject: Subject) -> bool:
+    """The act is about the actor."""
+    return isinstance(subject, PersonFacts) and subject.person_id == actor.person_id
+
+
 def is_somebody_else(actor: Actor, subject: Subject) -> bool:
     """The act is about another person than the actor."""
     return isinstance(subject, PersonFacts) and subject.person_id != actor.person_id

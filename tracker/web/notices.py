@@ -119,6 +119,7 @@ STAFF_NOTICES: dict[str, str] = {
     "case-closed": "Case {reference} is closed. Nothing in it changes any more.",
     "case-assigned": "Case {reference} is assigned.",
     "more-time-asked": "Request {reference} for more time is sent. A supervisor rules on it.",
+    "away-set": "The days away are recorded.",
     "handover-words-left": "Your words are kept in case {reference}, for whoever has it next.",
     "case-taken-back": "Case {reference} is taken back. Access given to that investigator does not pass on.",
     "tie-declared": "You told us you know this candidate, or may. Somebody else does the work on the case. "

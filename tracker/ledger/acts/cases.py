@@ -26,6 +26,10 @@ class CaseActs:
     """An assignment ended; access given to that investigator does not pass on."""
     ASSIGNMENT_GIVEN_BACK = Act("{actor} gave case {about} back because of a tie")
     """Who had the case stepped away from it; access given to them does not pass on."""
+    AWAY_SET = Act("{actor} recorded that {person:person} is away from {starts:day} to {ends:day}")
+    """No case is given to them on these days; why they are away is kept nowhere."""
+    AWAY_ENDED = Act("{actor} recorded that {person:person} is not away")
+    """The days recorded before do not count any more; they stay."""
     HANDOVER_WORDS_LEFT = Act("{actor} left words for the handover of case {about}")
     """Whoever has the case wrote to whoever has it next; the words are sealed."""
     CONFLICT_DECLARED = Act("{actor} declared on case {about}: {answer:tie}", "tie")
