@@ -142,3 +142,34 @@ def test_a_long_desk_is_shown_a_page_at_a_time(
         address = next(iter(links(text, "More of this list")), "")
     assert sorted(seen) == sorted(cases)
     assert len(counts) == 1
+
+
+TABS = ("", "/affidavit", "/steps", "/searches", "/findings", "/captures", "/preview", "/timeline")
+
+
+def test_every_tab_of_a_case_keeps_to_the_list_that_it_was_opened_from(bench: Bench, dana: Browser) -> None:
+    first, second = bench.ready("Ana Bell"), bench.ready("Ben Cruz")
+    listed = page(dana, "/desk?show=later")
+    before, after = (one for one in sorted((first, second), key=lambda case: listed.index(case.reference)))
+    (opened,) = links(listed, before.reference)[:1]
+    carried = opened.partition("?")[2]
+    assert carried
+    text = page(dana, opened)
+    for tab in TABS:
+        address = f"/cases/{before.reference}{tab}?{carried}"
+        assert f'href="{address}"' in text, "each tab leads to every other with the list"
+        text = page(dana, address)
+        assert "is 1 of 2 in your cases: Due later" in text
+        (onward,) = links(text, "Next in this list")
+        assert onward.startswith(f"/cases/{after.reference}{tab}?"), "on the same tab"
+        assert dana.get(onward).status_code == 200
+        assert links(text, "Back to the list") == ["/desk?show=later"]
+        assert "in this list" not in page(dana, f"/cases/{before.reference}{tab}")
+
+
+def test_a_list_that_is_none_is_carried_nowhere(bench: Bench, people: People, dana: Browser) -> None:
+    case = bench.ready("Ana Bell")
+    odd = page(dana, f"/cases/{case.reference}/searches?list=desk&show=%22%3E&requisition=x&at=nowhere")
+    assert "show=%22" not in odd
+    supervisor = people.browser(bench.supervisor)
+    assert "in this list" not in page(supervisor, f"/cases/{case.reference}/searches?list=desk&at=later")

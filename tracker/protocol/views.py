@@ -21,7 +21,7 @@ from tracker.protocol.case_top import CaseTop, case_top
 from tracker.protocol.desk import beside_on_desk, desk_of
 from tracker.protocol.desk_rows import DeskRow
 from tracker.protocol.worklist import Beside, Chosen
-from tracker.web.guard import current_actor, requires
+from tracker.web.guard import current_actor, known_case, requires
 from tracker.web.pages import page
 
 __all__ = ["blueprint", "views_away", "views_requests", "views_search", "views_steps", "views_time"]
@@ -31,6 +31,22 @@ __all__ = ["blueprint", "views_away", "views_requests", "views_search", "views_s
 def case_bar() -> dict[str, Callable[[], CaseTop]]:
     """Give every page about a case the same bar, also those of rooms that come before this one."""
     return {"case_bar": lambda: case_top(db.session, current_actor(), g.known_case)}
+
+
+@blueprint.app_template_global()
+def case_beside() -> Beside[DeskRow] | None:
+    """Return what stands beside the case of a page, on whichever tab it is; for the tabs themselves."""
+    facts = known_case()
+    return _beside(facts, clock_of(db.session).now()) if facts else None
+
+
+@blueprint.app_template_global()
+def of_list() -> dict[str, str]:
+    """Return, as parts of an address, the list that a case was opened from; every tab carries them on."""
+    asked = request.args
+    if asked.get("list") != "desk":
+        return {}
+    return {"list": "desk", "at": asked.get("at", ""), **Chosen.read(asked).parts}
 
 
 Answer = tuple[str, int] | Response
@@ -53,7 +69,7 @@ def case(case: str, facts: CaseFacts) -> Answer:
     with unit_of_work(current_actor()) as work:
         record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=case)
     now = clock_of(db.session).now()
-    return page(view=case_page(db.session, current_actor(), facts, now), beside=_beside(facts, now))
+    return page(view=case_page(db.session, current_actor(), facts, now))
 
 
 def _beside(facts: CaseFacts, now: datetime) -> Beside[DeskRow] | None:
