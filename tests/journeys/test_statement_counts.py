@@ -49,6 +49,8 @@ from tracker.vault.format import Domain
 FEW, MANY = 10, 1_000
 SHUT: Mapping[tuple[str, str], str] = {
     ("candidate", "/password"): "candidates have none",
+    ("investigator", "/desk/away"): "leads on to the page of one's own days away",
+    ("investigator", "/team/away/<person>"): "shows nobody the days away of a colleague",
     ("candidate", "/keys"): "candidates have no lists to move through",
     ("hr-administrator", "/admin/candidates/<case>/notary/scan"): "leads on where a scan is here already",
 }
