@@ -70,7 +70,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     Role.INVESTIGATOR: {
         SEARCHING: _named(
             "read-case read-affidavit clarify-answer record-call read-searches log-search settle-step "
-            "reopen-account "
+            "reopen-account read-handover leave-handover-words "
             "read-sessions hold-session "
             "ask-request read-findings write-finding read-note add-capture read-capture "
             "verify-capture answer-checks screen-statement preview-packet submit-case read-answer"
@@ -80,7 +80,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     Role.SUPERVISOR: {
         REVIEWING: _named(
             "read-case read-affidavit clarify-answer record-call read-searches decide-request assign-case "
-            "reopen-account lift-stop "
+            "reopen-account lift-stop read-handover "
             "read-sessions compare-paper "
             "read-findings read-note read-capture verify-capture preview-packet answer-question read-answer"
         ),
