@@ -13,7 +13,7 @@ from tests.policy.test_steps import STEPS
 from tests.policy.work import excused, step
 from tracker.policy.casework import StepFacts
 from tracker.policy.steps import is_settled
-from tracker.policy.uniformity import CaseWork, CellState, is_over, matrix
+from tracker.policy.uniformity import CaseWork, CellState, beside_others, is_over, matrix
 from tracker.policy.vocabulary import Stage, StepStatus
 
 OPEN = step("02", status=StepStatus.NOT_STARTED, searches=0)
@@ -103,3 +103,29 @@ def test_an_open_step_is_a_gap_once_the_work_is_handed_in_or_late(
 ) -> None:
     due = datetime(2026, 3, 9, 16, 0, tzinfo=UTC)
     assert is_over(stage, due, due + timedelta(seconds=1 if late else 0)) is over
+
+
+@pytest.mark.clause("Hamden D.5")
+def test_a_case_stands_beside_the_middle_of_the_others() -> None:
+    others = [work(f"C-{n}", step("01", searches=2), step("02", searches=3), step("03")) for n in range(3)]
+    less = work("C-own", step("01", searches=2), step("02", searches=1), step("03", searches=9))
+    found = [(one.code, one.searches, one.middle, one.difference) for one in beside_others(less, others)]
+    assert found == [("01", 2, 2.0, ""), ("02", 1, 3.0, "missing"), ("03", 9, 1.0, "extra")]
+    assert {one.others for one in beside_others(less, others)} == {3}
+
+
+@pytest.mark.parametrize(
+    ("own", "difference"),
+    [(OPEN, "missing"), (excused("02"), ""), (step("02", extra=1), "extra"), (step("02", searches=1), "")],
+)
+def test_a_gap_is_missing_and_an_excused_step_is_not(own: StepFacts, difference: str) -> None:
+    (told,) = beside_others(work("C-own", own), [])
+    assert (told.difference, told.others) == (difference, 0)
+
+
+@given(STEPS)
+def test_beside_cases_like_itself_nothing_but_a_gap_or_extra_work_is_told(own: StepFacts) -> None:
+    (told,) = beside_others(work("C-own", own), [work("C-1", own), work("C-2", own)])
+    (cell,) = matrix([work(name, own) for name in ("C-own", "C-1", "C-2")]).rows[0].cells
+    assert told.state is cell.state
+    assert told.difference == ("missing" if cell.state is CellState.GAP else "extra" if cell.extra else "")

@@ -232,6 +232,19 @@ class TestPages:
         with pytest.raises(NotFound):
             returned_page(session, unit.dana, unit.searched())
 
+    def test_a_review_stands_beside_the_other_cases_and_names_none(
+        self, session: Session, unit: Reviewed
+    ) -> None:
+        others = [unit.searched(name).reference for name in ("Andre Whitfield", "Lina Castellanos")]
+        case = unit.begin(unit.submit(unit.searched()))
+        now = clock_of(session).now()
+        searched = review_page(session, unit.supervisor, case, now).searched
+        assert searched is not None
+        assert searched.unlike == ()
+        assert searched.sentence == f"{len(searched.steps)} steps are as with the others, 0 not."
+        assert all(one.others == len(others) for one in searched.steps)
+        assert not any(other in repr(searched) for other in others)
+
     def test_a_review_shows_nothing_until_it_is_opened(self, session: Session, unit: Reviewed) -> None:
         case = unit.searched()
         unit.validated(case)

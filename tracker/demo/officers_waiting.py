@@ -85,7 +85,7 @@ def keisha_monroe(company: Company) -> Scenes[None]:
     yield from handed_in(tale, at=(34, "09:40"))
     tale[1].go(35, "11:10")
     asked = (
-        Asked(finding, "“Excellent” is an opinion. Say what the answers held, and leave the judging out."),
+        Asked(finding, "Say in one list what the answers held, without “gave” and “said”."),
         Asked("", "Say whether the handed-over copy was read to its end."),
     )
     yield from give_back(*tale, OKAFOR, asked=asked)

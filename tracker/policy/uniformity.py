@@ -121,6 +121,41 @@ def matrix(cases: Sequence[CaseWork]) -> Matrix:
     return Matrix(rows, columns, _sentence(cases, cells, len(titles)))
 
 
+@dataclass(frozen=True, slots=True)
+class BesideOthers:
+    """One step of a case beside the same step of others: its searches, and what they have in the middle.
+
+    ``others`` counts those who worked the step through; ``difference`` is "missing", "extra" or empty.
+    """
+
+    code: str
+    title: str
+    state: CellState
+    searches: int
+    middle: float
+    others: int
+    difference: str
+
+
+@cites(Clause.HAMDEN_D_5)
+def beside_others(own: CaseWork, others: Sequence[CaseWork]) -> tuple[BesideOthers, ...]:
+    """Compare each step of a case with the other cases of its requisition and protocol version.
+
+    What the matrix calls a gap is missing, and so is a step with fewer searches than others have in the
+    middle, unless it is excused; what the matrix calls extra work is extra.
+    """
+    found = []
+    for step in own.steps:
+        middle = _median(others, step.code)
+        cell = _cell(step, middle, finished=own.finished)
+        fewer = step.searches < middle and not is_excused(step)
+        gap = cell.state is CellState.GAP
+        difference = "extra" if cell.extra and not gap else "missing" if gap or fewer else ""
+        many = len(_searches(others, step.code))
+        found.append(BesideOthers(step.code, step.title, cell.state, step.searches, middle, many, difference))
+    return tuple(found)
+
+
 def _searches(cases: Sequence[CaseWork], code: str) -> list[int]:
     """Return the counts of searches of those who worked the step through, whom others are compared with."""
     return [

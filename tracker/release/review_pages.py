@@ -21,7 +21,6 @@ from tracker.clock import agency_day
 from tracker.findings.capture_queries import CaptureRow, capture_rows
 from tracker.policy.actors import Actor
 from tracker.policy.answers import NotFound, require
-from tracker.policy.casework import SearchFacts
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import AnswerRule
 from tracker.policy.release import release_gate
@@ -30,6 +29,7 @@ from tracker.protocol.case_top import CaseTop, Section, case_top, sections_of
 from tracker.protocol.pinned import profile_of
 from tracker.release.asking import askings_of, notice_digest
 from tracker.release.became import released_page, review_facts
+from tracker.release.beside_others import Searched, searched_beside
 from tracker.release.correction_pages import correction_of
 from tracker.release.firsts import FirstOfTwo, TwoReleasers, first_of, two_releasers
 from tracker.release.gate_lines import Gate, gate_of
@@ -88,7 +88,7 @@ class ReviewPage:
     gate: Gate | None
     findings: tuple[ReviewedFinding, ...]
     sections: tuple[Section, ...]
-    extra: tuple[SearchFacts, ...]
+    searched: Searched | None
     back: Back | None
     """What was returned before, with what was said of it and done about it since."""
     correcting: bool
@@ -161,7 +161,7 @@ def review_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
     released = release_of(session, case.case_id) is not None
     if submission.opened_at is None:
         touching = deviations_of_case(session, case)
-        return ReviewPage(top, submission, False, None, (), (), (), None, released, touching)
+        return ReviewPage(top, submission, False, None, (), (), None, None, released, touching)
     material = material_of(session, case)
     facts = release_facts(session, material, actor.person_id, agency_day(now))
     returns = returns_of(session, case.case_id)
@@ -172,7 +172,7 @@ def review_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
         gate=gate_of(release_gate(facts), facts),
         findings=_reviewed(session, material, returns),
         sections=sections_of(top),
-        extra=tuple(one for one in material.basis.searches if one.off_protocol and not one.voided),
+        searched=searched_beside(session, case, material.basis.searches, now),
         back=back_of(session, case.case_id, returns),
         correcting=released,
         deviations=deviations_of_case(session, case),
