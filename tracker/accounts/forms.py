@@ -18,7 +18,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from tracker.policy.actors import STAFF_ROLES, Role
 from tracker.policy.wording import capital
 from tracker.policy.words import ROLES
-from tracker.web.forms import DayField, Form, options
+from tracker.web.days import DayField
+from tracker.web.forms import Form, options
 
 ROLE_WORDS: dict[Role, str] = {role: capital(ROLES[role]) for role in STAFF_ROLES}
 """The roles as a list names them."""

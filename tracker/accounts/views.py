@@ -66,11 +66,11 @@ def sign_in() -> Answer:
     form, actor = SignInForm(), actor_or_none()
     if form.is_submitted() and actor is not None and actor.role is Role.CANDIDATE:
         raise Refused(OPEN_FOR_CANDIDATE)
-    if not form.validate_on_submit():
-        return page(422 if form.is_submitted() else 200, form=form)
-    if not answered_now(most=SIGN_INS_A_MINUTE):
+    if form.is_submitted() and not answered_now(most=SIGN_INS_A_MINUTE):
         explain(form, Refused(TOO_MANY_AT_ONCE))
         return page(429, form=form)
+    if not form.validate_on_submit():
+        return page(422 if form.is_submitted() else 200, form=form)
     try:
         opened = sign_in_staff(
             _settings(), email=form.email.data or "", password=form.password.data or "", left=carried()

@@ -19,7 +19,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 
 from tracker.affidavits.answers import Uses
-from tracker.web.forms import DayField, Form
+from tracker.web.days import DayField
+from tracker.web.forms import Form
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 2000

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from tracker.affidavits.forms import NO, YES, YES_NO, OneOf, QuestionForm, offer
 from tracker.affidavits.words import Say, ended_words, visible_words, whose_words
-from tracker.web.forms import WholeNumberField
+from tracker.web.days import WholeNumberField
 
 LATER = cast(Say, _l)
 """Says a sentence when it is shown, in the language of that moment."""

@@ -9,7 +9,8 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from tracker.policy.clarifying import MOST_WORDS
 from tracker.policy.notaries import LONGEST_REASON
-from tracker.web.forms import DayField, Form, options
+from tracker.web.days import DayField
+from tracker.web.forms import Form, options
 
 ALL = "all"
 LONGEST_QUESTION = 6000

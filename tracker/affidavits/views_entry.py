@@ -56,14 +56,14 @@ def invitation(token: str) -> Answer:
         raise Refused(Unmet(None, words))  # it would end the session of staff without a word
     link, form = link_of(db.session, token, clock_of(db.session).now()), CodeForm()
     again = "again" in request.form and link.state in ASKS_AGAIN
-    tried = link.state is LinkState.OPEN and "code" in request.form and form.validate()
-    if (again or tried) and not answered_now():
+    tries = link.state is LinkState.OPEN and "code" in request.form
+    if (again or tries) and not answered_now():
         return page(429, link=link, form=form, wrong=False, asked=True, waits=True)
     if again:
         with unit_of_work(SYSTEM) as work:
             ask_by_link(work, token)
         return go("affidavits.link_asked")
-    if tried:
+    if tries and form.validate():
         try:
             typed = form.code.data or ""
             return _let_in(come_in(settings(), token=token, code=typed, left=carried(), language=language()))
@@ -89,10 +89,10 @@ def signed_out() -> Answer:
     form, begun = AddressForm(), time.monotonic()
     actor = actor_or_none()
     inside = actor is not None and actor.role is Role.CANDIDATE
+    if form.is_submitted() and not answered_now():
+        return page(429, form=form, inside=inside, waits=True)
     if not form.validate_on_submit():
         return page(422 if form.is_submitted() else 200, form=form, inside=inside)
-    if not answered_now():
-        return page(429, form=form, inside=inside, waits=True)
     with unit_of_work(SYSTEM) as work:
         ask_by_address(work, form.email.data or "")
     time.sleep(max(0.0, begun + ANSWERED_AFTER - time.monotonic()))

@@ -14,7 +14,8 @@ from tracker.board.deciding import Verdict
 from tracker.editions.shelf import editions
 from tracker.policy.vocabulary import Outcome
 from tracker.policy.words import OUTCOMES
-from tracker.web.forms import Form, WholeNumberField
+from tracker.web.days import WholeNumberField
+from tracker.web.forms import Form
 
 ANSWERS = {"no": "No", "yes": "Yes"}
 

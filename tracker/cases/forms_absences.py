@@ -5,7 +5,8 @@ from __future__ import annotations
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import Optional, ValidationError
 
-from tracker.web.forms import DayField, Form
+from tracker.web.days import DayField
+from tracker.web.forms import Form
 
 NEEDED = "Enter the days, or tick that there are none"
 

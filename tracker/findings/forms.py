@@ -23,7 +23,8 @@ from tracker.findings.labels import REASONS
 from tracker.policy.finding import STATEMENT_WORDS
 from tracker.policy.finding_words import ATTRIBUTIONS, DIRECTIONS
 from tracker.policy.posting import ABOUT, About
-from tracker.web.forms import DayField, Form, options
+from tracker.web.days import DayField
+from tracker.web.forms import Form, options
 
 ZONES = {
     "America/New_York": "Eastern",

@@ -16,7 +16,8 @@ from tracker.affidavits.forms_accounts import YearField
 from tracker.affidavits.words import ended_words, english, visible_words, whose_words
 from tracker.policy.on_paper import LONGEST_DIFFERENCE, NAMES_NOBODY
 from tracker.policy.words import LANGUAGES
-from tracker.web.forms import DayField, Form, options
+from tracker.web.days import DayField
+from tracker.web.forms import Form, options
 
 OPEN = ""
 NOT_ANSWERED = (OPEN, "The paper does not say")

@@ -13,7 +13,8 @@ from wtforms.validators import Optional, Regexp
 
 from tracker.clock import agency_zone
 from tracker.oversight.lines import Wanted
-from tracker.web.forms import DayField, Form
+from tracker.web.days import DayField
+from tracker.web.forms import Form
 
 CASE = re.compile(r"C-\d\d-[0-9A-Z]{5}\Z", re.ASCII | re.IGNORECASE)
 """The shape of a case's reference."""

@@ -120,6 +120,18 @@ STRIDE = 200
 many beginnings is read on from each of them to its end."""
 
 
+MOST_SIGNS = 25_000
+"""Nothing that somebody writes into a field is longer; what is longer is not read for a password."""
+
+MOST_SPELLED_OUT = 2 * MOST_SIGNS
+"""Nor does it grow beyond this by spelling its signs out: one sign can stand for eighteen."""
+
+
+def too_much_to_screen(text: str) -> bool:
+    """Say whether a text is longer than any that is read for a password, as written or spelled out."""
+    return len(text) > MOST_SIGNS or len(normal(text)) > MOST_SPELLED_OUT
+
+
 def names_secret(name: str) -> bool:
     """Say whether a field by its very name holds a secret: a password, or the code of a candidate."""
     plain = name.casefold()
@@ -130,8 +142,10 @@ def looks_like_password(text: str) -> bool:
     """Say whether a text seems to tell a password; the caller refuses it with R-03 and keeps nothing of it.
 
     Taken for one: "password: hunter2", "pw is hunter2", "clave: hunter2", and a lone word that mixes small
-    and capital letters, digits and signs. "I forgot my password" is not.
+    and capital letters, digits and signs. "I forgot my password" is not. So is a text too long to tell.
     """
+    if too_much_to_screen(text):
+        return True
     plain = _plain(text)
     if tells_password(text) or any(IN_A_LINK.search(reading) for reading in _readings(text)):
         return True
@@ -142,7 +156,12 @@ def looks_like_password(text: str) -> bool:
 
 
 def tells_password(text: str) -> bool:
-    """Say whether a text names a password and tells it, however its letters are spaced or written."""
+    """Say whether a text names a password and tells it, however its letters are spaced or written.
+
+    A text too long to tell is taken to do so.
+    """
+    if too_much_to_screen(text):
+        return True
     named = (SPACED_OUT.sub("password", _tight(reading)) for reading in _readings(text))
     return any(_is_told(reading, shape) for reading in named for shape in SHAPES)
 

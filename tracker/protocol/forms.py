@@ -18,7 +18,8 @@ from tracker.policy import words
 from tracker.policy.matching import without
 from tracker.policy.passwords import looks_like_password
 from tracker.policy.vocabulary import StepStatus
-from tracker.web.forms import DayField, Form, WholeNumberField, options
+from tracker.web.days import DayField, WholeNumberField
+from tracker.web.forms import Form, options
 from tracker.web.moments import MomentField
 
 Pairs = tuple[tuple[str, str], ...]

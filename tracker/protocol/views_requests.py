@@ -69,7 +69,7 @@ def ask_extra(case: str, step: str, facts: CaseFacts) -> Answer:
     form.place.choices = options((("", "Choose a place"), *places))
     form.method.choices = options((("", "Choose a method"), *methods))
     if not form.validate_on_submit():
-        if form.is_submitted():
+        if form.is_submitted() and not form.query.errors:
             for one in missing_in_look(text_of(form.query), protected_words(), view.own.words):
                 put_beside(form, one)
         return page(_status(form), view=view, form=form)

@@ -117,7 +117,7 @@ def _say_all(form: LookForm, view: StepPage) -> None:
     if when.data and not when.errors:
         now = clock_of(db.session).now().astimezone(agency_zone())
         left += missing_in_time(from_the_clock(when.data), now)
-    if isinstance(form, SearchForm):
+    if isinstance(form, SearchForm) and not form.query.errors:
         left += missing_in_look(text_of(form.query), protected_words(), view.own.words)
         left += missing_to_fill(left_open(text_of(form.query), view.step))
     for one in left:

@@ -22,7 +22,8 @@ from tracker.policy.deviations import MAY_DEVIATE
 from tracker.policy.vocabulary import PositionClass
 from tracker.requisitions.concerned import Concerned
 from tracker.requisitions.service import DeviationTyped
-from tracker.web.forms import Form, WholeNumberField, options
+from tracker.web.days import WholeNumberField
+from tracker.web.forms import Form, options
 
 POSITION_WORDS: dict[PositionClass, str] = {
     PositionClass.SWORN: "Sworn officer",

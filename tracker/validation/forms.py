@@ -10,10 +10,10 @@ from wtforms.validators import AnyOf, Length, StopValidation
 
 from tracker.policy.checks import BY_SEARCHER, definition
 from tracker.policy.finding_words import CHECK_ANSWERS, DISPOSITIONS
-from tracker.policy.passwords import looks_like_password
+from tracker.policy.passwords import looks_like_password, too_much_to_screen
 from tracker.policy.vocabulary import Check, CheckAnswer
 from tracker.policy.wording import blank
-from tracker.web.forms import PASSWORD_REFUSED, Form, Part, options
+from tracker.web.forms import PASSWORD_REFUSED, TOO_MUCH, Form, Part, options
 
 YES_NO = tuple((answer.value, words) for answer, words in CHECK_ANSWERS.items())
 WAYS = tuple((one.value, words) for one, words in DISPOSITIONS.items())
@@ -60,7 +60,9 @@ def no_passwords(fields: Iterable[Any]) -> bool:
     """Say whether none of these texts looks like a password; one that does is emptied (R-03)."""
     sound = True
     for field in fields:
-        if looks_like_password(field.data or ""):
+        if too_much_to_screen(field.data or ""):
+            field.errors, sound = field.errors or [TOO_MUCH], False
+        elif looks_like_password(field.data or ""):
             field.data, field.errors, sound = "", [PASSWORD_REFUSED], False
     return sound
 

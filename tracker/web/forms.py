@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any
 
 import wtforms
@@ -13,7 +12,6 @@ from flask_wtf import FlaskForm
 from markupsafe import Markup
 from werkzeug.datastructures import FileStorage, MultiDict
 from wtforms import (
-    DateField,
     DateTimeField,
     FieldList,
     FileField,
@@ -30,7 +28,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from tracker.policy.affidavit import PASSWORD_TOLD
 from tracker.policy.answers import Overtaken, Refused, Unmet
-from tracker.policy.passwords import looks_like_password
+from tracker.policy.passwords import MOST_SIGNS, looks_like_password, too_much_to_screen
 from tracker.web import refilling
 from tracker.web.field_words import OwnWords
 from tracker.web.formats import said
@@ -102,10 +100,10 @@ class Form(FlaskForm):
         """Empty every field that holds what looks like a password, and say whether there was none."""
         sound = True
         for field in self._written():
-            if self.screens(field) and looks_like_password(field.data or ""):
-                field.data = ""
-                field.errors = [PASSWORD_REFUSED]
-                sound = False
+            if too_much_to_screen(field.data or ""):  # it is neither read nor kept before it is shorter
+                field.errors, sound = field.errors or [TOO_MUCH], False
+            elif self.screens(field) and looks_like_password(field.data or ""):
+                field.data, field.errors, sound = "", [PASSWORD_REFUSED], False
         return self._without_passwords_elsewhere() and sound
 
     def _without_passwords_elsewhere(self) -> bool:
@@ -137,42 +135,7 @@ class Form(FlaskForm):
 
 
 PASSWORD_REFUSED = _l(PASSWORD_TOLD.sentence)
-
-
-class DayField(DateField):
-    """A day; what is no day is said in our words."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the day that was typed."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(_l("Enter a day such as 2026-03-09")) from error
-
-    @property
-    def day(self) -> date:
-        """Return the day of a form that was accepted."""
-        if self.data is None:
-            raise ValueError(f"{self.name} holds no day")
-        return self.data
-
-
-class WholeNumberField(IntegerField):
-    """A whole number of at most nine digits; what is none is said in the field's own words."""
-
-    said = "Enter a number in digits, such as 2"
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the number that was typed."""
-        try:
-            if valuelist and len(valuelist[0].strip()) > LONGEST_NUMBER:
-                raise ValueError
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(self.said) from error
-
-
-LONGEST_NUMBER = 9
+TOO_MUCH = _l("Keep to %(max)d characters", max=MOST_SIGNS)
 
 
 def written() -> list[tuple[str, str]]:
