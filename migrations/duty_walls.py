@@ -199,3 +199,50 @@ TWO_RULES = (
     _of_first("upheld_decisions", "recorded_by", _OF_CANDIDATE.format(case="NEW.case_id"), DECIDES),
 )
 """The walls of two releasers; whoever released first counts as having reviewed."""
+
+_OF_TIME = "(SELECT time_requests.case_id FROM time_requests WHERE time_requests.id = NEW.request_id)"
+_OF_RETURN = (
+    "(SELECT submissions.case_id FROM returns JOIN submissions ON submissions.id = returns.submission_id "
+    "WHERE returns.id = NEW.return_id)"
+)
+_LOOKED = (
+    "EXISTS (SELECT 1 FROM second_looks "
+    "JOIN finding_versions ON finding_versions.id = second_looks.finding_version_id "
+    "JOIN findings ON findings.id = finding_versions.finding_id "
+    "WHERE findings.case_id IN {cases} AND second_looks.looked_by = {person})"
+)
+
+
+def _of_second(table: str, person: str, cases: str, sentence: str, only: str = "") -> Rule:
+    looked = _LOOKED.format(cases=cases, person=f"NEW.{person}")
+    return _wall(table, "second_reader", sentence, f"{only}{looked}", person)
+
+
+LATER_RULES = (
+    _reviews("second_looks", "looked_by", _OF_VERSION),
+    _works("time_rulings", "ruled_by", _OF_TIME),
+    _works("return_answers", "answered_by", _OF_RETURN),
+    _wall(
+        "second_looks",
+        "worked",
+        "nobody who worked on a case reads it a second time",
+        f"EXISTS (SELECT 1 FROM assignments WHERE assignments.case_id = {_OF_VERSION} "
+        "AND assignments.person_id = NEW.looked_by) "
+        f"OR EXISTS (SELECT 1 FROM access_entries WHERE access_entries.case_id = {_OF_VERSION} "
+        "AND access_entries.person_id = NEW.looked_by AND access_entries.thing = 'searched')",
+        "looked_by",
+    ),
+    _of_second("assignments", "person_id", "(NEW.case_id)", "nobody who read a case second is given it"),
+    _of_second(
+        "access_entries",
+        "person_id",
+        "(NEW.case_id)",
+        "nobody who read a case second searches in it",
+        "NEW.thing = 'searched' AND ",
+    ),
+    _of_second("board_seats", "person_id", _OF_REQUISITION, SITS),
+    _of_second("acknowledgements", "person_id", _OF_CANDIDATE.format(case=_OF_PACKET), DECIDES),
+    _of_second("decisions", "recorded_by", _OF_CANDIDATE.format(case="NEW.case_id"), DECIDES),
+    _of_second("upheld_decisions", "recorded_by", _OF_CANDIDATE.format(case="NEW.case_id"), DECIDES),
+)
+"""The walls of what came later: second looks, more time, and what is answered to a return."""

@@ -47,6 +47,8 @@ OF_A_PACKET: Mapping[str, Subject] = {
 """One packet, and one thing in the way of a member."""
 OF_A_PERSON: Mapping[str, Subject] = {"": PersonFacts(LUIS), "oneself": PersonFacts(DANA)}
 """Somebody else, and oneself."""
+OF_ONESELF: Mapping[str, Subject] = {"": PersonFacts(DANA), "somebody else": PersonFacts(LUIS)}
+"""Acts that are about whoever does them, and about nobody else."""
 
 
 def _named(words: str) -> frozenset[Permission]:
@@ -58,6 +60,7 @@ SEARCHING = "another's, board, not asked, read the packet, tie, unsure"
 REVIEWING = f"{BOARD_MEMBERS}, tie, unsure"
 ACTING = "board, not asked, read the packet, tie, unsure"
 SECOND = "board, excepted, had it, has it, not asked, read the packet, searched, tie, unsure"
+APART = "board, had it, has it, read the packet, searched, tie, unsure"
 MEMBERS = "duties, exposed, no seat, out"
 
 STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
@@ -68,6 +71,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
         )
     },
     Role.INVESTIGATOR: {
+        "somebody else": _named("set-away"),
         SEARCHING: _named(
             "read-case read-affidavit clarify-answer record-call read-searches log-search settle-step "
             "reopen-account read-handover leave-handover-words "
@@ -79,11 +83,12 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     },
     Role.SUPERVISOR: {
         REVIEWING: _named(
-            "read-case read-affidavit clarify-answer record-call read-searches decide-request assign-case "
-            "reopen-account lift-stop read-handover "
+            "read-case read-affidavit clarify-answer record-call read-searches assign-case "
+            "reopen-account read-handover "
             "read-sessions compare-paper "
             "read-findings read-note read-capture verify-capture preview-packet answer-question read-answer"
         ),
+        APART: _named("decide-request lift-stop"),
         SECOND: _named("answer-second-reading return-case ask-candidate release-packet correct-release"),
         ACTING: _named("close-case rule-conflict"),
         BOARD_MEMBERS: _named("declare-conflict read-uniformity"),
@@ -131,7 +136,9 @@ def test_each_condition_stops_what_it_is_for_and_nothing_else(role: Role) -> Non
         if roles is None or role not in roles:
             continue
         expected = next((by for by, stopped in STOPPED[role].items() if permission in stopped), "")
-        found = {_stopped_by(permission, role, about) for about in (cases, OF_A_PACKET, OF_A_PERSON)}
+        found = {
+            _stopped_by(permission, role, about) for about in (cases, OF_A_PACKET, OF_A_PERSON, OF_ONESELF)
+        }
         if found - {"not about this"} != {expected}:
             wrong.append(f"{permission}: stopped by {sorted(found)}, not by {expected!r}")
     assert not wrong

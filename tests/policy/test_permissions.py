@@ -243,4 +243,9 @@ def test_silent_predicates_are_the_ones_that_would_leak() -> None:
         for test in way
         if test not in EXPLANATIONS and test not in ROLE_OF
     }
-    assert silent == {"is_own_case", "is_assigned_investigator", "sits_on_deciding_board"}
+    assert silent == {
+        "is_own_case",
+        "is_assigned_investigator",
+        "sits_on_deciding_board",
+        "is_oneself",
+    }

@@ -212,7 +212,7 @@ class TestRuling:
     def test_nobody_rules_on_their_own_request(self, bench: Bench, case: CaseFacts) -> None:
         request = excuse(bench, case)
         both = Actor(bench.dana.person_id, Role.SUPERVISOR, "Dana Ruiz")
-        with pytest.raises(Refused, match="You asked for this, so someone else decides on it"):
+        with pytest.raises(Refused, match="You have, or had, this case as its investigator"):
             rule(bench, case, request, by=both)
 
     def test_only_a_supervisor_rules(self, bench: Bench, case: CaseFacts) -> None:

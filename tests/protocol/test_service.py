@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -113,6 +113,22 @@ class TestLogging:
         bench.log(case)
         settle(bench, case)
         assert "Open it again" in str(refused(bench, case))
+
+    @pytest.mark.clause("Hampton F.2")
+    def test_a_day_before_the_search_could_begin_is_refused(
+        self, session: Session, bench: Bench, case: CaseFacts
+    ) -> None:
+        now = clock_of(session).now()
+        for earlier in (
+            now - timedelta(days=1),
+            datetime(2020, 1, 1, tzinfo=UTC),
+            datetime(1, 1, 2, tzinfo=UTC),
+        ):
+            assert "You could search in this case from March 9, 2026 on" in str(
+                refused(bench, case, searched_at=earlier)
+            )
+        assert not searches_of(session, case.case_id)
+        assert bench.log(case, searched_at=now - timedelta(minutes=1))
 
     def test_the_future_is_refused(self, session: Session, bench: Bench, case: CaseFacts) -> None:
         later = clock_of(session).now() + timedelta(minutes=1)

@@ -34,10 +34,11 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.protocol.models import Request, RequestRuling, SearchEntry
+from tracker.protocol.models_time import TimeRequest, TimeRuling
 from tracker.release.models import FindingRuling, Release, Return, Submission
 from tracker.requisitions.models import BoardSeat, Deviation
 from tracker.settings import Settings
-from tracker.validation.models import CheckAnswer
+from tracker.validation.models import CheckAnswer, SecondLook
 
 pytestmark = [pytest.mark.clause("Hamden D.2"), pytest.mark.clause("Hamden D.6")]
 
@@ -178,6 +179,29 @@ def rules_on_request(world: World, who: UUID) -> UUID:
     )
 
 
+def gives_time(world: World, who: UUID) -> UUID:
+    until = world.at + timedelta(days=90)
+    request = world.add(
+        TimeRequest,
+        reference=f"U-{uuid4().hex[:6]}",
+        **world.here,
+        due_before=world.at,
+        until=until,
+        reason=b"r",
+        asked_by=world.colleague,
+        asked_at=world.at,
+    )
+    return world.add(
+        TimeRuling,
+        request_id=request,
+        asked_by=world.colleague,
+        approved=True,
+        reason=b"r",
+        ruled_by=who,
+        ruled_at=world.at,
+    )
+
+
 def releases(world: World, who: UUID) -> UUID:
     packet = world.add(
         Packet,
@@ -214,6 +238,16 @@ Does = Callable[[World, UUID], object]
 REVIEWS: dict[str, Does] = {
     "reads a second time": lambda world, who: world.again(
         CheckAnswer, {"number": 10}, turn=9, answered_by=who
+    ),
+    "sees a check otherwise": lambda world, who: world.add(
+        SecondLook,
+        finding_version_id=world.one(FindingVersion, finding_id=world.finding),
+        number=1,
+        turn=9,
+        answer="no",
+        ground=b"g",
+        looked_by=who,
+        looked_at=world.at,
     ),
     "rules in review": lambda world, who: world.add(
         FindingRuling,
@@ -254,6 +288,7 @@ ON_ANSWERS: dict[str, Does] = {
         reopened_at=world.at,
     ),
     "rules on a request": rules_on_request,
+    "gives the case more time": gives_time,
 }
 """What a reviewer does besides, on what others began."""
 WORKS: dict[str, Does] = {
@@ -497,5 +532,5 @@ def test_a_chief_who_read_the_pages_of_a_decision_reviews_no_case_of_the_candida
     assert chief.person_id in now.readers
     later = replace(chief, role=Role.SUPERVISOR)
     for permission in (Permission.RETURN_CASE, Permission.RELEASE_PACKET, Permission.READ_CASE):
-        with pytest.raises(Refused, match="do not see search material"):
+        with pytest.raises(Refused, match=r"do not see search material|read the board's packet"):
             permit(later, permission, now)

@@ -9,9 +9,11 @@ from html import unescape
 import pytest
 from flask import Flask
 
+from tests.factories.protocol import Bench
 from tests.factories.release import Reviewed
 from tests.people import People
-from tracker.db import unit_of_work
+from tracker.cases.deviating import deviations_of_case
+from tracker.db import db, unit_of_work
 from tracker.policy.actors import Actor, Role
 from tracker.policy.clauses import Clause
 from tracker.requisitions.service import record_deviation
@@ -91,3 +93,23 @@ def test_what_it_does_not_touch_does_not_speak_of_it(app: Flask, deviated: Devia
         elsewhere = unit.ready("Andre Whitfield")[0].reference
     for place in ("the case", "the review", "the decision", "the assignment", "the auditor's case"):
         assert WHY not in deviated.page(place, elsewhere), place
+
+
+def test_one_for_another_investigator_of_the_same_requisition_does_not_touch_a_case(
+    app: Flask, people: People
+) -> None:
+    with app.app_context():
+        bench = Bench(people)
+        hers, his = bench.ready(), bench.open_case("Andre Whitfield")
+        his = bench.assigned(his, people.make("Luis Ortega", Role.INVESTIGATOR))
+        with unit_of_work(people.make("Chief Avery Stone", Role.CHIEF)) as work:
+            record_deviation(
+                work,
+                bench.requisition,
+                clause=Clause.HAMDEN_D_3.key,
+                person_id=bench.dana.person_id,
+                reason=WHY,
+                compensating_control=CONTROL,
+            )
+        assert [one.reason for one in deviations_of_case(db.session, hers)] == [WHY]
+        assert deviations_of_case(db.session, his) == ()

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from tracker.board.holding import held_packet, is_newest
+from tracker.board.holding import is_newest, packet_as_it_stands
 from tracker.board.models import Decision, Packet
 from tracker.board.queries import members_who_read
 from tracker.board.sealing import sealer_of
@@ -60,9 +60,9 @@ def record_decision(
 
     ``seen`` is how many decisions the page showed on which it was made; Overtaken if there are more by now.
     """
+    packet, row = packet_as_it_stands(work, packet)
     permit(work.actor, Permission.RECORD_DECISION, packet)
     require(missing_to_open(packet))
-    row = held_packet(work, packet)
     number, settled = _decided_before(work, row.case_id, seen)
     require(missing_to_decide(_facts(work, packet, verdict, row, already=settled == row.id)))
     decision_id, outcome = uuid4(), Outcome(verdict.outcome or "")

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 
-from tracker.board.holding import held_packet, is_newest
+from tracker.board.holding import is_newest, packet_as_it_stands
 from tracker.board.models import Acknowledgement, DutiesAccepted, Packet, SteppedOut
 from tracker.board.sealing import sealer_of
 from tracker.cases.models import AccessEntry
@@ -96,9 +96,10 @@ def accept_duties(work: UnitOfWork, board: RequisitionFacts) -> DutiesAccepted:
 
 def step_out(work: UnitOfWork, packet: PacketFacts) -> SteppedOut:
     """Take no part in the decision on one candidate; why is not asked, and it cannot be taken back."""
+    packet, row = packet_as_it_stands(work, packet)
     permit(work.actor, Permission.STEP_OUT, packet)
     require(missing_to_open(packet))
-    case_id = held_packet(work, packet).case_id
+    case_id = row.case_id
     there = select(SteppedOut).where(
         SteppedOut.case_id == case_id, SteppedOut.person_id == work.actor.person_id
     )
@@ -111,9 +112,9 @@ def step_out(work: UnitOfWork, packet: PacketFacts) -> SteppedOut:
 
 def acknowledge(work: UnitOfWork, packet: PacketFacts) -> Acknowledgement:
     """Confirm that one has read this edition of the packet; confirming twice changes nothing."""
+    packet, row = packet_as_it_stands(work, packet)
     permit(work.actor, Permission.ACKNOWLEDGE_PACKET, packet)
     require(missing_to_open(packet))
-    row = held_packet(work, packet)
     newest, opened = is_newest(work, row), _was_opened(work, row)
     require(missing_to_acknowledge(packet.reference, opened=opened, current=newest))
     there = select(Acknowledgement).where(

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
-from tracker.board.holding import held_packet, is_newest
+from tracker.board.holding import is_newest, packet_as_it_stands
 from tracker.board.models import Decision, Packet, UpheldDecision
 from tracker.board.queries import NEWEST, as_released
 from tracker.board.sealing import Cell, sealer_of
@@ -142,8 +142,8 @@ def superseded_page(session: Session, packet: str) -> SupersededPage:
 
 def uphold_decision(work: UnitOfWork, packet: PacketFacts, *, reason: str) -> UpheldDecision:
     """Record why the decision stands beside the page that counts, in place of a new vote (Hampton C.3.d)."""
+    packet, page = packet_as_it_stands(work, packet)
     permit(work.actor, Permission.UPHOLD_DECISION, packet)
-    page = held_packet(work, packet)
     row = work.session.execute(_ONE, {"reference": packet.reference}).one_or_none()
     upheld = row is not None and row.upheld_id is not None
     there = row is not None and is_newest(work, page)

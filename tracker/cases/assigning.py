@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Designation, Person, RoleGrant
 from tracker.accounts.queries import names_of
 from tracker.cases.absences import away_of
-from tracker.cases.holding import hold_case
+from tracker.cases.holding import as_it_stands
 from tracker.cases.models import Assignment, Case
 from tracker.cases.team import capacity_of
 from tracker.clock import agency_day
@@ -85,6 +85,10 @@ REVIEWING = (
     Event.CASE_RETURNED,
     Event.FIRST_RELEASED,
     Event.CASE_RELEASED,
+    Event.RELEASE_CORRECTED,
+    Event.CANDIDATE_ASKED,
+    Event.ANSWER_JUDGED,
+    Event.SECOND_LOOK_TAKEN,
 )
 """The acts of a review; an investigator answers checks and rules too, and is told apart by the assignment."""
 _REVIEWERS = (
@@ -160,8 +164,9 @@ def assign_case(
 
     ``seen`` is who had the case on the page that was used; raises Overtaken when that has changed.
     """
+    case = as_it_stands(work, case)
     permit(work.actor, Permission.ASSIGN_CASE, case)
-    now_with = _now_with(work, case)
+    now_with = case.investigator_id
     if now_with not in (seen, person_id):
         raise Overtaken
     people = {one.person_id: one for one in assignable(work.session, case, agency_day(work.now()))}
@@ -184,19 +189,11 @@ def assign_case(
     return assignment
 
 
-def _now_with(work: UnitOfWork, case: CaseFacts) -> UUID | None:
-    """Return who has the case now, whatever was read before the act began; others who assign it wait."""
-    hold_case(work, case.case_id)
-    live = select(Assignment.person_id).where(
-        Assignment.case_id == case.case_id, Assignment.ended_at.is_(None)
-    )
-    return work.session.scalars(live).one_or_none()
-
-
 def take_back(work: UnitOfWork, case: CaseFacts, *, seen: UUID | None) -> Assignment:
     """Take a case back from ``seen``, who had it on the page that was used; refused if that changed."""
+    case = as_it_stands(work, case)
     permit(work.actor, Permission.ASSIGN_CASE, case)
-    now_with = _now_with(work, case)
+    now_with = case.investigator_id
     ended = _taken_back(work, case) if now_with == seen else None
     if ended is not None:
         return ended

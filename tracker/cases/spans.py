@@ -74,6 +74,13 @@ WAITS = (
     ),
     _Wait(
         Lane.UNIT,
+        "waiting for a supervisor's ruling on more time",
+        _of(Event.MORE_TIME_ASKED),
+        _of(Event.MORE_TIME_GIVEN, Event.MORE_TIME_REFUSED) | OVER,
+        each=True,
+    ),
+    _Wait(
+        Lane.UNIT,
         "waiting for a supervisor to open the review",
         _of(Event.CASE_SUBMITTED),
         _of(Event.REVIEW_OPENED, Event.CASE_RECALLED) | OVER,

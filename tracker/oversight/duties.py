@@ -10,13 +10,17 @@ from sqlalchemy import Select, bindparam, distinct, func, literal, select, union
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
-from tracker.board.models import Acknowledgement, Decision, Packet
+from tracker.answering.models import AnswerOutcome, AnswerRequest
+from tracker.board.models import Acknowledgement, Decision, Packet, UpheldDecision
 from tracker.cases.models import AccessEntry, Case
 from tracker.cases.openings import Thing
+from tracker.findings.models import Finding, FindingVersion
 from tracker.policy.deviations import may_search_for_own_board
-from tracker.release.models import Release, Return, Submission
+from tracker.policy.vocabulary import Check
+from tracker.release.models import FindingRuling, Release, Return, Submission
 from tracker.requisitions.models import BoardSeat, Requisition
 from tracker.requisitions.queries import DeviationLine, deviation_facts, deviation_list
+from tracker.validation.models import CheckAnswer, SecondLook
 
 SEARCHED, EXPOSED, REVIEWED, SEATED, DECIDED = "searched", "exposed", "reviewed", "seated", "decided"
 SEARCHED_AND_REVIEWED, SAW_AND_DECIDED = "searched-and-reviewed", "saw-and-decided"
@@ -49,12 +53,27 @@ def _counted(duty: str, person: Any, case: Any) -> Select[str, UUID, UUID, int]:
 _reviews = union_all(
     select(Release.released_by.label("person_id"), Release.case_id.label("case_id")),
     select(Return.returned_by, Submission.case_id).join(Submission, Submission.id == Return.submission_id),
+    select(FindingRuling.ruled_by, Finding.case_id)
+    .join(Finding, Finding.id == FindingRuling.finding_id)
+    .where(FindingRuling.in_review),
+    select(CheckAnswer.answered_by, Finding.case_id)
+    .join(FindingVersion, FindingVersion.id == CheckAnswer.finding_version_id)
+    .join(Finding, Finding.id == FindingVersion.finding_id)
+    .where(CheckAnswer.number == Check.SECOND_READER.value),
+    select(SecondLook.looked_by, Finding.case_id)
+    .join(FindingVersion, FindingVersion.id == SecondLook.finding_version_id)
+    .join(Finding, Finding.id == FindingVersion.finding_id),
+    select(AnswerRequest.asked_by, AnswerRequest.case_id),
+    select(AnswerOutcome.decided_by, AnswerRequest.case_id).join(
+        AnswerRequest, AnswerRequest.id == AnswerOutcome.request_id
+    ),
 ).subquery("reviews")
 _decisions = union_all(
     select(Acknowledgement.person_id.label("person_id"), Packet.case_id.label("case_id")).join(
         Packet, Packet.id == Acknowledgement.packet_id
     ),
     select(Decision.recorded_by, Decision.case_id),
+    select(UpheldDecision.recorded_by, UpheldDecision.case_id),
 ).subquery("decisions_taken_part_in")
 
 _DUTIES = union_all(

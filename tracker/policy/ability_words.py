@@ -68,7 +68,7 @@ ABILITIES: dict[Permission, str] = {
     Permission.REOPEN_ACCOUNT: "put an account in question again that somebody else ruled out",
     Permission.LIFT_STOP: "let work go on where somebody stopped",
     Permission.SETTLE_STEP: "close a protocol step",
-    Permission.ASK_REQUEST: "ask to excuse a step or to search beyond the protocol",
+    Permission.ASK_REQUEST: "ask to excuse a step, to search beyond the protocol, or for more time",
     Permission.READ_REQUESTS: "see what investigators ask for",
     Permission.DECIDE_REQUEST: "approve or refuse such a request of somebody else",
     Permission.READ_SESSIONS: "read what was recorded of sessions with a candidate",

@@ -65,7 +65,10 @@ def _missing_day(facts: TimeFacts) -> tuple[Unmet, ...]:
 
 @dataclass(frozen=True, slots=True)
 class TimeRulingFacts:
-    """A ruling on more time that somebody is about to make; ``worked`` searched in the case, or had it."""
+    """A ruling on more time that somebody is about to make.
+
+    ``searchers`` searched in the case, ``assigned`` have or had it.
+    """
 
     ruler: UUID
     asked_by: UUID

@@ -17,11 +17,12 @@ SEARCHER: Way = (p.is_investigator, p.is_assigned_investigator, p.is_off_the_boa
 """The assigned investigator, off the board, who has declared no tie."""
 REVIEWER: Way = (p.is_supervisor, p.is_off_the_board, p.has_no_declared_tie)
 """A supervisor, off the board, with no declared tie."""
+APART: Way = (p.is_supervisor, p.is_off_the_board, p.did_not_work_on_it, p.has_no_declared_tie)
+"""A supervisor, off the board, with no declared tie, who neither searched in the case nor had it."""
 UNTIED: Way = (p.is_supervisor, p.is_off_the_board, p.has_declared_no_tie)
 """A supervisor, off the board, who has declared no tie."""
 SECOND: Way = (
     p.is_supervisor,
-    p.is_off_the_board,
     p.does_not_decide,
     p.did_not_work_on_it,
     p.has_declared_no_tie,
@@ -113,11 +114,11 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.READ_SEARCHES: (SEARCHER, REVIEWER, READING_AUDITOR),
     Permission.LOG_SEARCH: (SEARCHER,),
     Permission.REOPEN_ACCOUNT: (SEARCHER, REVIEWER),
-    Permission.LIFT_STOP: (REVIEWER,),
+    Permission.LIFT_STOP: (APART,),
     Permission.SETTLE_STEP: (SEARCHER,),
     Permission.ASK_REQUEST: (SEARCHER,),
     Permission.READ_REQUESTS: (SUPERVISOR,),
-    Permission.DECIDE_REQUEST: (REVIEWER,),
+    Permission.DECIDE_REQUEST: (APART,),
     Permission.READ_SESSIONS: (SEARCHER, REVIEWER, READING_AUDITOR),
     Permission.HOLD_SESSION: (SEARCHER,),
     Permission.ANSWER_SESSION: (OWN,),

@@ -147,11 +147,11 @@ class Permission(StrEnum):
     SETTLE_STEP = "settle-step"
     """Close a protocol step as done, or open it again."""
     ASK_REQUEST = "ask-request"
-    """Ask that a step be excused or an extra search be allowed."""
+    """Ask that a step be excused, an extra search be allowed, or a case be due later."""
     READ_REQUESTS = "read-requests"
     """See what investigators ask for."""
     DECIDE_REQUEST = "decide-request"
-    """Approve or refuse an excuse or an extra search that somebody else asked for."""
+    """Approve or refuse an excuse, an extra search or more time that somebody else asked for."""
 
     # Sessions with the candidate
     READ_SESSIONS = "read-sessions"

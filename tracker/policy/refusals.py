@@ -51,14 +51,14 @@ def sits_on_board(actor: Actor, subject: Subject) -> Unmet:
     )
 
 
-def decides_here(_actor: Actor, _subject: Subject) -> Unmet:
-    """Say R-08, to a reviewer who sits, or sat, on the board: no deviation lets a decider review."""
-    return Unmet(
-        Clause.HAMDEN_D_2,
-        "You sit, or sat, on a hiring board that decides on this candidate. The Chief's deviation lets you "
-        f"search; it lets nobody review what their board decides on ({Clause.HAMDEN_D_2.label}).",
-        ref="R-08",
-    )
+def decides_here(actor: Actor, subject: Subject) -> Unmet:
+    """Say R-08, to a reviewer who sits, sat, or read the packet: no deviation lets a decider review."""
+    why = "You read the board's packet on this candidate, so somebody else reviews the case"
+    if isinstance(subject, CaseFacts) and actor.person_id in subject.seated:
+        why = "You sit, or sat, on a hiring board that decides on this candidate, so somebody else reviews it"
+        if actor.person_id in subject.excepted:
+            why += ". The Chief's deviation lets you search, and nobody review what their board decides on"
+    return Unmet(Clause.HAMDEN_D_2, f"{why} ({Clause.HAMDEN_D_2.label}).", ref="R-08")
 
 
 def tie_not_ruled_out(actor: Actor, subject: Subject) -> Unmet:

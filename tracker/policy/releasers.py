@@ -18,6 +18,8 @@ class FirstFacts:
     released_by: UUID
     name: str
     fingerprint: str
+    stands: bool = True
+    """False once whoever released first has a tie, or takes another part in the case."""
 
 
 @cites(Clause.HAMDEN_D_6)
@@ -44,8 +46,10 @@ def missing_to_confirm(
     """Say why a page is not shown to the board yet: it takes two, and nobody else released this very page."""
     if not two:
         return ()
-    if first is None:
+    if first is None or not first.stands:
         words = "This requisition takes two releasers. Release it first; another supervisor confirms it."
+        if first is not None:
+            words = f"{first.name} released it first and takes no part in it any more. {words}"
         return (Unmet(Clause.HAMDEN_D_6, words, fix=f"case:{case_reference}:decide", ref="R-20"),)
     if first.fingerprint != rendered:
         return (page_changed(case_reference, "decide"),)
@@ -60,7 +64,7 @@ def missing_to_release_as_first(first: FirstFacts | None, *, two: bool, rendered
     """Say why nobody releases first: one releaser is enough here, or somebody did so with this very page."""
     if not two:
         return (Unmet(Clause.HAMDEN_D_6, "This requisition takes one releaser. Release it to the board."),)
-    if first is None or first.fingerprint != rendered:
+    if first is None or not first.stands or first.fingerprint != rendered:
         return ()
     words = f"{first.name} released this page first. Another supervisor compares it and confirms."
     return (Unmet(Clause.HAMDEN_D_6, words),)

@@ -20,7 +20,7 @@ from tracker.policy.searchers import missing_to_search
 from tracker.policy.stages import OVER, with_investigator
 from tracker.policy.together import MeetingFacts, missing_session
 from tracker.policy.vocabulary import AccessMode, Stage
-from tracker.policy.wording import blank, moment, too_short
+from tracker.policy.wording import blank, day, moment, too_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class SearchSetting:
     """True while what was released is corrected."""
     meetings: tuple[MeetingFacts, ...] = ()
     """The sessions held with the candidate, in which alone more is looked at than anyone can see."""
+    since: datetime | None = None
+    """From when on this searcher could search: the affidavit filed, and the case given to them."""
     names: tuple[str, ...] = ()
     """The candidate's own names and handles, which a query may hold whatever they mean."""
 
@@ -126,13 +128,23 @@ def _missing_words(search: SearchFacts, setting: SearchSetting) -> tuple[Unmet, 
     if blank(search.query):
         return (Unmet(None, "Enter what you searched for."),)
     return (
-        *missing_in_time(search.searched_at, setting.now),
+        *missing_in_time(search.searched_at, setting.now, setting.since),
         *missing_in_look(search.query, setting.protected, setting.names),
     )
 
 
-def missing_in_time(searched_at: datetime, now: datetime) -> tuple[Unmet, ...]:
-    """Say that a search is logged once it was made; ``now`` is on the agency's clock, which is told."""
+def missing_in_time(searched_at: datetime, now: datetime, since: datetime | None = None) -> tuple[Unmet, ...]:
+    """Say that a search is logged once it was made, and not for a day before it could be (R-10).
+
+    ``now`` is on the agency's clock, which is told. ``since`` is when the first affidavit was filed or its
+    searcher was given the case, whichever came last, on that clock; None where neither was.
+    """
+    if since is not None and searched_at.astimezone(since.tzinfo).date() < since.date():
+        words = (
+            f"You could search in this case from {day(since.date())} on: before that day, the affidavit was "
+            "not filed or the case was not yours. Enter when you searched."
+        )
+        return (Unmet(Clause.HAMPTON_F_2, words, fix="field:searched_at", ref="R-10"),)
     if searched_at <= now:
         return ()
     words = (

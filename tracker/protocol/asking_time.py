@@ -40,7 +40,7 @@ _ASKED = select(TimeRequest).where(TimeRequest.reference == bindparam("extension
 
 
 def ask_more_time(work: UnitOfWork, case: CaseFacts, *, until: date, reason: str) -> TimeRequest:
-    """Ask that a case be due later; it shows beside the other candidates, whichever way it is ruled."""
+    """Ask that a case be due later; it shows beside the other candidates where it is approved."""
     case = held(work, case)
     permit(work.actor, Permission.ASK_REQUEST, case)
     due_at = work.session.scalars(_DUE, {"case": case.case_id}).one()

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.queries import designation_facts
+from tracker.affidavits.models import Affidavit
 from tracker.affidavits.queries import affidavit_filed, grants
+from tracker.cases.models import Assignment
 from tracker.clock import agency_day, agency_zone
 from tracker.policy.access_modes import modes_offered
 from tracker.policy.actors import Actor
@@ -30,6 +32,13 @@ from tracker.together.held import meetings_of
 
 _POSITION = select(Requisition.position_class, Requisition.incumbents).where(
     Requisition.id == bindparam("requisition")
+)
+
+_FROM = select(
+    select(func.min(Affidavit.filed_at)).where(Affidavit.case_id == bindparam("case")).scalar_subquery(),
+    select(func.min(Assignment.assigned_at))
+    .where(Assignment.case_id == bindparam("case"), Assignment.person_id == bindparam("person"))
+    .scalar_subquery(),
 )
 
 
@@ -144,5 +153,13 @@ def search_setting(
         today=agency_day(now),
         excepted=stands.excepted,
         correcting=case.under_correction,
+        since=could_search_from(session, case.case_id, person_id),
         names=own.words,
     )
+
+
+def could_search_from(session: Session, case_id: UUID, person_id: UUID) -> datetime | None:
+    """Return from when on somebody could search in a case, on the agency's clock; None where never."""
+    row = session.execute(_FROM, {"case": case_id, "person": person_id}).one()
+    known = [at for at in row if at is not None]
+    return max(known).astimezone(agency_zone()) if len(known) == len(row) else None

@@ -20,6 +20,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.release import missing_for_release, missing_to_correct
 from tracker.policy.releasers import FirstFacts, missing_to_release_as_first
+from tracker.policy.vocabulary import ConflictAnswer
 from tracker.release.holding import held, once, open_review
 from tracker.release.material import material_of
 from tracker.release.models import FirstRelease
@@ -67,8 +68,8 @@ def two_releasers(
     session: Session, actor: Actor, case: CaseFacts, submission_id: UUID, rendered: str
 ) -> TwoReleasers:
     """Return how far two releasers are, for a reader of the page; two statements."""
-    takes, first = takes_two(session, case), first_of(session, submission_id)
-    waits = takes and first is not None and first.facts.fingerprint == rendered
+    takes, first = takes_two(session, case), first_of(session, case, submission_id)
+    waits = takes and first is not None and first.facts.stands and first.facts.fingerprint == rendered
     own = waits and first is not None and first.facts.released_by == actor.person_id
     return TwoReleasers(takes, first, waits, own)
 
@@ -78,12 +79,19 @@ def takes_two(session: Session, case: CaseFacts) -> bool:
     return bool(session.scalar(_TWO, {"requisition": case.requisition_id}))
 
 
-def first_of(session: Session, submission_id: UUID) -> FirstOfTwo | None:
-    """Return the newest first release of a submission, None before it; one statement."""
+def first_of(session: Session, case: CaseFacts, submission_id: UUID) -> FirstOfTwo | None:
+    """Return the newest first release of a submission, None before it; one statement.
+
+    It stands as long as whoever made it has no tie, did not work on the case and does not decide on it.
+    """
     row = session.execute(_FIRST, {"submission": submission_id}).one_or_none()
-    return (
-        FirstOfTwo(FirstFacts(row.released_by, row.name, row.fingerprint), row.released_at) if row else None
-    )
+    if row is None:
+        return None
+    person = row.released_by
+    tie = case.conflicts.get(person, ConflictAnswer.NONE) is not ConflictAnswer.NONE
+    apart = person not in case.searchers | case.assigned | case.seated | case.readers
+    facts = FirstFacts(person, row.name, row.fingerprint, stands=apart and not tie)
+    return FirstOfTwo(facts, row.released_at)
 
 
 def release_first(work: UnitOfWork, case: CaseFacts, *, reason: str = "") -> FirstRelease:
@@ -95,7 +103,7 @@ def release_first(work: UnitOfWork, case: CaseFacts, *, reason: str = "") -> Fir
     submission = open_review(work, fresh)
     material = material_of(work.session, fresh)
     page = material.page.fingerprint
-    first = first_of(work.session, submission.submission_id)
+    first = first_of(work.session, fresh, submission.submission_id)
     facts = release_facts(work.session, material, work.actor.person_id, agency_day(work.now()))
     before = release_of(work.session, fresh.case_id)
     two = takes_two(work.session, fresh)

@@ -118,7 +118,8 @@ def handover_page(session: Session, actor: Actor, case: CaseFacts, now: datetime
     """Return what is open in a case, in a fixed number of statements; who calls has recorded the opening."""
     top = case_top(session, actor, case)
     names = _account_names(session, case.case_id)
-    met = tuple(one for one in sessions_of(session, case.case_id) if not one.records)
+    calling = is_calling(case.stage) and not case.under_correction
+    met = tuple(one for one in sessions_of(session, case.case_id) if calling and not one.records)
     access = tuple(_access(session, case, names, now))
     requests = requests_open(session, case.case_id)
     return HandoverPage(

@@ -125,7 +125,12 @@ _ANCHOR = (
     .join(Submission, (Submission.case_id == Case.id) & (Submission.number == _newest))
     .where(Case.reference == bindparam("after"), Submission.recalled_at.is_(None), ~_sits)
 )
-_still_out = (Case.stage == Stage.SEARCH.value, Case.due_at >= bindparam("now"), ~_sits)
+_still_out = (
+    Case.stage == Stage.SEARCH.value,
+    Case.corrected_from.is_(None),
+    Case.due_at >= bindparam("now"),
+    ~_sits,
+)
 _FIRST_DUE = select(func.min(Case.due_at)).where(*_still_out)
 _DUE = select(func.count()).select_from(Case).where(*_still_out, Case.due_at < bindparam("until"))
 _RELEASED = (

@@ -176,7 +176,7 @@ def review_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
         back=back_of(session, case.case_id, returns),
         correcting=released,
         deviations=deviations_of_case(session, case),
-        first=first_of(session, submission.submission_id),
+        first=first_of(session, case, submission.submission_id),
         late_ties=late_ties(session, case),
     )
 

@@ -145,7 +145,7 @@ def release_packet(work: UnitOfWork, case: CaseFacts, *, meeting: str = "") -> R
 def _confirmed(work: UnitOfWork, case: CaseFacts, submission: SubmissionState, rendered: str) -> None:
     """Refuse where the requisition takes two releasers, and nobody else released this very page first."""
     two = takes_two(work.session, case)
-    first = first_of(work.session, submission.submission_id) if two else None
+    first = first_of(work.session, case, submission.submission_id) if two else None
     about, who = case.reference, work.actor.person_id
     facts = first.facts if first else None
     require(missing_to_confirm(about, facts, two=two, releaser=who, rendered=rendered))

@@ -88,7 +88,8 @@ _SESSIONS = (
         _screened,
         or_(
             TogetherRecord.id.is_not(None),
-            Case.stage.in_(sorted(one.value for one in Stage if is_calling(one))),
+            Case.stage.in_(sorted(one.value for one in Stage if is_calling(one)))
+            & Case.corrected_from.is_(None),
         ),
     )
     .order_by(TogetherSession.offered_at.desc(), TogetherSession.reference)

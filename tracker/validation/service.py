@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 
+from tracker.cases.holding import as_it_stands
 from tracker.db import UnitOfWork
 from tracker.findings.capture_queries import CaptureRow
 from tracker.findings.capture_service import record_verified
@@ -60,6 +61,7 @@ def answer_checks(
     Raises Overtaken when the finding has a further version than ``seen``, or these checks have had another
     number of answers than ``turns``, which the page was made from.
     """
+    case = as_it_stands(work, case)
     permit(work.actor, Permission.ANSWER_CHECKS, case)
     require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
     row = _newest(work, case, finding, seen)
@@ -102,6 +104,7 @@ def screen_statement(
     A ``wording`` other than the statement's makes a further version of the finding, and the screen is of
     that one. What is not settled by it stays open, and the gate says so. Raises Overtaken as above.
     """
+    case = as_it_stands(work, case)
     permit(work.actor, Permission.SCREEN_STATEMENT, case)
     require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
     row = _newest(work, case, finding, seen)
