@@ -82,7 +82,7 @@ def packet_facts(session: Session, actor: Actor, *, packet: str, **_: str) -> Pa
     standing: dict[str, set[UUID]] = {"seat": set(), "stepped-out": set(), "duties": set(), "exposed": set()}
     chair: UUID | None = None
     for each in session.execute(_STANDING, keys):
-        standing[each.standing].add(each.person_id)
+        standing[each.standing] |= {each.person_id}
         chair = each.person_id if each.chair else chair
     return PacketFacts(
         reference=packet,
