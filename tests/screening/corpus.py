@@ -18,6 +18,8 @@ DEV, HELD = ("dev",), ("held_out_1", "held_out_2")
 SECOND, LATER = ("second_author",), ("second_author_later",)
 THIRD, FOURTH = ("third_author",), ("fourth_author",)
 EVERY = (*DEV, *HELD, *SECOND, *LATER, *THIRD, *FOURTH)
+SET_DOWN = ("fifth_author",)
+"""Written by somebody who knew neither lists nor corpus, and not read by the screen yet."""
 LABEL = re.compile(r"\{([^{}|]+)\|(\??)([a-z+-]+)/([cto-])\}")
 PRONOUNS = frozenset(
     {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
