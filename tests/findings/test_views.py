@@ -154,6 +154,8 @@ def test_all_that_is_missing_is_said_in_one_go(case: CaseFacts, evidence: Eviden
         ({"direction": "sideways"}, "Choose which way it points"),
         ({"attribution": None}, "Choose what the candidate had to do with it"),
         ({"posted_on": "yesterday"}, "Enter a day such as 2026-03-09"),
+        ({"posted_on": "0001-01-01"}, "Enter a day from 1900-01-01 to"),
+        ({"posted_on": "9999-12-31"}, "Enter a day from 1900-01-01 to"),
         ({"source_link": "javascript:alert(1)"}, "Enter a link that begins with https:// or http://"),
         ({"source_link": "http://["}, "Enter a link that begins with https:// or http://"),
         ({"identifiers": "password: hunter2"}, "That looks like a password."),

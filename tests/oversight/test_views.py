@@ -252,7 +252,7 @@ def test_a_filter_that_names_nothing_says_so_and_claims_no_empty_search(office: 
     for page in (both, unknown):
         assert "matches" not in page
         assert "Show all" in page
-    assert "matches" in office.open(f"{path}?since=2999-01-01")
+    assert "matches" in office.open(f"{path}?since=2031-01-01")
 
 
 def test_the_ledger_is_paged_by_line(office: Office) -> None:

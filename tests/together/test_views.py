@@ -201,6 +201,8 @@ def test_hostile_answers_meet_words(
         {"mode": "public-only", "place": "x", "first": "2027-05-03T10:00"},
         {"mode": "together", "place": "x", "first": "yesterday"},
         {"mode": "together", "place": "x", "first": "1999-01-01T10:00"},
+        {"mode": "together", "place": "x", "first": "9999-12-31T20:00"},
+        {"mode": "together", "place": "x", "first": "0001-01-01T00:00"},
         {"mode": "together", "place": "x" * 999, "first": "2027-05-03T10:00"},
     ],
 )

@@ -7,6 +7,7 @@ from datetime import datetime
 from wtforms import DateTimeLocalField
 
 from tracker.clock import agency_zone
+from tracker.web.days import FIRST_YEAR, last_year
 
 
 class MomentField(DateTimeLocalField):
@@ -18,6 +19,15 @@ class MomentField(DateTimeLocalField):
             super().process_formdata(valuelist)
         except ValueError as error:
             raise ValueError("Enter a day and a time, such as 2026-03-09 14:40") from error
+        if self.data is not None and self.data.year not in range(FIRST_YEAR, last_year() + 1):
+            self.data = None
+            raise ValueError(f"Enter a day and a time from {FIRST_YEAR}-01-01 to {last_year()}-12-31")
+
+    def _value(self) -> str:
+        """Write the moment as it was typed, else with a year of four digits, also before the year 1000."""
+        if self.raw_data:
+            return " ".join(self.raw_data)
+        return self.data.isoformat(timespec="minutes") if self.data else ""
 
 
 def on_the_clock(moment: datetime) -> datetime:

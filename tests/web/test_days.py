@@ -1,0 +1,70 @@
+"""Days and moments of no calendar of ours are refused in words, and every year is written in four digits."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+
+from tests.factories.requisitions import hr, opened
+from tests.pages.filled import form_on, text_of, values_of
+from tests.people import People
+from tracker.web.days import DayField, last_year
+from tracker.web.forms import Form
+from tracker.web.moments import MomentField
+
+AT = datetime(1, 1, 1, 9, 30, tzinfo=UTC).replace(tzinfo=None)
+
+
+class When(Form):
+    """A day and a moment."""
+
+    day = DayField("Day")
+    moment = MomentField("Moment")
+
+
+def filled(**typed: str) -> When:
+    return When(formdata=MultiDict(typed), meta={"csrf": False})
+
+
+@pytest.mark.parametrize("year", ["0001", "0999", "1899", "2999", "9999"])
+def test_what_lies_too_far_off_is_refused_beside_its_field(app: Flask, year: str) -> None:
+    with app.test_request_context():
+        form = filled(day=f"{year}-12-31", moment=f"{year}-12-31T23:59")
+        assert not form.validate()
+        assert "from 1900-01-01 to" in str(form.day.errors[0])
+        assert "from 1900-01-01 to" in str(form.moment.errors[0])
+        assert form.day.data is None
+        assert form.moment.data is None
+        assert f'value="{year}-12-31"' in form.day()
+        assert f'value="{year}-12-31T23:59"' in form.moment()
+
+
+def test_the_first_day_and_the_last_are_taken(app: Flask) -> None:
+    with app.test_request_context():
+        for year in (1900, last_year()):
+            assert filled(day=f"{year}-12-31", moment=f"{year}-12-31T23:59").validate()
+
+
+def test_a_year_has_four_digits_on_a_page(app: Flask) -> None:
+    with app.test_request_context():
+        form = When(formdata=None, data={"day": date(1, 1, 1), "moment": AT})
+        assert 'value="0001-01-01"' in form.day()
+        assert 'value="0001-01-01T09:30"' in form.moment()
+        empty = When(formdata=None)
+        assert 'value=""' in empty.day()
+        assert 'value=""' in empty.moment()
+
+
+@pytest.mark.parametrize("held_at", ["9999-12-31T23:59", "0001-01-01T00:00"])
+def test_no_board_meets_at_the_end_of_the_calendar(app: Flask, people: People, held_at: str) -> None:
+    with app.app_context():
+        requisition, priya = opened(people), people.browser(hr(people))
+    page = f"/admin/requisitions/{requisition.reference}/meetings"
+    values = values_of(form_on(priya.get(page).get_data(as_text=True), page))
+    text = text_of(priya.post(page, data={**values, "held_at": held_at, "place": "Room 2"}), 422)
+    assert "Enter a day and a time from 1900-01-01 to" in text
+    assert held_at in text
+    assert "Room 2" in text
