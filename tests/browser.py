@@ -35,8 +35,16 @@ FAULTS = """async () => (
     .map(one => one.id + ': ' + one.nodes.map(node => node.html.slice(0, 160)).join(' / '))"""
 
 
-LATE = "was preloaded using link preload but not used within a few seconds"
+LATE = (
+    "was preloaded using link preload but not used within a few seconds",
+    "Autofocus processing was blocked because a document already has a focused element",
+)
 """What the browser says of a machine that had no time for it; nothing of the page."""
+
+
+def of_the_machine(said: str) -> bool:
+    """Say whether the browser complains of the machine, and not of the page."""
+    return any(words in said for words in LATE)
 
 
 def executable() -> str:

@@ -49,7 +49,7 @@ HAVE_MET = ("tessa-holm", "keisha-monroe", "luis-ortega")
 LED_ON = frozenset(
     {
         *("accounts.front", "affidavits.signed_out", "affidavits.access", "affidavits.agree"),
-        *("affidavits.notary_scan", "board.uphold"),
+        *("affidavits.notary_scan", "board.uphold", "cases.own_absence"),
     }
 )
 """What leads on, is for nobody who is inside, or for nobody in the sample data."""

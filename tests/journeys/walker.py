@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser, ConsoleMessage, FilePayload, Locator, Page
 
-from tests.browser import LATE, faults, keep_picture
+from tests.browser import faults, keep_picture, of_the_machine
 from tests.journeys.undrawn import Undrawn
 from tracker.web.languages import catalogue
 
@@ -217,7 +217,7 @@ class Walker(Undrawn):
 
     def _hear(self, said: ConsoleMessage) -> None:
         leaving = said.text.startswith("Clear-Site-Data")  # is told of too
-        if not leaving and LATE not in said.text:
+        if not leaving and not of_the_machine(said.text):
             self.complaints.append(f"{said.type}: {said.text}")
 
     def _expect_to_read(self, status: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import LATE, faults, keep_picture
+from tests.browser import faults, keep_picture, of_the_machine
 from tests.look.test_templates import PAGES
 
 pytestmark = pytest.mark.browser
@@ -35,7 +35,7 @@ def opened(chromium: Browser, address: str) -> Iterator[Open]:
             **{"java_script_enabled": False, "viewport": {"width": width, "height": 900}, **options}
         )
         pages.append(page)
-        page.on("console", lambda said: None if LATE in said.text else complaints.append(said.text))
+        page.on("console", lambda said: None if of_the_machine(said.text) else complaints.append(said.text))
         page.on("requestfailed", lambda request: complaints.append(request.url))
         page.goto(f"{address}/styleguide{path}")
         return page
