@@ -162,7 +162,7 @@ def test_the_database_wants_two_people_and_the_same_page(
     session.rollback()
     for who, fingerprint in ((two.second.person_id, "0" * 64), (by, page)):
         with pytest.raises(DatabaseError, match="this very page first"):
-            store(two, case, lambda: release_row(session, case, who, fingerprint=fingerprint))  # noqa: B023
+            store(two, case, partial(release_row, session, case, who, fingerprint=fingerprint))
         session.rollback()
     with pytest.raises(DatabaseError, match=r"releases it first|not_by_who_submitted"):
         put(settings, FirstRelease, **first, turn=2, fingerprint=page, released_by=two.dana.person_id)

@@ -10,7 +10,7 @@ from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.declining import missing_in_ground
 from tracker.policy.differing import missing_in_reason
-from tracker.policy.separation import had_case, missing_to_approve, searched_here
+from tracker.policy.separation import missing_to_approve, missing_to_rule
 from tracker.policy.stages import FINISHED, UNREAD
 from tracker.policy.vocabulary import Stage
 from tracker.policy.wording import day
@@ -89,12 +89,9 @@ def missing_to_rule_on_time(facts: TimeRulingFacts) -> tuple[Unmet, ...]:
     if facts.stage in UNREAD:
         words = "This application is over, so the request needs no answer."
         return (Unmet(Clause.HAMDEN_D_5, words),)
-    own = missing_to_approve(facts.ruler, facts.asked_by)
-    if not own and facts.ruler in facts.searchers:
-        own = (searched_here(),)
-    if not own and facts.ruler in facts.assigned:
-        own = (had_case(),)
-    unmet = own or missing_in_reason(facts.reason)
+    asked = missing_to_approve(facts.ruler, facts.asked_by)
+    worked = missing_to_rule(facts.ruler, None, facts.searchers, assigned=facts.assigned)
+    unmet = asked or worked or missing_in_reason(facts.reason)
     if unmet or not facts.approve:
         return unmet
     if ground := missing_in_ground(facts.reason, "reason"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session, aliased
 from tracker.accounts.models import Person
 from tracker.answering.models import AnswerOutcome, AnswerRequest, AnswerTime, ConcernAnswer
 from tracker.cases.apart import decides_on
+from tracker.cases.lists import candidate_names
 from tracker.cases.models import AccessEntry, Assignment, Candidate, Case, ConflictDeclaration
 from tracker.cases.openings import Thing
-from tracker.cases.queries import CANDIDATE_NAME
 from tracker.cases.said import SAID, STRICTER
 from tracker.clock import agency_day, since_midnight
 from tracker.policy.stages import CORRECTABLE
@@ -26,8 +26,6 @@ from tracker.release.models import FirstRelease, Release, Submission
 from tracker.release.queue_rows import ReleasedCase, WaitingCase
 from tracker.release.since import changes_since
 from tracker.requisitions.models import BoardMeeting, Requisition
-from tracker.vault.format import Domain
-from tracker.vault.vault import vault_of
 
 MOST = 200
 """Lines of the queue, at the most."""
@@ -173,7 +171,7 @@ def queue_of(session: Session, person_id: UUID, now: datetime, *, after: str = "
     beyond = tuple_(*anchor) < _ORDER if anchor else true()
     waiting = session.execute(_WAITING.where(beyond).limit(most + 1), person).all()
     released = session.execute(_RELEASED, person).all()
-    names, shown = _names(session, (*waiting, *released)), waiting[:most]
+    names, shown = candidate_names(session, (*waiting, *released)), waiting[:most]
     changes = changes_since(session, [row.case_id for row in shown if row.number > 1])
     return Queue(
         waiting=tuple(_waiting(row, names, changes, now) for row in shown),
@@ -225,13 +223,3 @@ def _due_next(session: Session, person: Mapping[str, Any]) -> str:
     until = since_midnight(first + timedelta(days=1))
     many, on = session.execute(_DUE, {**person, "until": until}).scalar_one(), agency_day(first)
     return f"{many} due {on:%A}, {day(on)}."
-
-
-def _names(session: Session, rows: Sequence[Any]) -> dict[UUID, str]:
-    sealers = vault_of(session).domains(session, Domain.CANDIDATE, {row.candidate_id for row in rows})
-    return {
-        row.candidate_id: sealers[row.candidate_id].open_text(
-            CANDIDATE_NAME, row.candidate_id, row.candidate_version, row.sealed_name
-        )
-        for row in rows
-    }
