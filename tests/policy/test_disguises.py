@@ -107,6 +107,11 @@ def test_any_word_is_found_in_look_alike_letters(word: str, chance: Random) -> N
     assert found_in(f"marisol {disguised}", TERMS), disguised
 
 
+def test_a_number_that_a_word_begins_with_is_no_letters() -> None:
+    for disguised in ("23ANDM3", "23@ndm3", "23andме"):
+        assert found_in(f"marisol {disguised}", TERMS), disguised
+
+
 @given(WORDS, st.sampled_from([" ", "-", ".", "_", " - ", "*", "\u200b", "\u00ad"]))
 @settings(max_examples=60)
 def test_any_word_is_found_letter_by_letter(word: str, between: str) -> None:

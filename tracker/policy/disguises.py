@@ -63,8 +63,11 @@ def _letters(sign: str) -> str:
     return ALIKE.get(sign, sign)
 
 
-def _digits(stroke: str, *, at_sign: bool) -> Reader:
-    """Read digits and signs beside letters as letters; at the head of a name, ``@`` is a letter or is not."""
+def _digits(stroke: str, *, at_sign: bool, number: bool = False) -> Reader:
+    """Read digits and signs beside letters as letters; at the head of a name, ``@`` is a letter or is not.
+
+    With ``number`` the digits that a word begins with are a number, as in "23andM3".
+    """
     meant = DIGITS | dict.fromkeys(STROKES, stroke)
 
     def read(run: re.Match[str]) -> str:
@@ -73,6 +76,8 @@ def _digits(stroke: str, *, at_sign: bool) -> Reader:
         if not any(sign.isalpha() for sign in word):
             return word
         head = "" if at_sign or not word.startswith("@") else " "
+        if number:
+            head = word[: len(word) - len(word.lstrip("0123456789"))]
         return head + "".join(meant.get(sign, sign) for sign in word[len(head) :])
 
     return lambda before: Reading(_RUN.sub(read, before.text), before.places)
@@ -115,6 +120,7 @@ def _as_it_is(before: Reading) -> Reading:
 _OF_SIGNS: tuple[Reader, ...] = (
     _as_it_is,
     *(_digits(stroke, at_sign=at_sign) for stroke in "il" for at_sign in (True, False)),
+    *(_digits(stroke, at_sign=True, number=True) for stroke in "il"),
 )
 _OF_GAPS: tuple[Reader, ...] = (_as_it_is, _joined, _mended)
 
