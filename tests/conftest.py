@@ -43,6 +43,8 @@ STAGES = 24
 """How many stages a worker remembers at most."""
 MADE_ANEW = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-")
 """What an id looks like that is made by chance."""
+IN_ANY_ORDER = re.compile(r"set\(\{[^}]*,")
+"""What the text of a set of several looks like: each process has an order of its own."""
 SHARED = {"demo_app": "sample data", "office": "office"}
 """What is dear to make: whatever asks for it runs on one worker, by the worker's group."""
 
@@ -64,7 +66,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     It goes around all others, as the one that writes groups down for the workers comes before any in here.
     """
     for item in items:
-        if MADE_ANEW.search(item.nodeid):
+        if MADE_ANEW.search(item.nodeid) or IN_ANY_ORDER.search(item.nodeid):
             raise pytest.UsageError(f"{item.nodeid}: each worker would know this test by another name")
         if group := _together(item):
             item.add_marker(pytest.mark.xdist_group(group))
