@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -231,7 +232,7 @@ class TestAssigning:
         """Return why somebody cannot have a case."""
         session.rollback()
         today = session.info["clock"].now().date()
-        found = {one.person_id: one for one in assignable(session, case, today)}
+        found = {one.person_id: one for one in assignable(session, case, today, giver=uuid4())}
         return " ".join(item.sentence for item in found[person.person_id].unmet)
 
     def test_it_is_given_and_taken_back(self, session: Session, people: People, case: CaseFacts) -> None:
@@ -358,6 +359,25 @@ class TestAssigning:
         with pytest.raises(Refused, match="declared a tie"), unit_of_work(okafor) as work:
             take_back(work, now, seen=dana.person_id)
         assert again(case).investigator_id == dana.person_id
+
+    @pytest.mark.clause("Hamden D.2")
+    def test_nobody_gives_a_case_to_themselves_nor_moves_on_their_own(
+        self, session: Session, people: People, case: CaseFacts
+    ) -> None:
+        both = people.make("Ed Both", Role.SUPERVISOR, Role.INVESTIGATOR)
+        with pytest.raises(Refused, match=r"to themselves.*Nobody else is"), unit_of_work(both) as work:
+            assign_case(work, case, person_id=both.person_id)
+        supervisor(people)
+        today = session.info["clock"].now().date()
+        found = {one.name: one.unmet for one in assignable(session, case, today, giver=both.person_id)}
+        assert "Lt. Ama Okafor can." in found["Ed Both"][0].sentence
+        now = assigned(people, case, both)
+        luis = people.make("Luis Vega", Role.INVESTIGATOR)
+        with pytest.raises(Refused, match="Ama Okafor can"), unit_of_work(both) as work:
+            assign_case(work, now, person_id=luis.person_id, seen=both.person_id)
+        with pytest.raises(Refused, match="have this case yourself"), unit_of_work(both) as work:
+            take_back(work, now, seen=both.person_id)
+        assert assigned(people, now, luis).investigator_id == luis.person_id
 
     def test_only_investigators_are_offered(self, people: People, case: CaseFacts) -> None:
         okafor = supervisor(people)
@@ -487,5 +507,5 @@ def test_whoever_has_as_many_cases_as_one_person_can_have_is_left_out_and_the_li
         "Dana Ruiz has 1 open case; 1 is the most that one investigator has at a time."
     ]
     today = agency_day(clock_of(session).now())
-    found = {one.name: one.unmet for one in assignable(session, first, today)}
+    found = {one.name: one.unmet for one in assignable(session, first, today, giver=uuid4())}
     assert found["Dana Ruiz"] == ()

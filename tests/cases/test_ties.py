@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from flask import Flask
 from sqlalchemy.exc import IntegrityError
@@ -56,7 +58,7 @@ def tied(session: Session, people: People) -> CaseFacts:
 
 
 def barred(session: Session, case: CaseFacts, person: Actor) -> list[str | None]:
-    people = assignable(session, case, agency_day(clock_of(session).now()))
+    people = assignable(session, case, agency_day(clock_of(session).now()), giver=uuid4())
     return [one.ref for found in people if found.person_id == person.person_id for one in found.unmet]
 
 

@@ -322,6 +322,25 @@ class TestTeam:
         assert "Take it back" not in text
         assert "Cannot take this case" not in text
 
+    @pytest.mark.usefixtures("okafor")
+    def test_ones_own_case_is_moved_on_by_somebody_else(
+        self, people: People, case: CaseFacts, app: Flask
+    ) -> None:
+        both = people.make("Ed Both", Role.SUPERVISOR, Role.INVESTIGATOR)
+        own, page = people.browser(both), f"/team/{case.reference}"
+        text = shown(own, page)
+        assert "Nobody gives a case to themselves" in text
+        token = values_of(form_on(text, "/sign-out"))
+        refused = own.post(page, data={**token, "investigator": people.reference(both), "seen": ""})
+        assert "Lt. Ama Okafor can." in text_of(refused, 409)
+        with app.app_context():
+            assigned(people, case, both)
+        text = shown(own, page)
+        assert "You have this case yourself" in text
+        assert "Take it back" not in text
+        refused = own.post(f"{page}/take-back", data={**token, "seen": str(both.person_id)})
+        assert "Lt. Ama Okafor can." in text_of(refused, 409)
+
     def test_nobody_chosen_is_said(self, okafor: Browser, people: People, case: CaseFacts) -> None:
         investigator(people)
         assert "Choose an investigator" in text_of(send(okafor, f"/team/{case.reference}"), 422)

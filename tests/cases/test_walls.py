@@ -90,6 +90,27 @@ def test_who_opened_raw_material_gets_no_seat(session: Session, settings: Settin
 
 
 @pytest.mark.clause("Hamden D.2")
+def test_nobody_is_given_a_case_by_themselves(session: Session, settings: Settings, people: People) -> None:
+    case, both = case_of(people, opened(people)), people.make("Ed Both", Role.SUPERVISOR, Role.INVESTIGATOR)
+    given: dict[str, Any] = {"case_id": case.case_id, "assigned_at": clock_of(session).now()}
+    with pytest.raises(IntegrityError, match="to themselves"):
+        put(settings, Assignment, **given, person_id=both.person_id, assigned_by=both.person_id)
+    put(settings, Assignment, **given, person_id=both.person_id, assigned_by=supervisor(people).person_id)
+    today = clock_of(session).now().date()
+    days = dict.fromkeys(("vetted_on", "trained_on", "confidentiality_signed_on", "starts_on"), today)
+    days["ends_on"] = today + timedelta(days=9)
+    with pytest.raises(IntegrityError, match="designates themselves"):
+        put(
+            settings,
+            Designation,
+            **days,
+            person_id=both.person_id,
+            designated_by=both.person_id,
+            designated_at=clock_of(session).now(),
+        )
+
+
+@pytest.mark.clause("Hamden D.2")
 def test_exposure_in_one_requisition_bars_from_deciding_in_another(
     session: Session, settings: Settings, people: People
 ) -> None:

@@ -21,7 +21,7 @@ from tracker.policy.gate import recipients_apart, releaser_apart
 from tracker.policy.hands import HandsFacts, missing_hands
 from tracker.policy.judgement import Verdict, judge
 from tracker.policy.permissions import Permission
-from tracker.policy.separation import missing_to_assign, missing_to_seat
+from tracker.policy.separation import missing_to_assign, missing_to_give, missing_to_pass, missing_to_seat
 from tracker.policy.vocabulary import ConflictAnswer, Stage
 
 WORKING = (Role.INVESTIGATOR, Role.SUPERVISOR, Role.BOARD_MEMBER)
@@ -47,6 +47,7 @@ class Record:
     readers: set[UUID] = field(default_factory=set)
     untied: set[UUID] = field(default_factory=set)
     reviewers: set[UUID] = field(default_factory=set)
+    givers: set[tuple[UUID, UUID]] = field(default_factory=set)
     submitter: UUID | None = None
     releaser: UUID | None = None
     deciders: set[UUID] = field(default_factory=set)
@@ -122,8 +123,11 @@ class Agency:
         if (
             able
             and self.may(Permission.ASSIGN_CASE, by, Role.SUPERVISOR, self.case)
+            and not missing_to_give(by, to)
+            and not missing_to_pass(by, self.done.investigator)
             and not missing_to_assign(self.case, to, "Somebody", reviewers)
         ):
+            self.done.givers.add((by, to))
             self.done.investigator = to
             self.done.assigned.add(to)
 
@@ -185,6 +189,7 @@ class Agency:
         assert done.releaser not in done.searchers | done.assigned
         assert not done.deciders & (done.searchers | done.exposed)
         assert done.releaser not in done.deciders
+        assert all(by != to for by, to in done.givers)
 
     def two_people_release_nothing(self) -> None:
         """Whoever they are, and whatever the Chief deviates from, a release takes three people."""

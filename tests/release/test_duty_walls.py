@@ -44,7 +44,7 @@ def test_who_released_neither_searches_nor_decides(
     unit.release(case)
     who, at = unit.supervisor, clock_of(session).now()
     seen: dict[str, Any] = {"role": Role.INVESTIGATOR.value, "reference": "S-AAAAAA", "opened_at": at}
-    given = {"assigned_by": who.person_id, "assigned_at": at, "ended_at": at}
+    given = {"assigned_by": unit.brown.person_id, "assigned_at": at, "ended_at": at}
     about = {"case_id": case.case_id, "person_id": who.person_id}
     with pytest.raises(DatabaseError, match="reviewed or released a case searches in it"):
         put(settings, AccessEntry, **about, **seen, thing="searched", raw=True)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Designation, Person, RoleGrant
 from tracker.accounts.queries import names_of
 from tracker.cases.absences import away_of
+from tracker.cases.givers import missing_to_move_on, other_givers
 from tracker.cases.holding import as_it_stands
 from tracker.cases.models import Assignment, Case
 from tracker.cases.team import capacity_of
@@ -31,7 +32,12 @@ from tracker.policy.mailing import MailKind, Stopped
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.searchers import missing_to_be_given
-from tracker.policy.separation import missing_to_assign, missing_to_pass_on, missing_to_take_back
+from tracker.policy.separation import (
+    missing_to_assign,
+    missing_to_give,
+    missing_to_pass_on,
+    missing_to_take_back,
+)
 from tracker.policy.stages import FINISHED
 from tracker.policy.workload import missing_for_capacity
 from tracker.requisitions.queries import deviation_facts
@@ -101,8 +107,9 @@ _REVIEWERS = (
 )
 
 
-def assignable(session: Session, case: CaseFacts, today: date) -> tuple[Assignable, ...]:
-    """Return all investigators, and why some cannot be given this case, in five statements."""
+def assignable(session: Session, case: CaseFacts, today: date, *, giver: UUID) -> tuple[Assignable, ...]:
+    """Return all investigators, and why some cannot be given this case by ``giver``, in six statements."""
+    others = other_givers(session, case, giver)
     reviewers, capacity = reviewers_of(session, case), capacity_of(session)
     deviations = deviation_facts(session, case.requisition_id)
     away = away_of(session, today)
@@ -117,6 +124,7 @@ def assignable(session: Session, case: CaseFacts, today: date) -> tuple[Assignab
             open_cases=row.open_cases,
             away=away[row.id].told(today) if row.id in away else "",
             unmet=(
+                *missing_to_give(giver, row.id, others),
                 *missing_to_assign(case, row.id, row.name, reviewers),
                 *missing_for_presence(row.name, away.get(row.id), today),
                 *(
@@ -169,9 +177,11 @@ def assign_case(
     now_with = case.investigator_id
     if now_with not in (seen, person_id):
         raise Overtaken
-    people = {one.person_id: one for one in assignable(work.session, case, agency_day(work.now()))}
+    giver, today = work.actor.person_id, agency_day(work.now())
+    people = {one.person_id: one for one in assignable(work.session, case, today, giver=giver)}
     if person_id not in people:
         raise NotFound
+    require(missing_to_move_on(work.session, case, giver))
     require(missing_to_pass_on(people[person_id].name, has_it=person_id == now_with))
     require(people[person_id].unmet)
     _taken_back(work, case)
@@ -181,7 +191,7 @@ def assign_case(
         Assignment(
             case_id=case.case_id,
             person_id=person_id,
-            assigned_by=work.actor.person_id,
+            assigned_by=giver,
             assigned_at=work.now(),
         )
     )
@@ -194,6 +204,7 @@ def take_back(work: UnitOfWork, case: CaseFacts, *, seen: UUID | None) -> Assign
     case = as_it_stands(work, case)
     permit(work.actor, Permission.ASSIGN_CASE, case)
     now_with = case.investigator_id
+    require(missing_to_move_on(work.session, case, work.actor.person_id))
     ended = _taken_back(work, case) if now_with == seen else None
     if ended is not None:
         return ended

@@ -8,11 +8,12 @@ from uuid import UUID
 from flask import request
 from werkzeug.wrappers import Response
 
-from tracker.cases.assigning import assign_case, assignable, take_back
+from tracker.cases.assigning import Assignable, assign_case, assignable, take_back
 from tracker.cases.blueprint import blueprint
 from tracker.cases.conflicts import declare_conflict, own_declaration
 from tracker.cases.forms import AssignForm, ConflictForm, TakeBackForm
 from tracker.cases.forms_timeline import TimelineFilter
+from tracker.cases.givers import missing_to_move_on
 from tracker.cases.handing_over import newest_words
 from tracker.cases.lanes import Asked
 from tracker.cases.openings import Thing, record_opening
@@ -55,7 +56,7 @@ def team() -> Answer:
 @requires(Permission.ASSIGN_CASE, about=case_facts)
 def assign(case: str, facts: CaseFacts) -> Answer:
     """Show who could work on a case, and give it to one of them."""
-    people = assignable(db.session, facts, agency_day(clock_of(db.session).now()))
+    people = _people(facts)
     form = AssignForm(seen=str(facts.investigator_id or ""))
     form.investigator.choices = options((one.reference, one.name) for one in people)
     if not form.validate_on_submit():
@@ -73,7 +74,8 @@ def assign(case: str, facts: CaseFacts) -> Answer:
 
 def _assign(facts: CaseFacts, form: AssignForm, status: int) -> Answer:
     """Show who has a case and who could; whoever sends this page has seen just that."""
-    people = assignable(db.session, facts, agency_day(clock_of(db.session).now()))
+    giver = current_actor().person_id
+    people = _people(facts)
     free = (one for one in people if not one.unmet and one.person_id != facts.investigator_id)
     form.investigator.choices = options((one.reference, one.name) for one in free)
     form.seen.data = str(facts.investigator_id or "")
@@ -82,12 +84,17 @@ def _assign(facts: CaseFacts, form: AssignForm, status: int) -> Answer:
         template="cases/assign",
         form=form,
         people=people,
-        over=missing_to_give_out(facts.stage),
+        over=missing_to_give_out(facts.stage) or missing_to_move_on(db.session, facts, giver),
         header=case_header(db.session, facts.case_id),
         left=newest_words(db.session, facts.case_id),
         deviations=deviation_list(db.session, facts.requisition_id),
         words=STAGES,
     )
+
+
+def _people(facts: CaseFacts) -> tuple[Assignable, ...]:
+    today = agency_day(clock_of(db.session).now())
+    return assignable(db.session, facts, today, giver=current_actor().person_id)
 
 
 def _seen(typed: str | None) -> UUID | None:

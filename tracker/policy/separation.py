@@ -57,6 +57,28 @@ def missing_to_pass_on(name: str, *, has_it: bool) -> tuple[Unmet, ...]:
     return (Unmet(None, f"{name} has this case already."),) if has_it else ()
 
 
+@cites(Clause.HAMDEN_D_2)
+def missing_to_give(giver: UUID, person_id: UUID, others: str = "") -> tuple[Unmet, ...]:
+    """Say why a supervisor does not give a case to this person: nobody gives one to themselves.
+
+    ``others`` are the names of the supervisors who could give it.
+    """
+    why = "Nobody gives a case to themselves, so another supervisor chooses who searches."
+    return (_somebody_else_gives(why, others),) if giver == person_id else ()
+
+
+@cites(Clause.HAMDEN_D_2)
+def missing_to_pass(giver: UUID, now_with: UUID | None, others: str = "") -> tuple[Unmet, ...]:
+    """Say why a supervisor neither takes a case back nor passes it on: they have it themselves."""
+    why = "You have this case yourself, so another supervisor takes it back or passes it on."
+    return (_somebody_else_gives(why, others),) if giver == now_with else ()
+
+
+def _somebody_else_gives(why: str, others: str) -> Unmet:
+    without = "Nobody else is a supervisor who can; HR can give the role to somebody."
+    return Unmet(Clause.HAMDEN_D_2, f"{why} {f'{others} can.' if others else without}")
+
+
 def missing_to_take_back(name: str) -> tuple[Unmet, ...]:
     """Say why a case is not taken back from who had it: nobody has it, or ``name`` does by now."""
     words = f"{name} was given this case after you opened the page, so it was not taken back. Look again."
