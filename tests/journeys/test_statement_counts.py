@@ -51,6 +51,10 @@ SHUT: Mapping[tuple[str, str], str] = {
     ("candidate", "/password"): "candidates have none",
     ("investigator", "/desk/away"): "leads on to the page of one's own days away",
     ("investigator", "/team/away/<person>"): "shows nobody the days away of a colleague",
+    **{
+        (role, "/people/<person>/exposure"): "shows nobody what a colleague has opened"
+        for role in ("board-member", "hr-administrator", "investigator", "it")
+    },
     ("candidate", "/keys"): "candidates have no lists to move through",
     ("hr-administrator", "/admin/candidates/<case>/notary/scan"): "leads on where a scan is here already",
 }

@@ -61,6 +61,11 @@ def live_roles(session: Session, person_id: UUID) -> tuple[Role, ...]:
     return tuple(Role(role) for role in session.scalars(_LIVE_ROLES, {"person": person_id}))
 
 
+def reference_of(session: Session, person_id: UUID) -> str:
+    """Return the reference of a member of staff; empty for everybody else."""
+    return session.scalar(select(Person.reference).where(Person.id == person_id)) or ""
+
+
 def names_of(session: Session, people: Iterable[UUID]) -> Mapping[UUID, str]:
     """Return the names of members of staff, by id, in one statement."""
     wanted = sorted(set(people))

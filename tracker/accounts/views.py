@@ -15,7 +15,7 @@ from tracker.accounts.forms import ROLE_WORDS, PasswordForm, RoleForm, SignInFor
 from tracker.accounts.keeping import kept_for, look_for_kept, something_kept
 from tracker.accounts.kept_forms import KeptPage, settle_form
 from tracker.accounts.plumbing import carried, drop, let_in
-from tracker.accounts.queries import live_roles
+from tracker.accounts.queries import live_roles, reference_of
 from tracker.accounts.sign_in import Opened, change_password, close_session, sign_in_staff, switch_role
 from tracker.db import db, unit_of_work
 from tracker.policy.actors import Role
@@ -127,7 +127,8 @@ def roles() -> Answer:
         return answer
     held = live_roles(db.session, actor.person_id)
     abilities = tuple(abilities_in(role) for role in held)
-    return page(form=form, abilities=abilities, words=ROLE_WORDS, current=actor.role)
+    own = reference_of(db.session, actor.person_id)
+    return page(form=form, abilities=abilities, words=ROLE_WORDS, current=actor.role, own=own)
 
 
 @blueprint.route("/password", methods=["GET", "POST"])

@@ -76,6 +76,7 @@ def person(person: str, facts: PersonFacts) -> Answer:
         words=ROLE_WORDS,
         may_change=_is_hr() and facts.person_id != current_actor().person_id,
         hr=_is_hr(),
+        reads_exposure=not _is_hr() or facts.person_id == current_actor().person_id,
         chief=current_actor().role is Role.CHIEF,
     )
 

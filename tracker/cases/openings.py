@@ -14,6 +14,9 @@ from tracker.db import UnitOfWork
 from tracker.ledger.acts.act import Act
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
+from tracker.policy.facts import PersonFacts
+from tracker.policy.permissions import Permission
+from tracker.policy.permit import permit
 
 
 class Thing(StrEnum):
@@ -93,6 +96,12 @@ def record_opening(
     entry = _entry(work, case_id, thing, reference)
     record(work, OPENED[thing], about=(thing.value, reference), case_id=case_id, outcome="ok", **params)
     return entry
+
+
+def record_exposure_read(work: UnitOfWork, person: PersonFacts) -> None:
+    """Record that somebody reads whose raw material a person has opened; one's own is no exception."""
+    permit(work.actor, Permission.READ_EXPOSURE, person)
+    record(work, Event.EXPOSURE_OPENED, person=person.person_id)
 
 
 def record_searching(work: UnitOfWork, *, case_id: UUID, reference: str) -> AccessEntry:

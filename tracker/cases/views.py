@@ -5,7 +5,15 @@ from __future__ import annotations
 from flask import request
 from werkzeug.wrappers import Response
 
-from tracker.cases import service, views_absences, views_age, views_invitation, views_team, views_ties
+from tracker.cases import (
+    service,
+    views_absences,
+    views_age,
+    views_exposure,
+    views_invitation,
+    views_team,
+    views_ties,
+)
 from tracker.cases.blueprint import blueprint
 from tracker.cases.candidates import Known, contact_of, known_candidates
 from tracker.cases.forms import CandidateForm, EmptyForm, WithdrawalForm
@@ -24,7 +32,15 @@ from tracker.web.forms import NOT_DONE, explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
-__all__ = ["blueprint", "views_absences", "views_age", "views_invitation", "views_team", "views_ties"]
+__all__ = [
+    "blueprint",
+    "views_absences",
+    "views_age",
+    "views_exposure",
+    "views_invitation",
+    "views_team",
+    "views_ties",
+]
 
 Answer = tuple[str, int] | Response
 

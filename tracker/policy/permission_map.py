@@ -79,6 +79,7 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.READ_OWN_WORK: ((p.is_investigator,),),
     Permission.READ_TEAM: (SUPERVISOR,),
     Permission.SET_AWAY: ((p.is_supervisor,), (p.is_investigator, p.is_oneself)),
+    Permission.READ_EXPOSURE: (SUPERVISOR, AUDITOR, CHIEF, (p.is_staff, p.is_oneself)),
     Permission.ASSIGN_CASE: (REVIEWER,),
     Permission.READ_HANDOVER: (SEARCHER, REVIEWER),
     Permission.LEAVE_HANDOVER_WORDS: (SEARCHER,),

@@ -72,6 +72,8 @@ class Permission(StrEnum):
     """See all cases, who works on each, and who could."""
     SET_AWAY = "set-away"
     """Record when an investigator is away: as a supervisor, or of oneself."""
+    READ_EXPOSURE = "read-exposure"
+    """See whose raw material somebody has opened, and what that keeps them from; everybody sees their own."""
     ASSIGN_CASE = "assign-case"
     """Assign a case to a background investigator, or take it back."""
     READ_HANDOVER = "read-handover"

@@ -48,5 +48,7 @@ class OpeningActs:
     """The record of openings was read."""
     DUTIES_OPENED = Act("{actor} read who searched, released and decided where")
     """The separation of duties was looked at."""
+    EXPOSURE_OPENED = Act("{actor} read whose raw material {person:person} has opened")
+    """One person's openings and searches were looked at, by candidate."""
     ROUTE_DENIED = Act("{actor} was not allowed to {permission:ability}", "endpoint")
     """A page that is not about one thing was not the actor's to open."""

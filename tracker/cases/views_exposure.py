@@ -1,0 +1,38 @@
+"""The page that tells whose raw material a person has opened: for the unit, an audit, and that person."""
+
+from __future__ import annotations
+
+from flask import request
+
+from tracker.accounts.queries import person_facts
+from tracker.cases.blueprint import blueprint
+from tracker.cases.exposure import exposure_of
+from tracker.cases.openings import record_exposure_read
+from tracker.db import db, unit_of_work
+from tracker.policy.actors import Role
+from tracker.policy.facts import PersonFacts
+from tracker.policy.permissions import Permission
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import page
+
+NAMING = frozenset({Role.INVESTIGATOR, Role.SUPERVISOR, Role.HR_ADMIN})
+"""The roles whose pages name candidates; to all others candidates are references."""
+
+
+@blueprint.get("/people/<person>/exposure")
+@requires(Permission.READ_EXPOSURE, about=person_facts)
+def exposure(person: str, facts: PersonFacts) -> tuple[str, int]:
+    """Show whose raw material somebody opened or searched; the reading is recorded first."""
+    del person
+    actor = current_actor()
+    with unit_of_work(actor) as work:
+        record_exposure_read(work, facts)
+    own = actor.person_id == facts.person_id
+    view = exposure_of(
+        db.session,
+        facts.person_id,
+        apart_from=None if own or actor.role is Role.AUDITOR else actor.person_id,
+        named=actor.role in NAMING,
+        after=request.args.get("after", ""),
+    )
+    return page(view=view, own=own, role=actor.role, further="after" in request.args)
