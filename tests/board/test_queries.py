@@ -24,6 +24,7 @@ from tracker.board.upholding import superseded_page
 from tracker.db import db
 from tracker.policy.answers import Unreadable
 from tracker.policy.decisions import TOLD_OF_CORRECTION
+from tracker.policy.meetings import Reading
 from tracker.policy.vocabulary import Outcome, Stage
 
 
@@ -108,13 +109,13 @@ class TestDocket:
 
     @pytest.mark.parametrize("number", [1, 10, 200])
     @pytest.mark.sqlite
-    def test_it_costs_two_statements(self, board: Board, session: Session, number: int) -> None:
+    def test_it_costs_three_statements(self, board: Board, session: Session, number: int) -> None:
         board.many(number)
         session.rollback()
         with statements(db.engine) as seen:
             (docket,) = dockets(session, board.reyes.person_id)
         assert len(docket.rows) == number
-        assert len([one for one in seen if one.startswith("SELECT")]) == 2
+        assert len([one for one in seen if one.startswith("SELECT")]) == 3
 
 
 class TestPacket:
@@ -180,7 +181,7 @@ class TestPacket:
 
 
 def test_one_act_comes_first_and_what_waits_to_be_read_before_duties_that_keep_nothing_shut() -> None:
-    row = DocketRow("Marisol Peña", "P-AAAAAA", 1, DocketState.READY, corrected=False, changed=False)
+    row = DocketRow("Marisol Peña", "P-AAAAAA", 1, DocketState.READY, False, False, Reading())
     idle = Docket("R-26-AAAA", "Officer 2026-A", True, (), 1)
     new = Docket("R-26-BBBB", "Officer 2026-B", False, (), 1)
     shut = Docket("R-26-CCCC", "Officer 2026-C", False, (row,), 0)

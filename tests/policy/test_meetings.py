@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from tracker.policy.meetings import (
     MeetingFacts,
@@ -12,12 +14,13 @@ from tracker.policy.meetings import (
     missing_to_call_off,
     missing_to_name_meeting,
     missing_to_set,
+    reading_meeting,
 )
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 NEXT = MeetingFacts("J-7KQ4M2", NOW + timedelta(days=3))
 OVER = MeetingFacts("J-7KQ4M3", NOW - timedelta(days=3))
-OFF = MeetingFacts("J-7KQ4M4", NOW + timedelta(days=5), called_off=True)
+OFF = MeetingFacts("J-7KQ4M4", NOW + timedelta(days=5), called_off_at=NOW)
 
 
 def test_only_what_is_to_come_and_not_called_off_is_ahead() -> None:
@@ -53,3 +56,28 @@ def test_a_release_names_a_meeting_where_one_is_ahead(
 ) -> None:
     unmet = missing_to_name_meeting(named, meetings, NOW, corrects=corrects)
     assert [one.fix for one in unmet] == ([] if free else ["field:meeting"])
+
+
+DAY = timedelta(days=1)
+BOARD = some.lists(some.tuples(some.integers(-9, 9), some.none() | some.integers(-9, 9)), max_size=6)
+
+
+@given(BOARD, some.integers(0, 5))
+def test_a_packet_is_read_at_the_meeting_named_or_at_the_next_that_stands(
+    board: list[tuple[int, int | None]], chosen: int
+) -> None:
+    meetings = [
+        MeetingFacts(
+            f"J-{place}", NOW + timedelta(days=held), None if off is None else NOW + timedelta(days=off)
+        )
+        for place, (held, off) in enumerate(board)
+    ]
+    named = meetings[chosen] if chosen < len(meetings) else None
+    reads = reading_meeting(f"J-{chosen}", meetings)
+    if named is None or named.called_off_at is None:
+        assert reads == named
+        return
+    since = named.called_off_at
+    later = [one.held_at for one in meetings if not one.called_off and one.held_at > since]
+    assert (reads.held_at if reads else None) == min(later, default=None)
+    assert reads is None or not reads.called_off

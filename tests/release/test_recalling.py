@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -29,9 +29,11 @@ from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Denied, Refused
 from tracker.policy.facts import CaseFacts, PacketFacts
 from tracker.policy.mailing import MailKind
+from tracker.policy.meetings import Reading
 from tracker.policy.vocabulary import Outcome
 from tracker.release import review_service, service
 from tracker.release.material import material_of
+from tracker.release.queue import queue_of
 from tracker.release.telling import tell_correction
 from tracker.requisitions.meetings import call_off_meeting, set_meeting
 from tracker.requisitions.service import end_seat, seat_member
@@ -218,15 +220,49 @@ def test_a_release_names_a_meeting_and_its_correction_goes_there_too(session: Se
         unit.release(case)
     with unit_of_work(unit.supervisor) as work:
         service.release_packet(work, unit.now(case), meeting=meeting)
-    assert (row_of(session, tan).held_at, row_of(session, tan).place) == (held_at, "City Hall")
+    assert row_of(session, tan).meeting == Reading(held_at, "City Hall")
     unit.correct(case)
     row = row_of(session, tan)
-    assert (row.corrected, row.held_at) == (True, held_at)
+    assert (row.corrected, row.meeting.held_at) == (True, held_at)
     with unit_of_work(unit.hr) as work:
         call_off_meeting(work, unit.requisition, meeting=meeting)
-    assert row_of(session, tan).held_at is None
     with pytest.raises(Refused, match="called off already"), unit_of_work(unit.hr) as work:
         call_off_meeting(work, unit.requisition, meeting=meeting)
+
+
+def test_a_packet_of_a_meeting_that_is_called_off_goes_to_the_next_one_or_waits_for_it(
+    app: Flask, session: Session, unit: Told
+) -> None:
+    shown = app.jinja_env.get_template("board/_reads.html").module.reads  # type: ignore[attr-defined]  # its macro
+    tan, now = unit.member("Tan"), clock_of(session).now()
+
+    def meets(days: int, place: str) -> tuple[str, datetime]:
+        held_at = now + timedelta(days=days)
+        with unit_of_work(unit.hr) as work:
+            return set_meeting(work, unit.requisition, held_at=held_at, place=place).reference, held_at
+
+    def read() -> Reading:
+        session.rollback()
+        (line,) = queue_of(session, unit.supervisor.person_id, now).released
+        assert line.meeting == row_of(session, tan).meeting
+        return line.meeting
+
+    first, planned = meets(9, "City Hall")
+    case, _ = unit.ready()
+    with unit_of_work(unit.supervisor) as work:
+        service.release_packet(work, unit.now(case), meeting=first)
+    with unit_of_work(unit.hr) as work:
+        call_off_meeting(work, unit.requisition, meeting=first)
+    assert read() == Reading(called_off=planned)
+    assert "It waits for the next one." in shown(read())
+    _, later = meets(14, "Annex")
+    assert read() == Reading(later, "Annex", planned)
+    assert "It is read at the next one:" in shown(read())
+    _, sooner = meets(12, "Library")
+    assert read() == Reading(sooner, "Library", planned)
+    unit.correct(case)
+    session.rollback()
+    assert row_of(session, tan).meeting == Reading(sooner, "Library")
 
 
 def test_a_decision_on_a_corrected_page_waits_for_a_vote_or_for_the_chief(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -22,10 +23,13 @@ from tracker.board.models import (
 )
 from tracker.board.queries import NEWEST
 from tracker.board.readers import OPENED_BY_MEMBER
+from tracker.board.scheduling import reading_of
 from tracker.board.sealing import Cell, sealer_of
 from tracker.board.standing import EXPOSED
 from tracker.cases.models import AccessEntry, Case
+from tracker.db import clock_of
 from tracker.policy.vocabulary import Outcome
+from tracker.requisitions.meetings import Meeting, meetings_of_boards
 from tracker.requisitions.models import BoardMeeting, BoardSeat, Requisition
 
 __all__ = ["Docket", "DocketRow", "DocketState", "dockets", "first_of"]
@@ -110,8 +114,8 @@ _DOCKET = (
         EXPOSED.label("exposed"),
         _CHANGED.label("changed"),
         _settled.where(or_(Decision.packet_id == Packet.id, _upheld)).exists().label("settled"),
-        BoardMeeting.held_at,
-        BoardMeeting.place,
+        Requisition.id.label("requisition_id"),
+        BoardMeeting.reference.label("meeting"),
         _settled.where(Decision.case_id == Case.id).exists().label("settled_before"),
     )
     .join(BoardSeat, BoardSeat.requisition_id == Requisition.id)
@@ -124,9 +128,7 @@ _DOCKET = (
     .outerjoin(NEWEST, NEWEST.c.case_id == Case.id)
     .outerjoin(Packet, (Packet.case_id == Case.id) & (Packet.edition == NEWEST.c.edition))
     .outerjoin(PacketMeeting, PacketMeeting.packet_id == Packet.id)
-    .outerjoin(
-        BoardMeeting, (BoardMeeting.id == PacketMeeting.meeting_id) & BoardMeeting.called_off_at.is_(None)
-    )
+    .outerjoin(BoardMeeting, BoardMeeting.id == PacketMeeting.meeting_id)
     .outerjoin(
         Acknowledgement,
         (Acknowledgement.packet_id == Packet.id) & (Acknowledgement.person_id == bindparam("person_id")),
@@ -153,7 +155,7 @@ def first_of(found: tuple[Docket, ...]) -> str:
 
 
 def dockets(session: Session, person_id: UUID) -> tuple[Docket, ...]:
-    """Return the dockets of the boards that a person sits on, in two statements."""
+    """Return the dockets of the boards that a person sits on, in three statements."""
     rows = session.execute(_DOCKET, {"person_id": person_id}).all()
     ready = [row for row in rows if row.packet_id is not None]
     cells: list[Cell] = [
@@ -162,13 +164,14 @@ def dockets(session: Session, person_id: UUID) -> tuple[Docket, ...]:
     ]
     opened = sealer_of(session).open_many(session, cells)
     names = dict(zip((row.packet_id for row in ready), opened, strict=True))
+    meetings = meetings_of_boards(session, {row.requisition_id for row in rows}, clock_of(session).now())
     found: dict[str, list[DocketRow]] = {}
     heads: dict[str, tuple[str, bool]] = {}
     for row in rows:
         heads[row.requisition] = (row.title, row.duties_id is not None)
         lines = found.setdefault(row.requisition, [])
         if row.packet_id is not None:
-            lines.append(_docket_row(row, names[row.packet_id].decode()))
+            lines.append(_docket_row(row, names[row.packet_id].decode(), meetings[row.requisition_id]))
     waiting = Counter(row.requisition for row in rows if row.case_id and row.packet_id is None)
     return tuple(
         Docket(reference, *heads[reference], tuple(lines), waiting[reference])
@@ -176,7 +179,7 @@ def dockets(session: Session, person_id: UUID) -> tuple[Docket, ...]:
     )
 
 
-def _docket_row(row: Any, candidate: str) -> DocketRow:
+def _docket_row(row: Any, candidate: str, meetings: Collection[Meeting]) -> DocketRow:
     return DocketRow(
         candidate=candidate,
         packet=row.packet,
@@ -184,8 +187,7 @@ def _docket_row(row: Any, candidate: str) -> DocketRow:
         state=_state(row),
         corrected=row.edition > 1,
         changed=bool(row.changed) and row.read_id is None,
-        held_at=row.held_at,
-        place=row.place or "",
+        meeting=reading_of(row.meeting, meetings),
     )
 
 

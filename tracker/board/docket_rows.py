@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum
+
+from tracker.policy.meetings import Reading
 
 
 class DocketState(Enum):
@@ -37,7 +38,7 @@ class DocketRow:
     """One candidate on the docket whose packet is ready.
 
     ``changed`` says that this member opened an earlier edition and has not read the present one; ``minutes``
-    is how long the packet takes to read.
+    is how long the packet takes to read, ``meeting`` when and where the board reads it.
     """
 
     candidate: str
@@ -46,9 +47,7 @@ class DocketRow:
     state: DocketState
     corrected: bool
     changed: bool
-    held_at: datetime | None = None
-    """When the board meets on it, None where its release named no meeting or that one is called off."""
-    place: str = ""
+    meeting: Reading
 
     @property
     def takes_part(self) -> bool:

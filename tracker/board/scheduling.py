@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -18,10 +19,10 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.answers import require
 from tracker.policy.facts import CaseFacts
-from tracker.policy.meetings import missing_to_name_meeting
+from tracker.policy.meetings import Reading, missing_to_name_meeting, reading_meeting
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.requisitions.meetings import meetings_of
+from tracker.requisitions.meetings import Meeting, meetings_of
 from tracker.requisitions.models import BoardMeeting, BoardSeat
 
 _BEFORE = (
@@ -61,6 +62,16 @@ class Sitting:
     place: str
 
 
+def reading_of(named: str | None, meetings: Collection[Meeting]) -> Reading:
+    """Return when a board of these meetings reads a packet whose release named one of them, or none."""
+    if not named:
+        return Reading()
+    places = {one.reference: one for one in meetings}
+    reads = reading_meeting(named, (one.facts for one in meetings))
+    off = places[named].held_at if places[named].called_off else None
+    return Reading(reads.held_at, places[reads.reference].place, off) if reads else Reading(called_off=off)
+
+
 def recipients_of_packet(session: Session, case_id: UUID) -> tuple[Recipient, ...]:
     """Return who of the board reads what is released of a case, the chair first, in one statement."""
     return tuple(
@@ -89,7 +100,8 @@ def schedule(work: UnitOfWork, case: CaseFacts, packet: Packet, meeting: str) ->
         missing_to_name_meeting(meeting, tuple(one.facts for one in found), work.now(), corrects=corrects)
     )
     named = meeting or (meeting_before(work.session, case.case_id) if corrects else "")
-    chosen = next((one for one in found if one.reference == named), None)
+    reads = reading_meeting(named, (one.facts for one in found))
+    chosen = next((one for one in found if one.reference == (reads.reference if reads else named)), None)
     if chosen is None:
         return None
     about = ("packet", packet.reference)

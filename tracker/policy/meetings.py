@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,11 +16,28 @@ CHOOSE_MEETING = "Choose the meeting of the board that reads this page."
 
 @dataclass(frozen=True, slots=True)
 class MeetingFacts:
-    """A meeting as rules judge it."""
+    """A meeting as rules judge it; ``called_off_at`` is when it was called off, None where it stands."""
 
     reference: str
     held_at: datetime
-    called_off: bool = False
+    called_off_at: datetime | None = None
+
+    @property
+    def called_off(self) -> bool:
+        """Say whether nobody meets then."""
+        return self.called_off_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """When and where a board reads a packet: ``held_at`` is None where it named no meeting, or waits for one.
+
+    ``called_off`` is when it was to be read, where that meeting was called off.
+    """
+
+    held_at: datetime | None = None
+    place: str = ""
+    called_off: datetime | None = None
 
 
 def is_ahead(meeting: MeetingFacts, now: datetime) -> bool:
@@ -48,6 +66,21 @@ def missing_to_call_off(meeting: MeetingFacts, now: datetime) -> tuple[Unmet, ..
         return ()
     words = "This meeting is called off already." if meeting.called_off else "This meeting is over."
     return (Unmet(None, words),)
+
+
+def reading_meeting(named: str, meetings: Iterable[MeetingFacts]) -> MeetingFacts | None:
+    """Return the meeting of a board that reads a packet, None where there is none or it waits for one.
+
+    That is the one ``named`` by its release or, where that one was called off, the board's next one from
+    then on, whenever it is set.
+    """
+    standing = tuple(meetings)
+    chosen = next((one for one in standing if one.reference == named), None)
+    if chosen is None or chosen.called_off_at is None:
+        return chosen
+    since = chosen.called_off_at
+    later = (one for one in standing if not one.called_off and one.held_at > since)
+    return min(later, key=lambda one: (one.held_at, one.reference), default=None)
 
 
 @cites(Clause.HAMPTON_D_1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,18 +13,22 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
 from tracker.answering.models import AnswerOutcome, AnswerRequest, AnswerTime, ConcernAnswer
+from tracker.board.models import PacketMeeting
+from tracker.board.scheduling import reading_of
 from tracker.cases.apart import decides_on
 from tracker.cases.lists import candidate_names
 from tracker.cases.models import AccessEntry, Assignment, Candidate, Case, ConflictDeclaration
 from tracker.cases.openings import Thing
 from tracker.cases.said import SAID, STRICTER
 from tracker.clock import agency_day, since_midnight
+from tracker.policy.meetings import Reading
 from tracker.policy.stages import CORRECTABLE
 from tracker.policy.vocabulary import ConflictAnswer, Stage
 from tracker.policy.wording import day
 from tracker.release.models import FirstRelease, Release, Submission
 from tracker.release.queue_rows import ReleasedCase, WaitingCase
 from tracker.release.since import changes_since
+from tracker.requisitions.meetings import Meeting, meetings_of_boards
 from tracker.requisitions.models import BoardMeeting, Requisition
 
 MOST = 200
@@ -132,10 +136,19 @@ _still_out = (
 _FIRST_DUE = select(func.min(Case.due_at)).where(*_still_out)
 _DUE = select(func.count()).select_from(Case).where(*_still_out, Case.due_at < bindparam("until"))
 _RELEASED = (
-    select(*_CASE, Release.number, Release.released_at, _last_release.label("last"))
+    select(
+        *_CASE,
+        Release.number,
+        Release.released_at,
+        _last_release.label("last"),
+        Case.requisition_id,
+        BoardMeeting.reference.label("meeting"),
+    )
     .join(Requisition, Requisition.id == Case.requisition_id)
     .join(Candidate, Candidate.id == Case.candidate_id)
     .join(Release, Release.case_id == Case.id)
+    .outerjoin(PacketMeeting, PacketMeeting.packet_id == Release.packet_id)
+    .outerjoin(BoardMeeting, BoardMeeting.id == PacketMeeting.meeting_id)
     .where(Case.stage.in_(sorted(one.value for one in CORRECTABLE)), ~_sits)
     .order_by(Release.released_at.desc(), Case.reference, Release.number.desc())
     .limit(RECENT)
@@ -172,24 +185,30 @@ def queue_of(session: Session, person_id: UUID, now: datetime, *, after: str = "
     waiting = session.execute(_WAITING.where(beyond).limit(most + 1), person).all()
     released = session.execute(_RELEASED, person).all()
     names, shown = candidate_names(session, (*waiting, *released)), waiting[:most]
+    meetings = meetings_of_boards(session, {row.requisition_id for row in released}, now)
     changes = changes_since(session, [row.case_id for row in shown if row.number > 1])
     return Queue(
         waiting=tuple(_waiting(row, names, changes, now) for row in shown),
         released=tuple(
-            ReleasedCase(
-                reference=row.reference,
-                candidate=names[row.candidate_id],
-                requisition=row.title,
-                released_at=row.released_at,
-                number=row.number,
-                superseded=row.number < row.last,
-                asked=row.said is not None,
-            )
-            for row in released
+            _released(row, names[row.candidate_id], meetings[row.requisition_id]) for row in released
         ),
         after=shown[-1].reference if len(waiting) > most else "",
         first=anchor is None,
         due_next=_due_next(session, person),
+    )
+
+
+def _released(row: Any, candidate: str, meetings: Collection[Meeting]) -> ReleasedCase:
+    superseded = row.number < row.last
+    return ReleasedCase(
+        reference=row.reference,
+        candidate=candidate,
+        requisition=row.title,
+        released_at=row.released_at,
+        number=row.number,
+        superseded=superseded,
+        asked=row.said is not None,
+        meeting=Reading() if superseded else reading_of(row.meeting, meetings),
     )
 
 

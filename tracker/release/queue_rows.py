@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tracker.policy.meetings import Reading
 from tracker.policy.wording import counted
 
 TWO_DAYS = 48
@@ -89,3 +90,4 @@ class ReleasedCase:
     number: int
     superseded: bool
     asked: bool
+    meeting: Reading

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -25,15 +27,17 @@ _MEETINGS = (
     select(
         BoardMeeting.id,
         BoardMeeting.reference,
+        BoardMeeting.requisition_id,
         BoardMeeting.held_at,
         BoardMeeting.place,
         BoardMeeting.called_off_at,
         Person.name,
     )
     .join(Person, Person.id == BoardMeeting.set_by)
-    .where(BoardMeeting.requisition_id == bindparam("requisition_id"))
     .order_by(BoardMeeting.held_at, BoardMeeting.reference)
 )
+_OF_ONE = BoardMeeting.requisition_id == bindparam("requisition_id")
+_OF_MANY = BoardMeeting.requisition_id.in_(bindparam("requisitions", expanding=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +48,42 @@ class Meeting:
     reference: str
     held_at: datetime
     place: str
-    called_off: bool
+    called_off_at: datetime | None
     set_by: str
     ahead: bool
 
     @property
     def facts(self) -> MeetingFacts:
         """Return the meeting as rules judge it."""
-        return MeetingFacts(self.reference, self.held_at, self.called_off)
+        return MeetingFacts(self.reference, self.held_at, self.called_off_at)
+
+    @property
+    def called_off(self) -> bool:
+        """Say whether nobody meets then."""
+        return self.called_off_at is not None
 
 
 def meetings_of(session: Session, requisition_id: UUID, now: datetime) -> tuple[Meeting, ...]:
     """Return the meetings of a board, the earliest first, in one statement."""
-    return tuple(
-        Meeting(
-            row.id,
-            row.reference,
-            row.held_at,
-            row.place,
-            row.called_off_at is not None,
-            row.name,
-            is_ahead(MeetingFacts(row.reference, row.held_at, row.called_off_at is not None), now),
-        )
-        for row in session.execute(_MEETINGS, {"requisition_id": requisition_id})
+    rows = session.execute(_MEETINGS.where(_OF_ONE), {"requisition_id": requisition_id})
+    return tuple(_meeting(row, now) for row in rows)
+
+
+def meetings_of_boards(
+    session: Session, requisitions: Collection[UUID], now: datetime
+) -> Mapping[UUID, tuple[Meeting, ...]]:
+    """Return the meetings of many boards by requisition, the earliest first, in one statement."""
+    rows = session.execute(_MEETINGS.where(_OF_MANY), {"requisitions": list(requisitions)})
+    found: dict[UUID, tuple[Meeting, ...]] = dict.fromkeys(requisitions, ())
+    for row in rows:
+        found[row.requisition_id] += (_meeting(row, now),)
+    return found
+
+
+def _meeting(row: Any, now: datetime) -> Meeting:
+    facts = MeetingFacts(row.reference, row.held_at, row.called_off_at)
+    return Meeting(
+        row.id, row.reference, row.held_at, row.place, row.called_off_at, row.name, is_ahead(facts, now)
     )
 
 
@@ -104,7 +121,7 @@ def set_meeting(
 
 
 def call_off_meeting(work: UnitOfWork, facts: RequisitionFacts, *, meeting: str) -> BoardMeeting:
-    """Call a meeting off; packets that were to be read there stay with the board."""
+    """Call a meeting off; packets that were to be read there go to the board's next one, or wait for one."""
     permit(work.actor, Permission.SET_MEETING, facts)
     there = select(BoardMeeting).where(
         BoardMeeting.requisition_id == facts.requisition_id, BoardMeeting.reference == meeting
@@ -112,10 +129,6 @@ def call_off_meeting(work: UnitOfWork, facts: RequisitionFacts, *, meeting: str)
     row = work.session.scalars(there.with_for_update()).one_or_none()
     if row is None:
         raise NotFound
-    require(
-        missing_to_call_off(
-            MeetingFacts(row.reference, row.held_at, row.called_off_at is not None), work.now()
-        )
-    )
+    require(missing_to_call_off(MeetingFacts(row.reference, row.held_at, row.called_off_at), work.now()))
     record(work, Event.MEETING_CALLED_OFF, about=("requisition", facts.reference), meeting=meeting)
     return work.change(row, called_off_at=work.now())
