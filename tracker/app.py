@@ -40,6 +40,7 @@ from tracker.web import (
     silent_readers,
     static_files,
     styleguide,
+    troubles,
 )
 from tracker.web.numbers import WholeNumber
 
@@ -169,6 +170,7 @@ def _install(app: Flask, settings: Settings) -> None:
     sent_forms.install(app)
     checkpointing.install(app)
     pages.install(app, settings)
+    troubles.install(app)
     secret_addresses.install(app)
     receiving.install(app, csrf)
     silent_readers.install(app)

@@ -142,7 +142,12 @@ def in_forms(html: str) -> str:
 
 @pytest.fixture
 def hindered(monkeypatch: pytest.MonkeyPatch) -> list[Exception]:
-    """Lets no act happen as long as there is something in the list, which is raised instead."""
+    """Lets no act happen as long as there is something in the list."""
+    return hindering(monkeypatch)
+
+
+def hindering(monkeypatch: pytest.MonkeyPatch) -> list[Exception]:
+    """Let no act happen as long as there is something in the list, which is raised instead."""
     why: list[Exception] = []
     commit = records._commit
 

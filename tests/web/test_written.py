@@ -54,6 +54,31 @@ def test_when_somebody_else_saved_first(app: Flask, people: People, priya: Brows
     assert "Officer, night shift" in priya.get(page).get_data(as_text=True)
 
 
+def test_when_it_is_too_long(app: Flask, people: People, priya: Browser) -> None:
+    with app.app_context():
+        requisition = opened(people)
+    page = f"/admin/requisitions/{requisition.reference}/candidates/new"
+    values = typed(priya, page, name="Marisol Peña", phone="password: hunter22", email="long " * 300_000)
+    text = text_of(priya.post(page, data=values), 413)
+    assert "What you typed is too long" in text
+    assert "up to 1.0 MB of text" in text
+    assert "file" not in text.casefold().partition("<main")[2].partition("</main")[0].replace("profile", "")
+    assert "<dd>Marisol Peña</dd>" in text, "what is not too long is there to be copied"
+    assert "long long" not in text
+    assert "hunter22" not in text
+    assert "Marisol" not in text_of(app.test_client().post(page, data=values), 413), "nobody is signed in"
+
+
+def test_what_another_site_sent_is_not_shown(app: Flask, people: People, priya: Browser) -> None:
+    with app.app_context():
+        requisition = opened(people)
+    page = f"/admin/requisitions/{requisition.reference}/candidates/new"
+    values = typed(priya, page, name="Marisol Peña", phone="555-0137")
+    answer = priya.post(page, data=values, headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403
+    assert "Marisol" not in answer.text
+
+
 def test_a_password_is_never_shown_again(app: Flask, people: People) -> None:
     browser = app.test_client()
     people.make("Dana Ruiz", Role.INVESTIGATOR)

@@ -104,11 +104,11 @@ def _from_before(_error: CSRFError) -> Response | tuple[str, int]:
     """Keep what is sent from a page of an earlier session of whoever is signed in, and say what happened."""
     actor, digest = actor_or_none(), digest_in_form()
     if actor is None:
-        told = {"sentence": _signed_out(), "written": words_sent()} if digest else {}
+        told = {"sentence": _signed_out(), "given_back": words_sent()} if digest else {"given_back": ()}
         return page(400, template="errors/400", **told)
     writer = writer_of(db.session, digest, signed_in=actor) if digest else None
     if writer is None or not _is_own(writer.actor, actor):
-        return page(400, template="errors/400")
+        return page(400, template="errors/400", given_back=())
     if not keep_sent(writer.actor):
         return page(400, template="errors/400", sentence=_elsewhere())
     session["kept"] = True

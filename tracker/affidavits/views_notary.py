@@ -24,11 +24,12 @@ from tracker.cases.candidates import contact_of
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts, own_case
 from tracker.db import db, unit_of_work
-from tracker.policy.answers import NotFound, Refused
+from tracker.policy.answers import NotFound, Refused, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import SigningMethod
 from tracker.policy.permissions import Permission
 from tracker.policy.scans import LARGEST_SCAN
+from tracker.policy.ways import missing_to_bring_back
 from tracker.web.forms import explain
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
@@ -45,7 +46,10 @@ AT_ONCE = 2 * LARGEST_SCAN
 def notary(facts: CaseFacts) -> Answer:
     """Take the scan of the statement that was signed before a notary, and say how it stands."""
     open_draft(facts)
-    if not to_be_sworn(db.session, facts.case_id, SigningMethod.NOTARY):
+    waits = bool(to_be_sworn(db.session, facts.case_id, SigningMethod.NOTARY))
+    if request.method == "POST":
+        require(missing_to_bring_back(waits=waits))
+    elif not waits:
         return go("affidavits.ways")
     form, status = _taken(facts) if request.method == "POST" else (None, 200)
     if status == 303:

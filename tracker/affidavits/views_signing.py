@@ -128,7 +128,8 @@ def sign(facts: CaseFacts) -> Answer:
     """
     draft, place, form = open_draft(facts), setting(facts), SignForm()
     sent, sends = False, can_send_code(db.session, facts.candidate_id)
-    if progress_of(place, draft, _).left:
+    if left := progress_of(place, draft, _).left:
+        require(left if form.is_submitted() else ())  # nothing typed is lost on the way to what is left
         return go("affidavits.check")
     chosen = request.args.get("way") == SigningMethod.DECLARATION
     if not signs_here(place.profile.methods, chosen=chosen):

@@ -56,6 +56,18 @@ def missing_to_choose_way(method: SigningMethod, allowed: tuple[SigningMethod, .
 
 
 @cites(Clause.HAMPTON_F_2)
+def missing_to_bring_back(*, waits: bool) -> tuple[Unmet, ...]:
+    """Say why a signed paper is not taken: no statement waits for a notary."""
+    if waits:
+        return ()
+    words = worded(
+        "Your statement does not wait for a notary any more. Your answers changed, it is filed, or you chose "
+        "another way to sign."
+    )
+    return (Unmet(Clause.HAMPTON_F_2, words, fix="affidavit:sign"),)
+
+
+@cites(Clause.HAMPTON_F_2)
 def missing_to_make_ready(made: Collection[datetime], now: datetime) -> tuple[Unmet, ...]:
     """Say why no further statement is made ready now, given when earlier ones were: each is kept for good."""
     if sum(now - one < WITHIN for one in made) < A_DAY:

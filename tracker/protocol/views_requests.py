@@ -119,9 +119,8 @@ def rule_request(request: str, facts: CaseFacts) -> Answer:
     if late:  # there is no field any more in which what was typed could stand
         form.form_errors[:] = [RULED_BEFORE]
     first = () if detail.line.approved is not None else missing_answer_on_ties(current_actor(), facts)
-    written = form.typed_words() if late or first else ()
     top = case_top(db.session, current_actor(), facts)
-    return page(status, top=top, detail=detail, form=form, written=written, first=first)
+    return page(status, top=top, detail=detail, form=form, first=first)
 
 
 def _status(form: ExcuseForm | ExtraForm | RulingForm) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 from flask import current_app, request
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from wtforms import BooleanField, DateField, DateTimeField, FileField, PasswordField
 from wtforms.widgets import HiddenInput, SubmitInput
@@ -23,7 +23,8 @@ from tracker.policy.passwords import looks_like_password, names_secret
 from tracker.policy.wording import capital, hour
 from tracker.policy.words import TABLES
 from tracker.web import formats
-from tracker.web.forms import Form, single
+from tracker.web.forms import Form, form_at_hand, single
+from tracker.web.receiving import DRAINED_BYTES, let_files_pass
 
 Fields = Iterable[tuple[str, str]]
 """Names and values as they were posted."""
@@ -44,8 +45,15 @@ def words_of_form(path: str, fields: Fields) -> tuple[tuple[str, str], ...]:
     form = form_of(path, posted)
     if form is None:
         return ()
+    return _told(form, posted)
+
+
+def _told(form: Form, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return the labels and the words of those fields of a form that bear one of the names."""
     known = {field.name: field for field in single(form)}
-    told = ((str(known[name].label.text), _words(known[name])) for name in posted if name in known)
+    told = (
+        (str(known[name].label.text), _words(known[name])) for name in dict.fromkeys(names) if name in known
+    )
     return tuple((label, words) for label, words in told if words)
 
 
@@ -82,15 +90,32 @@ def words_sent() -> tuple[tuple[str, str], ...]:
 
     What looks like a password is left out, and so is a code.
     """
+    return words_left("")
+
+
+def words_left(page: str) -> tuple[tuple[str, str], ...]:
+    """Return of what was typed what stands in no field of the page that answers."""
     if request.method != "POST":
         return ()
+    let_files_pass(DRAINED_BYTES)
     try:
         fields = tuple(request.form.items(multi=True))
-    except RequestEntityTooLarge:
+    except HTTPException:  # more than any form is, or broken off
         return ()
-    plain = ((name, value) for name, value in fields if not names_secret(name))
-    sound = ((name, value) for name, value in plain if not any(map(looks_like_password, (name, value))))
-    return words_of_form(request.path, sound)
+    plain = tuple((name, value) for name, value in fields if not names_secret(name))
+    form = form_at_hand() or form_of(request.path, in_place(plain))
+    if form is None:
+        return ()
+    hidden = {name for name, value in plain if f'name="{name}"' in page or not _is_plain(form, name, value)}
+    return _told(form, (name for name, _value in plain if name not in hidden))
+
+
+def _is_plain(form: Form, name: str, value: str) -> bool:
+    """Say whether a field tells no password: the form may know better, since it asked its writer back."""
+    if looks_like_password(name):
+        return False
+    field = next((one for one in single(form) if one.name == name), None)
+    return not looks_like_password(value) or (field is not None and not form.screens(field))
 
 
 def references_in(path: str) -> str:

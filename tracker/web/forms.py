@@ -125,10 +125,6 @@ class Form(FlaskForm):
             if isinstance(field, StringField) and not isinstance(field, PasswordField | HiddenField)
         ]
 
-    def typed_words(self) -> list[tuple[str, str]]:
-        """Return what somebody wrote, by the labels of the fields; what looked like a password is gone."""
-        return [(str(field.label.text), field.data) for field in self._written() if field.data]
-
     def screens(self, _field: Any) -> bool:
         """Say whether a text field is looked at; only a form that asked its writer back may answer no."""
         return True
@@ -138,10 +134,10 @@ PASSWORD_REFUSED = _l(PASSWORD_TOLD.sentence)
 TOO_MUCH = _l("Keep to %(max)d characters", max=MOST_SIGNS)
 
 
-def written() -> list[tuple[str, str]]:
-    """Return what somebody wrote into the form of this request, by the labels of its fields."""
+def form_at_hand() -> Form | None:
+    """Return the form of this request that was looked at, with the choices that its page offered."""
     form = g.get("written")
-    return form.typed_words() if isinstance(form, Form) else []
+    return form if isinstance(form, Form) else None
 
 
 def _in_its_place(name: str, rows: Iterable[str]) -> bool:

@@ -36,6 +36,8 @@ BODY_PIECE_BYTES = 256 * 1024
 """So much of a body that is no form is read at a time."""
 PASSING_BYTES = 1024 * 1024 * 1024
 """So much of a form is read at the most to keep what was typed beside its files."""
+GIVEN_BACK_BYTES = 4 * 1024 * 1024
+"""So much of a form that is too long is read at the most, to give back what can be read of it."""
 
 
 class _Nowhere(BytesIO):
@@ -106,14 +108,25 @@ def _pieces(source: IO[bytes], left: int) -> Iterator[bytes]:
         yield piece
 
 
-def let_files_pass() -> None:
-    """Let the files of this request pass by, kept nowhere, where its view would take them.
+def let_files_pass(most: int = PASSING_BYTES) -> None:
+    """Let the files of this request pass by, kept nowhere, where its view would take them and has not yet.
 
     So what was typed beside them can be read, however large they are; elsewhere nothing changes.
     """
+    if takes_files() and cast(StreamingRequest, request).begin_file is None:
+        take_files(lambda _name: _Nowhere(), most)
+
+
+def takes_files() -> bool:
+    """Say whether the view of this request takes files."""
     view = current_app.view_functions.get(request.endpoint or "")
-    if f"{getattr(view, '__module__', '')}.{getattr(view, '__name__', '')}" in _STREAMING:
-        take_files(lambda _name: _Nowhere(), PASSING_BYTES)
+    return f"{getattr(view, '__module__', '')}.{getattr(view, '__name__', '')}" in _STREAMING
+
+
+def let_words_pass() -> None:
+    """Let more text be read than the form takes, so that the page which refuses it gives back what it can."""
+    taken = cast(StreamingRequest, request)
+    taken.max_content_length = taken.max_form_memory_size = GIVEN_BACK_BYTES
 
 
 def require_token(errors: dict[str, Any]) -> None:
