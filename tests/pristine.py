@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,7 @@ SELECT md5(string_agg(line, ';' ORDER BY line)) FROM (
   SELECT concat_ws(' ', 'table', oid, xmin) FROM ours
   UNION ALL SELECT concat_ws(' ', 'column', attrelid, attnum, a.xmin) FROM pg_attribute a
     JOIN ours ON ours.oid = attrelid
-  UNION ALL SELECT concat_ws(' ', 'function', oid, xmin) FROM pg_proc WHERE oid >= 16384
+  UNION ALL SELECT concat_ws(' ', 'function', oid, xmin) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
   UNION ALL SELECT concat_ws(' ', 'rule', oid, xmin) FROM pg_constraint WHERE oid >= 16384
   UNION ALL SELECT concat_ws(' ', 'wall', oid, tgname, tgenabled, tgfoid) FROM pg_trigger
 ) AS every (line)
@@ -34,6 +34,17 @@ WALLS = """
 SELECT tgrelid::regclass::text AS "table", tgname AS name, tgtype & 8 <> 0 AS on_delete FROM pg_trigger
 WHERE NOT tgisinternal AND tgenabled = 'A'
 """
+
+
+def _digests(tables: Iterable[str]) -> str:
+    """Return what makes a function of the session: of a hundred tables, it plans anew those that changed."""
+    each = (
+        f"RETURN QUERY SELECT '{name}', coalesce(md5(string_agg(concat(ctid, xmin), ',')), '') "
+        f"FROM public.{name};"
+        for name in tables
+    )
+    return f"""CREATE FUNCTION pg_temp.digests() RETURNS TABLE (name text, digest text) LANGUAGE plpgsql
+        AS $$ BEGIN {" ".join(each)} END $$"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +157,7 @@ class Pristine:
         self._run("SET session_replication_role = replica")  # foreign keys off; walls stay up
         self._shape = self._ask(SHAPE)[0][0]
         names = [row[0] for row in self._ask(TABLES)]
-        self._digests = " UNION ALL ".join(
-            f"SELECT '{name}', coalesce(md5(string_agg(concat(ctid, xmin), ',')), '') FROM public.{name}"
-            for name in names
-        )
+        self._run(_digests(names))
         rows = self._rows()
         walls = self._ask(WALLS)
         self._tables = {name: self._table(name, rows[name], walls) for name in names}
@@ -183,7 +191,7 @@ class Pristine:
         return _Table(name, rows, tuple(w.name for w in walls if w.table == name and (rows or w.on_delete)))
 
     def _rows(self) -> dict[str, str]:
-        return {row[0]: row[1] for row in self._ask(self._digests)}
+        return {row[0]: row[1] for row in self._ask("SELECT * FROM pg_temp.digests()")}
 
     def _ask(self, statement: str) -> Sequence[Any]:
         return self._session.execute(text(statement)).all()
