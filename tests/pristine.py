@@ -22,7 +22,8 @@ SELECT md5(string_agg(line, ';' ORDER BY line)) FROM (
   SELECT concat_ws(' ', 'table', oid, xmin) FROM ours
   UNION ALL SELECT concat_ws(' ', 'column', attrelid, attnum, a.xmin) FROM pg_attribute a
     JOIN ours ON ours.oid = attrelid
-  UNION ALL SELECT concat_ws(' ', 'function', oid, xmin) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+  UNION ALL SELECT concat_ws(' ', 'function', oid, xmin) FROM pg_proc
+    WHERE pronamespace = 'public'::regnamespace
   UNION ALL SELECT concat_ws(' ', 'rule', oid, xmin) FROM pg_constraint WHERE oid >= 16384
   UNION ALL SELECT concat_ws(' ', 'wall', oid, tgname, tgenabled, tgfoid) FROM pg_trigger
 ) AS every (line)

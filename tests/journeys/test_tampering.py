@@ -22,7 +22,7 @@ from tracker.ledger.verify import verify
 from tracker.settings import Settings, load_settings
 
 pytestmark = pytest.mark.sqlite  # bytes of its file are changed; tests/ledger changes cells on both
-TRIES = 16
+TRIES, MOST = 6, 60
 
 
 class Stolen:
@@ -47,6 +47,7 @@ class Stolen:
     def write(self, statement: str, *values: object) -> None:
         """Write around the application."""
         with closing(sqlite3.connect(self.path)) as connection, connection:
+            connection.execute("PRAGMA ignore_check_constraints = ON")
             connection.execute(statement, values)
 
     def unlike(self) -> str:
@@ -80,28 +81,40 @@ def _altered(value: object, dice: random.Random) -> object:
         place = dice.randrange(len(value))
         return value[:place] + bytes([value[place] ^ (1 << dice.randrange(8))]) + value[place + 1 :]
     if isinstance(value, int):
-        return value + 1
+        return value ^ 1
     if isinstance(value, str) and value:
         return value[:-1] + ("0" if value[-1] != "0" else "1")
     return "x"
 
 
-@pytest.mark.parametrize("seed", range(TRIES))
-def test_one_changed_cell_is_found_and_named(stolen: Stolen, seed: int) -> None:
-    dice = random.Random(seed)  # noqa: S311 - a repeatable choice, not a secret
-    tables = [name for name in _tables() if stolen.ask(f"SELECT 1 FROM {name} LIMIT 1")]
-    table = dice.choice(tables)
+def _change_a_cell(stolen: Stolen, table: str, dice: random.Random) -> tuple[str, object, object]:
+    """Change a cell of a table, and return its column, its row and what it held."""
     columns = [str(row[1]) for row in stolen.ask(f"PRAGMA table_info({table})") if row[1] not in ("id",)]
-    column = dice.choice(columns)
-    row_id, before = dice.choice(stolen.ask(f"SELECT id, {column} FROM {table}"))
-    stolen.write(f"UPDATE {table} SET {column} = ? WHERE id = ?", _altered(before, dice), row_id)
+    while True:
+        column = dice.choice(columns)
+        row_id, before = dice.choice(stolen.ask(f"SELECT id, {column} FROM {table}"))
+        try:
+            stolen.write(f"UPDATE {table} SET {column} = ? WHERE id = ?", _altered(before, dice), row_id)
+        except sqlite3.IntegrityError:
+            continue  # another row has that already, which may not stand twice
+        return column, row_id, before
+
+
+def test_a_changed_cell_of_each_table_is_found_and_named(stolen: Stolen) -> None:
+    dice = random.Random(1)  # noqa: S311 - a repeatable choice, not a secret
+    tables = [name for name in _tables() if stolen.ask(f"SELECT 1 FROM {name} LIMIT 1")]
+    changed = {table: _change_a_cell(stolen, table, dice) for table in tables}
     report = stolen.verified()
-    stolen.write(f"UPDATE {table} SET {column} = ? WHERE id = ?", before, row_id)
-    assert report.verdict is Verdict.BROKEN, f"{table}.{column} was changed unseen"
-    assert any(table in problem.sentence for problem in report.problems), report.problems
+    for table, (column, row_id, before) in changed.items():
+        stolen.write(f"UPDATE {table} SET {column} = ? WHERE id = ?", before, row_id)
+    told = " ".join(problem.sentence for problem in report.problems)
+    assert len(changed) > MOST
+    assert report.verdict is Verdict.BROKEN
+    assert not [f"{table}.{change[0]}" for table, change in changed.items() if f"{table} " not in told], told
+    assert stolen.verified().verdict is Verdict.SOUND
 
 
-@pytest.mark.parametrize("seed", range(TRIES // 2))
+@pytest.mark.parametrize("seed", range(TRIES))
 def test_one_changed_byte_of_the_ledger_is_found_and_named(stolen: Stolen, seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311 - as above
     idx, body, leaf = dice.choice(stolen.ask("SELECT idx, body, leaf FROM ledger_entries"))
@@ -142,16 +155,19 @@ def test_a_row_added_or_taken_is_found(stolen: Stolen) -> None:
     assert added.verdict is Verdict.BROKEN
 
 
-@pytest.mark.parametrize("seed", range(TRIES))
-def test_one_changed_byte_of_a_sealed_file_is_found_and_named(stolen: Stolen, seed: int) -> None:
-    dice = random.Random(seed)  # noqa: S311 - as above
-    file_id, reference = dice.choice(stolen.ask("SELECT file_id, reference FROM captures ORDER BY reference"))
-    (path,) = (stolen.path.parent.parent).rglob(f"{UUID(str(file_id))}.sealed")
-    before = path.read_bytes()
-    changed = _altered(before, dice)
-    assert isinstance(changed, bytes)
-    path.write_bytes(changed)
+def test_a_changed_byte_of_each_sealed_file_is_found_and_named(stolen: Stolen) -> None:
+    dice = random.Random(1)  # noqa: S311 - as above
+    before = {}
+    for file_id, reference in stolen.ask("SELECT file_id, reference FROM captures ORDER BY reference"):
+        (path,) = (stolen.path.parent.parent).rglob(f"{UUID(str(file_id))}.sealed")
+        before[path, str(reference)] = path.read_bytes()
+    for (path, _), sealed in before.items():
+        changed = _altered(sealed, dice)
+        assert isinstance(changed, bytes)
+        path.write_bytes(changed)
     found = stolen.unlike()
-    path.write_bytes(before)
-    assert found.startswith(f"{reference} (changed)")
+    for (path, _), sealed in before.items():
+        path.write_bytes(sealed)
+    assert len(before) > 5
+    assert not {reference for _, reference in before if f"{reference} (changed)" not in found}, found
     assert "each as it was received" in stolen.unlike()
