@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
-from html import unescape
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.journeys.crawl import Opened, crawled
 from tests.journeys.doors import PEOPLE, Behind
-from tests.journeys.test_every_door import _address, _methods, _rules, house, inside, things
-from tests.journeys.test_every_link import LINK, REFERENCE
+from tests.journeys.test_every_door import house, inside, things
 from tracker.policy.actors import Role
 from tracker.policy.declining import speaks_of_declining
 from tracker.web.languages import FOR_CANDIDATES
@@ -24,8 +22,6 @@ pytestmark = pytest.mark.sqlite
 __all__ = ["house", "inside", "things"]
 
 STAFF = [role for role in PEOPLE if role is not Role.CANDIDATE]
-OF_EACH = 4
-"""So many pages of a kind are read."""
 WITHIN_A_LINE = {"a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "time"}
 CHOICE = re.compile(
     r"public[ -]only|talk(?: to us)? first"
@@ -109,25 +105,14 @@ class Read(HTMLParser):
         self._within = ""
 
 
-def _pages(house: Flask, browser: FlaskClient, thing: Behind) -> Iterator[tuple[str, Read]]:
-    """Yield what somebody can open, by address; a file is its lines."""
-    wanted = ["/", *(_address(house, rule, thing.own) for rule in _rules(house) if "GET" in _methods(rule))]
-    seen, kinds = set(wanted), Counter[str]()
-    for address in wanted:
-        answer = browser.get(address)
-        if answer.status_code not in (200, 409):
-            continue
-        page = Read(answer.text if answer.mimetype == "text/html" else "")
-        if answer.mimetype in ("text/csv", "text/plain", "application/json"):
-            page.lines = answer.text.splitlines()
-        yield address, page
-        for link in map(unescape, LINK.findall(answer.text if answer.mimetype == "text/html" else "")):
-            kind = REFERENCE.sub("_", link)
-            if link not in seen and not link.startswith(("/static", "/bootstrap", "/demo")):
-                seen.add(link)
-                kinds[kind] += 1
-                if kinds[kind] <= OF_EACH:
-                    wanted.append(link)
+def _pages(opened: Iterable[Opened]) -> Iterator[tuple[str, Read]]:
+    """Yield what somebody can read, by address; a file is its lines."""
+    for one in opened:
+        if one.status in (200, 409):
+            page = Read(one.text if one.kind == "text/html" else "")
+            if one.kind in ("text/csv", "text/plain", "application/json"):
+                page.lines = one.text.splitlines()
+            yield one.address, page
 
 
 @pytest.mark.clause("Hampton F.2")
@@ -136,7 +121,7 @@ def test_no_page_offers_or_tells_a_choice_of_access_as_a_reason(
     house: Flask, things: dict[Role, Behind], inside: dict[Role, FlaskClient], role: Role
 ) -> None:
     odd, many = set[str](), 0
-    for address, page in _pages(house, inside[role], things[role]):
+    for address, page in _pages(crawled(house, things[role], inside[role], role)):
         many += 1
         path = re.sub(r"[A-Z]-(?:\d\d-)?[0-9A-Z]{5,8}", "_", address.partition("?")[0])
         if FOR_CANDIDATES.fullmatch(path):
