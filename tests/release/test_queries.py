@@ -241,7 +241,7 @@ class TestPages:
         searched = review_page(session, unit.supervisor, case, now).searched
         assert searched is not None
         assert searched.unlike == ()
-        assert searched.sentence == f"{len(searched.steps)} steps are as with the others, 0 not."
+        assert searched.sentence == f"All {len(searched.steps)} steps are as with the others."
         assert all(one.others == len(others) for one in searched.steps)
         assert not any(other in repr(searched) for other in others)
 

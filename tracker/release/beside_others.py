@@ -45,6 +45,8 @@ class Searched:
         if not any(one.others for one in self.steps):
             return "No other case of this requisition has worked a step through yet."
         alike = len(self.steps) - len(self.unlike)
+        if not self.unlike:
+            return f"All {alike} steps are as with the others."
         return f"{counted(alike, 'step is', 'steps are')} as with the others, {len(self.unlike)} not."
 
 
