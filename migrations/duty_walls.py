@@ -64,13 +64,13 @@ _ASSIGNED = (
     "EXISTS (SELECT 1 FROM assignments WHERE assignments.case_id IN {cases} "
     "AND assignments.person_id = {person})"
 )
-_OF_FINDING = "(SELECT findings.case_id FROM findings WHERE findings.id = NEW.finding_id)"
-_OF_VERSION = (
+OF_FINDING = "(SELECT findings.case_id FROM findings WHERE findings.id = NEW.finding_id)"
+OF_VERSION = (
     "(SELECT findings.case_id FROM finding_versions "
     "JOIN findings ON findings.id = finding_versions.finding_id "
     "WHERE finding_versions.id = NEW.finding_version_id)"
 )
-_OF_SUBMISSION = "(SELECT submissions.case_id FROM submissions WHERE submissions.id = NEW.submission_id)"
+OF_SUBMISSION = "(SELECT submissions.case_id FROM submissions WHERE submissions.id = NEW.submission_id)"
 _OF_QUESTION = (
     "(SELECT answer_requests.case_id FROM answer_requests WHERE answer_requests.id = NEW.request_id)"
 )
@@ -108,16 +108,16 @@ def _decides(table: str, person: str, case: str) -> Rule:
 
 
 RULES = (
-    _reviews("check_answers", "answered_by", _OF_VERSION, "NEW.number = 10 AND "),
-    _reviews("finding_rulings", "ruled_by", _OF_FINDING, "NEW.in_review AND "),
-    _reviews("returns", "returned_by", _OF_SUBMISSION),
+    _reviews("check_answers", "answered_by", OF_VERSION, "NEW.number = 10 AND "),
+    _reviews("finding_rulings", "ruled_by", OF_FINDING, "NEW.in_review AND "),
+    _reviews("returns", "returned_by", OF_SUBMISSION),
     _reviews("releases", "released_by", "NEW.case_id"),
     _reviews("answer_requests", "asked_by", "NEW.case_id"),
     _reviews("answer_outcomes", "decided_by", _OF_QUESTION),
     _reviews("answer_reopenings", "reopened_by", _OF_QUESTION),
     _works("assignments", "person_id", "NEW.case_id"),
     _works("search_entries", "logged_by", "NEW.case_id"),
-    _works("finding_versions", "written_by", _OF_FINDING),
+    _works("finding_versions", "written_by", OF_FINDING),
     _works("submissions", "submitted_by", "NEW.case_id"),
     _works("request_rulings", "ruled_by", _OF_ASKED),
     _wall(
@@ -164,9 +164,24 @@ _WORKED = (
 )
 
 
-def _of_first(table: str, person: str, cases: str, sentence: str, only: str = "") -> Rule:
-    first = _FIRST.format(cases=cases, person=f"NEW.{person}")
-    return _wall(table, "first_releaser", sentence, f"{only}{first}", person)
+def _apart_from(name: str, done: str, given: str, searches: str) -> tuple[Rule, ...]:
+    """Return the walls that keep whoever did something in a case from working on it and from deciding.
+
+    ``done`` says in SQL who did it; ``given`` and ``searches`` are the words of the two walls against work.
+    """
+    of_packet, of_case = _OF_CANDIDATE.format(case=_OF_PACKET), _OF_CANDIDATE.format(case="NEW.case_id")
+
+    def wall(table: str, person: str, cases: str, sentence: str, only: str = "") -> Rule:
+        return _wall(table, name, sentence, only + done.format(cases=cases, person=f"NEW.{person}"), person)
+
+    return (
+        wall("assignments", "person_id", "(NEW.case_id)", given),
+        wall("access_entries", "person_id", "(NEW.case_id)", searches, "NEW.thing = 'searched' AND "),
+        wall("board_seats", "person_id", _OF_REQUISITION, SITS),
+        wall("acknowledgements", "person_id", of_packet, DECIDES),
+        wall("decisions", "recorded_by", of_case, DECIDES),
+        wall("upheld_decisions", "recorded_by", of_case, DECIDES),
+    )
 
 
 TWO_RULES = (
@@ -185,18 +200,12 @@ TWO_RULES = (
         "released_by",
     ),
     _reviews("first_releases", "released_by", "NEW.case_id"),
-    _of_first("assignments", "person_id", "(NEW.case_id)", "nobody who released a case first is given it"),
-    _of_first(
-        "access_entries",
-        "person_id",
-        "(NEW.case_id)",
+    *_apart_from(
+        "first_releaser",
+        _FIRST,
+        "nobody who released a case first is given it",
         "nobody who released a case first searches in it",
-        "NEW.thing = 'searched' AND ",
     ),
-    _of_first("board_seats", "person_id", _OF_REQUISITION, SITS),
-    _of_first("acknowledgements", "person_id", _OF_CANDIDATE.format(case=_OF_PACKET), DECIDES),
-    _of_first("decisions", "recorded_by", _OF_CANDIDATE.format(case="NEW.case_id"), DECIDES),
-    _of_first("upheld_decisions", "recorded_by", _OF_CANDIDATE.format(case="NEW.case_id"), DECIDES),
 )
 """The walls of two releasers; whoever released first counts as having reviewed."""
 
@@ -212,37 +221,25 @@ _LOOKED = (
     "WHERE findings.case_id IN {cases} AND second_looks.looked_by = {person})"
 )
 
-
-def _of_second(table: str, person: str, cases: str, sentence: str, only: str = "") -> Rule:
-    looked = _LOOKED.format(cases=cases, person=f"NEW.{person}")
-    return _wall(table, "second_reader", sentence, f"{only}{looked}", person)
-
-
 LATER_RULES = (
-    _reviews("second_looks", "looked_by", _OF_VERSION),
+    _reviews("second_looks", "looked_by", OF_VERSION),
     _works("time_rulings", "ruled_by", _OF_TIME),
     _works("return_answers", "answered_by", _OF_RETURN),
     _wall(
         "second_looks",
         "worked",
         "nobody who worked on a case reads it a second time",
-        f"EXISTS (SELECT 1 FROM assignments WHERE assignments.case_id = {_OF_VERSION} "
+        f"EXISTS (SELECT 1 FROM assignments WHERE assignments.case_id = {OF_VERSION} "
         "AND assignments.person_id = NEW.looked_by) "
-        f"OR EXISTS (SELECT 1 FROM access_entries WHERE access_entries.case_id = {_OF_VERSION} "
+        f"OR EXISTS (SELECT 1 FROM access_entries WHERE access_entries.case_id = {OF_VERSION} "
         "AND access_entries.person_id = NEW.looked_by AND access_entries.thing = 'searched')",
         "looked_by",
     ),
-    _of_second("assignments", "person_id", "(NEW.case_id)", "nobody who read a case second is given it"),
-    _of_second(
-        "access_entries",
-        "person_id",
-        "(NEW.case_id)",
+    *_apart_from(
+        "second_reader",
+        _LOOKED,
+        "nobody who read a case second is given it",
         "nobody who read a case second searches in it",
-        "NEW.thing = 'searched' AND ",
     ),
-    _of_second("board_seats", "person_id", _OF_REQUISITION, SITS),
-    _of_second("acknowledgements", "person_id", _OF_CANDIDATE.format(case=_OF_PACKET), DECIDES),
-    _of_second("decisions", "recorded_by", _OF_CANDIDATE.format(case="NEW.case_id"), DECIDES),
-    _of_second("upheld_decisions", "recorded_by", _OF_CANDIDATE.format(case="NEW.case_id"), DECIDES),
 )
 """The walls of what came later: second looks, more time, and what is answered to a return."""

@@ -269,7 +269,6 @@ def test_what_ended_with_the_application_is_not_stopped_again(site: Site, stage:
         (Stage.DECIDED, False),
         (Stage.CLOSED, False),
         (Stage.DECIDED, True),
-        (Stage.CLOSED, True),
     ],
 )
 def test_the_database_files_nothing_and_gives_no_access_once_it_is_over(

@@ -131,7 +131,7 @@ class World:
                 reference=f"C-26-X{candidate}{requisition}{uuid4().hex[:3]}",
                 requisition_id=self.requisitions[requisition],
                 candidate_id=self.candidates[candidate],
-                stage="search",
+                stage="opened",
                 opened_by=self.people[0],
                 opened_at=self.now,
                 due_at=self.now,

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from tests.factories.requisitions import newest
+from tests.factories.ways import lead_to_the_last
 from tests.people import People
 from tracker.affidavits.answers import AccountAnswer, Answers, Uses
 from tracker.affidavits.document import fingerprint
@@ -179,6 +180,7 @@ class Round:
             row = work.session.scalars(select(Case).where(Case.id == case.case_id)).one()
             about = ("case", case.reference)
             record(work, Event.CASE_STAGE_CHANGED, about=about, before=row.stage, after=to)
+            lead_to_the_last(work, row, to)
             work.change(row, stage=to)
         return self.now(case)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from tests.factories.affidavits import Round
+from tests.factories.ways import lead_to_the_last
 from tests.people import People
 from tracker.board import deciding, service
 from tracker.board.deciding import Verdict
@@ -95,6 +96,7 @@ class Board(Round):
                 work, Event.CASE_STAGE_CHANGED, about=about, case_id=case_id, before=row.stage, after=to.value
             )
             withdrawn = work.now() if to is Stage.WITHDRAWN else row.withdrawn_at
+            lead_to_the_last(work, row, to)
             work.change(row, stage=to.value, withdrawn_at=withdrawn)
 
     def facts(self, packet: Put | str, actor: Actor | None = None) -> PacketFacts:

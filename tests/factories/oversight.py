@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from tests.factories.board import Board
 from tests.factories.references import next_reference
+from tests.factories.ways import lead_to_the_last
 from tracker.cases.models import Case
 from tracker.cases.openings import record_searching
 from tracker.cases.service import open_case
@@ -59,6 +60,7 @@ class Audit(Board):
             for place, case_id in enumerate(ids):
                 case = work.session.get_one(Case, case_id)
                 withdrawn = work.now() if stage is Stage.WITHDRAWN else None
+                lead_to_the_last(work, case, stage)
                 work.change(case, stage=stage.value, withdrawn_at=withdrawn)
                 self._work_through(
                     work,

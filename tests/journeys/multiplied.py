@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, Table, UniqueConstraint, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from tests.factories.ways import lead
 from tracker.db import Record, unit_of_work
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -95,12 +96,23 @@ class Copier:
         over = self._not_over_yet(batches.get("cases", []))
         for table in Record.metadata.sorted_tables:
             if batches.get(table.name):
-                self.connection.execute(insert(table), batches[table.name])
+                self._insert(table, batches[table.name])
         cases = TABLES["cases"]
         for (stage, corrected_from), ids_of in over.items():
+            lead(self.connection, ids_of, Stage.SEARCH, stage)
             ended = update(cases).where(cases.c.id.in_(ids_of))
-            self.connection.execute(ended.values(stage=stage, corrected_from=corrected_from))
+            self.connection.execute(ended.values(corrected_from=corrected_from))
         return made
+
+    def _insert(self, table: Table, rows: list[Row]) -> None:
+        """Write rows; cases begin as opened, and are led from there to where they stand."""
+        if table.name != "cases":
+            self.connection.execute(insert(table), rows)
+            return
+        self.connection.execute(insert(table), [row | {"stage": Stage.OPENED.value} for row in rows])
+        for stage in {row["stage"] for row in rows}:
+            there = [row["id"] for row in rows if row["stage"] == stage]
+            lead(self.connection, there, Stage.OPENED, stage)
 
     @staticmethod
     def _not_over_yet(cases: list[Row]) -> dict[tuple[str, str | None], list[UUID]]:

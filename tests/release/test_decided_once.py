@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from tests.factories.around import past_the_application
 from tests.factories.release import Reviewed
 from tests.factories.requisitions import opened
+from tracker.accounts.models import RoleGrant
 from tracker.answering.models import AnswerOutcome, AnswerReopening, AnswerRequest, AnswerTime, ConcernAnswer
 from tracker.board.models import Acknowledgement, Decision, Packet, UpheldDecision
 from tracker.cases.entanglements import entanglements
@@ -121,6 +122,15 @@ class World:
             raw=thing != "packet",
             opened_at=self.at,
         )
+
+    def holds(self, person: UUID, *roles: Role) -> None:
+        """Write that somebody has these roles from now on, and no others."""
+        grants = table_of(RoleGrant)
+        ends = update(grants).where(grants.c.person_id == person, grants.c.ended_at.is_(None))
+        self.connection.execute(ends.values(ended_at=self.at, ended_by=self.colleague))
+        for role in roles:
+            granted = {"granted_by": self.colleague, "granted_at": self.at}
+            self.add(RoleGrant, person_id=person, role=role.value, **granted)
 
     def sits(self, person: UUID, *, left: bool = False) -> UUID:
         """Write that somebody has, or had, a seat on the board of the other case."""
@@ -360,6 +370,8 @@ def upheld(world: World) -> None:
 
 
 def upholds(world: World, who: UUID) -> None:
+    """Say why a decision stands, as the Chief that somebody is for that long."""
+    world.holds(who, Role.CHIEF)
     world.add(
         UpheldDecision,
         case_id=world.other,
@@ -369,6 +381,7 @@ def upholds(world: World, who: UUID) -> None:
         recorded_by=who,
         recorded_at=world.at,
     )
+    world.holds(who, Role.SUPERVISOR, Role.INVESTIGATOR)
 
 
 DECIDED = (sat, read_as_member, read_as_chief, voted, recorded, upheld)
@@ -386,7 +399,7 @@ def world(unit: Reviewed, settings: Settings) -> Iterator[World]:
     case, _ = unit.ready()
     people, at = unit.people, clock_of(db.session).now()
     board = opened(people, "Dispatcher 2026")
-    who = people.make("Chief Noor Haddad", Role.CHIEF, Role.BOARD_MEMBER)
+    who = people.make("Lt. Noor Haddad", Role.SUPERVISOR, Role.INVESTIGATOR)
     colleague = people.make("Lt. Ben Ives", Role.SUPERVISOR)
     with past_the_application(settings) as connection, connection.begin() as history:
         yield World(connection, case, board.requisition_id, who.person_id, colleague.person_id, at)
@@ -396,7 +409,11 @@ def world(unit: Reviewed, settings: Settings) -> Iterator[World]:
 def further_case(world: World) -> None:
     """Let the candidate have the other case, with a page, its correction, and a decision in between."""
     world.other = world.again(
-        Case, {"id": world.case.case_id}, reference="C-26-OTHER", requisition_id=world.board
+        Case,
+        {"id": world.case.case_id},
+        reference="C-26-OTHER",
+        requisition_id=world.board,
+        stage="opened",
     )
     chair = world.connection.execute(
         select(table_of(BoardSeat).c.person_id).where(table_of(BoardSeat).c.requisition_id == world.board)

@@ -25,6 +25,8 @@ from tracker.release.models import FindingRuling, Release, Return, ReturnAnswer,
 from tracker.settings import Settings
 from tracker.validation.models import CheckAnswer
 
+NO_REVIEW = "worked on a case|only a supervisor|wrote in it"
+"""Several walls stand against it, and either database asks them in an order of its own."""
 TABLES = ("preview_approvals", "releases", "returns", "return_answers", "finding_rulings")
 
 
@@ -149,7 +151,7 @@ def test_no_release_by_somebody_who_searched(session: Session, unit: Reviewed) -
     case, _ = unit.ready(findings=0)
     unit.searched_too(case, unit.brown)
     session.rollback()
-    with pytest.raises(DatabaseError, match="searched in a case does not release"):
+    with pytest.raises(DatabaseError, match=r"searched in a case(?:, wrote|\b)"):
         store(unit, case, lambda: release_row(session, case, unit.brown.person_id))
 
 
@@ -163,7 +165,7 @@ def test_nobody_who_had_a_case_reviews_it_and_no_reviewer_is_given_it(
     ruling = session.query(FindingRuling).one()
     dana, at = unit.dana.person_id, row.answered_at
     session.rollback()
-    with pytest.raises(DatabaseError, match="reads it a second time"):
+    with pytest.raises(DatabaseError, match=NO_REVIEW):
         put(
             settings,
             CheckAnswer,
@@ -174,7 +176,7 @@ def test_nobody_who_had_a_case_reviews_it_and_no_reviewer_is_given_it(
             answered_by=dana,
             answered_at=at,
         )
-    with pytest.raises(DatabaseError, match="nobody who worked on a case reviews it"):
+    with pytest.raises(DatabaseError, match=NO_REVIEW):
         put(
             settings,
             FindingRuling,
@@ -185,15 +187,15 @@ def test_nobody_who_had_a_case_reviews_it_and_no_reviewer_is_given_it(
             ruled_by=dana,
             ruled_at=at,
         )
-    with pytest.raises(DatabaseError, match="nobody who worked on a case reviews it"):
+    with pytest.raises(DatabaseError, match=NO_REVIEW):
         return_one(session, case, dana)
-    with pytest.raises(DatabaseError, match="is given it"):
+    with pytest.raises(DatabaseError, match=r"is given it|given only to an investigator"):
         put(
             settings,
             Assignment,
             case_id=case.case_id,
             person_id=unit.supervisor.person_id,
-            assigned_by=unit.supervisor.person_id,
+            assigned_by=unit.brown.person_id,
             assigned_at=at,
             ended_at=at,
         )
