@@ -40,7 +40,8 @@ from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts, PersonFacts, RequisitionFacts
 from tracker.policy.vocabulary import Stage
 from tracker.policy.workload import Hand, Workload
-from tracker.requisitions.queries import deviation_list, requisition_list
+from tracker.requisitions.deviations import deviation_list
+from tracker.requisitions.queries import requisition_list
 from tracker.requisitions.seating import seatable
 from tracker.requisitions.setup import requisition_page
 

@@ -95,11 +95,11 @@ def test_a_row_needs_a_version() -> None:
 
 def rows() -> list[Record]:
     """Return rows with every type of column that the records use."""
-    someone = person("Zoë O’Neil 😀")
+    someone, chief = person("Zoë O’Neil 😀"), person("Chief Avery Stone")
     day = date(2026, 3, 9)
     designation = Designation(
         person_id=someone.id,
-        designated_by=someone.id,
+        designated_by=chief.id,
         designated_at=MOMENT,
         starts_on=day,
         ends_on=date(2027, 3, 9),
@@ -117,7 +117,7 @@ def rows() -> list[Record]:
         started_at=MOMENT,
         ends_at=datetime(2026, 3, 9, 20, tzinfo=UTC),
     )
-    return [someone, designation, signed_in, check(2**31 - 1, sound=False)]
+    return [someone, chief, designation, signed_in, check(2**31 - 1, sound=False)]
 
 
 def test_just_written_is_as_read_back(session: Session) -> None:

@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from flask import Flask
 from sqlalchemy import inspect
 
+from migrations.by_case_walls import ALSO_BY_CASE as WALLED_BY_CASE
 from migrations.separation_walls import TOGETHER as WALLED
 from tracker.db import db
 from tracker.policy.answering import Choice, Ending
 from tracker.policy.answering import Outcome as AnswerOutcome
 from tracker.policy.arrivals import Scan
+from tracker.policy.by_case import ALSO_BY_CASE, TOGETHER
 from tracker.policy.checks import BY_SEARCHER, BY_SYSTEM
 from tracker.policy.clarifying import OF_ONE_ACCOUNT
 from tracker.policy.clarifying import Ending as QuestionEnding
 from tracker.policy.on_paper import PaperEnding
-from tracker.policy.separation import TOGETHER
 from tracker.policy.stopping import StopKind
 from tracker.policy.ties import TieRuling
 from tracker.policy.together import MET
@@ -82,7 +83,10 @@ def test_the_wall_lets_the_same_roles_meet_as_the_rule() -> None:
     assert {frozenset(pair) for pair in WALLED} == {
         frozenset(role.value for role in group) for group in TOGETHER
     }
-    assert all(len(group) == 2 for group in TOGETHER), "the wall compares two roles at a time"
+    assert {frozenset(pair) for pair in WALLED_BY_CASE} == {
+        frozenset(role.value for role in group) for group in ALSO_BY_CASE
+    }
+    assert all(len(group) == 2 for group in (*TOGETHER, *ALSO_BY_CASE)), "the wall compares two at a time"
 
 
 def test_lists_are_seen_in_the_words_of_both_databases() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -17,12 +18,19 @@ from tests.policy.standing import (
     case,
 )
 from tracker.policy.actors import STAFF_ROLES, Role
+from tracker.policy.by_case import (
+    TurningFacts,
+    is_idle,
+    may_hold_together,
+    missing_to_hold,
+    missing_to_stand,
+    missing_to_turn,
+)
+from tracker.policy.clauses import Clause
 from tracker.policy.facts import SeatingFacts
 from tracker.policy.separation import (
-    may_hold_together,
     missing_to_approve,
     missing_to_assign,
-    missing_to_hold,
     missing_to_rule,
     missing_to_seat,
 )
@@ -49,10 +57,62 @@ def test_only_three_pairs_of_roles_meet_in_one_person() -> None:
         assert all(unmet.ref == "R-31" for unmet in refused)
 
 
-@given(st.frozensets(st.sampled_from(STAFF_ROLES)), st.sampled_from(STAFF_ROLES))
-def test_granting_one_by_one_never_reaches_a_refused_set(held: frozenset[Role], role: Role) -> None:
-    if may_hold_together(held) and not missing_to_hold(held, role):
-        assert may_hold_together(held | {role})
+@given(st.frozensets(st.sampled_from(STAFF_ROLES)), st.sampled_from(STAFF_ROLES), st.booleans())
+def test_granting_one_by_one_never_reaches_a_refused_set(
+    held: frozenset[Role], role: Role, by_case: bool
+) -> None:
+    if may_hold_together(held, by_case=by_case) and not missing_to_hold(held, role, by_case=by_case):
+        assert may_hold_together(held | {role}, by_case=by_case)
+
+
+@pytest.mark.clause("Hamden D.2")
+@given(st.frozensets(st.sampled_from(STAFF_ROLES)))
+def test_by_case_the_chief_an_auditor_and_it_still_work_on_no_case(held: frozenset[Role]) -> None:
+    if not may_hold_together(held, by_case=True):
+        return
+    working = held & {Role.INVESTIGATOR, Role.SUPERVISOR}
+    assert not (working and held & {Role.CHIEF, Role.AUDITOR, Role.IT})
+    assert held <= {Role.AUDITOR} or Role.AUDITOR not in held
+    assert not (Role.HR_ADMIN in held and held & {Role.INVESTIGATOR, Role.BOARD_MEMBER})
+    assert may_hold_together(held) or len(held & {Role.SUPERVISOR, Role.BOARD_MEMBER}) > 0
+
+
+def test_by_case_one_person_searches_reviews_and_decides_but_keeps_no_people() -> None:
+    three = frozenset({Role.INVESTIGATOR, Role.SUPERVISOR, Role.BOARD_MEMBER})
+    assert may_hold_together(three, by_case=True)
+    assert not may_hold_together(three)
+    assert missing_to_hold(three, Role.HR_ADMIN, by_case=True)
+    refused = missing_to_hold(frozenset({Role.HR_ADMIN}), Role.SUPERVISOR)
+    assert "the Chief can record that duties are by case" in refused[0].sentence
+    assert "by case" not in missing_to_hold(frozenset({Role.CHIEF}), Role.SUPERVISOR)[0].sentence
+
+
+@pytest.mark.clause("Hamden D.2")
+@given(st.frozensets(st.sampled_from(STAFF_ROLES)))
+def test_by_title_again_what_still_stands_goes_together_and_is_never_nothing(held: frozenset[Role]) -> None:
+    if not may_hold_together(held, by_case=True):
+        return
+    standing = {role for role in held if not is_idle(role, held, by_case=False)}
+    assert may_hold_together(frozenset(standing))
+    assert standing or not held
+    assert standing >= held & {Role.HR_ADMIN, Role.CHIEF, Role.INVESTIGATOR}, "somebody can mend it"
+    assert len(missing_to_stand(held, by_case=False)) == len(held - standing)
+    assert missing_to_stand(held, by_case=True) == ()
+
+
+@pytest.mark.clause("Hamden D.2")
+def test_duties_are_turned_by_the_chief_alone_in_writing() -> None:
+    begins = TurningFacts(Role.CHIEF, False, "Four people in all", "The county reads our cases")
+    assert missing_to_turn(begins) == ()
+    assert missing_to_turn(replace(begins, by_case=True, compensating_control="")) == ()
+    assert "Only the Chief" in missing_to_turn(replace(begins, recorded_by_role=Role.HR_ADMIN))[0].sentence
+    wrong = missing_to_turn(replace(begins, reason="Few", compensating_control=" "))
+    assert [item.fix for item in wrong] == ["field:reason", "field:compensating_control"]
+    assert missing_to_turn(replace(begins, by_case=True, reason=""))[0].sentence.startswith(
+        "Write why they are"
+    )
+    declined = missing_to_turn(replace(begins, reason="The candidate declined access to the account"))
+    assert declined[0].clause is Clause.HAMPTON_F_2
 
 
 def test_candidate_and_system_are_never_given_by_hand() -> None:

@@ -12,6 +12,7 @@ from flask import Flask
 from tests.factories.protocol import Bench
 from tests.factories.release import Reviewed
 from tests.people import People
+from tracker.accounts.turning import turn_duties
 from tracker.cases.deviating import deviations_of_case
 from tracker.db import db, unit_of_work
 from tracker.policy.actors import Actor, Role
@@ -33,6 +34,7 @@ PLACES: Mapping[str, tuple[Role, str]] = {
     "the duties": (Role.AUDITOR, "/audit/duties"),
     "the requisition": (Role.HR_ADMIN, "/admin/requisitions/{requisition}"),
     "the register": (Role.CHIEF, "/deviations"),
+    "the board": (Role.HR_ADMIN, "/admin/requisitions/{requisition}/board"),
 }
 """Where it shows, and to whom."""
 
@@ -84,6 +86,26 @@ def test_a_deviation_shows_wherever_it_applies(deviated: Deviated) -> None:
         if not all(words in (page := deviated.page(place)) for words in (WHY, CONTROL)) or "D.3" not in page
     }
     assert missing == set()
+
+
+@pytest.mark.clause("Hamden D.2")
+def test_that_duties_are_by_case_shows_in_the_same_places_and_on_the_boards_page(
+    app: Flask, deviated: Deviated
+) -> None:
+    words = ("We are four people in all.", "The county reads each case.", "duties are by case")
+    chief = deviated.who[Role.CHIEF]
+    with app.app_context(), unit_of_work(chief) as work:
+        turn_duties(work, seen=0, reason=words[0], compensating_control=words[1])
+    shown = {place: deviated.page(place) for place in PLACES}
+    assert {place for place, page in shown.items() if not all(one in page for one in words)} == set()
+    decide = "the decision"
+    assert "for the whole agency: duties are by case and not by title. Nobody does two" in shown[decide]
+    with app.app_context(), unit_of_work(chief) as work:
+        turn_duties(work, seen=1, reason="Two more were hired")
+    shown = {place: deviated.page(place) for place in PLACES}
+    assert {place for place, page in shown.items() if not all(one in page for one in words)} == set()
+    ended = ("It ended", ", until", "until 20")
+    assert {place for place, page in shown.items() if not any(one in page for one in ended)} == set()
 
 
 @pytest.mark.clause("Hamden D.3")

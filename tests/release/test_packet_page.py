@@ -192,3 +192,4 @@ def test_a_deviation_shows_on_the_page_and_opens_the_gate_again(
         )
         == 1
     )
+    assert "for the whole agency: duties are by case" in render(replace(VIEW, by_case=True)).text

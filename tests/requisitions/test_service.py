@@ -18,8 +18,9 @@ from tracker.policy.clauses import Clause
 from tracker.policy.facts import RequisitionFacts
 from tracker.policy.vocabulary import PositionClass
 from tracker.requisitions import service
+from tracker.requisitions.deviations import deviation_list
 from tracker.requisitions.models import BoardSeat, Requisition
-from tracker.requisitions.queries import deviation_facts, deviation_list
+from tracker.requisitions.queries import deviation_facts
 from tracker.requisitions.setup import requisition_page
 
 

@@ -11,6 +11,7 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
     StringField,
+    TextAreaField,
 )
 from wtforms.validators import AnyOf, InputRequired, Length, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -128,6 +129,22 @@ class DesignationForm(Form):
 class EndDesignationForm(Form):
     """One button; ``seen`` is how many designations its page showed."""
 
+    seen = HiddenField()
+
+    def shown(self) -> int:
+        """Return it as a number, as above."""
+        return _count(self.seen.data)
+
+
+class DutiesForm(Form):
+    """How duties are held from now on; ``seen`` is how many turns the page showed."""
+
+    reason = TextAreaField("Why it is needed", [Length(max=2000)])
+    compensating_control = TextAreaField(
+        "Which control makes up for it",
+        [Length(max=2000)],
+        description="For example, who outside the agency looks over the cases afterwards.",
+    )
     seen = HiddenField()
 
     def shown(self) -> int:

@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Designation, Person, RoleGrant, SignInSession
 from tracker.accounts.service import EMAIL
+from tracker.accounts.standing_roles import STANDS
 from tracker.clock import agency_day
 from tracker.policy.actors import Role
-from tracker.policy.answers import NotFound
+from tracker.policy.answers import NotFound, Unmet
+from tracker.policy.by_case import may_hold_together, missing_to_stand
 from tracker.vault.format import Domain
 from tracker.vault.vault import SYSTEM_HOLDER, vault_of
 
@@ -25,7 +27,9 @@ _PEOPLE = select(Person.id, Person.reference, Person.name, Person.disabled_at).o
     func.lower(Person.name), Person.reference
 )
 _LIVE_GRANTS = (
-    select(RoleGrant.person_id, RoleGrant.role).where(RoleGrant.ended_at.is_(None)).order_by(RoleGrant.role)
+    select(RoleGrant.person_id, RoleGrant.role, STANDS.label("stands"))
+    .where(RoleGrant.ended_at.is_(None))
+    .order_by(RoleGrant.role)
 )
 _DESIGNATIONS = select(
     Designation.person_id, Designation.starts_on, Designation.ends_on, Designation.ended_at
@@ -44,7 +48,13 @@ _ONE = select(
     .label("last_sign_in"),
 ).where(Person.id == bindparam("person"))
 _GRANTS_OF_ONE = (
-    select(RoleGrant.role, RoleGrant.granted_at, RoleGrant.ended_at, _giver.name.label("giver"))
+    select(
+        RoleGrant.role,
+        RoleGrant.granted_at,
+        RoleGrant.ended_at,
+        STANDS.label("stands"),
+        _giver.name.label("giver"),
+    )
     .outerjoin(_giver, _giver.id == RoleGrant.granted_by)
     .where(RoleGrant.person_id == bindparam("person"))
     .order_by(RoleGrant.granted_at, RoleGrant.role)
@@ -80,6 +90,8 @@ class PersonLine:
     searcher_until: date | None
     searcher_was_until: date | None
     disabled: bool
+    idle: tuple[Unmet, ...] = ()
+    """Which roles cannot be worked in now, and which one has to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +105,11 @@ class PeopleList:
 def people_list(session: Session, today: date) -> PeopleList:
     """Return everybody who works here or did, by name, in three statements."""
     roles: dict[UUID, list[Role]] = {}
+    idle: set[UUID] = set()
     for grant in session.execute(_LIVE_GRANTS):
         roles.setdefault(grant.person_id, []).append(Role(grant.role))
+        if not grant.stands:
+            idle.add(grant.person_id)
     designations: dict[UUID, list[Any]] = {}
     for row in session.execute(_DESIGNATIONS):
         designations.setdefault(row.person_id, []).append(row)
@@ -107,6 +122,7 @@ def people_list(session: Session, today: date) -> PeopleList:
             searcher_until=_until(designations.get(row.id, ()), today),
             searcher_was_until=_was_until(designations.get(row.id, ()), today),
             disabled=row.disabled_at is not None,
+            idle=missing_to_stand(roles.get(row.id, ()), by_case=row.id not in idle),
         )
         for row in session.execute(_PEOPLE)
     )
@@ -142,12 +158,13 @@ def _lacking(people: Iterable[PersonLine]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class HeldRole:
-    """A role that somebody holds, or held."""
+    """A role that somebody holds, or held; ``stands`` where it can be worked in now."""
 
     role: Role
     given_by: str
     given_at: datetime
     ended_at: datetime | None
+    stands: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +200,19 @@ class PersonPage:
 
     @property
     def live_roles(self) -> tuple[Role, ...]:
-        """Return the roles held now."""
-        return tuple(held.role for held in self.roles if held.ended_at is None)
+        """Return the roles that can be worked in now."""
+        return tuple(held.role for held in self.roles if held.stands)
+
+    @property
+    def idle(self) -> tuple[Unmet, ...]:
+        """Say which roles cannot be worked in now."""
+        held = [one for one in self.roles if one.ended_at is None]
+        return missing_to_stand([one.role for one in held], by_case=all(one.stands for one in held))
+
+    @property
+    def by_case(self) -> bool:
+        """Say whether roles meet in this person that meet only while duties are by case."""
+        return not may_hold_together(frozenset(self.live_roles))
 
 
 def person_page(session: Session, person_id: UUID) -> PersonPage:
@@ -202,8 +230,8 @@ def person_page(session: Session, person_id: UUID) -> PersonPage:
         disabled_at=row.disabled_at,
         last_sign_in=row.last_sign_in,
         roles=tuple(
-            HeldRole(Role(grant.role), grant.giver or "Tracker", grant.granted_at, grant.ended_at)
-            for grant in session.execute(_GRANTS_OF_ONE, {"person": person_id})
+            HeldRole(Role(one.role), one.giver or "Tracker", one.granted_at, one.ended_at, bool(one.stands))
+            for one in session.execute(_GRANTS_OF_ONE, {"person": person_id})
         ),
         designations=tuple(
             HeldDesignation(

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Designation, Person, RoleGrant, SignInAttempt, SignInSession
+from tracker.accounts.standing_roles import STANDS
 from tracker.clock import agency_day
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound
@@ -27,9 +28,7 @@ _SESSION = (
     .outerjoin(Person, (Person.id == SignInSession.subject_id) & Person.disabled_at.is_(None))
     .outerjoin(
         RoleGrant,
-        (RoleGrant.person_id == SignInSession.subject_id)
-        & (RoleGrant.role == SignInSession.role)
-        & RoleGrant.ended_at.is_(None),
+        (RoleGrant.person_id == SignInSession.subject_id) & (RoleGrant.role == SignInSession.role) & STANDS,
     )
     .where(
         SignInSession.digest == bindparam("digest"),
@@ -38,9 +37,10 @@ _SESSION = (
     )
 )
 _LIVE_ROLES = (
-    select(RoleGrant.role)
-    .where(RoleGrant.person_id == bindparam("person"), RoleGrant.ended_at.is_(None))
-    .order_by(RoleGrant.role)
+    select(RoleGrant.role).where(RoleGrant.person_id == bindparam("person"), STANDS).order_by(RoleGrant.role)
+)
+_HELD_ROLES = select(RoleGrant.role).where(
+    RoleGrant.person_id == bindparam("person"), RoleGrant.ended_at.is_(None)
 )
 _NAMES = select(Person.id, Person.name).where(Person.id.in_(bindparam("people", expanding=True)))
 
@@ -64,6 +64,11 @@ def live_roles(session: Session, person_id: UUID) -> tuple[Role, ...]:
 def reference_of(session: Session, person_id: UUID) -> str:
     """Return the reference of a member of staff; empty for everybody else."""
     return session.scalar(select(Person.reference).where(Person.id == person_id)) or ""
+
+
+def held_roles(session: Session, person_id: UUID) -> frozenset[Role]:
+    """Return the roles that a person holds, among them any that cannot be worked in now."""
+    return frozenset(Role(role) for role in session.scalars(_HELD_ROLES, {"person": person_id}))
 
 
 def names_of(session: Session, people: Iterable[UUID]) -> Mapping[UUID, str]:

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Designation, Person, RoleGrant, SignInSession
 from tracker.accounts.passwords import password_hash
-from tracker.accounts.queries import live_roles
+from tracker.accounts.queries import held_roles, live_roles
 from tracker.accounts.session_ids import turn_at
+from tracker.accounts.standing_roles import HELD, by_case_now
 from tracker.clock import agency_day
 from tracker.db import UnitOfWork
 from tracker.engines import wait_for_turn
@@ -19,11 +20,11 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Role
 from tracker.policy.answers import Denied, NotFound, Overtaken, require
+from tracker.policy.by_case import missing_to_hold
 from tracker.policy.facts import DesignationFacts, PersonFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.searchers import missing_to_designate, missing_to_end
-from tracker.policy.separation import missing_to_hold
 from tracker.policy.staff import missing_in_password, missing_to_be_first, missing_to_gain, missing_to_join
 from tracker.references import plain
 from tracker.vault.format import Domain, Slot
@@ -104,12 +105,14 @@ def _change(work: UnitOfWork, person: Person, **values: object) -> Person:
 def grant_role(work: UnitOfWork, person: PersonFacts, *, role: Role) -> RoleGrant:
     """Give a person one more role, as far as separation of duties allows."""
     permit(work.actor, Permission.CHANGE_ROLES, person)
-    held = frozenset(live_roles(work.session, person.person_id))
+    held = held_roles(work.session, person.person_id)
     return _grant(work, person.person_id, role, held=held)
 
 
 def _grant(work: UnitOfWork, person_id: UUID, role: Role, *, held: frozenset[Role]) -> RoleGrant:
-    require(missing_to_gain(held, role) or missing_to_hold(held, role))
+    wait_for_turn(work.session, HELD)
+    by_case = by_case_now(work.session)
+    require(missing_to_gain(held, role) or missing_to_hold(held, role, by_case=by_case))
     grant = RoleGrant(person_id=person_id, role=role, granted_by=work.actor.person_id, granted_at=work.now())
     record(work, Event.ROLE_GRANTED, person=person_id, role=role)
     return work.add(grant)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Designation, Person, RoleGrant
 from tracker.accounts.queries import names_of
+from tracker.accounts.standing_roles import STANDS
 from tracker.cases.absences import away_of
 from tracker.cases.givers import missing_to_move_on, other_givers
 from tracker.cases.holding import as_it_stands
@@ -69,9 +70,7 @@ _open_cases = (
 _INVESTIGATORS = (
     select(Person.id, Person.reference, Person.name, _open_cases.label("open_cases"))
     .join(RoleGrant, RoleGrant.person_id == Person.id)
-    .where(
-        RoleGrant.role == Role.INVESTIGATOR.value, RoleGrant.ended_at.is_(None), Person.disabled_at.is_(None)
-    )
+    .where(RoleGrant.role == Role.INVESTIGATOR.value, STANDS, Person.disabled_at.is_(None))
     .order_by(func.lower(Person.name), Person.reference)
 )
 _DESIGNATIONS = select(

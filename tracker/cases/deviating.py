@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from tracker.policy.facts import CaseFacts
-from tracker.requisitions.queries import DeviationLine, deviation_list
+from tracker.requisitions.deviations import DeviationLine, deviation_list
 
 
 def deviations_of_case(session: Session, case: CaseFacts) -> tuple[DeviationLine, ...]:
-    """Return those of its whole requisition, and those for whoever has or had it, searched or saw it."""
+    """Return those of the agency and its requisition, and those for whoever has or had it, or saw it."""
     worked = case.searchers | case.assigned | (case.exposed & case.seated)
     found = deviation_list(session, case.requisition_id)
     return tuple(one for one in found if one.person_id is None or one.person_id in worked)
 
 
-def deviations_among(session: Session, requisitions: Collection[str]) -> tuple[DeviationLine, ...]:
-    """Return those of requisitions, by reference, newest first, in one statement."""
-    return tuple(one for one in deviation_list(session) if one.requisition in requisitions)
+def deviations_among(
+    session: Session, requisitions: Mapping[str, datetime | None]
+) -> tuple[DeviationLine, ...]:
+    """Return those of requisitions, by reference and with their opening, newest first, in one statement."""
+    return tuple(
+        one
+        for one in deviation_list(session)
+        if one.requisition in requisitions
+        or (one.agency_wide and any(one.reaches(opened_at) for opened_at in requisitions.values()))
+    )

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person, RoleGrant
+from tracker.accounts.standing_roles import STANDS
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Unmet
 from tracker.policy.facts import CaseFacts
@@ -19,9 +20,7 @@ from tracker.policy.wording import listed
 _SUPERVISORS = (
     select(Person.id, Person.name)
     .join(RoleGrant, RoleGrant.person_id == Person.id)
-    .where(
-        RoleGrant.role == Role.SUPERVISOR.value, RoleGrant.ended_at.is_(None), Person.disabled_at.is_(None)
-    )
+    .where(RoleGrant.role == Role.SUPERVISOR.value, STANDS, Person.disabled_at.is_(None))
     .order_by(func.lower(Person.name))
 )
 

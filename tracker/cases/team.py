@@ -13,6 +13,7 @@ from sqlalchemy import Row, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person, RoleGrant
+from tracker.accounts.standing_roles import STANDS
 from tracker.cases.absences import away_of
 from tracker.cases.apart import decides_on
 from tracker.cases.deviating import deviations_among
@@ -26,8 +27,8 @@ from tracker.policy.actors import Role
 from tracker.policy.stages import FINISHED
 from tracker.policy.vocabulary import Stage
 from tracker.policy.workload import OnHand, Workload, hand_of, workload
+from tracker.requisitions.deviations import DeviationLine
 from tracker.requisitions.models import Requisition
-from tracker.requisitions.queries import DeviationLine
 from tracker.settings import Settings
 
 
@@ -123,7 +124,7 @@ def team_page(session: Session, now: datetime, *, reader: UUID, assigned: bool, 
         unassigned=unassigned,
         loads=_loads(session, now, reader),
         capacity=capacity_of(session),
-        deviations=deviations_among(session, {row.requisition for row in rows}),
+        deviations=deviations_among(session, {row.requisition: row.requisition_opened_at for row in rows}),
         people=_people(session, agency_day(now)),
     )
 
@@ -159,6 +160,7 @@ def _first_due(assigned: bool, after: str) -> Select[*tuple[Any, ...]]:
             Candidate.name.label("sealed_name"),
             Requisition.title,
             Requisition.reference.label("requisition"),
+            Requisition.opened_at.label("requisition_opened_at"),
             Person.name.label("investigator"),
         )
         .join(Candidate, Candidate.id == Case.candidate_id)
@@ -179,7 +181,7 @@ _INVESTIGATES = (
     .where(
         RoleGrant.person_id == Person.id,
         RoleGrant.role == Role.INVESTIGATOR.value,
-        RoleGrant.ended_at.is_(None),
+        STANDS,
     )
     .correlate(Person)
 )

@@ -31,7 +31,7 @@ from tracker.policy.stages import CORRECTABLE
 from tracker.policy.vocabulary import ConflictAnswer, Stage, Tie
 from tracker.policy.words import STAGES
 from tracker.policy.workload import HANDS
-from tracker.requisitions.queries import deviation_list
+from tracker.requisitions.deviations import deviation_list
 from tracker.web.forms import NOT_DONE, explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.menus import first_page

@@ -22,8 +22,8 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.words import STAGES
 from tracker.protocol.models import SearchEntry
 from tracker.release.models import Release
+from tracker.requisitions.deviations import DeviationLine
 from tracker.requisitions.models import Requisition
-from tracker.requisitions.queries import DeviationLine
 
 
 def _count_of(model: Any, label: str) -> Any:

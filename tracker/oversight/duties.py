@@ -18,8 +18,9 @@ from tracker.findings.models import Finding, FindingVersion
 from tracker.policy.deviations import may_search_for_own_board
 from tracker.policy.vocabulary import Check
 from tracker.release.models import FindingRuling, Release, Return, Submission
+from tracker.requisitions.deviations import DeviationLine, deviation_list
 from tracker.requisitions.models import BoardSeat, Requisition
-from tracker.requisitions.queries import DeviationLine, deviation_facts, deviation_list
+from tracker.requisitions.queries import deviation_facts
 from tracker.validation.models import CheckAnswer, SecondLook
 
 SEARCHED, EXPOSED, REVIEWED, SEATED, DECIDED = "searched", "exposed", "reviewed", "seated", "decided"
@@ -102,9 +103,9 @@ _DUTIES = union_all(
 _PEOPLE = select(Person.id, Person.reference, Person.name).where(
     Person.id.in_(bindparam("people", expanding=True))
 )
-_REQUISITIONS = select(Requisition.id, Requisition.reference, Requisition.title).order_by(
-    Requisition.created_at.desc(), Requisition.reference
-)
+_REQUISITIONS = select(
+    Requisition.id, Requisition.reference, Requisition.title, Requisition.opened_at
+).order_by(Requisition.created_at.desc(), Requisition.reference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,12 @@ def duties_view(session: Session) -> DutiesView:
         lines.sort(
             key=lambda line: (not line.overlaps, not line.excused, line.person.casefold(), line.reference)
         )
-        here = tuple(line for line in deviations if line.requisition == requisition.reference)
+        here = tuple(
+            line
+            for line in deviations
+            if line.requisition == requisition.reference
+            or (line.agency_wide and line.reaches(requisition.opened_at))
+        )
         requisitions.append(RequisitionDuties(requisition.reference, requisition.title, tuple(lines), here))
     return DutiesView(tuple(requisitions))
 

@@ -23,6 +23,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "KEYS_TURNED_ON": "Keys in lists were turned on",
         "ROLE_GRANTED": "A role was given",
         "ROLE_ENDED": "A role was ended",
+        "DUTIES_BY_CASE": "Duties were set by case",
+        "DUTIES_BY_TITLE": "Duties were set by title again",
         "SEARCHER_DESIGNATED": "A searcher was designated",
         "DESIGNATION_ENDED": "A designation was ended",
         "FORM_KEPT": "What was typed was kept after a session",

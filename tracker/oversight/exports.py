@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from tracker.oversight.uniformity import UniformityTable
 from tracker.policy.cycle_time import Span, Taken
-from tracker.requisitions.queries import DeviationLine
+from tracker.requisitions.deviations import DeviationLine
 
 HEAD = (
     "requisition",
@@ -59,8 +59,9 @@ def table_as_csv(view: UniformityTable) -> tuple[bytes, int]:
 
 
 def _in_words(one: DeviationLine) -> str:
-    whom = f" for {one.person}" if one.person else ""
-    return f"{one.clause}{whom}: {one.reason} Control: {one.compensating_control}"
+    until = f" until {one.ended_at:%Y-%m-%d}" if one.ended_at else ""
+    since = f" (from {one.recorded_at:%Y-%m-%d}{until})" if one.agency_wide else ""
+    return f"{one.called}{since}: {one.reason} Control: {one.compensating_control}"
 
 
 def cycle_as_csv(cases: Iterable[Taken]) -> bytes:

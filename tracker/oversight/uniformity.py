@@ -18,8 +18,8 @@ from tracker.policy.uniformity import CaseWork, CellState, Column, Matrix, Row, 
 from tracker.protocol.queries import CaseCells, definition_of, requisition_cells
 from tracker.protocol.time_asked import times_given
 from tracker.release.models import Submission
+from tracker.requisitions.deviations import DeviationLine, deviation_list
 from tracker.requisitions.models import Requisition
-from tracker.requisitions.queries import DeviationLine, deviation_list
 
 UNLIKE = frozenset({CellState.GAP, CellState.EXTRA, CellState.DEVIATION})
 """States in which a candidate's step went otherwise than the protocol has it for everyone."""

@@ -1,7 +1,7 @@
-"""Separation of duties: who may hold which roles together, and who may do what on one candidate.
+"""Separation of duties: who may do what on one candidate, whatever roles they hold.
 
-Static: some roles never meet in one person. Dynamic, by candidate and for ever: who has searched or opened
-raw material never decides, who decides never searches, and author, second reader and releaser differ.
+By candidate and for ever: who has searched or opened raw material never decides, who decides never searches,
+and author, second reader and releaser differ. Which roles one person may hold is in ``by_case``.
 """
 
 from __future__ import annotations
@@ -9,47 +9,13 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from tracker.policy.actors import STAFF_ROLES, Role
+from tracker.policy.actors import Role
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.facts import NOBODY, CaseFacts, SeatingFacts
 from tracker.policy.stages import FINISHED
 from tracker.policy.vocabulary import ConflictAnswer, Stage
 from tracker.policy.wording import counted, day
-from tracker.policy.words import ROLES
-
-TOGETHER: tuple[frozenset[Role], ...] = (
-    frozenset({Role.INVESTIGATOR, Role.SUPERVISOR}),
-    frozenset({Role.BOARD_MEMBER, Role.CHIEF}),
-    frozenset({Role.HR_ADMIN, Role.IT}),
-)
-"""The groups of roles that one person may hold together, working in one at a time."""
-
-
-def may_hold_together(roles: frozenset[Role]) -> bool:
-    """Say whether one person may hold exactly these roles."""
-    if not roles <= frozenset(STAFF_ROLES):
-        return False
-    return len(roles) < 2 or any(roles <= group for group in TOGETHER)
-
-
-@cites(Clause.HAMDEN_D_2)
-def missing_to_hold(held: frozenset[Role], role: Role) -> tuple[Unmet, ...]:
-    """Say why a person who holds these roles cannot also be given this one (R-31)."""
-    if role not in STAFF_ROLES:
-        return (Unmet(Clause.HAMPTON_D_1, "This role is not given by hand.", ref="R-31"),)
-    against = [
-        other for other in STAFF_ROLES if other in held and not may_hold_together(frozenset({other, role}))
-    ]
-    return tuple(
-        Unmet(
-            Clause.HAMDEN_D_2 if Role.BOARD_MEMBER in (other, role) else Clause.HAMPTON_D_1,
-            f"One person cannot be both {ROLES[other]} and {ROLES[role]}. End the first role, or choose "
-            "somebody else.",
-            ref="R-31",
-        )
-        for other in against
-    )
 
 
 def missing_to_pass_on(name: str, *, has_it: bool) -> tuple[Unmet, ...]:

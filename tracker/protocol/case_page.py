@@ -30,7 +30,7 @@ from tracker.protocol.case_top import CaseTop, Section, case_top, sections_of
 from tracker.protocol.log_pages import count_of_searches
 from tracker.protocol.next_act import Act
 from tracker.protocol.surroundings import Standing, accounts_not_asked, standing
-from tracker.requisitions.queries import DeviationLine
+from tracker.requisitions.deviations import DeviationLine
 
 COUNTED = (
     Event.FINDING_OPENED,

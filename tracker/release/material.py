@@ -20,7 +20,6 @@ from tracker.findings.models import Finding
 from tracker.policy.answers import Unmet
 from tracker.policy.asking import is_asked_about
 from tracker.policy.casework import ExtraSearchFacts, FindingFacts, StepFacts
-from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts
 from tracker.policy.review import missing_in_page
 from tracker.policy.steps import is_settled
@@ -38,7 +37,7 @@ from tracker.release.packet_page import (
     render,
 )
 from tracker.release.slots import RULING_REASON
-from tracker.requisitions.queries import deviations_touching
+from tracker.requisitions.deviations import DeviationLine, deviation_list
 from tracker.validation.basis import Basis, basis_of
 from tracker.validation.queries import JudgedFinding, judged_findings
 from tracker.vault.format import Domain
@@ -217,9 +216,9 @@ def _withheld(judged: JudgedFinding, reason: str) -> JudgedFinding:
     return replace(judged, facts=replace(judged.facts, withheld=True, withheld_reason=reason))
 
 
-def _deviated(session: Session, case: CaseFacts) -> frozenset[Clause]:
-    touching = deviations_touching(session, case.requisition_id, case.searchers)
-    return frozenset(one.clause for one in touching)
+def _deviated(session: Session, case: CaseFacts) -> tuple[DeviationLine, ...]:
+    found = deviation_list(session, case.requisition_id)
+    return tuple(one for one in found if one.person_id is None or one.person_id in case.searchers)
 
 
 def _view(
@@ -227,7 +226,7 @@ def _view(
     basis: Basis,
     steps: tuple[StepFacts, ...],
     findings: tuple[PageFinding, ...],
-    deviated: frozenset[Clause],
+    deviated: tuple[DeviationLine, ...],
 ) -> PacketView:
     places = {
         search.place
@@ -244,5 +243,6 @@ def _view(
         open_steps=sum(not is_settled(step) for step in steps),
         places=len(places),
         findings=findings,
-        deviated=deviated,
+        deviated=frozenset(one.rule for one in deviated if not one.agency_wide),
+        by_case=any(one.agency_wide for one in deviated),
     )

@@ -33,6 +33,12 @@ DEVIATED: Mapping[Clause, str] = {
 }
 """What each of the Chief's deviations about searchers means, in the board's words; reasons stay on record."""
 
+BY_CASE = (
+    f"The Chief recorded a deviation from {Clause.HAMDEN_D_2.label} for the whole agency: duties are by case "
+    "and not by title. Nobody does two of them for one candidate."
+)
+"""What the board reads where people of the agency may hold several roles."""
+
 NOT_ASKED = AnswerLine("Not asked. Candidates are asked about what could weigh against them.")
 UNDATED = "The day is not known"
 UNCHECKED = "Not all ten checks are answered Yes yet."
@@ -72,6 +78,7 @@ class PacketView:
     findings: tuple[PageFinding, ...]
     deviated: frozenset[Clause] = frozenset()
     open_steps: int = 0
+    by_case: bool = False
 
     @property
     def searcher(self) -> str:
@@ -81,11 +88,12 @@ class PacketView:
     @property
     def deviations(self) -> tuple[str, ...]:
         """Return the Chief's deviations that touch the work, a sentence each."""
-        return tuple(
+        said = tuple(
             f"The Chief recorded a deviation from {clause.label}: {words}."
             for clause, words in DEVIATED.items()
             if clause in self.deviated
         )
+        return (*said, BY_CASE) if self.by_case else said
 
     @property
     def outcome(self) -> str:

@@ -52,7 +52,7 @@ from tracker.release.standing import (
     returns_of,
     submission_of,
 )
-from tracker.requisitions.queries import DeviationLine
+from tracker.requisitions.deviations import DeviationLine
 from tracker.validation.check_page import CheckLine, check_lines
 from tracker.validation.queries import JudgedFinding
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person, RoleGrant
 from tracker.accounts.queries import names_of
+from tracker.accounts.standing_roles import STANDS
 from tracker.policy.access_modes import ungranted
 from tracker.policy.actors import Role
 from tracker.policy.facts import CaseFacts
@@ -76,9 +77,7 @@ _SEATED = select(BoardSeat.person_id).where(
 _SUPERVISORS = (
     select(Person.id, Person.name)
     .join(RoleGrant, RoleGrant.person_id == Person.id)
-    .where(
-        RoleGrant.role == Role.SUPERVISOR.value, RoleGrant.ended_at.is_(None), Person.disabled_at.is_(None)
-    )
+    .where(RoleGrant.role == Role.SUPERVISOR.value, STANDS, Person.disabled_at.is_(None))
     .order_by(Person.name)
 )
 

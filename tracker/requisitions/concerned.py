@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person, RoleGrant
+from tracker.accounts.standing_roles import STANDS
 from tracker.policy.actors import Role
 from tracker.policy.clauses import Clause
 from tracker.requisitions.models import BoardSeat
@@ -35,7 +36,7 @@ _INVESTIGATORS = (
     .where(
         Person.disabled_at.is_(None),
         RoleGrant.role == Role.INVESTIGATOR.value,
-        RoleGrant.ended_at.is_(None),
+        STANDS,
     )
     .order_by(*_BY_NAME)
 )

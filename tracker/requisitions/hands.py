@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person, RoleGrant
+from tracker.accounts.standing_roles import STANDS
 from tracker.policy.actors import Role
 from tracker.policy.answers import Unmet
 from tracker.policy.hands import HandsFacts, missing_hands
@@ -19,7 +20,7 @@ _WORKING = (
     .join(Person, Person.id == RoleGrant.person_id)
     .where(
         RoleGrant.role.in_((Role.INVESTIGATOR.value, Role.SUPERVISOR.value)),
-        RoleGrant.ended_at.is_(None),
+        STANDS,
         Person.disabled_at.is_(None),
     )
 )

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
 
-from tracker.accounts.models import Person
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound
-from tracker.policy.clauses import Clause, clause_called
 from tracker.policy.facts import DeviationFacts, RequisitionFacts
 from tracker.policy.vocabulary import PositionClass
 from tracker.requisitions.models import BoardSeat, Deviation, Requisition
@@ -101,46 +98,6 @@ def requisition_list(session: Session) -> tuple[RequisitionLine, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class DeviationLine:
-    """A deviation as it is shown wherever it applies; ``person`` is a name, empty for a whole requisition."""
-
-    requisition: str
-    title: str
-    clause: str
-    person_id: UUID | None
-    person: str
-    reason: str
-    compensating_control: str
-    recorded_by: str
-    recorded_at: datetime
-
-
-_about = aliased(Person)
-
-
-def _deviations() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Requisition.reference.label("requisition"),
-            Requisition.title,
-            Deviation.clause,
-            Deviation.person_id,
-            _about.name.label("person"),
-            Deviation.reason,
-            Deviation.compensating_control,
-            Person.name.label("recorded_by"),
-            Deviation.recorded_at,
-        )
-        .join(Requisition, Requisition.id == Deviation.requisition_id)
-        .join(Person, Person.id == Deviation.recorded_by)
-        .outerjoin(_about, _about.id == Deviation.person_id)
-        .order_by(Deviation.recorded_at.desc(), Deviation.id)
-    )
-
-
-_ALL_DEVIATIONS = _deviations()
-_DEVIATIONS_IN = _deviations().where(Deviation.requisition_id == bindparam("requisition_id"))
 _ALL_DEVIATION_FACTS = select(
     Deviation.clause,
     Deviation.requisition_id,
@@ -150,28 +107,6 @@ _ALL_DEVIATION_FACTS = select(
     Deviation.recorded_at,
 ).order_by(Deviation.recorded_at)
 _DEVIATION_FACTS = _ALL_DEVIATION_FACTS.where(Deviation.requisition_id == bindparam("requisition_id"))
-
-
-def deviation_list(session: Session, requisition_id: UUID | None = None) -> tuple[DeviationLine, ...]:
-    """Return the Chief's deviations, of one requisition or of all, newest first, in one statement."""
-    if requisition_id is None:
-        rows = session.execute(_ALL_DEVIATIONS)
-    else:
-        rows = session.execute(_DEVIATIONS_IN, {"requisition_id": requisition_id})
-    return tuple(
-        DeviationLine(
-            requisition=row.requisition,
-            title=row.title,
-            clause=clause_called(row.clause).label,
-            person_id=row.person_id,
-            person=row.person or "",
-            reason=row.reason,
-            compensating_control=row.compensating_control,
-            recorded_by=row.recorded_by,
-            recorded_at=row.recorded_at,
-        )
-        for row in rows
-    )
 
 
 def deviation_facts(session: Session, requisition_id: UUID | None = None) -> tuple[DeviationFacts, ...]:
@@ -188,32 +123,4 @@ def deviation_facts(session: Session, requisition_id: UUID | None = None) -> tup
             person_id=row.person_id,
         )
         for row in rows
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedDeviation:
-    """A deviation that touches a case, as its pages show it."""
-
-    clause: Clause
-    person_id: UUID | None
-    reason: str
-    compensating_control: str
-    recorded_at: datetime
-
-
-def deviations_touching(
-    session: Session, requisition_id: UUID, people: frozenset[UUID]
-) -> tuple[RecordedDeviation, ...]:
-    """Return the deviations that touch a case: of the whole requisition, and of these people."""
-    return tuple(
-        RecordedDeviation(
-            clause=clause_called(row.clause),
-            person_id=row.person_id,
-            reason=row.reason,
-            compensating_control=row.compensating_control,
-            recorded_at=row.recorded_at,
-        )
-        for row in session.execute(_DEVIATION_FACTS, {"requisition_id": requisition_id})
-        if row.person_id is None or row.person_id in people
     )

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person, RoleGrant
+from tracker.accounts.standing_roles import STANDS
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Unmet
 from tracker.policy.facts import RequisitionFacts, SeatingFacts
@@ -54,9 +55,7 @@ class Seatable:
 _MEMBERS = (
     select(Person.id, Person.reference, Person.name)
     .join(RoleGrant, RoleGrant.person_id == Person.id)
-    .where(
-        RoleGrant.role == Role.BOARD_MEMBER.value, RoleGrant.ended_at.is_(None), Person.disabled_at.is_(None)
-    )
+    .where(RoleGrant.role == Role.BOARD_MEMBER.value, STANDS, Person.disabled_at.is_(None))
     .order_by(func.lower(Person.name), Person.reference)
 )
 
@@ -83,9 +82,7 @@ def seating_facts(session: Session, requisition: RequisitionFacts, person_id: UU
     name = session.scalar(select(Person.name).where(Person.id == person_id, Person.disabled_at.is_(None)))
     if name is None:
         raise NotFound
-    roles = session.scalars(
-        select(RoleGrant.role).where(RoleGrant.person_id == person_id, RoleGrant.ended_at.is_(None))
-    )
+    roles = session.scalars(select(RoleGrant.role).where(RoleGrant.person_id == person_id, STANDS))
     held = frozenset(Role(role) for role in roles)
     known = _entanglements(session, requisition, [person_id])
     return _facts(requisition, person_id, name, held, known.get(person_id))

@@ -17,10 +17,11 @@ from tracker.policy.deviations import is_without_review
 from tracker.policy.facts import OpeningFacts
 from tracker.policy.requisitions import missing_to_open
 from tracker.policy.vocabulary import PositionClass
+from tracker.requisitions.deviations import DeviationLine, deviation_list
 from tracker.requisitions.hands import hands_missing
 from tracker.requisitions.law import newer_version
 from tracker.requisitions.models import BoardSeat, Requisition
-from tracker.requisitions.queries import DeviationLine, deviation_facts, deviation_list
+from tracker.requisitions.queries import deviation_facts
 from tracker.settings import Settings
 
 

@@ -16,6 +16,7 @@ from tracker.references import REFERENCE
 from tracker.requisitions import service, views_editions, views_meetings
 from tracker.requisitions.blueprint import blueprint
 from tracker.requisitions.concerned import concerned
+from tracker.requisitions.deviations import deviation_list
 from tracker.requisitions.forms import (
     POSITION_WORDS,
     DeviationForm,
@@ -24,7 +25,7 @@ from tracker.requisitions.forms import (
     SeatForm,
     edition_of,
 )
-from tracker.requisitions.queries import deviation_list, requisition_facts, requisition_list
+from tracker.requisitions.queries import requisition_facts, requisition_list
 from tracker.requisitions.seating import seatable
 from tracker.requisitions.setup import RequisitionPage, requisition_page
 from tracker.web.forms import NOT_DONE, explain, options, put_all_beside

@@ -79,6 +79,8 @@ STAFF_NOTICES: dict[str, str] = {
     "password-changed": "Your password is changed.",
     "role-given": "The role is given.",
     "role-ended": "The role is ended.",
+    "duties-by-case": "Duties are by case from now on. It shows wherever deviations are shown.",
+    "duties-by-title": "Duties are by title again. Who holds roles that no longer go together is told so.",
     "person-disabled": "This person can no longer sign in. Nothing of theirs was deleted.",
     "person-enabled": "This person can sign in again.",
     "designated": "The designation is recorded.",

@@ -38,6 +38,10 @@ class AccountActs:
     """A person may work in one more role."""
     ROLE_ENDED = Act("{actor} took the role of {role:role} from {person:person}")
     """A person may no longer work in that role."""
+    DUTIES_BY_CASE = Act("{actor} recorded a deviation from {clause:clause}: duties are by case")
+    """The Chief let more roles meet in one person, in the whole agency (Hamden D.2)."""
+    DUTIES_BY_TITLE = Act("{actor} ended the deviation from {clause:clause}: duties are by title again")
+    """Roles that met only while duties were by case cannot be worked in together any more."""
     SEARCHER_DESIGNATED = Act(
         "{actor} designated {person:person} as a searcher from {starts:day} to {ends:day}"
     )

@@ -1,0 +1,70 @@
+"""Which roles can be worked in now, and how duties have been held: by title, or by case (Hamden D.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from tracker.accounts.models import Person, RoleGrant
+from tracker.accounts.models_duties import DutyTurn
+from tracker.policy.by_case import GIVES_WAY
+
+HELD = "how duties are held"
+"""The turn that whoever turns them, or gives a role by them, waits for."""
+
+_other = aliased(RoleGrant)
+_later = aliased(DutyTurn)
+_BY_CASE = exists().where(DutyTurn.by_case, ~exists().where(_later.turn > DutyTurn.turn).correlate(DutyTurn))
+_GAVE_WAY = exists().where(
+    _other.person_id == RoleGrant.person_id,
+    _other.ended_at.is_(None),
+    or_(
+        *(
+            and_(RoleGrant.role == role.value, _other.role.in_([one.value for one in others]))
+            for role, others in GIVES_WAY.items()
+        )
+    ),
+)
+STANDS = and_(RoleGrant.ended_at.is_(None), or_(_BY_CASE, ~_GAVE_WAY.correlate(RoleGrant)))
+"""A role that its holder can work in now: it has not ended, and gives way to no other one of theirs."""
+
+_TURNS = (
+    select(
+        DutyTurn.turn,
+        DutyTurn.by_case,
+        DutyTurn.reason,
+        DutyTurn.compensating_control,
+        DutyTurn.recorded_at,
+        Person.name,
+    )
+    .join(Person, Person.id == DutyTurn.recorded_by)
+    .order_by(DutyTurn.turn.desc())
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """One turn of how duties are held, with what the Chief wrote."""
+
+    turn: int
+    by_case: bool
+    reason: str
+    compensating_control: str
+    recorded_by: str
+    recorded_at: datetime
+
+
+def turns(session: Session) -> tuple[Turned, ...]:
+    """Return all turns, newest first, in one statement."""
+    return tuple(
+        Turned(row.turn, row.by_case, row.reason, row.compensating_control, row.name, row.recorded_at)
+        for row in session.execute(_TURNS)
+    )
+
+
+def by_case_now(session: Session) -> bool:
+    """Say whether duties are by case now, in one statement."""
+    return bool(session.scalar(select(_BY_CASE)))

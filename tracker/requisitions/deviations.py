@@ -1,0 +1,144 @@
+"""The Chief's deviations as they are shown: of one requisition or of all, and those for the whole agency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, Subquery, bindparam, cast, literal, null, or_, select, union_all
+from sqlalchemy.orm import Session, aliased
+
+from tracker.accounts.models import Person
+from tracker.accounts.models_duties import DutyTurn
+from tracker.policy.by_case import AGENCY_WIDE
+from tracker.policy.clauses import Clause, clause_called
+from tracker.requisitions.models import Deviation, Requisition
+
+
+@dataclass(frozen=True, slots=True)
+class DeviationLine:
+    """A deviation as it is shown wherever it applies; ``person`` is a name, empty for a whole requisition.
+
+    One for the whole agency has no requisition: it is about how duties are held, and may have ended.
+    """
+
+    requisition: str
+    title: str
+    rule: Clause
+    person_id: UUID | None
+    person: str
+    reason: str
+    compensating_control: str
+    recorded_by: str
+    recorded_at: datetime
+    ended_at: datetime | None = None
+
+    @property
+    def clause(self) -> str:
+        """Return the clause that is deviated from, as it is printed."""
+        return self.rule.label
+
+    @property
+    def agency_wide(self) -> bool:
+        """Say whether it is for the whole agency, and not for one requisition."""
+        return not self.requisition
+
+    @property
+    def called(self) -> str:
+        """Return what it is called, and whom it is for."""
+        if self.agency_wide:
+            return f"{self.clause} for the whole agency: {AGENCY_WIDE[0].lower()}{AGENCY_WIDE[1:]}"
+        return f"{self.clause} for {self.person}" if self.person else self.clause
+
+    def reaches(self, opened_at: datetime | None) -> bool:
+        """Say whether one for the whole agency reaches a requisition that was opened then, or not yet."""
+        return self.ended_at is None or (opened_at is not None and opened_at <= self.ended_at)
+
+
+_about = aliased(Person)
+_end = aliased(DutyTurn)
+
+
+def _of_requisitions() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Deviation.id,
+            Requisition.reference.label("requisition"),
+            Requisition.title,
+            Deviation.clause,
+            Deviation.person_id,
+            _about.name.label("person"),
+            Deviation.reason,
+            Deviation.compensating_control,
+            Person.name.label("recorded_by"),
+            Deviation.recorded_at,
+            cast(null(), Deviation.recorded_at.type).label("ended_at"),
+        )
+        .join(Requisition, Requisition.id == Deviation.requisition_id)
+        .join(Person, Person.id == Deviation.recorded_by)
+        .outerjoin(_about, _about.id == Deviation.person_id)
+    )
+
+
+def _of_the_agency() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            DutyTurn.id,
+            literal("").label("requisition"),
+            literal("").label("title"),
+            literal(Clause.HAMDEN_D_2.key).label("clause"),
+            cast(null(), Deviation.person_id.type).label("person_id"),
+            literal("").label("person"),
+            DutyTurn.reason,
+            DutyTurn.compensating_control,
+            Person.name.label("recorded_by"),
+            DutyTurn.recorded_at,
+            _end.recorded_at.label("ended_at"),
+        )
+        .join(Person, Person.id == DutyTurn.recorded_by)
+        .outerjoin(_end, _end.turn == DutyTurn.turn + 1)
+        .where(DutyTurn.by_case)
+    )
+
+
+def _newest_first(found: Subquery) -> Select[*tuple[Any, ...]]:
+    return select(*found.c).order_by(found.c.recorded_at.desc(), found.c.id)
+
+
+_ALL = _newest_first(union_all(_of_requisitions(), _of_the_agency()).subquery())
+_IN = _newest_first(
+    union_all(
+        _of_requisitions().where(Deviation.requisition_id == bindparam("requisition_id")),
+        _of_the_agency()
+        .join(Requisition, Requisition.id == bindparam("requisition_id"))
+        .where(or_(_end.id.is_(None), Requisition.opened_at <= _end.recorded_at)),
+    ).subquery()
+)
+
+
+def deviation_list(session: Session, requisition_id: UUID | None = None) -> tuple[DeviationLine, ...]:
+    """Return the Chief's deviations, of one requisition or of all, newest first, in one statement.
+
+    Among those of one requisition are those for the whole agency that reach it.
+    """
+    if requisition_id is None:
+        rows = session.execute(_ALL)
+    else:
+        rows = session.execute(_IN, {"requisition_id": requisition_id})
+    return tuple(
+        DeviationLine(
+            requisition=row.requisition,
+            title=row.title,
+            rule=clause_called(row.clause),
+            person_id=row.person_id,
+            person=row.person or "",
+            reason=row.reason,
+            compensating_control=row.compensating_control,
+            recorded_by=row.recorded_by,
+            recorded_at=row.recorded_at,
+            ended_at=row.ended_at,
+        )
+        for row in rows
+    )
