@@ -20,12 +20,12 @@ from sqlalchemy.orm import Session
 
 from tracker import health_checks
 from tracker.accounts.service import add_first_administrator
+from tracker.antivirus import scanner_check
 from tracker.app import EX_CONFIG, build
 from tracker.cases.reminding import post_reminders
 from tracker.checkpointing import make_checkpoint, witness_of
 from tracker.db import db, unit_of_work
 from tracker.demo.load import load_once
-from tracker.findings.antivirus import scanner_check
 from tracker.findings.commands import verify_captures
 from tracker.findings.keepers import contents_check, files_check, holders_check, sweep_files
 from tracker.findings.rounds import rounds_check

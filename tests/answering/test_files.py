@@ -23,10 +23,11 @@ from tests.pages.filled import send
 from tests.people import Browser
 from tests.vault.counting import statements
 from tracker import cli
-from tracker.answering import views_draft
+from tracker.answering import filing, views_draft
 from tracker.answering.models import AnswerFile
 from tracker.answering.own import response_page
 from tracker.answering.queries import requests_of
+from tracker.antivirus import Infected, NoScanner
 from tracker.clock import FixedClock
 from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.keepers import store_state, sweep_files
@@ -36,6 +37,7 @@ from tracker.ledger.queries import entries_of
 from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.answering import MOST_BYTES, MOST_TRIED
 from tracker.policy.answers import Refused
+from tracker.policy.arrivals import NotScanned, Scan, Scanned
 from tracker.release.material import material_of
 from tracker.release.verifying import verify_all
 from tracker.settings import Settings
@@ -306,3 +308,58 @@ def test_the_page_with_five_files_asks_no_more_of_the_database(site: Site, phone
     one = asked()
     post(site, phone, *((files.png(str(number)), "a.png") for number in range(1, 5)), file="y")
     assert asked() == one
+
+
+class Finds(NoScanner):
+    """A scanner that says one thing of every file."""
+
+    def __init__(self, said: Scanned | Infected) -> None:
+        super().__init__()
+        self.said = said
+
+    def finish(self) -> Scanned:
+        if isinstance(self.said, Infected):
+            raise self.said
+        return self.said
+
+
+UNANSWERED = Scanned(Scan.NOT_SCANNED, why=NotScanned.NO_ANSWER)
+
+
+@pytest.mark.parametrize(
+    ("said", "keeps", "words", "told"),
+    [
+        (Infected("Test.Mark-1"), True, "contains a virus", ""),
+        (UNANSWERED, False, "could not look through file 1 for viruses", ""),
+        (UNANSWERED, True, "", "no-answer"),
+        (Scanned(Scan.CLEAN), False, "", "clean"),
+    ],
+    ids=["infected", "not scanned, refused", "not scanned, kept", "clean"],
+)
+def test_a_file_is_looked_through_for_malware_by_the_one_policy(
+    site: Site,
+    phone: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+    said: Scanned | Infected,
+    keeps: bool,
+    words: str,
+    told: str,
+) -> None:
+    monkeypatch.setattr(filing, "scanner_of", lambda _settings: lambda: Finds(said))
+    monkeypatch.setattr(filing, "keeps_unscanned", lambda _settings: keeps)
+    answer = post(site, phone, (files.pdf(), "a.pdf"), words="Typed beside it.", file="y")
+    if words:
+        assert answer.status_code == 422
+        assert words in answer.text
+        assert "Typed beside it." in answer.text
+        assert "Test.Mark" not in answer.text
+        assert references(site) == []
+    else:
+        assert answer.status_code == 303
+        assert len(references(site)) == 1
+    with site.inside():
+        lines = [str(body) for body in db.session.scalars(select(ledger_entries.c.body))]
+    refused = [one for one in lines if Event.ANSWER_FILE_REFUSED.name in one]
+    added = [one for one in lines if Event.ANSWER_FILE_ADDED.name in one]
+    assert (len(refused), len(added)) == ((1, 0) if words else (0, 1))
+    assert not told or f'"scan":"{told}"' in added[0]

@@ -20,8 +20,8 @@ from tests.findings.test_captures import sealed_files
 from tests.findings.test_files_apart import sends, words_of
 from tests.findings.test_uploads import captures_in, refusals
 from tests.people import Browser, People
+from tracker.antivirus import Infected, Scanner
 from tracker.findings import capture_service
-from tracker.findings.antivirus import Infected, Scanner
 from tracker.policy.arrivals import NotScanned, Scan, Scanned
 from tracker.policy.facts import CaseFacts
 from tracker.settings import Misconfigured, Settings, load_settings

@@ -103,6 +103,7 @@ BELIEVABLE: Mapping[str, list[object]] = {
     "SEARCH_LOGGED.result": list(SearchResult),
     "STEP_OUTCOME_RECORDED.result": [*StepStatus, "opened-again"],
     "CAPTURE_REFUSED.reason": list(UNFIT),
+    "SCAN_REFUSED.reason": ["infected"],
     "INVITATION_STOPPED.reason": ["replaced", "by-hand", "withdrawn", "closed", "too-many-wrong-codes"],
     "SEARCH_REFUSED.reason": list(RULES),
     "SIGN_IN_REFUSED.reason": ["not-matched"],

@@ -14,6 +14,8 @@ from tests.factories.on_paper import copied, scan
 from tests.pages.affidavits import hidden
 from tests.people import Browser, People
 from tests.printing.reading import heard
+from tracker.affidavits import scans
+from tracker.antivirus import Infected
 from tracker.cases.models import AccessEntry
 from tracker.cases.openings import Thing
 from tracker.db import db
@@ -21,6 +23,7 @@ from tracker.ledger.events import Event
 from tracker.ledger.models import ledger_entries
 from tracker.on_paper.queries import the_paper
 from tracker.policy.actors import STAFF_ROLES, Role
+from tracker.policy.arrivals import NotScanned, Scan, Scanned
 
 
 def base(site: Site) -> str:
@@ -282,3 +285,30 @@ def test_an_account_is_taken_off_the_copy_unless_somebody_else_saved_since(site:
     assert desk.post(gone, data={"seen": hidden(page, "seen")}).location == base(site)
     assert "/paper/accounts/1" not in desk.get(base(site)).text
     assert desk.post(gone, data={"seen": "0"}).status_code == 404
+
+
+@pytest.mark.parametrize("found", ["infected", "unanswered"])
+def test_pages_are_looked_through_for_malware_before_any_is_kept(
+    site: Site, monkeypatch: pytest.MonkeyPatch, found: str
+) -> None:
+    """By the same scanner and policy as captures; papers sworn before a notary come in by the same way."""
+    desk = site.desk(site.round.hr)
+    assert desk.post(base(site), data={"language": "en"}).status_code == 303
+
+    def said(_settings: object, content: bytes) -> Scanned:
+        if found == "infected":
+            raise Infected(f"Test.Mark-{len(content)}")
+        return Scanned(Scan.NOT_SCANNED, why=NotScanned.NO_ANSWER)
+
+    monkeypatch.setattr(scans, "look_through", said)
+    monkeypatch.setattr(scans, "keeps_unscanned", lambda _settings: False)
+    text = desk.post(f"{base(site)}/pages", data={"files": [(io.BytesIO(scan()), "a.png")]}).text
+    assert ("contains a virus" if found == "infected" else "could not look through") in text
+    assert "Test.Mark" not in text
+    with site.app.app_context():
+        lines = [str(body) for body in db.session.scalars(select(ledger_entries.c.body))]
+    assert not [one for one in lines if Event.SCAN_HANDED_IN.name in one]
+    assert len([one for one in lines if Event.SCAN_REFUSED.name in one]) == int(found == "infected")
+    monkeypatch.setattr(scans, "keeps_unscanned", lambda _settings: True)
+    if found == "unanswered":
+        assert scanned(desk, site, scan()) == 303

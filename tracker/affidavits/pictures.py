@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from tracker.drawing.drawn import drawn, points_of
 from tracker.policy.answers import require
+from tracker.policy.arrivals import UNSCANNED, Scanned
 from tracker.policy.scans import (
     LARGEST_SCAN,
     MOST_POINTS,
@@ -33,6 +34,8 @@ class Looked:
     content: bytes
     media: ScanMedia | None
     whole: bool
+    scanned: Scanned = UNSCANNED
+    """What a malware scanner said of it."""
 
 
 def look_at(contents: Iterable[bytes]) -> tuple[Looked, ...]:

@@ -7,8 +7,8 @@ It is kept as a sealed cell: a statement and its paper are backed up, and counte
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import IO, Any, cast
 from uuid import UUID, uuid4
@@ -18,15 +18,23 @@ from sqlalchemy.orm import Session
 
 from tracker.affidavits.models import SignedScan
 from tracker.affidavits.passing import Sink
-from tracker.affidavits.pictures import Looked, as_jpeg, looked_at
+from tracker.affidavits.pictures import Looked, as_jpeg, look_at, looked_at
 from tracker.affidavits.slots import SCAN, SCAN_DETAILS
-from tracker.db import UnitOfWork
+from tracker.antivirus import Infected, keeps_unscanned, look_through
+from tracker.db import UnitOfWork, db, unit_of_work
 from tracker.drawing.drawn import NotDrawn
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
-from tracker.policy.actors import Role
-from tracker.policy.answers import NotFound, require
-from tracker.policy.scans import LARGEST_SCAN, ScanMedia, missing_in_scan
+from tracker.policy.actors import Actor, Role
+from tracker.policy.answers import NotFound, Refused, require
+from tracker.policy.scans import (
+    LARGEST_SCAN,
+    ScanMedia,
+    infected_scan,
+    missing_in_scan,
+    missing_in_unscanned,
+)
+from tracker.settings import Settings
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 
@@ -73,6 +81,22 @@ class Scan:
     fingerprint: str
 
 
+def look_through_files(actor: Actor, case_id: UUID, contents: Iterable[bytes]) -> tuple[Looked, ...]:
+    """Look at the files of one form, and have each looked through for malware, before any of it is kept.
+
+    Raises Refused; that a file was infected is recorded.
+    """
+    looked = look_at(contents)
+    settings = cast(Settings, db.session.info["settings"])
+    db.session.rollback()  # a scanner takes its time; no snapshot of the database waits for it
+    try:
+        return tuple(replace(one, scanned=look_through(settings, one.content)) for one in looked)
+    except Infected:
+        with unit_of_work(actor) as work:
+            record(work, Event.SCAN_REFUSED, case_id=case_id, outcome="denied", reason="infected")
+        raise Refused(*infected_scan()) from None
+
+
 def add_scan(
     work: UnitOfWork,
     case_id: UUID,
@@ -89,7 +113,9 @@ def add_scan(
     looked = looked_at(content)
     content, media, size = looked.content, looked.media, len(looked.content)
     require(missing_in_scan(size=size, media=media, whole=looked.whole))
+    _require_looked_through(work, looked)
     row_id, sealer = uuid4(), vault_of(work.session).domain(work.session, Domain.CASE, case_id)
+    mark = hashlib.sha256(content).hexdigest()
     scan = SignedScan(
         id=row_id,
         case_id=case_id,
@@ -97,14 +123,20 @@ def add_scan(
         page=page,
         media=cast(ScanMedia, media).value,
         size=size,
-        fingerprint=hashlib.sha256(content).hexdigest(),
+        fingerprint=mark,
         file=sealer.seal(SCAN, row_id, 1, content),
         details=sealer.seal_json(SCAN_DETAILS, row_id, 1, details) if details is not None else None,
         handed_in_at=work.now(),
         handed_in_by=None if work.actor.role is Role.CANDIDATE else work.actor.person_id,
     )
-    record(work, Event.SCAN_HANDED_IN, case_id=case_id, page=page, fingerprint=scan.fingerprint, size=size)
+    told, said = looked.scanned.said, Event.SCAN_HANDED_IN
+    record(work, said, case_id=case_id, page=page, fingerprint=mark, size=size, scan=told)
     return work.add(scan)
+
+
+def _require_looked_through(work: UnitOfWork, looked: Looked) -> None:
+    keeps = keeps_unscanned(cast(Settings, work.session.info["settings"]))
+    require(missing_in_unscanned(looked.scanned, keeps_unscanned=keeps))
 
 
 def open_scan(session: Session, case_id: UUID, scan_id: UUID) -> Scan:

@@ -15,8 +15,7 @@ from tracker.affidavits.forms import NotaryForm
 from tracker.affidavits.forms_staff import ScanForm
 from tracker.affidavits.notaries import Notary, SentBack, handed_in, page_of, sent_back, shown_digest
 from tracker.affidavits.notarising import file_scan, hand_in, send_scan_back
-from tracker.affidavits.pictures import look_at
-from tracker.affidavits.scans import Taken, as_picture
+from tracker.affidavits.scans import Taken, as_picture, look_through_files
 from tracker.affidavits.sworn_paper import paper_to_swear
 from tracker.affidavits.waiting import Waiting, to_be_sworn, waiting_for
 from tracker.affidavits.written import read_document
@@ -111,7 +110,7 @@ def _handed_in(facts: CaseFacts, form: NotaryForm, files: Taken) -> bool:
         commission_ends=form.ends.data,
     )
     try:
-        looked = look_at(files.contents)
+        looked = look_through_files(current_actor(), facts.case_id, files.contents)
         with unit_of_work(current_actor()) as work:
             hand_in(work, facts, notary=said, contents=looked)
     except Refused as refusal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.answering.models import AnswerFile
 from tracker.answering.queries import RequestRow
 from tracker.answering.slots import FILE_NAME
+from tracker.antivirus import keeps_unscanned, scanner_of
 from tracker.db import UnitOfWork
 from tracker.findings.arriving import Limits, Received
 from tracker.findings.formats.recognise import Kind, content_of
@@ -25,6 +27,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.references import plain
+from tracker.settings import Settings
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 
@@ -43,7 +46,16 @@ def open_files(session: Session, case: CaseFacts) -> Intake:
         session.rollback()
         return recorded_files(session, files)
 
-    return Intake(sealer, Limits(MOST_BYTES, MOST_BYTES), recorded, judge=_judge, most=MOST_FILES)
+    settings = cast(Settings, session.info["settings"])
+    return Intake(
+        sealer,
+        Limits(MOST_BYTES, MOST_BYTES),
+        recorded,
+        judge=_judge,
+        most=MOST_FILES,
+        scanner=scanner_of(settings),
+        keeps_unscanned=keeps_unscanned(settings),
+    )
 
 
 def _judge(head: bytes, _name: str) -> Kind:
@@ -90,6 +102,7 @@ def _add(work: UnitOfWork, case: CaseFacts, request: RequestRow, file: Received)
         media_type=row.media_type,
         size=row.size,
         sha256=row.sha256,
+        scan=file.scanned.said,
     )
     return row.reference
 

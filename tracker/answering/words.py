@@ -87,6 +87,12 @@ def file_words(place: int, code: str, _: Say) -> str:
             "again.",
             place=place,
         ),
+        "infected": _("File %(place)s that you chose contains a virus. It was not kept.", place=place),
+        "not-scanned": _(
+            "We could not look through file %(place)s for viruses, so it was not kept. Choose it again "
+            "later, or call us.",
+            place=place,
+        ),
     }
     broken = _(
         "File %(place)s that you chose is cut short or broken. Save it again, then choose it.", place=place

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 from uuid import UUID, uuid4
 
-from tracker.findings.antivirus import Infected, NoScanner, Scanner
+from tracker.antivirus import Infected, NoScanner, Scanner
 from tracker.findings.beside import Beside
 from tracker.findings.formats.recognise import HEAD, Inspector, Kind, recognise
 from tracker.findings.formats.seen import Seen, readable
 from tracker.findings.formats.unfit import Unfit
 from tracker.findings.sweeping import hold, let_go
-from tracker.policy.arrivals import UNSCANNED, Scanned
+from tracker.policy.arrivals import UNSCANNED, Scan, Scanned
 from tracker.vault.files import FileSealed
 from tracker.vault.sealer import Sealer
-
-log = logging.getLogger(__name__)
 
 Judge = Callable[[bytes, str], Kind]
 """Says what a file is by its first bytes and its name; raises Unfit."""
@@ -71,6 +68,8 @@ class Arriving:
         limits: Limits,
         judge: Judge = recognise,
         scanner: Scanner | None = None,
+        *,
+        keeps_unscanned: bool = True,
     ) -> None:
         """Begin with nothing; nothing is made for a file that stays empty."""
         self.file_id = uuid4()
@@ -87,6 +86,7 @@ class Arriving:
         self._seen: tuple[Seen, ...] = ()
         self._scanner = scanner or NoScanner()
         self._scanned = UNSCANNED
+        self._keeps_unscanned = keeps_unscanned
 
     def write(self, data: bytes) -> int:
         """Take the next bytes."""
@@ -95,6 +95,8 @@ class Arriving:
                 self._take(bytes(data))
             except Unfit as trouble:
                 self.refuse(trouble)
+            except Infected:
+                self.refuse(_infected())
         return len(data)
 
     def seek(self, _offset: int, _whence: int = 0) -> int:
@@ -104,12 +106,12 @@ class Arriving:
                 self._end()
             except Unfit as trouble:
                 self.refuse(trouble)
+            except Infected:
+                self.refuse(_infected())
         return 0
 
     def refuse(self, trouble: Unfit) -> None:
         """Give the file up."""
-        if isinstance(trouble, Infected):
-            log.error("a file was not kept: the malware scanner found %s", trouble.signature)
         self.trouble = trouble
         self.close()
 
@@ -165,6 +167,8 @@ class Arriving:
         inspector = cast(Inspector, self._inspector)
         inspector.finish()
         self._scanned = self._scanner.finish()
+        if self._scanned.scan is not Scan.CLEAN and not self._keeps_unscanned:
+            raise Unfit("not-scanned", "was not looked through for malware, and is not kept without. Ask IT.")
         self._seen = inspector.seen()
         if (second := inspector.second()) is not None:
             self._look_again(second)
@@ -183,3 +187,8 @@ class Arriving:
             self._whole = cast(Beside, self._sealer).close()
             self._held = hold(self._safe.files, self.file_id)
         return self._whole
+
+
+def _infected() -> Unfit:
+    """Say so in words that name neither the malware nor what to do with it."""
+    return Unfit("infected", "contains a virus. It was not kept, and this is recorded. Tell IT today.")

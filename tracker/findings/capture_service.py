@@ -10,12 +10,12 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
+from tracker.antivirus import keeps_unscanned, scanner_of
 from tracker.cases.holding import as_it_stands
 from tracker.cases.openings import Thing, record_opening
 from tracker.clock import since_midnight
 from tracker.db import UnitOfWork
 from tracker.findings import slots
-from tracker.findings.antivirus import scanner_of
 from tracker.findings.arrivals import (
     NOTHING_TOLD,
     ToldOf,
@@ -125,7 +125,7 @@ def add_captures(
     )
     sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
     for file in files:
-        require_sound(file, told, keeps_unscanned=settings_of(work.session).antivirus_without == "keep")
+        require_sound(file, told, keeps_unscanned=keeps_unscanned(settings_of(work.session)))
     made = [_add(work, case, sealer, text, file) for file in files]
     for capture, file in zip(made, files, strict=True):
         work.add(arrival_row(sealer, capture.id, file, told))

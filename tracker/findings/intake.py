@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import IO, BinaryIO, Self, cast
 from uuid import UUID
 
-from tracker.findings.antivirus import NoScanner, Scanner
+from tracker.antivirus import NoScanner, Scanner
 from tracker.findings.arriving import Arriving, Judge, Limits, Received
 from tracker.findings.formats.recognise import recognise
 from tracker.findings.formats.unfit import Unfit
@@ -35,20 +35,24 @@ class Intake:
         judge: Judge = recognise,
         most: int = MOST_FILES,
         scanner: Callable[[], Scanner] = NoScanner,
+        keeps_unscanned: bool = True,
     ) -> None:
         """Take the sealer of the case, and what tells which files have a record.
 
         ``judge`` says what a file is, by its first bytes and its name; ``most`` files are taken; ``scanner``
-        makes what looks through each for malware.
+        makes what looks through each for malware, and ``keeps_unscanned`` says what becomes of one that it
+        did not look through, where the service asks no rule of its own about that.
         """
         self._sealer, self._limits, self._recorded = sealer, limits, recorded
         self._judge, self._most, self._scanner = judge, most, scanner
+        self._keeps_unscanned = keeps_unscanned
         self._arriving: list[Arriving] = []
         self._whole: dict[UUID, BinaryIO] = {}
 
     def begin(self, name: str) -> IO[bytes]:
         """Return what the next file's bytes are written to; a field left empty has no name."""
-        arriving = Arriving(name, self._sealer, self._limits, self._judge, self._scanner())
+        scanner, keeps = self._scanner(), self._keeps_unscanned
+        arriving = Arriving(name, self._sealer, self._limits, self._judge, scanner, keeps_unscanned=keeps)
         if not name:
             arriving.refuse(Unfit("no-name", "has no name."))
         else:

@@ -8,8 +8,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from tracker.affidavits.blueprint import setting, settings
 from tracker.affidavits.drafts import draft_of
-from tracker.affidavits.pictures import look_at
-from tracker.affidavits.scans import Taken, as_picture
+from tracker.affidavits.scans import Taken, as_picture, look_through_files
 from tracker.affidavits.summary import Row
 from tracker.affidavits.words import english, mode_words
 from tracker.cases.candidates import contact_of
@@ -138,7 +137,7 @@ def pages(case: str, facts: CaseFacts) -> Answer:
 
 def _added(facts: CaseFacts, form: PagesForm, taken: Taken) -> bool:
     try:
-        looked = look_at(taken.contents)
+        looked = look_through_files(current_actor(), facts.case_id, taken.contents)
         with unit_of_work(current_actor()) as work:
             service.add_pages(work, facts, contents=looked)
     except Refused as refusal:

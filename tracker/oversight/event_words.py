@@ -98,6 +98,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "STATEMENT_ENDED": "A statement waits no more to be sworn",
         "OATH_TAKEN": "An oath was recorded",
         "SCAN_HANDED_IN": "A signed paper was handed in as a file",
+        "SCAN_REFUSED": "A file of a signed paper was not kept",
         "SCAN_SAME": "A scan was found to show its statement",
         "SCAN_SENT_BACK": "A scan went back to a candidate",
         "RECEIPT_PRINTED": "A receipt was made as PDF",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from tracker.findings.antivirus import scanner_check
+from tracker.antivirus import scanner_check
 from tracker.findings.keepers import files_check
 from tracker.findings.rounds import rounds_check
 from tracker.health_checks import HealthCheck

@@ -42,6 +42,11 @@ class Scanned:
     by: str = ""
     why: str = ""
 
+    @property
+    def said(self) -> str:
+        """Return it as the ledger has it: ``clean``, or why nobody looked."""
+        return self.why or self.scan.value
+
 
 UNSCANNED = Scanned(Scan.NOT_SCANNED, why=NotScanned.NONE_SET)
 

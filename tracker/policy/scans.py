@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from tracker.policy.answers import Unmet
+from tracker.policy.arrivals import Scan, Scanned
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.wording import worded
 
@@ -71,6 +72,24 @@ def missing_in_scan(*, size: int, media: ScanMedia | None, whole: bool = True) -
             Unmet(Clause.HAMPTON_F_2, "This file cannot be read. Scan the paper again, or take a new photo."),
         )
     return ()
+
+
+@cites(Clause.HAMPTON_F_2)
+def infected_scan() -> tuple[Unmet, ...]:
+    """Say that a malware scanner found something in one of the files, so that none of them is kept."""
+    words = worded("One of the files contains a virus, so none was kept. Scan the paper again, or call us.")
+    return (Unmet(Clause.HAMPTON_F_2, words, fix="field:files"),)
+
+
+@cites(Clause.HAMPTON_F_2)
+def missing_in_unscanned(scanned: Scanned, *, keeps_unscanned: bool) -> tuple[Unmet, ...]:
+    """Say that the agency keeps no file that nobody looked through for malware."""
+    if scanned.scan is Scan.CLEAN or keeps_unscanned:
+        return ()
+    words = worded(
+        "We could not look through the files for viruses, so none was kept. Try later, or call us."
+    )
+    return (Unmet(Clause.HAMPTON_F_2, words, fix="field:files"),)
 
 
 @cites(Clause.HAMPTON_F_2)

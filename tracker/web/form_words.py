@@ -24,7 +24,6 @@ from tracker.policy.wording import capital, hour
 from tracker.policy.words import TABLES
 from tracker.web import formats
 from tracker.web.forms import Form, form_at_hand, single
-from tracker.web.receiving import DRAINED_BYTES, let_files_pass
 
 Fields = Iterable[tuple[str, str]]
 """Names and values as they were posted."""
@@ -97,7 +96,6 @@ def words_left(page: str) -> tuple[tuple[str, str], ...]:
     """Return of what was typed what stands in no field of the page that answers."""
     if request.method != "POST":
         return ()
-    let_files_pass(DRAINED_BYTES)
     try:
         fields = tuple(request.form.items(multi=True))
     except HTTPException:  # more than any form is, or broken off

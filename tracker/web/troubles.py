@@ -25,7 +25,7 @@ from tracker.web.guard import actor_or_none, ask_nobody, known_case
 from tracker.web.headers import sent_from_elsewhere
 from tracker.web.health import NotReady
 from tracker.web.pages import Agency, reference_of_request
-from tracker.web.receiving import let_words_pass, takes_files
+from tracker.web.receiving import DRAINED_BYTES, let_files_pass, let_words_pass, takes_files
 
 
 def install(app: Flask) -> None:
@@ -70,6 +70,8 @@ def _typed(code: int) -> tuple[tuple[str, str], ...]:
         return ()
     if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and not takes_files():
         let_words_pass()
+    elif code not in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND):  # nobody is read who was not let in
+        let_files_pass(DRAINED_BYTES)
     try:
         return form_words.words_sent()
     except Exception as error:  # the page about the trouble shall not end in another one

@@ -44,8 +44,13 @@ class AffidavitActs:
     """It was filed, its answers changed, or another way to sign was chosen."""
     OATH_TAKEN = Act("{actor} recorded the oath on statement {about}", "digest")
     """It was sworn or affirmed before an officer, whom the signed text names."""
-    SCAN_HANDED_IN = Act("{actor} handed in a signed paper as a file, page {page}", "fingerprint", "size")
-    """A photo or scan was kept; ``fingerprint`` is the SHA-256 of the file."""
+    SCAN_HANDED_IN = Act(
+        "{actor} handed in a signed paper as a file, page {page}", "fingerprint", "size", "scan"
+    )
+    """A photo or scan was kept: ``fingerprint`` is the SHA-256 of the file, ``scan`` what became of looking
+    through it for malware."""
+    SCAN_REFUSED = Act("{actor} offered a file of a signed paper that was not kept: {reason:why}")
+    """A photo or scan was infected, or nobody could look through it where that is asked."""
     SCAN_SAME = Act("{actor} said that the scan shows statement {about}", "digest")
     """Scan and statement were compared; ``digest`` is over the SHA-256 of each file."""
     SCAN_SENT_BACK = Act("{actor} sent the scan of statement {about} back to the candidate", "digest")

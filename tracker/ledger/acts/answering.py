@@ -19,8 +19,10 @@ class AnsweringActs:
         "{actor} put a file with the answer to {about}: {media_type:media}, {size:counted byte}",
         "file",
         "sha256",
+        "scan",
     )
-    """A file was sealed as received; ``file`` is its reference, ``sha256`` of the bytes received."""
+    """A file was sealed as received: ``file`` is its reference, ``sha256`` that of the bytes, ``scan`` what
+    became of looking through it for malware."""
     ANSWER_FILE_REFUSED = Act("{actor} offered a file with {about} that was not kept: {reason:why}")
     """A file was empty, cut short, too large, or of another kind."""
     ANSWER_FILE_OPENED = Act("{actor} took a copy of file {about}, which came with an answer")

@@ -112,6 +112,7 @@ REASONS: Mapping[str, str] = {
     "grows-too-much": "it unpacks to too much",
     "too-large": "it is too large",
     "infected": "it contains malware",
+    "not-scanned": "nobody looked through it for malware",
     "empty": "it is empty",
     "no-name": "it has no name",
     "too-many": "the case has as many as it can have",

@@ -18,7 +18,6 @@ from typing import cast
 
 from sqlalchemy.orm import Session
 
-from tracker.findings.formats.unfit import Unfit
 from tracker.health_checks import HealthCheck
 from tracker.policy.arrivals import UNSCANNED, NotScanned, Scan, Scanned
 from tracker.settings import Settings
@@ -35,15 +34,14 @@ UNSAFE = re.compile(r"[^\w.:()/+-]")
 log = logging.getLogger(__name__)
 
 
-class Infected(Unfit):
+class Infected(Exception):
     """A scanner found malware in a file; ``signature`` is what the scanner calls it."""
 
     def __init__(self, signature: str) -> None:
-        """Say so in words that name neither the malware nor what to do with it."""
-        super().__init__(
-            "infected", "contains a virus. It was not kept, and this is recorded. Tell IT today."
-        )
+        """Keep what the scanner calls it, for the log alone."""
+        super().__init__(signature)
         self.signature = signature
+        log.error("a file was not kept: the malware scanner found %s", signature)
 
 
 class Scanner:
@@ -165,11 +163,24 @@ def scanner_of(settings: Settings) -> Callable[[], Scanner]:
     return lambda: Scanner(settings.antivirus, settings.antivirus_seconds)
 
 
+def keeps_unscanned(settings: Settings) -> bool:
+    """Say whether the agency keeps a file that nobody looked through: one policy for all files."""
+    return settings.antivirus_without == "keep"
+
+
+def look_through(settings: Settings, content: bytes) -> Scanned:
+    """Return what the agency's scanner says of a file that is held in memory; raises Infected."""
+    scanner = scanner_of(settings)()
+    scanner.begin()
+    scanner.feed(content)
+    return scanner.finish()
+
+
 def scanner_check(session: Session) -> HealthCheck:
     """Say who looks through files for malware, and what becomes of a file while nobody does."""
     settings, name = cast(Settings, session.info["settings"]), "malware scanner"
-    keeps = settings.antivirus_without == "keep"
-    otherwise = "files are kept and marked as not scanned" if keeps else "no capture is kept"
+    keeps = keeps_unscanned(settings)
+    otherwise = "files are kept and marked as not scanned" if keeps else "no file is kept"
     if not settings.antivirus:
         return HealthCheck(name, keeps, f"none is set up: {otherwise}; TRACKER_ANTIVIRUS names one")
     asked = Scanner(settings.antivirus, min(settings.antivirus_seconds, ASKED_SECONDS))
