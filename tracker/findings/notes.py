@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -29,6 +30,19 @@ _STATE = (
 )
 
 
+_BY_FINDING = (
+    select(
+        Finding.reference,
+        func.count(EvidenceNote.id).label("count"),
+        func.max(EvidenceNote.written_at).label("newest"),
+    )
+    .outerjoin(EvidenceNote, EvidenceNote.finding_id == Finding.id)
+    .where(Finding.case_id == bindparam("case"))
+    .group_by(Finding.id, Finding.reference, Finding.opened_at)
+    .order_by(Finding.opened_at, Finding.reference)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class NoteRow:
     """One evidence note, opened."""
@@ -44,6 +58,12 @@ class NotesState:
 
     count: int
     newest: datetime | None
+
+
+def notes_by_finding(session: Session, case_id: UUID) -> Mapping[str, NotesState]:
+    """Return how many notes each finding of a case has, none opened, the oldest finding first."""
+    rows = session.execute(_BY_FINDING, {"case": case_id})
+    return {row.reference: NotesState(row._mapping["count"], row.newest) for row in rows}
 
 
 def notes_of(session: Session, case_id: UUID, finding: str) -> tuple[NoteRow, ...]:

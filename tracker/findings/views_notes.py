@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from flask import request
+from flask import request, url_for
 from werkzeug.wrappers import Response
 
+from tracker.accounts.keeping import keep_sent, kept_for, look_for_kept
 from tracker.cases.forms import MatterForm
 from tracker.cases.openings import Thing, record_opening
+from tracker.cases.queries import case_facts
 from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.blueprint import blueprint
 from tracker.findings.forms import NoteForm, ReasonForm
-from tracker.findings.notes import notes_of, notes_state
+from tracker.findings.locked import tell_it
+from tracker.findings.notes import notes_by_finding, notes_of, notes_state
 from tracker.findings.queries import finding_case
 from tracker.findings.reading import open_notes, unseal
 from tracker.findings.service import write_note
+from tracker.policy.answers import Unreadable
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.protocol.case_top import case_top
@@ -26,6 +30,20 @@ Answer = tuple[str, int] | Response
 """A page with its status, or the way to another one."""
 
 
+@blueprint.get("/cases/<case>/notes")
+@requires(Permission.READ_NOTE, about=case_facts)
+def case_notes(case: str, facts: CaseFacts) -> Answer:
+    """Show which findings of a case have notes, with none opened, and one's own drafts of notes."""
+    actor = current_actor()
+    with unit_of_work(actor) as work:
+        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=case)
+    findings = notes_by_finding(db.session, facts.case_id)
+    places = {url_for(".new_note", case=case, finding=one): one for one in findings}
+    drafts = tuple((places[one.path], one.id, one.kept_at) for one in kept_for(actor) if one.path in places)
+    count = sum(state.count for state in findings.values())
+    return page(top=case_top(db.session, actor, facts), findings=findings, drafts=drafts, count=count)
+
+
 @blueprint.route("/cases/<case>/findings/<finding>/notes", methods=["GET", "POST"])
 @requires(Permission.READ_NOTE, about=finding_case)
 def notes(case: str, finding: str, facts: CaseFacts) -> Answer:
@@ -36,7 +54,10 @@ def notes(case: str, finding: str, facts: CaseFacts) -> Answer:
         return _closed(facts, finding, form, 422 if form.is_submitted() else 200)
     with unit_of_work(current_actor()) as work:
         open_notes(work, facts, finding=finding, reason=form.reason.data or "")
-    return _opened(facts, finding, form)
+    try:
+        return _opened(facts, finding, form)
+    except Unreadable:
+        return _locked(facts, finding, form)
 
 
 @blueprint.route("/cases/<case>/findings/<finding>/notes/unseal", methods=["GET", "POST"])
@@ -49,7 +70,10 @@ def unseal_notes(case: str, finding: str, facts: CaseFacts) -> Answer:
         return _closed(facts, finding, form, 422 if form.is_submitted() else 200)
     with unit_of_work(current_actor()) as work:
         unseal(work, facts, thing=Thing.NOTE, reference=finding, matter=form.matter.data or "")
-    return _opened(facts, finding, form)
+    try:
+        return _opened(facts, finding, form)
+    except Unreadable:
+        return _locked(facts, finding, form)
 
 
 @blueprint.route("/cases/<case>/findings/<finding>/notes/new", methods=["GET", "POST"])
@@ -59,28 +83,51 @@ def new_note(case: str, finding: str, facts: CaseFacts) -> Answer:
     if request.method == "GET":
         require_adding(db.session, facts, current_actor(), clock_of(db.session).now())
     form = NoteForm()
+    if request.form.get("later") and keep_sent(current_actor()):
+        look_for_kept(current_actor())
+        notice("note-draft-kept", finding)
+        return go("findings.case_notes", case=case)
     if form.validate_on_submit():
         try:
             with unit_of_work(current_actor()) as work:
                 write_note(work, facts, finding=finding, text=form.text.data or "")
         except NOT_DONE as refusal:
             explain(form, refusal)
+        except Unreadable:
+            return _locked(facts, finding, form, typed=True)
         else:
             notice("note-written", finding)
             return go("findings.notes", case=case, finding=finding)
     return _closed(facts, finding, form, 422 if form.is_submitted() else 200)
 
 
-def _closed(facts: CaseFacts, finding: str, form: object, status: int) -> Answer:
+def _locked(facts: CaseFacts, finding: str, form: object, *, typed: bool = False) -> Answer:
+    """Say that notes cannot be unlocked: what was typed is kept where it can be, and IT is told."""
+    actor = current_actor()
+    db.session.rollback()
+    with unit_of_work(actor) as work:
+        tell_it(work, facts, finding)
+    try:
+        kept = typed and keep_sent(actor)
+    except Unreadable:  # not even the key of what is kept for people is to be had: the words stay on the page
+        db.session.rollback()
+        kept = False
+    if kept:
+        look_for_kept(actor)
+    return _closed(facts, finding, form, 503, kept=kept)
+
+
+def _closed(facts: CaseFacts, finding: str, form: object, status: int, *, kept: bool = False) -> Answer:
     with unit_of_work(current_actor()) as work:
         record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=facts.reference)
     state = notes_state(db.session, facts.case_id, finding)
     top = case_top(db.session, current_actor(), facts)
-    return page(status, form=form, finding=finding, state=state, top=top, opened=None)
+    shut = status == 503
+    return page(status, form=form, finding=finding, state=state, top=top, opened=None, locked=shut, kept=kept)
 
 
 def _opened(facts: CaseFacts, finding: str, form: object) -> Answer:
     opened = notes_of(db.session, facts.case_id, finding)
     state = notes_state(db.session, facts.case_id, finding)
     top = case_top(db.session, current_actor(), facts)
-    return page(form=form, finding=finding, state=state, top=top, opened=opened)
+    return page(form=form, finding=finding, state=state, top=top, opened=opened, locked=False)

@@ -163,6 +163,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "CAPTURES_SWEPT": "Files without a record were swept away",
         "CAPTURE_LINKED": "A capture was linked to a finding",
         "NOTE_WRITTEN": "An evidence note was written",
+        "NOTES_LOCKED": "Evidence notes could not be unlocked",
         "FINDING_DRAFT_KEPT": "A draft of a finding was kept",
         "FINDING_DRAFT_SETTLED": "A draft of a finding was given up",
         "FINDING_OPENED": "A finding was written",

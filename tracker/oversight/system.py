@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.antivirus import scanner_check
 from tracker.findings.keepers import files_check
+from tracker.findings.locked import notes_check
 from tracker.findings.rounds import rounds_check
 from tracker.health_checks import HealthCheck
 from tracker.ledger.report import Verdict
@@ -45,6 +46,7 @@ def system_view(session: Session, checks: tuple[HealthCheck, ...]) -> SystemView
         files_check(session, named=False),
         rounds_check(session),
         scanner_check(session),
+        notes_check(session),
     )
     return SystemView(checks, state, last_outcomes(session))
 

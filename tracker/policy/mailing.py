@@ -45,6 +45,8 @@ class MailKind(StrEnum):
     """What decision makers read of the candidate was corrected; what it says lies behind the way in."""
     READ_ANEW = "read-anew"
     """To a member of a board: a page that they opened was corrected; the docket says which."""
+    SEALED_SHUT = "sealed-shut"
+    """To IT: something sealed could not be opened; the system page says when."""
 
 
 class Stopped(StrEnum):
@@ -104,6 +106,8 @@ OVER = frozenset({MailState.HANDED_OVER, MailState.REFUSED, MailState.GIVEN_UP, 
 """States that do not change any more; what such a mail was filled with is gone."""
 TO_MEMBERS = frozenset({MailKind.READ_ANEW})
 """Kinds that go to members of a board, and lead to their docket."""
+TO_IT = frozenset({MailKind.SEALED_SHUT})
+"""Kinds that go to IT, and lead to the system page."""
 WITH_LINK = frozenset({MailKind.INVITATION, MailKind.WAY_BACK, MailKind.OWN_FILE})
 """Kinds that carry a secret link, and so have no use once the link is replaced."""
 
@@ -146,6 +150,7 @@ MAIL_KINDS: Mapping[MailKind, str] = {
     MailKind.WITHDRAWN: "Application withdrawn",
     MailKind.CORRECTED: "What was read was corrected",
     MailKind.READ_ANEW: "A page to read anew, to a member",
+    MailKind.SEALED_SHUT: "Something could not be opened, to IT",
 }
 """What staff read for each kind."""
 MAIL_STATES: Mapping[MailState, str] = {

@@ -25,6 +25,7 @@ STAFF_NOTICES: dict[str, str] = {
     "account-reopened": "{reference} is in question again. The earlier reason stays beside it.",
     "stopped": "{reference} is recorded. Your supervisor is told.",
     "stop-lifted": "Work goes on after {reference}.",
+    "note-draft-kept": "Your draft of a note on finding {reference} is kept, sealed, for you alone.",
     "note-written": "The note on finding {reference} is sealed.",
     "checks-saved": "The checks of {reference} are saved.",
     "checks-unchanged": "Nothing new was said about the checks of {reference}. They stand as they were.",

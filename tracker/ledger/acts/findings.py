@@ -30,6 +30,8 @@ class FindingActs:
     """A capture was said to show what a finding says."""
     NOTE_WRITTEN = Act("{actor} wrote an evidence note on finding {about}")
     """The investigator's own words, sealed; never for the board."""
+    NOTES_LOCKED = Act("evidence notes of finding {about} could not be unlocked for {actor}; IT was told")
+    """The key of a case was not to be had; what was typed is kept where it can be."""
     FINDING_DRAFT_KEPT = Act("{actor} kept a draft of a finding as {about}")
     """What was typed and not saved yet, sealed; nobody else reads it."""
     FINDING_DRAFT_SETTLED = Act("{actor} gave up draft {about}")
