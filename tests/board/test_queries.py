@@ -171,7 +171,7 @@ class TestPacket:
         facts = board.facts(packet)
         with statements(db.engine) as seen:
             packet_page(session, facts, board.reyes.person_id)
-        assert len([one for one in seen if one.startswith("SELECT")]) == 4
+        assert len([one for one in seen if one.startswith("SELECT")]) == 5
 
     def test_what_goes_to_templates_is_frozen(self, board: Board, session: Session) -> None:
         packet = board.released()

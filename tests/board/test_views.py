@@ -329,6 +329,29 @@ def test_a_correction_reaches_who_read_the_old_page(room: Room) -> None:
     assert "This decision was made on a page that was corrected afterwards." in decision
 
 
+@pytest.mark.clause("Hampton C.3.d")
+def test_an_earlier_page_stays_open_to_who_opened_it_and_closed_to_everybody_else(room: Room) -> None:
+    for member in (room.tan, room.yu):
+        member_accepts_duties(member, room.requisition)
+    earlier = member_reads_packet(room.tan, room.packet.reference)
+    later = room.correct()
+    old, new = f"/board/packets/{room.packet.reference}", f"/board/packets/{later.reference}"
+    assert f'href="{old}"' in member_reads_packet(room.tan, later.reference)
+    assert PAGE.decode().strip() in earlier
+    assert PAGE.decode().strip() in member_reads_packet(room.tan, room.packet.reference)
+    lines = len(room.lines("PACKET_OPENED"))
+    answer = room.yu.get(old)
+    assert answer.status_code == 409
+    told = answer.get_data(as_text=True)
+    assert "corrected before you opened it" in told
+    assert new in told
+    assert PAGE.decode().strip() not in told
+    assert len(room.lines("PACKET_OPENED")) == lines
+    page = member_reads_packet(room.yu, later.reference)
+    assert "This page corrects an earlier one" in page
+    assert old not in page
+
+
 def test_a_closed_packet_is_not_shown(room: Room) -> None:
     member_accepts_duties(room.reyes, room.requisition)
     with room.behind() as board:

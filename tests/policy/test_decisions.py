@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.policy.standing import BOARD, DANA, NAMES, REYES, TAN, YU, decision, opening
+from tests.policy.standing import BOARD, DANA, NAMES, REYES, TAN, YU, decision, opening, packet
 from tracker.policy.clauses import Clause
 from tracker.policy.decisions import (
     decided_on_superseded,
     missing_to_decide,
+    missing_to_read,
     still_to_read,
 )
 from tracker.policy.requisitions import (
@@ -141,3 +142,14 @@ def test_an_open_requisition_is_closed_once() -> None:
 def test_a_candidate_has_one_case_in_a_requisition() -> None:
     assert "has a case" in missing_to_add_case(opening(opened=True), has_one=True)[0].sentence
     assert missing_to_add_case(opening(opened=True), has_one=False) == ()
+
+
+@pytest.mark.clause("Hampton C.3.d")
+@given(MEMBERS, st.sampled_from(["", "B-7KQ4M3"]), st.booleans(), st.sampled_from(sorted(BOARD)))
+def test_an_earlier_page_is_read_by_who_opened_it_before_its_correction_alone(
+    opened: frozenset[UUID], corrected_by: str, closed: bool, reader: UUID
+) -> None:
+    facts = packet(opened_by=opened, corrected_by=corrected_by, closed=closed)
+    unmet = missing_to_read(facts, reader)
+    assert bool(unmet) == (closed or (bool(corrected_by) and reader not in opened))
+    assert closed or not unmet or unmet[0].fix == f"packet:{corrected_by}"

@@ -22,10 +22,9 @@ from tracker.board.models import (
     UpheldDecision,
 )
 from tracker.board.queries import NEWEST
-from tracker.board.readers import OPENED_BY_MEMBER
 from tracker.board.scheduling import reading_of
 from tracker.board.sealing import Cell, sealer_of
-from tracker.board.standing import EXPOSED
+from tracker.board.standing import EXPOSED, OPENED_BY_MEMBER
 from tracker.cases.models import AccessEntry, Case
 from tracker.db import clock_of
 from tracker.policy.vocabulary import Outcome

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session, aliased
 from tracker.accounts.queries import names_of
 from tracker.board.models import Acknowledgement, DutiesAccepted, Packet, SteppedOut
 from tracker.board.sealing import Cell, sealer_of
-from tracker.board.standing import EXPOSED, PACKET
-from tracker.cases.models import Case
+from tracker.board.standing import EXPOSED, OPENED_BY_MEMBER, PACKET
+from tracker.cases.models import AccessEntry, Case
 from tracker.policy.answers import Unmet, Unreadable
 from tracker.policy.decisions import missing_to_meet
 from tracker.policy.facts import PacketFacts
@@ -56,6 +56,24 @@ _NEXT = (
     .order_by(Case.reference)
     .limit(1)
 )
+_OPENED_BEFORE = (
+    select(Packet.reference)
+    .where(
+        Packet.case_id == bindparam("case_id"),
+        Packet.edition < bindparam("edition"),
+        select(AccessEntry.id)
+        .where(
+            AccessEntry.case_id == Packet.case_id,
+            AccessEntry.person_id == bindparam("person_id"),
+            AccessEntry.reference == Packet.reference,
+            OPENED_BY_MEMBER,
+        )
+        .correlate(Packet)
+        .exists(),
+    )
+    .order_by(Packet.edition.desc())
+    .limit(1)
+)
 _CANDIDATE = select(Packet.id, Packet.version, Packet.case_id, Packet.candidate_name).where(
     Packet.reference == bindparam("reference")
 )
@@ -73,7 +91,8 @@ class Altered(Unreadable):
 class PacketPage:
     """A packet as released, with what a member can do next.
 
-    ``newest`` is the reference of the newest edition, ``next_packet`` of the next to read, empty for none.
+    ``newest`` is the reference of the newest edition, ``next_packet`` of the next to read, ``opened_before``
+    of the newest earlier edition that this member opened; each empty for none.
     """
 
     reference: str
@@ -87,10 +106,11 @@ class PacketPage:
     newest: str
     read_at: datetime | None
     next_packet: str
+    opened_before: str
 
 
 def packet_page(session: Session, facts: PacketFacts, person_id: UUID) -> PacketPage:
-    """Return the page of a packet, byte for byte as it was released, in four statements; or raise Altered."""
+    """Return the page of a packet, byte for byte as it was released, in five statements; or raise Altered."""
     row, read_at = session.execute(_PAGE, {"reference": facts.reference, "person_id": person_id}).one()
     cells: list[Cell] = [
         (row.case_id, "packets", "page", row.id, row.version, row.page),
@@ -112,6 +132,7 @@ def packet_page(session: Session, facts: PacketFacts, person_id: UUID) -> Packet
         newest=session.scalars(_NEWEST_OF_CASE, keys).one(),
         read_at=read_at,
         next_packet=session.scalars(_NEXT, keys).one_or_none() or "",
+        opened_before=session.scalars(_OPENED_BEFORE, {**keys, "edition": row.edition}).one_or_none() or "",
     )
 
 

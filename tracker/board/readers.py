@@ -12,13 +12,10 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
 from tracker.board.models import Acknowledgement, Packet, SteppedOut
+from tracker.board.standing import OPENED_BY_MEMBER
 from tracker.cases.models import AccessEntry, Case
-from tracker.cases.openings import Thing
-from tracker.policy.actors import Role
 from tracker.requisitions.models import BoardSeat
 
-OPENED_BY_MEMBER = (AccessEntry.thing == Thing.PACKET.value) & (AccessEntry.role == Role.BOARD_MEMBER.value)
-"""An opening of a packet by a member of a board; an auditor who looked decides nothing."""
 _OPENINGS = (
     select(
         Person.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from uuid import UUID
 
 from sqlalchemy import bindparam, false, literal, select, union_all
@@ -9,18 +10,35 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.board.models import DutiesAccepted, Packet, SteppedOut
 from tracker.cases.models import AccessEntry, Case
-from tracker.policy.actors import Actor
+from tracker.cases.openings import Thing
+from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import PacketFacts
 from tracker.policy.stages import UNREAD
 from tracker.policy.vocabulary import Stage
 from tracker.requisitions.models import BoardSeat
 
+_newer = aliased(Packet)
 PACKET = (
-    select(Packet.id, Packet.case_id, Packet.requisition_id, Packet.edition, Case.stage)
+    select(
+        Packet.id,
+        Packet.case_id,
+        Packet.requisition_id,
+        Packet.edition,
+        Case.stage,
+        select(_newer.reference)
+        .where(_newer.case_id == Packet.case_id, _newer.edition > Packet.edition)
+        .order_by(_newer.edition.desc())
+        .limit(1)
+        .correlate(Packet)
+        .scalar_subquery()
+        .label("corrected_by"),
+    )
     .join(Case, Case.id == Packet.case_id)
     .where(Packet.reference == bindparam("reference"))
 )
+OPENED_BY_MEMBER = (AccessEntry.thing == Thing.PACKET.value) & (AccessEntry.role == Role.BOARD_MEMBER.value)
+"""An opening of a packet by a member of a board; an auditor who looked decides nothing."""
 _earlier = aliased(Case)
 EXPOSED = (
     select(AccessEntry.id)
@@ -65,6 +83,13 @@ _STANDING = union_all(
     select(literal("exposed"), AccessEntry.person_id, false())
     .where(AccessEntry.raw, AccessEntry.case_id.in_(_SAME_CANDIDATE))
     .distinct(),
+    select(literal("opened"), AccessEntry.person_id, false())
+    .where(
+        AccessEntry.case_id == bindparam("case_id"),
+        AccessEntry.reference == bindparam("reference"),
+        OPENED_BY_MEMBER,
+    )
+    .distinct(),
 )
 
 
@@ -78,8 +103,8 @@ def packet_facts(session: Session, actor: Actor, *, packet: str, **_: str) -> Pa
     row = session.execute(PACKET, {"reference": packet}).one_or_none()
     if row is None:
         raise NotFound
-    keys = {"requisition_id": row.requisition_id, "case_id": row.case_id}
-    standing: dict[str, set[UUID]] = {"seat": set(), "stepped-out": set(), "duties": set(), "exposed": set()}
+    keys = {"requisition_id": row.requisition_id, "case_id": row.case_id, "reference": packet}
+    standing: dict[str, set[UUID]] = defaultdict(set)
     chair: UUID | None = None
     for each in session.execute(_STANDING, keys):
         standing[each.standing] |= {each.person_id}
@@ -93,4 +118,6 @@ def packet_facts(session: Session, actor: Actor, *, packet: str, **_: str) -> Pa
         exposed=frozenset(standing["exposed"]),
         duties_accepted=frozenset(standing["duties"]),
         closed=Stage(row.stage) in UNREAD,
+        opened_by=frozenset(standing["opened"]),
+        corrected_by=row.corrected_by or "",
     )

@@ -22,7 +22,7 @@ from tracker.board.standing import packet_facts
 from tracker.cases.openings import Thing, record_opening
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.answers import Refused, require
-from tracker.policy.decisions import missing_to_open
+from tracker.policy.decisions import missing_to_read
 from tracker.policy.facts import PacketFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
 from tracker.requisitions.queries import requisition_facts
@@ -59,8 +59,8 @@ def duties(requisition: str, facts: RequisitionFacts) -> ResponseReturnValue:
 @requires(Permission.READ_PACKET, about=packet_facts)
 def packet(packet: str, facts: PacketFacts) -> ResponseReturnValue:
     """Show a packet, byte for byte as released; the reading is recorded first."""
-    require(missing_to_open(facts))
     actor = current_actor()
+    require(missing_to_read(facts, actor.person_id))
     case_id, edition = case_of_packet(db.session, packet)
     with unit_of_work(actor) as work:
         record_opening(work, case_id=case_id, thing=Thing.PACKET, reference=packet, edition=edition)

@@ -29,6 +29,22 @@ def missing_to_open(facts: PacketFacts) -> tuple[Unmet, ...]:
     return (Unmet(Clause.HAMPTON_D_1, words),)
 
 
+@cites(Clause.HAMPTON_D_1, Clause.HAMPTON_C_3_D)
+def missing_to_read(facts: PacketFacts, person: UUID) -> tuple[Unmet, ...]:
+    """Say why a member does not read a packet: it is closed, or was corrected before they opened it.
+
+    Who opened it before the correction still can, to see what changed.
+    """
+    closed = missing_to_open(facts)
+    if closed or not facts.corrected_by or person in facts.opened_by:
+        return closed
+    words = (
+        "This is an earlier page of the candidate, which was corrected before you opened it. It stays closed "
+        "to you: read the page that counts."
+    )
+    return (Unmet(Clause.HAMPTON_C_3_D, words, fix=_place(facts.corrected_by)),)
+
+
 @cites(Clause.HAMPTON_C_3_D)
 def missing_to_publish(newest_edition: int, *, corrects: bool) -> tuple[Unmet, ...]:
     """Say why a page cannot be put before the board; ``newest_edition`` is 0 while it has none."""

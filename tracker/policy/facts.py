@@ -88,6 +88,10 @@ class PacketFacts:
     exposed: frozenset[UUID] = NOBODY
     duties_accepted: frozenset[UUID] = NOBODY
     closed: bool = False
+    opened_by: frozenset[UUID] = NOBODY
+    """Members who opened this very edition before."""
+    corrected_by: str = ""
+    """The packet that took its place, empty while none did."""
 
 
 @dataclass(frozen=True, slots=True)
