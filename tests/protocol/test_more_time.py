@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from tests.factories.around import alter, put
 from tests.factories.protocol import Bench
 from tests.pages.filled import send, shown, text_of
-from tests.people import People
+from tests.people import People, csrf_off
 from tracker.cases.models import Case
 from tracker.cases.queries import case_header
 from tracker.clock import agency_day
@@ -32,8 +32,8 @@ from tracker.policy.more_time import (
 )
 from tracker.policy.stages import FINISHED, UNREAD
 from tracker.policy.vocabulary import Stage
-from tracker.protocol.asking_time import ask_more_time, rule_more_time
-from tracker.protocol.models_time import TimeRequest, TimeRuling
+from tracker.protocol.asking_time import ask_more_time, rule_more_time, take_back_time
+from tracker.protocol.models_time import TimeRequest, TimeRuling, TimeTakenBack
 from tracker.settings import Settings
 
 WHY = "Two registers answer only in writing, and their letters are on the way."
@@ -92,6 +92,32 @@ def test_more_time_is_asked_for_ruled_on_and_stands_beside_the_other_candidates(
     assert {"MORE_TIME_ASKED", "MORE_TIME_GIVEN"} <= set(events)
 
 
+def test_who_asked_takes_it_back_before_a_ruling_and_both_stay(
+    bench: Bench, people: People, case: CaseFacts
+) -> None:
+    csrf_off(people.app)
+    dana, supervisor = people.browser(bench.dana), people.browser(bench.supervisor)
+    until = (due(bench, case) + timedelta(days=10)).isoformat()
+    asked = f"/cases/{case.reference}/ask-more-time"
+    send(dana, asked, until=until, reason=WHY)
+    reference = shown(dana, asked).partition("/take-back")[0].rpartition("/")[2]
+    back, page = f"{asked}/{reference}/take-back", f"/requests/time/{reference}"
+    assert supervisor.post(back).status_code == 403
+    assert dana.post(back).status_code == 303
+    told = shown(dana, asked)
+    assert "Taken back" in told
+    assert WHY in told
+    assert back not in told
+    assert "You took this request back already" in unescape(text_of(dana.post(back), 409))
+    assert reference not in shown(supervisor, "/requests")
+    bench.no_tie(case, bench.supervisor)
+    assert "It needs no answer" in shown(supervisor, page)
+    late = supervisor.post(page, data={"ruling": "approve", "reason": "The registers wrote to me as well."})
+    assert "took it back, so the request needs no answer" in unescape(text_of(late, 409))
+    assert "taken back" in shown(dana, f"/cases/{case.reference}/timeline")
+    assert send(dana, asked, until=until, reason=WHY).status_code == 303, "it can be asked for anew"
+
+
 @pytest.mark.parametrize(
     ("days", "said"), [(0, "Choose a day after"), (-5, "Choose a day after"), (400, "at most 30 days")]
 )
@@ -136,6 +162,43 @@ class TestWhoRules:
         with unit_of_work(other(people)) as work:
             rule_more_time(work, case, extension=row.reference, approve=False, reason=WHY)
         assert case_header(db.session, case.case_id).due_at == before
+
+    def test_what_was_ruled_on_is_not_taken_back_nor_by_anybody_else(
+        self, bench: Bench, people: People, settings: Settings
+    ) -> None:
+        case, row = self.asked(bench)
+        by = {
+            "request_id": row.id,
+            "asked_by": bench.dana.person_id,
+            "taken_back_at": clock_of(db.session).now(),
+        }
+        with pytest.raises(IntegrityError, match="by_who_asked"):
+            put(settings, TimeTakenBack, taken_back_by=other(people).person_id, **by)
+        case = bench.no_tie(case, other(people))
+        with unit_of_work(other(people)) as work:
+            rule_more_time(work, case, extension=row.reference, approve=False, reason=WHY)
+        with pytest.raises(Refused, match="The ruling stands"), unit_of_work(bench.dana) as work:
+            take_back_time(work, case, extension=row.reference)
+        with pytest.raises(IntegrityError, match="was ruled on is not taken back"):
+            put(settings, TimeTakenBack, taken_back_by=bench.dana.person_id, **by)
+
+    def test_nobody_rules_on_what_was_taken_back_whoever_goes_around_the_product(
+        self, bench: Bench, people: People, settings: Settings
+    ) -> None:
+        case, row = self.asked(bench)
+        with unit_of_work(bench.dana) as work:
+            take_back_time(work, case, extension=row.reference)
+        with pytest.raises(IntegrityError, match="rules on more time that was taken back"):
+            put(
+                settings,
+                TimeRuling,
+                request_id=row.id,
+                asked_by=bench.dana.person_id,
+                approved=True,
+                reason=b"sealed",
+                ruled_by=other(people).person_id,
+                ruled_at=clock_of(db.session).now(),
+            )
 
     def test_the_database_moves_no_day_without_a_yes(self, bench: Bench, settings: Settings) -> None:
         case, row = self.asked(bench)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -14,16 +15,17 @@ from sqlalchemy.exc import IntegrityError
 from tests.factories.around import alter, put
 from tests.factories.protocol import FACEBOOK, TIKTOK, Bench
 from tests.pages.filled import send, shown, text_of
-from tests.people import Browser, People
+from tests.people import Browser, People, csrf_off
 from tracker.cases.handing_over import leave_words, newest_words, words_left
 from tracker.cases.models import Assignment, HandoverWords
+from tracker.cases.queries import case_header
 from tracker.db import clock_of, db, unit_of_work
 from tracker.ledger.queries import ledger_page
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Denied
 from tracker.policy.facts import CaseFacts
-from tracker.policy.handover import Agreement, agreement_of, missing_to_leave_words
-from tracker.policy.stages import OVER
+from tracker.policy.handover import Agreement, agreement_of, has_act_to_come, missing_to_leave_words
+from tracker.policy.stages import FINISHED, OVER
 from tracker.policy.vocabulary import AccessMode, Stage
 from tracker.settings import Settings
 
@@ -115,6 +117,34 @@ def test_what_waits_stands_with_whom_it_waits_on(bench: Bench, people: People) -
     said = read(dana, case)
     assert "waits for a supervisor’s ruling" in said
     assert "A supervisor : rules on request" in re.sub(r"<[^>]+>", " ", said).replace("  ", " ")
+
+
+def test_more_time_that_is_asked_for_stands_there_until_it_is_ruled_on_or_taken_back(
+    bench: Bench, people: People
+) -> None:
+    csrf_off(people.app)
+    case, dana = bench.ready(), people.browser(bench.dana)
+    asked = f"/cases/{case.reference}/ask-more-time"
+    later = bench.read(lambda session: case_header(session, case.case_id).due_at) + timedelta(days=6)
+    send(dana, asked, until=f"{later:%Y-%m-%d}", reason="Two registers answer only in writing.")
+    said = read(dana, case)
+    assert "More time asked for (1)" in said
+    reference = said.partition("rules on request U-")[2][:6]
+    assert len(reference) == 6
+    assert dana.post(f"{asked}/U-{reference}/take-back").status_code == 303
+    said = read(dana, case)
+    assert "More time asked for" not in said
+    assert "rules on request" not in said
+
+
+@given(some.none() | some.booleans(), some.sampled_from(Stage), some.booleans())
+def test_a_request_is_listed_only_while_somebody_has_something_to_do_about_it(
+    approved: bool | None, stage: Stage, correcting: bool
+) -> None:
+    listed = has_act_to_come(approved, stage, correcting=correcting)
+    assert not listed or (stage not in FINISHED and not correcting and approved is not False)
+    assert listed or approved is not None or stage in FINISHED or correcting
+    assert not (listed and approved) or stage is Stage.SEARCH
 
 
 @pytest.mark.clause("Hampton F.2")

@@ -102,6 +102,7 @@ EVENTS_OF: dict[Kind, frozenset[str]] = {
             Event.MORE_TIME_ASKED,
             Event.MORE_TIME_GIVEN,
             Event.MORE_TIME_REFUSED,
+            Event.MORE_TIME_TAKEN_BACK,
             Event.SEARCH_VOIDED,
             Event.CASE_RETURNED,
             Event.RETURN_ANSWERED,

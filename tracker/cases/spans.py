@@ -76,7 +76,7 @@ WAITS = (
         Lane.UNIT,
         "waiting for a supervisor's ruling on more time",
         _of(Event.MORE_TIME_ASKED),
-        _of(Event.MORE_TIME_GIVEN, Event.MORE_TIME_REFUSED) | OVER,
+        _of(Event.MORE_TIME_GIVEN, Event.MORE_TIME_REFUSED, Event.MORE_TIME_TAKEN_BACK) | OVER,
         each=True,
     ),
     _Wait(
@@ -95,6 +95,7 @@ WAITS = (
 STRIKES: Mapping[str, tuple[frozenset[str], str]] = {
     Event.SEARCH_VOIDED.name: (_of(Event.SEARCH_LOGGED), "entered in error"),
     Event.REQUEST_TAKEN_BACK.name: (_of(Event.CANDIDATE_ASKED), "taken back"),
+    Event.MORE_TIME_TAKEN_BACK.name: (_of(Event.MORE_TIME_ASKED), "taken back"),
     Event.CLARIFICATION_TAKEN_BACK.name: (_of(Event.CLARIFICATION_ASKED), "taken back"),
     Event.SESSION_RECORDED.name: (_of(Event.SESSION_RECORDED), "corrected since"),
     Event.RELEASE_CORRECTED.name: (_of(Event.CASE_RELEASED, Event.RELEASE_CORRECTED), "corrected since"),

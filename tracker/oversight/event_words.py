@@ -145,6 +145,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "REQUEST_REFUSED": "A request was not approved",
         "MORE_TIME_ASKED": "More time for a case was asked for",
         "MORE_TIME_GIVEN": "More time for a case was given",
+        "MORE_TIME_TAKEN_BACK": "An ask for more time was taken back",
         "MORE_TIME_REFUSED": "More time for a case was not given",
         "ACCOUNT_RULED_OUT": "An account was ruled out as a namesake's",
         "ACCOUNT_REOPENED": "A ruled-out account came into question again",

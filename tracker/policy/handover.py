@@ -8,7 +8,7 @@ from tracker.policy.access_modes import NEUTRAL
 from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
-from tracker.policy.stages import OVER
+from tracker.policy.stages import FINISHED, OVER
 from tracker.policy.vocabulary import AccessMode, Stage
 from tracker.policy.wording import too_short
 
@@ -49,6 +49,18 @@ def agreement_of(mode: AccessMode, *, live: bool, named: bool, assigned: bool) -
     if not assigned:
         return Agreement.NOBODY
     return Agreement.HOLDS if named else Agreement.WAITS
+
+
+@cites(Clause.HAMDEN_D_5)
+def has_act_to_come(approved: bool | None, stage: Stage, *, correcting: bool = False) -> bool:
+    """Say whether a request has an act to come where its case stands: a ruling, or the search it allows.
+
+    ``approved`` is None before anybody ruled. Once the page is released nobody rules on it any more, and what
+    is approved is searched only while the case is with its investigator.
+    """
+    if stage in FINISHED or correcting:
+        return False
+    return approved is None or (approved and stage is Stage.SEARCH)
 
 
 @cites(Clause.HAMDEN_D_5)

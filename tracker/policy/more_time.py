@@ -81,14 +81,31 @@ class TimeRulingFacts:
     until: date
     today: date
     correcting: bool = False
+    taken_back: bool = False
+
+
+@cites(Clause.HAMDEN_D_5)
+def missing_to_take_back_time(
+    asked_by: UUID, actor: UUID, *, ruled: bool, taken_back: bool
+) -> tuple[Unmet, ...]:
+    """Say why an ask for more time is not taken back: somebody else's, ruled on, or back already."""
+    if asked_by != actor:
+        words = "Somebody else asked for this. Whoever asked takes it back, or a supervisor rules on it."
+    elif ruled:
+        words = "A supervisor ruled on this request before you took it back. The ruling stands."
+    elif taken_back:
+        words = "You took this request back already."
+    else:
+        return ()
+    return (Unmet(Clause.HAMDEN_D_5, words),)
 
 
 @cites(Clause.HAMDEN_D_5, Clause.HAMDEN_D_6)
 def missing_to_rule_on_time(facts: TimeRulingFacts) -> tuple[Unmet, ...]:
     """Say why this ruling is not made: by whoever asked or worked on the case, or for a day that is past."""
-    if facts.stage in UNREAD:
-        words = "This application is over, so the request needs no answer."
-        return (Unmet(Clause.HAMDEN_D_5, words),)
+    if facts.stage in UNREAD or facts.taken_back:
+        why = "Whoever asked for this took it back" if facts.taken_back else "This application is over"
+        return (Unmet(Clause.HAMDEN_D_5, f"{why}, so the request needs no answer."),)
     asked = missing_to_approve(facts.ruler, facts.asked_by)
     worked = missing_to_rule(facts.ruler, None, facts.searchers, assigned=facts.assigned)
     unmet = asked or worked or missing_in_reason(facts.reason)

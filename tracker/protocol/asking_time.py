@@ -17,11 +17,17 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.answers import NotFound, Overtaken, require
 from tracker.policy.facts import CaseFacts
-from tracker.policy.more_time import TimeFacts, TimeRulingFacts, missing_to_ask_time, missing_to_rule_on_time
+from tracker.policy.more_time import (
+    TimeFacts,
+    TimeRulingFacts,
+    missing_to_ask_time,
+    missing_to_rule_on_time,
+    missing_to_take_back_time,
+)
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.refusals import missing_answer_on_ties
-from tracker.protocol.models_time import TimeRequest, TimeRuling
+from tracker.protocol.models_time import TimeRequest, TimeRuling, TimeTakenBack
 from tracker.protocol.slots import TIME_REASON, TIME_RULING_REASON
 from tracker.references import plain
 from tracker.settings import Settings
@@ -34,9 +40,14 @@ _DUE = select(Case.due_at).where(Case.id == bindparam("case"))
 _WAITS = (
     select(TimeRequest.id)
     .outerjoin(TimeRuling, TimeRuling.request_id == TimeRequest.id)
-    .where(TimeRequest.case_id == bindparam("case"), TimeRuling.id.is_(None))
+    .outerjoin(TimeTakenBack, TimeTakenBack.request_id == TimeRequest.id)
+    .where(TimeRequest.case_id == bindparam("case"), TimeRuling.id.is_(None), TimeTakenBack.id.is_(None))
 )
-_ASKED = select(TimeRequest).where(TimeRequest.reference == bindparam("extension"))
+_ASKED = select(TimeRequest).where(
+    TimeRequest.reference == bindparam("extension"), TimeRequest.case_id == bindparam("case")
+)
+_RULED = select(TimeRuling.id).where(TimeRuling.request_id == bindparam("request"))
+_BACK = select(TimeTakenBack.id).where(TimeTakenBack.request_id == bindparam("request"))
 
 
 def ask_more_time(work: UnitOfWork, case: CaseFacts, *, until: date, reason: str) -> TimeRequest:
@@ -80,6 +91,36 @@ def ask_more_time(work: UnitOfWork, case: CaseFacts, *, until: date, reason: str
     return row
 
 
+def take_back_time(work: UnitOfWork, case: CaseFacts, *, extension: str) -> TimeTakenBack:
+    """Take one's own ask for more time back, as long as nobody ruled on it; the ask stays."""
+    case = held(work, case)
+    permit(work.actor, Permission.ASK_REQUEST, case)
+    row = _asked(work, case, extension)
+    ruled, taken_back = (work.session.scalar(one, {"request": row.id}) is not None for one in (_RULED, _BACK))
+    person = work.actor.person_id
+    require(missing_to_take_back_time(row.asked_by, person, ruled=ruled, taken_back=taken_back))
+    record(
+        work,
+        Event.MORE_TIME_TAKEN_BACK,
+        about=("more-time", row.reference),
+        case_id=case.case_id,
+        ends=agency_day(row.until),
+    )
+    back = TimeTakenBack(
+        request_id=row.id, asked_by=row.asked_by, taken_back_by=person, taken_back_at=work.now()
+    )
+    work.add(back)
+    work.session.flush()
+    return back
+
+
+def _asked(work: UnitOfWork, case: CaseFacts, extension: str) -> TimeRequest:
+    row = work.session.scalars(_ASKED, {"extension": extension, "case": case.case_id}).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
 def rule_more_time(
     work: UnitOfWork, case: CaseFacts, *, extension: str, approve: bool, reason: str
 ) -> TimeRuling:
@@ -90,10 +131,8 @@ def rule_more_time(
     case = held(work, case)
     permit(work.actor, Permission.DECIDE_REQUEST, case)
     require(missing_answer_on_ties(work.actor, case))
-    row = work.session.scalars(_ASKED, {"extension": extension}).one_or_none()
-    if row is None or row.case_id != case.case_id:
-        raise NotFound
-    if work.session.scalars(select(TimeRuling.id).where(TimeRuling.request_id == row.id)).first():
+    row = _asked(work, case, extension)
+    if work.session.scalar(_RULED, {"request": row.id}):
         raise Overtaken
     due_at = work.session.scalars(_DUE, {"case": case.case_id}).one()
     facts = TimeRulingFacts(
@@ -108,6 +147,7 @@ def rule_more_time(
         until=agency_day(row.until),
         today=agency_day(work.now()),
         correcting=case.under_correction,
+        taken_back=work.session.scalar(_BACK, {"request": row.id}) is not None,
     )
     require(missing_to_rule_on_time(facts))
     return _ruled(work, case, row, due_at, approve=approve, reason=reason)

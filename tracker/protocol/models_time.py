@@ -1,4 +1,4 @@
-"""Rows of requests for more time, and of what was ruled on them."""
+"""Rows of requests for more time, of what was ruled on them, and of those that were taken back."""
 
 from __future__ import annotations
 
@@ -45,3 +45,18 @@ class TimeRuling(Record):
     reason: Mapped[Sealed]
     ruled_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     ruled_at: Mapped[datetime]
+
+
+class TimeTakenBack(Record):
+    """That whoever asked for more time took it back before anybody ruled on it; the ask itself stays."""
+
+    __tablename__ = "time_taken_back"
+    __table_args__ = (
+        ForeignKeyConstraint(["request_id", "asked_by"], ["time_requests.id", "time_requests.asked_by"]),
+        CheckConstraint("taken_back_by = asked_by", name="by_who_asked"),
+    )
+
+    request_id: Mapped[UUID] = mapped_column(unique=True)
+    asked_by: Mapped[UUID]
+    taken_back_by: Mapped[UUID]
+    taken_back_at: Mapped[datetime]

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, and_, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
@@ -24,7 +24,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.stages import UNREAD
 from tracker.policy.wording import capital, day
 from tracker.protocol.history import LONGER
-from tracker.protocol.models_time import TimeRequest, TimeRuling
+from tracker.protocol.models_time import TimeRequest, TimeRuling, TimeTakenBack
 from tracker.protocol.slots import TIME_REASON, TIME_RULING_REASON
 from tracker.requisitions.models import Requisition
 from tracker.vault.format import Domain
@@ -50,18 +50,21 @@ _ALL = (
         TimeRuling.reason.label("ruling_reason"),
         TimeRuling.ruled_at,
         _ruler.name.label("ruler"),
+        TimeTakenBack.taken_back_at,
     )
     .join(Case, Case.id == TimeRequest.case_id)
     .join(Requisition, Requisition.id == Case.requisition_id)
     .join(Person, Person.id == TimeRequest.asked_by)
     .outerjoin(TimeRuling, TimeRuling.request_id == TimeRequest.id)
     .outerjoin(_ruler, _ruler.id == TimeRuling.ruled_by)
+    .outerjoin(TimeTakenBack, TimeTakenBack.request_id == TimeRequest.id)
 )
+_UNRULED = and_(TimeRuling.id.is_(None), TimeTakenBack.id.is_(None))
 _apart = ~decides_on(bindparam("reader"))
 _WAITING = (
-    _ALL.where(TimeRuling.id.is_(None), _apart, Case.stage.not_in([one.value for one in UNREAD]))
+    _ALL.where(_UNRULED, _apart, Case.stage.not_in([one.value for one in UNREAD]))
     .order_by(TimeRequest.asked_at, TimeRequest.id)
-    .limit(MOST)
+    .limit(MOST + 1)
 )
 _RULED = (
     _ALL.where(TimeRuling.id.is_not(None), _apart)
@@ -95,6 +98,12 @@ class TimeLine:
     approved: bool | None
     ruler: str
     ruled_at: datetime | None
+    taken_back_at: datetime | None
+
+    @property
+    def waits(self) -> bool:
+        """Say whether a supervisor is still to rule on it."""
+        return self.approved is None and self.taken_back_at is None
 
     @property
     def what(self) -> str:
@@ -132,11 +141,15 @@ class AnswerTime:
 
 @dataclass(frozen=True, slots=True)
 class TimeList:
-    """What of time waits for a ruling, what was ruled lately, and what candidates got to answer."""
+    """What of time waits for a ruling, what was ruled lately, and what candidates got to answer.
+
+    ``more`` says that more waits than is listed.
+    """
 
     waiting: tuple[TimeLine, ...]
     ruled: tuple[TimeLine, ...]
     answers: tuple[AnswerTime, ...]
+    more: bool
 
 
 def time_list(session: Session, reader: UUID) -> TimeList:
@@ -145,10 +158,12 @@ def time_list(session: Session, reader: UUID) -> TimeList:
     Cases of candidates whom the reader decides on are left out (Hamden D.2).
     """
     parameters = {"reader": reader}
+    waiting = session.execute(_WAITING, parameters).all()
     return TimeList(
-        tuple(map(_line, session.execute(_WAITING, parameters))),
+        tuple(map(_line, waiting[:MOST])),
         tuple(map(_line, session.execute(_RULED, parameters))),
         _answers(session, reader),
+        more=len(waiting) > MOST,
     )
 
 
@@ -173,6 +188,11 @@ def times_asked(session: Session, case_id: UUID) -> tuple[TimeDetail, ...]:
     """Return every ask of a case for more time, opened, the newest first; two statements at most."""
     rows = session.execute(_OF_CASE, {"case": case_id}).all()
     return _opened(session, case_id, rows) if rows else ()
+
+
+def times_waiting(session: Session, case_id: UUID) -> tuple[TimeLine, ...]:
+    """Return the asks of a case for more time on which nobody has ruled yet; one statement, opens nothing."""
+    return tuple(map(_line, session.execute(_OF_CASE.where(_UNRULED), {"case": case_id})))
 
 
 def times_given(session: Session, requisition_id: UUID) -> Mapping[str, tuple[str, ...]]:
@@ -211,6 +231,7 @@ def _line(row: Row[*tuple[Any, ...]]) -> TimeLine:
         approved=row.approved,
         ruler=row.ruler or "",
         ruled_at=row.ruled_at,
+        taken_back_at=row.taken_back_at,
     )
 
 

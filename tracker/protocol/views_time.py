@@ -47,7 +47,18 @@ def ask_more_time(case: str, facts: CaseFacts) -> Answer:
         status = 422
     _record(facts)
     top = case_top(db.session, current_actor(), facts)
-    return page(status, top=top, form=form, asked=times_asked(db.session, facts.case_id))
+    asked, reader = times_asked(db.session, facts.case_id), current_actor().person_id
+    return page(status, top=top, form=form, asked=asked, reader=reader)
+
+
+@blueprint.post("/cases/<case>/ask-more-time/<extension>/take-back")
+@requires(Permission.ASK_REQUEST, about=case_facts)
+def take_back_time(case: str, extension: str, facts: CaseFacts) -> Answer:
+    """Take one's own ask for more time back, before anybody rules on it."""
+    with unit_of_work(current_actor()) as work:
+        asking_time.take_back_time(work, facts, extension=extension)
+    notice("more-time-taken-back", extension)
+    return go("protocol.ask_more_time", case=case)
 
 
 @blueprint.route("/requests/time/<extension>", methods=["GET", "POST"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -19,7 +19,7 @@ from tracker.policy.access_modes import is_live
 from tracker.policy.actors import Actor, Role
 from tracker.policy.calls import is_calling
 from tracker.policy.facts import CaseFacts
-from tracker.policy.handover import AGREEMENTS, Agreement, agreement_of
+from tracker.policy.handover import AGREEMENTS, Agreement, agreement_of, has_act_to_come
 from tracker.policy.stages import OVER
 from tracker.policy.steps import is_settled
 from tracker.policy.together_answers import TimeAnswer
@@ -29,6 +29,7 @@ from tracker.protocol.asked import RequestLine, requests_open
 from tracker.protocol.away import stops_of
 from tracker.protocol.case_top import CaseTop, StepMark, case_top, sections_of
 from tracker.protocol.next_act import Group
+from tracker.protocol.time_asked import TimeLine, times_waiting
 from tracker.release.material import Material, material_of
 from tracker.release.returned import AskedItem, items_of
 from tracker.release.standing import returns_of
@@ -90,6 +91,8 @@ class HandoverPage:
     had: tuple[Having, ...]
     steps: tuple[StepMark, ...]
     requests: tuple[RequestLine, ...]
+    times: tuple[TimeLine, ...]
+    """More time that was asked for, on which nobody has ruled."""
     findings: tuple[OpenFinding, ...]
     drafts: tuple[str, ...]
     """Whose drafts are not saved, in sentences: nobody else can read them."""
@@ -111,7 +114,8 @@ class HandoverPage:
     @property
     def clear(self) -> bool:
         """Say whether nothing is open for the investigator."""
-        return not (self.steps or self.requests or self.findings or self.asked or self.calls or self.meetings)
+        asked = self.requests or self.times or self.asked
+        return not (self.steps or asked or self.findings or self.calls or self.meetings)
 
 
 def handover_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) -> HandoverPage:
@@ -121,13 +125,19 @@ def handover_page(session: Session, actor: Actor, case: CaseFacts, now: datetime
     calling = is_calling(case.stage) and not case.under_correction
     met = tuple(one for one in sessions_of(session, case.case_id) if calling and not one.records)
     access = tuple(_access(session, case, names, now))
-    requests = requests_open(session, case.case_id)
+    requests = tuple(
+        one
+        for one in requests_open(session, case.case_id)
+        if has_act_to_come(one.approved, case.stage, correcting=case.under_correction)
+    )
+    times = times_waiting(session, case.case_id) if has_act_to_come(None, case.stage) else ()
     return HandoverPage(
         top=top,
         words=words_left(session, case.case_id),
         had=who_had(session, case.case_id),
         steps=_open_steps(top),
         requests=requests,
+        times=times,
         findings=_open_findings(material_of(session, case)),
         drafts=tuple(
             f"{name} has {counted(count, 'draft')} of findings that nobody else can read"
@@ -137,7 +147,7 @@ def handover_page(session: Session, actor: Actor, case: CaseFacts, now: datetime
         calls=_calls(session, case, names, now),
         meetings=tuple(_meeting(one) for one in met if one.answer is not TimeAnswer.NOT_ANY_MORE),
         grants=access,
-        waits=(*_waits(session, case, top, access), *_offered(met), *_rulings(requests)),
+        waits=(*_waits(session, case, top, access), *_offered(met), *_rulings((*requests, *times))),
         leaves=top.working and actor.role is Role.INVESTIGATOR and case.stage not in OVER,
     )
 
@@ -229,7 +239,7 @@ def _offered(met: tuple[SessionRow, ...]) -> Iterator[Wait]:
             yield Wait("The candidate", f"answers to the times offered in session {one.reference}")
 
 
-def _rulings(requests: tuple[RequestLine, ...]) -> Iterator[Wait]:
+def _rulings(requests: Iterable[RequestLine | TimeLine]) -> Iterator[Wait]:
     for one in requests:
         if one.approved is None:
             yield Wait("A supervisor", f"rules on request {one.reference}")

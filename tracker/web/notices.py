@@ -121,6 +121,7 @@ STAFF_NOTICES: dict[str, str] = {
     "case-withdrawn": "Case {reference} is withdrawn. Nothing more is searched for or released.",
     "case-closed": "Case {reference} is closed. Nothing in it changes any more.",
     "case-assigned": "Case {reference} is assigned.",
+    "more-time-taken-back": "Request {reference} is taken back. It stays on record beside that.",
     "more-time-asked": "Request {reference} for more time is sent. A supervisor rules on it.",
     "away-set": "The days away are recorded.",
     "handover-words-left": "Your words are kept in case {reference}, for whoever has it next.",

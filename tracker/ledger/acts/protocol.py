@@ -26,6 +26,8 @@ class ProtocolActs:
     """An ask that the case be due later; the reason is kept sealed."""
     MORE_TIME_GIVEN = Act("{actor} gave more time by request {about}: due {ends:day} instead of {ended:day}")
     """Somebody without a part in the case said yes; it shows in the uniformity table."""
+    MORE_TIME_TAKEN_BACK = Act("{actor} took request {about} for more time until {ends:day} back")
+    """Whoever asked wants it no more, and nobody had ruled on it; the ask stays."""
     MORE_TIME_REFUSED = Act("{actor} did not give more time until {ends:day}, by request {about}")
     """They said no, with a reason kept sealed."""
     ACCOUNT_RULED_OUT = Act("{actor} ruled an account out as another person's, as {about}")
