@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from csv import DictReader
 from datetime import timedelta
 from html import unescape
 
@@ -11,11 +12,15 @@ from flask import Flask
 from tests.factories.answering import WORDS, Asked
 from tests.pages.filled import send, shown, text_of
 from tests.people import Browser, People
+from tracker.answering.service import take_more_time
 from tracker.clock import FixedClock
+from tracker.db import unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.answering import Choice
+from tracker.release import asking
 
 DESK = "/desk"
+WHY = "The candidate called: a storm cut the line."
 
 
 class Desk:
@@ -60,6 +65,33 @@ def test_the_queue_says_who_waits_until_when_and_where_an_answer_came_in(
 def test_the_queue_says_that_the_time_ended(desk: Desk, clock: FixedClock) -> None:
     clock.advance(timedelta(days=9))
     assert "No answer by the deadline" in shown(desk.people.browser(desk.unit.supervisor), "/review")
+
+
+@pytest.mark.clause("Hamden D.5")
+@pytest.mark.parametrize(("by", "times"), [("candidate", "2"), ("supervisor", "1")])
+def test_more_time_to_answer_shows_in_the_queue_and_as_a_difference_beside_other_candidates(
+    desk: Desk, by: str, times: str
+) -> None:
+    with desk.app.app_context():
+        table = f"/audit/uniformity/{desk.unit.requisition.reference}"
+    assert "with more time to answer" not in shown(desk.okafor, "/review")
+    assert "More time to answer" not in shown(desk.okafor, f"{table}?show=differences")
+    response = desk.responses[0]
+    with desk.app.app_context():
+        if by == "candidate":
+            candidate = desk.unit.candidate(desk.case)
+            with unit_of_work(candidate) as work:
+                take_more_time(work, desk.unit.now(desk.case), response=response)
+        else:
+            with unit_of_work(desk.unit.supervisor) as work:
+                asking.reopen_time(work, desk.unit.now(desk.case), response=response, reason=WHY)
+    assert "with more time to answer" in shown(desk.okafor, "/review")
+    told = unescape(shown(desk.okafor, f"{table}?show=differences"))
+    who = "taken by the candidate, once" if by == "candidate" else "given by Lt. Ama Okafor"
+    assert f"More time to answer {response}" in told
+    assert who in told
+    lines = DictReader(desk.okafor.get(f"{table}/table.csv").text.splitlines())
+    assert {one["times_given_to_answer"] for one in lines if one["case"] == desk.case.reference} == {times}
 
 
 def test_each_question_can_be_chosen(desk: Desk) -> None:

@@ -24,6 +24,7 @@ HEAD = (
     "work_finished",
     "deviations_of_the_chief",
     "times_made_due_later",
+    "times_given_to_answer",
 )
 
 
@@ -52,6 +53,7 @@ def table_as_csv(view: UniformityTable) -> tuple[bytes, int]:
                     "yes" if row.finished else "no",
                     deviations,
                     len(view.times.get(row.reference, ())),
+                    len(view.answers.get(row.reference, ())),
                 )
             )
             count += 1

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.cases.models import Case
 from tracker.db import clock_of
+from tracker.oversight.answer_times import times_to_answer
 from tracker.policy.definitions import ProtocolDefinition
 from tracker.policy.facts import RequisitionFacts
 from tracker.policy.uniformity import CaseWork, CellState, Column, Matrix, Row, is_over, matrix
@@ -68,11 +69,14 @@ class UniformityTable:
     deviations: tuple[DeviationLine, ...]
     times: Mapping[str, tuple[str, ...]]
     """By reference, in sentences, which candidates' cases got more time than others'."""
+    answers: Mapping[str, tuple[str, ...]]
+    """By reference, in sentences, which candidates got more time to answer a concern."""
 
     @property
     def unlike(self) -> tuple[Row, ...]:
         """Return the candidates for whom something went otherwise than for everyone."""
-        return tuple(row for row in self.table.rows if is_unlike(row) or row.reference in self.times)
+        longer = {*self.times, *self.answers}
+        return tuple(row for row in self.table.rows if is_unlike(row) or row.reference in longer)
 
 
 def is_unlike(row: Row) -> bool:
@@ -89,7 +93,7 @@ def opened_requisitions(session: Session) -> tuple[RequisitionLine, ...]:
 
 
 def uniformity_of(session: Session, requisition: RequisitionFacts) -> UniformityTable:
-    """Return the table of a requisition, in eight statements however many its candidates are.
+    """Return the table of a requisition, in nine statements however many its candidates are.
 
     Candidates who withdrew are left out, since nothing more is searched for them; raises NotFound while the
     requisition is bound to no protocol.
@@ -104,6 +108,7 @@ def uniformity_of(session: Session, requisition: RequisitionFacts) -> Uniformity
         withdrawn=tuple(case.reference for case in cases if case.withdrawn),
         deviations=deviation_list(session, requisition.requisition_id),
         times=times_given(session, requisition.requisition_id),
+        answers=times_to_answer(session, requisition.requisition_id),
     )
 
 

@@ -12,7 +12,6 @@ from sqlalchemy import bindparam, exists, func, or_, select, true, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
-from tracker.answering.models import AnswerOutcome, AnswerRequest, AnswerTime, ConcernAnswer
 from tracker.board.models import PacketMeeting
 from tracker.board.scheduling import reading_of
 from tracker.cases.apart import decides_on
@@ -26,6 +25,7 @@ from tracker.policy.stages import CORRECTABLE
 from tracker.policy.vocabulary import ConflictAnswer, Stage
 from tracker.policy.wording import day
 from tracker.release.models import FirstRelease, Release, Submission
+from tracker.release.queue_answers import ANSWER_DUE, MORE_TIME, UNREAD_ANSWER
 from tracker.release.queue_rows import ReleasedCase, WaitingCase
 from tracker.release.since import changes_since
 from tracker.requisitions.meetings import Meeting, meetings_of_boards
@@ -59,18 +59,6 @@ _said = (
     .scalar_subquery()
 )
 _sits = decides_on(bindparam("person"))
-_answer_due = (
-    select(func.min(AnswerTime.due_at))
-    .join(AnswerRequest, AnswerRequest.id == AnswerTime.request_id)
-    .where(AnswerRequest.case_id == Case.id, AnswerTime.ending.is_(None))
-    .correlate(Case)
-    .scalar_subquery()
-)
-_unread_answer = exists().where(
-    AnswerRequest.case_id == Case.id,
-    ConcernAnswer.request_id == AnswerRequest.id,
-    ~exists().where(AnswerOutcome.request_id == AnswerRequest.id),
-)
 _own_first = (
     select(FirstRelease.released_by == bindparam("person"))
     .where(FirstRelease.submission_id == Submission.id)
@@ -109,8 +97,9 @@ _WAITING = (
         Submission.opened_at,
         Person.name.label("submitter"),
         _own_work.label("own"),
-        _answer_due.label("answer_due"),
-        _unread_answer.label("unread_answer"),
+        ANSWER_DUE.label("answer_due"),
+        UNREAD_ANSWER.label("unread_answer"),
+        MORE_TIME.label("longer"),
         _own_first.label("own_first"),
     )
     .join(Requisition, Requisition.id == Case.requisition_id)
@@ -231,6 +220,7 @@ def _waiting(row: Any, names: Mapping[UUID, str], changes: Mapping[UUID, int], n
         answer_due=row.answer_due,
         answer_over=row.answer_due is not None and row.answer_due <= now,
         answered=row.unread_answer,
+        longer=row.longer,
         own_first=row.own_first,
     )
 

@@ -20,8 +20,8 @@ class WaitingCase:
     one. ``meets_at`` is the next meeting of its board, None where none is set; ``changes`` counts what was
     changed since it came back, None where it never did. ``answer_due`` is until when the candidate answers,
     None where nothing is asked; ``answer_over`` that this is past, ``answered`` that an answer came of which
-    nothing is recorded yet. ``own_first`` tells whether the reader was the first of two who release it, None
-    before anybody was.
+    nothing is recorded yet; ``longer`` that the candidate got more time for it. ``own_first`` tells whether
+    the reader was the first of two who release it, None before anybody was.
     """
 
     reference: str
@@ -41,6 +41,7 @@ class WaitingCase:
     answer_due: datetime | None
     answer_over: bool
     answered: bool
+    longer: bool
     own_first: bool | None = None
 
     @property
