@@ -11,6 +11,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("My work", "protocol.desk"),
         ("Candidates I meet", "together.diary"),
         ("Protocols", "requisitions.protocols"),
+        ("Help", "affidavits.help_page"),
     ),
     Role.SUPERVISOR: (
         ("Review", "release.queue"),
@@ -62,6 +63,7 @@ def foot_of(actor: Actor | None) -> tuple[tuple[str, str], ...]:
     return (
         ("Your roles and password", url_for("accounts.roles")),
         ("Keys in lists", url_for("accounts.keys")),
+        ("Help", url_for("affidavits.help_page")),
     )
 
 
