@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -15,9 +17,11 @@ from tests.pages.filled import shown
 from tests.people import People
 from tracker.clock import FixedClock
 from tracker.db import db
-from tracker.oversight.cycle import cycle_report
+from tracker.ledger.entries import Entry
+from tracker.oversight.cycle import _returns, cycle_report
 from tracker.oversight.cycle_pictures import HEIGHT, WIDTH, bar, plot
 from tracker.policy.cycle_time import Span, Taken, summary
+from tracker.policy.returning import ReturnKind
 
 
 def case(number: int, whole: int, waiting: int = 0) -> Taken:
@@ -46,6 +50,22 @@ def test_the_bar_leaves_the_candidates_time_out_of_ours() -> None:
     assert plot([], summary([], ours=False, target=20), ours=False, target=20) is None
 
 
+def test_what_reviews_gave_back_is_counted_by_its_kind_and_lines_from_before_the_list_too() -> None:
+    def entry(event: str, **params: Any) -> Entry:
+        return Entry(1, datetime(2026, 3, 9, tzinfo=UTC), "", "", event, case="a", params=params)
+
+    told = (
+        entry("CASE_RETURNED", reasons=2),
+        entry("CASE_RETURNED", reasons=3, kinds=["search", "wording", "wording"]),
+        entry("CASE_STAGE_CHANGED", before="review", after="released"),
+        entry("CASE_RETURNED", reasons=1, kinds=["evidence"]),
+    )
+    case_id = UUID(int=1)
+    found = _returns({str(case_id): told}, [case_id])
+    assert (found.often, found.asked, found.corrections) == (1, 5, 1)
+    assert found.kinds == {ReturnKind.WORDING: 2, ReturnKind.SEARCH: 1, ReturnKind.OTHER: 2}
+
+
 def test_days_come_from_the_ledger_and_leave_as_a_file(app: Flask, people: People, clock: FixedClock) -> None:
     okafor = people.browser(supervisor(people))
     assert "No case is decided yet" in shown(okafor, "/reports")
@@ -61,6 +81,7 @@ def test_days_come_from_the_ledger_and_leave_as_a_file(app: Flask, people: Peopl
     okafor = people.browser(supervisor(people))
     text = shown(okafor, "/reports")
     assert "1 of 1 closed case took 20 working days or fewer" in text
+    assert "Nothing was asked for." in text
     assert "<circle" in text
     assert "Dana" not in text
     rows = list(csv.DictReader(io.StringIO(okafor.get("/reports/cycle-times.csv").get_data(as_text=True))))

@@ -478,9 +478,11 @@ class TestDeciding:
     def test_returned_work_stands_beside_the_asks(self, unit: Unit) -> None:
         case, (finding,) = unit.ready()
         asked = {"asked-0-words": "Step 12 looks short.", "asked-1-words": "Say in which town."}
-        assert supervisor_decides(unit.okafor, case, "return", **asked).status_code == 303
+        about = {"asked-0-kind": "search", "asked-1-kind": "wording"}
+        assert supervisor_decides(unit.okafor, case, "return", **asked, **about).status_code == 303
         html = unescape(shown(unit.dana, f"/cases/{case}/returned"))
-        for words in ("Step 12 looks short.", "Say in which town.", f"Finding {finding}", "Not answered yet"):
+        kinds = ("A search is missing", "Wording")
+        for words in (*kinds, *asked.values(), f"Finding {finding}", "Not answered yet"):
             assert words in html
         assert "Answer what was returned" in shown(unit.dana, f"/cases/{case}")
 

@@ -33,6 +33,7 @@ from tracker.demo.tales import (
     searched,
 )
 from tracker.demo.writing import check_finding
+from tracker.policy.returning import ReturnKind
 from tracker.policy.vocabulary import Method, SearchResult
 from tracker.protocol.voiding import void_search
 from tracker.release.review_service import begin_correction
@@ -83,7 +84,9 @@ def victor_lindgren(company: Company) -> Scenes[None]:
     diary.go(22, "13:30")
     yield from decide(*tale, CHAIR, ("communication",))
     yield diary.go(31, "10:00")
-    asked = (Asked(finding, "Count again over the look-back, and say over how long."),)
+    asked = (
+        Asked(finding, "Count again over the look-back, and say over how long.", ReturnKind.WORDING.value),
+    )
     with company.act(BROWN) as work:
         begin_correction(work, company.case(slug), reason=COUNTED_WRONG, asked=asked)
     diary.go(32, "13:30")

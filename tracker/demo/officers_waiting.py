@@ -38,6 +38,7 @@ from tracker.demo.setting_up import OFFICER
 from tracker.demo.swearing import file_sworn
 from tracker.demo.tales import DECLARED, Tale, filed, found_and_checked, handed_in, searched
 from tracker.demo.writing import check_finding, write_down
+from tracker.policy.returning import ReturnKind
 from tracker.policy.vocabulary import Method, SearchResult
 from tracker.protocol.asking import Wish, ask_extra
 from tracker.protocol.asking_time import ask_more_time
@@ -85,8 +86,12 @@ def keisha_monroe(company: Company) -> Scenes[None]:
     yield from handed_in(tale, at=(34, "09:40"))
     tale[1].go(35, "11:10")
     asked = (
-        Asked(finding, "Say in one list what the answers held, without “gave” and “said”."),
-        Asked("", "Say whether the handed-over copy was read to its end."),
+        Asked(
+            finding,
+            "Say in one list what the answers held, without “gave” and “said”.",
+            ReturnKind.WORDING.value,
+        ),
+        Asked("", "Say whether the handed-over copy was read to its end.", ReturnKind.SEARCH.value),
     )
     yield from give_back(*tale, OKAFOR, asked=asked)
     tale[1].go(37, "10:20")
@@ -118,8 +123,16 @@ def theo_marsh(company: Company) -> Scenes[None]:
     yield from handed_in(tale, at=(33, "14:30"))
     tale[1].go(35, "09:30")
     asked = (
-        Asked(finding, "The capture shows the comment alone. Capture the whole thread, with its date."),
-        Asked(finding, "Check 4: say how the date was found, once the thread was read to its end."),
+        Asked(
+            finding,
+            "The capture shows the comment alone. Capture the whole thread, with its date.",
+            ReturnKind.EVIDENCE.value,
+        ),
+        Asked(
+            finding,
+            "Check 4: say how the date was found, once the thread was read to its end.",
+            ReturnKind.CHECKS.value,
+        ),
     )
     yield from give_back(*tale, OKAFOR, asked=asked)
     yield tale[1].on(95)

@@ -16,6 +16,7 @@ from tracker.ledger.entries import Entry
 from tracker.ledger.events import Event
 from tracker.ledger.queries import entries_of
 from tracker.policy.cycle_time import OF_STAGE, Span, Taken, Walk, ages, taken
+from tracker.policy.returning import ReturnKind, counted_by_kind
 from tracker.policy.stages import FINISHED
 from tracker.policy.vocabulary import Stage
 
@@ -49,13 +50,14 @@ _EVENTS = (Event.CASE_STAGE_CHANGED.name, Event.CASE_RETURNED.name)
 
 @dataclass(frozen=True, slots=True)
 class Returns:
-    """How often reviews gave cases back: by rounds of a case, and what for."""
+    """How often reviews gave cases back: by rounds of a case, and what for, by kind."""
 
     never: int
     once: int
     often: int
     asked: int
     corrections: int
+    kinds: Mapping[ReturnKind, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def _steps(entries: Collection[Entry]) -> tuple[tuple[date, Stage], ...]:
 
 def _returns(told: Mapping[str, Collection[Entry]], cases: Collection[UUID]) -> Returns:
     rounds, asked, corrections = [], 0, 0
+    kinds: list[list[str]] = []
     for case_id in cases:
         released, returned = False, 0
         for entry in told[str(case_id)]:
@@ -107,7 +110,9 @@ def _returns(told: Mapping[str, Collection[Entry]], cases: Collection[UUID]) -> 
             elif released:
                 corrections += 1
             else:
-                returned, asked = returned + 1, asked + int(entry.params["reasons"])
+                reasons = int(entry.params["reasons"])
+                returned, asked = returned + 1, asked + reasons
+                kinds.append(entry.params.get("kinds") or [""] * reasons)  # lines from before the list
         rounds.append(returned)
     return Returns(
         never=rounds.count(0),
@@ -115,6 +120,7 @@ def _returns(told: Mapping[str, Collection[Entry]], cases: Collection[UUID]) -> 
         often=sum(number > 1 for number in rounds),
         asked=asked,
         corrections=corrections,
+        kinds=counted_by_kind(kinds),
     )
 
 

@@ -12,6 +12,7 @@ from tracker.oversight.cycle_pictures import bar, plot
 from tracker.oversight.exports import cycle_as_csv
 from tracker.policy.cycle_time import AGES, SPANS, summary
 from tracker.policy.permissions import Permission
+from tracker.policy.returning import RETURN_KINDS
 from tracker.settings import Settings
 from tracker.web.guard import requires
 from tracker.web.pages import page
@@ -35,6 +36,7 @@ def reports() -> ResponseReturnValue:
         pieces=bar(view.closed, ours=ours),
         spans=SPANS,
         ages=AGES,
+        kinds=RETURN_KINDS,
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import FieldList, FormField, HiddenField, RadioField, TextAreaField
+from wtforms import FieldList, FormField, HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.validators import AnyOf, InputRequired
 
 from tracker.findings.forms import TicksField
+from tracker.policy.returning import RETURN_KINDS, ReturnKind
 from tracker.policy.vocabulary import CheckAnswer
 from tracker.validation.forms import NOT_TOO_LONG, YES_NO, no_passwords, perhaps
 from tracker.web.forms import Form, Part, options
@@ -104,6 +105,12 @@ class AskForm(Part):
     """What is asked for about one item of a case."""
 
     about = HiddenField()
+    kind = SelectField(
+        "What it is about",
+        choices=options((one.value, words) for one, words in RETURN_KINDS.items()),
+        default=ReturnKind.OTHER.value,
+        validate_choice=False,
+    )
     words = TextAreaField("What is to be done", [NOT_TOO_LONG])
 
 

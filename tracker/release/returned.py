@@ -15,6 +15,7 @@ from tracker.findings.queries import findings_of
 from tracker.policy.actors import Actor
 from tracker.policy.answers import NotFound, Unmet
 from tracker.policy.facts import CaseFacts
+from tracker.policy.returning import RETURN_KINDS, kind_of
 from tracker.policy.review import missing_to_submit_again
 from tracker.protocol.case_top import CaseTop, case_top
 from tracker.release.models import ReturnAnswer
@@ -71,6 +72,8 @@ class AskedItem:
     words: str
     answer: Answered | None
     done: tuple[str, ...]
+    kind: str
+    """What it is about, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,14 @@ def items_of(session: Session, case_id: UUID, newest: Returned) -> tuple[AskedIt
     """Return each thing that the newest return asks for, with what was said of it and done about it."""
     since, answers = since_return(session, case_id), answers_to(session, case_id, newest)
     return tuple(
-        AskedItem(place, one.about, one.words, answers.get(place), since.about(one.about))
+        AskedItem(
+            place,
+            one.about,
+            one.words,
+            answers.get(place),
+            since.about(one.about),
+            RETURN_KINDS[kind_of(one.kind)],
+        )
         for place, one in enumerate(newest.asked)
     )
 

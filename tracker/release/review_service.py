@@ -21,6 +21,7 @@ from tracker.policy.finding import missing_to_put_back, missing_to_withhold
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.release import missing_to_begin_correction
+from tracker.policy.returning import kind_of
 from tracker.policy.review import missing_to_begin, missing_to_open_review, missing_to_return
 from tracker.policy.vocabulary import Stage
 from tracker.policy.wording import blank
@@ -167,6 +168,7 @@ def _return(
         about=("case", case.reference),
         case_id=case.case_id,
         reasons=len(asked) + bool(correction),
+        kinds=sorted(kind_of(one.kind).value for one in asked),
     )
     row = work.add(
         Return(

@@ -18,6 +18,7 @@ from tracker.policy.access_modes import ungranted
 from tracker.policy.actors import Role
 from tracker.policy.facts import CaseFacts
 from tracker.policy.release_facts import ReleaseFacts
+from tracker.policy.returning import ReturnKind
 from tracker.policy.vocabulary import ConflictAnswer
 from tracker.release.material import Material
 from tracker.release.models import PreviewApproval, Release, Return, Submission
@@ -97,10 +98,14 @@ class SubmissionState:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One reason of a return; ``about`` is a finding's reference, empty for the case as a whole."""
+    """One reason of a return; ``about`` is a finding's reference, empty for the case as a whole.
+
+    ``kind`` is what it is about, of the closed list.
+    """
 
     about: str
     words: str
+    kind: str = ReturnKind.OTHER.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from tracker.findings.labels import kind_name
 from tracker.policy.answers import Overtaken, Refused, Unmet
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
+from tracker.policy.returning import kind_of
 from tracker.release import asking, review_service, service
 from tracker.release.blueprint import blueprint
 from tracker.release.correction_pages import correction_page
@@ -117,7 +118,10 @@ def correction(case: str, facts: CaseFacts) -> Answer:
 
 
 def _return(facts: CaseFacts, form: DecideForm) -> str:
-    asked = tuple(Asked(one["about"] or "", (one["words"] or "").strip()) for one in form.asked.data)
+    asked = tuple(
+        Asked(one["about"] or "", (one["words"] or "").strip(), kind_of(one["kind"] or "").value)
+        for one in form.asked.data
+    )
     with unit_of_work(current_actor()) as work:
         review_service.return_case(work, facts, asked=asked)
     return "case-returned"

@@ -16,8 +16,8 @@ class ReleaseActs:
     """An investigator took a case back."""
     REVIEW_OPENED = Act("{actor} opened case {about} for review")
     """A supervisor who did not search began the review."""
-    CASE_RETURNED = Act("{actor} returned case {about} with {reasons:counted reason}")
-    """A supervisor sent a case back; the reasons are kept sealed."""
+    CASE_RETURNED = Act("{actor} returned case {about} with {reasons:counted reason}", "kinds")
+    """A supervisor sent a case back; the reasons are kept sealed, ``kinds`` are codes of a closed list."""
     RETURN_ANSWERED = Act("{actor} answered {asks:counted ask} of what was returned in case {about}")
     """An investigator said what was done about what came back; the words are kept sealed."""
     CORRECTION_BEGUN = Act("{actor} began to correct what was released in case {about}")
