@@ -116,7 +116,7 @@ class TestUniformity:
         with statements(db.engine) as seen:
             view = uniformity_of(session, requisition)
         assert len(view.table.rows) == number
-        assert selects(seen) == (11 if number else 7)
+        assert selects(seen) == (12 if number else 8)
 
     def test_the_file_holds_what_the_page_shows(self, audit: Audit, session: Session) -> None:
         references = audit.worked(3, left={0: ["06"]}, more={1: {"07": 4}})

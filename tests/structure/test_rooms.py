@@ -41,6 +41,7 @@ PERMITTED_OTHERWISE = {
     "findings/rounds.py:go_round": "the machine's schedule starts it, and only the system may",
     "findings/commands.py:verify_captures": "it starts the round of go_round",
     "cases/reminding.py:post_reminders": "the worker posts them, by the rules of what is due, for nobody",
+    "cases/assigning.py:let_go": "taking a case back and binding elsewhere, which lead to it, are permitted",
     "cases/assigning.py:step_away": "declaring a conflict, which leads to it, is permitted",
     "accounts/writing_to.py:mail_people": "the act that it tells of, which leads to it, is permitted",
     "cases/decided.py:mark_decided": "the board's decision, which leads to it, is permitted",

@@ -12,7 +12,10 @@ from tracker.db import Record, Sealed
 
 
 class Person(Record):
-    """A member of staff or of a board; never deleted, only disabled."""
+    """A member of staff or of a board; never deleted, only disabled.
+
+    ``agency`` is the partner agency that lends somebody to search in one case; empty for everybody else.
+    """
 
     __tablename__ = "people"
 
@@ -23,6 +26,7 @@ class Person(Record):
     password_hash: Mapped[str]
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None] = mapped_column(default=None)
+    agency: Mapped[str | None] = mapped_column(default=None)
 
 
 class RoleGrant(Record):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import secrets
 import threading
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from tracker.references import ALPHABET
 
 _turn = threading.Semaphore(
     os.cpu_count() or 1
@@ -50,3 +53,8 @@ def _nobodys_hash() -> str:
         derivation = Argon2id(salt=os.urandom(16), length=32, iterations=2, lanes=1, memory_cost=19_456)
         _nobodys.append(derivation.derive_phc_encoded(os.urandom(16)))
     return _nobodys[0]
+
+
+def first_password() -> str:
+    """Return 24 letters and digits in six groups: 117 random bits, easy to read aloud."""
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(6))

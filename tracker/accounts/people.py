@@ -42,6 +42,7 @@ _ONE = select(
     Person.email,
     Person.created_at,
     Person.disabled_at,
+    Person.agency,
     select(func.max(SignInSession.started_at))
     .where(SignInSession.subject_id == Person.id)
     .scalar_subquery()
@@ -80,7 +81,7 @@ class PersonLine:
     """One line of the list of people.
 
     ``searcher_until`` is the last day of a designation that holds today, ``searcher_was_until`` the last day
-    of the newest one that is over; each None without.
+    of the newest one that is over; each None without. ``idle`` says which roles cannot be worked in now.
     """
 
     id: UUID
@@ -91,7 +92,6 @@ class PersonLine:
     searcher_was_until: date | None
     disabled: bool
     idle: tuple[Unmet, ...] = ()
-    """Which roles cannot be worked in now, and which one has to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ class HeldDesignation:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """One person: how to reach them, what they work as, whether they may search."""
+    """One person: how to reach them, what they work as, whether they may search, and who lends them."""
 
     id: UUID
     reference: str
@@ -197,10 +197,11 @@ class PersonPage:
     last_sign_in: datetime | None
     roles: tuple[HeldRole, ...]
     designations: tuple[HeldDesignation, ...]
+    agency: str
 
     @property
     def live_roles(self) -> tuple[Role, ...]:
-        """Return the roles that can be worked in now."""
+        """Return the roles that can be worked in."""
         return tuple(held.role for held in self.roles if held.stands)
 
     @property
@@ -245,4 +246,5 @@ def person_page(session: Session, person_id: UUID) -> PersonPage:
             )
             for one in session.execute(_DESIGNATIONS_OF_ONE, {"person": person_id})
         ),
+        agency=row.agency or "",
     )

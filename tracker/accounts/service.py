@@ -22,6 +22,7 @@ from tracker.policy.actors import Role
 from tracker.policy.answers import Denied, NotFound, Overtaken, require
 from tracker.policy.by_case import missing_to_hold
 from tracker.policy.facts import DesignationFacts, PersonFacts
+from tracker.policy.partners import missing_for_lent
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.searchers import missing_to_designate, missing_to_end
@@ -43,10 +44,12 @@ def email_index(session: Session, email: str) -> bytes:
     return vault_of(session).blind_index("people", "email", canonical_email(email))
 
 
-def add_person(work: UnitOfWork, *, name: str, email: str, password: str, roles: tuple[Role, ...]) -> Person:
-    """Add a member of staff or of a board, with the first roles."""
+def add_person(
+    work: UnitOfWork, *, name: str, email: str, password: str, roles: tuple[Role, ...], agency: str = ""
+) -> Person:
+    """Add a member of staff or of a board, or somebody lent by a partner agency, with the first roles."""
     permit(work.actor, Permission.ADD_PERSON)
-    return _add(work, name=name, email=email, password=password, roles=roles)
+    return _add(work, name=name, email=email, password=password, roles=roles, agency=agency)
 
 
 def add_first_administrator(work: UnitOfWork, *, name: str, email: str, password: str) -> Person:
@@ -58,7 +61,9 @@ def add_first_administrator(work: UnitOfWork, *, name: str, email: str, password
     return _add(work, name=name, email=email, password=password, roles=(Role.HR_ADMIN,))
 
 
-def _add(work: UnitOfWork, *, name: str, email: str, password: str, roles: tuple[Role, ...]) -> Person:
+def _add(
+    work: UnitOfWork, *, name: str, email: str, password: str, roles: tuple[Role, ...], agency: str = ""
+) -> Person:
     require(missing_in_password(password))
     person_id, index = uuid4(), email_index(work.session, email)
     known = work.session.scalar(select(Person.id).where(Person.email_index == index)) is not None
@@ -73,12 +78,13 @@ def _add(work: UnitOfWork, *, name: str, email: str, password: str, roles: tuple
             email_index=index,
             password_hash=password_hash(password),
             created_at=work.now(),
+            agency=agency or None,
         )
     )
     work.session.flush()
     record(work, Event.PERSON_ADDED, about=("person", person.reference), person=person.id)
     for number, role in enumerate(roles):
-        _grant(work, person.id, role, held=frozenset(roles[:number]))
+        _grant(work, person, role, held=frozenset(roles[:number]))
     work.session.flush()
     return person
 
@@ -106,15 +112,16 @@ def grant_role(work: UnitOfWork, person: PersonFacts, *, role: Role) -> RoleGran
     """Give a person one more role, as far as separation of duties allows."""
     permit(work.actor, Permission.CHANGE_ROLES, person)
     held = held_roles(work.session, person.person_id)
-    return _grant(work, person.person_id, role, held=held)
+    return _grant(work, work.session.get_one(Person, person.person_id), role, held=held)
 
 
-def _grant(work: UnitOfWork, person_id: UUID, role: Role, *, held: frozenset[Role]) -> RoleGrant:
+def _grant(work: UnitOfWork, person: Person, role: Role, *, held: frozenset[Role]) -> RoleGrant:
     wait_for_turn(work.session, HELD)
-    by_case = by_case_now(work.session)
+    by_case, lent = by_case_now(work.session), person.agency is not None
+    require(missing_for_lent(role, lent=lent))
     require(missing_to_gain(held, role) or missing_to_hold(held, role, by_case=by_case))
-    grant = RoleGrant(person_id=person_id, role=role, granted_by=work.actor.person_id, granted_at=work.now())
-    record(work, Event.ROLE_GRANTED, person=person_id, role=role)
+    grant = RoleGrant(person_id=person.id, role=role, granted_by=work.actor.person_id, granted_at=work.now())
+    record(work, Event.ROLE_GRANTED, person=person.id, role=role)
     return work.add(grant)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
-
 from werkzeug.wrappers import Response
 
 from tracker.accounts import service
 from tracker.accounts.abilities import abilities_in
 from tracker.accounts.blueprint import blueprint
 from tracker.accounts.forms import ROLE_WORDS, ChangeRoleForm, DesignationForm, EndDesignationForm, PersonForm
+from tracker.accounts.passwords import first_password
 from tracker.accounts.people import people_list, person_page
 from tracker.accounts.queries import person_facts
 from tracker.clock import agency_day
@@ -19,7 +18,6 @@ from tracker.policy.answers import Refused, Unmet
 from tracker.policy.facts import PersonFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.searchers import missing_in_days
-from tracker.references import ALPHABET
 from tracker.web.forms import NOT_DONE, explain, put_all_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
@@ -42,7 +40,7 @@ def new_person() -> Answer:
     form = PersonForm()
     if not form.validate_on_submit():
         return page(422 if form.is_submitted() else 200, form=form, added="", first="")
-    first, chosen = _first_password(), tuple(Role(role) for role in form.roles.data or ())
+    first, chosen = first_password(), tuple(Role(role) for role in form.roles.data or ())
     try:
         with unit_of_work(current_actor()) as work:
             added = service.add_person(
@@ -52,11 +50,6 @@ def new_person() -> Answer:
         explain(form, refusal)
         return page(422, form=form, added="", first="")
     return page(form=form, added=added.reference, first=first)
-
-
-def _first_password() -> str:
-    """Return 24 letters and digits in six groups: 117 random bits, easy to read aloud."""
-    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(6))
 
 
 def _is_hr() -> bool:

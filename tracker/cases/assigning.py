@@ -14,6 +14,7 @@ from tracker.accounts.models import Designation, Person, RoleGrant
 from tracker.accounts.queries import names_of
 from tracker.accounts.standing_roles import STANDS
 from tracker.cases.absences import away_of
+from tracker.cases.bound import BOUND_TO
 from tracker.cases.givers import missing_to_move_on, other_givers
 from tracker.cases.holding import as_it_stands
 from tracker.cases.models import Assignment, Case
@@ -30,6 +31,7 @@ from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet, require
 from tracker.policy.deviations import may_search_anyway
 from tracker.policy.facts import CaseFacts, DesignationFacts
 from tracker.policy.mailing import MailKind, Stopped
+from tracker.policy.partners import missing_for_bound
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.searchers import missing_to_be_given
@@ -68,7 +70,14 @@ _open_cases = (
     .scalar_subquery()
 )
 _INVESTIGATORS = (
-    select(Person.id, Person.reference, Person.name, _open_cases.label("open_cases"))
+    select(
+        Person.id,
+        Person.reference,
+        Person.name,
+        Person.agency,
+        BOUND_TO.label("bound_to"),
+        _open_cases.label("open_cases"),
+    )
     .join(RoleGrant, RoleGrant.person_id == Person.id)
     .where(RoleGrant.role == Role.INVESTIGATOR.value, STANDS, Person.disabled_at.is_(None))
     .order_by(func.lower(Person.name), Person.reference)
@@ -124,6 +133,7 @@ def assignable(session: Session, case: CaseFacts, today: date, *, giver: UUID) -
             away=away[row.id].told(today) if row.id in away else "",
             unmet=(
                 *missing_to_give(giver, row.id, others),
+                *missing_for_bound(row.name, case.case_id, lent=bool(row.agency), bound_to=row.bound_to),
                 *missing_to_assign(case, row.id, row.name, reviewers),
                 *missing_for_presence(row.name, away.get(row.id), today),
                 *(
@@ -183,7 +193,7 @@ def assign_case(
     require(missing_to_move_on(work.session, case, giver))
     require(missing_to_pass_on(people[person_id].name, has_it=person_id == now_with))
     require(people[person_id].unmet)
-    _taken_back(work, case)
+    let_go(work, case)
     about = ("case", case.reference)
     record(work, Event.CASE_ASSIGNED, about=about, case_id=case.case_id, investigator=person_id)
     assignment = work.add(
@@ -204,7 +214,7 @@ def take_back(work: UnitOfWork, case: CaseFacts, *, seen: UUID | None) -> Assign
     permit(work.actor, Permission.ASSIGN_CASE, case)
     now_with = case.investigator_id
     require(missing_to_move_on(work.session, case, work.actor.person_id))
-    ended = _taken_back(work, case) if now_with == seen else None
+    ended = let_go(work, case) if now_with == seen else None
     if ended is not None:
         return ended
     name = names_of(work.session, [now_with])[now_with] if now_with is not None else ""
@@ -219,7 +229,8 @@ def step_away(work: UnitOfWork, case: CaseFacts) -> Assignment | None:
     return row
 
 
-def _taken_back(work: UnitOfWork, case: CaseFacts) -> Assignment | None:
+def let_go(work: UnitOfWork, case: CaseFacts) -> Assignment | None:
+    """End what a case's investigator has of it; who calls has asked for permission."""
     row = _end_assignment(work, case)
     if row is not None:
         about = ("case", case.reference)

@@ -11,6 +11,7 @@ from tracker.cases import (
     views_age,
     views_exposure,
     views_invitation,
+    views_partners,
     views_team,
     views_ties,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "views_age",
     "views_exposure",
     "views_invitation",
+    "views_partners",
     "views_team",
     "views_ties",
 ]

@@ -50,6 +50,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "CASE_STAGE_CHANGED": "A case went to another stage",
         "CASE_WITHDRAWN": "An application was withdrawn",
         "CASE_WITHDRAWN_ON_WORD": "An application was withdrawn on the candidate's word",
+        "PARTNER_BOUND": "A partner agency's searcher was bound to a case",
         "CASE_ASSIGNED": "A case was assigned",
         "ASSIGNMENT_ENDED": "A case was taken back",
         "ASSIGNMENT_GIVEN_BACK": "A case was given back because of a tie",

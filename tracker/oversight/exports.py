@@ -25,6 +25,7 @@ HEAD = (
     "deviations_of_the_chief",
     "times_made_due_later",
     "times_given_to_answer",
+    "lent_by_a_partner_agency",
 )
 
 
@@ -54,6 +55,7 @@ def table_as_csv(view: UniformityTable) -> tuple[bytes, int]:
                     deviations,
                     len(view.times.get(row.reference, ())),
                     len(view.answers.get(row.reference, ())),
+                    " ".join(view.lent.get(row.reference, ())),
                 )
             )
             count += 1

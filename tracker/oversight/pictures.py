@@ -146,8 +146,9 @@ def _exceptions(
         if row.off_protocol:
             said = counted(row.off_protocol, "search", "searches")
             yield row.reference, url, f"{said} beyond the protocol."
-        for said in (*view.times.get(row.reference, ()), *view.answers.get(row.reference, ())):
-            yield row.reference, url, said
+        for told in (view.times, view.answers, view.lent):
+            for said in told.get(row.reference, ()):
+                yield row.reference, url, said
         if steps:
             yield row.reference, url, f"{CellState.NOT_APPLICABLE.words}: {_steps(steps)}."
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from tracker.cases.bound import lent_in
 from tracker.cases.models import Case
 from tracker.db import clock_of
 from tracker.oversight.answer_times import times_to_answer
@@ -71,12 +72,14 @@ class UniformityTable:
     """By reference, in sentences, which candidates' cases got more time than others'."""
     answers: Mapping[str, tuple[str, ...]]
     """By reference, in sentences, which candidates got more time to answer a concern."""
+    lent: Mapping[str, tuple[str, ...]]
+    """By reference, in sentences, for which cases a partner agency lent somebody."""
 
     @property
     def unlike(self) -> tuple[Row, ...]:
         """Return the candidates for whom something went otherwise than for everyone."""
-        longer = {*self.times, *self.answers}
-        return tuple(row for row in self.table.rows if is_unlike(row) or row.reference in longer)
+        told = {*self.times, *self.answers, *self.lent}
+        return tuple(row for row in self.table.rows if is_unlike(row) or row.reference in told)
 
 
 def is_unlike(row: Row) -> bool:
@@ -93,7 +96,7 @@ def opened_requisitions(session: Session) -> tuple[RequisitionLine, ...]:
 
 
 def uniformity_of(session: Session, requisition: RequisitionFacts) -> UniformityTable:
-    """Return the table of a requisition, in nine statements however many its candidates are.
+    """Return the table of a requisition, in ten statements however many its candidates are.
 
     Candidates who withdrew are left out, since nothing more is searched for them; raises NotFound while the
     requisition is bound to no protocol.
@@ -109,6 +112,7 @@ def uniformity_of(session: Session, requisition: RequisitionFacts) -> Uniformity
         deviations=deviation_list(session, requisition.requisition_id),
         times=times_given(session, requisition.requisition_id),
         answers=times_to_answer(session, requisition.requisition_id),
+        lent=lent_in(session, requisition.requisition_id),
     )
 
 

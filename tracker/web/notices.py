@@ -79,6 +79,7 @@ STAFF_NOTICES: dict[str, str] = {
     "signed-in": "You are signed in.",
     "password-changed": "Your password is changed.",
     "role-given": "The role is given.",
+    "partner-bound": "The searcher is bound to this case, and to no other one.",
     "role-ended": "The role is ended.",
     "duties-by-case": "Duties are by case from now on. It shows wherever deviations are shown.",
     "duties-by-title": "Duties are by title again. Who holds roles that no longer go together is told so.",

@@ -20,6 +20,8 @@ class CaseActs:
     """The candidate stepped back."""
     CASE_WITHDRAWN_ON_WORD = Act("{actor} withdrew the application of case {about}, on the candidate's word")
     """HR recorded that the candidate stepped back in person or by telephone."""
+    PARTNER_BOUND = Act("{actor} bound {person:person}, lent by a partner agency, to case {about}")
+    """Somebody of a partner agency may be given this case, and no other one."""
     CASE_ASSIGNED = Act("{actor} assigned case {about} to {investigator:person}")
     """A background investigator was given the case."""
     ASSIGNMENT_ENDED = Act("{actor} took case {about} back from {investigator:person}")
