@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.journeys.doors import Behind
-from tests.journeys.test_every_door import _address, _methods, _rules
+from tests.journeys.house import address_of, methods_of, rules_of
 from tracker.policy.actors import Role
 
 LINK = re.compile(r'href="(/[^"#]*)')
@@ -34,18 +34,21 @@ class Opened:
     led_by: str
 
 
-_CRAWLED: dict[Role, tuple[Opened, ...]] = {}
+_CRAWLED: dict[tuple[int, Role], tuple[Opened, ...]] = {}
 
 
 def crawled(house: Flask, thing: Behind, browser: FlaskClient, role: Role) -> tuple[Opened, ...]:
     """Return what the person of a role comes to, in the order it was opened; looking changes none of it."""
-    if role not in _CRAWLED:
-        _CRAWLED[role] = _crawl(house, thing, browser)
-    return _CRAWLED[role]
+    if (id(house), role) not in _CRAWLED:
+        _CRAWLED[id(house), role] = _crawl(house, thing, browser)
+    return _CRAWLED[id(house), role]
 
 
 def _crawl(house: Flask, thing: Behind, browser: FlaskClient) -> tuple[Opened, ...]:
-    wanted = ["/", *(_address(house, rule, thing.own) for rule in _rules(house) if "GET" in _methods(rule))]
+    wanted = [
+        "/",
+        *(address_of(house, rule, thing.own) for rule in rules_of(house) if "GET" in methods_of(rule)),
+    ]
     led_by, kinds, found = dict[str, str](), Counter[str](), list[Opened]()
     for address in wanted:
         answer = browser.get(address)

@@ -7,17 +7,14 @@ looked. The roles that an address is for are those of ``tests/structure/access_t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.routing import Rule
 
-from tests.journeys.doors import COMMON, MISSING, PEOPLE, SCOPED, Behind, behind, state
+from tests.journeys.doors import COMMON, MISSING, PEOPLE, SCOPED, Behind, state
+from tests.journeys.house import address_of, browser_of, methods_of, roles_of, rules_of
 from tracker.policy.actors import Role
-from tracker.policy.judgement import roles_for
 from tracker.web.guard import door_of
 
 REFUSED = (302, 303, 403, 404, 405, 409)
@@ -27,76 +24,23 @@ HEX_REFERENCE = re.compile(r"\b[0-9a-f]{8}\b|csrf[^>]*>|[A-Z]-(\d\d-)?[0-9A-Z]{5
 
 
 @pytest.fixture(scope="module")
-def house(demo_app: Flask) -> Iterator[Flask]:
-    """The sample data, with forms that need no token, so that it is the guard that answers."""
-    demo_app.config["WTF_CSRF_ENABLED"] = False
-    yield demo_app
-    demo_app.config["WTF_CSRF_ENABLED"] = True
-
-
-@pytest.fixture(scope="module")
-def things(house: Flask) -> dict[Role, Behind]:
-    """What stands behind the doors."""
-    return behind(house)
-
-
-@pytest.fixture(scope="module")
-def inside(house: Flask) -> dict[Role, FlaskClient]:
-    """A browser of each role's person."""
-    return {role: _browser(house, slug) for role, slug in PEOPLE.items()}
-
-
-@pytest.fixture(scope="module")
 def elsewhere(house: Flask) -> dict[Role, FlaskClient]:
     """A browser of somebody in each role that owns only some of what there is."""
-    return {role: _browser(house, slug) for role, slug in SCOPED.items()}
-
-
-def _browser(house: Flask, slug: str) -> FlaskClient:
-    browser = FlaskClient(house, house.response_class, use_cookies=True)
-    assert browser.post("/demo/sign-in", data={"person": slug}).status_code == 303
-    browser.get("/roles")  # reads what a first page may have to say: that an older session gave way
-    return browser
-
-
-def _rules(app: Flask) -> list[Rule]:
-    libraries = ("static", "bootstrap.static")
-    return [
-        rule
-        for rule in app.url_map.iter_rules()
-        if rule.endpoint not in libraries and not rule.endpoint.startswith(("demo.", "styleguide."))
-    ]
-
-
-def _address(app: Flask, rule: Rule, parts: Any) -> str:
-    with app.test_request_context():
-        return app.url_map.bind("localhost").build(
-            rule.endpoint, {name: parts[name] for name in rule.arguments}
-        )
-
-
-def _methods(rule: Rule) -> list[str]:
-    return sorted((rule.methods or set()) & {"GET", "POST"})
-
-
-def _roles(app: Flask, rule: Rule) -> frozenset[Role] | None:
-    door = door_of(app, rule.endpoint)
-    assert door is not None
-    return roles_for(door.permission)
+    return {role: browser_of(house, slug) for role, slug in SCOPED.items()}
 
 
 def test_no_role_gets_through_a_door_that_is_not_for_it(
     house: Flask, things: dict[Role, Behind], inside: dict[Role, FlaskClient]
 ) -> None:
     before, leaks, cells = state(house), [], 0
-    for rule in _rules(house):
-        roles = _roles(house, rule)
+    for rule in rules_of(house):
+        roles = roles_of(house, rule)
         if roles is None:
             continue
         for role in set(PEOPLE) - roles:
             for parts in (things[Role.INVESTIGATOR].own, things[role].own, MISSING):
-                for method in _methods(rule):
-                    answer = inside[role].open(_address(house, rule, parts), method=method)
+                for method in methods_of(rule):
+                    answer = inside[role].open(address_of(house, rule, parts), method=method)
                     cells += 1
                     if answer.status_code not in (403, 404):
                         leaks.append(f"{role} {method} {rule.rule}: {answer.status_code}")
@@ -108,12 +52,12 @@ def test_no_role_gets_through_a_door_that_is_not_for_it(
 def test_nobody_gets_through_without_signing_in(house: Flask, things: dict[Role, Behind]) -> None:
     before, leaks = state(house), []
     stranger = FlaskClient(house, house.response_class, use_cookies=True)
-    for rule in _rules(house):
-        if _roles(house, rule) is None:
+    for rule in rules_of(house):
+        if roles_of(house, rule) is None:
             continue
         for parts in (things[Role.INVESTIGATOR].own, MISSING):
-            for method in _methods(rule):
-                answer = stranger.open(_address(house, rule, parts), method=method)
+            for method in methods_of(rule):
+                answer = stranger.open(address_of(house, rule, parts), method=method)
                 if answer.status_code not in (302, 303) or "/cases/" in answer.headers.get("Location", ""):
                     leaks.append(f"{method} {rule.rule}: {answer.status_code}")
     assert not leaks
@@ -133,14 +77,14 @@ def test_what_is_foreign_looks_like_what_is_missing(
     foreign = things[one].foreign
     assert foreign is not None
     theirs = OF_CANDIDATES if one is Role.CANDIDATE else {"case", "packet"}
-    for rule in _rules(house):
+    for rule in rules_of(house):
         door = door_of(house, rule.endpoint)
         assert door is not None
-        if door.about is None or one not in (_roles(house, rule) or ()) or not rule.arguments & theirs:
+        if door.about is None or one not in (roles_of(house, rule) or ()) or not rule.arguments & theirs:
             continue
-        for method in _methods(rule):
+        for method in methods_of(rule):
             nobodys = MISSING if one is Role.CANDIDATE else {**MISSING, **COMMON}
-            addresses = [_address(house, rule, parts) for parts in (foreign, nobodys)]
+            addresses = [address_of(house, rule, parts) for parts in (foreign, nobodys)]
             answers = [elsewhere[one].open(address, method=method) for address in addresses]
             tried += 1
             # A page bears its own address, for print.
@@ -161,12 +105,12 @@ def test_what_is_missing_is_a_page_for_everybody(
     house: Flask, things: dict[Role, Behind], inside: dict[Role, FlaskClient]
 ) -> None:
     before, odd = state(house), []
-    for rule in _rules(house):
+    for rule in rules_of(house):
         if not rule.arguments:
             continue
-        for role in _roles(house, rule) or frozenset(PEOPLE):
-            for method in _methods(rule):
-                answer = inside[role].open(_address(house, rule, MISSING), method=method)
+        for role in roles_of(house, rule) or frozenset(PEOPLE):
+            for method in methods_of(rule):
+                answer = inside[role].open(address_of(house, rule, MISSING), method=method)
                 if answer.status_code not in (200, *REFUSED) or (
                     answer.status_code == 200 and not rule.rule.startswith("/i/")
                 ):
@@ -179,11 +123,11 @@ def test_looking_changes_nothing_but_who_looked(
     house: Flask, things: dict[Role, Behind], inside: dict[Role, FlaskClient]
 ) -> None:
     before, odd, pages = state(house), [], 0
-    for rule in _rules(house):
-        if "GET" not in _methods(rule):
+    for rule in rules_of(house):
+        if "GET" not in methods_of(rule):
             continue
-        for role in _roles(house, rule) or frozenset(PEOPLE):
-            answer = inside[role].get(_address(house, rule, things[role].own))
+        for role in roles_of(house, rule) or frozenset(PEOPLE):
+            answer = inside[role].get(address_of(house, rule, things[role].own))
             pages += 1
             if answer.status_code not in (200, 303, 404, 409):
                 odd.append(f"{role} {rule.rule}: {answer.status_code}")

@@ -8,12 +8,9 @@ from flask.testing import FlaskClient
 
 from tests.journeys.crawl import OPENS, crawled
 from tests.journeys.doors import PEOPLE, Behind
-from tests.journeys.test_every_door import house, inside, things
 from tracker.policy.actors import Role
 
 pytestmark = pytest.mark.sqlite
-
-__all__ = ["house", "inside", "things"]
 
 
 @pytest.mark.parametrize("role", PEOPLE)

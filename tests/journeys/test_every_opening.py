@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from tests.journeys.doors import PEOPLE, behind
+from tests.journeys.house import address_of, browser_of, methods_of, roles_of, rules_of
 from tests.journeys.sample_cases import SEEN_WITH, places_of
-from tests.journeys.test_every_door import _address, _browser, _methods, _roles, _rules
 from tracker.db import db
 from tracker.demo.cast import STAFF
 from tracker.policy.actors import Role
@@ -55,19 +55,23 @@ def _left_by(app: Flask, browser: FlaskClient, address: str) -> tuple[int, tuple
 def test_each_look_at_a_case_leaves_one_entry_and_one_line(demo_app: Flask) -> None:
     things, places, odd, shown = behind(demo_app), places_of(demo_app), [], set[str]()
     searching = {
-        each.name: _browser(demo_app, each.slug) for each in STAFF if Role.INVESTIGATOR in each.roles
+        each.name: browser_of(demo_app, each.slug) for each in STAFF if Role.INVESTIGATOR in each.roles
     }
     for role in READERS:
-        browser = _browser(demo_app, PEOPLE[role])
-        for rule in _rules(demo_app):
+        browser = browser_of(demo_app, PEOPLE[role])
+        for rule in rules_of(demo_app):
             about_a_case = rule.arguments & {"case", "packet", "request"}
-            if not about_a_case or "GET" not in _methods(rule) or role not in (_roles(demo_app, rule) or ()):
+            if (
+                not about_a_case
+                or "GET" not in methods_of(rule)
+                or role not in (roles_of(demo_app, rule) or ())
+            ):
                 continue
             place, looker = things[role].own, browser
             if rule.endpoint in SEEN_WITH:
                 place = places[SEEN_WITH[rule.endpoint]]
                 looker = searching.get(place["searcher"], browser) if role is Role.INVESTIGATOR else browser
-            status, left = _left_by(demo_app, looker, _address(demo_app, rule, place))
+            status, left = _left_by(demo_app, looker, address_of(demo_app, rule, place))
             bare = rule.endpoint in SHOWS_NO_CASE or (role, rule.endpoint) in HOW_FAR
             expected = (1, 1) if status == 200 and not bare else (0, 0)
             if left != expected and (status == 200 or left not in ((0, 1), (1, 1))):

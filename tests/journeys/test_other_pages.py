@@ -12,16 +12,21 @@ from sqlalchemy import text
 from werkzeug.routing import Rule
 
 from tests.browser import served
+from tests.journeys.house import (
+    address_of,
+    answer_ties,
+    browser_of,
+    browsers_of,
+    methods_of,
+    roles_of,
+    rules_of,
+)
 from tests.journeys.sample_cases import places_of, stage_for
-from tests.journeys.test_every_door import _address, _browser, _methods, _roles, _rules
-from tests.journeys.test_statement_counts import _browsers, answer_ties, grown
 from tests.screens import look_at
 from tracker.db import db
 from tracker.policy.actors import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
-
-__all__ = ["grown"]
 
 WALKED = {
     "accounts": "sign_in",
@@ -57,9 +62,9 @@ LED_ON = frozenset(
 
 def _others(app: Flask) -> Iterator[Rule]:
     walked = {f"{room}.{page}" for room, pages in WALKED.items() for page in pages.split()}
-    for rule in _rules(app):
+    for rule in rules_of(app):
         if (
-            "GET" in _methods(rule)
+            "GET" in methods_of(rule)
             and rule.endpoint not in walked | LED_ON | FILES
             and rule.endpoint not in NO_PAGES
         ):
@@ -67,20 +72,20 @@ def _others(app: Flask) -> Iterator[Rule]:
 
 
 def test_every_page_that_no_journey_draws(grown: Flask, chromium: Browser) -> None:
-    browsers, places = _browsers(grown), places_of(grown)
+    browsers, places = browsers_of(grown), places_of(grown)
     answer_ties(browsers, places)
-    candidates = [browsers[Role.CANDIDATE], *(_browser(grown, slug) for slug in FILED)]
-    met, meetings = [_browser(grown, slug) for slug in HAVE_MET], _meetings(grown)
+    candidates = [browsers[Role.CANDIDATE], *(browser_of(grown, slug) for slug in FILED)]
+    met, meetings = [browser_of(grown, slug) for slug in HAVE_MET], _meetings(grown)
     unseen, found = [], []
     with served(grown) as address:
         for rule in _others(grown):
             doors = [
-                (client, _address(grown, rule, places[stage_for(role, rule.endpoint)]))
-                for role in _roles(grown, rule) or browsers
+                (client, address_of(grown, rule, places[stage_for(role, rule.endpoint)]))
+                for role in roles_of(grown, rule) or browsers
                 for client in (candidates if role is Role.CANDIDATE else [browsers[role]])
             ]
             if rule.endpoint.startswith("together."):
-                doors += [(client, _address(grown, rule, one)) for client in met for one in meetings]
+                doors += [(client, address_of(grown, rule, one)) for client in met for one in meetings]
             open_ones = ((client, path, client.get(path)) for client, path in doors)
             seen = next(((c, p, a.mimetype) for c, p, a in open_ones if a.status_code == 200), None)
             if seen is None:

@@ -5,8 +5,7 @@ The candidate's own pages show one affidavit; ``tests/affidavits`` counts them w
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,15 +14,21 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Select, select, text
 
-from tests import postgres
 from tests.factories.around import past_the_application
-from tests.journeys.doors import PEOPLE
+from tests.journeys.house import (
+    address_of,
+    answer_ties,
+    browser_of,
+    browsers_of,
+    methods_of,
+    roles_of,
+    rules_of,
+)
 from tests.journeys.multiplied import TABLES, Copier, below
 from tests.journeys.sample_cases import (
     ANSWERED,
     CLARIFIED,
     COPIED,
-    HEARD,
     IN_CASE,
     MET,
     OF_CASE,
@@ -34,20 +39,17 @@ from tests.journeys.sample_cases import (
     places_of,
     stage_for,
 )
-from tests.journeys.test_every_door import _address, _browser, _methods, _roles, _rules
 from tests.vault.counting import statements
-from tracker.app import create_app
 from tracker.db import db, unit_of_work
 from tracker.demo.cast import STAFF
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.legal import SigningMethod
-from tracker.settings import Settings, load_settings
 from tracker.vault.format import Domain
 
 FEW, MANY = 10, 250
-"""The second is more than any page shows at once."""
+"""The second is more than the lists that are read on by a link show at once."""
 SHUT: Mapping[tuple[str, str], str] = {
     ("candidate", "/password"): "candidates have none",
     ("investigator", "/desk/away"): "leads on to the page of one's own days away",
@@ -62,29 +64,9 @@ SHUT: Mapping[tuple[str, str], str] = {
 """Every page, but the candidates' own, that shows nothing to whoever looks at it here, and why."""
 
 
-@pytest.fixture(scope="module")
-def grown(
-    demo_app: Flask, tmp_path_factory: pytest.TempPathFactory, dialect: str, worker: str
-) -> Iterator[Flask]:
-    """An installation of its own with the sample data, to be filled."""
-    before: Settings = demo_app.extensions["settings"]
-    with demo_app.app_context():
-        db.session.close()
-        db.engine.dispose()
-    folder, url = tmp_path_factory.mktemp("grown") / "instance", ""
-    shutil.copytree(before.instance, folder)
-    if dialect == "postgresql":
-        url = postgres.create(f"grown_{worker}", f"demo_{worker}")
-    app = create_app(load_settings(environment="demo", instance=folder, database_url=url))
-    app.config["WTF_CSRF_ENABLED"] = False
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-
-
 @pytest.mark.sqlite
 def test_pages_take_as_many_statements_for_hundreds_of_rows_as_for_ten(grown: Flask) -> None:
-    browsers, places = _browsers(grown), places_of(grown)
+    browsers, places = browsers_of(grown), places_of(grown)
     answer_ties(browsers, places)
     begun = browsers[Role.SUPERVISOR].post(f"/review/{places[REVIEWED]['case']}/begin")
     assert begun.status_code == 303
@@ -97,32 +79,17 @@ def test_pages_take_as_many_statements_for_hundreds_of_rows_as_for_ten(grown: Fl
     assert {page: (few[page], many[page]) for page in few if few[page] != many[page]} == {}
 
 
-def answer_ties(browsers: Mapping[Role, FlaskClient], places: Mapping[str, Mapping[str, Any]]) -> None:
-    """Have the supervisor say that there is no tie to those whose cases are looked at."""
-    for stage in (REVIEWED, RELEASED, HEARD):
-        asked = f"/cases/{places[stage]['case']}/conflict"
-        assert browsers[Role.SUPERVISOR].post(asked, data={"answer": "none", "tie": ""}).status_code == 303
-
-
-def _browsers(app: Flask) -> dict[Role, FlaskClient]:
-    browsers = {}
-    for role, slug in PEOPLE.items():
-        browsers[role] = FlaskClient(app, app.response_class, use_cookies=True)
-        assert browsers[role].post("/demo/sign-in", data={"person": slug}).status_code == 303
-    return browsers
-
-
 def _counts(
     app: Flask, browsers: Mapping[Role, FlaskClient], places: Mapping[str, Mapping[str, Any]]
 ) -> dict[tuple[str, str], tuple[int, int]]:
     found = {}
-    searching = {each.name: _browser(app, each.slug) for each in STAFF if Role.INVESTIGATOR in each.roles}
+    searching = {each.name: browser_of(app, each.slug) for each in STAFF if Role.INVESTIGATOR in each.roles}
     with app.app_context():
         engine = db.engine
-    for rule in _rules(app):
-        for role in (_roles(app, rule) or ()) if "GET" in _methods(rule) else ():
+    for rule in rules_of(app):
+        for role in (roles_of(app, rule) or ()) if "GET" in methods_of(rule) else ():
             stage = stage_for(role, rule.endpoint)
-            address = _address(app, rule, places[stage])
+            address = address_of(app, rule, places[stage])
             browser = browsers[role]
             if role is Role.INVESTIGATOR:
                 browser = searching.get(places[stage]["searcher"], browser)

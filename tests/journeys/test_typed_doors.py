@@ -15,8 +15,8 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from wtforms import DateField, IntegerField, StringField
 
-from tests.journeys.doors import MISSING, PEOPLE, Behind, behind, state
-from tests.journeys.test_every_door import _address, _browser, _roles, _rules
+from tests.journeys.doors import MISSING, PEOPLE, Behind, state
+from tests.journeys.house import address_of, roles_of, rules_of
 from tests.web.test_typed_forms import PROPER, hindering
 from tracker.affidavits.forms_accounts import FormerAccountForm
 from tracker.on_paper.forms import PaperFormerForm
@@ -28,26 +28,6 @@ from tracker.web.forms import Form, single
 
 WAYS_IN = {"accounts.sign_in", "affidavits.invitation", "affidavits.signed_out", "affidavits.verify"}
 """What is typed there is a proof, and no record."""
-
-
-@pytest.fixture(scope="module")
-def house(demo_app: Flask) -> Iterator[Flask]:
-    """The sample data, with forms that need no token, so that it is the doors that answer."""
-    demo_app.config["WTF_CSRF_ENABLED"] = False
-    yield demo_app
-    demo_app.config["WTF_CSRF_ENABLED"] = True
-
-
-@pytest.fixture(scope="module")
-def things(house: Flask) -> dict[Role, Behind]:
-    """What stands behind the doors."""
-    return behind(house)
-
-
-@pytest.fixture(scope="module")
-def inside(house: Flask) -> dict[Role, FlaskClient]:
-    """A browser of each role's person."""
-    return {role: _browser(house, slug) for role, slug in PEOPLE.items()}
 
 
 def filled(form: type[Form]) -> dict[str, str]:
@@ -69,9 +49,9 @@ KINDS = ("text", "email", "tel", "url", "search", "date", "number", "datetime-lo
 
 def doors_with_words(app: Flask) -> Iterator[tuple[Rule, dict[str, str]]]:
     """Every address to which words are sent, with words for one form of its page."""
-    for rule in _rules(app):
+    for rule in rules_of(app):
         if "POST" in (rule.methods or ()) and rule.endpoint not in WAYS_IN:
-            address = _address(app, rule, MISSING)
+            address = address_of(app, rule, MISSING)
             with app.test_request_context():
                 every = [filled(form) for form in forms_at(address) if form not in ELSEWHERE]
             yield from ((rule, words) for words in every if words)
@@ -94,12 +74,12 @@ def test_in_the_wrong_role_and_at_what_is_gone(
 ) -> None:
     before, lost, tried = state(house), [], 0
     for rule, words in doors_with_words(house):
-        roles = _roles(house, rule) or frozenset(PEOPLE)
+        roles = roles_of(house, rule) or frozenset(PEOPLE)
         others = sorted(set(PEOPLE) - roles)
         tries = [(role, things[role].own) for role in others[:1]]
         tries += [(min(roles), MISSING)] if rule.arguments else []
         for role, parts in tries:
-            answer = inside[role].post(_address(house, rule, parts), data=words)
+            answer = inside[role].post(address_of(house, rule, parts), data=words)
             tried += 1
             if gone := lost_of(words, answer):
                 lost.append(f"{role} {rule.rule}: {answer.status_code} {gone}")
@@ -117,8 +97,8 @@ def test_too_late_and_in_the_wrong_state(
     hindering(monkeypatch)[:] = [Overtaken()]
     lost, tried = [], 0
     for rule, words in doors_with_words(house):
-        for role in sorted(_roles(house, rule) or frozenset(PEOPLE)):
-            answer = inside[role].post(_address(house, rule, things[role].own), data=words)
+        for role in sorted(roles_of(house, rule) or frozenset(PEOPLE)):
+            answer = inside[role].post(address_of(house, rule, things[role].own), data=words)
             tried += 1
             if gone := lost_of(words, answer):
                 there = answer.headers.get("Location", "")
