@@ -26,10 +26,12 @@ from tracker.cases.models import Case
 from tracker.clock import FixedClock
 from tracker.db import Record, db, unit_of_work
 from tracker.ledger.models import ledger_entries
+from tracker.mail.models import OutgoingMail
 from tracker.policy.access_modes import is_live
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Denied, NotFound, Refused
 from tracker.policy.facts import CaseFacts
+from tracker.policy.mailing import MailKind
 from tracker.policy.vocabulary import AccessMode, Stage
 
 
@@ -84,6 +86,20 @@ def test_stopping_ends_it_at_once_and_needs_no_reason(
     with pytest.raises(Refused, match="has ended already"), unit_of_work(hiring.candidate(case)) as work:
         stop_access(work, hiring.now(case), number=1)
     assert "ACCESS_STOPPED" in events(case)
+
+
+def test_the_investigator_has_a_mail_that_names_neither_candidate_nor_account(
+    app: Flask, hiring: Round, case: CaseFacts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hiring.file(case)
+    with_mail = app.extensions["settings"].model_copy(update={"mail_files": True})
+    monkeypatch.setitem(db.session.info, "settings", with_mail)
+    with unit_of_work(hiring.candidate(case)) as work:
+        stop_access(work, hiring.now(case), number=1)
+    (mail,) = db.session.scalars(
+        select(OutgoingMail).where(OutgoingMail.kind == MailKind.ACCESS_STOPPED.value)
+    )
+    assert mail.case_id is None, "no list of the case's mails tells of it"
 
 
 def test_only_the_candidate_stops_access(hiring: Round, case: CaseFacts) -> None:

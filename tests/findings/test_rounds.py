@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -15,10 +17,15 @@ from tests.factories.protocol import Bench
 from tests.findings.test_captures import sealed_files
 from tracker import cli
 from tracker.clock import FixedClock
-from tracker.findings import rounds
-from tracker.findings.capture_queries import captures_of, custody_of
+from tracker.db import UnitOfWork, unit_of_work
+from tracker.findings import rounds, telling
+from tracker.findings.capture_queries import capture_of, captures_of, custody_of
+from tracker.findings.capture_service import record_verified
 from tracker.findings.rounds import go_round, rounds_check
+from tracker.findings.stored import recompute
+from tracker.policy.actors import Role
 from tracker.policy.facts import CaseFacts
+from tracker.policy.mailing import MailKind
 from tracker.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("context")
@@ -70,6 +77,48 @@ def test_what_is_not_as_received_is_told_to_the_case_and_to_it_until_it_is_put_b
     assert go_round().failed == 0
     assert rounds_check(session).well
     assert captures_of(session, case.case_id)[0].intact is True
+
+
+def test_it_and_the_unit_have_one_mail_and_not_one_every_night(
+    case: CaseFacts,
+    evidence: Evidence,
+    bench: Bench,
+    session: Session,
+    settings: Settings,
+    clock: FixedClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[frozenset[UUID]] = []
+
+    def written(_work: UnitOfWork, kind: MailKind, people: Collection[UUID]) -> None:
+        assert kind is MailKind.FILE_UNLIKE
+        told.append(frozenset(people))
+
+    monkeypatch.setattr(telling, "mail_people", written)
+    tom = bench.people.make("Tom Becker", Role.IT)
+    whoever_must_know = {tom.person_id, bench.dana.person_id, bench.supervisor.person_id}
+    evidence.keep(case)
+    go_round()
+    assert told == []
+    (stored,) = sealed_files(settings)
+    whole = stored.read_bytes()
+    stored.write_bytes(whole[:-1])
+    for _night in range(3):
+        clock.advance(timedelta(days=1))
+        assert go_round().failed == 1
+        assert told == [whoever_must_know], "once, and not every night"
+    stored.write_bytes(whole)
+    clock.advance(timedelta(days=1))
+    go_round()
+    stored.write_bytes(whole[:-2])
+    reference = captures_of(session, case.case_id)[0].reference
+    state = recompute(session, case.case_id, capture_of(session, case.case_id, reference))
+    for _press in range(2):
+        with unit_of_work(bench.dana) as work:
+            row = capture_of(session, case.case_id, reference)
+            record_verified(work, case, capture=row, state=state)
+        clock.advance(timedelta(minutes=1))
+        assert told == [whoever_must_know] * 2, "once more, since it was as received in between"
 
 
 def test_it_is_told_when_no_round_came_to_its_end_for_two_days(

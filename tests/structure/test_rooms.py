@@ -39,6 +39,7 @@ PERMITTED_OTHERWISE = {
     "affidavits/clarifying.py:close_answered": "filing, which leads to it, is permitted",
     "affidavits/papers.py:mail_receipt": "filing, which leads to it, is permitted",
     "findings/rounds.py:go_round": "the machine's schedule starts it, and only the system may",
+    "findings/telling.py:tell_unlike": "verifying, which leads to it, is permitted",
     "findings/commands.py:verify_captures": "it starts the round of go_round",
     "cases/reminding.py:post_reminders": "the worker posts them, by the rules of what is due, for nobody",
     "cases/assigning.py:let_go": "taking a case back and binding elsewhere, which lead to it, are permitted",

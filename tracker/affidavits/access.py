@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
+from tracker.accounts.writing_to import mail_people
 from tracker.affidavits.answers import AccountAnswer
 from tracker.affidavits.calls import calls_due, duty_call_since
 from tracker.affidavits.models import AccessGrant, DeclaredAccount, GrantUse
@@ -21,9 +23,10 @@ from tracker.ledger.journal import record
 from tracker.policy.access_modes import missing_to_agree
 from tracker.policy.actors import Role
 from tracker.policy.affidavit_window import missing_to_answer, missing_to_stop
-from tracker.policy.answers import NotFound, require
+from tracker.policy.answers import NotFound, Unreadable, require
 from tracker.policy.calls import missing_to_record_call
 from tracker.policy.facts import CaseFacts
+from tracker.policy.mailing import MailKind
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.vocabulary import AccessMode
@@ -79,6 +82,9 @@ def stop_access(work: UnitOfWork, case: CaseFacts, *, number: int) -> AccessGran
     if grant is None:
         raise NotFound
     _say_stopped(work, case, number, Event.ACCESS_STOPPED if own else Event.ACCESS_STOPPED_ON_WORD)
+    if case.investigator_id is not None:
+        with suppress(Unreadable):  # the stop itself waits for no address that cannot be opened
+            mail_people(work, MailKind.ACCESS_STOPPED, [case.investigator_id])
     return work.change(grant, stopped_at=work.now())
 
 

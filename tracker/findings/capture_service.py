@@ -38,6 +38,7 @@ from tracker.findings.intake import Intake
 from tracker.findings.keepers import recorded_files
 from tracker.findings.models import Capture
 from tracker.findings.reading import unseal
+from tracker.findings.telling import tell_unlike
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Role
@@ -220,6 +221,8 @@ def record_verified(
 ) -> CaptureRow:
     """Record what was found when the digest of a capture was computed anew."""
     permit(work.actor, Permission.VERIFY_CAPTURE, case)
+    if state is not FileState.INTACT and capture.state in (None, FileState.INTACT):
+        tell_unlike(work, [case.case_id])
     work.add(custody_row(work.actor, work.now(), capture.capture_id, VERIFIED, state))
     about = ("capture", capture.reference)
     record(work, Event.CAPTURE_VERIFIED, about=about, case_id=case.case_id, result=state)

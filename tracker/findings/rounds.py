@@ -22,10 +22,12 @@ from tracker.findings.arrivals import custody_row
 from tracker.findings.capture_queries import VERIFIED
 from tracker.findings.keepers import keepers, kept_in
 from tracker.findings.models import Capture, CustodyLine, VerifyRun
+from tracker.findings.telling import tell_unlike
 from tracker.health_checks import HealthCheck
 from tracker.ledger.acts.act import Act
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
+from tracker.ledger.queries import entries_of
 from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.answers import Denied
 from tracker.policy.captures import FileState
@@ -184,7 +186,9 @@ def _look(session: Session, table: Table, row: Any) -> Looked:
 def _write_down(work: UnitOfWork, run_id: UUID, looked: list[Looked], *, finished: bool) -> RoundState:
     run = work.session.get_one(VerifyRun, run_id)
     failed = [one for one in looked if one.state is not FileState.INTACT]
-    for one in _to_tell(work.session, looked):
+    before = _unlike_before(work.session, looked)
+    tell_unlike(work, [one.case_id for one in failed if one.row_id not in before])
+    for one in (one for one in looked if one.state is not FileState.INTACT or one.row_id in before):
         if one.table == Capture.__tablename__:
             work.add(custody_row(work.actor, work.now(), one.row_id, VERIFIED, one.state))
             _tell(work, Event.CAPTURE_VERIFIED, "capture", one)
@@ -208,10 +212,14 @@ def _tell(work: UnitOfWork, act: Act, kind: str, one: Looked) -> None:
     record(work, act, about=(kind, one.reference), case_id=one.case_id, result=one.state)
 
 
-def _to_tell(session: Session, looked: list[Looked]) -> list[Looked]:
-    """Return what is not as received, and what was not and is so again."""
-    before = set(session.scalars(_UNLIKE.where(CustodyLine.capture_id.in_([one.row_id for one in looked]))))
-    return [one for one in looked if one.state is not FileState.INTACT or one.row_id in before]
+def _unlike_before(session: Session, looked: list[Looked]) -> frozenset[UUID]:
+    """Return the rows of those files of which it was written down before that they are not as received."""
+    captures = _UNLIKE.where(CustodyLine.capture_id.in_([one.row_id for one in looked]))
+    failed = [one for one in looked if one.state is not FileState.INTACT]
+    others = [one for one in failed if one.table != Capture.__tablename__]
+    lines = entries_of(session, {one.case_id for one in others}, [Event.FILE_FOUND_UNLIKE.name])
+    known = {line.about[1] for line in lines if line.about}
+    return frozenset(session.scalars(captures)) | {one.row_id for one in others if one.reference in known}
 
 
 def _here(at: datetime) -> datetime:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from flask import current_app
 from flask_babel import force_locale, format_date
 
-from tracker.policy.mailing import TO_IT, TO_MEMBERS, WITH_LINK, MailKind
+from tracker.policy.mailing import TO_STAFF, WITH_LINK, MailKind
 from tracker.policy.signing import CODE_MINUTES
 from tracker.policy.wording import before_of
 from tracker.printing.moments import moment_in
@@ -19,10 +19,6 @@ WIDTH = 72
 """Characters of a line; a link is never broken."""
 ASK_FOR_LINK = "/a/link"
 """The page on which candidates ask for a link; kinds without a secret of their own lead there."""
-DOCKET = "/board"
-"""The page of members of a board; only who is signed in sees it."""
-SYSTEM_PAGE = "/admin/system"
-"""Where IT sees what is not in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,7 @@ class Letter:
 
 def letter(settings: Settings, *, reference: str, kind: MailKind, language: str, filling: Filling) -> Letter:
     """Put a mail into words; needs an application, and no request."""
-    path = filling.link if kind in WITH_LINK else _place_of(kind)
+    path = filling.link if kind in WITH_LINK else TO_STAFF.get(kind, ASK_FOR_LINK)
     with force_locale(language):
         text = current_app.jinja_env.get_template(f"mail/{kind.value}.txt").render(
             agency=settings.agency_name,
@@ -66,11 +62,6 @@ def letter(settings: Settings, *, reference: str, kind: MailKind, language: str,
         )
     subject, _, body = text.strip().partition("\n")
     return Letter(reference, kind, language, filling.to, " ".join(subject.split()), _wrapped(body))
-
-
-def _place_of(kind: MailKind) -> str:
-    """Return where somebody goes on who needs no link of their own."""
-    return DOCKET if kind in TO_MEMBERS else SYSTEM_PAGE if kind in TO_IT else ASK_FOR_LINK
 
 
 def _wrapped(body: str) -> str:

@@ -47,6 +47,10 @@ class MailKind(StrEnum):
     """To a member of a board: a page that they opened was corrected; the docket says which."""
     SEALED_SHUT = "sealed-shut"
     """To IT: something sealed could not be opened; the system page says when."""
+    ACCESS_STOPPED = "access-stopped"
+    """To an investigator: a candidate stopped access to an account; the case says which, and since when."""
+    FILE_UNLIKE = "file-unlike"
+    """To IT and to whoever works on the case: a file that is kept is not as it was received."""
 
 
 class Stopped(StrEnum):
@@ -104,10 +108,13 @@ STOPPED: dict[Stopped, str] = {
 
 OVER = frozenset({MailState.HANDED_OVER, MailState.REFUSED, MailState.GIVEN_UP, MailState.DROPPED})
 """States that do not change any more; what such a mail was filled with is gone."""
-TO_MEMBERS = frozenset({MailKind.READ_ANEW})
-"""Kinds that go to members of a board, and lead to their docket."""
-TO_IT = frozenset({MailKind.SEALED_SHUT})
-"""Kinds that go to IT, and lead to the system page."""
+TO_STAFF: Mapping[MailKind, str] = {
+    MailKind.READ_ANEW: "/board",
+    MailKind.ACCESS_STOPPED: "/desk",
+    MailKind.FILE_UNLIKE: "/",
+    MailKind.SEALED_SHUT: "/admin/system",
+}
+"""Kinds that go to people of the agency, each with the page it leads to; only who is signed in sees it."""
 WITH_LINK = frozenset({MailKind.INVITATION, MailKind.WAY_BACK, MailKind.OWN_FILE})
 """Kinds that carry a secret link, and so have no use once the link is replaced."""
 
@@ -151,6 +158,8 @@ MAIL_KINDS: Mapping[MailKind, str] = {
     MailKind.CORRECTED: "What was read was corrected",
     MailKind.READ_ANEW: "A page to read anew, to a member",
     MailKind.SEALED_SHUT: "Something could not be opened, to IT",
+    MailKind.ACCESS_STOPPED: "Access stopped, to the investigator",
+    MailKind.FILE_UNLIKE: "A file not as received, to IT and the unit",
 }
 """What staff read for each kind."""
 MAIL_STATES: Mapping[MailState, str] = {
