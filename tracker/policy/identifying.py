@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from tracker.policy.identifying_more import MORE
 from tracker.policy.people import PEOPLE
 from tracker.policy.sanitising import Protected
+from tracker.policy.told_by_phrase import PHRASES
 from tracker.policy.told_by_shape import TOLD
 
 _MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
@@ -145,7 +146,7 @@ def shaped(text: str) -> Iterator[tuple[int, int, Protected, str]]:
     for shape, what in SHAPES:
         for match in shape.finditer(text):
             yield match.start(), match.end(), Protected.IDENTIFIER, f"is {what}"
-    for shape, category, hint in (*_SHAPED, *MORE, *PEOPLE, *TOLD):
+    for shape, category, hint in (*_SHAPED, *MORE, *PEOPLE, *TOLD, *PHRASES):
         for match in shape.finditer(text):
             yield match.start(), match.end(), category, hint
     for match in AGES.finditer(text):

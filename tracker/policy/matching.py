@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tracker.policy.definitions import WordEntry, WordList
@@ -57,21 +57,39 @@ class _Phrase:
     entry: WordEntry
     capital: bool
 
+    def seconds(self) -> frozenset[str]:
+        """Return the words of which one has to come second; none where that is not settled by words alone."""
+        second = self.words[1] if len(self.words) > 1 and not self.words[0].left_out else None
+        settled = second is not None and not (second.left_out or second.stems or second.number)
+        return second.words if second is not None and settled else frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """The phrases of a list by what they begin with."""
+    """The phrases of a list by what they begin with; ``by_both`` is filled for the words that texts hold."""
 
     by_word: Mapping[str, tuple[_Phrase, ...]]
     by_stem: Mapping[str, tuple[_Phrase, ...]]
     lengths: tuple[int, ...]
     by_number: tuple[_Phrase, ...]
+    by_both: dict[str, dict[str, list[_Phrase]]] = field(default_factory=dict)
 
-    def beginning(self, forms: tuple[str, ...]) -> list[_Phrase]:
-        """Return the phrases that may begin with a word of a text, by its forms."""
+    def after(self, first: str) -> dict[str, list[_Phrase]]:
+        """Return the phrases that begin with a word by the second; under nothing those that leave it open."""
+        if first not in self.by_both:
+            seconds = self.by_both[first] = {}
+            for phrase in self.by_word.get(first, ()):
+                for second in phrase.seconds() or ("",):
+                    seconds.setdefault(second, []).append(phrase)
+        return self.by_both[first]
+
+    def beginning(self, forms: tuple[str, ...], following: tuple[str, ...] = ()) -> list[_Phrase]:
+        """Return the phrases that may begin with a word of a text, by its forms and those of the next."""
         found: list[_Phrase] = []
         for form in forms:
-            found += self.by_word.get(form, ())
+            seconds = self.after(form) if form in self.by_word else {}
+            for second in ("", *following):
+                found += seconds.get(second, ())
         first = forms[0]
         for length in self.lengths:
             if length > len(first):
@@ -169,7 +187,8 @@ def matches_in(text: Tokens, words: WordList) -> Iterator[tuple[int, int, WordEn
     beyond: dict[str, int] = {}
     for place, (start, _, forms) in enumerate(tokens):
         best: dict[str, tuple[int, WordEntry]] = {}
-        for phrase in index.beginning(forms):
+        following = tokens[place + 1][2] if place + 1 < len(tokens) else ()
+        for phrase in index.beginning(forms, following):
             category = phrase.entry.category
             if place < beyond.get(category, 0):
                 continue

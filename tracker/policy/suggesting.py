@@ -28,7 +28,6 @@ SAID_BETTER: dict[Protected, frozenset[Protected]] = {
             *(Protected.RACE, Protected.RELIGION, Protected.ORIGIN, Protected.POLITICS),
         }
     ),
-    Protected.MINOR: frozenset({Protected.FAMILY}),
     Protected.AGE: frozenset({Protected.IDENTIFIER, Protected.MINOR}),
     Protected.HEALTH: frozenset({Protected.GENETICS}),
 }
