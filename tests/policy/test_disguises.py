@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tracker.affidavits.queries import DeclaredAccountRow
 from tracker.editions.shelf import CONFIG, editions
-from tracker.policy.disguises import DIGITS, found_in, readings
+from tracker.policy.disguises import DIGITS, LONG, found_in, readings
 from tracker.policy.look_alikes import ALIKE
 from tracker.policy.methods import missing_for_query
 from tracker.policy.passwords import looks_like_password
@@ -24,6 +24,9 @@ pytestmark = pytest.mark.clause("29 CFR 1635.8")
 
 TERMS = editions().wordlist("search-terms")
 STEPS = tuple(step for protocol in editions().protocols() for step in protocol.steps)
+SMALL_WORDS = frozenset(
+    {"the", "a", "an", "of", "for", "with", "and", "in", "on", "at", "to", "is", "or", "by", "no"}
+)
 PROTECTED = [entry.pattern.rstrip("*") for entry in TERMS.entries]
 WORDS = st.sampled_from([word for word in PROTECTED if len(word) > 3 and " " not in word])
 OWN = st.one_of(
@@ -63,6 +66,20 @@ OWN = st.one_of(
         "marisol pregnancies",
         "marisol wives",
         "marisol homosexuality",
+        "marisol diagno sis",
+        "marisol di agno sis",
+        "marisol %64iagnosis",
+        "marisol %2564iagnosis",
+        "marisol+%63%68urch",
+        "marisol &#99;hurch",
+        "marisol &#x63;hurch",
+        "marisol \\u0063hurch",
+        "marisol ch\u057drch",
+        "marisol \U0001f930",
+        "marisol \u26ea riverton",
+        "marisol iglesia",
+        "marisol enfermedad",
+        "marisol embarazada",
     ],
 )
 def test_a_protected_word_is_found_in_disguise(query: str) -> None:
@@ -71,7 +88,7 @@ def test_a_protected_word_is_found_in_disguise(query: str) -> None:
 
 
 def test_what_was_found_is_quoted_as_it_was_typed() -> None:
-    for typed in ("d14gn0s1s", "chu\u200brch", "c h u r c h"):
+    for typed in ("d14gn0s1s", "chu\u200brch", "c h u r c h", "chu rch", "%63hurc%68"):
         query = f"marisol {typed} riverton"
         assert f"'{typed}'" in missing_for_query(query, TERMS)[0].sentence
 
@@ -90,6 +107,12 @@ def test_what_was_found_is_quoted_as_it_was_typed() -> None:
         "J. R. Ortega",
         "555-0100",
         "Marisol Peña Riverton High",
+        "the rapist of riverton",
+        "Marisol Peña AT&T",
+        "100%25 Marisol",
+        "Wed 12 May",
+        "\U0001f1f2\U0001f1fd Marisol",
+        "Marisol calle ocho",
     ],
 )
 def test_ordinary_queries_are_searched(query: str) -> None:
@@ -116,6 +139,28 @@ def test_a_number_that_a_word_begins_with_is_no_letters() -> None:
 @settings(max_examples=60)
 def test_any_word_is_found_letter_by_letter(word: str, between: str) -> None:
     assert found_in(f"marisol {between.join(word)}", TERMS)
+
+
+@given(WORDS, st.data())
+@settings(max_examples=60)
+def test_any_long_word_is_found_in_two_or_three_parts(word: str, data: st.DataObject) -> None:
+    assume(len(word) >= LONG)
+    cuts = sorted(data.draw(st.sets(st.integers(1, len(word) - 1), min_size=1, max_size=2)))
+    parts = [word[a:b] for a, b in zip([0, *cuts], [*cuts, len(word)], strict=True)]
+    assume(all(len(part) > 1 and part not in SMALL_WORDS for part in parts))
+    assert found_in(f"marisol {' '.join(parts)}", TERMS), parts
+
+
+@given(
+    WORDS, st.sampled_from(["%{:02x}", "%25{:02x}", "&#{};", "&#x{:x};", "\\u{:04x}", "\\x{:02x}"]), st.data()
+)
+@settings(max_examples=60)
+def test_any_word_is_found_behind_an_encoding(word: str, coded: str, data: st.DataObject) -> None:
+    hidden = data.draw(st.sets(st.integers(0, len(word) - 1), min_size=1))
+    typed = "".join(coded.format(ord(sign)) if at in hidden else sign for at, sign in enumerate(word))
+    passage = found_in(f"marisol {typed} riverton", TERMS)
+    assert passage is not None
+    assert passage[0] in typed
 
 
 @given(OWN, OWN, OWN)
@@ -150,7 +195,7 @@ def test_every_sign_read_has_its_place(text: str) -> None:
 
 
 def test_each_group_names_its_source() -> None:
-    groups = tomllib.loads((CONFIG / "wordlists/search-terms-2.toml").read_text("utf-8"))["groups"]
-    assert TERMS.version == 2
+    groups = tomllib.loads((CONFIG / "wordlists/search-terms-3.toml").read_text("utf-8"))["groups"]
+    assert TERMS.version == 3
     assert all(group["source"] for group in groups)
     assert {entry.category for entry in TERMS.entries} == {group["category"] for group in groups}

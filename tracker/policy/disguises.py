@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from tracker.policy import spelling
 from tracker.policy.definitions import WordEntry, WordList
+from tracker.policy.encodings import decoded, end_of_sign
 from tracker.policy.look_alikes import ALIKE
 from tracker.policy.matching import matches, without
 
@@ -28,6 +29,14 @@ STROKES = ("1", "!", "|")
 _RUN = re.compile(r"[\w@$€!|]+")
 _SINGLE = re.compile(r"(?<!\w)[^\W_](?:[\W_]{1,3}[^\W_](?!\w)){2,}")
 _INSIDE = re.compile(r"(?<=[^\W_])[^\w\s]{1,3}(?=[^\W_])|(?<=[^\W_])_+(?=[^\W_])")
+_SMALL = "".join(
+    rf"(?<!\b{word})"
+    for word in ("the", "a", "an", "of", "for", "with", "and", "in", "on", "at", "to", "is", "or", "by", "no")
+)
+_GAP = re.compile(rf"(?<=[a-z]){_SMALL}\s(?!(?:the|an?|of|for|with|and|in|on|at|to|is|or|by|no)\b)(?=[a-z])")
+"""A gap between two words neither of which is one of the small words of any sentence."""
+LONG = 6
+"""A word of two or three parts has so many letters, or is found by chance."""
 _BROKEN_OFF = re.compile(r"(?<!\w)(?:(?P<first>\w{1,2})\s(?=\w{4,})|(?:(?<=\w{4})\s)(?=\w{1,2}(?!\w)))")
 
 
@@ -43,10 +52,13 @@ Reader = Callable[[Reading], Reading]
 """A way of reading what was read before."""
 
 
-def plain_letters(text: str) -> Reading:
-    """Read every letter as the plain one that it looks like; what does not show is left out."""
+def plain_letters(text: str, begun: Iterable[int] | None = None) -> Reading:
+    """Read every letter as the plain one that it looks like; what does not show is left out.
+
+    ``begun`` are the places of the signs where the text is not as typed.
+    """
     signs, places = [], []
-    for place, typed in enumerate(text):
+    for place, typed in zip(range(len(text)) if begun is None else begun, text, strict=True):
         for sign in unicodedata.normalize("NFKD", typed).lower():
             if unicodedata.category(sign) in _INVISIBLE:
                 continue
@@ -106,6 +118,18 @@ def _mended(before: Reading) -> Reading:
     return _left_out(before, spaces)
 
 
+def _closed(first: int, size: int) -> Reader:
+    """Read every two or three words as one, from a word on: "diagno sis"; small words stay for themselves."""
+
+    def read(before: Reading) -> Reading:
+        """Return the words in twos or threes."""
+        gaps = [gap.start() for gap in _GAP.finditer(before.text)]
+        closed = {gap for number, gap in enumerate(gaps) if (number - first) % size != size - 1}
+        return _left_out(before, closed)
+
+    return read
+
+
 def _left_out(before: Reading, gone: set[int]) -> Reading:
     kept = [place for place in range(len(before.text)) if place not in gone]
     return Reading(
@@ -122,15 +146,20 @@ _OF_SIGNS: tuple[Reader, ...] = (
     *(_digits(stroke, at_sign=at_sign) for stroke in "il" for at_sign in (True, False)),
     *(_digits(stroke, at_sign=True, number=True) for stroke in "il"),
 )
-_OF_GAPS: tuple[Reader, ...] = (_as_it_is, _joined, _mended)
+_OF_GAPS: tuple[Reader, ...] = (
+    *(_as_it_is, _joined, _mended),
+    *(_closed(first, size) for size in (2, 3) for first in range(size)),
+)
+_CLOSED = 3
+"""From this one on, the readings of gaps close the gaps between whole words."""
 
 
 def readings(text: str) -> Iterator[Reading]:
     """Yield every way in which a text is read, the plainest first."""
-    base = plain_letters(text)
-    for signs in _OF_SIGNS:
-        for gaps in _OF_GAPS:
-            yield gaps(signs(base))
+    for base in (plain_letters(text), plain_letters(*decoded(text))):
+        for signs in _OF_SIGNS:
+            for gaps in _OF_GAPS:
+                yield gaps(signs(base))
 
 
 def found_in(text: str, words: WordList, own: Iterable[str] = ()) -> tuple[str, WordEntry] | None:
@@ -144,9 +173,10 @@ def found_in(text: str, words: WordList, own: Iterable[str] = ()) -> tuple[str, 
             continue
         seen.add(read.text)
         for start, end, entry in matches(read.text, words):
-            if _by_right(read.text[start:end], number, names):
+            closed = number % len(_OF_GAPS) >= _CLOSED
+            if (closed and end - start < LONG) or _by_right(read.text[start:end], number, names):
                 continue
-            return text[read.places[start] : read.places[end - 1] + 1], entry
+            return text[read.places[start] : end_of_sign(text, read.places[end - 1])], entry
     return None
 
 

@@ -13,6 +13,8 @@ LOOK_ALIKE = str.maketrans(*_TWINS)
 _ROWS: tuple[tuple[str, str], ...] = (
     ("абвгдеёзийкмнопрстухчьіїјѕһԁԛԝӏ", "abbrdee3nnkmhonpctyx4biijshdqwl"),
     ("αβγδεζηθικλμνοπρστυφχω", "abydeznoiklmvonpotuoxw"),
+    ("яшщъцэғҳөқңҫѡѵҽԍҡӄғԃѐєґ", "rwwbuefxokhcwveqkkfdeer"),
+    ("օսհոցքьƅɓƀɗɖɦɨʝƙɫɭɱɳŋɲɵƥɋɽʂƨʃʈƭʉʋⱳʍƴʐƶƈƒϲςξκψ", "ouhngfbbbbddhijkllmnnnopqrsssttuvwwyzzcfccekp"),
     ("ıȷøłđħŧɡɩʟɴʀɢʜɪʏʙᴀᴄᴅᴇᴊᴋᴍᴏᴘꜱᴛᴜᴠᴡᴢɑɐəɛ", "ijoldhtgilnrghiybacdejkmopstuvwzaaee"),
 )
 ALIKE = {sign: plain for rows in _ROWS for sign, plain in zip(*rows, strict=True)} | {
