@@ -16,10 +16,8 @@ from tracker.policy.suggesting import Suggestion, suggestions
 FOLDER = Path(__file__).parent / "corpus"
 DEV, HELD = ("dev",), ("held_out_1", "held_out_2")
 SECOND, LATER = ("second_author",), ("second_author_later",)
-THIRD, FOURTH = ("third_author",), ("fourth_author",)
-EVERY = (*DEV, *HELD, *SECOND, *LATER, *THIRD, *FOURTH)
-SET_DOWN = ("fifth_author",)
-"""Written by somebody who knew neither lists nor corpus, and not read by the screen yet."""
+THIRD, FOURTH, FIFTH = ("third_author",), ("fourth_author",), ("fifth_author",)
+EVERY = (*DEV, *HELD, *SECOND, *LATER, *THIRD, *FOURTH, *FIFTH)
 LABEL = re.compile(r"\{([^{}|]+)\|(\??)([a-z+-]+)/([cto-])\}")
 PRONOUNS = frozenset(
     {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
