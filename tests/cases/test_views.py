@@ -292,6 +292,7 @@ class TestTeam:
         page = f"/team/{case.reference}"
         text = shown(okafor, page)
         assert "Nobody else can take this case now" in text
+        assert "the Chief can record that duties are by case" in text
         for words in (
             "Dana Ruiz declared a tie to this candidate",
             "Luis Vega is not designated as a searcher",

@@ -22,7 +22,13 @@ from tracker.policy.gate import recipients_apart, releaser_apart
 from tracker.policy.hands import HandsFacts, missing_hands
 from tracker.policy.judgement import Verdict, judge
 from tracker.policy.permissions import Permission
-from tracker.policy.separation import missing_to_assign, missing_to_give, missing_to_pass, missing_to_seat
+from tracker.policy.separation import (
+    missing_to_assign,
+    missing_to_give,
+    missing_to_pass,
+    missing_to_rule,
+    missing_to_seat,
+)
 from tracker.policy.vocabulary import ConflictAnswer, Stage
 
 WORKING = (Role.INVESTIGATOR, Role.SUPERVISOR, Role.BOARD_MEMBER)
@@ -310,6 +316,17 @@ def test_it_is_said_early_when_no_three_people_could_do_a_case(
         for one, two, three in permutations(PEOPLE, 3)
     )
     assert (missing_hands(HandsFacts(searchers, reviewers, board)) == ()) is possible
+
+
+def test_how_many_there_are_is_said_and_who_else_can_review_or_that_nobody_can() -> None:
+    one, two, three = PEOPLE[:3]
+    told = missing_hands(HandsFacts(frozenset({one}), frozenset(), frozenset({three})))[-1].sentence
+    assert "1 person can search and nobody can review. HR can give" in told
+    assert missing_to_rule(one, one, frozenset(), "Lt. Brown")[0].sentence.endswith("Lt. Brown can.")
+    assert "Nobody else can now" in missing_to_rule(one, None, frozenset({one}), "")[0].sentence
+    had = missing_to_rule(one, None, frozenset(), assigned=frozenset({one}))
+    assert "Another supervisor can." in had[0].sentence
+    assert missing_to_rule(two, one, frozenset({one}), "") == ()
 
 
 def test_three_people_release_one_case() -> None:

@@ -25,6 +25,7 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
+from tracker.policy.hands import WAYS_OUT
 from tracker.policy.permissions import Permission
 from tracker.policy.separation import missing_to_give_out
 from tracker.policy.stages import CORRECTABLE
@@ -89,6 +90,7 @@ def _assign(facts: CaseFacts, form: AssignForm, status: int) -> Answer:
         left=newest_words(db.session, facts.case_id),
         deviations=deviation_list(db.session, facts.requisition_id),
         words=STAGES,
+        ways_out=WAYS_OUT,
     )
 
 

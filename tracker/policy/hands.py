@@ -7,6 +7,13 @@ from uuid import UUID
 
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
+from tracker.policy.wording import counted
+
+WAYS_OUT = (
+    "HR can give the role that is missing to somebody, or add a partner agency's searcher for one case; "
+    "where people are few, the Chief can record that duties are by case."
+)
+"""What helps where a case has too few people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +51,9 @@ def missing_hands(facts: HandsFacts) -> tuple[Unmet, ...]:
             "released. Find one more person who searches or reviews; a partner agency can lend a searcher."
         )
         unmet.append(Unmet(Clause.HAMDEN_D_6, words, fix="people"))
-    return tuple(unmet)
+    return (*unmet, *((Unmet(None, _told(searchers, reviewers)),) if unmet else ()))
+
+
+def _told(searchers: frozenset[UUID], reviewers: frozenset[UUID]) -> str:
+    some = [counted(len(who), "person", "people") if who else "nobody" for who in (searchers, reviewers)]
+    return f"With the people there are now, {some[0]} can search and {some[1]} can review. {WAYS_OUT}"

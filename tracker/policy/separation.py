@@ -13,6 +13,7 @@ from tracker.policy.actors import Role
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.facts import NOBODY, CaseFacts, SeatingFacts
+from tracker.policy.hands import WAYS_OUT
 from tracker.policy.stages import FINISHED
 from tracker.policy.vocabulary import ConflictAnswer, Stage
 from tracker.policy.wording import counted, day
@@ -138,7 +139,7 @@ def missing_to_rule(
     ruler: UUID,
     author: UUID | None,
     searchers: frozenset[UUID],
-    others: str = "",
+    others: str | None = None,
     *,
     assigned: frozenset[UUID] = NOBODY,
 ) -> tuple[Unmet, ...]:
@@ -155,19 +156,23 @@ def missing_to_rule(
 
 
 @cites(Clause.HAMDEN_D_6)
-def searched_here(others: str = "") -> Unmet:
-    """Say R-18 to whoever searched in a case; ``others`` are the names of those who can review it."""
+def searched_here(others: str | None = None) -> Unmet:
+    """Say R-18 to whoever searched in a case; ``others`` can review it: empty where nobody can."""
     return _someone_else("You logged searches in this case", others)
 
 
 @cites(Clause.HAMDEN_D_6)
-def had_case(others: str = "") -> Unmet:
+def had_case(others: str | None = None) -> Unmet:
     """Say R-18 to whoever has, or had, a case as its investigator; ``others`` as above."""
     return _someone_else("You have, or had, this case as its investigator", others)
 
 
-def _someone_else(why: str, others: str) -> Unmet:
-    somebody = f"{others} can." if others else "Another supervisor can."
+def _someone_else(why: str, others: str | None) -> Unmet:
+    nobody = (
+        "Nobody else can now: every other supervisor searched or wrote here, has or had the case, decides on "
+        f"the candidate or declared a tie. {WAYS_OUT}"
+    )
+    somebody = "Another supervisor can." if others is None else f"{others} can." if others else nobody
     return Unmet(Clause.HAMDEN_D_6, f"{why}, so someone else reviews it. {somebody}", ref="R-18")
 
 
