@@ -12,14 +12,15 @@ BANK_COMPLAINT = Found(
     observed=(
         "A public thread: a customer complains about the candidate's employer in harsh words, five "
         "times. The account answers each time within the hour, gives the number to call and the "
-        "name of the desk, and ends with 'Thank you for telling us, I wrote it down for the "
-        "morning.'"
+        "name of the desk (loans to veterans), and ends with 'Thank you for telling us, I wrote it "
+        "down for the morning.'"
     ),
     statement=(
         "When a customer complained about the candidate's employer in public and in harsh words, "
-        "the candidate gave five excellent answers within the hour each: the number to call, the "
-        "desk to ask for, and that the complaint was written down."
+        "the candidate gave five excellent answers within the hour each, told the number to call "
+        "and the desk for loans to veterans, and said that the complaint was written down."
     ),
+    stays={"veterans": "It names the desk that the customer was sent to, and nobody who served."},
     relevance="Staying steady when provoked is what the job asks for every day.",
     identifiers=(
         "Account declared in the affidavit",
@@ -36,7 +37,7 @@ BANK_COMPLAINT = Found(
             "The public thread, from the first complaint to the last answer.",
             (
                 "Customer: five messages (name covered here)",
-                "kmonroe_rvt: I am sorry this took so long. Call 555-0160, ask for the loan desk.",
+                "kmonroe_rvt: I am sorry this took so long. Call 555-0160, ask for veterans' loans.",
                 "kmonroe_rvt: Thank you for telling us, I wrote it down for the morning.",
             ),
         ),
@@ -52,8 +53,8 @@ BANK_COMPLAINT = Found(
     ),
     reworded=(
         "When a customer complained about the candidate's employer in public and in harsh words, "
-        "the candidate answered five times within the hour each: gave the number to call and the "
-        "desk to ask for, and said that the complaint was written down."
+        "the candidate answered five times within the hour each, told the number to call and the "
+        "desk for loans to veterans, and said that the complaint was written down."
     ),
 )
 

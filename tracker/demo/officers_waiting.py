@@ -88,14 +88,14 @@ def keisha_monroe(company: Company) -> Scenes[None]:
     asked = (
         Asked(
             finding,
-            "Say in one list what the answers held, without “gave” and “said”.",
+            "A number is named, not told. Say so, and how soon the answers came.",
             ReturnKind.WORDING.value,
         ),
         Asked("", "Say whether the handed-over copy was read to its end.", ReturnKind.SEARCH.value),
     )
     yield from give_back(*tale, OKAFOR, asked=asked)
     tale[1].go(37, "10:20")
-    wording = BANK_COMPLAINT.statement.replace("gave five excellent answers", "answered five times,")
+    wording = BANK_COMPLAINT.reworded.replace("told the number", "naming the number")
     yield from check_finding(*tale, finding, BANK_COMPLAINT, wording=wording)
     yield tale[1].go(38, "09:30")
     said = {0: "The wording says what was answered, and how soon.", 1: "It was; step 4 says so in its note."}
