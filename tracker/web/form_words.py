@@ -27,6 +27,8 @@ from tracker.web.forms import Form, form_at_hand, single
 
 Fields = Iterable[tuple[str, str]]
 """Names and values as they were posted."""
+MOST_FIELDS = 2_000
+"""No form has so many; of what is sent by hand, no more is told back."""
 DEEP = 2
 """So far it is looked for the forms of a view: in its own code, and in that of what it calls."""
 _IN_ITS_PLACE = re.compile(r"\w+(?:-[0-9]{1,4}-\w+)*", re.ASCII)
@@ -100,20 +102,20 @@ def words_left(page: str) -> tuple[tuple[str, str], ...]:
         fields = tuple(request.form.items(multi=True))
     except HTTPException:  # more than any form is, or broken off
         return ()
-    plain = tuple((name, value) for name, value in fields if not names_secret(name))
+    plain = tuple((name, value) for name, value in fields[:MOST_FIELDS] if not names_secret(name))
     form = form_at_hand() or form_of(request.path, in_place(plain))
     if form is None:
         return ()
-    hidden = {name for name, value in plain if f'name="{name}"' in page or not _is_plain(form, name, value)}
-    return _told(form, (name for name, _value in plain if name not in hidden))
+    known = {field.name: field for field in single(form)}
+    asked = {name for name, _value in plain if name in known and f'name="{name}"' not in page}
+    told = {name for name in asked if not looks_like_password(name)}
+    told -= {name for name, value in plain if name in told and not _is_plain(form, known[name], value)}
+    return _told(form, (name for name, _value in plain if name in told))
 
 
-def _is_plain(form: Form, name: str, value: str) -> bool:
+def _is_plain(form: Form, field: Any, value: str) -> bool:
     """Say whether a field tells no password: the form may know better, since it asked its writer back."""
-    if looks_like_password(name):
-        return False
-    field = next((one for one in single(form) if one.name == name), None)
-    return not looks_like_password(value) or (field is not None and not form.screens(field))
+    return not looks_like_password(value) or not form.screens(field)
 
 
 def references_in(path: str) -> str:

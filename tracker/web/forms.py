@@ -32,16 +32,20 @@ from tracker.policy.passwords import MOST_SIGNS, looks_like_password, too_much_t
 from tracker.web import refilling
 from tracker.web.field_words import OwnWords
 from tracker.web.formats import said
-from tracker.web.typed import as_text
+from tracker.web.typed import as_text, in_a_line, trimmed
+
+TYPED_IN = {StringField: in_a_line, TextAreaField: trimmed}
+"""The fields that people type into, and what becomes of what they type."""
 
 
 class Fields:
     """How fields behave in every form: they trim what is typed, and speak in our words."""
 
     def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
-        """Give text fields a filter that trims."""
-        if unbound_field.field_class in (StringField, TextAreaField):
-            filters = (*unbound_field.kwargs.get("filters", ()), _trimmed)
+        """Give text fields a filter that trims, or that makes one line of what stands on one."""
+        found = TYPED_IN.get(unbound_field.field_class)
+        if found is not None:
+            filters = (*unbound_field.kwargs.get("filters", ()), found)
             return unbound_field.bind(form=form, **(options | {"filters": filters}))
         return unbound_field.bind(form=form, **options)
 
@@ -201,7 +205,3 @@ def put_all_beside(form: Form, unmet: Iterable[Unmet]) -> None:
     """Put what rules lack beside their fields in a form not accepted, so that all is mended in one go."""
     for one in unmet:
         put_beside(form, one)
-
-
-def _trimmed(text: str | None) -> str | None:
-    return text.strip() if isinstance(text, str) else text
