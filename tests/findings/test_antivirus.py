@@ -9,6 +9,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -66,8 +67,14 @@ class FakeDaemon(threading.Thread):
         if self.way == "mute":
             time.sleep(1.5)
             return
+        if self.way == "drips":
+            with suppress(OSError):
+                for _ in range(60):
+                    there.sendall(b"s")
+                    time.sleep(0.05)
+            return
         answers = {"odd": b"stream: lost my mind\0", "": b"stream: OK\0"}
-        found = b"stream: Test.Mark-1 FOUND\0"
+        found = self.way.encode() if self.way.endswith("\0") else b"stream: Test.Mark-1 FOUND\0"
         there.sendall(found if MARK in self.got else answers[self.way])
 
 
@@ -115,12 +122,25 @@ def test_every_byte_goes_to_the_daemon_and_its_answer_is_believed(
 
 
 @pytest.mark.parametrize(
+    "said",
+    [f"stream: {'x' * 350} FOUND\0", "FOUND\0", "stream:  FOUND \0"],
+    ids=["long", "nameless", "blank"],
+)
+def test_malware_is_malware_whatever_it_is_called(
+    daemon: Callable[..., tuple[str, FakeDaemon]], said: str
+) -> None:
+    with pytest.raises(Infected):
+        scan(daemon(said)[0], MARK)
+
+
+@pytest.mark.parametrize(
     ("way", "why"),
     [
         ("too-large", NotScanned.TOO_LARGE),
         ("dies", NotScanned.NO_ANSWER),
         ("mute", NotScanned.NO_ANSWER),
         ("odd", NotScanned.NO_ANSWER),
+        ("drips", NotScanned.NO_ANSWER),
     ],
 )
 def test_a_daemon_that_fails_leaves_the_file_not_scanned(

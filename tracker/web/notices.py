@@ -93,7 +93,7 @@ STAFF_NOTICES: dict[str, str] = {
     "requisition-closed": "Requisition {reference} is closed to new candidates.",
     "member-seated": "The seat is given.",
     "meeting-set": "The meeting is set. Members see it on their docket with the pages released for it.",
-    "meeting-called-off": "The meeting is called off. Pages released for it stay with the board.",
+    "meeting-called-off": "The meeting is called off. Its pages go to the board's next one, or wait for one.",
     "decision-upheld": "Why the decision stands is on record. The board is told that it stands.",
     "seat-left": "The seat is ended. It stays on record.",
     "chair-named": "The chair is named.",
