@@ -15,6 +15,7 @@ from tests.factories.findings import Evidence
 from tests.factories.protocol import Bench
 from tests.pages.filled import shown
 from tests.people import Browser, People
+from tracker.accounts import kept_forms
 from tracker.findings.locked import notes_check
 from tracker.findings.models import EvidenceNote
 from tracker.ledger.queries import entries_of
@@ -26,6 +27,7 @@ from tracker.vault.format import Domain
 from tracker.vault.trouble import KeyTrouble
 from tracker.vault.vault import Vault
 
+SECRET = "Tr4cker!Blue-78"
 TYPED = "Two accounts, one of them older than it says."
 SHUT = "We cannot unlock notes right now."
 
@@ -93,6 +95,24 @@ def test_a_draft_waits_for_its_writer_and_goes_once_it_is_sealed(
     assert dana.post(new, data={"text": TYPED, "kept_form": kept_form}).status_code == 303
     assert "You have a draft" not in shown(dana, place)
     assert notes(evidence) == 1
+
+
+def test_a_draft_that_cannot_be_kept_is_never_sealed_instead(
+    case: CaseFacts, evidence: Evidence, dana: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = f"/cases/{case.reference}/findings/{evidence.write(case)}/notes/new"
+    assert dana.post(new, data={"text": "", "later": "y"}).status_code == 422
+    told = dana.post(new, data={"text": SECRET, "later": "y"})
+    assert told.status_code == 422
+    assert "password" in told.get_data(as_text=True)
+    monkeypatch.setattr(kept_forms, "AT_ONCE", 1)
+    assert dana.post(new, data={"text": TYPED, "later": "y"}).status_code == 303
+    full = dana.post(new, data={"text": f"{TYPED} Again.", "later": "y"})
+    assert full.status_code == 409
+    told = full.get_data(as_text=True)
+    assert "20 drafts and forms of yours wait already" in told
+    assert f"{TYPED} Again." in told
+    assert notes(evidence) == 0
 
 
 def test_what_two_windows_seal_at_once_both_stays(case: CaseFacts, evidence: Evidence, dana: Browser) -> None:

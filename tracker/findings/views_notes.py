@@ -6,6 +6,7 @@ from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from tracker.accounts.keeping import keep_sent, kept_for, look_for_kept
+from tracker.accounts.kept_forms import AT_ONCE
 from tracker.cases.forms import MatterForm
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
@@ -17,7 +18,7 @@ from tracker.findings.notes import notes_by_finding, notes_of, notes_state
 from tracker.findings.queries import finding_case
 from tracker.findings.reading import open_notes, unseal
 from tracker.findings.service import write_note
-from tracker.policy.answers import Unreadable
+from tracker.policy.answers import Refused, Unmet, Unreadable
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.protocol.case_top import case_top
@@ -28,6 +29,11 @@ from tracker.web.pages import go, notice, page
 
 Answer = tuple[str, int] | Response
 """A page with its status, or the way to another one."""
+NO_ROOM = (
+    f"This draft is not kept, and nothing is sealed: {AT_ONCE} drafts and forms of yours wait already. Send "
+    "one of them or let it go under 'We kept what you typed', then keep this one."
+)
+"""What whoever has as many drafts as are kept is told; what they typed stays in the form."""
 
 
 @blueprint.get("/cases/<case>/notes")
@@ -83,10 +89,8 @@ def new_note(case: str, finding: str, facts: CaseFacts) -> Answer:
     if request.method == "GET":
         require_adding(db.session, facts, current_actor(), clock_of(db.session).now())
     form = NoteForm()
-    if request.form.get("later") and keep_sent(current_actor()):
-        look_for_kept(current_actor())
-        notice("note-draft-kept", finding)
-        return go("findings.case_notes", case=case)
+    if request.form.get("later"):
+        return _for_later(facts, finding, form)
     if form.validate_on_submit():
         try:
             with unit_of_work(current_actor()) as work:
@@ -99,6 +103,18 @@ def new_note(case: str, finding: str, facts: CaseFacts) -> Answer:
             notice("note-written", finding)
             return go("findings.notes", case=case, finding=finding)
     return _closed(facts, finding, form, 422 if form.is_submitted() else 200)
+
+
+def _for_later(facts: CaseFacts, finding: str, form: NoteForm) -> Answer:
+    """Keep what was typed as a draft, or say why it cannot be kept: a draft is never sealed instead."""
+    if not form.validate_on_submit():
+        return _closed(facts, finding, form, 422)
+    if not keep_sent(current_actor()):
+        explain(form, Refused(Unmet(None, NO_ROOM)))
+        return _closed(facts, finding, form, 409)
+    look_for_kept(current_actor())
+    notice("note-draft-kept", finding)
+    return go("findings.case_notes", case=facts.reference)
 
 
 def _locked(facts: CaseFacts, finding: str, form: object, *, typed: bool = False) -> Answer:
