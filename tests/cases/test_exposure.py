@@ -90,6 +90,23 @@ class TestPage:
             lines = [one for one in ledger_page(db.session).lines if one.event == "EXPOSURE_OPENED"]
         assert len(lines) == 3
 
+    def test_an_empty_page_draws_no_conclusion_and_does_not_deny_what_is_left_out(
+        self, people: People
+    ) -> None:
+        dana, chief = investigator(people), people.make("Chief Avery Stone", Role.CHIEF)
+        with people.app.app_context():
+            assigned(people, case_of(people, opened(people)), dana)
+        page = f"/people/{people.reference(dana)}/exposure"
+        for reader in (dana, people.make("Ellen Voss", Role.AUDITOR)):
+            told = shown(people.browser(reader), page)
+            assert "opened and searched nothing of any candidate." in told
+            assert "from deciding" not in told
+        told = shown(people.browser(chief), page)
+        assert "Nothing that you may read here." in told
+        assert "left out" in told
+        assert "opened and searched nothing" not in told
+        assert "No raw material" not in told
+
     def test_everybody_reads_their_own_and_no_colleagues(self, people: People) -> None:
         dana, eric = investigator(people), people.make("Eric Boone", Role.INVESTIGATOR)
         member = people.make("Member Reyes", Role.BOARD_MEMBER)

@@ -109,9 +109,9 @@ def test_a_draft_that_cannot_be_kept_is_never_sealed_instead(
     assert dana.post(new, data={"text": TYPED, "later": "y"}).status_code == 303
     full = dana.post(new, data={"text": f"{TYPED} Again.", "later": "y"})
     assert full.status_code == 409
-    told = full.get_data(as_text=True)
-    assert "20 drafts and forms of yours wait already" in told
-    assert f"{TYPED} Again." in told
+    page = full.get_data(as_text=True)
+    assert "20 drafts and forms of yours wait already" in page
+    assert f"{TYPED} Again." in page
     assert notes(evidence) == 0
 
 

@@ -139,7 +139,7 @@ class ExposurePage:
 def exposure_of(
     session: Session, person_id: UUID, *, apart_from: UUID | None, named: bool, after: str = ""
 ) -> ExposurePage:
-    """Return whose raw material somebody opened, in five statements, or six where names are told.
+    """Return whose raw material somebody opened, in at most six statements.
 
     Candidates on whom ``apart_from`` decides are left out and counted nowhere (Hamden D.2).
     """

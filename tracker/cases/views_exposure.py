@@ -28,11 +28,12 @@ def exposure(person: str, facts: PersonFacts) -> tuple[str, int]:
     with unit_of_work(actor) as work:
         record_exposure_read(work, facts)
     own = actor.person_id == facts.person_id
+    whole = own or actor.role is Role.AUDITOR
     view = exposure_of(
         db.session,
         facts.person_id,
-        apart_from=None if own or actor.role is Role.AUDITOR else actor.person_id,
+        apart_from=None if whole else actor.person_id,
         named=actor.role in NAMING,
         after=request.args.get("after", ""),
     )
-    return page(view=view, own=own, role=actor.role, further="after" in request.args)
+    return page(view=view, own=own, partial=not whole, role=actor.role, further="after" in request.args)
