@@ -21,7 +21,7 @@ from tracker.cases.entanglements import entanglements
 from tracker.clock import Clock, SystemClock, keep_time_of
 from tracker.db import Record, db
 from tracker.editions.shelf import EditionError, editions
-from tracker.journey import COUNTERS, JOURNEY, KNOWERS, PROVERS, TELLERS
+from tracker.journey import CHECKER, COUNTERS, JOURNEY, KNOWERS, PROVERS, TELLERS
 from tracker.ledger.journal import append
 from tracker.policy.permissions import Permission
 from tracker.settings import ROOT, Misconfigured, Settings, load_settings
@@ -120,6 +120,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Flask:
                 "provers": PROVERS,
                 "knowers": KNOWERS,
                 "counters": COUNTERS,
+                "checker": CHECKER,
             }
         )
     _install(app, settings)

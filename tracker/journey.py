@@ -21,6 +21,7 @@ from tracker.cases.how_far import Knower
 from tracker.cases.reminding import Seeker
 from tracker.cases.views import blueprint as cases
 from tracker.cases.waits import Counter
+from tracker.findings.verified import Checker
 from tracker.findings.views import blueprint as findings
 from tracker.on_paper.told import tell_of_paper
 from tracker.on_paper.views import blueprint as on_paper
@@ -35,6 +36,7 @@ from tracker.rights.views import blueprint as rights
 from tracker.rights.waiting import told_of_rights, waits_of_rights
 from tracker.together.told import tell_sessions
 from tracker.together.views import blueprint as together
+from tracker.validation.queries import all_ten_hold
 from tracker.validation.views import blueprint as validation
 
 JOURNEY: tuple[Blueprint, ...] = (
@@ -67,6 +69,9 @@ TELLERS: tuple[Teller, ...] = (
 
 COUNTERS: tuple[Counter, ...] = (waits_of_stops, waits_of_rights)
 """What of the later rooms waits for staff beside their cases."""
+
+CHECKER: Checker = all_ten_hold
+"""Who says whether a finding is verified, on its own page."""
 
 PROVERS: tuple[Prover, ...] = (answering_proves,)
 """What the rooms after the affidavit say of a fingerprint."""

@@ -11,6 +11,7 @@ from tests.factories.validation import YES, finding_facts
 from tests.vault.counting import statements
 from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.capture_queries import capture_of
+from tracker.findings.finding_pages import finding_page
 from tracker.findings.linking import link_capture
 from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
@@ -41,6 +42,14 @@ def test_a_checked_and_screened_finding_lacks_only_the_second_reader(
     assert missing_for_validation(facts, second_reading=False) == ()
     (unmet,) = missing_for_validation(facts)
     assert "second reader" in unmet.sentence
+
+
+@pytest.mark.clause("Hamden D.6")
+def test_the_findings_own_page_calls_verified_what_ten_checks_hold(session: Session, unit: Reviewed) -> None:
+    case, (finding,) = unit.ready()
+    assert finding_page(session, unit.supervisor, case, finding).verified
+    view = checks_page(session, unit.supervisor, case, finding, clock_of(session).now())
+    assert view.verified
 
 
 @pytest.mark.clause("Hampton C.3.c")

@@ -88,6 +88,9 @@ class TestChecks:
         page = desk.dana.get(f"{desk.page}/validate").get_data(as_text=True)
         assert "Not verified \u2013 stays in the file only" in page
 
+    def test_the_findings_own_page_says_it_too(self, desk: Desk) -> None:
+        assert "Not verified \u2013 stays in the file only" in shown(desk.dana, desk.page)
+
     def test_answers_are_kept_and_shown_again(self, desk: Desk) -> None:
         answer = investigator_answers_checks(desk.dana, desk.case, desk.finding, ground="Seen in the thread.")
         assert answer.status_code == 303

@@ -15,6 +15,7 @@ from tracker.findings.labels import HINTS, kind_name, state_tag
 from tracker.findings.notes import NotesState, notes_state
 from tracker.findings.queries import FindingRow, finding_of, versions_of
 from tracker.findings.sources import found_searches
+from tracker.findings.verified import is_verified
 from tracker.policy.actors import Actor
 from tracker.policy.casework import SearchFacts
 from tracker.policy.facts import CaseFacts
@@ -59,6 +60,8 @@ class FindingPage:
     captures: tuple[CaptureChoice, ...]
     earlier: tuple[VersionLine, ...]
     notes: NotesState
+    verified: bool
+    """True where all ten checks hold; what is not verified stays in the file only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ def finding_page(session: Session, actor: Actor, case: CaseFacts, reference: str
         captures=_linked(capture_rows(session, case.case_id), row, open_words=top.reads_all),
         earlier=tuple(VersionLine(one, names.get(one.written_by, "")) for one in versions[1:]),
         notes=notes_state(session, case.case_id, reference),
+        verified=is_verified(session, case.case_id, reference),
     )
 
 

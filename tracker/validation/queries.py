@@ -16,6 +16,7 @@ from tracker.accounts.models import Person
 from tracker.findings.models import Finding, FindingVersion
 from tracker.findings.queries import FindingRow, finding_case, findings_of
 from tracker.policy.casework import CheckFacts, FindingFacts
+from tracker.policy.validation import missing_for_validation
 from tracker.policy.vocabulary import Check
 from tracker.policy.vocabulary import CheckAnswer as Answer
 from tracker.policy.wording import blank
@@ -126,6 +127,12 @@ def judged_findings(
         for row in findings_of(session, case_id)
         if not only or row.reference == only
     )
+
+
+def all_ten_hold(session: Session, case_id: UUID, finding: str) -> bool:
+    """Say whether all ten checks of a finding hold as they are on record, and nothing else is left of it."""
+    judged = judged_findings(session, case_id, only=finding)
+    return bool(judged) and not any(missing_for_validation(one.facts) for one in judged)
 
 
 def _judged(
