@@ -36,7 +36,7 @@ from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.protocol.models import Request, RequestRuling, SearchEntry
 from tracker.protocol.models_time import TimeRequest, TimeRuling
-from tracker.release.models import FindingRuling, Release, Return, Submission
+from tracker.release.models import FindingRuling, FirstRelease, Release, Return, Submission
 from tracker.requisitions.models import BoardSeat, Deviation
 from tracker.settings import Settings
 from tracker.validation.models import CheckAnswer, SecondLook
@@ -163,6 +163,21 @@ def asks(world: World, who: UUID) -> UUID:
         digest="d",
         asked_by=who,
         asked_at=world.at,
+    )
+
+
+def releases_first(world: World, who: UUID) -> UUID:
+    submission = world.one(Submission, **world.here)
+    by = world.connection.execute(select(table_of(Submission).c.submitted_by)).scalars().first()
+    return world.add(
+        FirstRelease,
+        **world.here,
+        submission_id=submission,
+        submitted_by=by,
+        turn=1,
+        fingerprint="f",
+        released_by=who,
+        released_at=world.at,
     )
 
 
@@ -384,6 +399,10 @@ def upholds(world: World, who: UUID) -> None:
     world.holds(who, Role.SUPERVISOR, Role.INVESTIGATOR)
 
 
+def searched(world: World, _who: UUID) -> UUID:
+    return world.opens(world.case.case_id, "searched", Role.INVESTIGATOR)
+
+
 DECIDED = (sat, read_as_member, read_as_chief, voted, recorded, upheld)
 """How somebody decided on the candidate, in the other case."""
 DECIDES: dict[str, Does] = {
@@ -501,6 +520,58 @@ def withholds(world: World, who: UUID) -> UUID:
         ruled_by=who,
         ruled_at=world.at,
     )
+
+
+SECOND = "nobody who worked on a case reads it a second time"
+REVIEWER = "nobody who worked on a case reviews it"
+RELEASER = {
+    "is given it": "nobody who has or had a case as its investigator releases it",
+    "searches in it": "somebody who searched in a case does not release it",
+}
+
+
+@pytest.mark.parametrize("worked", RELEASER)
+def test_who_had_a_case_or_searched_in_it_is_no_second_reader_of_it(world: World, worked: str) -> None:
+    """Somebody who may both review and search, and of whose work nothing else is on record."""
+    (searched if worked == "searches in it" else WORKS["is given it"])(world, world.who)
+    stands = {
+        "reads a second time": SECOND,
+        "sees a check otherwise": SECOND,
+        "rules in review": REVIEWER,
+        "returns": REVIEWER,
+        "releases": RELEASER[worked],
+    }
+    for what, sentence in stands.items():
+        refuse(world, REVIEWS[what], sentence)
+    refuse(world, releases_first, "nobody who worked on a case releases it first")
+
+
+RULED = "nobody who ruled on a case in review, or released it, is given it"
+NOT_GIVEN: dict[str, tuple[Does, str]] = {
+    "rules in review": (REVIEWS["rules in review"], RULED),
+    "releases": (releases, RULED),
+    "reads a second time": (REVIEWS["reads a second time"], f"{RULED}|or returned it, is given it"),
+    "returns": (REVIEWS["returns"], f"{RULED}|or returned it, is given it"),
+    "sees a check otherwise": (
+        REVIEWS["sees a check otherwise"],
+        "nobody who read a case second is given it",
+    ),
+    "releases first": (releases_first, "nobody who released a case first is given it"),
+}
+"""What keeps a reviewer from the case; two walls say the same of who returned it or read it a second time."""
+NOT_SEARCHED = {
+    "sees a check otherwise": "nobody who read a case second searches in it",
+    "releases first": "nobody who released a case first searches in it",
+}
+
+
+@pytest.mark.parametrize("did", NOT_GIVEN)
+def test_who_reviewed_a_case_is_not_given_it_nor_searches_in_it(world: World, did: str) -> None:
+    """Somebody who may both review and search: it is the review alone that stands against the work."""
+    act, sentence = NOT_GIVEN[did]
+    act(world, world.who)
+    refuse(world, WORKS["is given it"], sentence)
+    refuse(world, searched, NOT_SEARCHED.get(did, "nobody who reviewed or released a case searches in it"))
 
 
 def test_uninvolved_people_decide(world: World) -> None:

@@ -13,7 +13,7 @@ from tests.factories.around import put
 from tests.factories.release import Reviewed
 from tests.release.test_walls import release_row, return_one, store
 from tracker.board.models import Acknowledgement, Decision, Packet
-from tracker.cases.models import AccessEntry, Assignment
+from tracker.cases.models import AccessEntry
 from tracker.cases.team import team_page
 from tracker.db import Record, clock_of
 from tracker.policy.actors import Actor, Role
@@ -44,12 +44,9 @@ def test_who_released_neither_searches_nor_decides(
     unit.release(case)
     who, at = unit.supervisor, clock_of(session).now()
     seen: dict[str, Any] = {"role": Role.INVESTIGATOR.value, "reference": "S-AAAAAA", "opened_at": at}
-    given = {"assigned_by": unit.brown.person_id, "assigned_at": at, "ended_at": at}
     about = {"case_id": case.case_id, "person_id": who.person_id}
     with pytest.raises(DatabaseError, match="reviewed or released a case searches in it"):
         put(settings, AccessEntry, **about, **seen, thing="searched", raw=True)
-    with pytest.raises(DatabaseError, match=r"released it, is given it|given only to an investigator"):
-        put(settings, Assignment, **about, **given)
     with pytest.raises(DatabaseError, match="gets a seat"):
         seat(settings, session, case, who)
     packet = session.scalars(select(Packet.id).where(Packet.case_id == case.case_id)).one()
