@@ -94,7 +94,8 @@ def _reviews(table: str, person: str, case: str, only: str = "") -> Rule:
     return _wall(table, "no_decider", REVIEWS, f"{only}({decides})", person)
 
 
-def _works(table: str, person: str, case: str) -> Rule:
+def works(table: str, person: str, case: str) -> Rule:
+    """Return the wall that keeps whoever decides, or decided, on a candidate from this work in a case."""
     cases, who = _OF_CANDIDATE.format(case=case), f"NEW.{person}"
     seated, decided = (one.format(cases=cases, person=who) for one in (_SEATED, _DECIDED))
     excepted = _EXCEPTED.format(case=case, person=who)
@@ -115,11 +116,11 @@ RULES = (
     _reviews("answer_requests", "asked_by", "NEW.case_id"),
     _reviews("answer_outcomes", "decided_by", _OF_QUESTION),
     _reviews("answer_reopenings", "reopened_by", _OF_QUESTION),
-    _works("assignments", "person_id", "NEW.case_id"),
-    _works("search_entries", "logged_by", "NEW.case_id"),
-    _works("finding_versions", "written_by", OF_FINDING),
-    _works("submissions", "submitted_by", "NEW.case_id"),
-    _works("request_rulings", "ruled_by", _OF_ASKED),
+    works("assignments", "person_id", "NEW.case_id"),
+    works("search_entries", "logged_by", "NEW.case_id"),
+    works("finding_versions", "written_by", OF_FINDING),
+    works("submissions", "submitted_by", "NEW.case_id"),
+    works("request_rulings", "ruled_by", _OF_ASKED),
     _wall(
         "access_entries",
         "decided",
@@ -223,8 +224,8 @@ _LOOKED = (
 
 LATER_RULES = (
     _reviews("second_looks", "looked_by", OF_VERSION),
-    _works("time_rulings", "ruled_by", _OF_TIME),
-    _works("return_answers", "answered_by", _OF_RETURN),
+    works("time_rulings", "ruled_by", _OF_TIME),
+    works("return_answers", "answered_by", _OF_RETURN),
     _wall(
         "second_looks",
         "worked",

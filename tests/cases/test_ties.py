@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from tests.cases.test_walls import seat
 from tests.factories.around import alter, put
 from tests.factories.cases import (
     again,
@@ -24,6 +25,7 @@ from tests.pages.filled import send, shown, text_of
 from tests.people import People
 from tracker.cases.assigning import assignable
 from tracker.cases.conflicts import declare_conflict
+from tracker.cases.entanglements import entanglements
 from tracker.cases.models import ConflictDeclaration, ConflictRuling
 from tracker.cases.tie_register import tie_register
 from tracker.cases.ties import rule_on_tie
@@ -35,6 +37,7 @@ from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.ties import TieRuling
 from tracker.policy.vocabulary import ConflictAnswer, Tie
+from tracker.requisitions.seating import Entanglement
 from tracker.settings import Settings
 
 WHY = "They only went to the same school"
@@ -130,6 +133,25 @@ def test_the_database_takes_no_ruling_on_ones_own_tie_and_changes_none(
     made = put(settings, ConflictRuling, declaration_id=said_id, ruled_by=rosa, **values)
     with pytest.raises(IntegrityError):
         alter(settings, ConflictRuling, made, ruling="upheld")
+
+
+@pytest.mark.clause("Hamden D.2")
+def test_who_ruled_on_a_tie_gets_no_seat_and_who_sits_rules_on_none(
+    session: Session, people: People, tied: CaseFacts, settings: Settings
+) -> None:
+    rosa, sam, dana = second(people), people.make("Sam Ortiz", Role.SUPERVISOR), investigator(people)
+    with unit_of_work(rosa) as work:
+        rule_on_tie(work, tied, declarer=dana.person_id, ruling=TieRuling.UPHELD, reason=WHY)
+    said = session.query(ConflictDeclaration.id).filter_by(answer="yes").scalar()
+    found = entanglements(session, tied.requisition_id, [rosa.person_id, sam.person_id])
+    assert found == {rosa.person_id: Entanglement(ruled=True)}
+    session.rollback()
+    with pytest.raises(IntegrityError, match="ruled on a request or a tie"):
+        seat(settings, session, tied.requisition_id, rosa)
+    seat(settings, session, tied.requisition_id, sam)
+    values = {"ruling": "lifted", "reason": b"", "ruled_at": clock_of(session).now()}
+    with pytest.raises(IntegrityError, match="works on a case of that candidate"):
+        put(settings, ConflictRuling, declaration_id=said, ruled_by=sam.person_id, **values)
 
 
 def test_the_pages_show_what_waits_and_take_a_decision(app: Flask, people: People) -> None:

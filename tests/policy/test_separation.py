@@ -150,7 +150,9 @@ def test_nobody_is_assigned_when_the_work_is_over(stage: Stage) -> None:
 
 
 @pytest.mark.clause("Hamden D.2")
-@pytest.mark.parametrize("why", ["searched_here", "assigned_here", "exposed_here", "exposed_elsewhere"])
+@pytest.mark.parametrize(
+    "why", ["searched_here", "assigned_here", "exposed_here", "exposed_elsewhere", "ruled"]
+)
 def test_whoever_saw_raw_material_is_not_seated(why: str) -> None:
     refused = missing_to_seat(seating(**{why: True}))
     assert [unmet.ref for unmet in refused] == ["R-08"]

@@ -5,18 +5,22 @@ from __future__ import annotations
 from csv import DictReader
 from datetime import date, timedelta
 from html import unescape
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
+from tests.cases.test_walls import seat
 from tests.factories.around import alter, put
 from tests.factories.protocol import Bench
 from tests.pages.filled import send, shown, text_of
 from tests.people import People, csrf_off
-from tracker.cases.models import Case
+from tracker.cases.entanglements import entanglements
+from tracker.cases.models import AccessEntry, Case
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_header
 from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
@@ -32,8 +36,10 @@ from tracker.policy.more_time import (
 )
 from tracker.policy.stages import FINISHED, UNREAD
 from tracker.policy.vocabulary import Stage
+from tracker.protocol.asking import ask_excuse, rule_request
 from tracker.protocol.asking_time import ask_more_time, rule_more_time, take_back_time
 from tracker.protocol.models_time import TimeRequest, TimeRuling, TimeTakenBack
+from tracker.requisitions.seating import Entanglement
 from tracker.settings import Settings
 
 WHY = "Two registers answer only in writing, and their letters are on the way."
@@ -46,6 +52,10 @@ def due(bench: Bench, case: CaseFacts) -> date:
 
 def other(people: People) -> Actor:
     return people.make("Capt. Rosa Lee", Role.SUPERVISOR)
+
+
+def openings_by(session: Session, person_id: UUID) -> int:
+    return session.query(AccessEntry).filter_by(person_id=person_id, thing=Thing.CASE.value).count()
 
 
 def test_more_time_is_asked_for_ruled_on_and_stands_beside_the_other_candidates(
@@ -78,6 +88,8 @@ def test_more_time_is_asked_for_ruled_on_and_stands_beside_the_other_candidates(
         send(supervisor, page, ruling="approve", reason="The registers wrote to me as well.").status_code
         == 303
     )
+    openings = bench.read(lambda session: openings_by(session, bench.supervisor.person_id))
+    assert openings == 5, "the page three times, its refusal, and the ruling that was taken"
     assert due(bench, case) == until
     late = text_of(supervisor.get(page))
     assert "Approved by Lt. Ama Okafor" in late
@@ -162,6 +174,27 @@ class TestWhoRules:
         with unit_of_work(other(people)) as work:
             rule_more_time(work, case, extension=row.reference, approve=False, reason=WHY)
         assert case_header(db.session, case.case_id).due_at == before
+
+    @pytest.mark.clause("Hamden D.2")
+    def test_whoever_ruled_gets_no_seat_on_the_board_that_decides(
+        self, bench: Bench, people: People, settings: Settings
+    ) -> None:
+        case, row = self.asked(bench)
+        with unit_of_work(bench.dana) as work:
+            excuse = ask_excuse(work, case, step="15", excuse_code="no-handle", reason=WHY)
+        rulers = (other(people), people.make("Sam Ortiz", Role.SUPERVISOR))
+        for one in rulers:
+            case = bench.no_tie(case, one)
+        with unit_of_work(rulers[0]) as work:
+            rule_more_time(work, case, extension=row.reference, approve=False, reason=WHY)
+        with unit_of_work(rulers[1]) as work:
+            rule_request(work, case, request=excuse.reference, approve=False, reason=WHY)
+        found = entanglements(db.session, case.requisition_id, [one.person_id for one in rulers])
+        assert found == dict.fromkeys((one.person_id for one in rulers), Entanglement(ruled=True))
+        db.session.rollback()
+        for one in rulers:
+            with pytest.raises(IntegrityError, match="ruled on a request or a tie"):
+                seat(settings, db.session, case.requisition_id, one)
 
     def test_what_was_ruled_on_is_not_taken_back_nor_by_anybody_else(
         self, bench: Bench, people: People, settings: Settings

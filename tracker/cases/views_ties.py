@@ -53,6 +53,7 @@ def rule_conflict(case: str, person: str, facts: CaseFacts) -> Answer:
                     ruling=ruling,
                     reason=form.reason.data or "",
                 )
+                record_opening(work, case_id=facts.case_id, thing=Thing.TIES, reference=case)
         except NOT_DONE as refusal:
             explain(form, refusal)
             status = 409

@@ -164,6 +164,8 @@ class SeatingFacts:
 
     ``searched_here`` and ``exposed_here`` say that the person searched, or opened raw material, in one of
     the requisition's cases; ``exposed_elsewhere`` that it was about one of its candidates in another.
+    ``ruled`` says that the person ruled on a request or a tie in any case of one of its candidates. To give
+    a case to somebody is no such work: whoever does so reads and weighs nothing of what is in it.
     """
 
     person_id: UUID
@@ -174,6 +176,7 @@ class SeatingFacts:
     assigned_here: bool = False
     exposed_here: bool = False
     exposed_elsewhere: bool = False
+    ruled: bool = False
     already_seated: bool = False
 
 

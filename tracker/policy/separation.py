@@ -122,14 +122,17 @@ def missing_to_seat(facts: SeatingFacts) -> tuple[Unmet, ...]:
         unmet.append(_cannot_sit(facts, "was assigned to, or searched for, candidates in it"))
     if facts.exposed_here or facts.exposed_elsewhere:
         unmet.append(_cannot_sit(facts, "has seen search material about one of its candidates"))
+    if facts.ruled:
+        why = "ruled on a request or a tie in a case of one of its candidates"
+        unmet.append(_cannot_sit(facts, why, "work on a case"))
     return tuple(unmet)
 
 
-def _cannot_sit(facts: SeatingFacts, why: str) -> Unmet:
+def _cannot_sit(facts: SeatingFacts, why: str, who: str = "search") -> Unmet:
     return Unmet(
         Clause.HAMDEN_D_2,
         f"{facts.name} cannot sit on the hiring board of '{facts.requisition_title}'. {facts.name} {why}, "
-        f"and people who search do not decide ({Clause.HAMDEN_D_2.label}). This holds for good.",
+        f"and people who {who} do not decide ({Clause.HAMDEN_D_2.label}). This holds for good.",
         ref="R-08",
     )
 

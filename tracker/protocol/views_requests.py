@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
-from tracker.db import clock_of, db, unit_of_work
+from tracker.db import UnitOfWork, clock_of, db, unit_of_work
 from tracker.policy.access_modes import may_use
 from tracker.policy.answers import require
 from tracker.policy.differing import missing_in_reason
@@ -105,6 +105,7 @@ def rule_request(request: str, facts: CaseFacts) -> Answer:
                 asking.rule_request(
                     work, facts, request=request, approve=approve, reason=text_of(form.reason)
                 )
+                _open(work, facts)
         except NOT_DONE as refusal:
             explain(form, refusal)
             status = 409
@@ -141,4 +142,8 @@ def _step(facts: CaseFacts, step: str) -> StepPage:
 
 def _record(facts: CaseFacts) -> None:
     with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.SEARCH_LOG, reference=facts.reference)
+        _open(work, facts)
+
+
+def _open(work: UnitOfWork, facts: CaseFacts) -> None:
+    record_opening(work, case_id=facts.case_id, thing=Thing.SEARCH_LOG, reference=facts.reference)

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
-from tracker.db import db, unit_of_work
+from tracker.db import UnitOfWork, db, unit_of_work
 from tracker.policy.differing import missing_in_reason
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
@@ -73,6 +73,7 @@ def rule_more_time(extension: str, facts: CaseFacts) -> Answer:
                 asking_time.rule_more_time(
                     work, facts, extension=extension, approve=approve, reason=text_of(form.reason)
                 )
+                _open(work, facts)
         except NOT_DONE as refusal:
             explain(form, refusal)
             status = 409
@@ -94,4 +95,8 @@ def rule_more_time(extension: str, facts: CaseFacts) -> Answer:
 
 def _record(facts: CaseFacts) -> None:
     with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=facts.reference)
+        _open(work, facts)
+
+
+def _open(work: UnitOfWork, facts: CaseFacts) -> None:
+    record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=facts.reference)

@@ -24,12 +24,16 @@ from tracker.policy.separation import missing_to_seat
 
 @dataclass(frozen=True, slots=True)
 class Entanglement:
-    """What a person had to do with the candidates of a requisition."""
+    """What a person had to do with the candidates of a requisition.
+
+    Giving a case to somebody does not count: nothing of the candidate is read or weighed for it.
+    """
 
     searched_here: bool = False
     assigned_here: bool = False
     exposed_here: bool = False
     exposed_elsewhere: bool = False
+    ruled: bool = False
 
 
 class Entanglements(Protocol):
@@ -61,7 +65,7 @@ _MEMBERS = (
 
 
 def seatable(session: Session, requisition: RequisitionFacts) -> tuple[Seatable, ...]:
-    """Return all board members without a seat there, and why some cannot have one, in three statements."""
+    """Return all board members without a seat there, and why some cannot, in three statements, or four."""
     people = [row for row in session.execute(_MEMBERS) if row.id not in requisition.seated]
     known = _entanglements(session, requisition, [row.id for row in people])
     return tuple(
@@ -112,5 +116,6 @@ def _facts(
         assigned_here=known.assigned_here,
         exposed_here=known.exposed_here,
         exposed_elsewhere=known.exposed_elsewhere,
+        ruled=known.ruled,
         already_seated=person_id in requisition.seated,
     )
