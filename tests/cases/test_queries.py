@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.orm import Session
 
+from tests.cases.test_walls import seat
 from tests.factories.accounts import crowd
 from tests.factories.cases import (
     again,
@@ -44,6 +45,7 @@ from tracker.requisitions.deviations import deviation_list
 from tracker.requisitions.queries import requisition_list
 from tracker.requisitions.seating import seatable
 from tracker.requisitions.setup import requisition_page
+from tracker.settings import Settings
 
 
 @pytest.fixture
@@ -129,8 +131,8 @@ def test_pages_go_through_every_case_once(
     assert sorted(waiting) == sorted(seen)
 
 
-def test_the_list_is_limited_by_requisition_and_state(
-    session: Session, people: People, requisition: RequisitionFacts, clock: FixedClock
+def test_the_list_is_limited_by_requisition_and_state_and_to_whom_the_reader_does_not_decide_on(
+    session: Session, people: People, requisition: RequisitionFacts, clock: FixedClock, settings: Settings
 ) -> None:
     other = opened(people, "Officer 2026-B")
     mine, theirs = case_of(people, requisition), case_of(people, other, "Andre Whitfield")
@@ -146,6 +148,12 @@ def test_the_list_is_limited_by_requisition_and_state(
     ]
     late = case_list(session, now + timedelta(days=9), stages=(Stage.AFFIDAVIT_PENDING,))
     assert late.lines[0].invited_until is None
+    session.rollback()
+    sam = people.make("Sam Ortiz", Role.BOARD_MEMBER)
+    seat(settings, session, requisition.requisition_id, sam)
+    others = case_list(session, now, apart_from=sam.person_id)
+    assert [line.candidate_name for line in others.lines] == ["Andre Whitfield"]
+    assert others.counts == {Stage.AFFIDAVIT_PENDING: 1}
 
 
 def test_the_list_counts_the_days_since_something_was_due(

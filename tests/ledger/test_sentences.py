@@ -93,7 +93,7 @@ BELIEVABLE: Mapping[str, list[object]] = {
     "step": ["04"],
     "step_title": ["Every other declared account"],
     "verdict": list(Verdict),
-    "what": ["uniformity-table"],
+    "what": ["uniformity-table", "cycle-times"],
     "ANSWER_JUDGED.what": list(Judged),
     **{f"{act}.what": list(MailKind) for act in EVENTS if act.startswith("MAIL_")},
     "again": [datetime(2026, 10, 14, 13, 35, tzinfo=UTC)],

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tests.affidavits.test_access import allows
+from tests.cases.test_walls import seat
 from tests.factories.affidavits import COMPLETE, INSTAGRAM, NAME, NOTHING, TIKTOK, Round
 from tests.factories.on_paper import begun, compared, copied, scan, shown, signature, typed
 from tests.people import People
@@ -39,6 +40,7 @@ from tracker.policy.answers import Denied, NotFound, Overtaken, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.on_paper import NAMES_NOBODY
 from tracker.policy.vocabulary import Stage
+from tracker.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("context")
 
@@ -450,7 +452,9 @@ def test_nobody_on_the_board_copies_or_compares(hiring: Round, case: CaseFacts) 
         save_copy(work, seated, seen=1, part="answers", answers=COMPLETE)
 
 
-def test_the_list_costs_as_much_for_one_as_for_many(hiring: Round, case: CaseFacts) -> None:
+def test_the_list_costs_as_much_for_one_as_for_many(
+    hiring: Round, case: CaseFacts, settings: Settings
+) -> None:
     copied(hiring, case)
     with statements(db.engine) as one:
         paper_lines(db.session, hiring.hr.person_id)
@@ -462,6 +466,10 @@ def test_the_list_costs_as_much_for_one_as_for_many(hiring: Round, case: CaseFac
     assert len(one) == len(many)
     assert sorted(line.to_be_compared for line in lines) == [False, False, False, True]
     assert not any(line.own for line in lines)
+    db.session.rollback()
+    sam = hiring.people.make("Sam Ortiz", Role.BOARD_MEMBER)
+    seat(settings, db.session, case.requisition_id, sam)
+    assert paper_lines(db.session, sam.person_id) == (), "whoever decides on them reads none"
 
 
 def test_who_types_is_remembered_once(hiring: Round, case: CaseFacts) -> None:

@@ -6,7 +6,7 @@ import csv
 import io
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
@@ -18,6 +18,8 @@ from tests.people import People
 from tracker.clock import FixedClock
 from tracker.db import db
 from tracker.ledger.entries import Entry
+from tracker.ledger.events import Event
+from tracker.ledger.queries import ledger_page
 from tracker.oversight.cycle import _returns, cycle_report
 from tracker.oversight.cycle_pictures import HEIGHT, WIDTH, bar, plot
 from tracker.policy.cycle_time import Span, Taken, summary
@@ -76,7 +78,10 @@ def test_days_come_from_the_ledger_and_leave_as_a_file(app: Flask, people: Peopl
         board.accept()
         board.read(packet, *board.members)
         board.decide(packet)
-        (found,) = cycle_report(db.session, clock.now()).closed
+        (found,) = cycle_report(db.session, clock.now(), reader=uuid4()).closed
+        theirs = cycle_report(db.session, clock.now(), reader=board.members[0].person_id)
+        assert not theirs.closed, "whoever decides on a candidate reads nothing of how the case went"
+        assert theirs.returns.never == 0
     assert found.spans[Span.BOARD] == 5
     okafor = people.browser(supervisor(people))
     text = shown(okafor, "/reports")
@@ -86,4 +91,7 @@ def test_days_come_from_the_ledger_and_leave_as_a_file(app: Flask, people: Peopl
     assert "Dana" not in text
     rows = list(csv.DictReader(io.StringIO(okafor.get("/reports/cycle-times.csv").get_data(as_text=True))))
     assert [(row["case"], row["board"]) for row in rows] == [(found.reference, "5")]
+    with app.app_context():
+        (left,) = ledger_page(db.session, events=(Event.EXPORT_MADE.name,)).lines
+    assert left.actor_id == str(supervisor(people).person_id)
     assert "Our time only" in shown(okafor, "/reports?time=ours")

@@ -8,6 +8,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
+from tests.cases.test_walls import seat
+from tests.factories.cases import further_case
 from tests.factories.findings import Evidence
 from tests.factories.protocol import Bench
 from tests.pages.filled import send, text_of
@@ -19,9 +21,10 @@ from tracker.policy.actors import Role
 from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import SearchResult
-from tracker.protocol.away import ruled_out, stops_of
+from tracker.protocol.away import ruled_out, stopped_cases, stops_of
 from tracker.protocol.pinned import definition_of
 from tracker.protocol.setting_aside import call_stop, lift_stop, reopen_account, rule_out
+from tracker.settings import Settings
 
 WHY = "The profile names a school in Oregon and the year 2004."
 NEW = "The candidate told by telephone that the school was theirs."
@@ -149,7 +152,7 @@ def dana(bench: Bench, people: People) -> Browser:
 
 
 def test_the_pages_rule_out_stop_and_tell_the_supervisor(
-    bench: Bench, case: CaseFacts, people: People, dana: Browser
+    bench: Bench, case: CaseFacts, people: People, dana: Browser, settings: Settings
 ) -> None:
     place = f"/cases/{case.reference}"
     send(dana, f"{place}/namesakes/new", platform="instagram", handle="@oregon.girl", reason=WHY)
@@ -169,6 +172,13 @@ def test_the_pages_rule_out_stop_and_tell_the_supervisor(
     assert "Work is stopped in 1 case" in okafor.get("/review").get_data(as_text=True)
     listed = okafor.get("/stops").get_data(as_text=True)
     assert f"{place}/stops" in listed
+    sam = people.make("Sam Ortiz", Role.BOARD_MEMBER)
+    further = bench.open_requisition("Officer 2026-B")
+    with people.app.app_context():
+        further_case(people, further, case)
+        seat(settings, db.session, further.requisition_id, sam)
+        assert stopped_cases(db.session, sam.person_id) == (), "they decide on the candidate elsewhere"
+        db.session.rollback()
     reference = bench.read(lambda session: stops_of(session, case.case_id))[0].reference
     assert dana.get(f"{place}/stops/{reference}/lift").status_code == 403
     assert okafor.get(f"{place}/stops/X-ZZZZZZ/lift").status_code == 404

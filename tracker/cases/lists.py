@@ -8,10 +8,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import SignInSession
+from tracker.cases.apart import decides_on
 from tracker.cases.correcting import SEEN_STAGE
 from tracker.cases.due import days_over, due_next
 from tracker.cases.how_far import HowFar, how_far
@@ -85,16 +86,22 @@ def case_list(
     requisition: str = "",
     stages: Collection[Stage] = (),
     after: str = "",
+    apart_from: UUID | None = None,
 ) -> CaseList:
     """Return the cases with their states; ``requisition`` and ``stages`` limit them.
 
-    It takes as many statements for many as for few.
+    Candidates on whom ``apart_from`` decides are left out and counted nowhere (Hamden D.2). It takes as
+    many statements for many as for few.
     """
-    found = session.execute(_newest_first(now, requisition, stages, after).limit(PAGE + 1)).all()
+    query = _newest_first(now, requisition, stages, after).limit(PAGE + 1)
+    counted = select(SEEN_STAGE, func.count()).select_from(Case).group_by(SEEN_STAGE)
+    if apart_from is not None:
+        others = ~decides_on(bindparam("reader", apart_from))
+        query, counted = query.where(others), counted.where(others)
+    found = session.execute(query).all()
     rows = found[:PAGE]
     names = candidate_names(session, rows)
     known = how_far(session, [row.id for row in rows])
-    counted = select(SEEN_STAGE, func.count()).select_from(Case).group_by(SEEN_STAGE)
     if requisition:
         counted = counted.join(Requisition, Requisition.id == Case.requisition_id)
         counted = counted.where(Requisition.reference == requisition)

@@ -54,15 +54,17 @@ def candidates() -> Answer:
     stage = request.args.get("state", "")
     chosen = Stage(stage) if stage in set(Stage) else None
     requisition = request.args.get("requisition", "")
+    actor = current_actor()
     view = case_list(
         db.session,
         clock_of(db.session).now(),
         requisition=requisition,
         stages=(chosen,) if chosen else (),
         after=request.args.get("after", ""),
+        apart_from=actor.person_id if actor.role is Role.SUPERVISOR else None,
     )
     requisitions = requisition_list(db.session)
-    hr = current_actor().role is Role.HR_ADMIN
+    hr = actor.role is Role.HR_ADMIN
     return page(
         view=view,
         words=STAGES,
@@ -72,7 +74,7 @@ def candidates() -> Answer:
         chosen=chosen,
         stages=tuple(Stage),
         hr=hr,
-        waits=waits_for(db.session, current_actor(), clock_of(db.session).now()),
+        waits=waits_for(db.session, actor, clock_of(db.session).now()),
     )
 
 

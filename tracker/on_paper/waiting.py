@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.affidavits.models import Affidavit
+from tracker.cases.apart import decides_on
 from tracker.cases.how_far import HowFar
 from tracker.cases.lists import candidate_names
 from tracker.cases.models import Candidate, Case
@@ -55,7 +56,9 @@ _OF_CANDIDATES = (
     .join(Case, Case.id == PaperCopy.case_id)
     .join(Candidate, Candidate.id == Case.candidate_id)
 )
-_LINES = _OF_CANDIDATES.where(PaperCopy.ending.is_(None)).order_by(PaperCopy.begun_at, PaperCopy.id)
+_LINES = _OF_CANDIDATES.where(PaperCopy.ending.is_(None), ~decides_on(bindparam("reader"))).order_by(
+    PaperCopy.begun_at, PaperCopy.id
+)
 _LETTERS = (
     _OF_CANDIDATES.outerjoin(PaperLetter, PaperLetter.copy_id == PaperCopy.id)
     .where(PaperCopy.affidavit_id.is_not(None), PaperLetter.id.is_(None))
@@ -118,8 +121,11 @@ def papers_under_way(session: Session, cases: Collection[UUID]) -> Mapping[UUID,
 
 
 def paper_lines(session: Session, reader_id: UUID) -> tuple[PaperLine, ...]:
-    """Return the papers that are being copied or wait to be compared, in three statements."""
-    rows = session.execute(_LINES).all()
+    """Return the papers that are being copied or wait to be compared, in three statements.
+
+    Those of candidates whom the reader decides on are left out (Hamden D.2).
+    """
+    rows = session.execute(_LINES, {"reader": reader_id}).all()
     names = candidate_names(session, rows) if rows else {}
     typed = set(session.scalars(select(PaperTypist.copy_id).where(PaperTypist.person_id == reader_id)))
     return tuple(

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from tracker.cases.apart import decides_on
 from tracker.cases.models import Assignment, Case
 from tracker.clock import agency_day
 from tracker.ledger.entries import Entry
@@ -31,11 +32,13 @@ _first_given = (
     .correlate(Case)
     .scalar_subquery()
 )
+_others = ~decides_on(bindparam("reader"))
 _DECIDED = (
     select(Case.id, Case.reference, Case.opened_at, _first_given.label("assigned_at"))
     .where(
         Case.opened_at >= bindparam("since"),
         Case.stage.in_((Stage.DECIDED.value, Stage.CLOSED.value)) | Case.corrected_from.is_not(None),
+        _others,
     )
     .order_by(Case.opened_at.desc(), Case.id)
     .limit(MOST)
@@ -43,7 +46,11 @@ _DECIDED = (
 _UNDER_WAY = (
     select(Case.stage, Case.opened_at, Assignment.id.label("given"))
     .outerjoin(Assignment, and_(Assignment.case_id == Case.id, Assignment.ended_at.is_(None)))
-    .where(Case.stage.not_in([stage.value for stage in FINISHED]), Case.corrected_from.is_(None))
+    .where(
+        Case.stage.not_in([stage.value for stage in FINISHED]),
+        Case.corrected_from.is_(None),
+        _others,
+    )
 )
 _EVENTS = (Event.CASE_STAGE_CHANGED.name, Event.CASE_RETURNED.name)
 
@@ -69,10 +76,13 @@ class CycleReport:
     returns: Returns
 
 
-def cycle_report(session: Session, now: datetime) -> CycleReport:
-    """Return how long cases took, in three statements; nobody who worked on them is looked at."""
+def cycle_report(session: Session, now: datetime, *, reader: UUID) -> CycleReport:
+    """Return how long cases took, in three statements; nobody who worked on them is looked at.
+
+    Cases of candidates whom the reader decides on are left out and counted nowhere (Hamden D.2).
+    """
     today = agency_day(now)
-    rows = session.execute(_DECIDED, {"since": now - 2 * YEAR}).all()
+    rows = session.execute(_DECIDED, {"since": now - 2 * YEAR, "reader": reader}).all()
     told: dict[str, list[Entry]] = {str(row.id): [] for row in rows}
     for entry in entries_of(session, [row.id for row in rows], _EVENTS):
         told[entry.case or ""].append(entry)
@@ -86,7 +96,7 @@ def cycle_report(session: Session, now: datetime) -> CycleReport:
             kept.append(row.id)
     return CycleReport(
         closed=tuple(sorted(closed, key=lambda one: (one.closed, one.reference))),
-        ages=_ages(session, today),
+        ages=_ages(session, today, reader),
         returns=_returns(told, kept),
     )
 
@@ -124,9 +134,9 @@ def _returns(told: Mapping[str, Collection[Entry]], cases: Collection[UUID]) -> 
     )
 
 
-def _ages(session: Session, today: date) -> Mapping[Span, tuple[int, ...]]:
+def _ages(session: Session, today: date, reader: UUID) -> Mapping[Span, tuple[int, ...]]:
     found = []
-    for row in session.execute(_UNDER_WAY):
+    for row in session.execute(_UNDER_WAY, {"reader": reader}):
         stage = Stage(row.stage)
         waits = stage is Stage.SEARCH and row.given is None
         found.append((Span.ASSIGNING if waits else OF_STAGE[stage], agency_day(row.opened_at)))

@@ -55,6 +55,12 @@ def export_table(work: UnitOfWork, requisition: RequisitionFacts, *, rows: int, 
     record(work, Event.EXPORT_MADE, about=about, what="uniformity-table", rows=rows, sha256=sha256)
 
 
+def export_cycle_times(work: UnitOfWork, *, rows: int, sha256: str) -> None:
+    """Record that the days that cases took leave the product, case by case."""
+    permit(work.actor, Permission.READ_TEAM)
+    record(work, Event.EXPORT_MADE, what="cycle-times", rows=rows, sha256=sha256)
+
+
 def open_ledger(work: UnitOfWork) -> None:
     """Record that the ledger is read."""
     permit(work.actor, Permission.READ_LEDGER)

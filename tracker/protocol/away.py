@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
 from tracker.affidavits.queries import declared_accounts
+from tracker.cases.apart import decides_on
 from tracker.cases.models import Case
 from tracker.cases.queries import case_facts
 from tracker.cases.waits import Waits
@@ -36,7 +37,6 @@ from tracker.policy.wording import counted
 from tracker.protocol.models_away import RuledOutAccount, RuledOutReopening, SearchStop, SearchStopEnd
 from tracker.protocol.pinned import platform_at, platform_name
 from tracker.protocol.slots import RULED_OUT_ACCOUNT, RULED_OUT_REASON
-from tracker.requisitions.models import BoardSeat
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 
@@ -73,9 +73,7 @@ _STOPPED = (
     .where(
         SearchStopEnd.id.is_(None),
         SearchStop.kind == StopKind.NOT_TO_BE_KEPT.value,
-        ~exists().where(
-            BoardSeat.requisition_id == Case.requisition_id, BoardSeat.person_id == bindparam("reader")
-        ),
+        ~decides_on(bindparam("reader")),
     )
     .order_by(SearchStop.called_at, SearchStop.reference)
 )
@@ -218,7 +216,7 @@ def stop_case(session: Session, actor: Actor, *, case: str, stop: str) -> CaseFa
 
 
 def stopped_cases(session: Session, reader: UUID) -> tuple[StoppedCase, ...]:
-    """Return the stops that hold, the oldest first; those of boards the reader sits on are left out."""
+    """Return the stops that hold, the oldest first; whom the reader decides on is left out."""
     return tuple(
         StoppedCase(row.reference, row.case, platform_name(row.platform), row.name, row.called_at)
         for row in session.execute(_STOPPED, {"reader": reader})
