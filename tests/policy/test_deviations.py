@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.policy.standing import DANA, LUIS, REQUISITION, deviation, person
+from tests.policy.standing import DANA, LUIS, OKAFOR, REQUISITION, REYES, TAN, case, deviation, person
 from tracker.policy.actors import Role
 from tracker.policy.clauses import Clause, Strength
 from tracker.policy.deviations import (
@@ -20,6 +21,8 @@ from tracker.policy.deviations import (
     missing_to_concern,
     missing_to_deviate,
     missing_to_record_again,
+    reaches,
+    touches_work,
 )
 from tracker.policy.wording import blank
 
@@ -135,3 +138,21 @@ def test_a_clause_concerns_its_own_people_alone() -> None:
     assert missing_to_concern(Clause.HAMDEN_D_1, None, concerned) == ()
     (told,) = missing_to_concern(Clause.HAMDEN_D_3, DANA, concerned)
     assert told.sentence == "D.3 does not concern this person. Choose an investigator."
+
+
+@pytest.mark.clause("Hamden D.2")
+@given(st.integers(-3, 3))
+def test_one_for_the_whole_agency_reaches_what_was_opened_before_it_ended(days: int) -> None:
+    ended = datetime(2026, 11, 2, tzinfo=UTC)
+    assert reaches(ended, ended + timedelta(days=days)) == (days <= 0)
+    assert not reaches(ended, None), "a requisition that is not open yet is opened later"
+    assert reaches(None, None)
+    assert reaches(None, ended + timedelta(days=days))
+
+
+@pytest.mark.clause("Hamden D.2", "Hamden D.3")
+def test_one_touches_a_case_if_it_is_for_all_or_for_who_worked_there() -> None:
+    here = case(searchers={DANA}, assigned={LUIS}, exposed={REYES, OKAFOR}, seated={REYES, TAN})
+    touched = {who for who in (DANA, LUIS, OKAFOR, REYES, TAN) if touches_work(who, here)}
+    assert touched == {DANA, LUIS, REYES}
+    assert touches_work(None, here)

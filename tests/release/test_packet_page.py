@@ -171,7 +171,7 @@ def test_a_deviation_shows_on_the_page_and_opens_the_gate_again(
     chief = people.make("Chief Avery Stone", Role.CHIEF)
     other = people.make("Luis Vega", Role.INVESTIGATOR)
     for clause, person in ((Clause.HAMDEN_D_3, other), (Clause.HAMDEN_D_3, unit.dana)):
-        assert material_of(session, unit.now(case)).page == before, "it is not about who searched here"
+        assert material_of(session, unit.now(case)).page == before, "it is not about who worked here"
         with unit_of_work(chief) as work:
             record_deviation(
                 work,
@@ -184,11 +184,11 @@ def test_a_deviation_shows_on_the_page_and_opens_the_gate_again(
     after = material_of(session, unit.now(case)).page
     assert after.fingerprint != before.fingerprint
     assert "A searcher, who takes no part" in after.text
-    assert "a deviation from General Order 004-011 D.3: somebody who searched here may do so" in after.text
+    assert "a deviation from General Order 004-011 D.3: somebody who worked here may search" in after.text
     assert "course" not in after.text
     assert (
         render(replace(VIEW, deviated=frozenset({Clause.HAMDEN_D_2}))).text.count(
-            "D.2: somebody who searched here may sit"
+            "D.2: somebody who worked here may sit"
         )
         == 1
     )

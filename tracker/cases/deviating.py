@@ -7,15 +7,15 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from tracker.policy.deviations import touches_work
 from tracker.policy.facts import CaseFacts
 from tracker.requisitions.deviations import DeviationLine, deviation_list
 
 
 def deviations_of_case(session: Session, case: CaseFacts) -> tuple[DeviationLine, ...]:
     """Return those of the agency and its requisition, and those for whoever has or had it, or saw it."""
-    worked = case.searchers | case.assigned | (case.exposed & case.seated)
     found = deviation_list(session, case.requisition_id)
-    return tuple(one for one in found if one.person_id is None or one.person_id in worked)
+    return tuple(one for one in found if touches_work(one.person_id, case))
 
 
 def deviations_among(
@@ -25,6 +25,5 @@ def deviations_among(
     return tuple(
         one
         for one in deviation_list(session)
-        if one.requisition in requisitions
-        or (one.agency_wide and any(one.reaches(opened_at) for opened_at in requisitions.values()))
+        if any(one.shows_in(reference, opened_at) for reference, opened_at in requisitions.items())
     )

@@ -175,10 +175,7 @@ def duties_view(session: Session) -> DutiesView:
             key=lambda line: (not line.overlaps, not line.excused, line.person.casefold(), line.reference)
         )
         here = tuple(
-            line
-            for line in deviations
-            if line.requisition == requisition.reference
-            or (line.agency_wide and line.reaches(requisition.opened_at))
+            line for line in deviations if line.shows_in(requisition.reference, requisition.opened_at)
         )
         requisitions.append(RequisitionDuties(requisition.reference, requisition.title, tuple(lines), here))
     return DutiesView(tuple(requisitions))

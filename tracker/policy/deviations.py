@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from tracker.policy.actors import Role
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, Strength, cites, clause_called
 from tracker.policy.declining import missing_in_ground
-from tracker.policy.facts import DeviationFacts
+from tracker.policy.facts import CaseFacts, DeviationFacts
 from tracker.policy.wording import blank, too_short
 
 MAY_DEVIATE: tuple[Clause, ...] = (Clause.HAMDEN_D_1, Clause.HAMDEN_D_2, Clause.HAMDEN_D_3)
@@ -115,6 +116,24 @@ def _about(facts: DeviationFacts) -> tuple[str, UUID, UUID | None]:
 def _words(facts: DeviationFacts) -> tuple[str, ...]:
     """Return what is written, however it is spaced and capitalized."""
     return tuple(" ".join(text.casefold().split()) for text in (facts.reason, facts.compensating_control))
+
+
+def reaches(ended: datetime | None, opened_at: datetime | None) -> bool:
+    """Say whether a deviation for the whole agency reaches a requisition: it holds, or held at its opening.
+
+    A requisition that is not open yet is opened later. One that was closed before is reached too, since its
+    cases that are under way go on.
+    """
+    return ended is None or (opened_at is not None and opened_at <= ended)
+
+
+def touches_work(person_id: UUID | None, case: CaseFacts) -> bool:
+    """Say whether a deviation in a case's requisition touches it: it is for all, or for who worked there.
+
+    Those searched in it, have or had it, or saw its material though they sit on the board.
+    """
+    worked = case.searchers | case.assigned | (case.exposed & case.seated)
+    return person_id is None or person_id in worked
 
 
 def may_search_anyway(deviations: Iterable[DeviationFacts], requisition_id: UUID, person_id: UUID) -> bool:

@@ -13,6 +13,7 @@ from tracker.affidavits.calls import calls_due
 from tracker.affidavits.clarified import clarified_of
 from tracker.affidavits.queries import declared_accounts, grants
 from tracker.answering.outlines import outlines_of
+from tracker.cases.deviating import deviations_of_case
 from tracker.cases.handing_over import Having, LeftWords, who_had, words_left
 from tracker.findings.drafting import drafts_kept
 from tracker.policy.access_modes import is_live
@@ -33,6 +34,7 @@ from tracker.protocol.time_asked import TimeLine, times_waiting
 from tracker.release.material import Material, material_of
 from tracker.release.returned import AskedItem, items_of
 from tracker.release.standing import returns_of
+from tracker.requisitions.deviations import DeviationLine
 from tracker.together.queries import SessionRow, sessions_of
 from tracker.validation.check_page import check_lines
 
@@ -102,6 +104,7 @@ class HandoverPage:
     meetings: tuple[Meeting, ...]
     grants: tuple[GrantLine, ...]
     waits: tuple[Wait, ...]
+    deviations: tuple[DeviationLine, ...]
     leaves: bool
     """Whether the reader has the case, and can leave words."""
 
@@ -148,6 +151,7 @@ def handover_page(session: Session, actor: Actor, case: CaseFacts, now: datetime
         meetings=tuple(_meeting(one) for one in met if one.answer is not TimeAnswer.NOT_ANY_MORE),
         grants=access,
         waits=(*_waits(session, case, top, access), *_offered(met), *_rulings((*requests, *times))),
+        deviations=deviations_of_case(session, case),
         leaves=top.working and actor.role is Role.INVESTIGATOR and case.stage not in OVER,
     )
 

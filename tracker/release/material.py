@@ -15,6 +15,7 @@ from tracker.affidavits.queries import AffidavitState, affidavit_state
 from tracker.answering.queries import RequestRow, newest_of, requests_of
 from tracker.answering.wording import ConcernWords
 from tracker.answering.words import AnswerLine, answer_line
+from tracker.cases.deviating import deviations_of_case
 from tracker.editions.shelf import editions
 from tracker.findings.models import Finding
 from tracker.policy.answers import Unmet
@@ -37,7 +38,7 @@ from tracker.release.packet_page import (
     render,
 )
 from tracker.release.slots import RULING_REASON
-from tracker.requisitions.deviations import DeviationLine, deviation_list
+from tracker.requisitions.deviations import DeviationLine
 from tracker.validation.basis import Basis, basis_of
 from tracker.validation.queries import JudgedFinding, judged_findings
 from tracker.vault.format import Domain
@@ -157,7 +158,7 @@ def material_of(session: Session, case: CaseFacts) -> Material:
         for one in judged
         if not one.facts.withheld
     )
-    view = _view(case, basis, steps, findings, _deviated(session, case))
+    view = _view(case, basis, steps, findings, deviations_of_case(session, case))
     return Material(
         case=case,
         basis=basis,
@@ -214,11 +215,6 @@ def _ruled(judged: JudgedFinding, ruling: Ruling | None) -> JudgedFinding:
 
 def _withheld(judged: JudgedFinding, reason: str) -> JudgedFinding:
     return replace(judged, facts=replace(judged.facts, withheld=True, withheld_reason=reason))
-
-
-def _deviated(session: Session, case: CaseFacts) -> tuple[DeviationLine, ...]:
-    found = deviation_list(session, case.requisition_id)
-    return tuple(one for one in found if one.person_id is None or one.person_id in case.searchers)
 
 
 def _view(

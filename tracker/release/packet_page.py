@@ -28,8 +28,8 @@ TEMPLATE = "release/_packet_page.html"
 """The one template of the page."""
 
 DEVIATED: Mapping[Clause, str] = {
-    Clause.HAMDEN_D_2: "somebody who searched here may sit on this board, and takes no part in this decision",
-    Clause.HAMDEN_D_3: "somebody who searched here may do so without a current designation",
+    Clause.HAMDEN_D_2: "somebody who worked here may sit on this board, and takes no part in this decision",
+    Clause.HAMDEN_D_3: "somebody who worked here may search without a current designation",
 }
 """What each of the Chief's deviations about searchers means, in the board's words; reasons stay on record."""
 

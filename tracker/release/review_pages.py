@@ -111,6 +111,7 @@ class ReadingPage:
 
     top: CaseTop
     finding: ReviewedFinding
+    deviations: tuple[DeviationLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def reading_page(session: Session, actor: Actor, case: CaseFacts, finding: str) 
     material = material_of(session, case)
     for one in _reviewed(session, material, returns_of(session, case.case_id)):
         if one.judged.row.reference == finding:
-            return ReadingPage(case_top(session, actor, case), one)
+            return ReadingPage(case_top(session, actor, case), one, deviations_of_case(session, case))
     raise NotFound
 
 

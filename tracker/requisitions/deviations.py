@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Subquery, bindparam, cast, literal, null, or_, select, union_all
+from sqlalchemy import Row, Select, Subquery, bindparam, cast, literal, null, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
 from tracker.accounts.models_duties import DutyTurn
 from tracker.policy.by_case import AGENCY_WIDE
 from tracker.policy.clauses import Clause, clause_called
+from tracker.policy.deviations import reaches
 from tracker.requisitions.models import Deviation, Requisition
 
 
@@ -52,9 +53,9 @@ class DeviationLine:
             return f"{self.clause} for the whole agency: {AGENCY_WIDE[0].lower()}{AGENCY_WIDE[1:]}"
         return f"{self.clause} for {self.person}" if self.person else self.clause
 
-    def reaches(self, opened_at: datetime | None) -> bool:
-        """Say whether one for the whole agency reaches a requisition that was opened then, or not yet."""
-        return self.ended_at is None or (opened_at is not None and opened_at <= self.ended_at)
+    def shows_in(self, requisition: str, opened_at: datetime | None) -> bool:
+        """Say whether it is of a requisition, or for the whole agency and reaches that one."""
+        return reaches(self.ended_at, opened_at) if self.agency_wide else self.requisition == requisition
 
 
 _about = aliased(Person)
@@ -108,13 +109,13 @@ def _newest_first(found: Subquery) -> Select[*tuple[Any, ...]]:
 
 
 _ALL = _newest_first(union_all(_of_requisitions(), _of_the_agency()).subquery())
-_IN = _newest_first(
-    union_all(
-        _of_requisitions().where(Deviation.requisition_id == bindparam("requisition_id")),
-        _of_the_agency()
-        .join(Requisition, Requisition.id == bindparam("requisition_id"))
-        .where(or_(_end.id.is_(None), Requisition.opened_at <= _end.recorded_at)),
-    ).subquery()
+_HERE = union_all(
+    _of_requisitions().where(Deviation.requisition_id == bindparam("requisition_id")), _of_the_agency()
+).subquery()
+_IN = (
+    _newest_first(_HERE)
+    .join_from(_HERE, Requisition, Requisition.id == bindparam("requisition_id"))
+    .add_columns(Requisition.reference.label("here"), Requisition.opened_at)
 )
 
 
@@ -124,21 +125,22 @@ def deviation_list(session: Session, requisition_id: UUID | None = None) -> tupl
     Among those of one requisition are those for the whole agency that reach it.
     """
     if requisition_id is None:
-        rows = session.execute(_ALL)
-    else:
-        rows = session.execute(_IN, {"requisition_id": requisition_id})
-    return tuple(
-        DeviationLine(
-            requisition=row.requisition,
-            title=row.title,
-            rule=clause_called(row.clause),
-            person_id=row.person_id,
-            person=row.person or "",
-            reason=row.reason,
-            compensating_control=row.compensating_control,
-            recorded_by=row.recorded_by,
-            recorded_at=row.recorded_at,
-            ended_at=row.ended_at,
-        )
-        for row in rows
+        return tuple(_line(row) for row in session.execute(_ALL))
+    rows = session.execute(_IN, {"requisition_id": requisition_id})
+    told = ((_line(row), row) for row in rows)
+    return tuple(line for line, row in told if line.shows_in(row.here, row.opened_at))
+
+
+def _line(row: Row[*tuple[Any, ...]]) -> DeviationLine:
+    return DeviationLine(
+        requisition=row.requisition,
+        title=row.title,
+        rule=clause_called(row.clause),
+        person_id=row.person_id,
+        person=row.person or "",
+        reason=row.reason,
+        compensating_control=row.compensating_control,
+        recorded_by=row.recorded_by,
+        recorded_at=row.recorded_at,
+        ended_at=row.ended_at,
     )
