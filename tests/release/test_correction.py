@@ -12,6 +12,7 @@ from tests.factories.release import Reviewed
 from tracker.affidavits.dates import stands_of
 from tracker.affidavits.setting import setting_of
 from tracker.cases.decided import mark_decided
+from tracker.cases.exposure import exposure_of
 from tracker.cases.lists import case_list
 from tracker.cases.service import withdraw_case
 from tracker.cases.team import team_page
@@ -131,6 +132,27 @@ def test_the_table_of_all_candidates_stays_as_it_was(session: Session, unit: Rev
     before = table()
     begun(unit, case)
     assert table() == before
+
+
+@pytest.mark.clause("Hamden D.2")
+def test_the_chief_who_may_uphold_a_decision_reads_nothing_of_how_the_case_was_worked(
+    session: Session, unit: Reviewed
+) -> None:
+    case, chief = decided(unit), uuid4()
+    (worked,) = unit.now(case).searchers
+
+    def shown(*, upholds: bool) -> int:
+        session.rollback()
+        view = exposure_of(session, worked, apart_from=chief, named=False, upholds=upholds)
+        return len(view.candidates)
+
+    assert (shown(upholds=True), shown(upholds=False)) == (1, 1)
+    begun(unit, case)
+    corrected(unit, case)
+    assert (shown(upholds=True), shown(upholds=False)) == (0, 1)
+    with unit_of_work(SYSTEM) as work:
+        mark_decided(work, case.case_id)
+    assert shown(upholds=True) == 1, "the board voted anew"
 
 
 def test_it_is_decided_until_the_board_decides_anew(unit: Reviewed) -> None:

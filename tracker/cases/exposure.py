@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, bindpara
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
-from tracker.cases.apart import decides_on
+from tracker.cases.apart import decides_on, waits_for_the_chief
 from tracker.cases.lists import candidate_names
 from tracker.cases.models import AccessEntry, Assignment, Candidate, Case
 from tracker.cases.openings import Thing
@@ -137,15 +137,22 @@ class ExposurePage:
 
 
 def exposure_of(
-    session: Session, person_id: UUID, *, apart_from: UUID | None, named: bool, after: str = ""
+    session: Session,
+    person_id: UUID,
+    *,
+    apart_from: UUID | None,
+    named: bool,
+    upholds: bool = False,
+    after: str = "",
 ) -> ExposurePage:
     """Return whose raw material somebody opened, in at most six statements.
 
-    Candidates on whom ``apart_from`` decides are left out and counted nowhere (Hamden D.2).
+    Candidates on whom ``apart_from`` decides are left out and counted nowhere (Hamden D.2); where that one
+    ``upholds`` decisions as the Chief does, those too whose decision waits for it.
     """
     who = session.execute(select(Person.name, Person.reference).where(Person.id == person_id)).one()
     found = session.execute(
-        _newest_first(apart_from, after), _keys(session, person_id, apart_from, after)
+        _newest_first(apart_from, after, upholds=upholds), _keys(session, person_id, apart_from, after)
     ).all()
     rows = found[:PAGE]
     names = candidate_names(session, rows) if named else {}
@@ -162,10 +169,12 @@ def exposure_of(
     )
 
 
-def _newest_first(apart_from: UUID | None, after: str) -> Select[*tuple[Any, ...]]:
+def _newest_first(apart_from: UUID | None, after: str, *, upholds: bool) -> Select[*tuple[Any, ...]]:
     query = _CANDIDATES.limit(PAGE + 1)
     if apart_from is not None:
         query = query.where(~decides_on(bindparam("reader")))
+    if upholds:
+        query = query.where(~waits_for_the_chief())
     if after:
         at: ColumnElement[Any] = bindparam("at", type_=AccessEntry.opened_at.type)
         further = Candidate.reference < bindparam("after")

@@ -34,6 +34,7 @@ def exposure(person: str, facts: PersonFacts) -> tuple[str, int]:
         facts.person_id,
         apart_from=None if whole else actor.person_id,
         named=actor.role in NAMING,
+        upholds=actor.role is Role.CHIEF and not own,
         after=request.args.get("after", ""),
     )
     return page(view=view, own=own, partial=not whole, role=actor.role, further="after" in request.args)
