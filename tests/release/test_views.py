@@ -42,6 +42,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import Direction, Stage
 from tracker.release.models import FindingRuling, Release, Submission
 from tracker.release.review_service import begin_review
+from tracker.validation.screening import looked_at
 
 R = TypeVar("R", bound=Record)
 
@@ -286,6 +287,28 @@ class TestReviewing:
         again = values_of(form_on(late, page))
         assert unit.okafor.post(page, data=again).status_code == 303
         assert sorted(row.ruling for row in unit.rows(FindingRuling)) == ["cleared", "withheld"]
+
+    def test_why_a_mark_is_kept_stands_beside_the_finding_and_in_the_second_reading(self, unit: Unit) -> None:
+        with unit.app.app_context():
+            bench = unit.unit
+            case = bench.searched()
+            marked = "The candidate taught classes in town, and a parish hall was opened for them."
+            (mark,) = looked_at(marked, ())
+            finding = bench.finding(case, captures=(bench.capture(case),), statement=marked)
+            bench.screen(case, finding, settled={mark.key: ("kept", "The post itself is about that group.")})
+            bench.check(case, finding)
+            bench.verify(case)
+            plain = bench.validated(case)
+            bench.begin(bench.submit(case))
+        for page in ("", f"/findings/{finding}"):
+            html = unescape(shown(unit.okafor, f"/review/{case.reference}{page}"))
+            line = re.search(r"<h(\d)[^>]*>Kept in the screen</h\1>\s*<ul><li>(.*?)</li></ul>", html)
+            assert line, page
+            assert line[2].startswith(f"“{mark.passage}” (")
+            assert line[2].endswith("): The post itself is about that group.")
+            assert html.count("Kept in the screen") == 1
+        html = shown(unit.okafor, f"/review/{case.reference}/findings/{plain}")
+        assert "Nothing that was marked is kept." in html
 
     def test_nothing_is_shown_until_it_is_opened(self, unit: Unit) -> None:
         case, (finding,) = unit.handed_in()
