@@ -14,6 +14,7 @@ from tracker.policy.actors import STAFF_ROLES, Role
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.declining import missing_in_ground
+from tracker.policy.deviations import NO_CONTROL, NOT_THE_CHIEF
 from tracker.policy.wording import in_order, too_short
 from tracker.policy.words import ROLES
 
@@ -114,13 +115,12 @@ def missing_to_turn(facts: TurningFacts) -> tuple[Unmet, ...]:
     """
     rule, unmet = Clause.HAMDEN_D_2, []
     if facts.recorded_by_role is not Role.CHIEF:
-        unmet.append(Unmet(rule, "Only the Chief records a deviation. Ask the Chief's office."))
+        unmet.append(Unmet(rule, NOT_THE_CHIEF))
     if too_short(facts.reason):
         why = "they are by title again" if facts.by_case else "the deviation is needed"
         unmet.append(Unmet(rule, f"Write why {why}, in a few words.", "field:reason"))
     if not facts.by_case and too_short(facts.compensating_control):
-        words = "Write which control makes up for the deviation, in a few words."
-        unmet.append(Unmet(rule, words, "field:compensating_control"))
+        unmet.append(Unmet(rule, NO_CONTROL, "field:compensating_control"))
     return (
         *unmet,
         *missing_in_ground(facts.reason, "reason"),

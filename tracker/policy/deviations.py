@@ -27,6 +27,9 @@ CONCERNED_WORDS: Mapping[Clause, str] = {
 
 CLAUSE, PERSON = "field:clause", "field:person"
 """Fields of the form that a deviation is recorded by."""
+NOT_THE_CHIEF = "Only the Chief records a deviation. Ask the Chief's office."
+NO_CONTROL = "Write which control makes up for the deviation, in a few words."
+"""What is said of every deviation, of one requisition and of the whole agency alike."""
 
 
 @cites(*MAY_DEVIATE)
@@ -58,8 +61,7 @@ def _missing_words(clause: Clause | None, facts: DeviationFacts) -> Iterator[Unm
     if too_short(facts.reason):
         yield Unmet(clause, "Write why the deviation is needed, in a few words.", "field:reason")
     if too_short(facts.compensating_control):
-        words = "Write which control makes up for the deviation, in a few words."
-        yield Unmet(clause, words, "field:compensating_control")
+        yield Unmet(clause, NO_CONTROL, "field:compensating_control")
     yield from missing_in_ground(facts.reason, "reason")
     yield from missing_in_ground(facts.compensating_control, "compensating_control")
 
@@ -67,7 +69,7 @@ def _missing_words(clause: Clause | None, facts: DeviationFacts) -> Iterator[Unm
 def _defects(clause: Clause, facts: DeviationFacts) -> tuple[Unmet, ...]:
     unmet = []
     if facts.recorded_by_role is not Role.CHIEF:
-        unmet.append(Unmet(clause, "Only the Chief records a deviation. Ask the Chief's office."))
+        unmet.append(Unmet(clause, NOT_THE_CHIEF))
     if clause in ABOUT_PERSONS and facts.person_id is None:
         unmet.append(Unmet(clause, "Name the person whom the deviation is for.", PERSON))
     if clause is Clause.HAMDEN_D_1 and facts.person_id is not None:

@@ -174,6 +174,10 @@ class MoreTimeForm(Form):
     )
 
 
+RULED_BEFORE = "Somebody ruled on this before you did. Their ruling stands, and yours is not saved."
+"""What whoever rules second is told: what was typed has no field any more to stand in."""
+
+
 class RulingForm(Form):
     """Yes or no to what somebody else asked for."""
 

@@ -21,7 +21,7 @@ from tracker.protocol import asking
 from tracker.protocol.asked import request_detail, request_facts, request_list
 from tracker.protocol.blueprint import blueprint
 from tracker.protocol.case_top import case_top
-from tracker.protocol.forms import EXCUSES, ExcuseForm, ExtraForm, RulingForm, text_of
+from tracker.protocol.forms import EXCUSES, RULED_BEFORE, ExcuseForm, ExtraForm, RulingForm, text_of
 from tracker.protocol.pinned import extra_places, protected_words
 from tracker.protocol.step_page import StepPage, step_page
 from tracker.protocol.surroundings import offered_modes
@@ -30,7 +30,6 @@ from tracker.web.forms import NOT_DONE, explain, options, put_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
-RULED_BEFORE = "Somebody ruled on this before you did. Their ruling stands, and yours is not saved."
 Answer = tuple[str, int] | Response
 """A page with its status, or the way to another one."""
 

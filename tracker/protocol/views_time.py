@@ -14,13 +14,12 @@ from tracker.policy.refusals import missing_answer_on_ties
 from tracker.protocol import asking_time
 from tracker.protocol.blueprint import blueprint
 from tracker.protocol.case_top import case_top
-from tracker.protocol.forms import MoreTimeForm, RulingForm, text_of
+from tracker.protocol.forms import RULED_BEFORE, MoreTimeForm, RulingForm, text_of
 from tracker.protocol.time_asked import time_detail, time_facts, times_asked
 from tracker.web.forms import NOT_DONE, explain, put_all_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
-RULED_BEFORE = "Somebody ruled on this before you did. Their ruling stands, and yours is not saved."
 Answer = tuple[str, int] | Response
 """A page with its status, or the way to another one."""
 
