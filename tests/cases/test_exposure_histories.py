@@ -63,6 +63,7 @@ class World:
     candidates: tuple[UUID, ...]
     cases: dict[tuple[int, int], UUID]
     now: datetime
+    chief: UUID
     refused: list[str] = field(default_factory=list)
 
     def add(self, row: type[Record], **values: Any) -> UUID:
@@ -100,7 +101,7 @@ class World:
                 requisition_id=self.requisitions[requisition],
                 person_id=self.people[person],
                 chair=False,
-                seated_by=self.people[0],
+                seated_by=self.chief,
                 seated_at=self.now,
                 left_at=None,
             ),
@@ -146,7 +147,7 @@ class World:
             person_id=self.people[person],
             reason="Only two people are left in the unit",
             compensating_control="The state police check each search",
-            recorded_by=self.people[0],
+            recorded_by=self.chief,
             recorded_at=self.now,
         )
 
@@ -233,7 +234,7 @@ def test_no_history_lets_anybody_both_see_and_decide(
     names = ("Marisol Peña", "Andre Whitfield", "Imani Cole")
     cases = [case_of(people, rounds[2], name) for name in names]
     who = tuple(people.make(f"Person {number}", Role.AUDITOR).person_id for number in range(3))
-    now = clock_of(session).now()
+    now, chief = clock_of(session).now(), people.make("Chief Avery Stone", Role.CHIEF).person_id
 
     def lived(connection: Connection, acts: list[tuple[str, int, int, int]]) -> World:
         world = World(
@@ -243,6 +244,7 @@ def test_no_history_lets_anybody_both_see_and_decide(
             tuple(one.candidate_id for one in cases),
             {(number, 2): case.case_id for number, case in enumerate(cases)},
             now,
+            chief,
         )
         for what, person, candidate, requisition in acts:
             getattr(world, what.replace(" ", "_"))(person, candidate, requisition)

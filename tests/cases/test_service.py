@@ -335,7 +335,7 @@ class TestAssigning:
             requisition_id=requisition.requisition_id,
             person_id=luis.person_id,
             chair=False,
-            seated_by=luis.person_id,
+            seated_by=hr(people).person_id,
             seated_at=now,
             left_at=now,
         )

@@ -85,7 +85,7 @@ def sat_there(app: Flask, case: CaseFacts, person_id: UUID, clock: FixedClock) -
             requisition_id=case.requisition_id,
             person_id=person_id,
             chair=False,
-            seated_by=person_id,
+            seated_by=db.session.get_one(Case, case.case_id).opened_by,
             seated_at=clock.now(),
             left_at=clock.now(),
         )

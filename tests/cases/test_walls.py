@@ -25,7 +25,7 @@ from tests.factories.cases import (
 )
 from tests.factories.requisitions import drawn_up, hr, members, opened
 from tests.people import People
-from tracker.accounts.models import Designation, RoleGrant
+from tracker.accounts.models import Designation, Person, RoleGrant
 from tracker.cases.models import AccessEntry, Assignment, Candidate, Case
 from tracker.db import clock_of, db
 from tracker.policy.actors import Actor, Role
@@ -37,7 +37,8 @@ from tracker.settings import Settings
 
 def seat(settings: Settings, session: Session, requisition_id: UUID, person: Actor, **values: Any) -> UUID:
     now = clock_of(session).now()
-    usual = {"chair": False, "seated_by": person.person_id, "seated_at": now, "left_at": None}
+    giver = session.scalars(select(Person.id).where(Person.id != person.person_id).limit(1)).one()
+    usual = {"chair": False, "seated_by": giver, "seated_at": now, "left_at": None}
     return put(
         settings,
         BoardSeat,
@@ -64,7 +65,7 @@ def open_raw(
 
 
 def except_from_separation(
-    settings: Settings, session: Session, requisition: RequisitionFacts, person: Actor
+    settings: Settings, people: People, requisition: RequisitionFacts, person: Actor
 ) -> None:
     put(
         settings,
@@ -74,8 +75,8 @@ def except_from_separation(
         person_id=person.person_id,
         reason="Only two people are left in the unit",
         compensating_control="The state police check each search",
-        recorded_by=person.person_id,
-        recorded_at=clock_of(session).now(),
+        recorded_by=people.make("Chief Avery Stone", Role.CHIEF).person_id,
+        recorded_at=clock_of(db.session).now(),
     )
 
 
@@ -99,13 +100,14 @@ def test_nobody_is_given_a_case_by_themselves(session: Session, settings: Settin
     today = clock_of(session).now().date()
     days = dict.fromkeys(("vetted_on", "trained_on", "confidentiality_signed_on", "starts_on"), today)
     days["ends_on"] = today + timedelta(days=9)
+    chief = people.make("Chief Avery Stone", Role.CHIEF).person_id
     with pytest.raises(IntegrityError, match="designates themselves"):
         put(
             settings,
             Designation,
             **days,
-            person_id=both.person_id,
-            designated_by=both.person_id,
+            person_id=chief,
+            designated_by=chief,
             designated_at=clock_of(session).now(),
         )
 
@@ -165,7 +167,7 @@ def test_a_recorded_deviation_lets_a_member_search_there_and_no_searcher_sit(
     with pytest.raises(IntegrityError, match="opens raw material"):
         open_raw(settings, session, case, person)
     for one in (person, searcher):
-        except_from_separation(settings, session, first, one)
+        except_from_separation(settings, people, first, one)
     open_raw(settings, session, case, person)
     open_raw(settings, session, case, searcher)
     open_raw(settings, session, other, person)
@@ -183,7 +185,7 @@ def test_no_deviation_opens_raw_material_to_who_read_the_packet(
     again, other = further_case(people, second, case), case_of(people, first, "Andre Whitfield")
     person = people.make("Sam Ortiz", Role.BOARD_MEMBER)
     for requisition in (first, second):
-        except_from_separation(settings, session, requisition, person)
+        except_from_separation(settings, people, requisition, person)
     seat(settings, session, first.requisition_id, person)
     open_raw(settings, session, case, person, raw=False)
     for forbidden in (case, again):
@@ -214,7 +216,7 @@ def test_roles_that_may_not_meet_do_not(
     values = {
         "person_id": person.person_id,
         "role": role.value,
-        "granted_by": person.person_id,
+        "granted_by": hr(people).person_id,
         "granted_at": now,
     }
     put(settings, RoleGrant, **values, ended_at=now, ended_by=person.person_id)
@@ -236,7 +238,7 @@ def test_roles_that_may_meet_do(session: Session, settings: Settings, people: Pe
             RoleGrant,
             person_id=person.person_id,
             role=other.value,
-            granted_by=person.person_id,
+            granted_by=hr(people).person_id,
             granted_at=clock_of(session).now(),
         )
         held = session.scalars(select(RoleGrant.role).where(RoleGrant.person_id == person.person_id)).all()
@@ -319,7 +321,7 @@ def test_what_is_only_added_to_is_never_changed(
     case = assigned(people, case_of(people, requisition))
     declared(case, investigator(people))
     opened_by(case, investigator(people))
-    except_from_separation(settings, session, requisition, members(people)[0])
+    except_from_separation(settings, people, requisition, members(people)[0])
     with past_the_application(settings) as connection, pytest.raises(IntegrityError):
         connection.execute(text(statement.format(table=table)))
 

@@ -45,7 +45,7 @@ def crowd(people: People, number: int, role: Role = Role.INVESTIGATOR, name: str
         for actor in made:
             work.add(
                 RoleGrant(
-                    person_id=actor.person_id, role=role, granted_by=chief.person_id, granted_at=work.now()
+                    person_id=actor.person_id, role=role, granted_by=SYSTEM.person_id, granted_at=work.now()
                 )
             )
             if role is Role.INVESTIGATOR:

@@ -29,7 +29,7 @@ from tracker.cases.models import AccessEntry, Assignment, Case
 from tracker.cases.openings import Thing, record_opening
 from tracker.db import Record, clock_of, db, unit_of_work
 from tracker.findings.models import Finding, FindingVersion
-from tracker.policy.actors import Role
+from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
@@ -57,6 +57,7 @@ class World:
     who: UUID
     colleague: UUID
     at: datetime
+    chief: UUID = field(default_factory=uuid4)
     other: UUID = field(default_factory=uuid4)
     pages: tuple[UUID, UUID] = field(default_factory=lambda: (uuid4(), uuid4()))
     decision: UUID = field(default_factory=uuid4)
@@ -129,7 +130,7 @@ class World:
         ends = update(grants).where(grants.c.person_id == person, grants.c.ended_at.is_(None))
         self.connection.execute(ends.values(ended_at=self.at, ended_by=self.colleague))
         for role in roles:
-            granted = {"granted_by": self.colleague, "granted_at": self.at}
+            granted = {"granted_by": SYSTEM.person_id, "granted_at": self.at}
             self.add(RoleGrant, person_id=person, role=role.value, **granted)
 
     def sits(self, person: UUID, *, left: bool = False) -> UUID:
@@ -420,8 +421,10 @@ def world(unit: Reviewed, settings: Settings) -> Iterator[World]:
     board = opened(people, "Dispatcher 2026")
     who = people.make("Lt. Noor Haddad", Role.SUPERVISOR, Role.INVESTIGATOR)
     colleague = people.make("Lt. Ben Ives", Role.SUPERVISOR)
+    chief = people.make("Chief Avery Stone", Role.CHIEF)
     with past_the_application(settings) as connection, connection.begin() as history:
-        yield World(connection, case, board.requisition_id, who.person_id, colleague.person_id, at)
+        ids = (who.person_id, colleague.person_id)
+        yield World(connection, case, board.requisition_id, *ids, at, chief.person_id)
         history.rollback()
 
 
@@ -594,7 +597,7 @@ def test_the_chiefs_deviation_lets_a_member_search_and_never_review(world: World
         person_id=world.who,
         reason="Only two people are left",
         compensating_control="The state police check each search",
-        recorded_by=world.colleague,
+        recorded_by=world.chief,
         recorded_at=world.at,
     )
     for act in WORKS.values():

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tests.factories.around import put
 from tests.factories.release import Reviewed
 from tests.release.test_walls import release_row, return_one, store
+from tracker.accounts.models import Person
 from tracker.board.models import Acknowledgement, Decision, Packet
 from tracker.cases.models import AccessEntry
 from tracker.cases.team import team_page
@@ -25,13 +26,14 @@ pytestmark = [pytest.mark.clause("Hamden D.2"), pytest.mark.clause("Hamden D.6")
 
 
 def seat(settings: Settings, session: Session, case: CaseFacts, who: Actor) -> None:
+    giver = session.scalars(select(Person.id).where(Person.id != who.person_id).limit(1)).one()
     put(
         settings,
         BoardSeat,
         requisition_id=case.requisition_id,
         person_id=who.person_id,
         chair=False,
-        seated_by=who.person_id,
+        seated_by=giver,
         seated_at=clock_of(session).now(),
         left_at=None,
     )
