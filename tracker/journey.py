@@ -12,6 +12,7 @@ from tracker.affidavits.reminding import due_soon, investigator_changed, ready_n
 from tracker.affidavits.told import Teller
 from tracker.affidavits.views import blueprint as affidavits
 from tracker.affidavits.waiting import tell_statement
+from tracker.answering.asked import asked_of
 from tracker.answering.proving import prove as answering_proves
 from tracker.answering.reminding import answer_ends_soon
 from tracker.answering.telling import tell as answering_tells
@@ -36,6 +37,7 @@ from tracker.rights.views import blueprint as rights
 from tracker.rights.waiting import told_of_rights, waits_of_rights
 from tracker.together.told import tell_sessions
 from tracker.together.views import blueprint as together
+from tracker.validation.asked import Asker
 from tracker.validation.queries import all_ten_hold
 from tracker.validation.views import blueprint as validation
 
@@ -72,6 +74,9 @@ COUNTERS: tuple[Counter, ...] = (waits_of_stops, waits_of_rights)
 
 CHECKER: Checker = all_ten_hold
 """Who says whether a finding is verified, on its own page."""
+
+ASKER: Asker = asked_of
+"""Who says what the candidate was asked about findings, for the checks."""
 
 PROVERS: tuple[Prover, ...] = (answering_proves,)
 """What the rooms after the affidavit say of a fingerprint."""

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from tracker.policy.answering import (
+    LETS_GO,
     Choice,
     Ending,
     Outcome,
@@ -22,7 +23,6 @@ from tracker.policy.answering import (
     missing_to_extend,
 )
 from tracker.policy.asking import (
-    LETS_GO,
     is_settled,
     missing_for_concern,
     missing_for_outcome,

@@ -52,6 +52,10 @@ class Ending(StrEnum):
     """Staff took the question back before it was answered."""
 
 
+LETS_GO: frozenset[Ending] = frozenset({Ending.ANSWERED, Ending.SILENT, Ending.WAIVED})
+"""The endings after which the candidate has had the chance to answer."""
+
+
 class Outcome(StrEnum):
     """What a supervisor makes of an answer."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from tracker.policy.affidavit import missing_in_text
-from tracker.policy.answering import Ending, RequestFacts
+from tracker.policy.answering import LETS_GO, Ending, RequestFacts
 from tracker.policy.answers import Unmet
 from tracker.policy.captures import FileState
 from tracker.policy.casework import FindingFacts
@@ -15,9 +15,6 @@ from tracker.policy.validation import asked_first
 from tracker.policy.vocabulary import Stage
 from tracker.policy.wording import moment, too_short
 from tracker.policy.working_days import closing_after
-
-LETS_GO: frozenset[Ending] = frozenset({Ending.ANSWERED, Ending.SILENT, Ending.WAIVED})
-"""The endings after which the candidate has had the chance to answer."""
 
 
 def is_asked_about(finding: FindingFacts, request: RequestFacts | None) -> bool:

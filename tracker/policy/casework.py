@@ -152,6 +152,19 @@ class CheckFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedFacts:
+    """The newest question to the candidate about a finding as it is written now.
+
+    ``ending`` is how it ended, as a code, empty while it is open; ``ended_on`` the agency's day of that.
+    """
+
+    reference: str
+    asked_on: date
+    ending: str = ""
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CaptureFacts:
     """One capture; ``intact`` is None until its digest was computed anew, on ``verified_on``."""
 
@@ -215,4 +228,6 @@ class FindingFacts:
     withheld_reason: str = ""
     posted_on: date | None = None
     posted: PostFacts = UNTOLD
+    asked: AskedFacts | None = None
+    """None while the candidate was not asked about its newest wording."""
     worked: frozenset[UUID] = NOBODY

@@ -36,12 +36,15 @@ class Disagreement:
 def disagreements(finding: FindingFacts, answers: Mapping[Check, CheckFacts]) -> tuple[Disagreement, ...]:
     """Return the checks that searcher and second reader answered otherwise, in their order.
 
-    A look by who worked on the case is no second one, and counts nowhere.
+    A look by who worked on the case is no second one, and counts nowhere. What the record answers now is
+    nobody's to see otherwise.
     """
     found = []
     for look in sorted(finding.second_looks, key=lambda one: one.check):
         given = answers.get(look.check)
         if look.check not in BY_SEARCHER or look.answered_by in finding.worked | {finding.author_id}:
+            continue
+        if given is not None and given.by_system:
             continue
         if given is None or given.answer is not look.answer:
             found.append(Disagreement(look.check, given.answer if given else None, look.answer))
@@ -64,10 +67,13 @@ def missing_to_agree(finding: FindingFacts, answers: Mapping[Check, CheckFacts])
 
 
 @cites(Clause.HAMDEN_D_6)
-def missing_to_look(given: CheckFacts) -> tuple[Unmet, ...]:
-    """Say why a second look at a check cannot be saved: the check is no person's, or no ground is given."""
+def missing_to_look(given: CheckFacts, *, on_record: bool = False) -> tuple[Unmet, ...]:
+    """Say why a second look at a check cannot be saved: the check is no person's, or no ground is given.
+
+    ``on_record`` says that the record answers this check of this finding now.
+    """
     name = definition(given.check).name
-    if given.check not in BY_SEARCHER:
+    if given.check not in BY_SEARCHER or on_record:
         words = f"Check {given.check}, '{name}', is not one that searcher and second reader both look at."
         return (Unmet(Clause.HAMDEN_D_6, words),)
     if blank(given.ground):

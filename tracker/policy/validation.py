@@ -13,6 +13,7 @@ from tracker.policy.answers import Unmet
 from tracker.policy.casework import CheckFacts, FindingFacts
 from tracker.policy.checks import BY_SECOND_READER, BY_SYSTEM, CHECKS, CheckDefinition, definition
 from tracker.policy.clauses import Clause, cites
+from tracker.policy.corroborating import asked_on_record
 from tracker.policy.finding import missing_to_withhold
 from tracker.policy.identity import missing_identity
 from tracker.policy.posting import missing_in_time
@@ -93,6 +94,8 @@ def all_answers(finding: FindingFacts) -> dict[Check, CheckFacts]:
     if second is not None and second.answered_by in _first_side(finding):
         del answers[Check.SECOND_READER]
     answers |= {made.check: made for made in automatic_answers(finding)}
+    if ground := asked_on_record(finding.asked, finding.direction, finding.attribution):
+        answers[Check.CORROBORATED] = _made(Check.CORROBORATED, CheckAnswer.YES, ground)
     return dict(sorted(answers.items()))
 
 
@@ -103,13 +106,16 @@ def _first_side(finding: FindingFacts) -> frozenset[UUID]:
 
 
 @cites(Clause.HAMDEN_D_6)
-def missing_to_answer(given: CheckFacts, *, second_reading: bool = False) -> tuple[Unmet, ...]:
+def missing_to_answer(
+    given: CheckFacts, *, second_reading: bool = False, on_record: bool = False
+) -> tuple[Unmet, ...]:
     """Say why this answer cannot be saved: it is somebody else's to give, or has no ground.
 
-    ``second_reading`` says that the second reader gives it, in the second reading.
+    ``second_reading`` says that the second reader gives it, in the second reading; ``on_record`` that the
+    record answers this check of this finding now.
     """
     name = definition(given.check).name
-    if given.check in BY_SYSTEM:
+    if given.check in BY_SYSTEM or on_record:
         words = f"Check {given.check}, '{name}', is made by the system. It changes when the record does."
         return (Unmet(Clause.HAMDEN_D_6, words),)
     if given.check in BY_SECOND_READER and not second_reading:

@@ -137,6 +137,7 @@ def check_lines(judged: JudgedFinding) -> tuple[CheckLine, ...]:
         facts = answers.get(one.check)
         who = given.get((one.check, facts.answered_by)) if facts and facts.answered_by else None
         line = _line(one, facts.answer if facts else None, facts.ground if facts else "", who)
+        line = replace(line, by_system=line.by_system or bool(facts and facts.by_system))
         look = looks.get(one.check)
         tag = (in_words(look.answer), TAGS[look.answer]) if look else line.look_tag
         told = told_of_time(judged.facts.posted) if one.check is Check.DATE_AND_CONTEXT else ()

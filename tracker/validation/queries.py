@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Person
 from tracker.findings.models import Finding, FindingVersion
 from tracker.findings.queries import FindingRow, finding_case, findings_of
-from tracker.policy.casework import CheckFacts, FindingFacts
+from tracker.policy.casework import AskedFacts, CheckFacts, FindingFacts
 from tracker.policy.validation import missing_for_validation
 from tracker.policy.vocabulary import Check
 from tracker.policy.vocabulary import CheckAnswer as Answer
 from tracker.policy.wording import blank
+from tracker.validation.asked import asked_about
 from tracker.validation.basis import Basis, basis_of
 from tracker.validation.given import GivenAnswer
 from tracker.validation.looks import looks_of
@@ -106,7 +107,7 @@ def judged_findings(
 
     ``only`` is the reference of the one that is wanted, empty for all.
     """
-    known = basis or basis_of(session, case_id)
+    known, asked = basis or basis_of(session, case_id), asked_about(session, case_id)
     given: dict[UUID, list[GivenAnswer]] = {}
     for answer in answers_of(session, case_id):
         given.setdefault(answer.version_id, []).append(answer)
@@ -123,6 +124,7 @@ def judged_findings(
             tuple(given.get(row.version_id, ())),
             screens.get(row.finding_id, []),
             tuple(looks.get(row.version_id, ())),
+            asked=asked.get(row.finding_id),
         )
         for row in findings_of(session, case_id)
         if not only or row.reference == only
@@ -141,13 +143,19 @@ def _judged(
     answers: tuple[GivenAnswer, ...],
     screens: list[Screened],
     looks: tuple[GivenAnswer, ...],
+    *,
+    asked: AskedFacts | None,
 ) -> JudgedFinding:
     own = [one for one in screens if one.version_id == row.version_id]
     earlier = [one for one in screens if one.version_id != row.version_id]
     screened = own[-1] if own else None
     return JudgedFinding(
         row=row,
-        facts=replace(_facts(row, basis, answers, screened), second_looks=_looked(looks, basis.worked)),
+        facts=replace(
+            _facts(row, basis, answers, screened),
+            second_looks=_looked(looks, basis.worked),
+            asked=asked,
+        ),
         answers=answers,
         screened=screened,
         before=earlier[-1] if earlier else None,

@@ -11,7 +11,7 @@ from tracker.findings.queries import FindingRow, finding_id_of, finding_of
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.affidavit import missing_in_text
-from tracker.policy.answers import Overtaken, require
+from tracker.policy.answers import Overtaken, Unmet, require
 from tracker.policy.casework import CheckFacts
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
@@ -19,6 +19,7 @@ from tracker.policy.permit import permit
 from tracker.policy.second_looks import missing_to_look
 from tracker.policy.validation import missing_to_read_second
 from tracker.policy.vocabulary import Check
+from tracker.validation.asked import on_record
 from tracker.validation.given import GivenAnswer
 from tracker.validation.looks import looks_of
 from tracker.validation.models import SecondLook
@@ -52,8 +53,7 @@ def take_second_look(
     reader = work.actor.person_id
     author = reader if reader in row.authors else row.written_by
     require(missing_to_read_second(reader, author, case.searchers, case.stage, assigned=case.assigned))
-    facts = (CheckFacts(check, said.answer, said.ground, reader) for check, said in looks.items())
-    require(tuple(unmet for one in facts for unmet in (*missing_to_look(one), *missing_in_text(one.ground))))
+    require(_missing(work, case, row, looks))
     before = {
         one.check: one for one in looks_of(work.session, case.case_id) if one.version_id == row.version_id
     }
@@ -64,6 +64,17 @@ def take_second_look(
         for check, said in sorted(looks.items())
         if not _same(before.get(check), said, reader)
     )
+
+
+def _missing(
+    work: UnitOfWork, case: CaseFacts, row: FindingRow, looks: Mapping[Check, Said]
+) -> tuple[Unmet, ...]:
+    known, reader = on_record(work.session, case.case_id, row), work.actor.person_id
+    unmet: list[Unmet] = []
+    for check, said in looks.items():
+        facts = CheckFacts(check, said.answer, said.ground, reader)
+        unmet += (*missing_to_look(facts, on_record=check in known), *missing_in_text(said.ground))
+    return tuple(unmet)
 
 
 def _same(last: GivenAnswer | None, said: Said, reader: UUID) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from uuid import UUID, uuid4
 
@@ -30,6 +30,7 @@ from tracker.policy.vocabulary import Check
 from tracker.policy.vocabulary import CheckAnswer as Answer
 from tracker.protocol.own_names import own_names
 from tracker.protocol.surroundings import standing
+from tracker.validation.asked import on_record
 from tracker.validation.models import CheckAnswer, Screening
 from tracker.validation.queries import GivenAnswer, answers_of, turns_of
 from tracker.validation.screening import Settled, looked_at
@@ -57,15 +58,15 @@ def answer_checks(
 ) -> tuple[CheckAnswer, ...]:
     """Answer checks of a finding's newest version, each with its ground (Hamden D.6).
 
-    The system's own checks, and the second reader's, are refused. What is said again unchanged adds no row.
-    Raises Overtaken when the finding has a further version than ``seen``, or these checks have had another
-    number of answers than ``turns``, which the page was made from.
+    What the system or the record answers, and the second reader's, is refused; the same again adds no row.
+    Raises Overtaken when there is a further version than ``seen``, or other answers than ``turns`` counts.
     """
     case = as_it_stands(work, case)
     permit(work.actor, Permission.ANSWER_CHECKS, case)
     require(standing(work.session, case, work.actor.person_id, work.now()).unmet)
     row = _newest(work, case, finding, seen)
-    require(tuple(unmet for check, said in answers.items() for unmet in _missing(work, check, said)))
+    known = on_record(work.session, case.case_id, row)
+    require(tuple(one for check in answers for one in _missing(work, check, answers[check], known=known)))
     before = _given(work, case, row)
     _compare(turns, turns_of(before.values(), BY_SEARCHER))
     return tuple(
@@ -144,10 +145,11 @@ def _newest(work: UnitOfWork, case: CaseFacts, finding: str, seen: int) -> Findi
 
 
 def _missing(
-    work: UnitOfWork, check: Check, said: Said, *, second_reading: bool = False
+    work: UnitOfWork, check: Check, said: Said, *, second_reading: bool = False, known: Container[Check] = ()
 ) -> tuple[Unmet, ...]:
-    facts = CheckFacts(check, said.answer, said.ground, work.actor.person_id)
-    return (*missing_to_answer(facts, second_reading=second_reading), *missing_in_text(said.ground))
+    given = CheckFacts(check, said.answer, said.ground, work.actor.person_id)
+    missing = missing_to_answer(given, second_reading=second_reading, on_record=check in known)
+    return (*missing, *missing_in_text(said.ground))
 
 
 def _given(work: UnitOfWork, case: CaseFacts, row: FindingRow) -> Mapping[Check, GivenAnswer]:
