@@ -136,5 +136,5 @@ def words_of(pages: dict[str, str]) -> dict[str, str]:
     return {
         address: " ".join(re.sub(r"<[^>]+>", " ", text).split())
         for address, text in pages.items()
-        if not address.endswith("/acknowledge")
+        if not address.endswith(("/acknowledge", "/sign-out"))
     }

@@ -12,7 +12,7 @@ from sqlalchemy import Boolean, Column, Integer, MetaData, Table, select
 from sqlalchemy.orm import Session
 
 from tests.ledger.conftest import check, person
-from tracker.accounts.models import Designation, SignInSession
+from tracker.accounts.models import Designation, RoleGrant, SignInSession
 from tracker.db import Record, unit_of_work
 from tracker.ledger.canonical import Uncanonical, canonical
 from tracker.ledger.events import Event
@@ -97,6 +97,7 @@ def rows() -> list[Record]:
     """Return rows with every type of column that the records use."""
     someone, chief = person("Zoë O’Neil 😀"), person("Chief Avery Stone")
     day = date(2026, 3, 9)
+    office = RoleGrant(person_id=chief.id, role="chief", granted_by=SYSTEM.person_id, granted_at=MOMENT)
     designation = Designation(
         person_id=someone.id,
         designated_by=chief.id,
@@ -117,7 +118,7 @@ def rows() -> list[Record]:
         started_at=MOMENT,
         ends_at=datetime(2026, 3, 9, 20, tzinfo=UTC),
     )
-    return [someone, chief, designation, signed_in, check(2**31 - 1, sound=False)]
+    return [someone, chief, office, designation, signed_in, check(2**31 - 1, sound=False)]
 
 
 def test_just_written_is_as_read_back(session: Session) -> None:

@@ -71,7 +71,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
         )
     },
     Role.INVESTIGATOR: {
-        "somebody else": _named("set-away"),
+        "somebody else": _named("set-away read-exposure"),
         SEARCHING: _named(
             "read-case read-affidavit clarify-answer record-call read-searches log-search settle-step "
             "reopen-account read-handover leave-handover-words "
@@ -100,11 +100,13 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
         )
     },
     Role.BOARD_MEMBER: {
+        "somebody else": _named("read-exposure"),
         "no seat": _named("accept-duties step-out read-decision"),
         MEMBERS: _named("read-packet acknowledge-packet"),
         f"chair, {MEMBERS}": _named("record-decision"),
     },
     Role.HR_ADMIN: {
+        "somebody else": _named("read-exposure"),
         "oneself": _named("disable-person change-roles"),
         BOARD_MEMBERS: _named(
             "answer-question read-copy-request answer-copy-request enter-paper take-oath check-scan "
@@ -112,7 +114,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
         ),
     },
     Role.CHIEF: {"oneself": _named("designate-searcher"), "exposed": _named("uphold-decision")},
-    Role.IT: {},
+    Role.IT: {"somebody else": _named("read-exposure")},
 }
 """What stops each role from what; whatever is not named here, the role alone decides."""
 
