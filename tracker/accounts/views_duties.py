@@ -9,6 +9,7 @@ from tracker.accounts.forms import DutiesForm
 from tracker.accounts.standing_roles import turns
 from tracker.accounts.turning import turn_duties
 from tracker.db import db, unit_of_work
+from tracker.policy.by_case import IDLE_BY_TITLE, PAIRS_BY_CASE
 from tracker.policy.permissions import Permission
 from tracker.web.forms import NOT_DONE, explain
 from tracker.web.guard import current_actor, requires
@@ -44,4 +45,4 @@ def _show(form: DutiesForm, status: int) -> tuple[str, int]:
     by_case = bool(past) and past[0].by_case
     if by_case:
         form.reason.label.text = "Why duties are by title again"
-    return page(status, form=form, turns=past, by_case=by_case)
+    return page(status, form=form, turns=past, by_case=by_case, pairs=PAIRS_BY_CASE, idle=IDLE_BY_TITLE)

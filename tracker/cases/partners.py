@@ -88,7 +88,8 @@ def _bind(work: UnitOfWork, person: Person, case: CaseFacts, turn: int, agreed: 
     about = ("case", case.reference)
     record(work, Event.PARTNER_BOUND, about=about, case_id=case.case_id, person=person.id)
     agreed_on = agreed["agreed_on"]
-    assert agreed_on is not None  # noqa: S101 - the rule asked for it
+    if agreed_on is None:
+        raise ValueError("the rule asks for the day of the agreement")
     return work.add(
         PartnerBinding(
             person_id=person.id,

@@ -39,6 +39,16 @@ GIVES_WAY: Mapping[Role, frozenset[Role]] = {
 """Which role of such a pair cannot be worked in once duties are by title again: whoever works on cases does
 not decide, and whoever keeps people and roles stays able to mend it."""
 
+PAIRS_BY_CASE = tuple(
+    in_order([ROLES[role] for role in STAFF_ROLES if role in pair]) for pair in ALSO_BY_CASE
+)
+"""Those pairs in words."""
+IDLE_BY_TITLE = tuple(
+    f"{ROLES[role]} beside {' or '.join(ROLES[other] for other in STAFF_ROLES if other in others)}"
+    for role, others in GIVES_WAY.items()
+)
+"""Whom that leaves without work, in words."""
+
 AGENCY_WIDE = "Duties are by case and not by title"
 """What this deviation says, wherever deviations are shown."""
 
