@@ -23,7 +23,16 @@ from tests.policy.standing import (
 )
 from tracker.policy.actors import STAFF_ROLES, SYSTEM, Role
 from tracker.policy.facts import PersonFacts
-from tracker.policy.judgement import RAW, ROLE_OF, Verdict, judge, judge_role, roles_for
+from tracker.policy.judgement import (
+    RAW,
+    ROLE_OF,
+    WITH_CANDIDATES,
+    Verdict,
+    judge,
+    judge_role,
+    reads_all,
+    roles_for,
+)
 from tracker.policy.permission_map import PERMISSIONS
 from tracker.policy.permissions import Permission
 from tracker.policy.refusals import EXPLANATIONS
@@ -40,6 +49,29 @@ CANDIDATE_ONLY = {
     Permission.ASK_QUESTION,
     Permission.COPY_OWN_FILE,
 }
+READ_BY_BOTH = {
+    Permission.READ_CASE_STATES,
+    Permission.READ_EXPOSURE,
+    Permission.READ_CONFLICTS,
+    Permission.READ_CASE,
+    Permission.READ_COPY_REQUESTS,
+    Permission.READ_COPY_REQUEST,
+    Permission.READ_SEARCHES,
+    Permission.READ_SESSIONS,
+    Permission.READ_FINDINGS,
+    Permission.VERIFY_CAPTURE,
+    Permission.READ_UNIFORMITY,
+}
+"""Pages about candidates that whoever reads references reads too, so that each asks what it shows to whom."""
+OF_THE_HOUSE = {
+    Permission.USE_OWN_SESSION,
+    Permission.READ_PEOPLE,
+    Permission.READ_REQUISITIONS,
+    Permission.READ_REQUISITION,
+    Permission.READ_PROTOCOL,
+    Permission.READ_PROFILE,
+}
+"""Pages that tell of no candidate."""
 DECIDING = {Role.BOARD_MEMBER, Role.CHIEF}
 
 
@@ -116,6 +148,21 @@ def test_it_and_hr_read_no_content() -> None:
         Permission.VERIFY_LEDGER,
         Permission.READ_SYSTEM,
     ]
+
+
+@pytest.mark.clause("Hampton D.1")
+def test_who_reads_candidates_in_full_is_told_by_the_role_alone() -> None:
+    roles = {permission: roles_for(permission) or frozenset() for permission in Permission}
+    both = {
+        permission
+        for permission, given in roles.items()
+        if len({reads_all(role) for role in given - {Role.CANDIDATE}}) > 1
+    }
+    assert both == READ_BY_BOTH | OF_THE_HOUSE
+    for permission in RAW | READ_BY_BOTH - {Permission.READ_EXPOSURE}:
+        assert {role for role in roles[permission] if not reads_all(role)} <= {Role.AUDITOR}, permission
+    assert {role for role in STAFF_ROLES if reads_all(role)} == WITH_CANDIDATES
+    assert not any(map(reads_all, (Role.CANDIDATE, Role.SYSTEM)))
 
 
 def test_only_the_assigned_investigator_opens_a_case() -> None:

@@ -11,12 +11,10 @@ from tracker.cases.openings import record_exposure_read
 from tracker.db import db, unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.facts import PersonFacts
+from tracker.policy.judgement import Verdict, judge_role, reads_all
 from tracker.policy.permissions import Permission
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import page
-
-NAMING = frozenset({Role.INVESTIGATOR, Role.SUPERVISOR, Role.HR_ADMIN})
-"""The roles whose pages name candidates; to all others candidates are references."""
 
 
 @blueprint.get("/people/<person>/exposure")
@@ -28,13 +26,14 @@ def exposure(person: str, facts: PersonFacts) -> tuple[str, int]:
     with unit_of_work(actor) as work:
         record_exposure_read(work, facts)
     own = actor.person_id == facts.person_id
-    whole = own or actor.role is Role.AUDITOR
+    audits = judge_role(Permission.AUDIT_CASE, actor).verdict is Verdict.ALLOWED
+    whole = own or audits
     view = exposure_of(
         db.session,
         facts.person_id,
         apart_from=None if whole else actor.person_id,
-        named=actor.role in NAMING,
+        named=reads_all(actor.role),
         upholds=actor.role is Role.CHIEF and not own,
         after=request.args.get("after", ""),
     )
-    return page(view=view, own=own, partial=not whole, role=actor.role, further="after" in request.args)
+    return page(view=view, own=own, partial=not whole, audits=audits, further="after" in request.args)

@@ -26,6 +26,7 @@ from tracker.policy.actors import Role
 from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.hands import WAYS_OUT
+from tracker.policy.judgement import reads_all
 from tracker.policy.permissions import Permission
 from tracker.policy.separation import missing_to_give_out
 from tracker.policy.stages import CORRECTABLE
@@ -169,5 +170,4 @@ def timeline(case: str, facts: CaseFacts) -> Answer:
     view = case_timeline(
         db.session, header, asked, seated=facts.seated, before=int(before[0]) if before else None
     )
-    reads_all = current_actor().role is not Role.AUDITOR
-    return page(header=header, view=view, asked=asked, form=form, reads_all=reads_all)
+    return page(header=header, view=view, asked=asked, form=form, reads_all=reads_all(current_actor().role))

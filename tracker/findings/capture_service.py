@@ -41,11 +41,11 @@ from tracker.findings.reading import unseal
 from tracker.findings.telling import tell_unlike
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
-from tracker.policy.actors import Role
 from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answers import Refused, Unmet, require
 from tracker.policy.captures import CaptureOffer, FileState, Room, missing_for_reading, missing_to_capture
 from tracker.policy.facts import CaseFacts
+from tracker.policy.judgement import reads_all
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.vocabulary import SignedIn
@@ -234,13 +234,13 @@ def record_download(work: UnitOfWork, case: CaseFacts, *, capture: CaptureRow, r
 
     ``reason`` is the number of a matter where an auditor asks, and a code where others do.
     """
-    if work.actor.role is Role.AUDITOR:
-        unseal(work, case, thing=Thing.CAPTURE, reference=capture.reference, matter=reason)
-    else:
+    if reads_all(work.actor.role):
         permit(work.actor, Permission.READ_CAPTURE, case)
         require(missing_for_reading(reason))
         record_opening(
             work, case_id=case.case_id, thing=Thing.CAPTURE, reference=capture.reference, reason=reason
         )
+    else:
+        unseal(work, case, thing=Thing.CAPTURE, reference=capture.reference, matter=reason)
     work.add(custody_row(work.actor, work.now(), capture.capture_id, EXPORTED))
     record(work, Event.CAPTURE_EXPORTED, about=("capture", capture.reference), case_id=case.case_id)

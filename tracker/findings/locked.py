@@ -19,6 +19,7 @@ from tracker.ledger.queries import ledger_page
 from tracker.policy.actors import Role
 from tracker.policy.answers import Unreadable
 from tracker.policy.facts import CaseFacts
+from tracker.policy.judgement import reads_all
 from tracker.policy.mailing import MailKind
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
@@ -31,8 +32,8 @@ _IT = select(RoleGrant.person_id).where(RoleGrant.role == Role.IT.value, RoleGra
 
 def tell_it(work: UnitOfWork, case: CaseFacts, finding: str) -> frozenset[UUID]:
     """Record that notes of a finding could not be unlocked, and mail IT, once a day; return who is mailed."""
-    auditing = work.actor.role is Role.AUDITOR
-    permit(work.actor, Permission.UNSEAL_EVIDENCE if auditing else Permission.READ_NOTE, case)
+    reading = Permission.READ_NOTE if reads_all(work.actor.role) else Permission.UNSEAL_EVIDENCE
+    permit(work.actor, reading, case)
     before = _locked_lately(work.session)
     record(work, Event.NOTES_LOCKED, about=("finding", finding), case_id=case.case_id, outcome="denied")
     if before:

@@ -20,10 +20,10 @@ from tracker.findings.queries import capture_case
 from tracker.findings.reading import unseal
 from tracker.findings.sending import send_capture
 from tracker.findings.stored import recompute
-from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound
 from tracker.policy.captures import FileState
 from tracker.policy.facts import CaseFacts
+from tracker.policy.judgement import reads_all
 from tracker.policy.permissions import Permission
 from tracker.protocol.case_top import case_top
 from tracker.web.forms import options
@@ -50,8 +50,8 @@ def verify_capture(case: str, capture: str, facts: CaseFacts) -> Answer:
     with unit_of_work(current_actor()) as work:
         record_verified(work, facts, capture=row, state=state)
     notice(FOUND[state], capture)
-    auditing = current_actor().role is Role.AUDITOR
-    return go(f"findings.{'unseal_capture' if auditing else 'capture'}", case=case, capture=capture)
+    shown = "findings.capture" if reads_all(current_actor().role) else "findings.unseal_capture"
+    return go(shown, case=case, capture=capture)
 
 
 @blueprint.post("/cases/<case>/captures/<capture>/link")

@@ -16,9 +16,8 @@ from tracker.oversight.cell import cell_of
 from tracker.oversight.exports import table_as_csv
 from tracker.oversight.pictures import MANY, draw, words_of
 from tracker.oversight.uniformity import opened_requisitions, uniformity_of
-from tracker.policy.actors import Role
 from tracker.policy.facts import CaseFacts, RequisitionFacts
-from tracker.policy.judgement import Verdict, judge_role
+from tracker.policy.judgement import Verdict, judge_role, reads_all
 from tracker.policy.permissions import Permission
 from tracker.requisitions.queries import requisition_facts
 from tracker.web.guard import current_actor, requires
@@ -45,7 +44,7 @@ def table(requisition: str, facts: RequisitionFacts) -> ResponseReturnValue:
     many = len(view.table.rows) > MANY
     asked = request.args.get("show", "")
     differences_only = asked == "differences" or (asked != "all" and many)
-    case_page = "oversight.case_file" if actor.role is Role.AUDITOR else "protocol.case"
+    case_page = "protocol.case" if reads_all(actor.role) else "oversight.case_file"
     picture = draw(view, differences_only=differences_only, case_page=case_page)
     return page(view=view, picture=picture, requisition=requisition, differences_only=differences_only)
 

@@ -1,4 +1,4 @@
-"""How somebody who asks is judged: by the role first, then by each way in of the one table."""
+"""How somebody who asks is judged: by the role first, then by the one table; and who reads by name."""
 
 from __future__ import annotations
 
@@ -32,6 +32,9 @@ RAW: frozenset[Permission] = frozenset(
     }
 )
 """What shows raw material; a decision maker who asks is told R-24."""
+
+WITH_CANDIDATES: frozenset[Role] = frozenset({Role.INVESTIGATOR, Role.SUPERVISOR, Role.HR_ADMIN})
+"""The roles whose work is with candidates themselves."""
 
 ROLE_OF: dict[Predicate, frozenset[Role]] = {
     p.is_staff: frozenset(STAFF_ROLES),
@@ -78,6 +81,16 @@ def roles_for(permission: Permission) -> frozenset[Role] | None:
             return None
         found |= frozenset.intersection(*(ROLE_OF[test] for test in way if test in ROLE_OF))
     return frozenset(found)
+
+
+@cites(Clause.HAMPTON_D_1)
+def reads_all(role: Role) -> bool:
+    """Whether a role's work is with candidates, so that they are read by name and with what they said.
+
+    To everybody else candidates are references, and what is sealed opens for a recorded reason alone. The
+    board is not asked: it reads the copy that was written for it.
+    """
+    return role in WITH_CANDIDATES
 
 
 @cites(Clause.HAMPTON_D_1)

@@ -109,7 +109,7 @@ def case_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) ->
     return CasePage(
         top=top,
         sections=sections_of(top),
-        accounts=_accounts(declared, case.investigator_id, named=actor.role is not Role.AUDITOR),
+        accounts=_accounts(declared, case.investigator_id, named=top.reads_all),
         calls=calls,
         contact=contact_of(session, case.candidate_id) if calls else None,
         affidavit_filed=stands.affidavit_filed,

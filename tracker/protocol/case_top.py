@@ -16,7 +16,7 @@ from tracker.policy.casework import StepFacts
 from tracker.policy.correcting import UNDER_CORRECTION
 from tracker.policy.definitions import ProtocolDefinition, StepDefinition
 from tracker.policy.facts import CaseFacts
-from tracker.policy.judgement import Verdict, judge
+from tracker.policy.judgement import Verdict, judge, reads_all
 from tracker.policy.permissions import Permission
 from tracker.policy.stages import FINISHED, in_review, may_move, with_investigator
 from tracker.policy.steps import added_words
@@ -190,7 +190,7 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
         closes=actor.role is Role.SUPERVISOR and may_move(case.stage, Stage.CLOSED),
         answers=history.answers * _allowed(Permission.READ_ANSWER, actor, case),
         overdue=0 if case.seen_as in FINISHED else days_over(agency_day(header.due_at), now),
-        reads_all=actor.role is not Role.AUDITOR,
+        reads_all=reads_all(actor.role),
     )
 
 

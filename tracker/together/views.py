@@ -12,10 +12,9 @@ from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
 from tracker.clock import agency_zone
 from tracker.db import clock_of, db, unit_of_work
-from tracker.policy.actors import Role
 from tracker.policy.answers import require
 from tracker.policy.facts import CaseFacts
-from tracker.policy.judgement import Verdict, judge
+from tracker.policy.judgement import Verdict, judge, reads_all
 from tracker.policy.permissions import Permission
 from tracker.policy.together import Holder, Medium, Stopper
 from tracker.policy.vocabulary import AccessMode, Language
@@ -62,7 +61,7 @@ def sessions(case: str, facts: CaseFacts) -> Answer:
         holds=_holds(facts) and not unmet and bool(modes_for(db.session, facts, actor.person_id, now)),
         modes=ACCESS_MODES,
         answers=answer_words(english),
-        full=actor.role is not Role.AUDITOR,
+        reads_all=reads_all(actor.role),
     )
 
 
@@ -154,7 +153,7 @@ def _in_spanish(mode: AccessMode) -> tuple[str, ...]:
 
 
 def _labels(facts: CaseFacts) -> dict[int, str]:
-    named = current_actor().role is not Role.AUDITOR
+    named = reads_all(current_actor().role)
     return {
         one.number: f"{one.platform_name}{f' {one.handle}' if named and one.handle else ''}"
         for one in declared_accounts(db.session, facts.case_id)
