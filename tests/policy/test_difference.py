@@ -47,6 +47,14 @@ def test_words_are_told_apart_and_not_letters() -> None:
     ]
 
 
+@given(TEXTS, TEXTS)
+def test_the_space_before_is_told_from_the_words(old: str, new: str) -> None:
+    for piece in word_difference(old, new):
+        assert piece.space + piece.words == piece.text
+        assert not piece.space.strip()
+        assert not piece.words[:1].isspace()
+
+
 def test_what_is_too_long_to_compare_is_shown_as_a_whole() -> None:
     old, new = " ".join(["one"] * (MOST + 1)), " ".join(["two"] * 3)
     assert [piece.change for piece in word_difference(old, new)] == [Change.TAKEN, Change.ADDED]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -204,13 +205,23 @@ class TestPages:
         with unit_of_work(unit.dana) as work:
             link_captures(work, unit.now(case), finding=finding, captures=(capture,))
         unit.check(case, finding, Said(CheckAnswer.YES, "The post itself shows its date."))
-        linked, *answered = returned_page(session, unit.dana, unit.now(case)).back.items[0].done
+        linked, answered, *others = returned_page(session, unit.dana, unit.now(case)).back.items[0].done
         assert linked == f"Dana Ruiz linked capture {capture} to finding {finding}"
-        assert f"Dana Ruiz answered check 4 on finding {finding}, version 1: yes" in answered
+        checks = (
+            rf"Dana Ruiz answered check 1 on finding {finding}, version 1: yes; and \d more checks likewise"
+        )
+        assert re.fullmatch(checks, answered), "one line for checks answered alike"
+        assert not others
         unit.revise(case, finding, relevance="Another reason why it matters.")
         page = returned_page(session, unit.dana, unit.now(case))
         assert f"Dana Ruiz wrote version 2 of finding {finding}" in page.back.items[0].done[-1]
         assert page.left, "what was done is not yet an answer"
+        whole = page.back.items[1]
+        (added,) = whole.done
+        assert added.startswith(f"Dana Ruiz added capture {capture}"), (
+            "the rest stands under the finding, once"
+        )
+        assert whole.elsewhere
         assert page.back.returned.by == "Lt. Ama Okafor"
 
     def test_the_bar_says_overdue_until_nothing_is_left_to_do(

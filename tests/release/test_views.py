@@ -583,7 +583,7 @@ class TestDeciding:
             unit.unit.revise(unit.unit.case_of(case), finding, statement=f"{before} Nobody was named.")
             new = unit.unit.validated(unit.unit.case_of(case), statement="Another wording of what was found.")
         html = unescape(shown(unit.dana, f"/cases/{case}/returned"))
-        added = '<ins><span class="visually-hidden"> [added: </span> Nobody was named.'
+        added = ' <ins><span class="visually-hidden"> [added: </span>Nobody was named.'
         assert f"{before}{added}" in html
         assert "Version 2 beside version 1, which was returned." in html
         assert f"Finding {new}" in html

@@ -32,6 +32,16 @@ class Piece:
     change: Change
     text: str
 
+    @property
+    def space(self) -> str:
+        """Return the space before its words, which is neither struck through nor underlined."""
+        return self.text[: len(self.text) - len(self.words)]
+
+    @property
+    def words(self) -> str:
+        """Return it without the space before."""
+        return self.text.lstrip()
+
 
 def word_difference(old: str, new: str) -> tuple[Piece, ...]:
     """Return both wordings in one line of pieces, none of them empty.

@@ -63,6 +63,9 @@ class Answered:
 class AskedItem:
     """One thing that a supervisor asks for; ``done`` is what was done about it since, newest last.
 
+    To the case as a whole everything is an answer; what was done about a finding that is asked about too is
+    told there (``elsewhere``).
+
     ``place`` tells it from the others of its return; ``answer`` is None until the investigator says what was
     done about it.
     """
@@ -72,6 +75,7 @@ class AskedItem:
     words: str
     answer: Answered | None
     done: tuple[str, ...]
+    elsewhere: bool
     kind: str
     """What it is about, in words."""
 
@@ -155,13 +159,15 @@ def back_of(session: Session, case_id: UUID, returns: tuple[Returned, ...]) -> B
 def items_of(session: Session, case_id: UUID, newest: Returned) -> tuple[AskedItem, ...]:
     """Return each thing that the newest return asks for, with what was said of it and done about it."""
     since, answers = since_return(session, case_id), answers_to(session, case_id, newest)
+    named = {one.about for one in newest.asked if one.about}
     return tuple(
         AskedItem(
             place,
             one.about,
             one.words,
             answers.get(place),
-            since.about(one.about),
+            since.about(one.about) if one.about else since.beside(named),
+            not one.about and any(since.about(finding) for finding in named),
             RETURN_KINDS[kind_of(one.kind)],
         )
         for place, one in enumerate(newest.asked)

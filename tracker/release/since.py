@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import groupby, takewhile
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from tracker.cases.timeline import names_for
 from tracker.ledger.events import Event
-from tracker.ledger.queries import entries_of, ledger_page
+from tracker.ledger.queries import LedgerLine, entries_of, ledger_page
 from tracker.policy.actors import Role
-from tracker.policy.wording import capital
+from tracker.policy.wording import capital, counted
 
 RETURNED = Event.CASE_RETURNED.name
 DONE = frozenset(
@@ -45,8 +45,12 @@ class Since:
     acts: tuple[tuple[str, str], ...] = ()
 
     def about(self, finding: str) -> tuple[str, ...]:
-        """Return what was done about a finding; to the case as a whole everything is an answer."""
-        return tuple(words for one, words in self.acts if not finding or one == finding)
+        """Return what was done about a finding."""
+        return tuple(words for one, words in self.acts if one == finding)
+
+    def beside(self, findings: Collection[str]) -> tuple[str, ...]:
+        """Return what was done about the case as a whole, and about other findings than these."""
+        return tuple(words for one, words in self.acts if one not in findings)
 
 
 def since_return(session: Session, case_id: UUID) -> Since:
@@ -56,12 +60,23 @@ def since_return(session: Session, case_id: UUID) -> Since:
         return Since()
     names = names_for(session, page, {})
     lines = takewhile(lambda line: line.event != RETURNED, page.lines)
-    acts = [
-        (line.about[1] if line.about and line.about[0] == "finding" else "", capital(line.sentence(names)))
-        for line in lines
-        if line.role == Role.INVESTIGATOR
-    ]
-    return Since(tuple(reversed(acts)))
+    mine = [line for line in lines if line.role == Role.INVESTIGATOR]
+    return Since(tuple(_acts(reversed(mine), names)))
+
+
+def _acts(lines: Iterable[LedgerLine], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Tell acts, the oldest first; of checks answered alike in a row, the first and how many more."""
+    for _, alike in groupby(lines, _as_one):
+        first, *others = alike
+        finding = first.about[1] if first.about and first.about[0] == "finding" else ""
+        more = f"; and {counted(len(others), 'more check')} likewise" if others else ""
+        yield finding, f"{capital(first.sentence(names))}{more}"
+
+
+def _as_one(line: LedgerLine) -> tuple[object, ...]:
+    """Return what checks answered alike have in common; any other act stands for itself."""
+    checked = line.event == Event.CHECK_ANSWERED.name
+    return (line.actor_id, line.about, line.parts[-1]) if checked else (line.idx,)
 
 
 def changes_since(session: Session, cases: Collection[UUID]) -> Mapping[UUID, int]:
