@@ -136,6 +136,7 @@ def test_signing_out_ends_it_here_and_there(people: People, client: Browser) -> 
         copied = dict(cookie)
     answer = send(browser, "/admin/people", "/sign-out")
     assert "You are signed out" in text_of(answer)
+    assert "Your roles" not in text_of(answer), "nothing leads where a session is needed"
     assert answer.headers["Clear-Site-Data"] == '"cookies", "storage"'
     assert browser.get("/admin/people").headers["Location"] == "/sign-in"
     with client.session_transaction() as cookie:
