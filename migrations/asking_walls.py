@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from migrations.separation_walls import Rule
-from migrations.walls import Operations, run
+from migrations.walls import ASSIGNED, SEARCHED, Operations, run
 
-_WORKED = (
-    "EXISTS (SELECT 1 FROM access_entries WHERE access_entries.case_id = {case} "
-    "AND access_entries.person_id = NEW.{person} AND access_entries.thing = 'searched') "
-    "OR EXISTS (SELECT 1 FROM assignments WHERE assignments.case_id = {case} "
-    "AND assignments.person_id = NEW.{person})"
-)
+_WORKED = f"{SEARCHED} OR {ASSIGNED}"  # as it was put up first, in this order
 _CASE_OF = "(SELECT case_id FROM answer_requests WHERE answer_requests.id = NEW.request_id)"
 _ELSEWHERE = (
     "NOT EXISTS (SELECT 1 FROM findings WHERE findings.id = NEW.finding_id "
@@ -48,21 +43,21 @@ RULES = (
         "apart",
         ("INSERT",),
         _APART,
-        _WORKED.format(case="NEW.case_id", person="asked_by"),
+        _WORKED.format(case="NEW.case_id", person="NEW.asked_by"),
     ),
     Rule(
         "answer_outcomes",
         "apart",
         ("INSERT",),
         _APART,
-        _WORKED.format(case=_CASE_OF, person="decided_by"),
+        _WORKED.format(case=_CASE_OF, person="NEW.decided_by"),
     ),
     Rule(
         "answer_reopenings",
         "apart",
         ("INSERT",),
         _APART,
-        _WORKED.format(case=_CASE_OF, person="reopened_by"),
+        _WORKED.format(case=_CASE_OF, person="NEW.reopened_by"),
     ),
     Rule(
         "answer_requests",

@@ -7,6 +7,7 @@ A seat on a board that decides keeps from work too; from searching, unless the C
 from __future__ import annotations
 
 from migrations.separation_walls import Rule
+from migrations.walls import WORKED
 
 _OF_CANDIDATE = (
     "(SELECT there.id FROM cases there JOIN cases here ON here.candidate_id = there.candidate_id "
@@ -157,12 +158,6 @@ _FIRST = (
     "EXISTS (SELECT 1 FROM first_releases WHERE first_releases.case_id IN {cases} "
     "AND first_releases.released_by = {person})"
 )
-_WORKED = (
-    "EXISTS (SELECT 1 FROM assignments WHERE assignments.case_id = NEW.case_id "
-    "AND assignments.person_id = NEW.released_by) "
-    "OR EXISTS (SELECT 1 FROM access_entries WHERE access_entries.case_id = NEW.case_id "
-    "AND access_entries.person_id = NEW.released_by AND access_entries.thing = 'searched')"
-)
 
 
 def _apart_from(name: str, done: str, given: str, searches: str) -> tuple[Rule, ...]:
@@ -197,7 +192,7 @@ TWO_RULES = (
         "first_releases",
         "worked",
         "nobody who worked on a case releases it first",
-        _WORKED,
+        WORKED.format(case="NEW.case_id", person="NEW.released_by"),
         "released_by",
     ),
     _reviews("first_releases", "released_by", "NEW.case_id"),
@@ -230,10 +225,7 @@ LATER_RULES = (
         "second_looks",
         "worked",
         "nobody who worked on a case reads it a second time",
-        f"EXISTS (SELECT 1 FROM assignments WHERE assignments.case_id = {OF_VERSION} "
-        "AND assignments.person_id = NEW.looked_by) "
-        f"OR EXISTS (SELECT 1 FROM access_entries WHERE access_entries.case_id = {OF_VERSION} "
-        "AND access_entries.person_id = NEW.looked_by AND access_entries.thing = 'searched')",
+        WORKED.format(case=OF_VERSION, person="NEW.looked_by"),
         "looked_by",
     ),
     *_apart_from(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from migrations.separation_walls import Rule
-from migrations.walls import Operations, run
+from migrations.walls import ASSIGNED, Operations, run
 
 _UNCHECKED = (
     "NEW.declaration = 'notary' AND NOT EXISTS (SELECT 1 FROM scan_checks "
@@ -20,10 +20,7 @@ _OTHER_CASE = (
     "NOT EXISTS (SELECT 1 FROM signed_scans WHERE signed_scans.id = NEW.scan_id "
     "AND signed_scans.case_id = NEW.case_id)"
 )
-_SEARCHER = (
-    "EXISTS (SELECT 1 FROM assignments WHERE assignments.case_id = NEW.case_id "
-    "AND assignments.person_id = NEW.checked_by)"
-)
+_SEARCHER = ASSIGNED.format(case="NEW.case_id", person="NEW.checked_by")
 _HANDED_IN = (
     "EXISTS (SELECT 1 FROM signed_scans WHERE signed_scans.id = NEW.scan_id "
     "AND signed_scans.handed_in_by = NEW.checked_by)"

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from migrations.separation_walls import Rule
-from migrations.walls import Operations, run
+from migrations.walls import WORKED, Operations, run
 
-_SEARCHED = (
-    "EXISTS (SELECT 1 FROM assignments WHERE assignments.case_id = NEW.case_id "
-    "AND assignments.person_id = NEW.recorded_by) "
-    "OR EXISTS (SELECT 1 FROM access_entries WHERE access_entries.case_id = NEW.case_id "
-    "AND access_entries.person_id = NEW.recorded_by AND access_entries.thing = 'searched')"
-)
+_WORKED = WORKED.format(case="NEW.case_id", person="NEW.recorded_by")
 _DECIDES = (
     "EXISTS (SELECT 1 FROM board_seats JOIN cases there ON there.requisition_id = board_seats.requisition_id "
     "JOIN cases here ON here.candidate_id = there.candidate_id "
@@ -30,7 +25,7 @@ RULES = (
         "apart",
         ("INSERT",),
         "whoever searches in a case, had it, or decides on its candidate records no oath in it",
-        f"NEW.recorded_by IS NOT NULL AND ({_SEARCHED} OR {_DECIDES})",
+        f"NEW.recorded_by IS NOT NULL AND ({_WORKED} OR {_DECIDES})",
     ),
     Rule(
         "affidavits",

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from migrations.separation_walls import Rule
-from migrations.walls import Operations, run
+from migrations.walls import ASSIGNED, WORKED, Operations, run
 
-_ASSIGNED = (
-    "EXISTS (SELECT 1 FROM assignments "
-    "WHERE assignments.case_id = {case} AND assignments.person_id = {person})"
-)
-_WORKED = (
-    f"({_ASSIGNED} OR EXISTS (SELECT 1 FROM access_entries WHERE access_entries.case_id = {{case}} "
-    "AND access_entries.person_id = {person} AND access_entries.thing = 'searched'))"
-)
+_WORKED = f"({WORKED})"
 _READ_SECOND = (
     "EXISTS (SELECT 1 FROM check_answers "
     "JOIN finding_versions ON finding_versions.id = check_answers.finding_version_id "
@@ -62,7 +55,7 @@ RULES = (
         "assigned",
         ("INSERT",),
         "nobody who has or had a case as its investigator releases it",
-        _ASSIGNED.format(case="NEW.case_id", person="NEW.released_by"),
+        ASSIGNED.format(case="NEW.case_id", person="NEW.released_by"),
     ),
     Rule(
         "assignments",

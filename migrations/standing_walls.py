@@ -43,7 +43,7 @@ _TIED = (
     "(SELECT 1 FROM conflict_rulings WHERE conflict_rulings.declaration_id = said.id "
     "AND conflict_rulings.ruling = 'lifted'))"
 )
-_WORKED = (
+_WROTE = (
     "EXISTS (SELECT 1 FROM search_entries WHERE search_entries.case_id = {case} "
     "AND search_entries.logged_by = NEW.{person}) "
     "OR EXISTS (SELECT 1 FROM findings JOIN finding_versions ON finding_versions.finding_id = findings.id "
@@ -85,7 +85,7 @@ def _reviews(table: str, person: str, at: str, case: str, only: str = "") -> tup
     conditions = (
         ("supervises", SUPERVISES, f"NOT {holds}"),
         ("tied", TIED, _TIED.format(case=case, person=person)),
-        ("wrote", WROTE, f"({_WORKED.format(case=case, person=person)})"),
+        ("wrote", WROTE, f"({_WROTE.format(case=case, person=person)})"),
     )
     return tuple(
         Rule(table, name, ("INSERT",), sentence, only + when, about_person=True, person=person)

@@ -33,6 +33,19 @@ END $$
 """
 """Takes that function away with the last of its walls."""
 
+ASSIGNED = (
+    "EXISTS (SELECT 1 FROM assignments WHERE assignments.case_id = {case} "
+    "AND assignments.person_id = {person})"
+)
+"""Who has, or had, a case as its investigator, in SQL."""
+SEARCHED = (
+    "EXISTS (SELECT 1 FROM access_entries WHERE access_entries.case_id = {case} "
+    "AND access_entries.person_id = {person} AND access_entries.thing = 'searched')"
+)
+"""Who logged a search in a case, in SQL."""
+WORKED = f"{ASSIGNED} OR {SEARCHED}"
+"""Who worked on a case, in SQL."""
+
 
 class Operations(Protocol):
     """The part of Alembic's ``op`` that walls need."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person, RoleGrant
 from tracker.accounts.models_duties import DutyTurn
+from tracker.policy.actors import Role
 from tracker.policy.by_case import GIVES_WAY
 
 HELD = "how duties are held"
@@ -31,6 +34,12 @@ _GAVE_WAY = exists().where(
 STANDS = and_(RoleGrant.ended_at.is_(None), or_(_BY_CASE, ~_GAVE_WAY.correlate(RoleGrant)))
 """A role that its holder can work in now: it has not ended, and gives way to no other one of theirs."""
 
+
+def works_as(*roles: Role) -> ColumnElement[bool]:
+    """Say in SQL, over people joined with their roles, that somebody works here now in one of these."""
+    return and_(RoleGrant.role.in_([role.value for role in roles]), STANDS, Person.disabled_at.is_(None))
+
+
 _TURNS = (
     select(
         DutyTurn.turn,
@@ -42,6 +51,12 @@ _TURNS = (
     )
     .join(Person, Person.id == DutyTurn.recorded_by)
     .order_by(DutyTurn.turn.desc())
+)
+_SUPERVISORS = (
+    select(Person.id, Person.name)
+    .join(RoleGrant, RoleGrant.person_id == Person.id)
+    .where(works_as(Role.SUPERVISOR))
+    .order_by(func.lower(Person.name))
 )
 
 
@@ -55,6 +70,11 @@ class Turned:
     compensating_control: str
     recorded_by: str
     recorded_at: datetime
+
+
+def supervisors(session: Session) -> Sequence[Row[UUID, str]]:
+    """Return the id and name of everybody who can work as supervisor now, by name, in one statement."""
+    return session.execute(_SUPERVISORS).all()
 
 
 def turns(session: Session) -> tuple[Turned, ...]:

@@ -204,12 +204,11 @@ class Apart:
 
 def apart_from(work: UnitOfWork, case: CaseFacts) -> Apart:
     """Return who may be neither officer nor notary of a statement, nor judge how it was sworn."""
-    searching = case.assigned | case.searchers
-    named = names_of(work.session, searching | case.seated)
+    named = names_of(work.session, case.worked | case.seated)
     return Apart(
-        searching_ids=searching,
+        searching_ids=case.worked,
         deciding_ids=case.seated,
-        searching=tuple(named[one] for one in searching if one in named),
+        searching=tuple(named[one] for one in case.worked if one in named),
         deciding=tuple(named[one] for one in case.seated if one in named),
     )
 

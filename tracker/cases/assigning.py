@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Designation, Person, RoleGrant
 from tracker.accounts.queries import names_of
-from tracker.accounts.standing_roles import STANDS
+from tracker.accounts.standing_roles import works_as
 from tracker.cases.absences import away_of
 from tracker.cases.bound import BOUND_TO
 from tracker.cases.givers import missing_to_move_on, other_givers
@@ -79,7 +79,7 @@ _INVESTIGATORS = (
         _open_cases.label("open_cases"),
     )
     .join(RoleGrant, RoleGrant.person_id == Person.id)
-    .where(RoleGrant.role == Role.INVESTIGATOR.value, STANDS, Person.disabled_at.is_(None))
+    .where(works_as(Role.INVESTIGATOR))
     .order_by(func.lower(Person.name), Person.reference)
 )
 _DESIGNATIONS = select(

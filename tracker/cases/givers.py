@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tracker.accounts.models import Person, RoleGrant
-from tracker.accounts.standing_roles import STANDS
+from tracker.accounts.standing_roles import supervisors
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Unmet
 from tracker.policy.facts import CaseFacts
@@ -17,19 +15,12 @@ from tracker.policy.permissions import Permission
 from tracker.policy.separation import missing_to_pass
 from tracker.policy.wording import listed
 
-_SUPERVISORS = (
-    select(Person.id, Person.name)
-    .join(RoleGrant, RoleGrant.person_id == Person.id)
-    .where(RoleGrant.role == Role.SUPERVISOR.value, STANDS, Person.disabled_at.is_(None))
-    .order_by(func.lower(Person.name))
-)
-
 
 def other_givers(session: Session, case: CaseFacts, giver: UUID) -> str:
     """Return the names of the others who can give this case, as in ``Reyes and Tan``, in one statement."""
     return listed(
         row.name
-        for row in session.execute(_SUPERVISORS)
+        for row in supervisors(session)
         if row.id not in (giver, case.investigator_id)
         and judge(Permission.ASSIGN_CASE, Actor(row.id, Role.SUPERVISOR, row.name), case).verdict
         is Verdict.ALLOWED

@@ -134,7 +134,7 @@ def touches_work(person_id: UUID | None, case: CaseFacts) -> bool:
 
     Those searched in it, have or had it, or saw its material though they sit on the board.
     """
-    worked = case.searchers | case.assigned | (case.exposed & case.seated)
+    worked = case.worked | (case.exposed & case.seated)
     return person_id is None or person_id in worked
 
 

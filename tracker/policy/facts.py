@@ -49,6 +49,11 @@ class CaseFacts:
     """The stage from which a correction took the case, None before the first."""
 
     @property
+    def worked(self) -> frozenset[UUID]:
+        """Return who worked on the case: searched in it, or has or had it as its investigator."""
+        return self.searchers | self.assigned
+
+    @property
     def seen_as(self) -> Stage:
         """Return the stage that all but those who correct the case go on seeing."""
         return seen_as(self.stage, self.corrected_from)

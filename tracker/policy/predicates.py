@@ -109,7 +109,7 @@ def did_not_work_on_it(actor: Actor, subject: Subject) -> bool:
     """Logged no search in this case, and neither has nor had it as its investigator, so can review it."""
     if not isinstance(subject, CaseFacts) or actor.person_id == subject.investigator_id:
         return False
-    return actor.person_id not in subject.searchers | subject.assigned
+    return actor.person_id not in subject.worked
 
 
 def sits_on_deciding_board(actor: Actor, subject: Subject) -> bool:

@@ -42,8 +42,12 @@ def missing_to_pass(giver: UUID, now_with: UUID | None, others: str = "") -> tup
 
 
 def _somebody_else_gives(why: str, others: str) -> Unmet:
-    without = "Nobody else is a supervisor who can; HR can give the role to somebody."
-    return Unmet(Clause.HAMDEN_D_2, f"{why} {f'{others} can.' if others else without}")
+    nobody = "Nobody else is a supervisor who can; HR can give the role to somebody."
+    return Unmet(Clause.HAMDEN_D_2, f"{why} {_who_can(others, nobody)}")
+
+
+def _who_can(others: str, nobody: str) -> str:
+    return f"{others} can." if others else nobody
 
 
 def missing_to_take_back(name: str) -> tuple[Unmet, ...]:
@@ -175,7 +179,7 @@ def _someone_else(why: str, others: str | None) -> Unmet:
         "Nobody else can now: every other supervisor searched or wrote here, has or had the case, decides on "
         f"the candidate or declared a tie. {WAYS_OUT}"
     )
-    somebody = "Another supervisor can." if others is None else f"{others} can." if others else nobody
+    somebody = "Another supervisor can." if others is None else _who_can(others, nobody)
     return Unmet(Clause.HAMDEN_D_6, f"{why}, so someone else reviews it. {somebody}", ref="R-18")
 
 

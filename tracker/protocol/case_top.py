@@ -186,7 +186,7 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
         asks=in_review(case.stage)
         and actor.role is Role.SUPERVISOR
         and actor.person_id not in case.conflicts
-        and actor.person_id not in case.searchers | case.assigned,
+        and actor.person_id not in case.worked,
         closes=actor.role is Role.SUPERVISOR and may_move(case.stage, Stage.CLOSED),
         answers=history.answers * _allowed(Permission.READ_ANSWER, actor, case),
         overdue=0 if case.seen_as in FINISHED else days_over(agency_day(header.due_at), now),

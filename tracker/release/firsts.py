@@ -89,7 +89,7 @@ def first_of(session: Session, case: CaseFacts, submission_id: UUID) -> FirstOfT
         return None
     person = row.released_by
     tie = case.conflicts.get(person, ConflictAnswer.NONE) is not ConflictAnswer.NONE
-    apart = person not in case.searchers | case.assigned | case.seated | case.readers
+    apart = person not in case.worked | case.seated | case.readers
     facts = FirstFacts(person, row.name, row.fingerprint, stands=apart and not tie)
     return FirstOfTwo(facts, row.released_at)
 

@@ -11,11 +11,10 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
-from tracker.accounts.models import Person, RoleGrant
+from tracker.accounts.models import Person
 from tracker.accounts.queries import names_of
-from tracker.accounts.standing_roles import STANDS
+from tracker.accounts.standing_roles import supervisors
 from tracker.policy.access_modes import ungranted
-from tracker.policy.actors import Role
 from tracker.policy.facts import CaseFacts
 from tracker.policy.release_facts import ReleaseFacts
 from tracker.policy.returning import ReturnKind
@@ -74,12 +73,6 @@ _RELEASE = (
 )
 _SEATED = select(BoardSeat.person_id).where(
     BoardSeat.requisition_id == bindparam("requisition"), BoardSeat.left_at.is_(None)
-)
-_SUPERVISORS = (
-    select(Person.id, Person.name)
-    .join(RoleGrant, RoleGrant.person_id == Person.id)
-    .where(RoleGrant.role == Role.SUPERVISOR.value, STANDS, Person.disabled_at.is_(None))
-    .order_by(Person.name)
 )
 
 
@@ -233,11 +226,9 @@ def _facts(
 def _other_reviewers(
     session: Session, case: CaseFacts, authors: frozenset[UUID], releaser: UUID | None
 ) -> tuple[str, ...]:
-    barred = (
-        case.searchers | case.assigned | case.seated | authors | ({releaser} if releaser else frozenset())
-    )
+    barred = case.worked | case.seated | authors | ({releaser} if releaser else frozenset())
     return tuple(
         row.name
-        for row in session.execute(_SUPERVISORS)
+        for row in supervisors(session)
         if row.id not in barred and case.conflicts.get(row.id, ConflictAnswer.NONE) is ConflictAnswer.NONE
     )

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person, RoleGrant
-from tracker.accounts.standing_roles import STANDS
+from tracker.accounts.standing_roles import works_as
 from tracker.policy.actors import Role
 from tracker.policy.clauses import Clause
 from tracker.requisitions.models import BoardSeat
@@ -33,11 +33,7 @@ _SEATED = (
 _INVESTIGATORS = (
     select(*_COLUMNS)
     .join(RoleGrant, RoleGrant.person_id == Person.id)
-    .where(
-        Person.disabled_at.is_(None),
-        RoleGrant.role == Role.INVESTIGATOR.value,
-        STANDS,
-    )
+    .where(works_as(Role.INVESTIGATOR))
     .order_by(*_BY_NAME)
 )
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person, RoleGrant
-from tracker.accounts.standing_roles import STANDS
+from tracker.accounts.standing_roles import works_as
 from tracker.policy.actors import Role
 from tracker.policy.answers import Unmet
 from tracker.policy.hands import HandsFacts, missing_hands
@@ -18,11 +18,7 @@ from tracker.requisitions.models import BoardSeat
 _WORKING = (
     select(RoleGrant.person_id, RoleGrant.role)
     .join(Person, Person.id == RoleGrant.person_id)
-    .where(
-        RoleGrant.role.in_((Role.INVESTIGATOR.value, Role.SUPERVISOR.value)),
-        STANDS,
-        Person.disabled_at.is_(None),
-    )
+    .where(works_as(Role.INVESTIGATOR, Role.SUPERVISOR))
 )
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person, RoleGrant
-from tracker.accounts.standing_roles import STANDS
+from tracker.accounts.standing_roles import STANDS, works_as
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Unmet
 from tracker.policy.facts import RequisitionFacts, SeatingFacts
@@ -59,7 +59,7 @@ class Seatable:
 _MEMBERS = (
     select(Person.id, Person.reference, Person.name)
     .join(RoleGrant, RoleGrant.person_id == Person.id)
-    .where(RoleGrant.role == Role.BOARD_MEMBER.value, STANDS, Person.disabled_at.is_(None))
+    .where(works_as(Role.BOARD_MEMBER))
     .order_by(func.lower(Person.name), Person.reference)
 )
 
