@@ -11,7 +11,7 @@ from tracker.affidavits.proved import Prover
 from tracker.affidavits.reminding import due_soon, investigator_changed, ready_not_signed
 from tracker.affidavits.told import Teller
 from tracker.affidavits.views import blueprint as affidavits
-from tracker.affidavits.waiting import tell_statement
+from tracker.affidavits.waiting_statement import tell_statement
 from tracker.answering.asked import asked_of
 from tracker.answering.proving import prove as answering_proves
 from tracker.answering.reminding import answer_ends_soon

@@ -14,7 +14,7 @@ from tests.factories.around import alter, put
 from tests.pages.filled import send, shown, text_of
 from tests.people import People
 from tracker.accounts.models import RoleGrant
-from tracker.accounts.models_duties import DutyTurn
+from tracker.accounts.models_turns import DutyTurn
 from tracker.accounts.people import people_list
 from tracker.accounts.queries import held_roles, live_roles
 from tracker.accounts.service import end_role, grant_role

@@ -27,7 +27,7 @@ from tracker.affidavits.notaries import Notary, handed_in, sent_back, shown_dige
 from tracker.affidavits.notarising import file_scan, hand_in, send_scan_back
 from tracker.affidavits.own import editions_of
 from tracker.affidavits.swearing import Oath, make_statement, take_oath
-from tracker.affidavits.waiting import Waiting, waiting_of
+from tracker.affidavits.waiting_statement import Waiting, waiting_of
 from tracker.affidavits.words import english
 from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work

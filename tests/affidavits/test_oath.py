@@ -26,7 +26,7 @@ from tracker.affidavits.models import AccessGrant, Affidavit, PendingStatement, 
 from tracker.affidavits.own import editions_of
 from tracker.affidavits.setting import setting_of
 from tracker.affidavits.swearing import Oath, make_statement, take_oath
-from tracker.affidavits.waiting import waiting_of
+from tracker.affidavits.waiting_statement import waiting_of
 from tracker.affidavits.words import Say, english
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work

@@ -16,7 +16,7 @@ from tests.factories.affidavits import Round
 from tests.pages.affidavits import candidate_answers
 from tests.people import Browser
 from tracker.affidavits.notaries import papers_of
-from tracker.affidavits.pictures import Looked, as_jpeg, look_at, looked_at
+from tracker.affidavits.scan_files import Looked, as_jpeg, look_at, looked_at
 from tracker.db import db
 from tracker.drawing import drawn
 from tracker.policy.answers import Refused

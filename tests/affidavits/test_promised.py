@@ -21,7 +21,7 @@ from tracker.affidavits.own import Edition, editions_of
 from tracker.affidavits.service import Signing, file_affidavit, text_to_sign
 from tracker.affidavits.setting import setting_of
 from tracker.affidavits.swearing import Oath, make_statement, take_oath
-from tracker.affidavits.waiting import waiting_of
+from tracker.affidavits.waiting_statement import waiting_of
 from tracker.affidavits.words import Say
 from tracker.db import clock_of, db, unit_of_work
 from tracker.editions.shelf import CONFIG, editions

@@ -22,10 +22,10 @@ from tracker.cases.service import withdraw_case
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
 from tracker.mail.delivering import Taken, deliver_due
-from tracker.mail.letters import letter
 from tracker.mail.models import OutgoingMail
 from tracker.mail.queries import MailLine, mails_of
 from tracker.mail.slots import CONTENT
+from tracker.mail.texts import letter
 from tracker.policy.mailing import MailKind, MailState
 from tracker.policy.way_back import may_ask_for_link
 from tracker.printing.moments import day_in

@@ -16,7 +16,7 @@ from tests.people import Browser, People
 from tracker.affidavits.models import Affidavit
 from tracker.affidavits.setting import setting_of
 from tracker.affidavits.swearing import make_statement
-from tracker.affidavits.waiting import waiting_of
+from tracker.affidavits.waiting_statement import waiting_of
 from tracker.db import db, unit_of_work
 from tracker.editions.shelf import Editions
 from tracker.policy.answers import Refused

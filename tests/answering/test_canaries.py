@@ -14,7 +14,7 @@ from tests.factories.answering import Asked
 from tests.people import Browser, People
 from tests.release.test_canaries import canary, crawl
 from tracker.answering.drafts import save_draft
-from tracker.answering.filing import open_files
+from tracker.answering.intake import open_files
 from tracker.answering.service import send_answer
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work

@@ -23,7 +23,7 @@ from tests.pages.filled import send
 from tests.people import Browser
 from tests.vault.counting import statements
 from tracker import cli
-from tracker.answering import filing, views_draft
+from tracker.answering import intake, views_draft
 from tracker.answering.models import AnswerFile
 from tracker.answering.own import response_page
 from tracker.answering.queries import requests_of
@@ -345,8 +345,8 @@ def test_a_file_is_looked_through_for_malware_by_the_one_policy(
     words: str,
     told: str,
 ) -> None:
-    monkeypatch.setattr(filing, "scanner_of", lambda _settings: lambda: Finds(said))
-    monkeypatch.setattr(filing, "keeps_unscanned", lambda _settings: keeps)
+    monkeypatch.setattr(intake, "scanner_of", lambda _settings: lambda: Finds(said))
+    monkeypatch.setattr(intake, "keeps_unscanned", lambda _settings: keeps)
     answer = post(site, phone, (files.pdf(), "a.pdf"), words="Typed beside it.", file="y")
     if words:
         assert answer.status_code == 422

@@ -15,7 +15,7 @@ from tests.factories.board import CORRECTED, PAGE, Board, Put
 from tracker.board import deciding, service
 from tracker.board.deciding import Verdict
 from tracker.board.models import Acknowledgement, Decision, DutiesAccepted, Packet, SteppedOut
-from tracker.board.standing import packet_facts
+from tracker.board.packet_facts import packet_facts
 from tracker.cases.models import Case
 from tracker.cases.queries import facts_of
 from tracker.cases.service import take_for_correction

@@ -15,7 +15,7 @@ from tracker.db import unit_of_work
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Actor, Role
-from tracker.protocol import asking, voiding
+from tracker.protocol import differing, voiding
 
 LINE = re.compile(r"ledger line (\d+)")
 
@@ -60,7 +60,7 @@ def test_the_story_of_a_case_by_lane_and_kind(people: People, clock: FixedClock)
             )
         with unit_of_work(bench.dana) as work:
             voiding.void_search(work, case, search=wrong, reason="The page did not load.")
-            asking.ask_excuse(work, case, step="15", excuse_code="no-handle", reason="None is declared.")
+            differing.ask_excuse(work, case, step="15", excuse_code="no-handle", reason="None is declared.")
 
     bench.read(lambda _session: correct_and_ask())
     clock.advance(timedelta(days=3))

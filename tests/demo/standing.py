@@ -12,7 +12,7 @@ from tracker.demo.cast import CANDIDATE_MAIL
 from tracker.policy.facts import CaseFacts
 from tracker.policy.uniformity import CaseWork, Matrix, is_over, matrix
 from tracker.policy.vocabulary import Stage
-from tracker.protocol.standing import requisition_cells
+from tracker.protocol.progress import requisition_cells
 from tracker.requisitions.models import Requisition
 
 

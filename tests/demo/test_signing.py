@@ -10,7 +10,7 @@ from tracker.affidavits.clarified import Clarified, clarified_of
 from tracker.affidavits.models import Affidavit, SignCode, StatementEnd
 from tracker.affidavits.notaries import handed_in, sent_back
 from tracker.affidavits.scans import open_scan
-from tracker.affidavits.waiting import waiting_for
+from tracker.affidavits.waiting_statement import waiting_for
 from tracker.db import clock_of, db
 from tracker.on_paper.queries import the_paper
 from tracker.policy.clarifying import Ending

@@ -10,7 +10,7 @@ from tests.factories.ways import lead_to_the_last
 from tests.people import People
 from tracker.board import deciding, service
 from tracker.board.deciding import Verdict
-from tracker.board.standing import packet_facts
+from tracker.board.packet_facts import packet_facts
 from tracker.cases.conflicts import declare_conflict
 from tracker.cases.models import Case
 from tracker.cases.openings import Thing, record_opening

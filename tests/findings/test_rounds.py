@@ -18,7 +18,7 @@ from tests.findings.test_captures import sealed_files
 from tracker import cli
 from tracker.clock import FixedClock
 from tracker.db import UnitOfWork, unit_of_work
-from tracker.findings import rounds, telling
+from tracker.findings import alarm, rounds
 from tracker.findings.capture_queries import capture_of, captures_of, custody_of
 from tracker.findings.capture_service import record_verified
 from tracker.findings.rounds import go_round, rounds_check
@@ -94,7 +94,7 @@ def test_it_and_the_unit_have_one_mail_and_not_one_every_night(
         assert kind is MailKind.FILE_UNLIKE
         told.append(frozenset(people))
 
-    monkeypatch.setattr(telling, "mail_people", written)
+    monkeypatch.setattr(alarm, "mail_people", written)
     tom = bench.people.make("Tom Becker", Role.IT)
     whoever_must_know = {tom.person_id, bench.dana.person_id, bench.supervisor.person_id}
     evidence.keep(case)

@@ -377,7 +377,7 @@ def test_a_copy_of_a_changed_file_never_leaves_whole(
     place = f"/cases/{case.reference}/captures/{row.reference}/download"
     if large:
         monkeypatch.setattr(stored, "WHOLE_BYTES", 1000)
-        monkeypatch.setattr("tracker.findings.sending.WHOLE_BYTES", 1000)
+        monkeypatch.setattr("tracker.findings.handing_out.WHOLE_BYTES", 1000)
         with pytest.raises(Unopenable):
             dana.post(place, data={"reason": "copy"}, buffered=True)
     else:
@@ -395,7 +395,7 @@ def test_a_large_copy_streams_whole(
     data = files.large_png(2_000_000)
     row = evidence.keep(case, data)
     monkeypatch.setattr(stored, "WHOLE_BYTES", 1000)
-    monkeypatch.setattr("tracker.findings.sending.WHOLE_BYTES", 1000)
+    monkeypatch.setattr("tracker.findings.handing_out.WHOLE_BYTES", 1000)
     answer = dana.post(
         f"/cases/{case.reference}/captures/{row.reference}/download", data={"reason": "copy"}, buffered=True
     )

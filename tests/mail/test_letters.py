@@ -19,8 +19,8 @@ from tests.people import People
 from tracker.db import unit_of_work
 from tracker.editions.shelf import editions
 from tracker.mail.delivering import Send, deliver_due
-from tracker.mail.letters import Filling, Letter, letter
 from tracker.mail.service import post
+from tracker.mail.texts import Filling, Letter, letter
 from tracker.policy.mailing import WITH_LINK, MailKind
 from tracker.policy.signing import CODE_MINUTES
 from tracker.settings import Settings

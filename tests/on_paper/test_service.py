@@ -29,9 +29,9 @@ from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
 from tracker.ledger.models import ledger_entries
 from tracker.on_paper.comparing import say_the_same, say_what_differs
+from tracker.on_paper.letters_sent import letter_sent
 from tracker.on_paper.models import PaperComparison, PaperCopy, PaperTypist
 from tracker.on_paper.queries import page_of, paper_of, the_paper
-from tracker.on_paper.sending import letter_sent
 from tracker.on_paper.service import add_pages, begin_copy, hand_on, leave_copy, save_copy, take_off_page
 from tracker.on_paper.waiting import filed_paper, letter_lines, paper_lines
 from tracker.policy.actors import STAFF_ROLES, Role

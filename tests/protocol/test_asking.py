@@ -16,13 +16,13 @@ from tracker.policy.casework import StepFacts
 from tracker.policy.facts import CaseFacts
 from tracker.policy.steps import is_excused, missing_approvals, missing_steps
 from tracker.policy.vocabulary import Stage, StepStatus
-from tracker.protocol import asking, settling, voiding
-from tracker.protocol.asked import request_detail, request_list, requests_of_step
+from tracker.protocol import differing, settling, voiding
 from tracker.protocol.models import Request, RequestKind
 from tracker.protocol.pinned import ELSEWHERE, definition_of
 from tracker.protocol.queries import extra_searches_of, searches_of, steps_of
+from tracker.protocol.requests import request_detail, request_list, requests_of_step
 
-WISH = asking.Wish("marisol.pena.fan", "Reddit", "public-view")
+WISH = differing.Wish("marisol.pena.fan", "Reddit", "public-view")
 
 pytestmark = pytest.mark.usefixtures("context")
 
@@ -30,14 +30,14 @@ pytestmark = pytest.mark.usefixtures("context")
 def excuse(bench: Bench, case: CaseFacts, step: str = "15", code: str = "no-handle", **values: str) -> str:
     with unit_of_work(bench.dana) as work:
         reason = values.get("reason", "No handle is known there.")
-        return asking.ask_excuse(work, case, step=step, excuse_code=code, reason=reason).reference
+        return differing.ask_excuse(work, case, step=step, excuse_code=code, reason=reason).reference
 
 
 def extra(
-    bench: Bench, case: CaseFacts, wish: asking.Wish = WISH, reason: str = "A profile links to it."
+    bench: Bench, case: CaseFacts, wish: differing.Wish = WISH, reason: str = "A profile links to it."
 ) -> str:
     with unit_of_work(bench.dana) as work:
-        return asking.ask_extra(work, case, step="06", wish=wish, reason=reason).reference
+        return differing.ask_extra(work, case, step="06", wish=wish, reason=reason).reference
 
 
 def rule(
@@ -51,7 +51,7 @@ def rule(
 ) -> None:
     bench.no_tie(case, by or bench.supervisor)
     with unit_of_work(by or bench.supervisor) as work:
-        asking.rule_request(work, case, request=request, approve=approve, reason=reason)
+        differing.rule_request(work, case, request=request, approve=approve, reason=reason)
 
 
 def step_of(session: Session, case: CaseFacts, code: str) -> StepFacts:
@@ -183,21 +183,21 @@ class TestExtraSearches:
 
     def test_what_is_asked_for_is_judged_like_a_search(self, bench: Bench, case: CaseFacts) -> None:
         for wish, ref in (
-            (asking.Wish("marisol church", "Reddit", "public-view"), "R-13"),
-            (asking.Wish("pin: 4711aa", "Reddit", "public-view"), "R-03"),
-            (asking.Wish("marisol", "Reddit", "made-up-profile"), "R-12"),
-            (asking.Wish(" ", "Reddit", "public-view"), ""),
-            (asking.Wish("marisol", "Her cousin's page", "public-view"), ""),
+            (differing.Wish("marisol church", "Reddit", "public-view"), "R-13"),
+            (differing.Wish("pin: 4711aa", "Reddit", "public-view"), "R-03"),
+            (differing.Wish("marisol", "Reddit", "made-up-profile"), "R-12"),
+            (differing.Wish(" ", "Reddit", "public-view"), ""),
+            (differing.Wish("marisol", "Her cousin's page", "public-view"), ""),
         ):
             with pytest.raises(Refused) as caught:
                 extra(bench, case, wish)
             assert caught.value.unmet[0].ref == ref
-        extra(bench, case, asking.Wish("marisol", ELSEWHERE, "public-view"))
+        extra(bench, case, differing.Wish("marisol", ELSEWHERE, "public-view"))
 
     def test_the_law_holds_for_extra_searches_too(self, bench: Bench) -> None:
         case = bench.ready(requisition=bench.open_requisition("Officer 2026-B", profile="strictest"))
         with pytest.raises(Refused, match="the law here does not let us use"):
-            extra(bench, case, asking.Wish("marisol", "Reddit", "together-session"))
+            extra(bench, case, differing.Wish("marisol", "Reddit", "together-session"))
 
     def test_reason_and_words_are_sealed(self, session: Session, bench: Bench, case: CaseFacts) -> None:
         extra(bench, case)

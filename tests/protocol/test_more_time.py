@@ -36,8 +36,8 @@ from tracker.policy.more_time import (
 )
 from tracker.policy.stages import FINISHED, UNREAD
 from tracker.policy.vocabulary import Stage
-from tracker.protocol.asking import ask_excuse, rule_request
 from tracker.protocol.asking_time import ask_more_time, rule_more_time, take_back_time
+from tracker.protocol.differing import ask_excuse, rule_request
 from tracker.protocol.models_time import TimeRequest, TimeRuling, TimeTakenBack
 from tracker.requisitions.seating import Entanglement
 from tracker.settings import Settings

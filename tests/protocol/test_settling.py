@@ -24,7 +24,7 @@ from tracker.policy.casework import StepFacts
 from tracker.policy.facts import CaseFacts
 from tracker.policy.steps import missing_steps
 from tracker.policy.vocabulary import SearchResult, StepStatus
-from tracker.protocol import asking, settling, voiding
+from tracker.protocol import differing, settling, voiding
 from tracker.protocol.models import StepOutcome
 from tracker.protocol.pinned import definition_of
 from tracker.protocol.queries import steps_of
@@ -173,10 +173,10 @@ class OneStep(RuleBasedStateMachine):
         act = unit_of_work(self.bench.dana)
         if self.expected.closed or self.expected.waiting:
             with pytest.raises(Refused), act as work:
-                asking.ask_excuse(work, self.case, **values)
+                differing.ask_excuse(work, self.case, **values)
             return
         with act as work:
-            self.expected.waiting = asking.ask_excuse(work, self.case, **values).reference
+            self.expected.waiting = differing.ask_excuse(work, self.case, **values).reference
 
     @precondition(lambda self: self.expected.waiting)
     @rule(approve=st.booleans())
@@ -187,10 +187,10 @@ class OneStep(RuleBasedStateMachine):
         act = unit_of_work(self.bench.supervisor)
         if approve and self.expected.closed:
             with pytest.raises(Refused, match="closed meanwhile"), act as work:
-                asking.rule_request(work, self.case, approve=True, **values)
+                differing.rule_request(work, self.case, approve=True, **values)
             return
         with act as work:
-            asking.rule_request(work, self.case, approve=approve, **values)
+            differing.rule_request(work, self.case, approve=approve, **values)
         self.expected.waiting = ""
         if approve:
             self.expected.closed, self.expected.excused = StepStatus.COULD_NOT_BE_DONE, True

@@ -16,9 +16,9 @@ from tracker.policy.actors import SYSTEM, Role
 from tracker.policy.casework import SearchFacts
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import SearchResult, Stage, StepStatus
-from tracker.protocol.asked import request_list
 from tracker.protocol.pinned import definition_of
 from tracker.protocol.queries import searches_of, steps_of
+from tracker.protocol.requests import request_list
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from tests.factories.protocol import TIKTOK, Bench
 from tracker.db import Record, db, unit_of_work
 from tracker.policy.facts import CaseFacts
-from tracker.protocol import asking, voiding
+from tracker.protocol import differing, voiding
 from tracker.protocol.models import Request, RequestRuling, SearchEntry, SearchVoid, StepOutcome
 
 pytestmark = pytest.mark.usefixtures("context")
@@ -37,12 +37,12 @@ def table_of(model: type[Record]) -> Table:
 def worked(bench: Bench, case: CaseFacts) -> CaseFacts:
     """A case with a row in each of the room's tables."""
     with unit_of_work(bench.dana) as work:
-        asked = asking.ask_excuse(
+        asked = differing.ask_excuse(
             work, case, step="15", excuse_code="no-handle", reason="None is known."
         ).reference
     bench.no_tie(case, bench.supervisor)
     with unit_of_work(bench.supervisor) as work:
-        asking.rule_request(work, case, request=asked, approve=True, reason="None was named.")
+        differing.rule_request(work, case, request=asked, approve=True, reason="None was named.")
     search = bench.log(case)
     with unit_of_work(bench.dana) as work:
         voiding.void_search(work, case, search=search, reason="It was the wrong step.")
@@ -75,7 +75,9 @@ def test_rows_are_never_changed_or_deleted(session: Session, worked: CaseFacts, 
 @pytest.mark.clause("Hamden D.5")
 def test_nobody_rules_on_their_own_request(session: Session, bench: Bench, case: CaseFacts) -> None:
     with unit_of_work(bench.dana) as work:
-        request = asking.ask_excuse(work, case, step="15", excuse_code="no-handle", reason="None is known.")
+        request = differing.ask_excuse(
+            work, case, step="15", excuse_code="no-handle", reason="None is known."
+        )
         request_id = request.id
     own = {
         "id": UUID(int=7),

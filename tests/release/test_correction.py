@@ -27,9 +27,9 @@ from tracker.policy.vocabulary import Method, SearchResult, Stage, StepStatus
 from tracker.policy.way_back import WayIn, way_in
 from tracker.protocol.case_top import case_top
 from tracker.protocol.desk import desk_of
+from tracker.protocol.progress import requisition_cells
 from tracker.protocol.service import Look, log_search
 from tracker.protocol.settling import open_again, settle_step
-from tracker.protocol.standing import requisition_cells
 from tracker.release import review_service, service
 
 pytestmark = pytest.mark.clause("Hampton C.3.d")

@@ -17,9 +17,9 @@ from tracker.board import service as board
 from tracker.board.deciding import Verdict, record_decision
 from tracker.board.docket import DocketRow, DocketState, dockets
 from tracker.board.models import Packet
+from tracker.board.packet_facts import packet_facts
 from tracker.board.readers import readers_of_earlier
 from tracker.board.recorded import decisions_of
-from tracker.board.standing import packet_facts
 from tracker.board.upholding import superseded, superseded_page, uphold_decision
 from tracker.cases.openings import Thing, record_opening
 from tracker.db import clock_of, db, unit_of_work

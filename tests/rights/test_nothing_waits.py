@@ -24,8 +24,8 @@ from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.mailing import WHILE_OPEN, MailKind, MailState
 from tracker.policy.vocabulary import AccessMode
-from tracker.protocol import asking
-from tracker.protocol.asked import request_list
+from tracker.protocol import differing
+from tracker.protocol.requests import request_list
 from tracker.rights.service import answer_question, ask_question
 from tracker.settings import Settings
 from tracker.together.service import Offer, offer_session
@@ -60,7 +60,7 @@ def phone_of(people: People, case: CaseFacts) -> Browser:
 def test_no_request_waits_for_a_supervisor(bench: Bench, context: None, approve: bool) -> None:
     case = bench.ready()
     with unit_of_work(bench.dana) as work:
-        asked = asking.ask_excuse(
+        asked = differing.ask_excuse(
             work, case, step="15", excuse_code="no-handle", reason="No handle is known there."
         ).reference
     reader = bench.supervisor.person_id
@@ -69,7 +69,7 @@ def test_no_request_waits_for_a_supervisor(bench: Bench, context: None, approve:
     withdraw(case)
     assert request_list(db.session, reader).waiting == ()
     with unit_of_work(bench.supervisor) as work, pytest.raises(Refused, match="needs no answer"):
-        asking.rule_request(
+        differing.rule_request(
             work,
             bench.read(lambda s: facts_of(s, case.case_id)),
             request=asked,

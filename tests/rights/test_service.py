@@ -13,8 +13,8 @@ from tracker.cases.service import open_case
 from tracker.db import db, unit_of_work
 from tracker.ledger.models import ledger_entries
 from tracker.mail.delivering import Taken, deliver_due
-from tracker.mail.letters import Filling
 from tracker.mail.models import OutgoingMail
+from tracker.mail.texts import Filling
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Denied, NotFound, Refused
 from tracker.policy.facts import CaseFacts

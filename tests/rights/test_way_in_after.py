@@ -21,7 +21,7 @@ from tracker.db import db, unit_of_work
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.mail.delivering import Taken, deliver_due
-from tracker.mail.letters import letter
+from tracker.mail.texts import letter
 from tracker.policy.actors import SYSTEM
 from tracker.policy.mailing import MailKind
 from tracker.policy.vocabulary import Stage

@@ -147,7 +147,7 @@ def test_every_kind_is_one_of_the_table() -> None:
         ("findings/finding_pages", "from flask import request"),
         ("cases/views_team", "from tracker.cases.models import Case"),
         ("cases/views_team", "import sqlalchemy"),
-        ("findings/sending", "from tracker.vault.vault import vault"),
+        ("findings/handing_out", "from tracker.vault.vault import vault"),
         ("affidavits/words", "from tracker.vault.files import WHOLE"),
         ("affidavits/words", "from tracker.findings.queries import FindingRow"),
     ],

@@ -39,7 +39,7 @@ PERMITTED_OTHERWISE = {
     "affidavits/clarifying.py:close_answered": "filing, which leads to it, is permitted",
     "affidavits/papers.py:mail_receipt": "filing, which leads to it, is permitted",
     "findings/rounds.py:go_round": "the machine's schedule starts it, and only the system may",
-    "findings/telling.py:tell_unlike": "verifying, which leads to it, is permitted",
+    "findings/alarm.py:tell_unlike": "verifying, which leads to it, is permitted",
     "findings/commands.py:verify_captures": "it starts the round of go_round",
     "cases/reminding.py:post_reminders": "the worker posts them, by the rules of what is due, for nobody",
     "cases/assigning.py:let_go": "taking a case back and binding elsewhere, which lead to it, are permitted",
@@ -56,7 +56,7 @@ PERMITTED_OTHERWISE = {
     "cases/sending.py:mail_link": "inviting and asking for a link, which lead to it, are permitted",
     "cases/sending.py:mail_word": "the acts that it tells of, which lead to it, are permitted",
     "cases/service.py:set_language": "coming in, which leads to it, is permitted",
-    "on_paper/keeping.py:opened": "it puts on record that the guard let somebody in",
+    "on_paper/copying_page.py:opened": "it puts on record that the guard let somebody in",
     "cases/openings.py:record_opening": "it puts on record that the guard let somebody in",
     "cases/openings.py:record_searching": "logging a search, which leads to it, is permitted",
     "cases/service.py:move_case": "the room whose act moves the case has asked for that act",
@@ -181,7 +181,7 @@ def test_writers_that_open_a_unit_of_work_are_looked_at() -> None:
     names = {name for name, _, _ in _writers()}
     own = {
         "affidavits/way_in.py:come_in",
-        "findings/sending.py:send_capture",
+        "findings/handing_out.py:send_capture",
         "release/verifying.py:verify_all",
     }
     assert own | {"accounts/sign_in.py:sign_in_staff", "accounts/sign_in.py:change_password"} <= names

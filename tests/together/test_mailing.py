@@ -16,8 +16,8 @@ from tracker.cases.queries import facts_of
 from tracker.clock import FixedClock
 from tracker.db import clock_of, db, unit_of_work
 from tracker.mail.delivering import Taken, deliver_due
-from tracker.mail.letters import Filling
 from tracker.mail.models import OutgoingMail
+from tracker.mail.texts import Filling
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person, RoleGrant
-from tracker.accounts.models_duties import DutyTurn
+from tracker.accounts.models_turns import DutyTurn
 from tracker.policy.actors import Role
 from tracker.policy.by_case import GIVES_WAY
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from tracker.accounts.models_duties import DutyTurn
+from tracker.accounts.models_turns import DutyTurn
 from tracker.accounts.standing_roles import HELD, by_case_now
 from tracker.db import UnitOfWork
 from tracker.engines import wait_for_turn

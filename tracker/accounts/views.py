@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import current_app, request
 from werkzeug.wrappers import Response
 
-from tracker.accounts import views_duties, views_keys, views_people
+from tracker.accounts import views_keys, views_people, views_turning
 from tracker.accounts.abilities import abilities_in
 from tracker.accounts.blueprint import blueprint
 from tracker.accounts.forms import ROLE_WORDS, PasswordForm, RoleForm, SignInForm
@@ -33,7 +33,7 @@ from tracker.web.pace import answered_now
 from tracker.web.pages import go, notice, page
 from tracker.web.refilling import FIELD
 
-__all__ = ["blueprint", "views_duties", "views_keys", "views_people"]
+__all__ = ["blueprint", "views_keys", "views_people", "views_turning"]
 
 Answer = tuple[str, int] | Response
 """A page with its status, or the way to another one."""

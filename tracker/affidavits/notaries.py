@@ -16,7 +16,7 @@ from tracker.affidavits.document import fingerprint
 from tracker.affidavits.models import ScanCheck, SignedScan
 from tracker.affidavits.scans import Scan, open_scan
 from tracker.affidavits.slots import SCAN_DETAILS, SCAN_REASON
-from tracker.affidavits.waiting import Waiting
+from tracker.affidavits.waiting_statement import Waiting
 from tracker.policy.answers import NotFound
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of

@@ -14,12 +14,12 @@ from tracker.affidavits.filing import Edition, file_edition, new_reference
 from tracker.affidavits.jurat import Notarised, notarised
 from tracker.affidavits.models import Affidavit, ScanCheck, SignedScan
 from tracker.affidavits.notaries import HandedIn, Notary, handed_in, papers_of, shown_digest
-from tracker.affidavits.pictures import Looked
+from tracker.affidavits.scan_files import Looked
 from tracker.affidavits.scans import add_scan
 from tracker.affidavits.setting import setting_of
 from tracker.affidavits.slots import SCAN_REASON
 from tracker.affidavits.swearing import apart_from
-from tracker.affidavits.waiting import Waiting, waiting_for
+from tracker.affidavits.waiting_statement import Waiting, waiting_for
 from tracker.affidavits.words import Say, english
 from tracker.cases.holding import as_it_stands
 from tracker.cases.sending import mail_word

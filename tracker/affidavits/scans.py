@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from tracker.affidavits.models import SignedScan
 from tracker.affidavits.passing import Sink
-from tracker.affidavits.pictures import Looked, as_jpeg, look_at, looked_at
+from tracker.affidavits.scan_files import Looked, as_jpeg, look_at, looked_at
 from tracker.affidavits.slots import SCAN, SCAN_DETAILS
 from tracker.antivirus import Infected, keeps_unscanned, look_through
 from tracker.db import UnitOfWork, db, unit_of_work

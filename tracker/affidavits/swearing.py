@@ -22,7 +22,7 @@ from tracker.affidavits.models import Affidavit, PendingStatement
 from tracker.affidavits.service import text_to_sign
 from tracker.affidavits.setting import Setting, end_of, facts_of, setting_of
 from tracker.affidavits.slots import STATEMENT, STATEMENT_ANSWERS, STATEMENT_ENGLISH
-from tracker.affidavits.waiting import Waiting, waiting_for
+from tracker.affidavits.waiting_statement import Waiting, waiting_for
 from tracker.affidavits.words import Say, english
 from tracker.cases.holding import as_it_stands, hold_case
 from tracker.clock import agency_day

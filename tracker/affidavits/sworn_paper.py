@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.affidavits.setting import Setting
-from tracker.affidavits.waiting import Waiting
+from tracker.affidavits.waiting_statement import Waiting
 from tracker.affidavits.words import Say
 from tracker.affidavits.written import Written, read_document
 from tracker.printing.parts import Line, Part

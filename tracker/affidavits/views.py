@@ -35,7 +35,7 @@ from tracker.affidavits.blueprint import (
 from tracker.affidavits.forms import NO, NamesForm, NowForm, OtherForm
 from tracker.affidavits.tasks import progress_of
 from tracker.affidavits.told import told_of
-from tracker.affidavits.waiting import tell_statement
+from tracker.affidavits.waiting_statement import tell_statement
 from tracker.cases.queries import own_case
 from tracker.db import clock_of, db
 from tracker.policy.facts import CaseFacts

@@ -19,7 +19,7 @@ from tracker.affidavits.setting import Setting
 from tracker.affidavits.told import told_of
 from tracker.affidavits.words import mode_next, mode_words
 from tracker.affidavits.written import read_document
-from tracker.cases.keeping import file_kept_until
+from tracker.cases.kept_until import file_kept_until
 from tracker.cases.queries import own_case
 from tracker.cases.service import withdraw_case
 from tracker.db import clock_of, db, unit_of_work

@@ -17,7 +17,7 @@ from tracker.affidavits.notaries import Notary, SentBack, handed_in, page_of, se
 from tracker.affidavits.notarising import file_scan, hand_in, send_scan_back
 from tracker.affidavits.scans import Taken, as_picture, look_through_files
 from tracker.affidavits.sworn_paper import paper_to_swear
-from tracker.affidavits.waiting import Waiting, to_be_sworn, waiting_for
+from tracker.affidavits.waiting_statement import Waiting, to_be_sworn, waiting_for
 from tracker.affidavits.written import read_document
 from tracker.cases.candidates import contact_of
 from tracker.cases.openings import Thing, record_opening

@@ -13,7 +13,7 @@ from tracker.affidavits.forms_staff import OathForm
 from tracker.affidavits.swearing import Oath, leave_statement, make_statement, take_oath
 from tracker.affidavits.sworn_paper import paper_to_swear
 from tracker.affidavits.tasks import progress_of
-from tracker.affidavits.waiting import Waiting, to_be_sworn, waiting_for, waiting_of
+from tracker.affidavits.waiting_statement import Waiting, to_be_sworn, waiting_for, waiting_of
 from tracker.affidavits.written import read_document
 from tracker.cases.candidates import contact_of
 from tracker.cases.openings import Thing, record_opening

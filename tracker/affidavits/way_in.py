@@ -15,15 +15,15 @@ from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.sign_in import Opened, open_session
-from tracker.cases.asked import accounts_asked
 from tracker.cases.correcting import SEEN_STAGE
 from tracker.cases.invitation_codes import code_matches, token_digest
 from tracker.cases.invitation_lines import TRIES_LEFT
 from tracker.cases.inviting import count_wrong_try, give_tries_back, locked_code
-from tracker.cases.keeping import way_into
+from tracker.cases.kept_until import way_into
 from tracker.cases.models import Case, Invitation, InvitationCode
 from tracker.cases.queries import facts_of
 from tracker.cases.service import set_language
+from tracker.cases.whether_asked import accounts_asked
 from tracker.db import UnitOfWork, unit_of_work
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from tracker.answering.filing import add_files
+from tracker.answering.intake import add_files
 from tracker.answering.models import AnswerDraft, AnswerRequest
 from tracker.answering.queries import RequestRow, request_of
 from tracker.answering.slots import DRAFT

@@ -15,7 +15,7 @@ from tracker.answering.service import send_answer
 from tracker.answering.words import choice_words
 from tracker.cases.openings import Thing, record_opening
 from tracker.db import db, unit_of_work
-from tracker.findings.sending import POLICY
+from tracker.findings.handing_out import POLICY
 from tracker.policy.answers import NotFound, Overtaken, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission

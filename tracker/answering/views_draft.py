@@ -11,8 +11,8 @@ from tracker.affidavits.forms import offer
 from tracker.affidavits.summary import Row
 from tracker.answering.blueprint import Answer, blueprint, closed_page, response_view
 from tracker.answering.drafts import save_draft
-from tracker.answering.filing import ACCEPT, open_files, record_refused
 from tracker.answering.forms import ConcernForm
+from tracker.answering.intake import ACCEPT, open_files, record_refused
 from tracker.answering.own import ResponsePage
 from tracker.answering.queries import own_request
 from tracker.answering.service import take_more_time

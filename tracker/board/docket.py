@@ -21,10 +21,10 @@ from tracker.board.models import (
     SteppedOut,
     UpheldDecision,
 )
+from tracker.board.packet_facts import EXPOSED, OPENED_BY_MEMBER
 from tracker.board.queries import NEWEST
 from tracker.board.scheduling import reading_of
 from tracker.board.sealing import Cell, sealer_of
-from tracker.board.standing import EXPOSED, OPENED_BY_MEMBER
 from tracker.cases.models import AccessEntry, Case
 from tracker.db import clock_of
 from tracker.policy.vocabulary import Outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from tracker.board.models import Packet
-from tracker.board.standing import packet_facts
+from tracker.board.packet_facts import packet_facts
 from tracker.cases.models import Case
 from tracker.db import UnitOfWork
 from tracker.policy.facts import PacketFacts

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.queries import names_of
 from tracker.board.models import Acknowledgement, DutiesAccepted, Packet, SteppedOut
+from tracker.board.packet_facts import EXPOSED, OPENED_BY_MEMBER, PACKET
 from tracker.board.sealing import Cell, sealer_of
-from tracker.board.standing import EXPOSED, OPENED_BY_MEMBER, PACKET
 from tracker.cases.models import AccessEntry, Case
 from tracker.policy.answers import Unmet, Unreadable
 from tracker.policy.decisions import missing_to_meet

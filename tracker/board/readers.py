@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
 from tracker.board.models import Acknowledgement, Packet, SteppedOut
-from tracker.board.standing import OPENED_BY_MEMBER
+from tracker.board.packet_facts import OPENED_BY_MEMBER
 from tracker.cases.models import AccessEntry, Case
 from tracker.requisitions.models import BoardSeat
 

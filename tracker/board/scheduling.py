@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
 from tracker.board.models import Packet, PacketMeeting, SteppedOut
-from tracker.board.standing import EXPOSED_MEMBER
+from tracker.board.packet_facts import EXPOSED_MEMBER
 from tracker.cases.models import Case
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event

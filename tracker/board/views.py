@@ -9,6 +9,7 @@ from tracker.board import deciding, service, views_chief
 from tracker.board.blueprint import blueprint
 from tracker.board.docket import dockets, first_of
 from tracker.board.forms import DecisionForm, DutiesForm, grounds_in_words
+from tracker.board.packet_facts import packet_facts
 from tracker.board.queries import (
     candidate_of,
     case_of_packet,
@@ -18,7 +19,6 @@ from tracker.board.queries import (
     packet_page,
 )
 from tracker.board.recorded import decisions_of
-from tracker.board.standing import packet_facts
 from tracker.cases.openings import Thing, record_opening
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.answers import Refused, require

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from tracker.cases.invitation_codes import hash_code, new_code, new_token, token_digest
-from tracker.cases.keeping import way_into
+from tracker.cases.kept_until import way_into
 from tracker.cases.models import Case, Invitation, InvitationCode
 from tracker.db import UnitOfWork
 from tracker.ledger.acts.act import Act

@@ -6,9 +6,9 @@ from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
 
-from tracker.cases.asked import accounts_asked
 from tracker.cases.inviting import Issued
 from tracker.cases.queries import CaseHeader
+from tracker.cases.whether_asked import accounts_asked
 from tracker.policy.affidavit_window import WAITING
 from tracker.policy.stages import is_over
 from tracker.printing.letters import Letter, code_letter, invitation_letter

@@ -14,7 +14,7 @@ from tracker.cases.forms import InviteForm
 from tracker.cases.how_far import how_far
 from tracker.cases.invitation_lines import InvitationState, invitations_of
 from tracker.cases.inviting import Channel, Issued, issue_invitation, stop_invitation
-from tracker.cases.keeping import file_kept_until, way_into
+from tracker.cases.kept_until import file_kept_until, way_into
 from tracker.cases.letters import Letters, letters
 from tracker.cases.queries import case_facts, case_header
 from tracker.cases.sending import mail_link

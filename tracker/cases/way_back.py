@@ -18,7 +18,7 @@ from tracker.cases.addresses import email_index
 from tracker.cases.correcting import SEEN_STAGE
 from tracker.cases.invitation_codes import token_digest
 from tracker.cases.inviting import Channel, add_link, live_code
-from tracker.cases.keeping import way_into
+from tracker.cases.kept_until import way_into
 from tracker.cases.models import Candidate, Case, Invitation, InvitationCode, LinkRequest
 from tracker.cases.sending import can_mail, mail_link
 from tracker.db import UnitOfWork

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.answering.drafts import save_draft
-from tracker.answering.filing import open_files
+from tracker.answering.intake import open_files
 from tracker.answering.queries import requests_of
 from tracker.answering.service import send_answer
 from tracker.db import db, unit_of_work

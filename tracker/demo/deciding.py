@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from tracker.board.deciding import Verdict, record_decision
 from tracker.board.models import Packet
+from tracker.board.packet_facts import packet_facts
 from tracker.board.service import accept_duties, acknowledge, step_out
-from tracker.board.standing import packet_facts
 from tracker.cases.openings import Thing, record_opening
 from tracker.db import db
 from tracker.demo.company import Company, Scenes

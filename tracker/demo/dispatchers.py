@@ -21,7 +21,7 @@ from tracker.demo.running import Run, Seen, investigator_of, look, rule, run_pro
 from tracker.demo.setting_up import DISPATCHER
 from tracker.demo.tales import Tale, answered_and_released, filed, found_and_checked, handed_in, searched
 from tracker.policy.vocabulary import Method, SearchResult, Tie
-from tracker.protocol.asking import Wish, ask_excuse, ask_extra
+from tracker.protocol.differing import Wish, ask_excuse, ask_extra
 
 OWN_CHANNEL = Planned("noahrepairsradios", "Mastodon", Method.SITE_SEARCH)
 NEWS = (

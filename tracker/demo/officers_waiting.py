@@ -40,8 +40,8 @@ from tracker.demo.tales import DECLARED, Tale, filed, found_and_checked, handed_
 from tracker.demo.writing import check_finding, write_down
 from tracker.policy.returning import ReturnKind
 from tracker.policy.vocabulary import Method, SearchResult
-from tracker.protocol.asking import Wish, ask_extra
 from tracker.protocol.asking_time import ask_more_time
+from tracker.protocol.differing import Wish, ask_extra
 from tracker.release.standing import Asked
 
 DOWN = Seen(SearchResult.COULD_NOT_SEARCH, "The register answers with an error page.")

@@ -18,7 +18,7 @@ from tracker.demo.meeting import meet
 from tracker.policy.actors import Actor, Role
 from tracker.policy.definitions import StepDefinition
 from tracker.policy.vocabulary import BEYOND_PUBLIC, Method, SearchResult, SignedIn, StepStatus
-from tracker.protocol.asking import ask_excuse, rule_request
+from tracker.protocol.differing import ask_excuse, rule_request
 from tracker.protocol.own_names import own_names
 from tracker.protocol.pinned import definition_of
 from tracker.protocol.service import Look, log_search

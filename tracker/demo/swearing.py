@@ -11,7 +11,7 @@ from tracker.affidavits.notaries import Notary, handed_in, shown_digest
 from tracker.affidavits.notarising import hand_in, send_scan_back
 from tracker.affidavits.sign_codes import send_code
 from tracker.affidavits.swearing import Oath, make_statement, take_oath
-from tracker.affidavits.waiting import waiting_for
+from tracker.affidavits.waiting_statement import waiting_for
 from tracker.affidavits.words import english
 from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work

@@ -16,6 +16,7 @@ from tracker.cases.openings import Thing, record_opening
 from tracker.clock import since_midnight
 from tracker.db import UnitOfWork
 from tracker.findings import slots
+from tracker.findings.alarm import tell_unlike
 from tracker.findings.arrivals import (
     NOTHING_TOLD,
     ToldOf,
@@ -38,7 +39,6 @@ from tracker.findings.intake import Intake
 from tracker.findings.keepers import recorded_files
 from tracker.findings.models import Capture
 from tracker.findings.reading import unseal
-from tracker.findings.telling import tell_unlike
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.affidavit import missing_in_text

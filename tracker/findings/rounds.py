@@ -18,11 +18,11 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.clock import agency_zone
 from tracker.db import UnitOfWork, clock_of, db, unit_of_work
+from tracker.findings.alarm import tell_unlike
 from tracker.findings.arrivals import custody_row
 from tracker.findings.capture_queries import VERIFIED
 from tracker.findings.keepers import keepers, kept_in
 from tracker.findings.models import Capture, CustodyLine, VerifyRun
-from tracker.findings.telling import tell_unlike
 from tracker.health_checks import HealthCheck
 from tracker.ledger.acts.act import Act
 from tracker.ledger.events import Event

@@ -14,11 +14,11 @@ from tracker.findings.capture_queries import capture_of
 from tracker.findings.capture_service import record_verified
 from tracker.findings.finding_list import finding_choices
 from tracker.findings.forms import LinkForm, ReasonForm
+from tracker.findings.handing_out import send_capture
 from tracker.findings.labels import kind_name
 from tracker.findings.linking import link_capture
 from tracker.findings.queries import capture_case
 from tracker.findings.reading import unseal
-from tracker.findings.sending import send_capture
 from tracker.findings.stored import recompute
 from tracker.policy.answers import NotFound
 from tracker.policy.captures import FileState

@@ -18,11 +18,11 @@ from sqlalchemy import ColumnElement, or_, select, update
 from tracker.db import UnitOfWork, clock_of, db, unit_of_work, write_apart
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
-from tracker.mail.letters import Filling
 from tracker.mail.models import OutgoingMail, mail_rounds
 from tracker.mail.outcomes import Never, NotNow, NotSent
 from tracker.mail.service import end, sealed_anew, sealed_answer
 from tracker.mail.slots import CONTENT
+from tracker.mail.texts import Filling
 from tracker.policy.actors import SYSTEM
 from tracker.policy.mailing import WITH_LINK, MailKind, MailState, Stopped, next_try
 from tracker.settings import Settings

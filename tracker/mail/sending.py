@@ -19,8 +19,8 @@ from flask_mailman import EmailMessage, Mail
 from flask_mailman.backends.base import BaseEmailBackend
 from flask_mailman.backends.smtp import EmailBackend as SmtpBackend
 
-from tracker.mail.letters import Letter
 from tracker.mail.outcomes import Never, NotNow, cleaned
+from tracker.mail.texts import Letter
 from tracker.settings import Misconfigured, Settings
 
 TIMEOUT_SECONDS = 20

@@ -14,8 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.db import clock_of, db
 from tracker.mail.delivering import Send, Taken, deliver_due, note_round
-from tracker.mail.letters import letter
 from tracker.mail.sending import poster
+from tracker.mail.texts import letter
 from tracker.settings import Settings
 
 LOOK_EVERY_SECONDS = 3.0

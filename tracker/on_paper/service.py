@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tracker.affidavits.answers import Answers
 from tracker.affidavits.drafts import draft_of, size_of
-from tracker.affidavits.pictures import Looked
+from tracker.affidavits.scan_files import Looked
 from tracker.affidavits.scans import add_scan
 from tracker.affidavits.setting import setting_of
 from tracker.cases.holding import as_it_stands

@@ -15,12 +15,12 @@ from tracker.cases.queries import case_facts
 from tracker.db import clock_of, db, unit_of_work
 from tracker.on_paper.blueprint import Answer, blueprint
 from tracker.on_paper.comparing import say_the_same, say_what_differs
+from tracker.on_paper.copying_page import opened
 from tracker.on_paper.forms import ComparisonForm
-from tracker.on_paper.keeping import opened
 from tracker.on_paper.letter import FiledLetter, filed_letter
+from tracker.on_paper.letters_sent import letter_sent
 from tracker.on_paper.queries import Paper, the_paper
 from tracker.on_paper.reading import copy_facts, drafted, last_day, text_of, unfiled
-from tracker.on_paper.sending import letter_sent
 from tracker.on_paper.waiting import FiledPaper, filed_paper
 from tracker.policy.answers import NotFound, Overtaken, Refused, require
 from tracker.policy.facts import CaseFacts

@@ -14,6 +14,7 @@ from tracker.cases.queries import case_facts
 from tracker.clock import agency_day
 from tracker.db import clock_of, db
 from tracker.on_paper.blueprint import Answer, blueprint
+from tracker.on_paper.copying_page import keep, opened, status_of
 from tracker.on_paper.filling import (
     account_shown,
     account_typed,
@@ -23,7 +24,6 @@ from tracker.on_paper.filling import (
     with_account,
 )
 from tracker.on_paper.forms import FootForm, PaperAccountForm, PaperForm, PaperFormerForm
-from tracker.on_paper.keeping import keep, opened, status_of
 from tracker.on_paper.queries import the_paper
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts

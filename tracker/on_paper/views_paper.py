@@ -16,8 +16,8 @@ from tracker.cases.queries import case_facts
 from tracker.db import clock_of, db, unit_of_work
 from tracker.on_paper import service
 from tracker.on_paper.blueprint import Answer, blueprint
+from tracker.on_paper.copying_page import opened
 from tracker.on_paper.forms import LanguageForm, PagesForm
-from tracker.on_paper.keeping import opened
 from tracker.on_paper.queries import Paper, page_of, paper_of, the_paper
 from tracker.on_paper.reading import copy_facts, drafted
 from tracker.on_paper.waiting import filed_paper, letter_lines, paper_lines

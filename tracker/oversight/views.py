@@ -14,8 +14,8 @@ from tracker.oversight import service, views_cases, views_ledger, views_reports,
 from tracker.oversight.blueprint import blueprint
 from tracker.oversight.cell import cell_of
 from tracker.oversight.exports import table_as_csv
-from tracker.oversight.pictures import MANY, draw, words_of
 from tracker.oversight.uniformity import opened_requisitions, uniformity_of
+from tracker.oversight.uniformity_picture import MANY, draw, words_of
 from tracker.policy.facts import CaseFacts, RequisitionFacts
 from tracker.policy.judgement import Verdict, judge_role, reads_all
 from tracker.policy.permissions import Permission

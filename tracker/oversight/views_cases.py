@@ -11,8 +11,8 @@ from tracker.affidavits.queries import filed_reference
 from tracker.affidavits.views_papers import download
 from tracker.affidavits.words import english
 from tracker.answering.queries import requests_of
+from tracker.board.packet_facts import packet_facts
 from tracker.board.queries import case_of_packet, packet_page
-from tracker.board.standing import packet_facts
 from tracker.cases.forms import MatterForm
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from tracker.policy.identifying_more import MORE
-from tracker.policy.people import PEOPLE
+from tracker.policy.named_people import PEOPLE
 from tracker.policy.sanitising import Protected
 from tracker.policy.told_by_phrase import PHRASES
 from tracker.policy.told_by_shape import TOLD

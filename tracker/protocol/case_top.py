@@ -23,11 +23,11 @@ from tracker.policy.steps import added_words
 from tracker.policy.vocabulary import Stage, StepStatus
 from tracker.policy.wording import counted
 from tracker.policy.words import STAGES, STEPS
-from tracker.protocol.asked import excuses_waiting
 from tracker.protocol.history import History, histories
 from tracker.protocol.next_act import Group, NextAct, Progress, next_act, progress_of
 from tracker.protocol.pinned import definition_of
-from tracker.protocol.standing import steps_of
+from tracker.protocol.progress import steps_of
+from tracker.protocol.requests import excuses_waiting
 
 STAGE_KINDS: dict[Stage, str] = {
     Stage.OPENED: "none",

@@ -24,11 +24,11 @@ from tracker.policy.calls import is_calling
 from tracker.policy.stages import FINISHED as FINISHED_STAGES
 from tracker.policy.steps import added_words
 from tracker.policy.vocabulary import Stage
-from tracker.protocol.asked import excuses_waiting
 from tracker.protocol.history import History, histories
 from tracker.protocol.next_act import NextAct, Progress, next_act, progress_of
 from tracker.protocol.pinned import definitions_of
-from tracker.protocol.standing import steps_of_cases
+from tracker.protocol.progress import steps_of_cases
+from tracker.protocol.requests import excuses_waiting
 from tracker.protocol.worklist import Place, place_of
 from tracker.requisitions.models import Requisition
 from tracker.together.agreed import Meeting, meetings_agreed

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from tracker.policy.vocabulary import Method, SearchResult, SignedIn
 from tracker.policy.wording import capital
-from tracker.protocol.asked import RequestDetail
 from tracker.protocol.forms import LookForm, SearchForm, text_of
 from tracker.protocol.pinned import SITE_SEARCH, places_of
+from tracker.protocol.requests import RequestDetail
 from tracker.protocol.service import Look
 from tracker.protocol.step_page import StepPage
 from tracker.web.forms import options

@@ -14,7 +14,7 @@ from tracker.policy.steps import is_settled
 from tracker.policy.vocabulary import Stage
 from tracker.policy.wording import counted, moment
 from tracker.protocol.history import History
-from tracker.protocol.standing import next_step
+from tracker.protocol.progress import next_step
 
 
 class Group(StrEnum):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tracker.protocol.pinned import definition_of
+from tracker.protocol.progress import CaseCells, requisition_cells, steps_of
 from tracker.protocol.searched import extra_searches_of, search_facts, searches_of, ungranted_searches
-from tracker.protocol.standing import CaseCells, requisition_cells, steps_of
 
 __all__ = [
     "CaseCells",

@@ -26,12 +26,12 @@ from tracker.policy.steps import missing_to_add
 from tracker.policy.together import session_for
 from tracker.policy.vocabulary import BEYOND_PUBLIC, Method, SearchResult, SignedIn
 from tracker.policy.wording import blank
-from tracker.protocol.asked import RequestDetail, request_detail
 from tracker.protocol.away import against_logging
 from tracker.protocol.log_pages import step_log
 from tracker.protocol.models import SearchEntry, SearchSession
 from tracker.protocol.own_names import left_open
 from tracker.protocol.pinned import platform_name
+from tracker.protocol.requests import RequestDetail, request_detail
 from tracker.protocol.settling import step_facts
 from tracker.protocol.slots import NOTE, QUERY
 from tracker.protocol.surroundings import pinned_step, search_setting

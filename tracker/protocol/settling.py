@@ -19,7 +19,7 @@ from tracker.policy.permit import permit
 from tracker.policy.steps import is_closed, missing_to_open_again, missing_to_settle
 from tracker.policy.vocabulary import StepStatus
 from tracker.protocol.models import StepOutcome
-from tracker.protocol.standing import steps_of
+from tracker.protocol.progress import steps_of
 from tracker.protocol.surroundings import pinned_step, standing
 
 _LAST = select(func.max(StepOutcome.number)).where(

@@ -22,11 +22,11 @@ from tracker.policy.searching import may_undo
 from tracker.policy.steps import is_closed
 from tracker.policy.vocabulary import Method
 from tracker.policy.words import METHODS, STEPS
-from tracker.protocol.asked import RequestDetail, requests_of_step
 from tracker.protocol.case_top import STEP_KINDS, CaseTop, Section, case_top, sections_of
 from tracker.protocol.log_pages import step_log
 from tracker.protocol.models import StepOutcome
 from tracker.protocol.own_names import BRACKETS, OwnNames, own_names, suggestions
+from tracker.protocol.requests import RequestDetail, requests_of_step
 from tracker.protocol.searched import LoggedSearch
 from tracker.protocol.surroundings import offered_modes, standing
 

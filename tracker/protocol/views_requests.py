@@ -17,12 +17,12 @@ from tracker.policy.refusals import missing_answer_on_ties
 from tracker.policy.searching import missing_in_look
 from tracker.policy.wording import capital
 from tracker.policy.words import METHODS
-from tracker.protocol import asking
-from tracker.protocol.asked import request_detail, request_facts, request_list
+from tracker.protocol import differing
 from tracker.protocol.blueprint import blueprint
 from tracker.protocol.case_top import case_top
 from tracker.protocol.forms import EXCUSES, RULED_BEFORE, ExcuseForm, ExtraForm, RulingForm, text_of
 from tracker.protocol.pinned import extra_places, protected_words
+from tracker.protocol.requests import request_detail, request_facts, request_list
 from tracker.protocol.step_page import StepPage, step_page
 from tracker.protocol.surroundings import offered_modes
 from tracker.protocol.time_asked import time_list
@@ -47,7 +47,7 @@ def ask_excuse(case: str, step: str, facts: CaseFacts) -> Answer:
         return page(_status(form), view=view, form=form, ending=ending)
     try:
         with unit_of_work(current_actor()) as work:
-            row = asking.ask_excuse(
+            row = differing.ask_excuse(
                 work, facts, step=step, excuse_code=text_of(form.excuse), reason=text_of(form.reason)
             )
     except NOT_DONE as refusal:
@@ -72,10 +72,10 @@ def ask_extra(case: str, step: str, facts: CaseFacts) -> Answer:
             for one in missing_in_look(text_of(form.query), protected_words(), view.own.words):
                 put_beside(form, one)
         return page(_status(form), view=view, form=form)
-    wish = asking.Wish(text_of(form.query), text_of(form.place), text_of(form.method))
+    wish = differing.Wish(text_of(form.query), text_of(form.place), text_of(form.method))
     try:
         with unit_of_work(current_actor()) as work:
-            row = asking.ask_extra(work, facts, step=step, wish=wish, reason=text_of(form.reason))
+            row = differing.ask_extra(work, facts, step=step, wish=wish, reason=text_of(form.reason))
     except NOT_DONE as refusal:
         explain(form, refusal)
         return page(409, view=view, form=form)
@@ -101,7 +101,7 @@ def rule_request(request: str, facts: CaseFacts) -> Answer:
         approve = form.ruling.data == "approve"
         try:
             with unit_of_work(current_actor()) as work:
-                asking.rule_request(
+                differing.rule_request(
                     work, facts, request=request, approve=approve, reason=text_of(form.reason)
                 )
                 _open(work, facts)

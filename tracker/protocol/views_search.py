@@ -14,7 +14,6 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.searching import missing_in_look, missing_in_time, missing_to_fill
 from tracker.protocol import service, voiding
-from tracker.protocol.asked import RequestDetail
 from tracker.protocol.blueprint import blueprint
 from tracker.protocol.case_top import case_top
 from tracker.protocol.forms import LookForm, SearchForm, VoidForm, text_of
@@ -22,6 +21,7 @@ from tracker.protocol.log_form import form_of, look_of, number_in
 from tracker.protocol.log_pages import logged_search, search_log, session_log
 from tracker.protocol.own_names import left_open
 from tracker.protocol.pinned import protected_words
+from tracker.protocol.requests import RequestDetail
 from tracker.protocol.searched import search_facts
 from tracker.protocol.step_page import StepPage, step_page
 from tracker.protocol.surroundings import require_searching

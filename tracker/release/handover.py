@@ -26,10 +26,10 @@ from tracker.policy.steps import is_settled
 from tracker.policy.together_answers import TimeAnswer
 from tracker.policy.wording import capital, counted
 from tracker.policy.words import ACCESS_MODES, CALLS
-from tracker.protocol.asked import RequestLine, requests_open
 from tracker.protocol.away import stops_of
 from tracker.protocol.case_top import CaseTop, StepMark, case_top, sections_of
 from tracker.protocol.next_act import Group
+from tracker.protocol.requests import RequestLine, requests_open
 from tracker.protocol.time_asked import TimeLine, times_waiting
 from tracker.release.material import Material, material_of
 from tracker.release.returned import AskedItem, items_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.answering.files import recompute_sent
-from tracker.answering.filing import record_verified
+from tracker.answering.intake import record_verified
 from tracker.db import db, unit_of_work
 from tracker.findings.stored import recompute_all
 from tracker.policy.actors import Actor

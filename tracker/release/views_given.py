@@ -10,8 +10,8 @@ from tracker.answering.files import content_of, sent_file
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
 from tracker.db import db, unit_of_work
+from tracker.findings.handing_out import attached
 from tracker.findings.labels import ending
-from tracker.findings.sending import attached
 from tracker.policy.answers import Refused
 from tracker.policy.asking import missing_to_hand_over
 from tracker.policy.facts import CaseFacts

@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, Subquery, bindparam, cast, literal, null, se
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
-from tracker.accounts.models_duties import DutyTurn
+from tracker.accounts.models_turns import DutyTurn
 from tracker.policy.by_case import AGENCY_WIDE
 from tracker.policy.clauses import Clause, clause_called
 from tracker.policy.deviations import reaches

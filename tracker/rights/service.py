@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from tracker.affidavits.setting import setting_of
 from tracker.cases.holding import as_it_stands
-from tracker.cases.keeping import way_into
+from tracker.cases.kept_until import way_into
 from tracker.cases.sending import mail_word
 from tracker.clock import agency_day
 from tracker.db import UnitOfWork

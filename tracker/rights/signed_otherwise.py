@@ -10,7 +10,7 @@ from tracker.affidavits.clarified import Clarified, clarified_of
 from tracker.affidavits.exact import title_of
 from tracker.affidavits.own import editions_of
 from tracker.affidavits.scans import pieces_of, scans_in
-from tracker.affidavits.waiting import statements_of
+from tracker.affidavits.waiting_statement import statements_of
 from tracker.affidavits.words import Say
 from tracker.policy.clarifying import Ending
 from tracker.policy.facts import CaseFacts

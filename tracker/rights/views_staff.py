@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.cases.keeping import way_into
+from tracker.cases.kept_until import way_into
 from tracker.cases.openings import Thing, record_opening
 from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work

@@ -25,7 +25,7 @@ from tracker.policy.vocabulary import Check
 from tracker.policy.vocabulary import CheckAnswer as Answer
 from tracker.policy.words import in_words
 from tracker.protocol.case_top import CaseTop, case_top
-from tracker.validation.given import GivenAnswer
+from tracker.validation.check_answers import GivenAnswer
 from tracker.validation.queries import JudgedFinding, judged_findings
 from tracker.validation.words import TAGS
 

@@ -22,10 +22,10 @@ from tracker.policy.vocabulary import CheckAnswer as Answer
 from tracker.policy.wording import blank
 from tracker.validation.asked import asked_about
 from tracker.validation.basis import Basis, basis_of
-from tracker.validation.given import GivenAnswer
-from tracker.validation.looks import looks_of
+from tracker.validation.check_answers import GivenAnswer
 from tracker.validation.models import CheckAnswer
 from tracker.validation.screening import Screened, screenings_of, suggestion_facts
+from tracker.validation.second_looks import looks_of
 from tracker.validation.slots import GROUND
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of

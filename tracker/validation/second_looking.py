@@ -20,10 +20,10 @@ from tracker.policy.second_looks import missing_to_look
 from tracker.policy.validation import missing_to_read_second
 from tracker.policy.vocabulary import Check
 from tracker.validation.asked import on_record
-from tracker.validation.given import GivenAnswer
-from tracker.validation.looks import looks_of
+from tracker.validation.check_answers import GivenAnswer
 from tracker.validation.models import SecondLook
 from tracker.validation.queries import turns_of
+from tracker.validation.second_looks import looks_of
 from tracker.validation.service import Said
 from tracker.validation.slots import LOOK_GROUND
 from tracker.vault.format import Domain

@@ -26,10 +26,10 @@ from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.refusals import missing_answer_on_ties
 from tracker.policy.steps import is_closed
-from tracker.protocol.asked import RequestLine, excuses_waiting, request_detail
 from tracker.protocol.models import Request, RequestKind, RequestRuling
 from tracker.protocol.own_names import own_names
 from tracker.protocol.pinned import extra_places, protected_words
+from tracker.protocol.requests import RequestLine, excuses_waiting, request_detail
 from tracker.protocol.settling import add_outcome, step_facts
 from tracker.protocol.slots import ASKED_QUERY, ASKED_REASON, RULING_REASON
 from tracker.protocol.surroundings import offered_modes, pinned_step, standing

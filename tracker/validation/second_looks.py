@@ -11,7 +11,7 @@ from tracker.accounts.models import Person
 from tracker.findings.models import Finding, FindingVersion
 from tracker.policy.vocabulary import Check
 from tracker.policy.vocabulary import CheckAnswer as Answer
-from tracker.validation.given import GivenAnswer
+from tracker.validation.check_answers import GivenAnswer
 from tracker.validation.models import SecondLook
 from tracker.validation.slots import LOOK_GROUND
 from tracker.vault.format import Domain
