@@ -21,6 +21,7 @@ from tracker.policy.answer_words import CHOICES
 from tracker.policy.clauses import Clause
 from tracker.policy.vocabulary import Language
 from tracker.policy.words import LANGUAGES
+from tracker.rights.looks import TITLES
 
 ROOT = Path(__file__).parents[2]
 TRANSLATIONS = ROOT / "config" / "translations"
@@ -46,7 +47,7 @@ RULES_FOR_CANDIDATES = (
     "ways.py",
     "together_answers.py",
 )
-SAID_TO_CANDIDATES: tuple[Mapping[Any, str], ...] = (CHOICES, LANGUAGES)
+SAID_TO_CANDIDATES: tuple[Mapping[Any, str], ...] = (CHOICES, LANGUAGES, TITLES)
 """Closed lists whose words candidates read as staff do."""
 PLATFORMS = ROOT / "config" / "platforms.toml"
 """The list of platforms, whose hints candidates read."""

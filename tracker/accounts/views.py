@@ -20,6 +20,7 @@ from tracker.accounts.sign_in import Opened, change_password, close_session, sig
 from tracker.db import db, unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Refused, Unmet
+from tracker.policy.exposure import FOR_GOOD
 from tracker.policy.pace import SIGN_INS_A_MINUTE
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import Language
@@ -128,7 +129,9 @@ def roles() -> Answer:
     held = live_roles(db.session, actor.person_id)
     abilities = tuple(abilities_in(role) for role in held)
     own = reference_of(db.session, actor.person_id)
-    return page(form=form, abilities=abilities, words=ROLE_WORDS, current=actor.role, own=own)
+    return page(
+        form=form, abilities=abilities, words=ROLE_WORDS, current=actor.role, own=own, for_good=FOR_GOOD
+    )
 
 
 @blueprint.route("/password", methods=["GET", "POST"])

@@ -19,7 +19,10 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 
 from tracker.affidavits.answers import Uses
+from tracker.policy.affidavit import MEAN_IT, TYPE_YOUR_NAME
+from tracker.policy.notaries import NAME_THE_NOTARY, SAY_WHERE
 from tracker.web.days import DayField
+from tracker.web.field_words import by_rule
 from tracker.web.forms import Form
 
 LONGEST_NAME = 200
@@ -163,7 +166,7 @@ class SignForm(Form):
     name = StringField(
         _l("Type your full name"),
         [
-            DataRequired(_l("Type your full name to sign.")),
+            DataRequired(by_rule(TYPE_YOUR_NAME)),
             Length(max=LONGEST_NAME, message=_l("Enter a shorter name: up to 200 characters")),
         ],
     )
@@ -181,7 +184,7 @@ class SignForm(Form):
     outside_us = BooleanField(_l("I am outside the United States"))
     meant = BooleanField(
         _l("I mean this as my signature"),
-        [DataRequired(_l("Tick the box to show you mean this as your signature."))],
+        [DataRequired(by_rule(MEAN_IT))],
     )
     code = StringField(
         _l("Your code, once more"),
@@ -196,10 +199,8 @@ class NotaryForm(Form):
     field.
     """
 
-    notary = StringField(_l("Name of the notary"), [DataRequired(_l("Enter the name of the notary"))])
-    place = StringField(
-        _l("State and county of the notary"), [DataRequired(_l("Enter the state and county of the notary"))]
-    )
+    notary = StringField(_l("Name of the notary"), [DataRequired(by_rule(NAME_THE_NOTARY))])
+    place = StringField(_l("State and county of the notary"), [DataRequired(by_rule(SAY_WHERE))])
     day = DayField(
         _l("Day it was signed before the notary"),
         [InputRequired(_l("Enter the day it was signed before the notary"))],

@@ -10,6 +10,7 @@ from tracker.cases.exposure import exposure_of
 from tracker.cases.openings import record_exposure_read
 from tracker.db import db, unit_of_work
 from tracker.policy.actors import Role
+from tracker.policy.exposure import FOR_GOOD
 from tracker.policy.facts import PersonFacts
 from tracker.policy.judgement import Verdict, judge_role, reads_all
 from tracker.policy.permissions import Permission
@@ -36,4 +37,11 @@ def exposure(person: str, facts: PersonFacts) -> tuple[str, int]:
         upholds=actor.role is Role.CHIEF and not own,
         after=request.args.get("after", ""),
     )
-    return page(view=view, own=own, partial=not whole, audits=audits, further="after" in request.args)
+    return page(
+        view=view,
+        for_good=FOR_GOOD,
+        own=own,
+        partial=not whole,
+        audits=audits,
+        further="after" in request.args,
+    )

@@ -16,6 +16,9 @@ PASSWORD_TOLD = Unmet(
     ref="R-03",
 )
 """What whoever wrote a password is told, wherever it was written."""
+TYPE_YOUR_NAME = worded("Type your full name to sign.")
+MEAN_IT = worded("Tick the box to show you mean this as your signature.")
+"""What asks for the two parts of a signature; the form and the rule say the same."""
 
 
 @cites(Clause.HAMPTON_F_2, Clause.HAMDEN_D_4)
@@ -131,7 +134,7 @@ def _missing_signature(facts: AffidavitFacts) -> tuple[Unmet, ...]:
         words = worded("Your answers changed after you checked them. Look at the marked parts, then sign.")
         unmet.append(Unmet(Clause.HAMPTON_F_2, words, fix="affidavit:check", ref="R-04"))
     if blank(facts.typed_name):
-        unmet.append(_left("Type your full name to sign.", "affidavit:sign"))
+        unmet.append(_left(TYPE_YOUR_NAME, "affidavit:sign"))
     elif not same_name(facts.typed_name, facts.name_on_record) and blank(facts.names_differ_because):
         words = worded(
             "You typed %(typed)s. Our list has %(before)s. Change it, or tell us why they differ.",
@@ -140,7 +143,7 @@ def _missing_signature(facts: AffidavitFacts) -> tuple[Unmet, ...]:
         )
         unmet.append(_left(words, "affidavit:sign"))
     if not facts.signature_meant:
-        unmet.append(_left("Tick the box to show you mean this as your signature.", "affidavit:sign"))
+        unmet.append(_left(MEAN_IT, "affidavit:sign"))
     return tuple(unmet)
 
 

@@ -8,6 +8,12 @@ from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.wording import in_order
 
+FOR_GOOD = (
+    "Whoever opened or searched raw material gets no seat on a board that decides on that candidate, reads "
+    "no packet and records no decision. That never ends."
+)
+"""What everybody is told of it, ahead and beside what they have opened."""
+
 
 @cites(Clause.HAMDEN_D_2, Clause.HAMDEN_D_6)
 def kept_from(boards: Sequence[str], worked_on: Sequence[str]) -> tuple[Unmet, ...]:

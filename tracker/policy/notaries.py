@@ -19,6 +19,9 @@ MOST_PAGES = 30
 """Files of one signed statement, a photo of each page."""
 MOST_HANDED_IN = 10
 """Papers that one candidate hands in here, sent back or not."""
+NAME_THE_NOTARY = worded("Enter the name of the notary")
+SAY_WHERE = worded("Enter the state and county of the notary")
+"""What asks for the lines about a notary; the form and the rule say the same."""
 LONGEST_REASON = 1000
 """Characters in which somebody says why a scan goes back."""
 
@@ -76,8 +79,8 @@ def missing_to_hand_in(facts: HandingIn) -> tuple[Unmet, ...]:
         return (Unmet(Clause.HAMPTON_F_2, words),)
     unmet = missing_in_lines(
         (
-            Line("notary", facts.notary, worded("Enter the name of the notary")),
-            Line("place", facts.place, worded("Enter the state and county of the notary")),
+            Line("notary", facts.notary, NAME_THE_NOTARY),
+            Line("place", facts.place, SAY_WHERE),
             Line("commission", facts.commission),
         )
     )

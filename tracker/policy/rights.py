@@ -19,6 +19,12 @@ MOST_WAITING = 10
 """So many questions of one candidate can wait for an answer at once."""
 FIELD = "field:words"
 """Beside which field of a form a rule about its words speaks."""
+ASK_IN_WORDS = worded("Write your question")
+NAME_THE_COPY = worded("Write what you want a copy of")
+ANSWER_IN_WORDS = "Write the answer"
+SAY_WHAT_WAS_GIVEN = "Write what was given, and on what ground the rest was not"
+TOO_MANY_WORDS = worded("Write no more than %(number)s words", number=MOST_WORDS)
+"""What each form of questions and copies says of its words, as the rules do."""
 LEAST_COPY_DAYS = 1
 """A request for a copy has at least so many working days."""
 
@@ -42,7 +48,7 @@ def missing_to_ask(words: str, *, waiting: int) -> tuple[Unmet, ...]:
             "%(number)s of your questions wait for an answer. Call us if it cannot wait.", number=waiting
         )
         return (Unmet(None, sentence),)
-    return _missing_in_words(words, empty=worded("Write your question"))
+    return _missing_in_words(words, empty=ASK_IN_WORDS)
 
 
 @cites(Clause.HAMPTON_D_2)
@@ -51,7 +57,7 @@ def missing_to_request_copy(words: str, *, open_already: bool) -> tuple[Unmet, .
     if open_already:
         sentence = worded("You asked already, and we are working on it. Call us to add something.")
         return (Unmet(None, sentence),)
-    return _missing_in_words(words, empty=worded("Write what you want a copy of"))
+    return _missing_in_words(words, empty=NAME_THE_COPY)
 
 
 @cites(Clause.HAMPTON_D_2)
@@ -75,7 +81,7 @@ def missing_to_answer_candidate(
     if seen_answers != answers:
         sentence = "Somebody answered while you were typing. Read that answer first; what you typed is kept."
         return (Unmet(None, sentence, ref="R-34"),)
-    unmet = _missing_in_words(words, empty="Write the answer") or missing_in_reply(words)
+    unmet = _missing_in_words(words, empty=ANSWER_IN_WORDS) or missing_in_reply(words)
     if not unmet and hinted and not looked:
         sentence = "Look again at the words named below, and tick that they can be sent."
         return (Unmet(Clause.IACP_FILTER, sentence),)
@@ -130,7 +136,7 @@ def missing_to_settle_copy(words: str, outcome: CopyOutcome, *, answered: bool) 
     if answered:
         sentence = "Somebody recorded what was given before you did. Yours is not saved."
         return (Unmet(None, sentence),)
-    unmet = _missing_in_words(words, empty="Write what was given, and on what ground the rest was not")
+    unmet = _missing_in_words(words, empty=SAY_WHAT_WAS_GIVEN)
     return unmet or (() if outcome is CopyOutcome.ALL else missing_in_ground(words, "words"))
 
 
@@ -143,6 +149,5 @@ def _missing_in_words(words: str, *, empty: str) -> tuple[Unmet, ...]:
     if blank(words):
         return (Unmet(None, empty, fix=FIELD),)
     if len(words.split()) > MOST_WORDS:
-        sentence = worded("Write no more than %(number)s words", number=MOST_WORDS)
-        return (Unmet(None, sentence, fix=FIELD),)
+        return (Unmet(None, TOO_MANY_WORDS, fix=FIELD),)
     return missing_in_text(words)

@@ -6,8 +6,15 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from tracker.policy.rights import MOST_WORDS
+from tracker.policy.rights import (
+    ANSWER_IN_WORDS,
+    ASK_IN_WORDS,
+    NAME_THE_COPY,
+    SAY_WHAT_WAS_GIVEN,
+    TOO_MANY_WORDS,
+)
 from tracker.policy.words import COPY_OUTCOMES
+from tracker.web.field_words import by_rule
 from tracker.web.forms import Form, options
 
 LONGEST = 6000
@@ -19,8 +26,8 @@ class QuestionForm(Form):
     words = TextAreaField(
         _l("Your question"),
         [
-            InputRequired(_l("Write your question")),
-            Length(max=LONGEST, message=_l("Write no more than %(number)s words", number=MOST_WORDS)),
+            InputRequired(by_rule(ASK_IN_WORDS)),
+            Length(max=LONGEST, message=by_rule(TOO_MANY_WORDS)),
         ],
     )
 
@@ -31,8 +38,8 @@ class CopyForm(Form):
     words = TextAreaField(
         _l("What do you want a copy of?"),
         [
-            InputRequired(_l("Write what you want a copy of")),
-            Length(max=LONGEST, message=_l("Write no more than %(number)s words", number=MOST_WORDS)),
+            InputRequired(by_rule(NAME_THE_COPY)),
+            Length(max=LONGEST, message=by_rule(TOO_MANY_WORDS)),
         ],
     )
 
@@ -44,8 +51,8 @@ class AnswerForm(Form):
     words = TextAreaField(
         "Your answer",
         [
-            InputRequired("Write the answer"),
-            Length(max=LONGEST, message=f"Write no more than {MOST_WORDS} words"),
+            InputRequired(ANSWER_IN_WORDS),
+            Length(max=LONGEST, message=TOO_MANY_WORDS),
         ],
     )
     looked = BooleanField("I looked at these words again, and they can be sent")
@@ -70,7 +77,7 @@ class CopyAnswerForm(Form):
     words = TextAreaField(
         "What was given, how, and on what ground the rest was not",
         [
-            InputRequired("Write what was given, and on what ground the rest was not"),
-            Length(max=LONGEST, message=f"Write no more than {MOST_WORDS} words"),
+            InputRequired(SAY_WHAT_WAS_GIVEN),
+            Length(max=LONGEST, message=TOO_MANY_WORDS),
         ],
     )

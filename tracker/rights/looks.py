@@ -20,6 +20,7 @@ from tracker.cases.openings import Thing
 from tracker.clock import agency_day
 from tracker.policy.actors import Role
 from tracker.policy.facts import CaseFacts
+from tracker.policy.words import ROLES
 from tracker.together.held import meetings_of
 
 _USES = (
@@ -38,6 +39,8 @@ _OPENED = (
     .where(AccessEntry.case_id == bindparam("case"), AccessEntry.thing.in_(_READ))
     .order_by(AccessEntry.opened_at.desc())
 )
+TITLES = {role: ROLES[role] for role in (Role.INVESTIGATOR, Role.SUPERVISOR, Role.AUDITOR)}
+"""Who may read an affidavit, as candidates are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +119,5 @@ def _meetings(session: Session, facts: CaseFacts, labels: Mapping[int, str]) -> 
 
 def _who(person: UUID, role: Role, name: str, facts: CaseFacts, _: Say) -> str:
     """Say who read: name and role of who has or had the case, of others the role alone."""
-    roles = {
-        Role.INVESTIGATOR: _("background investigator"),
-        Role.SUPERVISOR: _("supervisor"),
-        Role.AUDITOR: _("auditor"),
-    }
-    title = roles.get(role) or _("staff")
+    title = _(TITLES[role]) if role in TITLES else _("staff")
     return f"{name}, {title}" if person in facts.assigned else title

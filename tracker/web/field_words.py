@@ -9,6 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from tracker.web.formats import said
+
+
+def by_rule(sentence: str) -> LazyString:
+    """Return a rule's own sentence for a form to say, in the language of whoever reads it."""
+    return LazyString(said, sentence)
+
 
 CHOOSE = _l("What was chosen is not offered, or not any more. Look at what is offered now and choose again")
 FILL = _l("This has to be filled in")
