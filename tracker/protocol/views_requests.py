@@ -7,26 +7,25 @@ from werkzeug.wrappers import Response
 
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
-from tracker.db import UnitOfWork, clock_of, db, unit_of_work
+from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.access_modes import may_use
 from tracker.policy.answers import require
 from tracker.policy.differing import missing_in_reason
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
-from tracker.policy.refusals import missing_answer_on_ties
 from tracker.policy.searching import missing_in_look
 from tracker.policy.wording import capital
 from tracker.policy.words import METHODS
 from tracker.protocol import differing
 from tracker.protocol.blueprint import blueprint
-from tracker.protocol.case_top import case_top
-from tracker.protocol.forms import EXCUSES, RULED_BEFORE, ExcuseForm, ExtraForm, RulingForm, text_of
+from tracker.protocol.forms import EXCUSES, ExcuseForm, ExtraForm, text_of
 from tracker.protocol.pinned import extra_places, protected_words
 from tracker.protocol.requests import request_detail, request_facts, request_list
 from tracker.protocol.step_page import StepPage, step_page
 from tracker.protocol.surroundings import offered_modes
 from tracker.protocol.time_asked import time_list
-from tracker.web.forms import NOT_DONE, explain, options, put_beside
+from tracker.protocol.views_ruling import rule_on
+from tracker.web.forms import NOT_DONE, explain, options, put_all_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -69,8 +68,7 @@ def ask_extra(case: str, step: str, facts: CaseFacts) -> Answer:
     form.method.choices = options((("", "Choose a method"), *methods))
     if not form.validate_on_submit():
         if form.is_submitted() and not form.query.errors:
-            for one in missing_in_look(text_of(form.query), protected_words(), view.own.words):
-                put_beside(form, one)
+            put_all_beside(form, missing_in_look(text_of(form.query), protected_words(), view.own.words))
         return page(_status(form), view=view, form=form)
     wish = differing.Wish(text_of(form.query), text_of(form.place), text_of(form.method))
     try:
@@ -95,40 +93,22 @@ def requests() -> Answer:
 @requires(Permission.DECIDE_REQUEST, about=request_facts)
 def rule_request(request: str, facts: CaseFacts) -> Answer:
     """Show a request with its reason, and rule on it."""
-    form = RulingForm()
-    status = 200
-    if form.validate_on_submit():
-        approve = form.ruling.data == "approve"
-        try:
-            with unit_of_work(current_actor()) as work:
-                differing.rule_request(
-                    work, facts, request=request, approve=approve, reason=text_of(form.reason)
-                )
-                _open(work, facts)
-        except NOT_DONE as refusal:
-            explain(form, refusal)
-            status = 409
-        else:
-            notice("request-approved" if approve else "request-refused", request)
-            return go("protocol.requests")
-    else:
-        status = _status(form)
-    _record(facts)
-    detail = request_detail(db.session, facts.case_id, request)
-    late = status != 200 and detail.line.approved is not None
-    if late:  # there is no field any more in which what was typed could stand
-        form.form_errors[:] = [RULED_BEFORE]
-    first = () if detail.line.approved is not None else missing_answer_on_ties(current_actor(), facts)
-    top = case_top(db.session, current_actor(), facts)
-    return page(status, top=top, detail=detail, form=form, first=first)
+    return rule_on(
+        facts,
+        request,
+        sees=Thing.SEARCH_LOG,
+        rule=lambda work, approve, reason: differing.rule_request(
+            work, facts, request=request, approve=approve, reason=reason
+        ),
+        detail=lambda: request_detail(db.session, facts.case_id, request),
+    )
 
 
-def _status(form: ExcuseForm | ExtraForm | RulingForm) -> int:
+def _status(form: ExcuseForm | ExtraForm) -> int:
     """Return the status of a form that is not accepted, having said beside the reason what the rules say."""
     if not form.is_submitted():
         return 200
-    for one in missing_in_reason(text_of(form.reason)):
-        put_beside(form, one)
+    put_all_beside(form, missing_in_reason(text_of(form.reason)))
     return 422
 
 
@@ -141,8 +121,4 @@ def _step(facts: CaseFacts, step: str) -> StepPage:
 
 def _record(facts: CaseFacts) -> None:
     with unit_of_work(current_actor()) as work:
-        _open(work, facts)
-
-
-def _open(work: UnitOfWork, facts: CaseFacts) -> None:
-    record_opening(work, case_id=facts.case_id, thing=Thing.SEARCH_LOG, reference=facts.reference)
+        record_opening(work, case_id=facts.case_id, thing=Thing.SEARCH_LOG, reference=facts.reference)

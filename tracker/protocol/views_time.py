@@ -6,16 +6,16 @@ from werkzeug.wrappers import Response
 
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
-from tracker.db import UnitOfWork, db, unit_of_work
+from tracker.db import db, unit_of_work
 from tracker.policy.differing import missing_in_reason
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
-from tracker.policy.refusals import missing_answer_on_ties
 from tracker.protocol import asking_time
 from tracker.protocol.blueprint import blueprint
 from tracker.protocol.case_top import case_top
-from tracker.protocol.forms import RULED_BEFORE, MoreTimeForm, RulingForm, text_of
+from tracker.protocol.forms import MoreTimeForm, text_of
 from tracker.protocol.time_asked import time_detail, time_facts, times_asked
+from tracker.protocol.views_ruling import rule_on
 from tracker.web.forms import NOT_DONE, explain, put_all_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
@@ -64,38 +64,17 @@ def take_back_time(case: str, extension: str, facts: CaseFacts) -> Answer:
 @requires(Permission.DECIDE_REQUEST, about=time_facts)
 def rule_more_time(extension: str, facts: CaseFacts) -> Answer:
     """Show a request for more time with its reason, and rule on it."""
-    form, status = RulingForm(), 200
-    if form.validate_on_submit():
-        approve = form.ruling.data == "approve"
-        try:
-            with unit_of_work(current_actor()) as work:
-                asking_time.rule_more_time(
-                    work, facts, extension=extension, approve=approve, reason=text_of(form.reason)
-                )
-                _open(work, facts)
-        except NOT_DONE as refusal:
-            explain(form, refusal)
-            status = 409
-        else:
-            notice("request-approved" if approve else "request-refused", extension)
-            return go("protocol.requests")
-    elif form.is_submitted():
-        put_all_beside(form, missing_in_reason(text_of(form.reason)))
-        status = 422
-    _record(facts)
-    detail = time_detail(db.session, facts.case_id, extension)
-    late = status != 200 and detail.line.approved is not None
-    if late:  # there is no field any more in which what was typed could stand
-        form.form_errors[:] = [RULED_BEFORE]
-    first = () if detail.line.approved is not None else missing_answer_on_ties(current_actor(), facts)
-    top = case_top(db.session, current_actor(), facts)
-    return page(status, top=top, detail=detail, form=form, first=first)
+    return rule_on(
+        facts,
+        extension,
+        sees=Thing.CASE,
+        rule=lambda work, approve, reason: asking_time.rule_more_time(
+            work, facts, extension=extension, approve=approve, reason=reason
+        ),
+        detail=lambda: time_detail(db.session, facts.case_id, extension),
+    )
 
 
 def _record(facts: CaseFacts) -> None:
     with unit_of_work(current_actor()) as work:
-        _open(work, facts)
-
-
-def _open(work: UnitOfWork, facts: CaseFacts) -> None:
-    record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=facts.reference)
+        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=facts.reference)
