@@ -21,7 +21,7 @@ from tracker.cases.entanglements import entanglements
 from tracker.clock import Clock, SystemClock, keep_time_of
 from tracker.db import Record, db
 from tracker.editions.shelf import EditionError, editions
-from tracker.journey import ASKER, CHECKER, COUNTERS, JOURNEY, KNOWERS, PROVERS, TELLERS
+from tracker.journey import ASKER, CHECKER, COUNTERS, HOLDER, JOURNEY, KNOWERS, PROVERS, TELLERS
 from tracker.ledger.journal import append
 from tracker.policy.permissions import Permission
 from tracker.settings import ROOT, Misconfigured, Settings, load_settings
@@ -122,6 +122,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Flask:
                 "counters": COUNTERS,
                 "checker": CHECKER,
                 "asker": ASKER,
+                "holder": HOLDER,
             }
         )
     _install(app, settings)

@@ -19,6 +19,7 @@ from tracker.answering.telling import tell as answering_tells
 from tracker.answering.views import blueprint as answering
 from tracker.board.views import blueprint as board
 from tracker.cases.how_far import Knower
+from tracker.cases.on_hold import Holder
 from tracker.cases.reminding import Seeker
 from tracker.cases.views import blueprint as cases
 from tracker.cases.waits import Counter
@@ -30,6 +31,8 @@ from tracker.on_paper.waiting import how_far_papers_are
 from tracker.oversight.views import blueprint as oversight
 from tracker.protocol.away import waits_of_stops
 from tracker.protocol.views import blueprint as protocol
+from tracker.records.queries import tell_holds
+from tracker.records.views import blueprint as records
 from tracker.release.telling import tell_correction
 from tracker.release.views import blueprint as release
 from tracker.requisitions.views import blueprint as requisitions
@@ -55,6 +58,7 @@ JOURNEY: tuple[Blueprint, ...] = (
     release,
     board,
     rights,
+    records,
     oversight,
 )
 
@@ -74,6 +78,9 @@ COUNTERS: tuple[Counter, ...] = (waits_of_stops, waits_of_rights)
 
 CHECKER: Checker = all_ten_hold
 """Who says whether a finding is verified, on its own page."""
+
+HOLDER: Holder = tell_holds
+"""Who says for which matters a case is on hold, on its own pages."""
 
 ASKER: Asker = asked_of
 """Who says what the candidate was asked about findings, for the checks."""

@@ -46,6 +46,7 @@ MISSING: Mapping[str, Any] = {
     "submission": "Z-ZZZZZZ",
     "namesake": "G-ZZZZZZ",
     "stop": "X-ZZZZZZ",
+    "hold": "O-ZZZZZZ",
     "step": "99",
     "protocol": "no-such-protocol",
     "profile": "zz",
@@ -176,11 +177,12 @@ def behind(app: Flask) -> dict[Role, Behind]:
         others = _first(session, _ASSIGNED, name="%Dana Ruiz", mine=False)
         requisition = _first(session, "SELECT reference FROM requisitions ORDER BY created_at")
         person = _first(session, "SELECT reference FROM people WHERE name LIKE '%Luis Ortega'")
+        hold = _first(session, "SELECT reference FROM holds ORDER BY placed_at")
         packet = _first(session, _PACKET, name="%Haddad", mine=True)
         foreign_packet = _first(session, _PACKET, name="%Haddad", mine=False)
         theirs = {"number": int(_first(session, _LISTED)), "edition": int(_first(session, _FILED))}
-        own = {**in_case(session, mine), "requisition": requisition, "person": person}
-        foreign = {**in_case(session, others), "requisition": requisition, "person": person}
+        own = {**in_case(session, mine), "requisition": requisition, "person": person, "hold": hold}
+        foreign = {**in_case(session, others), "requisition": requisition, "person": person, "hold": hold}
     things = {role: Behind(own, None) for role in PEOPLE}
     things[Role.INVESTIGATOR] = Behind(own, foreign)
     board = {**own, "packet": packet}

@@ -66,6 +66,7 @@ def test_keys_and_labels_tell_the_two_policies_apart() -> None:
 
 def test_strengths_are_as_printed() -> None:
     assert [clause.strength for clause in Clause if clause.name.startswith("HAMDEN")] == [
+        Strength.SHALL,
         *[Strength.SHOULD] * 3,
         *[Strength.SHALL] * 2,
         Strength.MUST,

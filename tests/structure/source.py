@@ -23,6 +23,7 @@ ROOMS = (
     "release",
     "rights",
     "board",
+    "records",
     "oversight",
 )
 

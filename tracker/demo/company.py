@@ -25,6 +25,7 @@ Scenes = Generator[datetime, None, T]
 HR, CHIEF, CHAIR = "helen-park", "avery-stone", "grace-tan"
 OKAFOR, BROWN = "chidi-okafor", "ruth-brown"
 RUIZ, ORTEGA, NAIR = "dana-ruiz", "luis-ortega", "priya-nair"
+COUNSEL = "ellen-voss"
 REYES, WHITFIELD, HADDAD = "miguel-reyes", "joan-whitfield", "samir-haddad"
 """The slugs of those who act most."""
 

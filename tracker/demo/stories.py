@@ -9,6 +9,7 @@ from tracker.demo import dispatchers, dispatchers_unfiled, officers_released, of
 from tracker.demo.company import CHAIR, HADDAD, REYES, WHITFIELD, Company, Scenes
 from tracker.demo.deciding import take_up_duties
 from tracker.demo.post_office import mornings
+from tracker.demo.records import a_claim_is_announced
 from tracker.demo.setting_up import DISPATCHER, OFFICER, chiefs_exception, next_meeting, setting_up
 from tracker.demo.stage import Story
 
@@ -54,6 +55,7 @@ def stories(company: Company) -> tuple[Story, ...]:
         take_up_duties(company, OFFICER, (CHAIR, REYES, WHITFIELD, HADDAD), 9),
         take_up_duties(company, DISPATCHER, (WHITFIELD, CHAIR, REYES), 13),
         *(tell(company) for tell in ABOUT),
+        a_claim_is_announced(company),
         mornings(company),
         _sign_weekly(company),
     )

@@ -17,6 +17,7 @@ from tracker.ledger.acts.on_paper import OnPaperActs
 from tracker.ledger.acts.openings import OpeningActs
 from tracker.ledger.acts.oversight import OversightActs
 from tracker.ledger.acts.protocol import ProtocolActs
+from tracker.ledger.acts.records import RecordActs
 from tracker.ledger.acts.release import ReleaseActs
 from tracker.ledger.acts.requisitions import RequisitionActs
 from tracker.ledger.acts.rights import RightsActs
@@ -39,6 +40,7 @@ class Event(
     ReleaseActs,
     RightsActs,
     BoardActs,
+    RecordActs,
     OpeningActs,
     OversightActs,
 ):

@@ -17,6 +17,7 @@ from tracker.board.models import Acknowledgement, Packet, SteppedOut
 from tracker.board.recorded import DecisionRecord, decisions_of
 from tracker.cases.deviating import deviations_of_case
 from tracker.cases.models import Case
+from tracker.cases.on_hold import matters_of
 from tracker.findings.models import Capture, EvidenceNote, Finding
 from tracker.policy.facts import CaseFacts
 from tracker.policy.words import STAGES
@@ -131,10 +132,12 @@ class CaseFile:
     deviations: tuple[DeviationLine, ...]
     asked: tuple[Outline, ...]
     """What the candidate was asked first, until when, and what came of it; the words stay sealed."""
+    matters: tuple[str, ...]
+    """For which matters the case is on hold, so that nothing of it is disposed of."""
 
 
 def case_file(session: Session, case: CaseFacts) -> CaseFile:
-    """Return the file of a case without its history, in ten statements at most."""
+    """Return the file of a case without its history, in eleven statements at most."""
     keys: dict[str, UUID] = {"case_id": case.case_id}
     head = session.execute(_HEAD, keys).one()
     return CaseFile(
@@ -170,4 +173,5 @@ def case_file(session: Session, case: CaseFacts) -> CaseFile:
         decisions=decisions_of(session, case.case_id),
         deviations=deviations_of_case(session, case),
         asked=outlines_of(session, case.case_id),
+        matters=matters_of(session, case.case_id),
     )

@@ -211,6 +211,11 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "PACKET_SCHEDULED": "A packet was put before a meeting",
         "DECISION_UPHELD": "The Chief recorded why a decision stands",
     },
+    "Records": {
+        "HOLD_PLACED": "A hold was placed",
+        "HOLD_LIFT_PROPOSED": "It was proposed to lift a hold",
+        "HOLD_LIFTED": "A hold was lifted",
+    },
     "Who opened what": OPENINGS,
     "Upkeep": {
         "LEDGER_CHECKED": "The ledger was checked",

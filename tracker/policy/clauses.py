@@ -49,6 +49,8 @@ class ClauseText:
 class Clause(Enum):
     """The core clauses, each enforced by at least one rule."""
 
+    HAMDEN_A_7 = ClauseText(Policy.HAMDEN, "A.7", "Public records and their retention", Strength.SHALL)
+    """What is made here is a public record: kept by a schedule, held where a matter asks for it."""
     HAMDEN_D_1 = ClauseText(Policy.HAMDEN, "D.1", "Look at the Internet for every candidate", Strength.SHOULD)
     """Background checks of people who seek a job or a volunteer post include what is on the Internet."""
     HAMDEN_D_2 = ClauseText(Policy.HAMDEN, "D.2", "Who decides does not search", Strength.SHOULD)

@@ -223,6 +223,14 @@ class Permission(StrEnum):
     UPHOLD_DECISION = "uphold-decision"
     """Record, as the Chief, why a decision stands though its page was corrected (Hampton C.3.d)."""
 
+    # Records
+    READ_HOLDS = "read-holds"
+    """See which records are held, for which matter (Hamden A.7)."""
+    PLACE_HOLD = "place-hold"
+    """Hold the records of a case, or of every case of a requisition (Hamden A.7)."""
+    LIFT_HOLD = "lift-hold"
+    """Propose to lift a hold, or lift one that somebody else proposed to lift."""
+
     # Oversight and running
     READ_UNIFORMITY = "read-uniformity"
     """See candidates by steps, with what is missing and what is extra."""

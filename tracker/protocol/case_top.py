@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from tracker.cases.due import days_over
+from tracker.cases.on_hold import hold_tags
 from tracker.cases.queries import CaseHeader, case_header
 from tracker.clock import agency_day
 from tracker.db import clock_of
@@ -103,6 +104,8 @@ class CaseTop:
     """How many concerns the candidate answered, 0 for readers who do not read answers here."""
     overdue: int
     """By how many days the case is overdue, 0 while it is not or nothing is left to do."""
+    held: tuple[tuple[str, str], ...]
+    """That the case is on hold, as tags."""
     reads_all: bool
     """False for readers who open neither affidavit nor captures without giving a reason elsewhere."""
 
@@ -190,6 +193,7 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
         closes=actor.role is Role.SUPERVISOR and may_move(case.stage, Stage.CLOSED),
         answers=history.answers * _allowed(Permission.READ_ANSWER, actor, case),
         overdue=0 if case.seen_as in FINISHED else days_over(agency_day(header.due_at), now),
+        held=hold_tags(session, case.case_id),
         reads_all=reads_all(actor.role),
     )
 

@@ -31,6 +31,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Questions", "rights.questions"),
         ("Copies", "rights.copies"),
         ("People", "accounts.people"),
+        ("Holds", "records.holds"),
     ),
     Role.CHIEF: (
         ("Designations", "accounts.designations"),
@@ -45,6 +46,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Duties", "oversight.duties"),
         ("Conflicts", "cases.conflicts"),
         ("Copies", "rights.copies"),
+        ("Holds", "records.holds"),
     ),
     Role.IT: (("System", "oversight.system"),),
 }

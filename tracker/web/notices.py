@@ -132,6 +132,9 @@ STAFF_NOTICES: dict[str, str] = {
     "tie-upheld": "The tie in case {reference} stands. Somebody else does the work on it.",
     "tie-lifted": "The tie in case {reference} is lifted. The declaration and your reason both stay.",
     "no-tie-declared": "You told us that you have no tie to this candidate.",
+    "hold-placed": "The hold on {reference} stands. Nothing that it covers is disposed of.",
+    "hold-lift-proposed": "It is proposed to lift hold {reference}. It stands until somebody else lifts it.",
+    "hold-lifted": "Hold {reference} is lifted.",
     "deviation-recorded": "The deviation is recorded. It shows wherever it applies.",
 }
 

@@ -1,0 +1,74 @@
+"""Holds: what keeps records from disposal, whoever wants them gone, until two people lift it (Hamden A.7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from tracker.policy.answers import Unmet
+from tracker.policy.clauses import Clause, cites
+from tracker.policy.wording import blank, too_short
+
+
+@dataclass(frozen=True, slots=True)
+class HoldWords:
+    """What is written to hold records: for which matter, on whose word, since when, and why."""
+
+    matter: str
+    issuer: str
+    issued_on: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldFacts:
+    """How one hold stands: who proposed to lift it, None where nobody did, and whether it is lifted."""
+
+    matter: str
+    proposed_by: UUID | None = None
+    lifted: bool = False
+
+
+@cites(Clause.HAMDEN_A_7)
+def missing_to_place(words: HoldWords, today: date) -> tuple[Unmet, ...]:
+    """Say what a hold lacks; nothing about the records themselves stands in its way."""
+    rule, unmet = Clause.HAMDEN_A_7, []
+    if blank(words.matter):
+        unmet.append(Unmet(rule, "Enter the number of the matter.", "field:matter"))
+    if blank(words.issuer):
+        unmet.append(Unmet(rule, "Enter who asked for the hold.", "field:issuer"))
+    if words.issued_on is None:
+        unmet.append(Unmet(rule, "Enter the day on which it was asked for.", "field:issued_on"))
+    elif words.issued_on > today:
+        unmet.append(Unmet(rule, "The day must not be in the future.", "field:issued_on"))
+    if too_short(words.reason):
+        unmet.append(Unmet(rule, "Write why the records are held, in a few words.", "field:reason"))
+    return tuple(unmet)
+
+
+@cites(Clause.HAMDEN_A_7)
+def missing_to_propose_lift(hold: HoldFacts, reason: str) -> tuple[Unmet, ...]:
+    """Say why nobody can propose to lift a hold: it is proposed or lifted already, or no reason is given."""
+    rule = Clause.HAMDEN_A_7
+    if hold.lifted:
+        return (Unmet(rule, f"The hold for matter {hold.matter} is lifted already."),)
+    if hold.proposed_by is not None:
+        return (Unmet(rule, f"It is proposed already to lift the hold for matter {hold.matter}."),)
+    if too_short(reason):
+        return (Unmet(rule, "Write why the hold can be lifted, in a few words.", "field:reason"),)
+    return ()
+
+
+@cites(Clause.HAMDEN_A_7)
+def missing_to_lift(hold: HoldFacts, person_id: UUID) -> tuple[Unmet, ...]:
+    """Say why somebody cannot lift a hold: lifting takes two people, and one of them proposed it."""
+    rule = Clause.HAMDEN_A_7
+    if hold.lifted:
+        return (Unmet(rule, f"The hold for matter {hold.matter} is lifted already."),)
+    if hold.proposed_by is None:
+        return (Unmet(rule, f"Nobody has proposed to lift the hold for matter {hold.matter} yet."),)
+    if hold.proposed_by == person_id:
+        words = "The person who proposed to lift a hold cannot lift it. Somebody else does."
+        return (Unmet(rule, words),)
+    return ()
