@@ -13,6 +13,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from tests.browser import served
+from tracker.policy.wording import moment
 from tracker.web import formats, sent_forms, styleguide
 from tracker.web.headers import CONTENT_SECURITY_POLICY
 
@@ -40,7 +41,7 @@ def bare_application(**frame: object) -> Flask:
     app.config |= {"SECRET_KEY": "look", "WTF_CSRF_TIME_LIMIT": None}
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals["form_number"] = sent_forms.form_number
-    app.jinja_env.filters |= {"unbroken": formats.unbroken, "said": formats.said}
+    app.jinja_env.filters |= {"unbroken": formats.unbroken, "said": formats.said, "moment": moment}
     app.jinja_env.globals["fix_url"] = lambda fix, case: f"/{case}/{fix.split()[-1]}"
     Babel(app)
     Bootstrap5(app)

@@ -233,7 +233,7 @@ def test_a_release_names_a_meeting_and_its_correction_goes_there_too(session: Se
 def test_a_packet_of_a_meeting_that_is_called_off_goes_to_the_next_one_or_waits_for_it(
     app: Flask, session: Session, unit: Told
 ) -> None:
-    told = app.jinja_env.from_string('{% from "board/_reads.html" import reads %}{{ reads(meeting) }}')
+    told = app.jinja_env.from_string('{% from "components/meetings.html" import reads %}{{ reads(meeting) }}')
     tan, now = unit.member("Tan"), clock_of(session).now()
 
     def meets(days: int, place: str) -> tuple[str, datetime]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from wtforms import TextAreaField
 
 from tests.factories.requisitions import drawn_up, hr, opened
 from tests.pages.filled import Values, form_on, send, text_of, values_of
@@ -11,6 +12,8 @@ from tests.people import Browser, People
 from tracker.db import unit_of_work
 from tracker.policy.actors import Role
 from tracker.requisitions.service import close_requisition
+from tracker.web.form_words import words_left
+from tracker.web.forms import Form
 
 
 @pytest.fixture
@@ -18,6 +21,30 @@ def priya(app: Flask, people: People) -> Browser:
     """The HR administrator's browser."""
     with app.app_context():
         return people.browser(hr(people))
+
+
+class NoteForm(Form):
+    """A form of one text."""
+
+    note = TextAreaField("Your note")
+
+
+@pytest.mark.parametrize(
+    ("page", "given_back"),
+    [
+        ('<textarea name="note">Tea &amp; toast\n at nine</textarea>', False),
+        ('<textarea name="note">Coffee</textarea>', True),
+        ('<input name="other" value="Tea &amp; toast at nine">', True),
+    ],
+    ids=["its own words", "other words", "no such field"],
+)
+def test_words_are_given_back_unless_their_own_field_shows_them(
+    app: Flask, page: str, given_back: bool
+) -> None:
+    with app.test_request_context("/", method="POST", data={"note": "Tea & toast\r\nat nine"}):
+        NoteForm(meta={"csrf": False}).validate()
+        told = (("Your note", "Tea & toast\r\nat nine"),) if given_back else ()
+        assert words_left(page) == told
 
 
 def typed(browser: Browser, page: str, **words: str) -> Values:

@@ -62,22 +62,27 @@ def assign(case: str, facts: CaseFacts) -> Answer:
     form = AssignForm(seen=str(facts.investigator_id or ""))
     form.investigator.choices = options((one.reference, one.name) for one in people)
     if not form.validate_on_submit():
-        return _assign(facts, form, 422 if form.is_submitted() else 200)
+        return _assign(facts, form, 422 if form.is_submitted() else 200, people)
     chosen = next(one for one in people if one.reference == form.investigator.data)
     try:
         with unit_of_work(current_actor()) as work:
             assign_case(work, facts, person_id=chosen.person_id, seen=_seen(form.seen.data))
     except NOT_DONE as why:
         explain(form, why)
-        return _assign(case_facts(db.session, current_actor(), case=case), form, 409)
+        return _assign_anew(case, form)
     notice("case-assigned", case)
     return go("cases.team")
 
 
-def _assign(facts: CaseFacts, form: AssignForm, status: int) -> Answer:
+def _assign_anew(case: str, form: AssignForm) -> Answer:
+    """Show who has a case and who could by now, to whoever sent the page of before."""
+    facts = case_facts(db.session, current_actor(), case=case)
+    return _assign(facts, form, 409, _people(facts))
+
+
+def _assign(facts: CaseFacts, form: AssignForm, status: int, people: tuple[Assignable, ...]) -> Answer:
     """Show who has a case and who could; whoever sends this page has seen just that."""
     giver = current_actor().person_id
-    people = _people(facts)
     free = (one for one in people if not one.unmet and one.person_id != facts.investigator_id)
     form.investigator.choices = options((one.reference, one.name) for one in free)
     form.seen.data = str(facts.investigator_id or "")
@@ -118,7 +123,7 @@ def take_case_back(case: str, facts: CaseFacts) -> Answer:
     except Refused as why:
         again = AssignForm(formdata=None)
         explain(again, why)
-        return _assign(case_facts(db.session, current_actor(), case=case), again, 409)
+        return _assign_anew(case, again)
     notice("case-taken-back", case)
     return go("cases.assign", case=case)
 

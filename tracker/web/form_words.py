@@ -13,10 +13,11 @@ from typing import Any
 
 from flask import current_app, request
 from flask_babel import gettext as _
+from markupsafe import escape
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
-from wtforms import BooleanField, DateField, DateTimeField, FileField, PasswordField
+from wtforms import BooleanField, DateField, DateTimeField, FileField, HiddenField, PasswordField, StringField
 from wtforms.widgets import HiddenInput, SubmitInput
 
 from tracker.policy.passwords import looks_like_password, names_secret
@@ -95,7 +96,7 @@ def words_sent() -> tuple[tuple[str, str], ...]:
 
 
 def words_left(page: str) -> tuple[tuple[str, str], ...]:
-    """Return of what was typed what stands in no field of the page that answers."""
+    """Return of what was typed what stands in no field of the page that answers, as it was typed."""
     if request.method != "POST":
         return ()
     try:
@@ -107,10 +108,24 @@ def words_left(page: str) -> tuple[tuple[str, str], ...]:
     if form is None:
         return ()
     known = {field.name: field for field in single(form)}
-    asked = {name for name, _value in plain if name in known and f'name="{name}"' not in page}
+    shown = _in_a_row(page)
+    asked = {name for name, value in plain if name in known and not _stands(known[name], value, shown)}
     told = {name for name in asked if not looks_like_password(name)}
     told -= {name for name, value in plain if name in told and not _is_plain(form, known[name], value)}
     return _told(form, (name for name, _value in plain if name in told))
+
+
+def _stands(field: Any, value: str, shown: str) -> bool:
+    """Say whether what was sent stands on a page in its own field: of words, these very words."""
+    if f'name="{field.name}"' not in shown:
+        return False
+    if not isinstance(field, StringField) or isinstance(field, HiddenField):
+        return True
+    return any(_in_a_row(escape(words)) in shown for words in (value, field.data or ""))
+
+
+def _in_a_row(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _is_plain(form: Form, field: Any, value: str) -> bool:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from tracker.policy.meetings import Reading
 
 DIGEST = "7f3a91c0d25e8b64a1f07733c9de1208b5a6e04f9921cd83705be46fa8137d2c"
 HERE = "#"
@@ -206,3 +209,10 @@ TIMELINE = (
     Entry("day", "Friday, February 27, 2026"),
     Entry("act", "The candidate filed the affidavit", "4:40 p.m. EST", "Marisol Peña", number="1,117"),
 )
+
+MEETING = Reading(
+    held_at=datetime(2026, 3, 19, 21, 0, tzinfo=UTC),
+    place="Room 2",
+    called_off=datetime(2026, 3, 12, 21, 0, tzinfo=UTC),
+)
+"""A meeting that took the place of one that was called off."""
