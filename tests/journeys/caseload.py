@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
@@ -64,11 +65,22 @@ class Unit:
         return self.round.dana
 
 
-def is_told(walker: Walker, number: str, *words: str) -> None:
-    """Read a refusal: its number, its sentence, its clause."""
+TO_MEET = {f"R-{number:02}" for number in (*range(8, 23), *range(33, 38))} - {"R-36"}
+"""The refusals that a caseload meets; disposal, which R-36 is about, is a walk of its own."""
+MET: set[str] = set()
+"""The refusals that were met so far."""
+NUMBER = re.compile(r"\bR-[0-3]\d\b(?!-)")
+"""The number of a refusal, as a page prints it; references of requisitions go on after the year."""
+
+
+def is_told(walker: Walker, number: str, clause: str, words: str) -> None:
+    """Read a refusal, its clause and, where the page prints numbers, its number; count it as met."""
     text = walker.text()
-    left = [said for said in (number, *words) if said not in text]
+    left = [said for said in (clause, words) if said not in text]
     assert not left, f"no {left} in: {text}"
+    printed = set(NUMBER.findall(text))
+    assert not printed or number in printed, f"{number} is not among {sorted(printed)}: {text}"
+    MET.add(number)
 
 
 def declares(somebody: Walker, case: str, answer: str) -> None:

@@ -12,7 +12,7 @@ from tracker.policy.actors import Role
 def searches_too_early(dana: Walker, case: str) -> None:
     """No search before the affidavit is filed."""
     dana.is_refused(f"/cases/{case}/steps/06/search")
-    is_told(dana, "R-10", "Policy 1903 F.2")
+    is_told(dana, "R-10", "Policy 1903 F.2", "The affidavit is not filed yet")
 
 
 def searches_otherwise_than_the_protocol(dana: Walker, case: str) -> None:
@@ -22,28 +22,34 @@ def searches_otherwise_than_the_protocol(dana: Walker, case: str) -> None:
     dana.write("Search for", "Marisol Peña diagnosis")
     dana.choose("Nothing found")
     dana.press_into("Log this search", 409)
-    is_told(dana, "The search words include 'diagnosis'", "29 CFR 1635.8")  # R-13
+    is_told(dana, "R-13", "29 CFR 1635.8", "The search words include 'diagnosis'")
 
     dana.write("Search for", "Marisol Peña")
     dana.pick("Method", "Session together")
     dana.choose("Together with the candidate")
     dana.pick("Declared account looked at", "TikTok")
     dana.press_into("Log this search", 409)
-    is_told(dana, "gave public-only access to TikTok", "Policy 1903 F.2")  # R-11
+    is_told(dana, "R-11", "Policy 1903 F.2", "gave public-only access to TikTok")
 
+    dana.pick("Method", "Public page, opened directly")
+    dana.press_into("Log this search", 409)
+    is_told(dana, "R-12", "General Order 004-011 D.4", "What the candidate shows is a session together.")
+
+    # No page offers what is not on the list, and step, protocol and profile are pinned, so that no open tab
+    # offers it either: who asks for it wrote the request by hand.
     form = dana.form(there) | {"result": "nothing-found", "query": "Marisol Peña"}
     status, page = dana.post(there, form | {"method": "borrowed-account"})
     assert status == 409
-    assert "That method is not on the list" in page  # R-12
+    assert "That method is not on the list" in page
     assert "General Order 004-011 D.4" in page
     status, page = dana.post(there, form | {"place": "google"})
     assert status == 409
-    assert "Step 06 does not include this search" in page  # R-15
+    assert "Step 06 does not include this search" in page
     assert "General Order 004-011 D.5" in page
 
 
-def asks_for_an_extra_search(dana: Walker, chidi: Walker, case: str) -> str:
-    """Ask for one search that other candidates did not get; somebody else approves it, and it is made."""
+def asks_for_an_extra_search(unit: ServedCase[Unit], dana: Walker, chidi: Walker, case: str) -> str:
+    """Ask for one search that other candidates did not get; another approves it, and it is made once."""
     dana.go(f"/cases/{case}/steps/06/search")
     dana.follow("Ask to add an extra search")
     dana.write("What would you search for?", "Marisol Peña food drive")
@@ -61,17 +67,22 @@ def asks_for_an_extra_search(dana: Walker, chidi: Walker, case: str) -> str:
     chidi.press("Record my ruling")
     dana.go(f"/cases/{case}/steps/06")
     dana.follow("Log this extra search")
+    other = unit.staff(unit.site.dana, unit.glass)  # a second tab, left open
+    other.go(dana.page.url.removeprefix(dana.address))
     dana.choose("Nothing found")
     dana.press("Log this search")
     dana.sees("logged")
+    other.choose("Nothing found")
+    other.press_into("Log this search", 409)
+    is_told(other, "R-15", "General Order 004-011 D.5", f"Request {request} is used already")
     return request
 
 
 def marks_an_entry_as_made_in_error(dana: Walker, case: str) -> None:
-    """Nothing is deleted: an entry in error is marked, with a reason, and both stay (R-35)."""
+    """Nothing is deleted: an entry in error is marked, with a reason, and both stay."""
     dana.go(f"/cases/{case}/searches")
     dana.follow("Entered in error")
-    dana.sees("Records are not deleted here")
+    is_told(dana, "R-35", "General Order 004-011 D.5", "Records are not deleted here.")
     dana.press_into("Mark as entered in error", 422)
     dana.sees("Write why this entry is in error")
     dana.write("Why", "The search was for another street. It counts nowhere.")
@@ -85,7 +96,8 @@ def knows_the_candidate_after_all(dana: Walker, case: str) -> None:
     dana.choose("Yes")
     dana.pick("If yes, how?", "Friend or neighbor")
     dana.press("Continue")
-    dana.sees("Somebody else does the work on the case. Saying so does not count against you.")  # R-09
+    told = "Somebody else does the work on the case. Saying so does not count against you"
+    is_told(dana, "R-09", "General Order 004-011 D.2", told)
     dana.is_refused(f"/cases/{case}")
     dana.is_refused(f"/cases/{case}/searches")
 
@@ -108,7 +120,7 @@ def is_asked_anew(unit: ServedCase[Unit], luis: Walker, case: str) -> None:
     luis.pick("Declared account looked at", "Instagram")
     luis.choose("Nothing found")
     luis.press_into("Log this search", 409)
-    is_told(luis, "Access was given to Dana Ruiz", "Policy 1903 F.2")  # R-11
+    is_told(luis, "R-11", "Policy 1903 F.2", "Access was given to Dana Ruiz")
     invited, candidate = unit.invited(), unit.candidate()
     candidate_enters(candidate, invited.link, invited.code)
     candidate.go("/a/status")
@@ -127,4 +139,4 @@ def no_search_without_a_designation(unit: ServedCase[Unit], luis: Walker) -> Non
     chief.go(f"/designations/{site.people.reference(site.luis)}")
     chief.press("End the designation now")
     luis.is_refused(f"/cases/{case.reference}/steps/06/search")
-    is_told(luis, "R-14", "General Order 004-011 D.3")
+    is_told(luis, "R-14", "General Order 004-011 D.3", "Your designation as a searcher ended")

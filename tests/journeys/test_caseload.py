@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Browser
 
 from tests.journeys import ruling_otherwise, searching_otherwise, writing_otherwise
-from tests.journeys.caseload import Unit
+from tests.journeys.caseload import MET, TO_MEET, Unit
 from tests.journeys.post_office import PostOffice, post_office
 from tests.journeys.served_case import Glass, Seen, ServedCase
 from tests.people import People
@@ -24,6 +24,7 @@ def unit(
 ) -> Iterator[ServedCase[Unit]]:
     """The unit with its caseload, behind an address."""
     app.config["WTF_CSRF_ENABLED"] = True
+    MET.clear()
     served = ServedCase(Unit(app, people), address, chromium, glass, seen)
     yield served
     served.close()
@@ -54,7 +55,7 @@ def test_a_whole_caseload(unit: ServedCase[Unit], mail: PostOffice, clock: Fixed
     searching_otherwise.searches_too_early(dana, case)
     site.inside(lambda hiring: hiring.file(hiring.now(site.case)))
     searching_otherwise.searches_otherwise_than_the_protocol(dana, case)
-    searching_otherwise.asks_for_an_extra_search(dana, chidi, case)
+    searching_otherwise.asks_for_an_extra_search(unit, dana, chidi, case)
     searching_otherwise.marks_an_entry_as_made_in_error(dana, case)
     searching_otherwise.knows_the_candidate_after_all(dana, case)
     searching_otherwise.hands_over(chidi, case, to="Luis Vega")
@@ -77,3 +78,4 @@ def test_a_whole_caseload(unit: ServedCase[Unit], mail: PostOffice, clock: Fixed
     ruling_otherwise.board_reads_anew(members)
     ruling_otherwise.whoever_searched_is_not_seated(unit)
     searching_otherwise.no_search_without_a_designation(unit, luis)
+    assert sorted(MET) == sorted(TO_MEET)

@@ -22,24 +22,24 @@ def writes_a_finding(luis: Walker, case: str, clock: FixedClock) -> str:
 
 
 def keeps_a_web_archive(luis: Walker, case: str, clock: FixedClock) -> None:
-    """Keep a file that is opened nowhere here (R-33)."""
+    """Keep a file that is opened nowhere here."""
     luis.go(f"/cases/{case}/captures/new")
     archive = FilePayload(name="page.wacz", mimeType="application/wacz", buffer=wacz())
     finding.adds_a_capture(luis, clock.now(), archive)
     luis.go(f"/cases/{case}/captures")
     luis.follow("K-", within=luis.page.locator("main tr", has_text="WACZ"))
-    luis.sees("WACZ files are kept and not opened here.")
+    is_told(luis, "R-33", "Policy 1903 D.1", "WACZ files are kept and not opened here.")
 
 
 def keeps_what_was_typed(
     unit: ServedCase[Unit], luis: Walker, case: str, written: str, clock: FixedClock
 ) -> None:
-    """Type a note while the session runs out: it is there again after signing in (R-37)."""
+    """Type a note while the session runs out: it is there again after signing in."""
     luis.go(f"/cases/{case}/findings/{written}/notes/new")
     luis.write("Note", finding.NOTE)
     clock.advance(timedelta(minutes=31))
     luis.press("Seal this note")
-    luis.sees("We kept what you typed")
+    is_told(luis, "R-37", "Policy 1903 D.1", "We kept what you typed. Sign in to save it.")
     luis.write("E-mail", "luis.vega@riverton.example")
     luis.write("Password", PASSWORD)
     luis.press("Sign in")
@@ -50,27 +50,28 @@ def keeps_what_was_typed(
 
 
 def edits_in_two_tabs(unit: ServedCase[Unit], luis: Walker, case: str, written: str) -> None:
-    """Save a finding from two tabs: the second is shown both, and overwrites nothing (R-34)."""
+    """Save a finding from two tabs: the second is shown both, and overwrites nothing."""
     there = f"/cases/{case}/findings/{written}/edit"
     other = unit.staff(unit.site.luis, unit.glass)
     for tab in (luis, other):
         tab.go(there)
     luis.write("Why it matters for the job", "")
     luis.press_into("Save this version", 422, 409)
-    is_told(luis, "how this matters for the job")  # R-16
+    is_told(luis, "R-16", "General Order 004-011 D.6", "Say how this matters for the job")
     luis.write("Why it matters for the job", "It shows steadiness when others panic.")
     luis.press("Save this version")
     other.write("What was seen", "Typed in the other tab.")
     other.press_into("Save this version", 409)
-    is_told(other, "You saved this finding in another tab", "Both versions are below.")
+    told = "You saved this finding in another tab Both versions are below."
+    is_told(other, "R-34", "29 CFR 1602.31", told)
     assert other.page.get_by_label("What was seen").first.input_value() == "Typed in the other tab."
 
 
 def hands_in_too_early(luis: Walker, case: str) -> None:
-    """Submit with things left: they are listed (R-17)."""
+    """Submit with things left: they are listed."""
     luis.go(f"/cases/{case}/submit")
     luis.press_into("Submit for review", 409)
-    is_told(luis, "3 things are left before review.", "R-17", "General Order 004-011 D.6")
+    is_told(luis, "R-17", "General Order 004-011 D.6", "3 things are left before review.")
 
 
 def checks_and_hands_in(luis: Walker, case: str, written: str) -> None:

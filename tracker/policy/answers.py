@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tracker.policy.clauses import Clause
+from tracker.policy.clauses import Clause
+
+KEPT_AS_SAVED = Clause.EEOC_1602_31
+"""Why nobody's version is overwritten: each is a record of the hiring, which is kept (R-34)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,11 @@ class Unreadable(Exception):
 
 class Overtaken(Exception):
     """Somebody saved first; both versions are shown and nothing is overwritten (R-34)."""
+
+
+def overtaken(sentence: str) -> Unmet:
+    """Say R-34: somebody saved first, and nothing of theirs is overwritten."""
+    return Unmet(KEPT_AS_SAVED, sentence, ref="R-34")
 
 
 def require(unmet: tuple[Unmet, ...]) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.policy.affidavit import missing_in_text
-from tracker.policy.answers import Unmet
+from tracker.policy.answers import Unmet, overtaken
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.declining import missing_in_ground
 from tracker.policy.spelling import first_passage, spelled
@@ -80,7 +80,7 @@ def missing_to_answer_candidate(
     """
     if seen_answers != answers:
         sentence = "Somebody answered while you were typing. Read that answer first; what you typed is kept."
-        return (Unmet(None, sentence, ref="R-34"),)
+        return (overtaken(sentence),)
     unmet = _missing_in_words(words, empty=ANSWER_IN_WORDS) or missing_in_reply(words)
     if not unmet and hinted and not looked:
         sentence = "Look again at the words named below, and tick that they can be sent."

@@ -10,6 +10,7 @@ from tracker.cases.queries import case_facts
 from tracker.clock import agency_zone
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet, require
+from tracker.policy.differing import missing_to_use
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.searching import missing_in_look, missing_in_time, missing_to_fill
@@ -153,12 +154,17 @@ def _show(
 
 
 def _asked(view: StepPage) -> RequestDetail | None:
-    """Return the approved request that the search is made for, None for work within the protocol."""
+    """Return the approved request that the search is made for, None for work within the protocol.
+
+    Raises Refused where its page is opened once more after its search was logged (R-15).
+    """
     reference = request.values.get("request", "")
     if not reference:
         return None
     for one in view.requests:
-        if one.line.reference == reference and one.line.usable:
+        if one.line.reference == reference and one.method is not None and one.line.approved:
+            if request.method == "GET":  # what is sent is refused, and recorded, by the writer
+                require(missing_to_use(reference, one.line.step, one.line.used_by))
             return one
     raise NotFound
 

@@ -27,7 +27,8 @@ from wtforms.csrf.core import CSRFTokenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs describe 3.2
 
 from tracker.policy.affidavit import PASSWORD_TOLD
-from tracker.policy.answers import Overtaken, Refused, Unmet
+from tracker.policy.answers import KEPT_AS_SAVED, Overtaken, Refused, Unmet
+from tracker.policy.clauses import Clause
 from tracker.policy.passwords import MOST_SIGNS, looks_like_password, too_much_to_screen
 from tracker.web import refilling
 from tracker.web.field_words import OwnWords
@@ -57,6 +58,8 @@ class Fields:
 class Part(wtforms.Form):
     """A form within a form: one of several alike."""
 
+    cited: tuple[Clause, ...] = ()
+
     class Meta(Fields):
         """Behave as in every form."""
 
@@ -66,6 +69,9 @@ class Form(FlaskForm):
 
     Such text is not kept anywhere, not even for showing the form again (R-03).
     """
+
+    cited: tuple[Clause, ...] = ()
+    """The clauses of the rules that did not accept it, which its head names."""
 
     class Meta(Fields, FlaskForm.Meta):
         """Behave as in every form, and carry a token."""
@@ -187,13 +193,16 @@ def explain(form: Form, why: Refused | Overtaken) -> None:
         form.form_errors.extend(said(one.sentence) for one in why.unmet if not put_beside(form, one))
     else:
         form.form_errors.append(OVERTAKEN)
+        form.cited = (*form.cited, KEPT_AS_SAVED)
 
 
 def put_beside(form: Form, unmet: Unmet) -> bool:
     """Put a sentence beside the field that its rule names (``field:grounds``); tell whether it names one.
 
-    A field that says something already says no more.
+    A field that says something already says no more. The head of the form names the clause either way.
     """
+    if unmet.clause is not None and unmet.clause not in form.cited:
+        form.cited = (*form.cited, unmet.clause)
     kind, _, name = unmet.fix.partition(":")
     if kind != "field" or name not in form:
         return False

@@ -128,7 +128,7 @@ STAFF_NOTICES: dict[str, str] = {
     "handover-words-left": "Your words are kept in case {reference}, for whoever has it next.",
     "case-taken-back": "Case {reference} is taken back. Access given to that investigator does not pass on.",
     "tie-declared": "You told us you know this candidate, or may. Somebody else does the work on the case. "
-    "Saying so does not count against you.",
+    "Saying so does not count against you (General Order 004-011 D.2).",
     "tie-upheld": "The tie in case {reference} stands. Somebody else does the work on it.",
     "tie-lifted": "The tie in case {reference} is lifted. The declaration and your reason both stay.",
     "no-tie-declared": "You told us that you have no tie to this candidate.",
@@ -193,7 +193,7 @@ def _met() -> dict[str, str]:
 def _signed_out() -> dict[str, str]:
     """Say why a session is over, and how to come to what was kept: staff sign in, candidates have a link."""
     why = {
-        "away": _("You were away for {reference} minutes, so we signed you out."),
+        "away": _("You were away for {reference} minutes, so we signed you out (Policy 1903 D.1)."),
         "ended": _("Your session ended, so we signed you out."),
         "put-out": _(
             "A later sign-in at another place ended your session here: you can be signed in in {reference} "

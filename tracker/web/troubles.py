@@ -17,7 +17,15 @@ from werkzeug.wrappers import Response
 from tracker.editions.shelf import EditionError
 from tracker.ledger.journal import LedgerUnfit
 from tracker.policy.actors import Role
-from tracker.policy.answers import Denied, NotFound, Overtaken, Refused, Unmet, Unreadable
+from tracker.policy.answers import (
+    Denied,
+    NotFound,
+    Overtaken,
+    Refused,
+    Unmet,
+    Unreadable,
+    overtaken,
+)
 from tracker.policy.passwords import MOST_SIGNS
 from tracker.settings import Settings
 from tracker.web import form_words, formats
@@ -101,7 +109,7 @@ def _overtaken(_error_found: Overtaken) -> tuple[str, int]:
         "Somebody else saved this while you were typing. Nothing of theirs was overwritten. "
         "Copy what you typed, and open the newer version."
     )
-    return _error(409, unmet=(Unmet(None, sentence, ref="R-34"),))
+    return _error(409, unmet=(overtaken(sentence),))
 
 
 def _unreadable(error: Unreadable) -> tuple[str, int]:
