@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tracker import checkpointing, engines
 from tracker.accounts import plumbing
+from tracker.cases.bound import lent_here
 from tracker.cases.entanglements import entanglements
 from tracker.clock import Clock, SystemClock, keep_time_of
 from tracker.db import Record, db
@@ -116,6 +117,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Flask:
                 "vault": vault,
                 "board_sealer": vault.board_sealer(),
                 "entanglements": entanglements,
+                "lent": lent_here,
                 "tellers": TELLERS,
                 "provers": PROVERS,
                 "knowers": KNOWERS,

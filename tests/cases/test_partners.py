@@ -186,6 +186,8 @@ def test_hr_adds_one_on_a_page_and_binds_them_further_once_the_work_is_over(peop
     assert "D. Ruiz (Millbrook Police)" in shown(keeper, "/admin/people")
     assert "Lent by Millbrook Police" in shown(keeper, f"/admin/people/{place[1]}")
     assert "once the work on" in shown(keeper, f"/admin/partners/{place[1]}")
+    drawn = shown(keeper, f"/admin/requisitions/{requisition.reference}")
+    assert f"Case {case.reference}: D. Ruiz (Millbrook Police), lent by a partner agency" in drawn
     with people.app.app_context():
         for stage in (Stage.SEARCH, Stage.REVIEW, Stage.RELEASED):
             with unit_of_work(SYSTEM) as work:

@@ -16,12 +16,20 @@ from hypothesis import strategies as st
 
 from tests.policy import standing, work
 from tracker.policy.actors import STAFF_ROLES, Actor, Role
+from tracker.policy.answers import Unmet
 from tracker.policy.by_case import is_idle
 from tracker.policy.facts import CaseFacts, PacketFacts, SeatingFacts
 from tracker.policy.gate import recipients_apart, releaser_apart
-from tracker.policy.hands import HandsFacts, missing_hands
+from tracker.policy.hands import (
+    HandsFacts,
+    missing_deciders,
+    missing_hands,
+    missing_reviewers,
+    missing_second,
+)
 from tracker.policy.judgement import Verdict, judge
 from tracker.policy.permissions import Permission
+from tracker.policy.releasers import missing_for_two
 from tracker.policy.separation import (
     missing_to_assign,
     missing_to_give,
@@ -341,3 +349,45 @@ def test_three_people_release_one_case() -> None:
     agency.releases(two)
     agency.decides(three)
     assert (agency.done.releaser, agency.done.deciders) == (two, {three})
+
+
+@pytest.mark.clause("Hamden D.2", "Hamden D.6")
+@given(st.lists(st.sampled_from(["", "searched", "assigned", "seated", "read", "tied"]), max_size=4))
+def test_each_supervisor_is_named_with_the_reason_once_nobody_can_review(standings: list[str]) -> None:
+    people = dict(zip(PEOPLE, ("Ama", "Ben", "Cleo", "Dee"), strict=False))
+    by = {
+        how: frozenset(one for one, stands in zip(people, standings, strict=False) if stands == how)
+        for how in ("searched", "assigned", "seated", "read", "tied")
+    }
+    facts = standing.case(
+        investigator_id=None,
+        searchers=by["searched"],
+        assigned=by["assigned"],
+        seated=by["seated"],
+        readers=by["read"],
+        conflicts=dict.fromkeys(by["tied"], ConflictAnswer.UNSURE),
+    )
+    known = dict(list(people.items())[: len(standings)])
+    told = [one.sentence for one in missing_reviewers(facts, known)]
+    assert bool(told) == all(standings)
+    assert [line.split()[0] for line in told[1:]] == (sorted(known.values()) if told else [])
+    if known:
+        first = next(iter(known))
+        assert bool(missing_second(facts, known, first)) == all(standings[1:])
+
+
+@pytest.mark.clause("Hamden D.2")
+def test_who_is_out_is_said_person_by_person_and_who_is_lent_searches_in_one_case() -> None:
+    one, two, three = PEOPLE[:3]
+    names = {one: "D. Ruiz (Millbrook Police)", two: "Lt. Okafor"}
+    some, other, board = frozenset({one}), frozenset({two}), frozenset({three})
+    assert missing_hands(HandsFacts(some, other, board, names=names)) == ()
+    lent = [found.sentence for found in missing_hands(HandsFacts(some, other, board, some, names))]
+    assert "D. Ruiz (Millbrook Police) is lent by a partner agency for one case" in lent[1]
+    seated = [found.sentence for found in missing_hands(HandsFacts(some, other, other, names=names))]
+    assert seated[1] == "Lt. Okafor sits, or sat, on its board, so neither reviews nor releases."
+    assert missing_for_two(HandsFacts(some, other, other, names=names))[1].sentence == seated[1]
+    barred = Unmet(None, "Reyes searched here.")
+    assert missing_deciders([(barred,), ()]) == ()
+    assert [found.sentence for found in missing_deciders([(barred,)])][1:] == ["Reyes searched here."]
+    assert "Nobody can decide" in missing_deciders([])[0].sentence

@@ -207,6 +207,7 @@ def test_queue_and_pages_say_what_waits(app: Flask, people: People) -> None:
     for browser, words in ((okafor, "You released it first."), (voss, "Waiting for a second releaser")):
         assert words in browser.get("/review").get_data(as_text=True)
     assert "Waiting for a second releaser" in voss.get(f"/review/{case.reference}").get_data(as_text=True)
+    assert "Nobody to confirm it" not in offered
     mine = unescape(okafor.get(f"/review/{case.reference}/decide").get_data(as_text=True))
     assert "You released this first" in mine
     assert 'value="release"' not in mine

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Uuid, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
@@ -40,14 +40,23 @@ _OF_ONE = (
     )
     .join(Case, Case.id == PartnerBinding.case_id)
     .join(_by, _by.id == PartnerBinding.bound_by)
-    .where(PartnerBinding.person_id == bindparam("person"))
+    .where(PartnerBinding.person_id == bindparam("person", type_=Uuid()))
     .order_by(PartnerBinding.turn.desc())
 )
 _IN = (
     select(Case.reference, Person.name, PartnerBinding.agreement, PartnerBinding.agreed_on)
     .join(PartnerBinding, PartnerBinding.case_id == Case.id)
     .join(Person, Person.id == PartnerBinding.person_id)
-    .where(Case.requisition_id == bindparam("requisition"))
+    .where(Case.requisition_id == bindparam("requisition", type_=Uuid()))
+    .order_by(PartnerBinding.bound_at, PartnerBinding.id)
+)
+
+
+_HERE = (
+    select(Person.id, Person.name, Case.reference, PartnerBinding.agreement, PartnerBinding.agreed_on)
+    .join(PartnerBinding, PartnerBinding.person_id == Person.id)
+    .join(Case, Case.id == PartnerBinding.case_id)
+    .where(Case.requisition_id == bindparam("requisition", type_=Uuid()), PartnerBinding.case_id == BOUND_TO)
     .order_by(PartnerBinding.bound_at, PartnerBinding.id)
 )
 
@@ -92,3 +101,11 @@ def lent_in(session: Session, requisition_id: UUID) -> Mapping[str, tuple[str, .
         said = said_of_lent(row.name, row.agreement, row.agreed_on)
         told[row.reference] = (*told.get(row.reference, ()), said)
     return told
+
+
+def lent_here(session: Session, requisition_id: UUID) -> Mapping[UUID, str]:
+    """Return who is bound to a case of a requisition now, each with a sentence; one statement."""
+    return {
+        row.id: f"Case {row.reference}: {said_of_lent(row.name, row.agreement, row.agreed_on)}"
+        for row in session.execute(_HERE, {"requisition": requisition_id})
+    }

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import request
 from werkzeug.wrappers import Response
 
+from tracker.accounts.standing_roles import supervisors
 from tracker.cases.assigning import Assignable, assign_case, assignable, take_back
 from tracker.cases.blueprint import blueprint
 from tracker.cases.conflicts import declare_conflict, own_declaration
@@ -25,7 +26,7 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
-from tracker.policy.hands import WAYS_OUT
+from tracker.policy.hands import WAYS_OUT, missing_reviewers
 from tracker.policy.judgement import reads_all
 from tracker.policy.permissions import Permission
 from tracker.policy.separation import missing_to_give_out
@@ -97,6 +98,7 @@ def _assign(facts: CaseFacts, form: AssignForm, status: int, people: tuple[Assig
         deviations=deviation_list(db.session, facts.requisition_id),
         words=STAGES,
         ways_out=WAYS_OUT,
+        reviewers=missing_reviewers(facts, {row.id: row.name for row in supervisors(db.session)}),
     )
 
 

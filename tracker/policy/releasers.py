@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
-from tracker.policy.hands import HandsFacts
+from tracker.policy.hands import HandsFacts, out_of_review, out_of_search
 from tracker.policy.review import page_changed
 
 
@@ -28,7 +28,7 @@ def missing_for_two(facts: HandsFacts) -> tuple[Unmet, ...]:
 
     Each case needs one who searches and two who review, all different, and none of them on the board.
     """
-    searchers, reviewers = facts.searchers - facts.board, facts.reviewers - facts.board
+    searchers, reviewers = facts.who_search, facts.who_review
     if searchers and len(reviewers) >= 2 and len(searchers | reviewers) >= 3:
         return ()
     words = (
@@ -36,7 +36,7 @@ def missing_for_two(facts: HandsFacts) -> tuple[Unmet, ...]:
         "did not. There are too few, so no case could be released. Leave it at one releaser, or give roles "
         "to more people first."
     )
-    return (Unmet(Clause.HAMDEN_D_6, words, fix="people"),)
+    return (Unmet(Clause.HAMDEN_D_6, words, fix="people"), *out_of_search(facts), *out_of_review(facts))
 
 
 @cites(Clause.HAMDEN_D_6)

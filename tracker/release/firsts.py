@@ -10,13 +10,15 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
+from tracker.accounts.standing_roles import supervisors
 from tracker.clock import agency_day
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Actor
-from tracker.policy.answers import require
+from tracker.policy.answers import Unmet, require
 from tracker.policy.facts import CaseFacts
+from tracker.policy.hands import missing_second
 from tracker.policy.permissions import Permission
 from tracker.policy.release import missing_for_release, missing_to_correct
 from tracker.policy.releasers import FirstFacts, missing_to_release_as_first
@@ -50,13 +52,15 @@ class TwoReleasers:
     """Whether a requisition takes two, and how far they are with the page as it renders now.
 
     ``waits`` says that this very page was released first, ``own`` that the reader did so; ``stale`` that
-    another page was, whose wording changed since.
+    another page was, whose wording changed since. ``alone`` says that nobody but the first, or the reader who
+    would be it, can confirm, and of each supervisor why not.
     """
 
     takes: bool
     first: FirstOfTwo | None
     waits: bool
     own: bool
+    alone: tuple[Unmet, ...] = ()
 
     @property
     def stale(self) -> bool:
@@ -67,11 +71,15 @@ class TwoReleasers:
 def two_releasers(
     session: Session, actor: Actor, case: CaseFacts, submission_id: UUID, rendered: str
 ) -> TwoReleasers:
-    """Return how far two releasers are, for a reader of the page; two statements."""
+    """Return how far two releasers are, for a reader of the page; two statements, or three."""
     takes, first = takes_two(session, case), first_of(session, case, submission_id)
     waits = takes and first is not None and first.facts.stands and first.facts.fingerprint == rendered
     own = waits and first is not None and first.facts.released_by == actor.person_id
-    return TwoReleasers(takes, first, waits, own)
+    alone: tuple[Unmet, ...] = ()
+    if takes and (own or not waits):
+        people = {row.id: row.name for row in supervisors(session)}
+        alone = missing_second(case, people, actor.person_id)
+    return TwoReleasers(takes, first, waits, own, alone)
 
 
 def takes_two(session: Session, case: CaseFacts) -> bool:

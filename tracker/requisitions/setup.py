@@ -14,11 +14,11 @@ from tracker.accounts.models import Person
 from tracker.editions.shelf import EditionError, editions
 from tracker.policy.answers import NotFound, Unmet
 from tracker.policy.deviations import is_without_review
-from tracker.policy.facts import OpeningFacts
+from tracker.policy.facts import OpeningFacts, RequisitionFacts
 from tracker.policy.requisitions import missing_to_open
 from tracker.policy.vocabulary import PositionClass
 from tracker.requisitions.deviations import DeviationLine, deviation_list
-from tracker.requisitions.hands import hands_missing
+from tracker.requisitions.hands import hands_missing, lent_here
 from tracker.requisitions.law import newer_version
 from tracker.requisitions.models import BoardSeat, Requisition
 from tracker.requisitions.queries import deviation_facts
@@ -41,7 +41,8 @@ class Seat:
 class RequisitionPage:
     """One requisition; digests are SHA-256 in hex, ``unmet`` is what keeps it from opening.
 
-    ``hands`` says what keeps the people there are from ever releasing one of its cases.
+    ``hands`` says what keeps the people there are from ever releasing one of its cases; ``lent`` who of
+    partner agencies is bound to one of them.
     """
 
     id: UUID
@@ -69,6 +70,7 @@ class RequisitionPage:
     deviations: tuple[DeviationLine, ...]
     unmet: tuple[Unmet, ...]
     hands: tuple[Unmet, ...]
+    lent: tuple[str, ...]
 
     @property
     def board(self) -> tuple[Seat, ...]:
@@ -118,9 +120,12 @@ _SEATS = (
 
 
 def requisition_page(session: Session, requisition_id: UUID) -> RequisitionPage:
-    """Return one requisition for its page, in five statements."""
+    """Return one requisition for its page, in seven statements, or nine while nobody is seated."""
     row = _row(session, requisition_id)
     seats = _seats(session, requisition_id)
+    lent = lent_here(session, requisition_id)
+    held = frozenset(seat.person_id for seat in seats if seat.left_at is None)
+    facts = RequisitionFacts(requisition_id, row.reference, row.title, seated=held)
     return RequisitionPage(
         id=row.id,
         version=row.version,
@@ -146,7 +151,8 @@ def requisition_page(session: Session, requisition_id: UUID) -> RequisitionPage:
         seats=seats,
         deviations=deviation_list(session, requisition_id),
         unmet=() if row.opened_at else missing_to_open(_opening(session, row, seats)),
-        hands=hands_missing(session, frozenset(seat.person_id for seat in seats if seat.left_at is None)),
+        hands=hands_missing(session, facts, lent, two=bool(row.two_releasers)),
+        lent=tuple(lent.values()),
     )
 
 
