@@ -113,7 +113,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
             "compare-paper"
         ),
     },
-    Role.CHIEF: {"oneself": _named("designate-searcher"), "exposed": _named("uphold-decision")},
+    Role.CHIEF: {"oneself": _named("designate-searcher"), "exposed, out": _named("uphold-decision")},
     Role.IT: {"somebody else": _named("read-exposure")},
 }
 """What stops each role from what; whatever is not named here, the role alone decides."""

@@ -21,7 +21,7 @@ from tracker.board.models import (
     SteppedOut,
     UpheldDecision,
 )
-from tracker.board.packet_facts import EXPOSED, OPENED_BY_MEMBER
+from tracker.board.packet_facts import KEPT_OUT, OPENED_BY_MEMBER
 from tracker.board.queries import NEWEST
 from tracker.board.scheduling import reading_of
 from tracker.board.sealing import Cell, sealer_of
@@ -110,7 +110,7 @@ _DOCKET = (
         Packet.edition,
         Acknowledgement.id.label("read_id"),
         SteppedOut.id.label("stepped_out_id"),
-        EXPOSED.label("exposed"),
+        KEPT_OUT.label("kept_out"),
         _CHANGED.label("changed"),
         _settled.where(or_(Decision.packet_id == Packet.id, _upheld)).exists().label("settled"),
         Requisition.id.label("requisition_id"),
@@ -191,7 +191,7 @@ def _docket_row(row: Any, candidate: str, meetings: Collection[Meeting]) -> Dock
 
 
 def _state(row: Any) -> DocketState:
-    if row.stepped_out_id is not None or row.exposed:
+    if row.stepped_out_id is not None or row.kept_out:
         return DocketState.NO_PART
     if row.settled:
         return DocketState.DECIDED

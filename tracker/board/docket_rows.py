@@ -16,7 +16,7 @@ class DocketState(Enum):
     READ = ("Ready, read by you", "done")
     """This member has read the packet."""
     NO_PART = ("You take no part", "none")
-    """This member stepped out, or saw search material of this candidate."""
+    """This member stepped out, saw search material of this candidate, or declared a tie to them."""
     DECIDED = ("Decided", "plain")
     """The board has decided on the newest page."""
     LOOK_AGAIN = ("Corrected after the decision", "waiting")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, false, literal, select, union_all
+from sqlalchemy import ColumnElement, bindparam, false, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from tracker.board.models import DutiesAccepted, Packet, SteppedOut
-from tracker.cases.models import AccessEntry, Case
+from tracker.cases.models import AccessEntry, Case, ConflictDeclaration
 from tracker.cases.openings import Thing
+from tracker.cases.said import TIED
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import PacketFacts
@@ -40,29 +42,24 @@ PACKET = (
 OPENED_BY_MEMBER = (AccessEntry.thing == Thing.PACKET.value) & (AccessEntry.role == Role.BOARD_MEMBER.value)
 """An opening of a packet by a member of a board; an auditor who looked decides nothing."""
 _earlier = aliased(Case)
-EXPOSED = (
-    select(AccessEntry.id)
-    .join(_earlier, _earlier.id == AccessEntry.case_id)
-    .where(
-        AccessEntry.raw,
-        AccessEntry.person_id == bindparam("person_id"),
-        _earlier.candidate_id == Case.candidate_id,
+
+
+def _kept_out(person: Any) -> ColumnElement[bool]:
+    exposed = select(AccessEntry.id).join(_earlier, _earlier.id == AccessEntry.case_id)
+    exposed = exposed.where(AccessEntry.raw, AccessEntry.person_id == person)
+    tied = select(ConflictDeclaration.id).join(_earlier, _earlier.id == ConflictDeclaration.case_id)
+    tied = tied.where(TIED, ConflictDeclaration.person_id == person)
+    return or_(
+        *(
+            one.where(_earlier.candidate_id == Case.candidate_id).correlate(Case, BoardSeat).exists()
+            for one in (exposed, tied)
+        )
     )
-    .correlate(Case)
-    .exists()
-)
-"""Whether a person has opened raw material of a case's candidate, in whatever case (Hamden D.2)."""
-EXPOSED_MEMBER = (
-    select(AccessEntry.id)
-    .join(_earlier, _earlier.id == AccessEntry.case_id)
-    .where(
-        AccessEntry.raw,
-        AccessEntry.person_id == BoardSeat.person_id,
-        _earlier.candidate_id == Case.candidate_id,
-    )
-    .correlate(Case, BoardSeat)
-    .exists()
-)
+
+
+KEPT_OUT = _kept_out(bindparam("person_id"))
+"""Whether a person has opened raw material of a case's candidate, or declared a tie, in any case (D.2)."""
+MEMBER_KEPT_OUT = _kept_out(BoardSeat.person_id)
 """The same of whoever has a seat."""
 _own_case = aliased(Case)
 _SAME_CANDIDATE = (
@@ -77,6 +74,9 @@ _STANDING = union_all(
     select(literal("stepped-out"), SteppedOut.person_id, false()).where(
         SteppedOut.case_id == bindparam("case_id")
     ),
+    select(literal("stepped-out"), ConflictDeclaration.person_id, false())
+    .where(TIED, ConflictDeclaration.case_id.in_(_SAME_CANDIDATE))
+    .distinct(),
     select(literal("duties"), DutiesAccepted.person_id, false()).where(
         DutiesAccepted.requisition_id == bindparam("requisition_id")
     ),
@@ -95,6 +95,8 @@ _STANDING = union_all(
 
 def packet_facts(session: Session, actor: Actor, *, packet: str, **_: str) -> PacketFacts:
     """Return who stands how to a packet, in two statements; raises NotFound where there is none.
+
+    Whoever declared a tie to the candidate, in whatever role and case, counts as having stepped out.
 
     A packet of somebody else's board is judged like any other, so that the try is recorded; what its reader
     sees is the same as for a packet that does not exist.

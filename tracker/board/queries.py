@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.queries import names_of
 from tracker.board.models import Acknowledgement, DutiesAccepted, Packet, SteppedOut
-from tracker.board.packet_facts import EXPOSED, OPENED_BY_MEMBER, PACKET
+from tracker.board.packet_facts import KEPT_OUT, OPENED_BY_MEMBER, PACKET
 from tracker.board.sealing import Cell, sealer_of
 from tracker.cases.models import AccessEntry, Case
 from tracker.policy.answers import Unmet, Unreadable
@@ -50,7 +50,7 @@ _NEXT = (
         Case.stage.not_in(UNREAD),
         Acknowledgement.id.is_(None),
         SteppedOut.id.is_(None),
-        ~EXPOSED,
+        ~KEPT_OUT,
         ~select(_other.id).where(_other.case_id == Packet.case_id, _other.edition > Packet.edition).exists(),
     )
     .order_by(Case.reference)

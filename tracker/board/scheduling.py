@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
 from tracker.board.models import Packet, PacketMeeting, SteppedOut
-from tracker.board.packet_facts import EXPOSED_MEMBER
+from tracker.board.packet_facts import MEMBER_KEPT_OUT
 from tracker.cases.models import Case
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
@@ -34,7 +34,9 @@ _BEFORE = (
     .limit(1)
 )
 _MEMBERS = (
-    select(Person.name, BoardSeat.chair, SteppedOut.id.label("stepped_out"), EXPOSED_MEMBER.label("exposed"))
+    select(
+        Person.name, BoardSeat.chair, SteppedOut.id.label("stepped_out"), MEMBER_KEPT_OUT.label("kept_out")
+    )
     .select_from(BoardSeat)
     .join(Case, Case.requisition_id == BoardSeat.requisition_id)
     .join(Person, Person.id == BoardSeat.person_id)
@@ -75,7 +77,7 @@ def reading_of(named: str | None, meetings: Collection[Meeting]) -> Reading:
 def recipients_of_packet(session: Session, case_id: UUID) -> tuple[Recipient, ...]:
     """Return who of the board reads what is released of a case, the chair first, in one statement."""
     return tuple(
-        Recipient(row.name, row.chair, row.stepped_out is None and not row.exposed)
+        Recipient(row.name, row.chair, row.stepped_out is None and not row.kept_out)
         for row in session.execute(_MEMBERS, {"case_id": case_id})
     )
 

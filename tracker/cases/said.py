@@ -15,5 +15,7 @@ _lifted = exists().where(
 )
 SAID: ColumnElement[str] = case_when((_lifted, ConflictAnswer.NONE.value), else_=ConflictDeclaration.answer)
 """What a declaration still says of ties: one that somebody else lifted keeps nobody from the case."""
+TIED: ColumnElement[bool] = SAID.in_((ConflictAnswer.UNSURE.value, ConflictAnswer.YES.value))
+"""Whether a declaration still says that there is, or may be, a tie."""
 STRICTER = case_when({answer.value: rank for rank, answer in enumerate(STRICTNESS)}, value=SAID)
 """How strict an answer about ties is: the strictest counts, whatever the clock said when it was given."""

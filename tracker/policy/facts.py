@@ -81,8 +81,8 @@ class RequisitionFacts:
 class PacketFacts:
     """Who stands how to one packet; all that the board's pages know of a case.
 
-    ``seated`` hold a seat now. ``stepped_out`` have declared a conflict with this candidate. ``closed`` is
-    whether the case is withdrawn or closed, so that nobody needs the packet any more.
+    ``seated`` hold a seat now. ``stepped_out`` have declared a tie to this candidate, on the board or in any
+    other role. ``closed`` is whether the case is withdrawn or closed, so that nobody needs the packet.
     """
 
     reference: str

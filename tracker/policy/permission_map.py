@@ -149,7 +149,7 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.READ_DECISION: ((p.is_board_member, p.sits_on_deciding_board),),
     Permission.RECORD_DECISION: ((*MEMBER, p.is_chair),),
     Permission.READ_SUPERSEDED: (CHIEF,),
-    Permission.UPHOLD_DECISION: ((p.is_chief, p.was_not_exposed),),
+    Permission.UPHOLD_DECISION: ((p.is_chief, p.was_not_exposed, p.has_not_stepped_out),),
     Permission.READ_HOLDS: (AUDITOR, HR, CHIEF),
     Permission.PLACE_HOLD: (AUDITOR, HR),
     Permission.LIFT_HOLD: (AUDITOR, HR),

@@ -123,7 +123,7 @@ def was_not_exposed(actor: Actor, subject: Subject) -> bool:
 
 
 def has_not_stepped_out(actor: Actor, subject: Subject) -> bool:
-    """Has no declared tie to the candidate of this packet."""
+    """Neither stepped out nor declared a tie to the candidate of this packet, in whatever role."""
     return isinstance(subject, PacketFacts) and actor.person_id not in subject.stepped_out
 
 

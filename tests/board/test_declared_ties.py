@@ -1,0 +1,103 @@
+"""A tie declared in one role keeps the same person from deciding in every other (Hamden D.2)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.board.test_walls import write
+from tests.factories.board import CORRECTED, Board, Put
+from tests.people import People
+from tracker.board import service
+from tracker.board.docket import dockets
+from tracker.board.docket_rows import DocketState
+from tracker.board.queries import members_of
+from tracker.board.scheduling import recipients_of_packet
+from tracker.board.upholding import uphold_decision
+from tracker.cases.models import ConflictDeclaration, ConflictRuling
+from tracker.db import unit_of_work
+from tracker.policy.actors import Actor, Role
+from tracker.policy.answers import Refused
+from tracker.policy.judgement import Verdict, judge
+from tracker.policy.permissions import Permission
+from tracker.policy.vocabulary import ConflictAnswer, Stage
+
+pytestmark = pytest.mark.clause("Hamden D.2")
+WHY = "The correction touches a date alone, so the decision stands."
+
+
+def tied(case_id: UUID, person: Actor, answer: ConflictAnswer = ConflictAnswer.YES) -> ConflictDeclaration:
+    """Have somebody declare a tie in the role that they had before they got their seat."""
+    row = write(
+        lambda work: ConflictDeclaration(
+            case_id=case_id,
+            person_id=person.person_id,
+            answer=answer.value,
+            tie="family" if answer is ConflictAnswer.YES else None,
+            explanation=None,
+            declared_at=work.now(),
+        )
+    )
+    assert isinstance(row, ConflictDeclaration)
+    return row
+
+
+def refusals(board: Board, packet: Put, member: Actor) -> list[str | None]:
+    judged = judge(Permission.READ_PACKET, member, board.facts(packet))
+    return [] if judged.verdict is Verdict.ALLOWED else [one.ref for one in judged.unmet]
+
+
+@pytest.mark.parametrize("answer", [ConflictAnswer.YES, ConflictAnswer.UNSURE], ids=str)
+def test_who_declared_a_tie_before_the_seat_takes_no_part(
+    board: Board, session: Session, answer: ConflictAnswer
+) -> None:
+    packet, other = board.released(), board.released("Somebody Else")
+    board.accept()
+    tied(packet.case_id, board.tan, answer)
+    assert refusals(board, packet, board.tan) == ["R-23"]
+    assert refusals(board, other, board.tan) == refusals(board, packet, board.yu) == []
+    with pytest.raises(Refused), unit_of_work(board.tan) as work:
+        service.acknowledge(work, board.facts(packet))
+    states = {row.packet: row.state for row in dockets(session, board.tan.person_id)[0].rows}
+    assert states == {packet.reference: DocketState.NO_PART, other.reference: DocketState.READY}
+    told = {one.name: one.state for one in members_of(session, board.facts(packet))}
+    assert told["Member Tan"] == "Takes no part"
+    reads = {one.name: one.reads for one in recipients_of_packet(session, packet.case_id)}
+    assert reads == {"Member Reyes": True, "Member Tan": False, "Member Yu": True}
+    board.read(packet, board.reyes, board.yu)
+    board.decide(packet)
+
+
+def test_a_lifted_tie_keeps_nobody_from_deciding(board: Board) -> None:
+    packet = board.released()
+    board.accept()
+    said = tied(packet.case_id, board.tan)
+    write(
+        lambda work: ConflictRuling(
+            declaration_id=said.id,
+            ruling="lifted",
+            reason=b"",
+            ruled_by=board.supervisor.person_id,
+            ruled_at=work.now(),
+        )
+    )
+    assert refusals(board, packet, board.tan) == []
+
+
+def test_a_chief_who_stepped_out_or_declared_a_tie_upholds_nothing(board: Board, people: People) -> None:
+    packet, other = board.released(), board.released("Somebody Else")
+    board.accept()
+    for one in (packet, other):
+        board.read(one)
+        board.decide(one)
+        board.stage(one.case_id, Stage.DECIDED)
+    pages = [board.publish(board.now(one.case_id), CORRECTED, corrects=True) for one in (packet, other)]
+    chief, tied_chief = (Actor(one.person_id, Role.CHIEF, one.name) for one in (board.tan, board.yu))
+    board.step_out(pages[0], board.tan)
+    tied(other.case_id, board.yu)
+    for page, who in zip(pages, (chief, tied_chief), strict=True):
+        with pytest.raises(Refused) as why, unit_of_work(who) as work:
+            uphold_decision(work, board.facts(page), reason=WHY)
+        assert [one.ref for one in why.value.unmet] == ["R-23"]
