@@ -11,8 +11,10 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from tests.factories.around import alter, put
+from tests.factories.requisitions import drawn_up, seated
 from tests.pages.filled import send, shown, text_of
 from tests.people import People
+from tracker.accounts.kept_forms import keep_form
 from tracker.accounts.models import RoleGrant
 from tracker.accounts.models_turns import DutyTurn
 from tracker.accounts.people import people_list
@@ -148,10 +150,21 @@ def test_the_chief_turns_them_on_a_page_and_the_people_are_told(
     assert "Duties are by case now" in shown(office, page)
     with people.app.app_context():
         give(hr, dana, Role.BOARD_MEMBER)
+        decides = Actor(dana.person_id, Role.BOARD_MEMBER, dana.name)
+        there = f"/admin/requisitions/{seated(people, drawn_up(people), decides).reference}"
+        with unit_of_work(decides) as work:
+            keep_form(work, path="/board/x", query="", fields=[("words", "A question")], had_files=False)
     assert "one thing only" in shown(keeper, place)
+    assert "cannot work as board member" not in shown(keeper, there)
     member = people.browser(Actor(dana.person_id, Role.BOARD_MEMBER, dana.name))
     assert member.get("/board").status_code == 200
     assert send(office, page, reason="Two more were hired").status_code == 303
     assert member.get("/board").status_code == 303, "the role cannot be worked in any more"
     for where in (place, "/admin/people"):
         assert "Nothing can be done as board member until" in shown(keeper, where)
+    own = people.browser(Actor(dana.person_id, Role.INVESTIGATOR, dana.name))
+    assert "You cannot work as Board member now" in shown(own, "/roles")
+    assert "cannot work as" not in shown(keeper, "/roles")
+    assert "It stays kept." in shown(own, "/kept")
+    for where in (there, f"{there}/board"):
+        assert "Dana Ruiz cannot work as board member now, so nobody records" in shown(keeper, where)

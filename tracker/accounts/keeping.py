@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from tracker.accounts.form_tokens import digest_in_form
 from tracker.accounts.kept_forms import KeptPage, keep_form, kept_page, kept_pages, settle_form, writer_of
-from tracker.accounts.queries import live_roles
+from tracker.accounts.queries import held_roles, live_roles
 from tracker.db import db, unit_of_work
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound
@@ -140,8 +140,9 @@ def _held(actor: Actor) -> tuple[Role, ...]:
 
 
 def kept_for(actor: Actor) -> tuple[KeptPage, ...]:
-    """Return what waits for somebody who is signed in, newest first."""
-    return kept_pages(db.session, actor, _held(actor))
+    """Return what waits for somebody who is signed in, newest first, also in a role that is idle."""
+    held = _held(actor) if actor.role is Role.CANDIDATE else held_roles(db.session, actor.person_id)
+    return kept_pages(db.session, actor, held)
 
 
 def look_for_kept(actor: Actor) -> None:

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Designation, Person, RoleGrant, SignInAttempt, SignInSession
 from tracker.accounts.standing_roles import STANDS
 from tracker.clock import agency_day
-from tracker.policy.actors import Actor, Role
-from tracker.policy.answers import NotFound
+from tracker.policy.actors import STAFF_ROLES, Actor, Role
+from tracker.policy.answers import NotFound, Unmet
+from tracker.policy.by_case import missing_to_stand
 from tracker.policy.facts import DesignationFacts, PersonFacts
 
 _SESSION = (
@@ -69,6 +70,13 @@ def reference_of(session: Session, person_id: UUID) -> str:
 def held_roles(session: Session, person_id: UUID) -> frozenset[Role]:
     """Return the roles that a person holds, among them any that cannot be worked in now."""
     return frozenset(Role(role) for role in session.scalars(_HELD_ROLES, {"person": person_id}))
+
+
+def idle_roles(session: Session, person_id: UUID) -> Mapping[Role, Unmet]:
+    """Return the roles that a person holds and cannot work in now, each with the rule's words."""
+    held, live = held_roles(session, person_id), live_roles(session, person_id)
+    idle = [role for role in STAFF_ROLES if role in held and role not in live]
+    return dict(zip(idle, missing_to_stand(held, by_case=not idle), strict=True))
 
 
 def names_of(session: Session, people: Iterable[UUID]) -> Mapping[UUID, str]:

@@ -15,7 +15,7 @@ from tracker.accounts.forms import ROLE_WORDS, PasswordForm, RoleForm, SignInFor
 from tracker.accounts.keeping import kept_for, look_for_kept, something_kept
 from tracker.accounts.kept_forms import KeptPage, settle_form
 from tracker.accounts.plumbing import carried, drop, let_in
-from tracker.accounts.queries import live_roles, reference_of
+from tracker.accounts.queries import idle_roles, live_roles, reference_of
 from tracker.accounts.sign_in import Opened, change_password, close_session, sign_in_staff, switch_role
 from tracker.db import db, unit_of_work
 from tracker.policy.actors import Role
@@ -130,7 +130,13 @@ def roles() -> Answer:
     abilities = tuple(abilities_in(role) for role in held)
     own = reference_of(db.session, actor.person_id)
     return page(
-        form=form, abilities=abilities, words=ROLE_WORDS, current=actor.role, own=own, for_good=FOR_GOOD
+        form=form,
+        abilities=abilities,
+        words=ROLE_WORDS,
+        current=actor.role,
+        own=own,
+        for_good=FOR_GOOD,
+        idle=idle_roles(db.session, actor.person_id),
     )
 
 
@@ -165,7 +171,8 @@ def kept() -> Answer:
     kept = tuple(
         (one, references_in(one.path), words_of_form(one.path, one.fields), _page_of(one)) for one in waiting
     )
-    return page(kept=kept, working=actor.role, words=ROLE_WORDS)
+    idle = idle_roles(db.session, actor.person_id)
+    return page(kept=kept, working=actor.role, words=ROLE_WORDS, idle=idle)
 
 
 def _page_of(one: KeptPage) -> str:

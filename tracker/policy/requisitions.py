@@ -48,6 +48,17 @@ def missing_to_pin(*, profile_known: bool, protocol_published: bool, fix: str = 
     return tuple(unmet)
 
 
+@cites(Clause.HAMDEN_D_2)
+def missing_to_sit(name: str, *, chair: bool) -> Unmet:
+    """Say that somebody holds a seat and cannot work as board member now, and what follows."""
+    follows = (
+        "so nobody records this board's decisions. Name another member as chair"
+        if chair
+        else "so reads no packet. HR can end the seat, or one of the roles"
+    )
+    return Unmet(Clause.HAMDEN_D_2, f"{name} cannot work as board member now, {follows}.")
+
+
 def _missing_board(facts: OpeningFacts, fix: str) -> list[Unmet]:
     unmet = []
     if len(facts.board) < facts.least_members:

@@ -7,15 +7,17 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from tracker.accounts.models import Person
+from tracker.accounts.models import Person, RoleGrant
+from tracker.accounts.standing_roles import STANDS
 from tracker.editions.shelf import EditionError, editions
+from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Unmet
 from tracker.policy.deviations import is_without_review
 from tracker.policy.facts import OpeningFacts, RequisitionFacts
-from tracker.policy.requisitions import missing_to_open
+from tracker.policy.requisitions import missing_to_open, missing_to_sit
 from tracker.policy.vocabulary import PositionClass
 from tracker.requisitions.deviations import DeviationLine, deviation_list
 from tracker.requisitions.hands import hands_missing, lent_here
@@ -35,6 +37,8 @@ class Seat:
     chair: bool
     seated_at: datetime
     left_at: datetime | None
+    works: bool = True
+    """False while its holder cannot work as board member: the role was ended, or gives way to another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,11 @@ class RequisitionPage:
         """Return the seats that are held now, the chair first."""
         return tuple(seat for seat in self.seats if seat.left_at is None)
 
+    @property
+    def idle_seats(self) -> tuple[Unmet, ...]:
+        """Say who holds a seat and cannot work as board member now, the chair first."""
+        return tuple(missing_to_sit(seat.name, chair=seat.chair) for seat in self.board if not seat.works)
+
 
 _creator, _opener = aliased(Person), aliased(Person)
 _ONE = (
@@ -104,6 +113,11 @@ _ONE = (
     .outerjoin(_opener, _opener.id == Requisition.opened_by)
     .where(Requisition.id == bindparam("requisition_id"))
 )
+_WORKS = (
+    exists()
+    .where(RoleGrant.person_id == BoardSeat.person_id, RoleGrant.role == Role.BOARD_MEMBER.value, STANDS)
+    .correlate(BoardSeat)
+)
 _SEATS = (
     select(
         BoardSeat.person_id,
@@ -112,6 +126,7 @@ _SEATS = (
         BoardSeat.chair,
         BoardSeat.seated_at,
         BoardSeat.left_at,
+        _WORKS,
     )
     .join(Person, Person.id == BoardSeat.person_id)
     .where(BoardSeat.requisition_id == bindparam("requisition_id"))
