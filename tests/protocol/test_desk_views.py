@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from tests.factories.protocol import Bench
+from tests.pages.filled import send
 from tests.people import Browser, People
 from tests.vault.counting import statements
 from tracker.cases.queries import case_facts
@@ -165,6 +166,27 @@ def test_every_tab_of_a_case_keeps_to_the_list_that_it_was_opened_from(bench: Be
         assert dana.get(onward).status_code == 200
         assert links(text, "Back to the list") == ["/desk?show=later"]
         assert "in this list" not in page(dana, f"/cases/{before.reference}{tab}")
+
+
+def test_the_work_in_a_case_keeps_to_the_list_too(bench: Bench, dana: Browser) -> None:
+    first, second = bench.ready("Ana Bell"), bench.ready("Ben Cruz")
+    listed = page(dana, "/desk?show=later")
+    (opened,) = links(listed, first.reference)[:1]
+    carried = opened.partition("?")[2]
+    (step,) = links(page(dana, opened), "Do step 01: ")
+    assert step == f"/cases/{first.reference}/steps/01?{carried}"
+    (search,) = links(page(dana, step), "Log a search otherwise")
+    logged = send(dana, search, result="nothing-found")
+    assert logged.status_code == 303
+    assert carried in logged.headers["Location"]
+    after = page(dana, logged.headers["Location"])
+    back = links(after, first.reference)[0]
+    beside = page(dana, back)
+    (onward,) = links(beside, "Next in this list") or links(beside, "Previous")
+    assert second.reference in onward
+    for address in re.findall(r'href="(/cases/C-[^"]*)"', after):
+        ours = address.startswith(f"/cases/{first.reference}")
+        assert not ours or carried in address, "whatever leads on in this case stays in the list"
 
 
 def test_a_list_that_is_none_is_carried_nowhere(bench: Bench, people: People, dana: Browser) -> None:

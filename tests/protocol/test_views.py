@@ -392,7 +392,7 @@ def test_an_extra_search_from_asking_to_logging(
     assert logged.status_code == 303, logged.get_data(as_text=True)
     entry = log_of(bench, case)[0]
     assert (entry.query, entry.place, entry.off_protocol) == ("marisol.pena.fan", "Reddit", True)
-    assert dana.get(f"{address}?request={reference}").status_code == 404
+    assert dana.get(f"{address}?request={reference}").status_code == 409
     assert f"Extra, {reference}" in text_of(dana, f"/cases/{case.reference}/searches")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from flask import g, request
 from werkzeug.wrappers import Response
@@ -20,7 +21,7 @@ from tracker.protocol.case_page import case_page
 from tracker.protocol.case_top import CaseTop, case_top
 from tracker.protocol.desk import beside_on_desk, desk_of
 from tracker.protocol.desk_rows import DeskRow
-from tracker.protocol.worklist import Beside, Chosen
+from tracker.protocol.worklist import Beside, Chosen, Place
 from tracker.web.guard import current_actor, known_case, requires
 from tracker.web.pages import page
 
@@ -42,11 +43,21 @@ def case_beside() -> Beside[DeskRow] | None:
 
 @blueprint.app_template_global()
 def of_list() -> dict[str, str]:
-    """Return, as parts of an address, the list that a case was opened from; every tab carries them on."""
+    """Return, as parts of an address, the list that a case was opened from."""
     asked = request.args
     if asked.get("list") != "desk":
         return {}
-    return {"list": "desk", "at": asked.get("at", ""), **Chosen.read(asked).parts}
+    at = asked.get("at", "")
+    return {"list": "desk", "at": at if at in set(Place) else "", **Chosen.read(asked).parts}
+
+
+@blueprint.app_url_defaults
+def _carry_the_list_on(_endpoint: str, parts: dict[str, Any]) -> None:
+    """Let whatever leads to a page of the case at hand lead on within the list that it was opened from."""
+    facts = known_case()
+    if facts and parts.get("case") == facts.reference:
+        for name, value in of_list().items():
+            parts.setdefault(name, value)
 
 
 Answer = tuple[str, int] | Response
