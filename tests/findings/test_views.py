@@ -93,7 +93,8 @@ def test_link_and_capture_are_explained_apart(case: CaseFacts, evidence: Evidenc
     assert no_link in form
     assert "The page keeps nobody&#39;s copy." in form
     bare = dana.get(investigator_writes_finding(dana, case, search).location).get_data(as_text=True)
-    assert "No capture is linked, and no reason is given." in bare
+    assert "No capture is linked, and no reason is given. Link one" in bare
+    assert bare.index(">Screen the wording<") < bare.index(">Check it<"), "other words have new checks"
 
 
 def test_nobody_is_asked_why_there_is_no_capture_where_there_is(

@@ -140,6 +140,7 @@ def test_a_search_that_found_nothing_takes_one_choice(bench: Bench, case: CaseFa
     assert response.location == f"/cases/{case.reference}/steps/06/search?proposal=1"
     html = text_of(dana, response.location)
     assert "is logged: nothing found." in html
+    assert "This one is logged already" in html, "so that nobody presses twice for one search"
     found = log_of(bench, case)
     assert [(one.query, one.place, one.result) for one in found] == [
         ("marisol.pena", "TikTok site search", SearchResult.NOTHING_FOUND)
