@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from typing import TypeVar
 
@@ -98,6 +99,20 @@ class TestChecks:
         assert html.count("Seen in the thread.") == 5
         assert "The checks of" in html
         assert len(desk.rows(CheckAnswer)) == 5
+
+    def test_what_was_written_for_an_earlier_version_is_not_typed_again(self, desk: Desk) -> None:
+        investigator_answers_checks(desk.dana, desk.case, desk.finding, ground="Seen in the thread.")
+        investigator_screens(
+            desk.dana, desk.case, desk.finding, wording="Organized a food drive in May 2025."
+        )
+        html = shown(desk.dana, f"{desk.page}/validate")
+        assert html.count("Seen in the thread.") == html.count("Written for an earlier version.") == 5
+        assert not re.search(r"<input[^>]* checked", html), "each is answered anew"
+        again = send(desk.dana, f"{desk.page}/validate", answer_1="yes")
+        assert again.status_code == 303, "the others stay open"
+        newest = desk.rows(CheckAnswer)[5:]
+        assert [(row.number, row.answer) for row in newest] == [(1, "yes")]
+        assert shown(desk.dana, f"{desk.page}/validate").count("Written for an earlier version.") == 4
 
     def test_saving_has_the_capture_verified(self, desk: Desk) -> None:
         investigator_answers_checks(desk.dana, desk.case, desk.finding)
@@ -263,6 +278,8 @@ class TestScreen:
         html = shown(desk.dana, f"{desk.page}/redact")
         assert "everything in it is settled" in html
         assert "<mark>" not in html
+        assert "to say that you read it" not in html, "it was saved just now"
+        assert html.index("Save the screen") < html.index('class="btn btn-primary"'), "the checks come next"
 
     def test_marked_reworded_and_still_there_is_said(self, desk: Desk) -> None:
         investigator_screens(desk.dana, desk.case, desk.finding, **{"hints-0-what": "reworded"})

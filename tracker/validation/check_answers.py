@@ -14,6 +14,7 @@ from tracker.policy.vocabulary import CheckAnswer as Answer
 class GivenAnswer:
     """One person's answer to one check of one version of a finding, opened."""
 
+    finding_id: UUID
     version_id: UUID
     check: Check
     turn: int

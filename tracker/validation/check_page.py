@@ -51,6 +51,8 @@ class CheckLine:
     """What the system tells of it, beside what a person answers."""
     differs: str = ""
     """Who says what, where searcher and second reader differ."""
+    carried: bool = False
+    """True where the ground of an earlier version stands in the field, and nothing is answered yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ def check_lines(judged: JudgedFinding) -> tuple[CheckLine, ...]:
         look = looks.get(one.check)
         tag = (in_words(look.answer), TAGS[look.answer]) if look else line.look_tag
         told = told_of_time(judged.facts.posted) if one.check is Check.DATE_AND_CONTEXT else ()
+        line = replace(line, carried=one.check in judged.earlier_grounds)
         lines.append(replace(line, look=look, look_tag=tag, differs=differ.get(one.check, ""), told=told))
     return tuple(lines)
 

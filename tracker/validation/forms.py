@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from wtforms import FieldList, FormField, HiddenField, RadioField, TextAreaField
@@ -76,7 +76,12 @@ def _ground() -> TextAreaField:
 
 
 class ChecksForm(Form):
-    """Checks 1 to 4 and 9; all others are made by the system or by a second reader."""
+    """Checks 1 to 4 and 9; all others are made by the system or by a second reader.
+
+    ``carried`` is what the page filled in of an earlier version: left as it was, it is no answer yet.
+    """
+
+    carried: Mapping[Check, str] = {}
 
     seen = HiddenField()
     answer_1 = _answer(Check.ACCOUNT_IS_CANDIDATES)
@@ -100,7 +105,7 @@ class ChecksForm(Form):
             if answer.data and blank(ground.data or ""):
                 ground.errors = [f"Write how you know, for check {int(check)}"]
                 sound = False
-            elif ground.data and not answer.data:
+            elif ground.data and not answer.data and ground.data.strip() != self.carried.get(check, ""):
                 answer.errors = [f"Choose Yes, No or Cannot tell for check {int(check)}"]
                 sound = False
         return sound

@@ -6,7 +6,7 @@ Each function runs a fixed number of statements. Who calls them has recorded the
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -16,6 +16,7 @@ from tracker.accounts.models import Person
 from tracker.findings.models import Finding, FindingVersion
 from tracker.findings.queries import FindingRow, finding_case, findings_of
 from tracker.policy.casework import AskedFacts, CheckFacts, FindingFacts
+from tracker.policy.checks import BY_SEARCHER
 from tracker.policy.validation import missing_for_validation
 from tracker.policy.vocabulary import Check
 from tracker.policy.vocabulary import CheckAnswer as Answer
@@ -37,6 +38,7 @@ _ANSWERS = (
         CheckAnswer.id,
         CheckAnswer.version,
         CheckAnswer.finding_version_id,
+        FindingVersion.finding_id,
         CheckAnswer.number,
         CheckAnswer.turn,
         CheckAnswer.answer,
@@ -68,6 +70,8 @@ class JudgedFinding:
     before: Screened | None
     looks: tuple[GivenAnswer, ...] = ()
     """How second readers see the searcher's checks of this version, the oldest look first."""
+    earlier_grounds: Mapping[Check, str] = field(default_factory=dict)
+    """What was written last for checks of an earlier version, where this one has no answer yet."""
 
 
 def answers_of(session: Session, case_id: UUID) -> tuple[GivenAnswer, ...]:
@@ -78,6 +82,7 @@ def answers_of(session: Session, case_id: UUID) -> tuple[GivenAnswer, ...]:
     sealer = vault_of(session).domain(session, Domain.CASE, case_id)
     return tuple(
         GivenAnswer(
+            finding_id=row.finding_id,
             version_id=row.finding_version_id,
             check=Check(row.number),
             turn=row.turn,
@@ -89,6 +94,14 @@ def answers_of(session: Session, case_id: UUID) -> tuple[GivenAnswer, ...]:
         )
         for row in rows
     )
+
+
+def earlier_grounds(answers: Iterable[GivenAnswer], row: FindingRow) -> Mapping[Check, str]:
+    """Return what was written last for checks of earlier versions that this one has not answered."""
+    about = [one for one in answers if one.finding_id == row.finding_id and one.check in BY_SEARCHER]
+    now = {one.check for one in about if one.version_id == row.version_id}
+    before = sorted((one for one in about if one.check not in now), key=lambda one: one.answered_at)
+    return {one.check: one.ground for one in before}
 
 
 def turns_of(answers: Iterable[GivenAnswer], checks: Collection[Check]) -> int:
@@ -108,8 +121,9 @@ def judged_findings(
     ``only`` is the reference of the one that is wanted, empty for all.
     """
     known, asked = basis or basis_of(session, case_id), asked_about(session, case_id)
+    answers = answers_of(session, case_id)
     given: dict[UUID, list[GivenAnswer]] = {}
-    for answer in answers_of(session, case_id):
+    for answer in answers:
         given.setdefault(answer.version_id, []).append(answer)
     looks: dict[UUID, list[GivenAnswer]] = {}
     for look in looks_of(session, case_id):
@@ -125,6 +139,7 @@ def judged_findings(
             screens.get(row.finding_id, []),
             tuple(looks.get(row.version_id, ())),
             asked=asked.get(row.finding_id),
+            earlier_grounds=earlier_grounds(answers, row),
         )
         for row in findings_of(session, case_id)
         if not only or row.reference == only
@@ -145,6 +160,7 @@ def _judged(
     looks: tuple[GivenAnswer, ...],
     *,
     asked: AskedFacts | None,
+    earlier_grounds: Mapping[Check, str],
 ) -> JudgedFinding:
     own = [one for one in screens if one.version_id == row.version_id]
     earlier = [one for one in screens if one.version_id != row.version_id]
@@ -160,6 +176,7 @@ def _judged(
         screened=screened,
         before=earlier[-1] if earlier else None,
         looks=looks,
+        earlier_grounds=earlier_grounds,
     )
 
 

@@ -18,7 +18,7 @@ from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 
 _LOOKS = (
-    select(*SecondLook.__table__.columns, Person.name)
+    select(*SecondLook.__table__.columns, FindingVersion.finding_id, Person.name)
     .join(FindingVersion, FindingVersion.id == SecondLook.finding_version_id)
     .join(Finding, Finding.id == FindingVersion.finding_id)
     .join(Person, Person.id == SecondLook.looked_by)
@@ -35,6 +35,7 @@ def looks_of(session: Session, case_id: UUID) -> tuple[GivenAnswer, ...]:
     sealer = vault_of(session).domain(session, Domain.CASE, case_id)
     return tuple(
         GivenAnswer(
+            finding_id=row.finding_id,
             version_id=row.finding_version_id,
             check=Check(row.number),
             turn=row.turn,

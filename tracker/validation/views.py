@@ -30,7 +30,7 @@ from tracker.validation.forms import (
     seen_in,
     show_newer,
 )
-from tracker.validation.queries import JudgedFinding, finding_case, turns_of
+from tracker.validation.queries import JudgedFinding, answers_of, earlier_grounds, finding_case, turns_of
 from tracker.validation.screen_page import ScreenPage, screen_page
 from tracker.validation.second_looking import take_second_look
 from tracker.validation.service import Said
@@ -68,12 +68,13 @@ def checks(case: str, finding: str, facts: CaseFacts) -> Answer:
 @requires(Permission.ANSWER_CHECKS, about=finding_case)
 def answer_checks(case: str, finding: str, facts: CaseFacts) -> Answer:
     """Keep the answers to the checks that are the investigator's; captures are verified with them."""
+    row = finding_of(db.session, facts.case_id, finding)
     form = ChecksForm()
+    form.carried = earlier_grounds(answers_of(db.session, facts.case_id), row)
     if not form.validate():
         return page(422, template="validation/checks", view=_checks(facts, finding), form=form)
     said = {check: Said(answer, ground) for check, (answer, ground) in said_in(request.form).items()}
-    linked = finding_of(db.session, facts.case_id, finding).captures
-    states = recomputed(db.session, facts, linked)
+    states = recomputed(db.session, facts, row.captures)
     try:
         with unit_of_work(current_actor()) as work:
             service.verify_captures(work, facts, states=states)
@@ -216,7 +217,8 @@ def _screen(facts: CaseFacts, finding: str) -> ScreenPage:
 
 def _so_far(view: ChecksPage) -> dict[str, str]:
     given = answers_by_check(view.judged)
-    values = {f"answer_{int(check)}": one.answer.value for check, one in given.items()}
+    carried = {f"ground_{int(check)}": words for check, words in view.judged.earlier_grounds.items()}
+    values = carried | {f"answer_{int(check)}": one.answer.value for check, one in given.items()}
     return values | {f"ground_{int(check)}": one.ground for check, one in given.items()}
 
 
