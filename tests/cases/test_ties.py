@@ -23,6 +23,7 @@ from tests.factories.cases import (
 from tests.factories.requisitions import opened
 from tests.pages.filled import send, shown, text_of
 from tests.people import People
+from tests.walls import ADDED_TO, refused
 from tracker.cases.assigning import assignable
 from tracker.cases.conflicts import declare_conflict
 from tracker.cases.entanglements import entanglements
@@ -131,7 +132,7 @@ def test_the_database_takes_no_ruling_on_ones_own_tie_and_changes_none(
         with pytest.raises(IntegrityError, match="nobody rules on a tie"):
             put(settings, ConflictRuling, declaration_id=declaration, ruled_by=ruler, **values)
     made = put(settings, ConflictRuling, declaration_id=said_id, ruled_by=rosa, **values)
-    with pytest.raises(IntegrityError):
+    with refused(ADDED_TO):
         alter(settings, ConflictRuling, made, ruling="upheld")
 
 

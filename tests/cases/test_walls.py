@@ -25,6 +25,7 @@ from tests.factories.cases import (
 )
 from tests.factories.requisitions import drawn_up, hr, members, opened
 from tests.people import People
+from tests.walls import ADDED_TO, KEPT, ONCE, STAYS, refused
 from tracker.accounts.models import Designation, Person, RoleGrant
 from tracker.cases.models import AccessEntry, Assignment, Candidate, Case
 from tracker.db import clock_of, db
@@ -248,8 +249,8 @@ def test_roles_that_may_meet_do(session: Session, settings: Settings, people: Pe
 def test_a_role_is_not_turned_into_another(session: Session, settings: Settings, people: People) -> None:
     person = people.make("Sam Ortiz", Role.SUPERVISOR)
     grant_id = session.scalars(select(RoleGrant.id).where(RoleGrant.person_id == person.person_id)).one()
-    with pytest.raises(IntegrityError):
-        alter(settings, RoleGrant, grant_id, role="board-member")
+    with refused(STAYS):
+        alter(settings, RoleGrant, grant_id, role="investigator")
 
 
 @pytest.mark.clause("Hamden D.5")
@@ -272,7 +273,7 @@ def test_an_open_requisition_stays_as_it_was_opened(
     session: Session, settings: Settings, people: People, change: dict[str, object]
 ) -> None:
     requisition = opened(people)
-    with pytest.raises(IntegrityError):
+    with refused(ONCE if "opened_at" in change else STAYS):
         alter(settings, Requisition, requisition.requisition_id, **change)
 
 
@@ -307,22 +308,20 @@ def test_no_case_is_opened_in_a_requisition_that_is_not_open(
 
 
 @pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE {table} SET version = version + 1",
-        "DELETE FROM {table}",
-    ],
+    ("statement", "words"),
+    [("UPDATE {table} SET version = version + 1", ADDED_TO), ("DELETE FROM {table}", KEPT)],
+    ids=["change", "delete"],
 )
 @pytest.mark.parametrize("table", ["access_entries", "conflict_declarations", "deviations"])
 def test_what_is_only_added_to_is_never_changed(
-    session: Session, settings: Settings, people: People, table: str, statement: str
+    session: Session, settings: Settings, people: People, table: str, statement: str, words: str
 ) -> None:
     requisition = opened(people)
     case = assigned(people, case_of(people, requisition))
     declared(case, investigator(people))
     opened_by(case, investigator(people))
     except_from_separation(settings, people, requisition, members(people)[0])
-    with past_the_application(settings) as connection, pytest.raises(IntegrityError):
+    with past_the_application(settings) as connection, refused(words):
         connection.execute(text(statement.format(table=table)))
 
 
@@ -345,7 +344,7 @@ def test_what_a_row_was_made_with_stays(
     if column == "ends_on":
         value = found.ends_on + timedelta(days=1)
     value = value or hr(people).person_id
-    with pytest.raises(IntegrityError):
+    with refused(STAYS):
         alter(settings, row, found.id, **{column: value})
 
 

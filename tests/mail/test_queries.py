@@ -8,10 +8,10 @@ from uuid import UUID, uuid4
 import pytest
 from flask import Flask
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
 
 from tests.mail.conftest import ADDRESS, Posting, row
 from tests.mail.office import Office
+from tests.walls import refused
 from tracker import health_checks
 from tracker.checkpointing import make_checkpoint, witness_of
 from tracker.clock import FixedClock
@@ -107,7 +107,7 @@ ATTACKS = [
     ("UPDATE outgoing_mails SET content = 'x'", "cannot be changed once ended_at is set"),
     (
         "UPDATE outgoing_mails SET ended_at = NULL, content = 'x', next_try_at = posted_at",
-        "can be set only once",
+        "can be set only once|cannot be changed once ended_at is set",
     ),
 ]
 
@@ -118,20 +118,19 @@ def test_the_database_keeps_what_became_of_a_mail(
 ) -> None:
     posted()
     deliver_due(send)
-    with pytest.raises(IntegrityError) as refused:
+    with refused(words):
         db.session.execute(text(statement))
     db.session.rollback()
-    assert any(part in str(refused.value) for part in (words, "cannot be changed"))
 
 
 def test_the_database_keeps_no_content_of_a_mail_that_is_over(posted: Posting, clock: FixedClock) -> None:
     mail: UUID = posted()
-    for statement in (
-        "UPDATE outgoing_mails SET ended_at = posted_at, next_try_at = NULL",
-        "UPDATE outgoing_mails SET content = NULL",
-        "UPDATE outgoing_mails SET next_try_at = NULL",
+    for statement, words in (
+        ("UPDATE outgoing_mails SET ended_at = posted_at, next_try_at = NULL", "emptied_when_over"),
+        ("UPDATE outgoing_mails SET content = NULL", "emptied_when_over"),
+        ("UPDATE outgoing_mails SET next_try_at = NULL", "tried_until_over"),
     ):
-        with pytest.raises(IntegrityError):
+        with refused(words):
             db.session.execute(text(statement))
         db.session.rollback()
     assert row(mail).content is not None

@@ -14,6 +14,7 @@ from tests.structure.source import ROOT
 
 TEMPLATES = ROOT / "templates"
 BY_HAND = re.compile(r"""\b(href|action)=["']/""")
+UNNAMED = re.compile(r"raises\(IntegrityError\)")
 TOOLS = {"gunicorn", "prek", "psycopg", "pytest-xdist", "types-html5lib", "types-wtforms"}
 """What is named by a command or a setting, and imported by no module."""
 MODULES = {
@@ -88,6 +89,11 @@ def test_make_says_of_everything_what_it_is_for() -> None:
     said = {line.split()[1] for line in make("help").stdout.splitlines()}
     assert phony is not None
     assert said == set(phony[1].split())
+
+
+def test_what_the_database_refuses_is_refused_by_the_wall_that_is_meant() -> None:
+    for path in (ROOT / "tests").rglob("*.py"):
+        assert not UNNAMED.search(path.read_text("utf-8")), f"{path.name}: say which wall it is"
 
 
 def test_no_two_names_differ_in_capitals_alone() -> None:
