@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tempfile
 import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 import pytest
 from werkzeug.test import TestResponse
@@ -25,15 +29,29 @@ from tracker.settings import Settings
 from tracker.vault.chest import KeyChest
 from tracker.vault.trouble import KeyTrouble
 
+Look = Callable[[], None]
+"""What looks around while a body arrives."""
+
+
+def seen_by_nobody() -> None:
+    """Look at nothing."""
+
 
 def puts(
-    browser: Browser, case: CaseFacts, data: bytes, *, short: int = 0, head: str = "", **values: Any
+    browser: Browser,
+    case: CaseFacts,
+    data: bytes,
+    *,
+    short: int = 0,
+    head: str = "",
+    look: Look = seen_by_nobody,
+    **values: Any,
 ) -> TestResponse:
     """Send a file as the page's script does; ``short`` bytes of it never come."""
     form = urlencode(CAPTURE | {"file_name": "a.png"} | values).encode()
     body = form + data
     coming = {
-        "wsgi.input": Arriving(body, lambda: None, ends_at=len(body) - short),
+        "wsgi.input": Arriving(body, look, ends_at=len(body) - short, every=4),
         "CONTENT_LENGTH": str(len(body)),
     }
     return browser.put(
@@ -65,6 +83,48 @@ def test_a_body_becomes_a_capture_in_a_small_memory(
         "draft": False,
     }
     assert peak < len(data) + 3 * 2**20  # the body that the test sends is held once
+
+
+def test_no_byte_of_a_body_lies_in_clear_while_it_streams_or_after(
+    case: CaseFacts,
+    evidence: Evidence,
+    dana: Browser,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    marker, shared = f"marker-{uuid4()}", Path("/dev/shm")
+    before = set(shared.iterdir()) if shared.is_dir() else set()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.setenv("TMPDIR", str(elsewhere))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    looked: list[int] = []
+
+    def look() -> None:
+        looked.append(len(sealed_files(settings)))
+        new = (set(shared.iterdir()) - before) if before else set()
+        places = (*settings.instance.rglob("*"), *elsewhere.rglob("*"), *new)
+        found = [place for place in places if place.is_file() and marker.encode() in read(place)]
+        assert not found
+
+    data = files.large_png(4_000_000, marker)
+    assert marker.encode() in data
+    answer = puts(dana, case, data, look=look, shows=marker)
+    assert answer.status_code == 201
+    look()
+    assert len(looked) > 3
+    assert max(looked) == 1
+    assert captures_in(evidence, case)[0].size > 3_000_000
+    assert list(elsewhere.iterdir()) == []
+
+
+def read(place: Path) -> bytes:
+    """Return what a file holds; one of somebody else's that is gone by now holds nothing."""
+    try:
+        return place.read_bytes()
+    except OSError:
+        return b""
 
 
 def test_what_is_missing_or_unfit_is_said_and_nothing_is_left(

@@ -131,6 +131,14 @@ def test_a_dimension_left_out_is_asked_for_beside_its_reason(
     assert rows_of(evidence, case) == ()
 
 
+def test_a_finding_points_in_one_of_three_directions(
+    case: CaseFacts, evidence: Evidence, dana: Browser
+) -> None:
+    page = text_of(dana.get(f"/cases/{case.reference}/findings/new?search={evidence.search(case)}"))
+    offered = re.findall(r'<input[^>]*name="direction"[^>]*value="([\w-]+)"', page)
+    assert offered == ["concern", "favourable", "context"]
+
+
 def test_all_that_is_missing_is_said_in_one_go(case: CaseFacts, evidence: Evidence, dana: Browser) -> None:
     evidence.search(case)
     place = f"/cases/{case.reference}/findings/new"

@@ -206,6 +206,18 @@ def test_a_suggestion_is_settled_by_its_disposition(changes: dict[str, Any], wor
 
 
 @pytest.mark.clause("IACP")
+def test_the_candidates_own_is_reworded_and_a_targets_class_stays_in_general_words() -> None:
+    (own,) = screen("The candidate, a Muslim, organized a food drive.")
+    (aimed_at,) = screen("The candidate wrote three threats against Muslim families.")
+    assert (own.whose, aimed_at.whose) == (Whose.CANDIDATE, Whose.TARGET)
+    gone = suggestion(key=own.key, passage=own.passage, disposition="reworded")
+    assert "still stands" in missing_for_screening(finding(suggestions=(gone,)))[0].sentence
+    assert screen("The candidate organized a food drive.") == ()
+    stays = suggestion(key=aimed_at.key, passage=aimed_at.passage, disposition="kept", reason=REASON)
+    assert missing_for_screening(finding(suggestions=(stays,))) == ()
+
+
+@pytest.mark.clause("IACP")
 @given(
     st.builds(
         SuggestionFacts,
