@@ -19,6 +19,7 @@ from tracker import checkpointing, engines
 from tracker.accounts import plumbing
 from tracker.cases.bound import lent_here
 from tracker.cases.entanglements import entanglements
+from tracker.cases.said import tied_in
 from tracker.clock import Clock, SystemClock, keep_time_of
 from tracker.db import Record, db
 from tracker.editions.shelf import EditionError, editions
@@ -118,6 +119,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Flask:
                 "board_sealer": vault.board_sealer(),
                 "entanglements": entanglements,
                 "lent": lent_here,
+                "tied": tied_in,
                 "tellers": TELLERS,
                 "provers": PROVERS,
                 "knowers": KNOWERS,

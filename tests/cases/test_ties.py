@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -22,12 +24,13 @@ from tests.factories.cases import (
 )
 from tests.factories.requisitions import opened
 from tests.pages.filled import send, shown, text_of
-from tests.people import People
+from tests.people import PASSWORD, People
 from tests.walls import ADDED_TO, refused
 from tracker.cases.assigning import assignable
 from tracker.cases.conflicts import declare_conflict
 from tracker.cases.entanglements import entanglements
 from tracker.cases.models import ConflictDeclaration, ConflictRuling
+from tracker.cases.partners import add_partner
 from tracker.cases.tie_register import tie_register
 from tracker.cases.ties import rule_on_tie
 from tracker.clock import agency_day
@@ -35,9 +38,13 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.ledger.queries import ledger_page
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Refused
-from tracker.policy.facts import CaseFacts
+from tracker.policy.facts import CaseFacts, RequisitionFacts
+from tracker.policy.permissions import Permission
+from tracker.policy.permit import permit
 from tracker.policy.ties import TieRuling
 from tracker.policy.vocabulary import ConflictAnswer, Tie
+from tracker.requisitions.models import Requisition
+from tracker.requisitions.queries import requisition_facts
 from tracker.requisitions.seating import Entanglement
 from tracker.settings import Settings
 
@@ -108,6 +115,49 @@ class TestRuling:
         with unit_of_work(investigator(people)) as work:
             declare_conflict(work, again(tied), answer=ConflictAnswer.UNSURE)
         assert barred(session, again(tied), investigator(people)) == ["R-09"]
+
+    @pytest.mark.clause("Hamden D.2")
+    def test_it_binds_in_every_role_until_it_is_lifted(self, people: People, tied: CaseFacts) -> None:
+        keeper = Actor(investigator(people).person_id, Role.HR_ADMIN, "Dana Ruiz")
+
+        def there() -> RequisitionFacts:
+            reference = db.session.scalar(select(Requisition.reference)) or ""
+            return requisition_facts(db.session, keeper, requisition=reference)
+
+        asked = (
+            (Permission.INVITE_CANDIDATE, again(tied)),
+            (Permission.WITHDRAW_CASE, again(tied)),
+            (Permission.CLOSE_CASE, again(tied)),
+            (Permission.TAKE_OATH, again(tied)),
+            (Permission.SEAT_BOARD_MEMBER, there()),
+        )
+        for permission, subject in asked:
+            with pytest.raises(Refused, match="You declared a tie to") as told:
+                permit(keeper, permission, subject)
+            assert told.value.unmet[0].ref == "R-19"
+            permit(Actor(uuid4(), Role.HR_ADMIN, "Priya Nair"), permission, subject)
+        with pytest.raises(Refused, match="You declared a tie"), unit_of_work(keeper) as work:
+            add_partner(
+                work,
+                again(tied),
+                name="D. Ruiz",
+                agency="Millbrook Police",
+                email="d.ruiz@millbrook.example",
+                password=PASSWORD,
+                agreement="MOU 2026-14",
+                agreed_on=date(2026, 3, 2),
+                reason="Both of our investigators know the candidate",
+            )
+        with unit_of_work(second(people)) as work:
+            rule_on_tie(
+                work,
+                again(tied),
+                declarer=keeper.person_id,
+                ruling=TieRuling.LIFTED,
+                reason=WHY,
+            )
+        permit(keeper, Permission.INVITE_CANDIDATE, again(tied))
+        permit(keeper, Permission.SEAT_BOARD_MEMBER, there())
 
     def test_nobody_rules_on_their_own_nor_while_tied(self, people: People, tied: CaseFacts) -> None:
         okafor = supervisor(people)

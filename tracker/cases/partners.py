@@ -23,6 +23,7 @@ from tracker.policy.facts import CaseFacts, PersonFacts
 from tracker.policy.partners import BindingFacts, missing_to_bind, shown_as
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
+from tracker.policy.refusals import missing_for_tied
 
 
 class Agreed(TypedDict):
@@ -45,7 +46,8 @@ def add_partner(
 ) -> Person:
     """Add somebody of a partner agency as investigator of one case; the Chief designates them as usual."""
     permit(work.actor, Permission.ADD_PERSON)
-    require(missing_to_bind(BindingFacts(case.stage, **agreed), agency_day(work.now())))
+    facts = BindingFacts(case.stage, **agreed)
+    require((*missing_for_tied(work.actor, case), *missing_to_bind(facts, agency_day(work.now()))))
     person = add_person(
         work,
         name=shown_as(name, agency),
@@ -77,7 +79,7 @@ def bind_further(
         former=past[0].stage if past else None,
         same_case=bool(past) and past[0].case_id == case.case_id,
     )
-    require(missing_to_bind(facts, agency_day(work.now())))
+    require((*missing_for_tied(work.actor, case), *missing_to_bind(facts, agency_day(work.now()))))
     former = facts_of(work.session, past[0].case_id)
     if former.investigator_id == row.id:
         let_go(work, former)

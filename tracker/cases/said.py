@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, exists
-from sqlalchemy import case as case_when
+from uuid import UUID
 
-from tracker.cases.models import ConflictDeclaration, ConflictRuling
+from sqlalchemy import ColumnElement, Uuid, bindparam, exists, select
+from sqlalchemy import case as case_when
+from sqlalchemy.orm import Session
+
+from tracker.cases.models import Case, ConflictDeclaration, ConflictRuling
 from tracker.policy.separation import STRICTNESS
 from tracker.policy.ties import TieRuling
 from tracker.policy.vocabulary import ConflictAnswer
@@ -19,3 +22,14 @@ TIED: ColumnElement[bool] = SAID.in_((ConflictAnswer.UNSURE.value, ConflictAnswe
 """Whether a declaration still says that there is, or may be, a tie."""
 STRICTER = case_when({answer.value: rank for rank, answer in enumerate(STRICTNESS)}, value=SAID)
 """How strict an answer about ties is: the strictest counts, whatever the clock said when it was given."""
+_TIED_IN = (
+    select(ConflictDeclaration.person_id)
+    .join(Case, Case.id == ConflictDeclaration.case_id)
+    .where(Case.requisition_id == bindparam("requisition", type_=Uuid()), TIED)
+    .distinct()
+)
+
+
+def tied_in(session: Session, requisition_id: UUID) -> frozenset[UUID]:
+    """Return who declared a tie, or a doubt, to a candidate of a requisition that nobody lifted."""
+    return frozenset(session.scalars(_TIED_IN, {"requisition": requisition_id}))

@@ -75,6 +75,8 @@ class RequisitionFacts:
     closed: bool = False
     seated: frozenset[UUID] = NOBODY
     chair: UUID | None = None
+    tied: frozenset[UUID] = NOBODY
+    """Who declared a tie, or a doubt, to one of its candidates, in whatever role, that nobody lifted."""
 
 
 @dataclass(frozen=True, slots=True)

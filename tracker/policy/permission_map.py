@@ -44,8 +44,10 @@ READING_AUDITOR: Way = (p.is_auditor, p.is_off_the_board)
 """An auditor or counsel who neither sits nor sat on the board that decides on this case."""
 HR: Way = (p.is_hr_admin,)
 """An HR administrator."""
-READING_HR: Way = (p.is_hr_admin, p.is_off_the_board)
-"""An HR administrator who neither sits nor sat on the board that decides on this case."""
+UNTIED_HR: Way = (p.is_hr_admin, p.has_no_declared_tie)
+"""An HR administrator who declared no tie to the candidate, in whatever role."""
+READING_HR: Way = (p.is_hr_admin, p.is_off_the_board, p.has_no_declared_tie)
+"""An HR administrator with no declared tie, who neither sits nor sat on the board that decides here."""
 SUPERVISOR: Way = (p.is_supervisor,)
 """A supervisor, before any content."""
 CHIEF: Way = (p.is_chief,)
@@ -65,17 +67,17 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.PREPARE_REQUISITION: (HR,),
     Permission.OPEN_REQUISITION: (HR,),
     Permission.CLOSE_REQUISITION: (HR,),
-    Permission.SEAT_BOARD_MEMBER: (HR,),
+    Permission.SEAT_BOARD_MEMBER: (UNTIED_HR,),
     Permission.SET_MEETING: (HR,),
     Permission.RECORD_DEVIATION: (CHIEF,),
     Permission.READ_PROTOCOL: (HR, SUPERVISOR, AUDITOR, CHIEF, (p.is_investigator,)),
     Permission.READ_PROFILE: (HR, SUPERVISOR, AUDITOR, CHIEF, (p.is_investigator,)),
     Permission.READ_CASE_STATES: (HR, SUPERVISOR, AUDITOR),
     Permission.OPEN_CASE: (HR,),
-    Permission.INVITE_CANDIDATE: (HR,),
-    Permission.SET_AGE_WINDOW: (HR,),
-    Permission.WITHDRAW_CASE: (HR,),
-    Permission.CLOSE_CASE: (HR, UNTIED),
+    Permission.INVITE_CANDIDATE: (UNTIED_HR,),
+    Permission.SET_AGE_WINDOW: (UNTIED_HR,),
+    Permission.WITHDRAW_CASE: (UNTIED_HR,),
+    Permission.CLOSE_CASE: (UNTIED_HR, UNTIED),
     Permission.READ_OWN_WORK: ((p.is_investigator,),),
     Permission.READ_TEAM: (SUPERVISOR,),
     Permission.SET_AWAY: ((p.is_supervisor,), (p.is_investigator, p.is_oneself)),

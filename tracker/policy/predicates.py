@@ -99,7 +99,12 @@ def has_declared_no_tie(actor: Actor, subject: Subject) -> bool:
 
 
 def has_no_declared_tie(actor: Actor, subject: Subject) -> bool:
-    """Has not said that there is, or may be, a tie to this candidate."""
+    """Has not said, in whatever role, that there is, or may be, a tie to this candidate.
+
+    Asked about a whole requisition: to none of its candidates.
+    """
+    if isinstance(subject, RequisitionFacts):
+        return actor.person_id not in subject.tied
     if not isinstance(subject, CaseFacts):
         return False
     return subject.conflicts.get(actor.person_id, ConflictAnswer.NONE) is ConflictAnswer.NONE

@@ -8,7 +8,7 @@ from tracker.policy import predicates as p
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause
-from tracker.policy.facts import CaseFacts, PacketFacts, Subject
+from tracker.policy.facts import CaseFacts, PacketFacts, RequisitionFacts, Subject
 from tracker.policy.predicates import Predicate
 from tracker.policy.separation import had_case, searched_here
 from tracker.policy.vocabulary import ConflictAnswer
@@ -89,13 +89,16 @@ def missing_answer_on_ties(actor: Actor, case: CaseFacts) -> tuple[Unmet, ...]:
     return () if p.has_declared_no_tie(actor, case) else (tie_not_ruled_out(actor, case),)
 
 
-def declared_tie(_actor: Actor, _subject: Subject) -> Unmet:
-    """Say R-19, to a reviewer who declared a tie."""
-    return Unmet(
-        Clause.HAMDEN_D_2,
-        "You declared a tie to this candidate, so someone else takes this step.",
-        ref="R-19",
-    )
+def declared_tie(_actor: Actor, subject: Subject) -> Unmet:
+    """Say R-19, to somebody who declared a tie, whatever role they work in now."""
+    whom = "a candidate of this requisition" if isinstance(subject, RequisitionFacts) else "this candidate"
+    words = f"You declared a tie to {whom}, so someone else takes this step."
+    return Unmet(Clause.HAMDEN_D_2, words, ref="R-19")
+
+
+def missing_for_tied(actor: Actor, case: CaseFacts) -> tuple[Unmet, ...]:
+    """Say that whoever declared a tie to a candidate settles nothing about the case (R-19)."""
+    return () if p.has_no_declared_tie(actor, case) else (declared_tie(actor, case),)
 
 
 def own_work(actor: Actor, subject: Subject) -> Unmet:

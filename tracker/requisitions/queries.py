@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol, cast
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
@@ -27,8 +28,16 @@ _SEATED = select(BoardSeat.person_id, BoardSeat.chair).where(
 )
 
 
+class Tied(Protocol):
+    """Tells who declared a tie to a candidate of a requisition; only a later room knows."""
+
+    def __call__(self, session: Session, requisition_id: UUID) -> frozenset[UUID]:
+        """Return it, in one statement."""
+        ...
+
+
 def requisition_facts(session: Session, actor: Actor, *, requisition: str, **_: str) -> RequisitionFacts:
-    """Return who stands how to the requisition with a reference, in two statements; raises NotFound.
+    """Return who stands how to the requisition with a reference, in three statements; raises NotFound.
 
     ``seated`` hold a seat now.
     """
@@ -46,6 +55,7 @@ def requisition_facts(session: Session, actor: Actor, *, requisition: str, **_: 
         closed=row.closed_at is not None,
         seated=frozenset(seat.person_id for seat in seats),
         chair=chairs[0] if chairs else None,
+        tied=cast(Tied, session.info["tied"])(session, row.id),
     )
 
 
