@@ -22,6 +22,7 @@ from tracker.policy.finding import (
     missing_to_put_back,
     missing_to_withhold,
     missing_to_write,
+    told_by_none,
 )
 from tracker.policy.identity import OWN_ACTS
 from tracker.policy.validation import (
@@ -32,7 +33,7 @@ from tracker.policy.validation import (
     missing_to_answer,
     missing_to_read_second,
 )
-from tracker.policy.vocabulary import Attribution, Check, CheckAnswer, Stage
+from tracker.policy.vocabulary import Attribution, Check, CheckAnswer, SearchResult, Stage
 from tracker.policy.wording import blank
 
 ANSWERS = st.sampled_from(list(CheckAnswer))
@@ -293,3 +294,25 @@ def test_the_systems_ground_for_the_job_holds_no_code() -> None:
     facts = finding(dimension="composure-under-stress")
     made = {one.check: one for one in automatic_answers(facts)}[Check.JOB_RELATED]
     assert (made.answer, made.ground) == (CheckAnswer.YES, "A job dimension is chosen, with a reason.")
+
+
+@pytest.mark.clause("Hamden D.6")
+@given(
+    st.lists(st.tuples(st.sampled_from(list(SearchResult)), st.booleans()), max_size=6),
+    st.sets(st.integers(0, 5)),
+)
+def test_what_was_found_is_told_by_a_finding_or_shown(
+    results: list[tuple[SearchResult, bool]], told: set[int]
+) -> None:
+    searches = [
+        search(reference=f"S-{number}", result=result, voided=voided)
+        for number, (result, voided) in enumerate(results)
+    ]
+    left = told_by_none(searches, {f"S-{number}" for number in told})
+    assert [one.reference for one in left] == [
+        f"S-{number}"
+        for number, (result, voided) in enumerate(results)
+        if result in (SearchResult.FOUND_CANDIDATE, SearchResult.FOUND_UNSURE)
+        and not voided
+        and number not in told
+    ]

@@ -497,6 +497,28 @@ class TestReviewing:
         assert "Review next" not in html
 
 
+class TestFoundAndNotTold:
+    def test_a_search_that_found_something_is_shown_until_a_finding_tells_it(self, unit: Unit) -> None:
+        case, _ = unit.searched(findings=0)
+        with unit.app.app_context():
+            found = unit.unit.source(unit.facts(case))
+        told = "Found, and told by no finding"
+        for page in ("findings", "submit"):
+            text = unescape(shown(unit.dana, f"/cases/{case}/{page}"))
+            assert told in text
+            assert f"/cases/{case}/findings/new?search={found}" in text
+        with unit.app.app_context():
+            unit.unit.validated(unit.facts(case))
+        for page in ("findings", "submit"):
+            assert told not in shown(unit.dana, f"/cases/{case}/{page}")
+
+    def test_the_reviewer_reads_it_too(self, unit: Unit) -> None:
+        case, _ = unit.ready(findings=0)
+        text = shown(unit.okafor, f"/review/{case}")
+        assert "Found, and told by no finding" in text
+        assert "findings/new" not in text
+
+
 class TestDeciding:
     def test_returned_work_stands_beside_the_asks(self, unit: Unit) -> None:
         case, (finding,) = unit.ready()

@@ -15,7 +15,9 @@ from tracker.findings.drafting import Draft, drafts_of
 from tracker.findings.models import CaptureLink, EvidenceNote, Finding, FindingVersion
 from tracker.findings.sources import found_searches
 from tracker.policy.actors import Actor
+from tracker.policy.casework import SearchFacts
 from tracker.policy.facts import CaseFacts
+from tracker.policy.finding import told_by_none
 from tracker.policy.posting import About, posted_words
 from tracker.policy.vocabulary import Attribution, Direction
 from tracker.policy.words import in_words
@@ -92,8 +94,8 @@ class FindingsPage:
     top: CaseTop
     lines: tuple[FindingLine, ...]
     drafts: tuple[Draft, ...]
-    found: int
-    """How many searches found something that a finding could come from."""
+    untold: tuple[SearchFacts, ...]
+    """The searches that found something, and that no finding comes from."""
 
 
 def findings_page(session: Session, actor: Actor, case: CaseFacts) -> FindingsPage:
@@ -121,7 +123,7 @@ def findings_page(session: Session, actor: Actor, case: CaseFacts) -> FindingsPa
             for row in rows
         ),
         drafts=drafts_of(session, case.case_id, actor.person_id),
-        found=len(found_searches(session, case.case_id)),
+        untold=told_by_none(found_searches(session, case.case_id), {row.search for row in rows}),
     )
 
 

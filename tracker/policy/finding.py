@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from tracker.policy.affidavit import missing_in_text
 from tracker.policy.answers import Unmet
-from tracker.policy.casework import FindingFacts
+from tracker.policy.casework import FindingFacts, SearchFacts
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.declining import missing_in_ground, missing_in_wording
 from tracker.policy.wording import blank, counted, too_short
@@ -80,3 +81,13 @@ def missing_to_put_back(reference: str, *, withheld_in_review: bool) -> tuple[Un
 def missing_in_note(text: str) -> tuple[Unmet, ...]:
     """Say what keeps an evidence note from being kept: it says nothing, or holds what is never kept."""
     return (Unmet(None, "Write the note."),) if blank(text) else missing_in_text(text)
+
+
+@cites(Clause.HAMDEN_D_6)
+def told_by_none(searches: Iterable[SearchFacts], told: Collection[str]) -> tuple[SearchFacts, ...]:
+    """Return the searches that found what is or may be the candidate's, and that no finding comes from.
+
+    ``told`` are the references of those that findings come from. It stops nothing, for what does not matter
+    for the job stays a search result (R-16); whoever hands the case in and whoever reviews it are shown it.
+    """
+    return tuple(one for one in searches if one.result.found and not one.voided and one.reference not in told)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.queries import names_of
 from tracker.policy.casework import SearchFacts
-from tracker.policy.facts import CaseFacts
 from tracker.policy.uniformity import BesideOthers, CaseWork, beside_others, is_over
 from tracker.policy.wording import counted
 from tracker.protocol.queries import requisition_cells
+from tracker.release.material import Material
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +28,14 @@ class ExtraSearch:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What was searched, beside the others: the steps that differ, and the searches beyond the protocol."""
+    """What was searched, beside the others: the steps that differ, and the searches beyond the protocol.
+
+    ``untold`` are the searches that found something, and that no finding comes from.
+    """
 
     steps: tuple[BesideOthers, ...]
     extra: tuple[ExtraSearch, ...]
+    untold: tuple[SearchFacts, ...]
 
     @property
     def unlike(self) -> tuple[BesideOthers, ...]:
@@ -50,10 +53,9 @@ class Searched:
         return f"{counted(alike, 'step is', 'steps are')} as with the others, {len(self.unlike)} not."
 
 
-def searched_beside(
-    session: Session, case: CaseFacts, searches: Iterable[SearchFacts], now: datetime
-) -> Searched:
+def searched_beside(session: Session, material: Material, now: datetime) -> Searched:
     """Return what was searched beside the others, in a fixed number of statements, without who withdrew."""
+    case = material.case
     cells = requisition_cells(session, case.requisition_id)
     work = {
         one.case_id: CaseWork(one.reference, one.steps, is_over(one.stage, one.due_at, now))
@@ -61,7 +63,7 @@ def searched_beside(
         if one.case_id == case.case_id or not one.withdrawn
     }
     own = work.pop(case.case_id)
-    beyond = [one for one in searches if one.off_protocol and not one.voided]
+    beyond = [one for one in material.basis.searches if one.off_protocol and not one.voided]
     names = names_of(session, {one.extra_approved_by for one in beyond if one.extra_approved_by})
     return Searched(
         beside_others(own, tuple(work.values())),
@@ -75,4 +77,5 @@ def searched_beside(
             )
             for one in beyond
         ),
+        material.untold,
     )

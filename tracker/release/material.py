@@ -20,8 +20,9 @@ from tracker.editions.shelf import editions
 from tracker.findings.models import Finding
 from tracker.policy.answers import Unmet
 from tracker.policy.asking import is_asked_about
-from tracker.policy.casework import ExtraSearchFacts, FindingFacts, StepFacts
+from tracker.policy.casework import ExtraSearchFacts, FindingFacts, SearchFacts, StepFacts
 from tracker.policy.facts import CaseFacts
+from tracker.policy.finding import told_by_none
 from tracker.policy.review import missing_in_page
 from tracker.policy.steps import is_settled
 from tracker.policy.validation import missing_for_validation
@@ -117,6 +118,11 @@ class Material:
     def unfinished(self) -> tuple[Unmet, ...]:
         """Return what the page tells that is not so yet."""
         return missing_in_page(self.case.reference, self.steps, self.findings)
+
+    @property
+    def untold(self) -> tuple[SearchFacts, ...]:
+        """Return the searches that found something, and that no finding comes from."""
+        return told_by_none(self.basis.searches, {one.row.search_reference for one in self.judged})
 
     @property
     def unread(self) -> bool:

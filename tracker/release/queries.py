@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tracker.clock import agency_day
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound, Unmet
+from tracker.policy.casework import SearchFacts
 from tracker.policy.facts import CaseFacts
 from tracker.policy.finding import missing_to_put_back
 from tracker.policy.release import submission_gate
@@ -96,6 +97,8 @@ class SubmitPage:
     """True while the case waits for review and can be recalled."""
     unanswered: tuple[Unmet, ...]
     """What of the newest return is still to be answered."""
+    untold: tuple[SearchFacts, ...]
+    """The searches that found something, and that no finding comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,7 @@ def submit_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
         submission=submission,
         waiting=not missing_to_recall(review_facts(session, case, submission)),
         unanswered=left_of_return(session, case),
+        untold=material.untold,
     )
 
 

@@ -173,7 +173,7 @@ def review_page(session: Session, actor: Actor, case: CaseFacts, now: datetime) 
         gate=gate_of(release_gate(facts), facts),
         findings=_reviewed(session, material, returns),
         sections=sections_of(top),
-        searched=searched_beside(session, case, material.basis.searches, now),
+        searched=searched_beside(session, material, now),
         back=back_of(session, case.case_id, returns),
         correcting=released,
         deviations=deviations_of_case(session, case),
