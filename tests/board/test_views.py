@@ -153,6 +153,8 @@ def test_each_opening_of_a_packet_is_recorded_before_it_is_shown(room: Room) -> 
         member_reads_packet(room.reyes, room.packet.reference)
         assert room.count(AccessEntry) == number
         assert len(room.lines("PACKET_OPENED")) == number
+    assert room.reyes.head(f"/board/packets/{room.packet.reference}").status_code == 200
+    assert len(room.lines("PACKET_OPENED")) == 2, "who asks for the head alone reads nothing"
     with room.behind():
         entry = db.session.scalars(select(AccessEntry)).first()
         assert entry is not None

@@ -115,9 +115,16 @@ class TestPage:
             assert page in shown(people.browser(one), "/roles")
             assert "No raw material opened" in shown(people.browser(one), page)
             assert people.browser(eric).get(page).status_code == 404
-        hr = people.browser(people.make("Priya Nair", Role.HR_ADMIN))
+        hr_admin = people.make("Priya Nair", Role.HR_ADMIN)
+        hr = people.browser(hr_admin)
         assert hr.get(page).status_code == 404
         assert page not in shown(hr, f"/admin/people/{people.reference(member)}")
+        with people.app.app_context():
+            names = {str(one.person_id): one.name for one in (eric, member, hr_admin)}
+            lines = [one for one in ledger_page(db.session).lines if one.event == "PERSON_DENIED"]
+            assert lines[0].sentence(names).startswith("Priya Nair was not allowed to see whose raw material")
+            assert lines[0].sentence(names).endswith(", on the page of Member Reyes")
+        assert len(lines) == 3
         page = f"/people/{people.reference(dana)}/exposure"
         chief = people.browser(supervisor(people))
         assert page in shown(chief, f"/admin/people/{people.reference(dana)}")

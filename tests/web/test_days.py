@@ -6,14 +6,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from tests.factories.requisitions import hr, opened
 from tests.pages.filled import form_on, text_of, values_of
 from tests.people import People
+from tracker.clock import agency_zone
 from tracker.web.days import DayField, last_year
 from tracker.web.forms import Form
-from tracker.web.moments import MomentField
+from tracker.web.moments import MomentField, from_the_clock, is_shown
 
 AT = datetime(1, 1, 1, 9, 30, tzinfo=UTC).replace(tzinfo=None)
 
@@ -68,3 +71,23 @@ def test_no_board_meets_at_the_end_of_the_calendar(app: Flask, people: People, h
     assert "Enter a day and a time from 1900-01-01 to" in text
     assert held_at in text
     assert "Room 2" in text
+
+
+def test_an_hour_that_the_clock_leaves_out_is_refused_and_of_two_alike_the_first_is_meant(app: Flask) -> None:
+    with app.test_request_context():
+        form = filled(day="2026-03-08", moment="2026-03-08T02:30")
+        assert not form.validate()
+        assert "There is no 02:30 on 2026-03-08: the clocks go forward" in str(form.moment.errors[0])
+        assert 'value="2026-03-08T02:30"' in form.moment()
+        for told in ("2026-03-08T01:59", "2026-03-08T03:00", "2026-11-01T01:30"):
+            assert filled(day="2026-03-08", moment=told).validate(), told
+    twice = datetime(2026, 11, 1, 1, 30, tzinfo=UTC).replace(tzinfo=None)
+    assert from_the_clock(twice).astimezone(UTC) == datetime(2026, 11, 1, 5, 30, tzinfo=UTC)
+
+
+@given(st.datetimes(datetime(1970, 1, 1), datetime(2060, 1, 1)))  # noqa: DTZ001 - what a clock on the wall shows
+def test_every_moment_is_shown_by_the_clock_and_is_read_from_it_again(at: datetime) -> None:
+    local = at.replace(tzinfo=UTC).astimezone(agency_zone()).replace(tzinfo=None)
+    assert is_shown(local)
+    again = from_the_clock(local.replace(fold=0)).astimezone(UTC)
+    assert again <= at.replace(tzinfo=UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -62,8 +63,9 @@ def packet(packet: str, facts: PacketFacts) -> ResponseReturnValue:
     actor = current_actor()
     require(missing_to_read(facts, actor.person_id))
     case_id, edition = case_of_packet(db.session, packet)
-    with unit_of_work(actor) as work:
-        record_opening(work, case_id=case_id, thing=Thing.PACKET, reference=packet, edition=edition)
+    if request.method != "HEAD":  # which brings nobody a page to read
+        with unit_of_work(actor) as work:
+            record_opening(work, case_id=case_id, thing=Thing.PACKET, reference=packet, edition=edition)
     view = packet_page(db.session, facts, actor.person_id)
     released = Markup(view.page)  # noqa: S704 - our own template's output, sealed at release, checked by digest
     chairs, now = facts.chair == actor.person_id, clock_of(db.session).now()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from wtforms import TextAreaField
@@ -47,8 +48,9 @@ def uphold(packet: str, facts: PacketFacts) -> ResponseReturnValue:
     form = UpholdForm()
     case_id, edition = case_of_superseded(db.session, packet)
     status = 422 if form.is_submitted() else 200
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=case_id, thing=Thing.PACKET, reference=packet, edition=edition)
+    if request.method != "HEAD":  # which brings nobody a page to read
+        with unit_of_work(current_actor()) as work:
+            record_opening(work, case_id=case_id, thing=Thing.PACKET, reference=packet, edition=edition)
     if form.validate_on_submit():
         try:
             with unit_of_work(current_actor()) as work:

@@ -29,5 +29,6 @@ OPENINGS: Mapping[str, str] = {
     "DUTIES_OPENED": "The separation of duties was looked at",
     "EXPOSURE_OPENED": "What somebody has opened was looked at",
     "ROUTE_DENIED": "Somebody was not allowed in",
+    "PERSON_DENIED": "Somebody was not allowed a page about a person",
 }
 """Who opened what, and who was not let."""

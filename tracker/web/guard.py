@@ -23,7 +23,7 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Actor
 from tracker.policy.answers import Denied
-from tracker.policy.facts import CaseFacts, Subject
+from tracker.policy.facts import CaseFacts, PersonFacts, Subject
 from tracker.policy.judgement import Judgement, Verdict, judge, judge_role
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import turn_away
@@ -159,13 +159,10 @@ def _remember(actor: Actor, facts: Subject) -> None:
 
 def _refuse(door: Door, actor: Actor, judgement: Judgement, facts: Subject = None) -> None:
     case_id = facts.case_id if isinstance(facts, CaseFacts) else None
+    said: dict[str, Any] = {"endpoint": request.endpoint, "permission": door.permission}
     with unit_of_work(actor) as work:
-        record(
-            work,
-            Event.ROUTE_DENIED,
-            case_id=case_id,
-            outcome="denied",
-            endpoint=request.endpoint,
-            permission=door.permission,
-        )
+        if isinstance(facts, PersonFacts):
+            record(work, Event.PERSON_DENIED, outcome="denied", person=facts.person_id, **said)
+        else:
+            record(work, Event.ROUTE_DENIED, case_id=case_id, outcome="denied", **said)
     turn_away(door.permission, judgement)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from wtforms import DateTimeLocalField
 
@@ -22,6 +22,12 @@ class MomentField(DateTimeLocalField):
         if self.data is not None and self.data.year not in range(FIRST_YEAR, last_year() + 1):
             self.data = None
             raise ValueError(f"Enter a day and a time from {FIRST_YEAR}-01-01 to {last_year()}-12-31")
+        if self.data is not None and not is_shown(self.data):
+            told, self.data = self.data, None
+            raise ValueError(
+                f"There is no {told:%H:%M} on {told:%Y-%m-%d}: the clocks go forward over it. "
+                "Enter a time before or after"
+            )
 
     def _value(self) -> str:
         """Write the moment as it was typed, else with a year of four digits, also before the year 1000."""
@@ -36,5 +42,11 @@ def on_the_clock(moment: datetime) -> datetime:
 
 
 def from_the_clock(shown: datetime) -> datetime:
-    """Return the moment that the agency's clock shows."""
-    return shown.replace(tzinfo=agency_zone())
+    """Return the moment that the agency's clock shows; of two that it shows alike, the first."""
+    return shown.replace(tzinfo=agency_zone(), fold=0)
+
+
+def is_shown(local: datetime) -> bool:
+    """Say whether the agency's clock ever shows this: not in the hour over which it goes forward."""
+    there = local.replace(tzinfo=agency_zone())
+    return there.astimezone(UTC).astimezone(agency_zone()).replace(tzinfo=None) == local.replace(tzinfo=None)

@@ -51,4 +51,8 @@ class OpeningActs:
     EXPOSURE_OPENED = Act("{actor} read whose raw material {person:person} has opened")
     """One person's openings and searches were looked at, by candidate."""
     ROUTE_DENIED = Act("{actor} was not allowed to {permission:ability}", "endpoint")
-    """A page that is not about one thing was not the actor's to open."""
+    """A page was not the actor's to open."""
+    PERSON_DENIED = Act(
+        "{actor} was not allowed to {permission:ability}, on the page of {person:person}", "endpoint"
+    )
+    """A page about one person was not the actor's to open."""
