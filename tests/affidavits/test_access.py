@@ -16,12 +16,14 @@ from sqlalchemy.orm import Session
 from tests.affidavits.conftest import Site
 from tests.factories.affidavits import COMPLETE, INSTAGRAM, TIKTOK, Round
 from tests.factories.around import alter, put
+from tests.pages.filled import form_on, shown, values_of
 from tests.people import People
 from tracker.affidavits.access import agree_access, note_use, stop_access
 from tracker.affidavits.drafts import begin_change, draft_of
 from tracker.affidavits.models import AccessGrant, Affidavit
 from tracker.affidavits.own import AccessRow, access_of
-from tracker.affidavits.queries import declared_accounts, grants, live_grant
+from tracker.affidavits.queries import account_word, declared_accounts, grants, live_grant
+from tracker.cases.conflicts import declare_conflict
 from tracker.cases.models import Case
 from tracker.clock import FixedClock
 from tracker.db import Record, db, unit_of_work
@@ -32,7 +34,7 @@ from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Denied, NotFound, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.mailing import MailKind
-from tracker.policy.vocabulary import AccessMode, Stage
+from tracker.policy.vocabulary import AccessMode, ConflictAnswer, Stage
 
 
 def rows(hiring: Round, case: CaseFacts, clock: FixedClock) -> tuple[AccessRow, ...]:
@@ -86,6 +88,38 @@ def test_stopping_ends_it_at_once_and_needs_no_reason(
     with pytest.raises(Refused, match="has ended already"), unit_of_work(hiring.candidate(case)) as work:
         stop_access(work, hiring.now(case), number=1)
     assert "ACCESS_STOPPED" in events(case)
+
+
+@pytest.mark.clause("Hampton F.2")
+def test_a_stop_on_one_account_stops_logging_for_that_account_alone(
+    hiring: Round, case: CaseFacts, people: People, clock: FixedClock
+) -> None:
+    both = (INSTAGRAM, replace(TIKTOK, mode=AccessMode.TOGETHER.value))
+    hiring.file(case, replace(COMPLETE, accounts=(*both, *COMPLETE.accounts[2:])))
+    dana = people.browser(hiring.dana)
+    steps = f"/cases/{case.reference}/steps"
+    with unit_of_work(hiring.dana) as work:
+        declare_conflict(work, hiring.now(case), answer=ConflictAnswer.NONE)
+    with unit_of_work(hiring.candidate(case)) as work:
+        stop_access(work, hiring.now(case), number=1)
+    given = {one.account: one for one in grants(db.session, case.case_id)}
+    assert {account: is_live(one, clock.now()) for account, one in given.items()} == {
+        account_word(1): False,
+        account_word(2): True,
+    }
+    assert "This access is stopped since" in shown(dana, f"{steps}/04")
+    assert "stopped since" not in shown(dana, f"{steps}/06")
+    for step, account, refused in (("04", "1", True), ("06", "2", False)):
+        page = shown(dana, f"{steps}/{step}/search")
+        form = values_of(form_on(page, f"{steps}/{step}/search")) | {
+            "method": "together-session",
+            "signed_in": "with-candidate",
+            "account": account,
+            "result": "nothing-found",
+            "query": "Marisol",
+        }
+        told = dana.post(f"{steps}/{step}/search", data=form).get_data(as_text=True)
+        assert ("The candidate stopped this access to Instagram on " in told) is refused
 
 
 def test_the_investigator_has_a_mail_that_names_neither_candidate_nor_account(

@@ -89,7 +89,7 @@ class DeclaredAccountRow:
     ``id`` is the row to refer to; ``number`` is the account's in every edition. ``platform`` is a key of the
     list of platforms, ``platform_name`` what people call it. ``mode`` is how the candidate last said the
     investigator may look (public only, once that was stopped), None for former accounts; ``given_to`` is who
-    was named then, None for nobody.
+    was named then, None for nobody; ``stopped_at`` since when that access is stopped, None where it is not.
     """
 
     id: UUID
@@ -102,6 +102,7 @@ class DeclaredAccountRow:
     stopped_year: int | None
     mode: AccessMode | None
     given_to: UUID | None
+    stopped_at: datetime | None = None
 
     @property
     def account(self) -> str:
@@ -155,7 +156,7 @@ def declared_accounts(session: Session, case_id: UUID) -> tuple[DeclaredAccountR
     sealer = vault_of(session).domain(session, Domain.CASE, case_id)
     standing = session.execute(_GRANTS, {"case": case_id}).all()
     modes = {row.number: _mode(row.mode, row.stopped_at) for row in standing}
-    given_to = {row.number: row.investigator_id for row in standing}
+    newest = {row.number: row for row in standing}
     accounts = []
     for row in rows:
         details = sealer.open_json(DETAILS, row.id, row.version, row.details)
@@ -171,7 +172,8 @@ def declared_accounts(session: Session, case_id: UUID) -> tuple[DeclaredAccountR
                 not_remembered=row.handle is None,
                 stopped_year=details["stopped_year"],
                 mode=None if row.former else modes.get(row.number),
-                given_to=given_to.get(row.number),
+                given_to=newest[row.number].investigator_id if row.number in newest else None,
+                stopped_at=newest[row.number].stopped_at if row.number in newest else None,
             )
         )
     return tuple(accounts)

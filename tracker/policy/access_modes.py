@@ -15,6 +15,7 @@ from tracker.policy.casework import GrantFacts, SearchFacts
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.legal import AccessRule, LegalProfile
 from tracker.policy.vocabulary import BEYOND_PUBLIC, AccessMode, Method, PositionClass
+from tracker.policy.wording import day
 from tracker.policy.words import ACCESS_MODES
 
 NEUTRAL: frozenset[AccessMode] = frozenset({AccessMode.PUBLIC_ONLY, AccessMode.TALK_FIRST})
@@ -110,8 +111,9 @@ def _told(choice: GrantFacts, search: SearchFacts, where: str) -> str:
     stopped = choice.stopped_at is not None and choice.stopped_at <= search.searched_at
     if choice.mode is AccessMode.PUBLIC_ONLY:
         words = f"This candidate gave public-only access to {where}. {_OPEN} {_MEETING}"
-    elif stopped:
-        words = f"The candidate stopped this access to {where}. {_OPEN}"
+    elif stopped and choice.stopped_at is not None:
+        since = choice.stopped_at.astimezone(search.searched_at.tzinfo).date()
+        words = f"The candidate stopped this access to {where} on {day(since)}. {_OPEN}"
     elif choice.mode is AccessMode.TALK_FIRST:
         words = (
             f"This candidate asked to talk first about {where}. {_OPEN} Call the candidate; what you "

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tracker.affidavits.queries import DeclaredAccountRow
 from tracker.policy.actors import Actor
 from tracker.policy.answers import NotFound, Unmet
 from tracker.policy.casework import SearchFacts, StepFacts
@@ -99,6 +100,17 @@ class StepPage:
     def asked_excuse(self) -> bool:
         """Say whether somebody is still to rule on an excuse for this step."""
         return self.step.code in self.top.waiting
+
+    @property
+    def stopped(self) -> tuple[DeclaredAccountRow, ...]:
+        """Return the accounts that this step looks at and whose access the candidate stopped."""
+        here = self.step.platform
+        return tuple(
+            one
+            for one in self.own.accounts
+            if one.stopped_at is not None
+            and (one.platform == here if here else DECLARED_SITE in self.step.places)
+        )
 
     @property
     def next_proposal(self) -> Proposal | None:
