@@ -175,7 +175,7 @@ def test_the_work_in_a_case_keeps_to_the_list_too(bench: Bench, dana: Browser) -
     carried = opened.partition("?")[2]
     (step,) = links(page(dana, opened), "Do step 01: ")
     assert step == f"/cases/{first.reference}/steps/01?{carried}"
-    (search,) = links(page(dana, step), "Log a search otherwise")
+    (search,) = links(page(dana, step), "Log a search with another place, method or time")
     logged = send(dana, search, result="nothing-found")
     assert logged.status_code == 303
     assert carried in logged.headers["Location"]

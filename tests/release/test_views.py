@@ -858,6 +858,23 @@ class TestCorrecting:
         assert queue.count(f'href="/review/{case}/correction"') == 1, "what is superseded is not corrected"
         assert "A corrected page took its place." in queue
 
+    @pytest.mark.parametrize(
+        ("done", "said"),
+        [("searched_too", "You worked on this case"), ("tie", "You know this candidate, or may")],
+    )
+    def test_whoever_worked_on_the_case_or_has_a_tie_is_offered_none(
+        self, unit: Unit, done: str, said: str
+    ) -> None:
+        case, _ = unit.ready()
+        with unit.app.app_context():
+            getattr(unit.unit, done)(unit.unit.case_of(case), unit.unit.brown)
+        assert supervisor_decides(unit.okafor, case, "release").status_code == 303
+        brown = unit.people.browser(unit.unit.brown)
+        html = shown(brown, "/review")
+        assert f"{said}, so another supervisor corrects it." in html
+        assert f'href="/review/{case}/correction"' not in html
+        assert brown.get(f"/review/{case}/correction").status_code == 409
+
     def test_a_reason_is_asked_for(self, unit: Unit) -> None:
         case, _ = self.released(unit)
         html = text_of(supervisor_begins_correction(unit.okafor, case, ""), 422)

@@ -183,7 +183,7 @@ def places_to_choose(rows: Sequence[Listed], chosen: Chosen) -> tuple[Facet, ...
     among = [one for one in rows if not every.requisition or one.requisition_reference == every.requisition]
     counts = {place: sum(one.place is place for one in among) for place in Place}
     return (
-        Facet("All", len(every.of(rows)), every.parts, chosen.place is None),
+        Facet("Open and done this month", len(every.of(rows)), every.parts, chosen.place is None),
         *(
             Facet(place.words, count, Chosen(place, chosen.requisition).parts, place is chosen.place)
             for place, count in counts.items()

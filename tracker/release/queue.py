@@ -129,6 +129,7 @@ _RELEASED = (
         *_CASE,
         Release.number,
         Release.released_at,
+        _own_work.label("own"),
         _last_release.label("last"),
         Case.requisition_id,
         BoardMeeting.reference.label("meeting"),
@@ -197,6 +198,8 @@ def _released(row: Any, candidate: str, meetings: Collection[Meeting]) -> Releas
         number=row.number,
         superseded=superseded,
         asked=row.said is not None,
+        own=row.own,
+        tied=row.said not in (None, ConflictAnswer.NONE.value),
         meeting=Reading() if superseded else reading_of(row.meeting, meetings),
     )
 

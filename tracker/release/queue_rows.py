@@ -82,7 +82,10 @@ class WaitingCase:
 
 @dataclass(frozen=True, slots=True)
 class ReleasedCase:
-    """One release, newest first; ``superseded`` where a correction took its place."""
+    """One release, newest first; ``superseded`` where a correction took its place.
+
+    ``asked``, ``own`` and ``tied`` are as on a case that waits: nobody corrects what they worked on.
+    """
 
     reference: str
     candidate: str
@@ -91,4 +94,6 @@ class ReleasedCase:
     number: int
     superseded: bool
     asked: bool
+    own: bool
+    tied: bool
     meeting: Reading
