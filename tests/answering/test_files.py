@@ -24,6 +24,7 @@ from tests.people import Browser
 from tests.vault.counting import statements
 from tracker import cli
 from tracker.answering import intake, views_draft
+from tracker.answering.files import files_in_case
 from tracker.answering.models import AnswerFile
 from tracker.answering.own import response_page
 from tracker.answering.queries import requests_of
@@ -363,3 +364,7 @@ def test_a_file_is_looked_through_for_malware_by_the_one_policy(
     added = [one for one in lines if Event.ANSWER_FILE_ADDED.name in one]
     assert (len(refused), len(added)) == ((1, 0) if words else (0, 1))
     assert not told or f'"scan":"{told}"' in added[0]
+    with site.inside() as unit:
+        kept = files_in_case(db.session, unit.now(site.case).case_id).values()
+        said_of = [one.looked_through.partition(":")[0] for one in kept]
+    assert said_of == ([] if words else ["Nothing found" if told == "clean" else "Not scanned"])

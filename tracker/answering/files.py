@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -13,9 +13,12 @@ from tracker.answering.document import SentFile
 from tracker.answering.models import AnswerFile, AnswerRequest
 from tracker.answering.queries import requests_of
 from tracker.answering.slots import FILE_NAME
-from tracker.findings.labels import kind_name
+from tracker.findings.labels import kind_name, scan_words
 from tracker.findings.stored import whole_file
+from tracker.ledger.events import Event
+from tracker.ledger.queries import entries_of
 from tracker.policy.answers import NotFound
+from tracker.policy.arrivals import NotScanned, Scan
 from tracker.policy.captures import FileState
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
@@ -31,7 +34,10 @@ _IN_CASE = (
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """One file, its name opened."""
+    """One file, its name opened.
+
+    ``scan`` is what the ledger has of looking through it for malware; empty where nobody asked.
+    """
 
     reference: str
     file_id: UUID
@@ -39,6 +45,13 @@ class FileRow:
     media_type: str
     size: int
     sha256: str
+    scan: str = ""
+
+    @property
+    def looked_through(self) -> str:
+        """Say whether the file was looked through for malware on its way in."""
+        clean = self.scan == Scan.CLEAN
+        return scan_words(Scan.CLEAN if clean else Scan.NOT_SCANNED, "", self.scan or NotScanned.NONE_SET)
 
     @property
     def kind(self) -> str:
@@ -57,8 +70,11 @@ def files_of(session: Session, case_id: UUID, request_id: UUID) -> Mapping[str, 
 
 
 def files_in_case(session: Session, case_id: UUID) -> Mapping[str, FileRow]:
-    """Return every file that was put with any answer in a case, by reference, in two statements."""
-    return _opened(session, case_id, session.scalars(_IN_CASE, {"case": case_id}).all())
+    """Return every file that was put with any answer in a case, by reference, in three statements."""
+    found = _opened(session, case_id, session.scalars(_IN_CASE, {"case": case_id}).all())
+    lines = entries_of(session, [case_id], {Event.ANSWER_FILE_ADDED.name}) if found else ()
+    scans = {str(line.params["file"]): str(line.params.get("scan") or "") for line in lines}
+    return {reference: replace(row, scan=scans.get(reference, "")) for reference, row in found.items()}
 
 
 def sent_file(session: Session, case_id: UUID, reference: str) -> FileRow:
