@@ -46,7 +46,7 @@ def load_once(app: Flask) -> None:
         set_up(app)
         return
     count, begun = len(OFFICERS) + len(DISPATCHERS), clock.now()
-    click.echo(f"Loading sample data: {count} candidates, eight weeks of work ...")
+    click.echo(f"Loading sample data: {count} candidates, eight weeks of work. It takes a minute or two ...")
     scenes = _fill(app, settings, begun)
     took = (clock.now() - begun).total_seconds()
     click.echo(f"Loaded in {took:.0f} seconds: {scenes} scenes.")
