@@ -106,7 +106,6 @@ class Journal(Protocol):
         self, session: Session, entries: list[Any], rows: list[Record], actor: Actor, clock: Clock
     ) -> None:
         """Append the entries, with the digests of the rows written."""
-        ...
 
 
 @dataclass(slots=True)
@@ -167,6 +166,8 @@ def unit_of_work(actor: Actor, *, clock: Clock | None = None) -> Iterator[UnitOf
         session.info |= {"work": work, "rows": {}}
         try:
             session.connection(execution_options={WRITING: True})
+            for stand in session.info.get("standing", ()):  # whoever asked may have been let go meanwhile
+                stand()
             yield work
             _commit(session, work)
         except StaleDataError as error:
@@ -176,8 +177,7 @@ def unit_of_work(actor: Actor, *, clock: Clock | None = None) -> Iterator[UnitOf
             session.rollback()
             raise
         finally:
-            session.info.pop("work", None)
-            session.info.pop("rows", None)
+            del session.info["work"], session.info["rows"]
     for step in work.afterwards:
         step()
 

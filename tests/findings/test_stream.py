@@ -22,9 +22,13 @@ from tests.findings.test_captures import sealed_files
 from tests.findings.test_uploads import Arriving, captures_in, refusals
 from tests.pages.findings import CAPTURE
 from tests.people import Browser, People
+from tracker.accounts import service
+from tracker.db import unit_of_work
 from tracker.findings.views_stream import FORM_BYTES
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
 from tracker.policy.actors import Role
-from tracker.policy.facts import CaseFacts
+from tracker.policy.facts import CaseFacts, PersonFacts
 from tracker.settings import Settings
 from tracker.vault.chest import KeyChest
 from tracker.vault.trouble import KeyTrouble
@@ -181,3 +185,31 @@ def test_without_the_case_key_a_body_is_answered_in_words_and_leaves_nothing(
     assert sealed_files(settings) == []
     assert not list(settings.data.rglob("partial/*"))
     assert puts(dana, case, files.png()).status_code == 201
+
+
+@pytest.mark.clause("Hamden D.3")
+@pytest.mark.parametrize("way", ["disabled", "role", "elsewhere"])
+def test_who_is_let_go_while_a_file_arrives_adds_nothing(
+    case: CaseFacts, evidence: Evidence, dana: Browser, people: People, settings: Settings, way: str
+) -> None:
+    actor, hr = people.make("Dana Ruiz", Role.INVESTIGATOR), people.make("Pat Reed", Role.HR_ADMIN)
+    facts = PersonFacts(actor.person_id)
+    done: list[str] = []
+
+    def let_go() -> None:
+        if done:
+            return
+        done.append(way)
+        with people.app.app_context(), unit_of_work(hr) as work:
+            if way == "disabled":
+                service.disable_person(work, facts)
+            elif way == "role":
+                service.end_role(work, facts, role=Role.INVESTIGATOR)
+            else:
+                service._end_sessions(work, actor.person_id)
+                record(work, Event.SIGNED_OUT, reason="by-hand")
+
+    answer = puts(dana, case, files.large_png(1_200_000), look=let_go)
+    assert (answer.status_code, answer.headers.get("Location")) == (303, "/sign-in")
+    assert captures_in(evidence, case) == ()
+    assert sealed_files(settings) == []

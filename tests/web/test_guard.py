@@ -27,7 +27,7 @@ def test_a_view_without_its_subject_is_shut(app: Flask, people: People, permissi
         return "open"
 
     with app.test_request_context("/cases/C-26-7KQ4M"):
-        login_user(SignedIn(dana))
+        login_user(SignedIn(dana, b""))
         with pytest.raises(NotFound):
             forgetful()
         assert deliberate() == "open"

@@ -27,7 +27,7 @@ from tracker.db import clock_of, db
 from tracker.policy.actors import Actor, Role
 from tracker.policy.proofs import SESSIONS_AT_ONCE
 from tracker.settings import Settings
-from tracker.web.guard import is_asked
+from tracker.web.guard import Gone, is_asked
 from tracker.web.headers import SAFE_METHODS
 from tracker.web.pages import go, notice
 
@@ -36,13 +36,18 @@ SEEN_EVERY_SECONDS = 60
 
 @dataclass(eq=False)
 class SignedIn(UserMixin):
-    """What Flask-Login calls a user: the actor of this request."""
+    """What Flask-Login calls a user: the actor of this request, and the digest of the session's id."""
 
     actor: Actor
+    digest: bytes
 
     def get_id(self) -> str:
         """Return the session's name; nothing relies on it."""
         return self.actor.session
+
+    def stands(self) -> bool:
+        """Tell whether the session, the person and the role are still what they were for this request."""
+        return session_actor(db.session, self.digest, clock_of(db.session).now()) is not None
 
 
 def install(app: Flask, settings: Settings) -> None:
@@ -58,9 +63,15 @@ def install(app: Flask, settings: Settings) -> None:
     def not_signed_in() -> Response:
         return _not_signed_in(settings)
 
+    def let_go(_gone: Gone) -> Response:
+        if writer_of(db.session, digest_of(carried())) is None:
+            notice("ended")
+        return _not_signed_in(settings)
+
     manager.request_loader(load)
     manager.unauthorized_handler(not_signed_in)
     app.after_request(_seen)
+    app.register_error_handler(Gone, let_go)
     keeping.install(app)
 
 
@@ -117,7 +128,7 @@ def _load(idle: int) -> SignedIn | None:
     actor = session_actor(db.session, digest_of(session_id), now)
     if actor is not None and actor.role is not Role.CANDIDATE:
         actor = replace(actor, place=request.remote_addr or "")
-    return SignedIn(actor) if actor else None
+    return SignedIn(actor, digest_of(session_id)) if actor else None
 
 
 def _seen(response: Response) -> Any:

@@ -34,6 +34,10 @@ About = Callable[..., Subject]
 address by name. Raises :class:`~tracker.policy.answers.NotFound` where there is no such thing."""
 
 
+class Gone(Exception):
+    """Whoever asked was signed out, or lost the role, while what they sent was on its way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
     """What a route needs: a permission, and where it is about something, how to find what.
@@ -147,7 +151,18 @@ def _enter(door: Door, view: Callable[..., Any], parts: dict[str, Any]) -> Any:
         _refuse(door, actor, judgement, parts.get("facts"))
     if request.method in SAFE_METHODS:
         read_only(db.session)
-    return view(**parts)
+        return view(**parts)
+    db.session.info["standing"] = (_stand,) if actor is not None else ()
+    try:
+        return view(**parts)
+    finally:
+        db.session.info.pop("standing", None)
+
+
+def _stand() -> None:
+    """Raise :class:`Gone` where whoever sent this request was let go before its act had its turn."""
+    if not current_user.stands():
+        raise Gone
 
 
 def _remember(actor: Actor, facts: Subject) -> None:
