@@ -7,17 +7,19 @@ from uuid import UUID
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.board.test_walls import write
+from tests.board.test_walls import BOTH, Make, decision, write
 from tests.factories.board import CORRECTED, Board, Put
 from tests.people import People
+from tests.walls import refused
 from tracker.board import service
 from tracker.board.docket import dockets
 from tracker.board.docket_rows import DocketState
+from tracker.board.models import SteppedOut, UpheldDecision
 from tracker.board.queries import members_of
 from tracker.board.scheduling import recipients_of_packet
 from tracker.board.upholding import uphold_decision
 from tracker.cases.models import ConflictDeclaration, ConflictRuling
-from tracker.db import unit_of_work
+from tracker.db import Record, UnitOfWork, unit_of_work
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Refused
 from tracker.policy.judgement import Verdict, judge
@@ -101,3 +103,43 @@ def test_a_chief_who_stepped_out_or_declared_a_tie_upholds_nothing(board: Board,
         with pytest.raises(Refused) as why, unit_of_work(who) as work:
             uphold_decision(work, board.facts(page), reason=WHY)
         assert [one.ref for one in why.value.unmet] == ["R-23"]
+
+
+@BOTH
+def test_the_database_takes_no_part_of_who_declared_a_tie(board: Board, make: Make) -> None:
+    packet, other = board.released(), board.released("Somebody Else")
+    tied(packet.case_id, board.tan)
+    with refused("nobody with a tie to a candidate takes part"):
+        write(lambda work: make(packet, board.tan.person_id, work))
+    write(lambda work: make(other, board.tan.person_id, work))
+
+
+@pytest.mark.parametrize("way", ["tie", "out"])
+def test_the_database_takes_no_reason_of_a_chief_who_takes_no_part(
+    board: Board, people: People, way: str
+) -> None:
+    packet = board.released()
+    board.accept()
+    board.read(packet, board.reyes, board.tan, board.yu)
+    made = write(lambda work: decision(packet, board.reyes.person_id, work))
+    board.stage(packet.case_id, Stage.DECIDED)
+    page = board.publish(board.now(packet.case_id), CORRECTED, corrects=True)
+    chief = people.make("Chief Avery Stone", Role.CHIEF).person_id
+
+    def upheld(work: UnitOfWork) -> Record:
+        return UpheldDecision(
+            case_id=packet.case_id,
+            decision_id=made.id,
+            packet_id=page.id,
+            reason=b"",
+            recorded_by=chief,
+            recorded_at=work.now(),
+        )
+
+    if way == "tie":
+        tied(packet.case_id, Actor(chief, Role.CHIEF, ""))
+    else:
+        write(lambda work: SteppedOut(case_id=packet.case_id, person_id=chief, stepped_out_at=work.now()))
+    words = {"tie": "nobody with a tie to a candidate takes part", "out": "stepped out of a decision upholds"}
+    with refused(words[way]):
+        write(upheld)

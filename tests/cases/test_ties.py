@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tests.cases.test_walls import seat
-from tests.factories.around import alter, put
+from tests.factories.around import also_supervisor, alter, put
 from tests.factories.cases import (
     again,
     assigned,
@@ -177,9 +177,11 @@ def test_the_database_takes_no_ruling_on_ones_own_tie_and_changes_none(
     none = session.query(ConflictDeclaration).filter_by(answer="none").first()
     assert none is not None
     said_id, none_id, who, rosa = said.id, none.id, said.person_id, second(people).person_id
-    db.session.rollback()
+    also_supervisor(settings, people, who)
     for declaration, ruler in ((said_id, who), (none_id, rosa)):
-        with pytest.raises(IntegrityError, match="nobody rules on a tie"):
+        with pytest.raises(
+            IntegrityError, match=r"nobody rules on a tie|nobody with a tie to a candidate rules"
+        ):
             put(settings, ConflictRuling, declaration_id=declaration, ruled_by=ruler, **values)
     made = put(settings, ConflictRuling, declaration_id=said_id, ruled_by=rosa, **values)
     with refused(ADDED_TO):
@@ -203,6 +205,28 @@ def test_who_ruled_on_a_tie_gets_no_seat_and_who_sits_rules_on_none(
     values = {"ruling": "lifted", "reason": b"", "ruled_at": clock_of(session).now()}
     with pytest.raises(IntegrityError, match="works on a case of that candidate"):
         put(settings, ConflictRuling, declaration_id=said, ruled_by=sam.person_id, **values)
+
+
+@pytest.mark.clause("Hamden D.2")
+def test_the_database_lets_supervisors_without_a_tie_alone_rule(
+    session: Session, people: People, tied: CaseFacts, settings: Settings
+) -> None:
+    values = {"ruling": "lifted", "reason": b"", "ruled_at": clock_of(session).now()}
+    said = session.query(ConflictDeclaration.id).filter_by(answer="yes").scalar()
+    values["declaration_id"] = said
+    others = [
+        people.make("Tom Becker", Role.IT),
+        people.make("Pat Reed", Role.HR_ADMIN),
+        people.make("Luis Ortega", Role.INVESTIGATOR),
+    ]
+    for other in others:
+        with refused("only a supervisor rules"):
+            put(settings, ConflictRuling, ruled_by=other.person_id, **values)
+    okafor = supervisor(people)
+    declared(tied, okafor, ConflictAnswer.UNSURE)
+    with refused("nobody with a tie to a candidate rules"):
+        put(settings, ConflictRuling, ruled_by=okafor.person_id, **values)
+    put(settings, ConflictRuling, ruled_by=second(people).person_id, **values)
 
 
 def test_the_pages_show_what_waits_and_take_a_decision(app: Flask, people: People) -> None:

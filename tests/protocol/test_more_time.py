@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tests.cases.test_walls import seat
-from tests.factories.around import alter, put
+from tests.factories.around import also_supervisor, alter, put
 from tests.factories.protocol import Bench
 from tests.pages.filled import send, shown, text_of
 from tests.people import People, csrf_off
@@ -234,8 +234,11 @@ class TestWhoRules:
                 ruled_at=clock_of(db.session).now(),
             )
 
-    def test_the_database_moves_no_day_without_a_yes(self, bench: Bench, settings: Settings) -> None:
+    def test_the_database_moves_no_day_without_a_yes(
+        self, bench: Bench, people: People, settings: Settings
+    ) -> None:
         case, row = self.asked(bench)
+        also_supervisor(settings, people, bench.dana.person_id)
         with pytest.raises(IntegrityError, match="due later only by a request"):
             alter(settings, Case, case.case_id, due_at=row.until)
         with refused(ADDED_TO):
