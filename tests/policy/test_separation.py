@@ -168,13 +168,13 @@ def test_a_seat_takes_the_role_and_is_given_once() -> None:
 @pytest.mark.clause("Hamden D.6")
 def test_author_searcher_and_reviewer_differ() -> None:
     searchers = frozenset({DANA})
-    assert missing_to_rule(DANA, DANA, searchers)[0].ref == "R-18"
-    assert missing_to_rule(OKAFOR, OKAFOR, searchers)[0].ref == "R-18"
-    assert missing_to_rule(DANA, LUIS, searchers)[0].ref == "R-18"
-    assert missing_to_rule(OKAFOR, DANA, searchers) == ()
-    (had,) = missing_to_rule(OKAFOR, DANA, searchers, assigned=frozenset({OKAFOR}))
+    assert missing_to_rule(DANA, {DANA}, searchers)[0].ref == "R-18"
+    assert missing_to_rule(OKAFOR, {OKAFOR}, searchers)[0].ref == "R-18"
+    assert missing_to_rule(DANA, {LUIS}, searchers)[0].ref == "R-18"
+    assert missing_to_rule(OKAFOR, {DANA}, searchers) == ()
+    (had,) = missing_to_rule(OKAFOR, {DANA}, searchers, assigned=frozenset({OKAFOR}))
     assert "as its investigator" in had.sentence
-    assert "Capt. Lee can." in missing_to_rule(DANA, DANA, searchers, "Capt. Lee")[0].sentence
+    assert "Capt. Lee can." in missing_to_rule(DANA, {DANA}, searchers, "Capt. Lee")[0].sentence
 
 
 @pytest.mark.clause("Hamden D.5")

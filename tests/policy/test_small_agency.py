@@ -330,11 +330,11 @@ def test_how_many_there_are_is_said_and_who_else_can_review_or_that_nobody_can()
     one, two, three = PEOPLE[:3]
     told = missing_hands(HandsFacts(frozenset({one}), frozenset(), frozenset({three})))[-1].sentence
     assert "1 person can search and nobody can review. HR can give" in told
-    assert missing_to_rule(one, one, frozenset(), "Lt. Brown")[0].sentence.endswith("Lt. Brown can.")
-    assert "Nobody else can now" in missing_to_rule(one, None, frozenset({one}), "")[0].sentence
-    had = missing_to_rule(one, None, frozenset(), assigned=frozenset({one}))
+    assert missing_to_rule(one, {one}, frozenset(), "Lt. Brown")[0].sentence.endswith("Lt. Brown can.")
+    assert "Nobody else can now" in missing_to_rule(one, (), frozenset({one}), "")[0].sentence
+    had = missing_to_rule(one, (), frozenset(), assigned=frozenset({one}))
     assert "Another supervisor can." in had[0].sentence
-    assert missing_to_rule(two, one, frozenset({one}), "") == ()
+    assert missing_to_rule(two, {one}, frozenset({one}), "") == ()
 
 
 def test_three_people_release_one_case() -> None:

@@ -231,7 +231,7 @@ def test_check_10_is_answered_in_the_second_reading_only() -> None:
 def test_who_wrote_or_worked_on_it_never_reads_second_and_others_only_in_review(
     reader: UUID, stage: Stage
 ) -> None:
-    unmet = missing_to_read_second(reader, DANA, frozenset({LUIS}), stage, assigned=frozenset({LEE}))
+    unmet = missing_to_read_second(reader, {DANA}, frozenset({LUIS}), stage, assigned=frozenset({LEE}))
     assert (not unmet) == (reader == OKAFOR and stage is Stage.REVIEW)
     assert [one.ref for one in unmet if reader != OKAFOR] == ["R-18"] * (reader != OKAFOR)
 

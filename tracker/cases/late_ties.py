@@ -46,8 +46,7 @@ def late_ties(session: Session, case: CaseFacts) -> tuple[str, ...]:
 
     Nobody opens anything of the case after declaring one, so what they opened came before.
     """
-    tied = {person for person, said in case.conflicts.items() if said is not ConflictAnswer.NONE}
-    people = sorted(tied & case.worked)
+    people = sorted(case.tied & case.worked)
     if not people:
         return ()
     rows = session.execute(_LATE, {"case": case.case_id, "people": people})

@@ -89,7 +89,8 @@ def missing_to_hold(held: frozenset[Role], role: Role, *, by_case: bool = False)
 
 
 def _or_by_case(pair: frozenset[Role]) -> str:
-    return " Where people are few, the Chief can record that duties are by case." * (pair in ALSO_BY_CASE)
+    words = " Where people are few, the Chief can record that duties are by case."
+    return words if pair in ALSO_BY_CASE else ""
 
 
 def is_idle(role: Role, held: Collection[Role], *, by_case: bool) -> bool:

@@ -29,11 +29,9 @@ STROKES = ("1", "!", "|")
 _RUN = re.compile(r"[\w@$€!|]+")
 _SINGLE = re.compile(r"(?<!\w)[^\W_](?:[\W_]{1,3}[^\W_](?!\w)){2,}")
 _INSIDE = re.compile(r"(?<=[^\W_])[^\w\s]{1,3}(?=[^\W_])|(?<=[^\W_])_+(?=[^\W_])")
-_SMALL = "".join(
-    rf"(?<!\b{word})"
-    for word in ("the", "a", "an", "of", "for", "with", "and", "in", "on", "at", "to", "is", "or", "by", "no")
-)
-_GAP = re.compile(rf"(?<=[a-z]){_SMALL}\s(?!(?:the|an?|of|for|with|and|in|on|at|to|is|or|by|no)\b)(?=[a-z])")
+_SMALL = ("the", "a", "an", "of", "for", "with", "and", "in", "on", "at", "to", "is", "or", "by", "no")
+_BEFORE, _BEHIND = "".join(rf"(?<!\b{word})" for word in _SMALL), "|".join(_SMALL)
+_GAP = re.compile(rf"(?<=[a-z]){_BEFORE}\s(?!(?:{_BEHIND})\b)(?=[a-z])")
 """A gap between two words neither of which is one of the small words of any sentence."""
 LONG = 6
 """A word of two or three parts has so many letters, or is found by chance."""

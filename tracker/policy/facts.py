@@ -54,6 +54,12 @@ class CaseFacts:
         return self.searchers | self.assigned
 
     @property
+    def tied(self) -> frozenset[UUID]:
+        """Return who declared a tie to the candidate, or that there may be one."""
+        said = self.conflicts.items()
+        return frozenset(person for person, answer in said if answer is not ConflictAnswer.NONE)
+
+    @property
     def seen_as(self) -> Stage:
         """Return the stage that all but those who correct the case go on seeing."""
         return seen_as(self.stage, self.corrected_from)

@@ -185,8 +185,7 @@ def releaser_apart(facts: ReleaseFacts) -> tuple[Unmet, ...]:
     others = listed(facts.other_reviewers)
     authors = {finding.author_id for finding in facts.findings} | facts.authors
     authors |= {facts.submitted_by} if facts.submitted_by else set()
-    author = releaser if releaser in authors else None
-    unmet = list(missing_to_rule(releaser, author, facts.searchers, others, assigned=facts.assigned))
+    unmet = list(missing_to_rule(releaser, authors, facts.searchers, others, assigned=facts.assigned))
     if facts.releaser_conflict:
         words = "Say that you have no tie to this candidate, or leave the release to somebody else."
         unmet.append(Unmet(Clause.HAMDEN_D_2, words, fix=f"case:{facts.case_reference}:conflict", ref="R-19"))

@@ -9,7 +9,6 @@ from uuid import UUID
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.facts import NOBODY, CaseFacts
-from tracker.policy.vocabulary import ConflictAnswer
 from tracker.policy.wording import counted
 
 WAYS_OUT = (
@@ -124,7 +123,7 @@ def why_no_reviewer(case: CaseFacts, person_id: UUID) -> str:
         return "sits, or sat, on the board that decides"
     if person_id in case.readers:
         return "read the board's packet on this candidate"
-    if case.conflicts.get(person_id, ConflictAnswer.NONE) is not ConflictAnswer.NONE:
+    if person_id in case.tied:
         return "declared a tie to this candidate"
     return ""
 

@@ -107,7 +107,7 @@ def missing_to_rule_on_time(facts: TimeRulingFacts) -> tuple[Unmet, ...]:
         why = "Whoever asked for this took it back" if facts.taken_back else "This application is over"
         return (Unmet(Clause.HAMDEN_D_5, f"{why}, so the request needs no answer."),)
     asked = missing_to_approve(facts.ruler, facts.asked_by)
-    worked = missing_to_rule(facts.ruler, None, facts.searchers, assigned=facts.assigned)
+    worked = missing_to_rule(facts.ruler, (), facts.searchers, assigned=facts.assigned)
     unmet = asked or worked or missing_in_reason(facts.reason)
     if unmet or not facts.approve:
         return unmet

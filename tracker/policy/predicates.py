@@ -103,11 +103,7 @@ def has_no_declared_tie(actor: Actor, subject: Subject) -> bool:
 
     Asked about a whole requisition: to none of its candidates.
     """
-    if isinstance(subject, RequisitionFacts):
-        return actor.person_id not in subject.tied
-    if not isinstance(subject, CaseFacts):
-        return False
-    return subject.conflicts.get(actor.person_id, ConflictAnswer.NONE) is ConflictAnswer.NONE
+    return isinstance(subject, CaseFacts | RequisitionFacts) and actor.person_id not in subject.tied
 
 
 def did_not_work_on_it(actor: Actor, subject: Subject) -> bool:

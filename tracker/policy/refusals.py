@@ -11,7 +11,6 @@ from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts, PacketFacts, RequisitionFacts, Subject
 from tracker.policy.predicates import Predicate
 from tracker.policy.separation import had_case, searched_here
-from tracker.policy.vocabulary import ConflictAnswer
 
 R_24 = Unmet(
     Clause.HAMDEN_D_2,
@@ -67,7 +66,7 @@ def tie_not_ruled_out(actor: Actor, subject: Subject) -> Unmet:
         reviews = actor.role is Role.SUPERVISOR
         if reviews and actor.person_id in subject.conflicts:
             return declared_tie(actor, subject)
-        if subject.conflicts.get(actor.person_id) in (ConflictAnswer.YES, ConflictAnswer.UNSURE):
+        if actor.person_id in subject.tied:
             return Unmet(
                 Clause.HAMDEN_D_2,
                 "You told us you know this candidate, or may. We did not open the case for you. Saying so "

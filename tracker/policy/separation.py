@@ -6,6 +6,7 @@ and author, second reader and releaser differ. Which roles one person may hold i
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date
 from uuid import UUID
 
@@ -83,7 +84,7 @@ def missing_to_assign(
                 ref="R-08",
             )
         )
-    if case.conflicts.get(person_id, ConflictAnswer.NONE) is not ConflictAnswer.NONE:
+    if person_id in case.tied:
         unmet.append(
             Unmet(
                 Clause.HAMDEN_D_2,
@@ -144,18 +145,18 @@ def _cannot_sit(facts: SeatingFacts, why: str, who: str = "search") -> Unmet:
 @cites(Clause.HAMDEN_D_6)
 def missing_to_rule(
     ruler: UUID,
-    author: UUID | None,
+    authors: Container[UUID],
     searchers: frozenset[UUID],
     others: str | None = None,
     *,
     assigned: frozenset[UUID] = NOBODY,
 ) -> tuple[Unmet, ...]:
-    """Say why this person cannot review, read second or release what this author wrote (R-18).
+    """Say why this person cannot review, read second or release what these authors wrote (R-18).
 
-    ``author`` is None where nothing was written. ``assigned`` have, or had, the case: who submits it is one
+    ``authors`` wrote any version of it. ``assigned`` have, or had, the case: who submits it is one
     of them, and is never both sides of "read by somebody else".
     """
-    if ruler == author:
+    if ruler in authors:
         return (_someone_else("You wrote this", others),)
     if ruler in searchers:
         return (searched_here(others),)

@@ -6,6 +6,7 @@ answer all keep a finding from the board.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 from uuid import UUID
 
@@ -148,14 +149,14 @@ def missing_in_reading(
 @cites(Clause.HAMDEN_D_6)
 def missing_to_read_second(
     reader: UUID,
-    author: UUID,
+    authors: Container[UUID],
     searchers: frozenset[UUID],
     stage: Stage,
     *,
     assigned: frozenset[UUID],
 ) -> tuple[Unmet, ...]:
     """Say why this person does not read this finding a second time, or not now."""
-    unmet = missing_to_rule(reader, author, searchers, assigned=assigned)
+    unmet = missing_to_rule(reader, authors, searchers, assigned=assigned)
     if unmet or stage is Stage.REVIEW:
         return unmet
     words = "This case is not in review now, so nobody reads it a second time."

@@ -18,11 +18,10 @@ from tracker.ledger.journal import record
 from tracker.policy.actors import Actor
 from tracker.policy.answers import Unmet, require
 from tracker.policy.facts import CaseFacts
-from tracker.policy.hands import missing_second
+from tracker.policy.hands import missing_second, why_no_reviewer
 from tracker.policy.permissions import Permission
 from tracker.policy.release import missing_for_release, missing_to_correct
 from tracker.policy.releasers import FirstFacts, missing_to_release_as_first
-from tracker.policy.vocabulary import ConflictAnswer
 from tracker.release.holding import held, once, open_review
 from tracker.release.material import material_of
 from tracker.release.models import FirstRelease
@@ -95,10 +94,8 @@ def first_of(session: Session, case: CaseFacts, submission_id: UUID) -> FirstOfT
     row = session.execute(_FIRST, {"submission": submission_id}).one_or_none()
     if row is None:
         return None
-    person = row.released_by
-    tie = case.conflicts.get(person, ConflictAnswer.NONE) is not ConflictAnswer.NONE
-    apart = person not in case.worked | case.seated | case.readers
-    facts = FirstFacts(person, row.name, row.fingerprint, stands=apart and not tie)
+    stands = not why_no_reviewer(case, row.released_by)
+    facts = FirstFacts(row.released_by, row.name, row.fingerprint, stands=stands)
     return FirstOfTwo(facts, row.released_at)
 
 

@@ -16,6 +16,7 @@ from tracker.accounts.queries import names_of
 from tracker.accounts.standing_roles import supervisors
 from tracker.policy.access_modes import ungranted
 from tracker.policy.facts import CaseFacts
+from tracker.policy.hands import why_no_reviewer
 from tracker.policy.release_facts import ReleaseFacts
 from tracker.policy.returning import ReturnKind
 from tracker.policy.vocabulary import ConflictAnswer
@@ -226,9 +227,7 @@ def _facts(
 def _other_reviewers(
     session: Session, case: CaseFacts, authors: frozenset[UUID], releaser: UUID | None
 ) -> tuple[str, ...]:
-    barred = case.worked | case.seated | authors | ({releaser} if releaser else frozenset())
+    barred = authors | {releaser}
     return tuple(
-        row.name
-        for row in supervisors(session)
-        if row.id not in barred and case.conflicts.get(row.id, ConflictAnswer.NONE) is ConflictAnswer.NONE
+        row.name for row in supervisors(session) if row.id not in barred and not why_no_reviewer(case, row.id)
     )

@@ -13,7 +13,7 @@ from tracker.findings.stored import recompute
 from tracker.policy.actors import Actor
 from tracker.policy.answers import NotFound, Unmet
 from tracker.policy.captures import FileState
-from tracker.policy.casework import FindingFacts
+from tracker.policy.casework import CheckFacts, FindingFacts
 from tracker.policy.checks import CHECKS, CheckDefinition
 from tracker.policy.facts import CaseFacts
 from tracker.policy.judgement import Verdict, judge
@@ -122,9 +122,8 @@ def checks_page(session: Session, actor: Actor, case: CaseFacts, reference: str,
 def _may_look(actor: Actor, case: CaseFacts, judged: JudgedFinding) -> bool:
     if judge(Permission.ANSWER_SECOND_READING, actor, case).verdict is not Verdict.ALLOWED:
         return False
-    author = actor.person_id if actor.person_id in judged.row.authors else judged.row.written_by
     return not missing_to_read_second(
-        actor.person_id, author, case.searchers, case.stage, assigned=case.assigned
+        actor.person_id, judged.row.authors, case.searchers, case.stage, assigned=case.assigned
     )
 
 
@@ -138,8 +137,7 @@ def check_lines(judged: JudgedFinding) -> tuple[CheckLine, ...]:
     for one in CHECKS:
         facts = answers.get(one.check)
         who = given.get((one.check, facts.answered_by)) if facts and facts.answered_by else None
-        line = _line(one, facts.answer if facts else None, facts.ground if facts else "", who)
-        line = replace(line, by_system=line.by_system or bool(facts and facts.by_system))
+        line = _line(one, facts, who)
         look = looks.get(one.check)
         tag = (in_words(look.answer), TAGS[look.answer]) if look else line.look_tag
         told = told_of_time(judged.facts.posted) if one.check is Check.DATE_AND_CONTEXT else ()
@@ -148,16 +146,17 @@ def check_lines(judged: JudgedFinding) -> tuple[CheckLine, ...]:
     return tuple(lines)
 
 
-def _line(one: CheckDefinition, answer: Answer | None, ground: str, who: GivenAnswer | None) -> CheckLine:
+def _line(one: CheckDefinition, facts: CheckFacts | None, who: GivenAnswer | None) -> CheckLine:
+    answer = facts.answer if facts else None
     return CheckLine(
         number=int(one.check),
         name=f"{one.name[0].upper()}{one.name[1:]}",
         question=one.question,
-        by_system=one.by_system,
+        by_system=one.by_system or (facts is not None and facts.by_system),
         by_second_reader=one.by_second_reader,
         answer=answer or "",
         tag=(in_words(answer), TAGS[answer]) if answer else ("No answer yet", "none"),
-        ground=ground,
+        ground=facts.ground if facts else "",
         by=who.name if who else "",
         at=who.answered_at if who else None,
     )

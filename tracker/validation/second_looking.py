@@ -51,8 +51,7 @@ def take_second_look(
     if row.number != seen:
         raise Overtaken
     reader = work.actor.person_id
-    author = reader if reader in row.authors else row.written_by
-    require(missing_to_read_second(reader, author, case.searchers, case.stage, assigned=case.assigned))
+    require(missing_to_read_second(reader, row.authors, case.searchers, case.stage, assigned=case.assigned))
     require(_missing(work, case, row, looks))
     before = {
         one.check: one for one in looks_of(work.session, case.case_id) if one.version_id == row.version_id

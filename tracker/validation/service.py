@@ -82,9 +82,8 @@ def answer_second_reading(
     """Answer check 10 as somebody who neither searched nor wrote, having read it against its source."""
     permit(work.actor, Permission.ANSWER_SECOND_READING, case)
     row = _newest(work, case, finding, seen)
-    author = work.actor.person_id if work.actor.person_id in row.authors else row.written_by
     reader, assigned = work.actor.person_id, case.assigned
-    require(missing_to_read_second(reader, author, case.searchers, case.stage, assigned=assigned))
+    require(missing_to_read_second(reader, row.authors, case.searchers, case.stage, assigned=assigned))
     require(_missing(work, Check.SECOND_READER, said, second_reading=True))
     _compare(turns, turns_of(_given(work, case, row).values(), {Check.SECOND_READER}))
     return _answer(work, case, row, Check.SECOND_READER, said)
