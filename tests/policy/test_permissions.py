@@ -70,8 +70,11 @@ OF_THE_HOUSE = {
     Permission.READ_REQUISITION,
     Permission.READ_PROTOCOL,
     Permission.READ_PROFILE,
+    Permission.READ_HOLDS,
+    Permission.PLACE_HOLD,
+    Permission.LIFT_HOLD,
 }
-"""Pages that tell of no candidate."""
+"""Pages that name no candidate to anybody."""
 DECIDING = {Role.BOARD_MEMBER, Role.CHIEF}
 
 
