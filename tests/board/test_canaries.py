@@ -130,7 +130,7 @@ def planting(app: Flask, people: People) -> Planting:
         packet = db.session.scalars(select(Packet.reference)).one()
 
         def first(column: object) -> str:
-            return str(db.session.scalars(select(column)).first())  # type: ignore[call-overload]
+            return str(db.session.scalars(select(column)).first())  # type: ignore[call-overload]  # any table
 
         parts = {
             "packet": packet,

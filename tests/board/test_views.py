@@ -253,7 +253,7 @@ def test_a_form_that_is_not_filled_in_says_what_to_change(
     room: Room, given: dict[str, str], words: str
 ) -> None:
     room.all_read()
-    answer = chair_records_decision(room.reyes, room.packet.reference, **given)  # type: ignore[arg-type]
+    answer = chair_records_decision(room.reyes, room.packet.reference, **given)  # type: ignore[arg-type]  # by name
     assert answer.status_code == 422
     assert words in answer.get_data(as_text=True)
     assert room.count(Decision) == 0

@@ -70,7 +70,7 @@ def declared(
 ) -> CaseFacts:
     """Let a person say whether there is a tie."""
     with unit_of_work(person) as work:
-        declare_conflict(work, case, answer=answer, **words)  # type: ignore[arg-type]
+        declare_conflict(work, case, answer=answer, **words)  # type: ignore[arg-type]  # by name
     return again(case)
 
 

@@ -196,7 +196,7 @@ class TestLines:
         audit.accept(audit.reyes)
 
         def found(**given: object) -> list[str]:
-            return [line.event for line in lines_page(session, Wanted(**given)).lines]  # type: ignore[arg-type]
+            return [line.event for line in lines_page(session, Wanted(**given)).lines]  # type: ignore[arg-type]  # by name
 
         assert found(events=("CASE_ASSIGNED",)) == ["A case was assigned"]
         assert set(found(person=dana)) == {"A tie, or none, was declared"}

@@ -77,6 +77,12 @@ def supervisors(session: Session) -> Sequence[Row[UUID, str]]:
     return session.execute(_SUPERVISORS).all()
 
 
+def working_as(session: Session, role: Role) -> frozenset[UUID]:
+    """Return who can work in a role now, in one statement."""
+    found = select(RoleGrant.person_id).join(Person, Person.id == RoleGrant.person_id).where(works_as(role))
+    return frozenset(session.scalars(found))
+
+
 def turns(session: Session) -> tuple[Turned, ...]:
     """Return all turns, newest first, in one statement."""
     return tuple(

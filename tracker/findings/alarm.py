@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
-from tracker.accounts.models import RoleGrant
+from tracker.accounts.standing_roles import working_as
 from tracker.accounts.writing_to import mail_people
 from tracker.cases.models import Assignment
 from tracker.db import UnitOfWork
@@ -16,7 +16,6 @@ from tracker.policy.actors import Role
 from tracker.policy.answers import Unreadable
 from tracker.policy.mailing import MailKind
 
-_IT = select(RoleGrant.person_id).where(RoleGrant.role == Role.IT.value, RoleGrant.ended_at.is_(None))
 _AT_WORK = select(Assignment.person_id, Assignment.assigned_by).where(
     Assignment.case_id.in_(bindparam("cases", expanding=True)), Assignment.ended_at.is_(None)
 )
@@ -29,7 +28,7 @@ def tell_unlike(work: UnitOfWork, cases: Collection[UUID]) -> None:
     """
     if not cases:
         return
-    people = set(work.session.scalars(_IT))
+    people = set(working_as(work.session, Role.IT))
     for row in work.session.execute(_AT_WORK, {"cases": sorted(set(cases), key=str)}):
         people |= {row.person_id, row.assigned_by}
     with suppress(Unreadable):  # where addresses are sealed shut, the custody and the system page tell it

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.accounts.models import RoleGrant
+from tracker.accounts.standing_roles import working_as
 from tracker.accounts.writing_to import mail_people
 from tracker.clock import agency_zone
 from tracker.db import UnitOfWork, clock_of
@@ -27,7 +26,6 @@ from tracker.policy.wording import moment
 
 TOLD_FOR = timedelta(days=1)
 """For so long nobody is mailed a second time, and the system page says it."""
-_IT = select(RoleGrant.person_id).where(RoleGrant.role == Role.IT.value, RoleGrant.ended_at.is_(None))
 
 
 def tell_it(work: UnitOfWork, case: CaseFacts, finding: str) -> frozenset[UUID]:
@@ -39,7 +37,7 @@ def tell_it(work: UnitOfWork, case: CaseFacts, finding: str) -> frozenset[UUID]:
     if before:
         return frozenset()
     try:
-        return mail_people(work, MailKind.SEALED_SHUT, list(work.session.scalars(_IT)))
+        return mail_people(work, MailKind.SEALED_SHUT, working_as(work.session, Role.IT))
     except Unreadable:  # where addresses are sealed just as well, the line and the system page tell IT
         return frozenset()
 
