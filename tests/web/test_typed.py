@@ -9,7 +9,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from tracker.web.forms import Form
-from tracker.web.typed import as_text
+from tracker.web.typed import as_text, count_in, number_in
 
 
 class Named(Form):
@@ -43,3 +43,21 @@ def test_a_line_is_one_line_read_in_one_order(app: Flask) -> None:
 def test_writings_of_every_kind_stay_as_they_are() -> None:
     written = {"name": "Siân \u0644\u0627 नमस्\u200dते 👩\u200d🚒", "empty": "\u200b"}
     assert as_text(MultiDict(written), ()) == MultiDict(written | {"empty": ""})
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", 0),
+        ("12345678", 12_345_678),
+        ("123456789", None),
+        ("-1", None),
+        ("٣", None),
+        ("²", None),
+        ("", None),
+    ],
+)
+def test_a_number_is_written_in_few_plain_digits(text: str, number: int | None) -> None:
+    assert number_in(text) == number
+    assert count_in(text) == (-1 if number is None else number)
+    assert number_in(None) is None

@@ -21,6 +21,7 @@ from tracker.policy.wording import capital
 from tracker.policy.words import ROLES
 from tracker.web.days import DayField
 from tracker.web.forms import Form, options
+from tracker.web.typed import count_in
 
 ROLE_WORDS: dict[Role, str] = {role: capital(ROLES[role]) for role in STAFF_ROLES}
 """The roles as a list names them."""
@@ -123,7 +124,7 @@ class DesignationForm(Form):
 
     def shown(self) -> int:
         """Return how many designations the page showed; -1, which fits none, where it does not say."""
-        return _count(self.seen.data)
+        return count_in(self.seen.data)
 
 
 class EndDesignationForm(Form):
@@ -133,7 +134,7 @@ class EndDesignationForm(Form):
 
     def shown(self) -> int:
         """Return it as a number, as above."""
-        return _count(self.seen.data)
+        return count_in(self.seen.data)
 
 
 class DutiesForm(Form):
@@ -149,8 +150,4 @@ class DutiesForm(Form):
 
     def shown(self) -> int:
         """Return it as a number, as above."""
-        return _count(self.seen.data)
-
-
-def _count(said: str | None) -> int:
-    return int(said) if said and said.isascii() and said.isdecimal() and len(said) < 9 else -1
+        return count_in(self.seen.data)

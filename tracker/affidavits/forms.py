@@ -24,6 +24,7 @@ from tracker.policy.notaries import NAME_THE_NOTARY, SAY_WHERE
 from tracker.web.days import DayField
 from tracker.web.field_words import by_rule
 from tracker.web.forms import Form
+from tracker.web.typed import count_in
 
 LONGEST_NAME = 200
 LONGEST_TEXT = 2000
@@ -86,8 +87,7 @@ class QuestionForm(Form):
     @property
     def version(self) -> int:
         """Return the version of the draft that the page was made from; -1 for one that makes no sense."""
-        text = self.seen.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+        return count_in(self.seen.data)
 
 
 class NamesForm(QuestionForm):

@@ -44,21 +44,13 @@ _OF_ONE = (
     .order_by(PartnerBinding.turn.desc())
 )
 _IN = (
-    select(Case.reference, Person.name, PartnerBinding.agreement, PartnerBinding.agreed_on)
-    .join(PartnerBinding, PartnerBinding.case_id == Case.id)
-    .join(Person, Person.id == PartnerBinding.person_id)
-    .where(Case.requisition_id == bindparam("requisition", type_=Uuid()))
-    .order_by(PartnerBinding.bound_at, PartnerBinding.id)
-)
-
-
-_HERE = (
     select(Person.id, Person.name, Case.reference, PartnerBinding.agreement, PartnerBinding.agreed_on)
     .join(PartnerBinding, PartnerBinding.person_id == Person.id)
     .join(Case, Case.id == PartnerBinding.case_id)
-    .where(Case.requisition_id == bindparam("requisition", type_=Uuid()), PartnerBinding.case_id == BOUND_TO)
+    .where(Case.requisition_id == bindparam("requisition", type_=Uuid()))
     .order_by(PartnerBinding.bound_at, PartnerBinding.id)
 )
+_HERE = _IN.where(PartnerBinding.case_id == BOUND_TO)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from wtforms.validators import Optional, ValidationError
 
 from tracker.web.days import DayField
 from tracker.web.forms import Form
+from tracker.web.typed import count_in
 
 NEEDED = "Enter the days, or tick that there are none"
 
@@ -29,5 +30,4 @@ class AwayForm(Form):
 
     def shown(self) -> int:
         """Return how many recordings the page showed; -1, which fits none, where it does not say."""
-        said = self.seen.data or ""
-        return int(said) if said.isascii() and said.isdecimal() and len(said) < 9 else -1
+        return count_in(self.seen.data)

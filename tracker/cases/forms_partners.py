@@ -9,6 +9,7 @@ from tracker.accounts.forms import LOOKS_LIKE_EMAIL
 from tracker.cases.partners import Agreed
 from tracker.web.days import DayField
 from tracker.web.forms import Form
+from tracker.web.typed import count_in
 
 
 class BindingForm(Form):
@@ -42,8 +43,7 @@ class BindingForm(Form):
 
     def shown(self) -> int:
         """Return how many cases the page showed; -1, which fits none, where it does not say."""
-        said = self.seen.data or ""
-        return int(said) if said.isascii() and said.isdecimal() and len(said) < 9 else -1
+        return count_in(self.seen.data)
 
 
 class PartnerForm(BindingForm):

@@ -33,6 +33,7 @@ from tracker.protocol.surroundings import require_adding
 from tracker.web.forms import NOT_DONE, explain, put_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
+from tracker.web.typed import number_in
 
 __all__ = ["blueprint", "views_captures", "views_custody", "views_looking", "views_notes", "views_stream"]
 
@@ -109,7 +110,7 @@ def edit_finding(case: str, finding: str, facts: CaseFacts) -> Answer:
                 work,
                 facts,
                 finding=finding,
-                seen=_number(form.seen.data or ""),
+                seen=number_in(form.seen.data) or 0,
                 text=text_of(form),
                 captures=form.captures.data or (),
                 draft=form.draft.data or "",
@@ -144,10 +145,6 @@ def _still_there(facts: CaseFacts, mark: str) -> str:
     """Return the mark of a draft, unless the draft is gone: saving once more then writes a finding."""
     gone = drafting.missing_to_use_up(db.session, facts.case_id, current_actor().person_id, mark)
     return "" if gone else mark
-
-
-def _number(seen: str) -> int:
-    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 9 else 0
 
 
 def _begun(facts: CaseFacts, finding: str = "") -> FindingForm:

@@ -30,6 +30,7 @@ from tracker.web.forms import single
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import notice
 from tracker.web.receiving import body_behind, require_token, streams
+from tracker.web.typed import number_in
 
 FORM_BYTES = "Tracker-Form-Bytes"
 """The header that says how many bytes of the body are the form's fields."""
@@ -41,11 +42,11 @@ FORM_BYTES = "Tracker-Form-Bytes"
 def stream_capture(case: str, facts: CaseFacts) -> tuple[Response, int]:
     """Take one file in as a capture; it is sealed as it arrives."""
     del case
-    said = request.headers.get(FORM_BYTES, "")
-    if not (said.isascii() and said.isdecimal() and len(said) < 10):
+    said = number_in(request.headers.get(FORM_BYTES))
+    if said is None:
         raise BadRequest
     settings = settings_of(db.session)
-    head, pieces = body_behind(int(said), settings.archive_bytes + settings.form_bytes)
+    head, pieces = body_behind(said, settings.archive_bytes + settings.form_bytes)
     form = CaptureForm(formdata=MultiDict(parse_qsl(head.decode("utf-8", "replace"), keep_blank_values=True)))
     form.validate()
     require_token(form.errors)

@@ -13,6 +13,7 @@ from tracker.protocol.service import Look
 from tracker.protocol.step_page import StepPage
 from tracker.web.forms import options
 from tracker.web.moments import from_the_clock, on_the_clock
+from tracker.web.typed import number_in
 
 
 def form_of(view: StepPage, asked: RequestDetail | None, number: int | None, now: datetime) -> LookForm:
@@ -68,8 +69,3 @@ def look_of(form: LookForm, asked: RequestDetail | None) -> Look:
         request=asked.line.reference if asked else "",
         seen=form.since.data or "",
     )
-
-
-def number_in(text: str | None) -> int | None:
-    """Return a number of a few digits, None for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else None

@@ -18,7 +18,7 @@ from tracker.protocol import service, voiding
 from tracker.protocol.blueprint import blueprint
 from tracker.protocol.case_top import case_top
 from tracker.protocol.forms import LookForm, SearchForm, VoidForm, text_of
-from tracker.protocol.log_form import form_of, look_of, number_in
+from tracker.protocol.log_form import form_of, look_of
 from tracker.protocol.log_pages import logged_search, search_log, session_log
 from tracker.protocol.own_names import left_open
 from tracker.protocol.pinned import protected_words
@@ -30,6 +30,7 @@ from tracker.web.forms import NOT_DONE, explain, put_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.moments import from_the_clock
 from tracker.web.pages import go, notice, page
+from tracker.web.typed import number_in
 
 Answer = tuple[str, int] | Response
 """A page with its status, or the way to another one."""

@@ -20,6 +20,7 @@ from tracker.protocol.step_page import step_page
 from tracker.web.forms import explain, options
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
+from tracker.web.typed import count_in
 
 Answer = tuple[str, int] | Response
 """A page with its status, or the way to another one."""
@@ -55,7 +56,7 @@ def settle(case: str, step: str, facts: CaseFacts) -> Answer:
     try:
         with unit_of_work(current_actor()) as work:
             settling.settle_step(
-                work, facts, step=step, status=StepStatus(form.status.data), seen=seen_in(form)
+                work, facts, step=step, status=StepStatus(form.status.data), seen=count_in(form.seen.data)
             )
     except Refused as refusal:
         explain(form, refusal)
@@ -69,16 +70,11 @@ def settle(case: str, step: str, facts: CaseFacts) -> Answer:
 @requires(Permission.SETTLE_STEP, about=case_facts)
 def open_again(case: str, step: str, facts: CaseFacts) -> Answer:
     """Open a settled step again."""
+    form = OpenAgainForm()
     with unit_of_work(current_actor()) as work:
-        settling.open_again(work, facts, step=step, seen=seen_in(OpenAgainForm()))
+        settling.open_again(work, facts, step=step, seen=count_in(form.seen.data))
     notice("step-open-again", step)
     return go("protocol.step", case=case, step=step)
-
-
-def seen_in(form: SettleForm | OpenAgainForm) -> int:
-    """Return the number of the outcome that a page was made from; -1, which fits none, where it says none."""
-    said = form.seen.data or ""
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else -1
 
 
 def _step(facts: CaseFacts, step: str, status: int, form: SettleForm) -> Answer:

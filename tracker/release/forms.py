@@ -12,6 +12,7 @@ from tracker.policy.returning import RETURN_KINDS, ReturnKind
 from tracker.policy.vocabulary import CheckAnswer
 from tracker.validation.forms import NOT_TOO_LONG, YES_NO, no_passwords, perhaps
 from tracker.web.forms import Form, Part, options
+from tracker.web.typed import count_in
 
 RETURN, ASK, FIRST, RELEASE, CLOSE = "return", "ask", "first", "release", "close"
 """What a supervisor decides."""
@@ -68,8 +69,7 @@ class ApproveForm(Form):
 
 def ruled_in(form: Any) -> int:
     """Return the turn of the ruling that a page was made from; -1, which fits none, where it says none."""
-    said = form.ruled.data or ""
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 9 else -1
+    return count_in(form.ruled.data)
 
 
 class WithholdForm(Form):

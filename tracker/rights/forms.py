@@ -16,6 +16,7 @@ from tracker.policy.rights import (
 from tracker.policy.words import COPY_OUTCOMES
 from tracker.web.field_words import by_rule
 from tracker.web.forms import Form, options
+from tracker.web.typed import count_in
 
 LONGEST = 6000
 
@@ -62,8 +63,7 @@ class AnswerForm(Form):
     @property
     def answers(self) -> int:
         """Return how many answers the writer saw; -1 for what makes no sense."""
-        text = self.seen.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+        return count_in(self.seen.data)
 
 
 class CopyAnswerForm(Form):

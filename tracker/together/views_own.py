@@ -28,6 +28,7 @@ from tracker.web.formats import moment
 from tracker.web.forms import NOT_DONE, explain
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
+from tracker.web.typed import number_in
 
 Answer = tuple[str, int] | Response
 """A page with its status, or the way to another one."""
@@ -80,7 +81,7 @@ def confirm(meeting: str, facts: CaseFacts) -> Answer:
                     work,
                     facts,
                     reference=meeting,
-                    number=_number(form.number.data),
+                    number=number_in(form.number.data) or 0,
                     answer=Confirmation(form.answer.data),
                     words=form.words.data or "",
                 )
@@ -120,7 +121,7 @@ def _said(form: AnswerForm, found: SessionRow) -> tuple[TimeAnswer, datetime | N
     value = str(form.answer.data)
     if not value.startswith(TIME):
         return TimeAnswer(value), None
-    return TimeAnswer.AGREED, found.times[_number(value.removeprefix(TIME))]
+    return TimeAnswer.AGREED, found.times[number_in(value.removeprefix(TIME)) or 0]
 
 
 def _noted(facts: CaseFacts, meeting: str) -> tuple[SessionRow, RecordRow]:
@@ -128,10 +129,6 @@ def _noted(facts: CaseFacts, meeting: str) -> tuple[SessionRow, RecordRow]:
     if found.record is None:
         raise NotFound
     return found, found.record
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
 def _labels(facts: CaseFacts) -> dict[int, str]:

@@ -14,6 +14,7 @@ from tracker.policy.passwords import looks_like_password, too_much_to_screen
 from tracker.policy.vocabulary import Check, CheckAnswer
 from tracker.policy.wording import blank
 from tracker.web.forms import PASSWORD_REFUSED, TOO_MUCH, Form, Part, options
+from tracker.web.typed import number_in
 
 YES_NO = tuple((answer.value, words) for answer, words in CHECK_ANSWERS.items())
 WAYS = tuple((one.value, words) for one, words in DISPOSITIONS.items())
@@ -46,8 +47,8 @@ def seen_as(number: int, turns: int) -> str:
 def seen_in(form: Any) -> tuple[int, int]:
     """Return what a page was made from; what makes no sense fits nothing."""
     number, _, turns = (form.seen.data or "").partition(".")
-    sound = all(one.isascii() and one.isdecimal() and len(one) < 9 for one in (number, turns))
-    return (int(number), int(turns)) if sound else (0, -1)
+    version, answers = number_in(number), number_in(turns)
+    return (0, -1) if version is None or answers is None else (version, answers)
 
 
 def show_newer(form: Any, seen: str) -> None:

@@ -38,6 +38,21 @@ def _shown(value: str) -> str:
     return text if len(text) > MOST_UNSEEN or seen(text).strip() else ""
 
 
+MOST_DIGITS = 8
+"""No number that a form carries has more digits."""
+
+
+def number_in(text: str | None) -> int | None:
+    """Return the number that plain digits write, None for anything else."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
+
+
+def count_in(text: str | None) -> int:
+    """Return how many a page showed, or what it was made from; -1, which fits none, for what is no number."""
+    number = number_in(text)
+    return -1 if number is None else number
+
+
 def trimmed(text: str | None) -> str | None:
     """Return a text without the blanks around it."""
     return text.strip() if isinstance(text, str) else text
