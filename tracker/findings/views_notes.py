@@ -60,10 +60,7 @@ def notes(case: str, finding: str, facts: CaseFacts) -> Answer:
         return _closed(facts, finding, form, 422 if form.is_submitted() else 200)
     with unit_of_work(current_actor()) as work:
         open_notes(work, facts, finding=finding, reason=form.reason.data or "")
-    try:
-        return _opened(facts, finding, form)
-    except Unreadable:
-        return _locked(facts, finding, form)
+    return _opened(facts, finding, form)
 
 
 @blueprint.route("/cases/<case>/findings/<finding>/notes/unseal", methods=["GET", "POST"])
@@ -76,10 +73,7 @@ def unseal_notes(case: str, finding: str, facts: CaseFacts) -> Answer:
         return _closed(facts, finding, form, 422 if form.is_submitted() else 200)
     with unit_of_work(current_actor()) as work:
         unseal(work, facts, thing=Thing.NOTE, reference=finding, matter=form.matter.data or "")
-    try:
-        return _opened(facts, finding, form)
-    except Unreadable:
-        return _locked(facts, finding, form)
+    return _opened(facts, finding, form)
 
 
 @blueprint.route("/cases/<case>/findings/<finding>/notes/new", methods=["GET", "POST"])
@@ -143,7 +137,10 @@ def _closed(facts: CaseFacts, finding: str, form: object, status: int, *, kept: 
 
 
 def _opened(facts: CaseFacts, finding: str, form: object) -> Answer:
-    opened = notes_of(db.session, facts.case_id, finding)
+    try:
+        opened = notes_of(db.session, facts.case_id, finding)
+    except Unreadable:
+        return _locked(facts, finding, form)
     state = notes_state(db.session, facts.case_id, finding)
     top = case_top(db.session, current_actor(), facts)
     return page(form=form, finding=finding, state=state, top=top, opened=opened, locked=False)
