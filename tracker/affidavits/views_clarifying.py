@@ -15,8 +15,9 @@ from tracker.affidavits.forms_clarifying import ReplyForm
 from tracker.affidavits.forms_staff import AskAboutForm
 from tracker.affidavits.queries import filed_reference
 from tracker.affidavits.words import english
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts, case_header, own_case
+from tracker.cases.views_opening import open_on_record
 from tracker.db import db, unit_of_work
 from tracker.policy.affidavit_window import missing_to_answer
 from tracker.policy.answers import require
@@ -40,8 +41,7 @@ def ask_to_clarify(case: str, facts: CaseFacts) -> Answer:
     if form.validate_on_submit() and _asked(form, facts):
         return go("affidavits.case_affidavit", case=case)
     reference = filed_reference(db.session, facts.case_id)
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.AFFIDAVIT, reference=reference, reason=None)
+    open_on_record(facts, Thing.AFFIDAVIT, reference, reason=None)
     status = 422 if form.is_submitted() else 200
     return page(status, form=form, header=case_header(db.session, facts.case_id))
 

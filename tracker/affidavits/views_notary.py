@@ -20,8 +20,9 @@ from tracker.affidavits.sworn_paper import paper_to_swear
 from tracker.affidavits.waiting_statement import Waiting, to_be_sworn, waiting_for
 from tracker.affidavits.written import read_document
 from tracker.cases.candidates import contact_of
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts, own_case
+from tracker.cases.views_opening import open_on_record
 from tracker.db import db, unit_of_work
 from tracker.policy.answers import NotFound, Refused, require
 from tracker.policy.facts import CaseFacts
@@ -208,8 +209,7 @@ def _opened(facts: CaseFacts) -> Waiting:
     reference = to_be_sworn(db.session, facts.case_id, SigningMethod.NOTARY)
     if not reference:
         raise NotFound
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.AFFIDAVIT, reference=reference, reason=None)
+    open_on_record(facts, Thing.AFFIDAVIT, reference, reason=None)
     return waiting_for(db.session, facts.case_id, SigningMethod.NOTARY)
 
 

@@ -10,9 +10,10 @@ from werkzeug.wrappers import Response
 from tracker.affidavits.blueprint import blueprint
 from tracker.affidavits.own import edition_of, paper_of
 from tracker.affidavits.papers import make_paper
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts, own_case
-from tracker.db import db, unit_of_work
+from tracker.cases.views_opening import open_on_record
+from tracker.db import db
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.web.guard import current_actor, requires
@@ -52,8 +53,7 @@ def case_receipt(case: str, facts: CaseFacts, edition: int) -> Response:
     """Hand the receipt of an edition to staff; the reading is recorded before anything is shown."""
     del case
     reference, sheet = paper_of(db.session, facts.case_id, edition)
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.AFFIDAVIT, reference=reference, reason=None)
+    open_on_record(facts, Thing.AFFIDAVIT, reference, reason=None)
     return download(reference, sheet)
 
 

@@ -10,8 +10,9 @@ from tracker.affidavits.own import access_of, editions_of
 from tracker.affidavits.queries import filed_reference, stoppable
 from tracker.affidavits.words import english, mode_words
 from tracker.cases.candidates import contact_of
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts, case_header
+from tracker.cases.views_opening import open_on_record
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.affidavit_window import missing_to_answer
 from tracker.policy.clarifying import missing_to_clarify
@@ -30,8 +31,7 @@ def case_affidavit(case: str, facts: CaseFacts) -> Answer:
     filed = filed_reference(db.session, facts.case_id)
     if not filed:
         return page(header=case_header(db.session, facts.case_id), editions=(), access=(), modes={})
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.AFFIDAVIT, reference=filed, reason=None)
+    open_on_record(facts, Thing.AFFIDAVIT, filed, reason=None)
     header = case_header(db.session, facts.case_id)
     access = access_of(
         db.session,

@@ -16,8 +16,9 @@ from tracker.affidavits.tasks import progress_of
 from tracker.affidavits.waiting_statement import Waiting, to_be_sworn, waiting_for, waiting_of
 from tracker.affidavits.written import read_document
 from tracker.cases.candidates import contact_of
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts, own_case
+from tracker.cases.views_opening import open_on_record
 from tracker.db import db, unit_of_work
 from tracker.policy.answers import NotFound, Refused
 from tracker.policy.facts import CaseFacts
@@ -80,8 +81,7 @@ def oath(case: str, facts: CaseFacts) -> Answer:
     if form.validate_on_submit() and _sworn(facts, form):
         notice("oath-recorded", facts.reference)
         return go("cases.invitation", case=facts.reference)
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.AFFIDAVIT, reference=reference, reason=None)
+    open_on_record(facts, Thing.AFFIDAVIT, reference, reason=None)
     waiting, status = (
         waiting_for(db.session, facts.case_id, SigningMethod.OATH),
         422 if form.is_submitted() else 200,

@@ -17,10 +17,11 @@ from tracker.cases.forms_timeline import TimelineFilter
 from tracker.cases.givers import missing_to_move_on
 from tracker.cases.handing_over import newest_words
 from tracker.cases.lanes import Asked
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts, case_header
 from tracker.cases.team import team_page
 from tracker.cases.timeline import timeline as case_timeline
+from tracker.cases.views_opening import open_on_record
 from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import Role
@@ -168,8 +169,7 @@ def _ask(form: ConflictForm, facts: CaseFacts, status: int) -> tuple[str, int]:
 @requires(Permission.READ_CASE, about=case_facts)
 def timeline(case: str, facts: CaseFacts) -> Answer:
     """Show what was done in a case, line by line: all of it, or the lane and the kinds that are asked for."""
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=case)
+    open_on_record(facts, Thing.CASE, case)
     header = case_header(db.session, facts.case_id)
     before = LINE_NUMBER.fullmatch(request.args.get("before", ""))
     form = TimelineFilter(formdata=request.args)

@@ -10,6 +10,7 @@ from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
 from tracker.cases.tie_register import tie_register, ties_of
 from tracker.cases.ties import rule_on_tie
+from tracker.cases.views_opening import open_on_record
 from tracker.db import db, unit_of_work
 from tracker.policy.facts import CaseFacts
 from tracker.policy.judgement import Verdict, judge_role
@@ -62,8 +63,7 @@ def rule_conflict(case: str, person: str, facts: CaseFacts) -> Answer:
             return go("cases.conflicts")
     elif form.is_submitted():
         status = 422
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.TIES, reference=case)
+    open_on_record(facts, Thing.TIES)
     lines = ties_of(db.session, facts.case_id, person)
     own = lines[0].person_id == current_actor().person_id
     stands = any(line.declared.stands for line in lines)

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
+from tracker.cases.views_opening import open_on_record
 from tracker.db import clock_of, db, unit_of_work
 from tracker.findings import (
     drafting,
@@ -45,8 +46,7 @@ Answer = tuple[str, int] | Response
 @requires(Permission.READ_FINDINGS, about=case_facts)
 def findings(case: str, facts: CaseFacts) -> Answer:
     """Show the findings of a case, with nothing sealed in the list."""
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=case)
+    open_on_record(facts, Thing.CASE, case)
     return page(view=findings_page(db.session, current_actor(), facts))
 
 
@@ -55,8 +55,7 @@ def findings(case: str, facts: CaseFacts) -> Answer:
 def finding(case: str, finding: str, facts: CaseFacts) -> Answer:
     """Show a finding with its versions and captures; its notes stay closed."""
     del case
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.FINDING, reference=finding)
+    open_on_record(facts, Thing.FINDING, finding)
     return page(view=finding_page(db.session, current_actor(), facts, finding))
 
 

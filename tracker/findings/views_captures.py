@@ -8,10 +8,11 @@ from flask import current_app, make_response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts
+from tracker.cases.views_opening import open_on_record
 from tracker.clock import agency_zone
-from tracker.db import clock_of, db, unit_of_work
+from tracker.db import clock_of, db
 from tracker.findings.arriving import Limits
 from tracker.findings.blueprint import blueprint
 from tracker.findings.caps import caps_in_words
@@ -46,8 +47,7 @@ SENT_ALONE_BYTES = 16 * 1024 * 1024
 @requires(Permission.READ_FINDINGS, about=case_facts)
 def captures(case: str, facts: CaseFacts) -> Answer:
     """Show the captures of a case."""
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=case)
+    open_on_record(facts, Thing.CASE, case)
     return page(view=captures_page(db.session, current_actor(), facts))
 
 
@@ -94,8 +94,7 @@ def _settings() -> Settings:
 
 def _form(facts: CaseFacts, form: CaptureForm, status: int = 200, taken: Taken = NOTHING) -> Response:
     settings = _settings()
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=facts.reference)
+    open_on_record(facts, Thing.CASE)
     shown = page(
         status,
         form=form,
@@ -131,8 +130,7 @@ def onward(facts: CaseFacts, draft: str, references: list[str]) -> Response:
 def capture(case: str, capture: str, facts: CaseFacts) -> Answer:
     """Show what is known of a capture, and who had it in hand; never the file itself (R-33)."""
     del case
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.CAPTURE, reference=capture, reason=None)
+    open_on_record(facts, Thing.CAPTURE, capture, reason=None)
     view = capture_page(db.session, current_actor(), facts, capture)
     form = LinkForm()
     form.finding.choices = options([("", "Choose a finding"), *view.unlinked])

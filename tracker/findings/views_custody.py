@@ -6,7 +6,8 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from tracker.cases.forms import MatterForm
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
+from tracker.cases.views_opening import open_on_record
 from tracker.db import db, unit_of_work
 from tracker.findings.blueprint import blueprint
 from tracker.findings.capture_pages import capture_page
@@ -80,8 +81,7 @@ def download_capture(case: str, capture: str, facts: CaseFacts) -> Answer:
     row = capture_of(db.session, facts.case_id, capture)
     if form.validate_on_submit():
         return send_capture(facts, row, form.reason.data)
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=facts.reference)
+    open_on_record(facts, Thing.CASE)
     status = 422 if form.is_submitted() else 200
     top = case_top(db.session, current_actor(), facts)
     return page(status, form=form, row=row, kind=kind_name(row.media_type), top=top)
@@ -94,8 +94,7 @@ def unseal_capture(case: str, capture: str, facts: CaseFacts) -> Answer:
     del case
     form = MatterForm()
     if not form.validate_on_submit():
-        with unit_of_work(current_actor()) as work:
-            record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=facts.reference)
+        open_on_record(facts, Thing.CASE)
         top = case_top(db.session, current_actor(), facts)
         return page(422 if form.is_submitted() else 200, form=form, capture=capture, top=top, view=None)
     if "copy" in request.form:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from flask import request
 from werkzeug.wrappers import Response
 
-from tracker.cases.openings import Thing, record_opening
-from tracker.db import db, unit_of_work
+from tracker.cases.openings import Thing
+from tracker.cases.views_opening import open_on_record
+from tracker.db import db
 from tracker.drawing.drawn import MOST_PAGES, NotDrawn, drawn, drawn_page
 from tracker.findings.blueprint import blueprint
 from tracker.findings.capture_queries import CaptureRow, capture_of
@@ -46,8 +47,7 @@ def look_at_capture(case: str, capture: str, facts: CaseFacts) -> Answer:
     row = capture_of(db.session, facts.case_id, capture)
     if row.media_type not in (*PICTURES, PDF):
         raise NotFound
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.CAPTURE, reference=capture, reason=None)
+    open_on_record(facts, Thing.CAPTURE, capture, reason=None)
     number = request.args.get("page", 1, int)
     sight = _sight(facts, row, number)
     top = case_top(db.session, current_actor(), facts)

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from tracker.accounts.keeping import keep_sent, kept_for, look_for_kept
 from tracker.accounts.kept_forms import AT_ONCE
 from tracker.cases.forms import MatterForm
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts
+from tracker.cases.views_opening import open_on_record
 from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.blueprint import blueprint
 from tracker.findings.forms import NoteForm, ReasonForm
@@ -41,8 +42,7 @@ NO_ROOM = (
 def case_notes(case: str, facts: CaseFacts) -> Answer:
     """Show which findings of a case have notes, with none opened, and one's own drafts of notes."""
     actor = current_actor()
-    with unit_of_work(actor) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=case)
+    open_on_record(facts, Thing.CASE)
     findings = notes_by_finding(db.session, facts.case_id)
     places = {url_for(".new_note", case=case, finding=one): one for one in findings}
     drafts = tuple((places[one.path], one.id, one.kept_at) for one in kept_for(actor) if one.path in places)
@@ -128,8 +128,7 @@ def _locked(facts: CaseFacts, finding: str, form: object, *, typed: bool = False
 
 
 def _closed(facts: CaseFacts, finding: str, form: object, status: int, *, kept: bool = False) -> Answer:
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=facts.reference)
+    open_on_record(facts, Thing.CASE)
     state = notes_state(db.session, facts.case_id, finding)
     top = case_top(db.session, current_actor(), facts)
     shut = status == 503

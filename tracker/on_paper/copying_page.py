@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tracker.affidavits.answers import Answers
 from tracker.affidavits.forms import QuestionForm
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
+from tracker.cases.views_opening import open_on_record
 from tracker.db import db, unit_of_work
 from tracker.on_paper.copied import PaperSignature
 from tracker.on_paper.queries import Paper, the_paper
@@ -18,8 +19,7 @@ from tracker.web.guard import current_actor
 def opened(facts: CaseFacts) -> Paper:
     """Return the paper that is being copied; that it is opened is recorded first."""
     reference = the_paper(db.session, facts.case_id).reference
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.PAPER, reference=reference)
+    open_on_record(facts, Thing.PAPER, reference)
     return the_paper(db.session, facts.case_id)
 
 

@@ -7,8 +7,9 @@ from hashlib import sha256
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts
+from tracker.cases.views_opening import open_on_record
 from tracker.db import db, unit_of_work
 from tracker.oversight import service, views_cases, views_ledger, views_reports, views_system
 from tracker.oversight.blueprint import blueprint
@@ -65,8 +66,7 @@ def table_csv(requisition: str, facts: RequisitionFacts) -> Response:
 @requires(Permission.READ_SEARCHES, about=case_facts)
 def cell(case: str, step: str, facts: CaseFacts) -> ResponseReturnValue:
     """Show the searches behind one cell, sealed words closed; the reading is recorded first."""
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.SEARCH_LOG, reference=case)
+    open_on_record(facts, Thing.SEARCH_LOG, case)
     view = cell_of(db.session, facts, step)
     said = words_of(view.cell) if view.cell else ""
     compares = judge_role(Permission.READ_UNIFORMITY, current_actor()).verdict is Verdict.ALLOWED

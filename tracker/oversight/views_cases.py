@@ -16,6 +16,7 @@ from tracker.board.queries import case_of_packet, packet_page
 from tracker.cases.forms import MatterForm
 from tracker.cases.openings import Thing, record_opening
 from tracker.cases.queries import case_facts
+from tracker.cases.views_opening import open_on_record
 from tracker.db import db, unit_of_work
 from tracker.editions.shelf import editions as shelf
 from tracker.findings.reading import unseal
@@ -53,8 +54,7 @@ def cases() -> ResponseReturnValue:
 @requires(Permission.AUDIT_CASE, about=case_facts)
 def case_file(case: str, facts: CaseFacts) -> ResponseReturnValue:
     """Show the file of a case, evidence closed; the reading is recorded first."""
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=case)
+    open_on_record(facts, Thing.CASE)
     history = lines_page(db.session, Wanted(case=case, before=request.args.get("before", type=int)))
     older = url_for(".case_file", case=case, before=history.older) if history.older is not None else ""
     newest = url_for(".case_file", case=case) if "before" in request.args else ""
@@ -85,8 +85,7 @@ def case_affidavit(case: str, facts: CaseFacts) -> ResponseReturnValue:
     """Show the affidavit for an audit, under the number of a matter that is recorded."""
     form, filed = MatterForm(), filed_reference(db.session, facts.case_id)
     if not filed or not form.validate_on_submit():
-        with unit_of_work(current_actor()) as work:
-            record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=case)
+        open_on_record(facts, Thing.CASE)
         return page(
             422 if filed and form.is_submitted() else 200, form=form, case=case, filed=filed, editions=()
         )
@@ -102,8 +101,7 @@ def case_answers(case: str, facts: CaseFacts) -> ResponseReturnValue:
     """Show what the candidate was asked and answered, under the number of a matter that is recorded."""
     form = MatterForm()
     if not form.validate_on_submit():
-        with unit_of_work(current_actor()) as work:
-            record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=case)
+        open_on_record(facts, Thing.CASE)
         return page(422 if form.is_submitted() else 200, form=form, case=case, asked=())
     with unit_of_work(current_actor()) as work:
         unseal(work, facts, thing=Thing.ANSWERS, reference=case, matter=form.matter.data or "")

@@ -9,9 +9,10 @@ from typing import Any
 from flask import g, request
 from werkzeug.wrappers import Response
 
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts
-from tracker.db import clock_of, db, unit_of_work
+from tracker.cases.views_opening import open_on_record
+from tracker.db import clock_of, db
 from tracker.policy.actors import Role
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
@@ -77,8 +78,7 @@ def desk() -> Answer:
 @requires(Permission.READ_CASE, about=case_facts)
 def case(case: str, facts: CaseFacts) -> Answer:
     """Show the overview of a case."""
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=case)
+    open_on_record(facts, Thing.CASE, case)
     now = clock_of(db.session).now()
     return page(view=case_page(db.session, current_actor(), facts, now))
 

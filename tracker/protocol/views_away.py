@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from werkzeug.wrappers import Response
 
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts
+from tracker.cases.views_opening import open_on_record
 from tracker.db import db, unit_of_work
 from tracker.editions.shelf import editions
 from tracker.policy.facts import CaseFacts
@@ -37,7 +38,7 @@ Answer = tuple[str, int] | Response
 def namesakes(case: str, facts: CaseFacts) -> Answer:
     """Show the accounts that are not the candidate's, each with the reason."""
     del case
-    _record(facts)
+    open_on_record(facts, Thing.SEARCH_LOG)
     known = ruled_out(db.session, facts.case_id)
     return page(top=case_top(db.session, current_actor(), facts), known=known, reader=current_actor())
 
@@ -63,7 +64,7 @@ def rule_out(case: str, facts: CaseFacts) -> Answer:
         else:
             notice("account-ruled-out", row.reference)
             return go("protocol.namesakes", case=case)
-    _record(facts)
+    open_on_record(facts, Thing.SEARCH_LOG)
     top = case_top(db.session, current_actor(), facts)
     return page(422 if form.is_submitted() else 200, top=top, form=form)
 
@@ -83,7 +84,7 @@ def reopen_account(case: str, namesake: str, facts: CaseFacts) -> Answer:
         else:
             notice("account-reopened", namesake)
             return go("protocol.namesakes", case=case)
-    _record(facts)
+    open_on_record(facts, Thing.SEARCH_LOG)
     one = ruled_out_one(db.session, facts.case_id, namesake)
     top = case_top(db.session, current_actor(), facts)
     return page(422 if form.is_submitted() else 200, top=top, form=form, one=one)
@@ -101,7 +102,7 @@ def stopped() -> Answer:
 def stops(case: str, facts: CaseFacts) -> Answer:
     """Show where somebody stopped in a case, and what comes next."""
     del case
-    _record(facts)
+    open_on_record(facts, Thing.SEARCH_LOG)
     found = stops_of(db.session, facts.case_id)
     return page(top=case_top(db.session, current_actor(), facts), found=found, reader=current_actor())
 
@@ -122,7 +123,7 @@ def stop(case: str, facts: CaseFacts) -> Answer:
         else:
             notice("stopped", row.reference)
             return go("protocol.stops", case=case)
-    _record(facts)
+    open_on_record(facts, Thing.SEARCH_LOG)
     top = case_top(db.session, current_actor(), facts)
     return page(422 if form.is_submitted() else 200, top=top, form=form)
 
@@ -141,7 +142,7 @@ def lift_stop(case: str, stop: str, facts: CaseFacts) -> Answer:
         else:
             notice("stop-lifted", stop)
             return go("protocol.stops", case=case)
-    _record(facts)
+    open_on_record(facts, Thing.SEARCH_LOG)
     called = stop_of(db.session, facts.case_id, stop)
     top = case_top(db.session, current_actor(), facts)
     return page(422 if form.is_submitted() else 200, top=top, form=form, called=called)
@@ -149,8 +150,3 @@ def lift_stop(case: str, stop: str, facts: CaseFacts) -> Answer:
 
 def _platforms() -> list[tuple[str, str, dict[str, object]]]:
     return options((("", "Choose"), *((one.key, one.name) for one in editions().platforms())))
-
-
-def _record(facts: CaseFacts) -> None:
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.SEARCH_LOG, reference=facts.reference)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import request
 from werkzeug.wrappers import Response
 
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts
+from tracker.cases.views_opening import open_on_record
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.access_modes import may_use
 from tracker.policy.answers import require
@@ -115,10 +116,5 @@ def _status(form: ExcuseForm | ExtraForm) -> int:
 def _step(facts: CaseFacts, step: str) -> StepPage:
     view = step_page(db.session, current_actor(), facts, step, clock_of(db.session).now())
     require(view.unmet)
-    _record(facts)
+    open_on_record(facts, Thing.SEARCH_LOG)
     return view
-
-
-def _record(facts: CaseFacts) -> None:
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.SEARCH_LOG, reference=facts.reference)

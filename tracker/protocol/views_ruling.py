@@ -7,6 +7,7 @@ from collections.abc import Callable
 from werkzeug.wrappers import Response
 
 from tracker.cases.openings import Thing, record_opening
+from tracker.cases.views_opening import open_on_record
 from tracker.db import UnitOfWork, db, unit_of_work
 from tracker.policy.differing import missing_in_reason
 from tracker.policy.facts import CaseFacts
@@ -48,8 +49,7 @@ def rule_on(
     elif form.is_submitted():
         put_all_beside(form, missing_in_reason(text_of(form.reason)))
         status = 422
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=sees, reference=facts.reference)
+    open_on_record(facts, sees)
     found = detail()
     ruled = found.line.approved is not None
     if status != 200 and ruled:  # there is no field any more in which what was typed could stand

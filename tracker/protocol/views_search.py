@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import request
 from werkzeug.wrappers import Response
 
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts
+from tracker.cases.views_opening import open_on_record
 from tracker.clock import agency_zone
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet, require
@@ -79,7 +80,7 @@ def void_search(case: str, search: str, facts: CaseFacts) -> Answer:
         else:
             notice("search-voided", search)
             return go("protocol.searches", case=case)
-    _record(facts)
+    open_on_record(facts, Thing.SEARCH_LOG)
     entry = logged_search(db.session, facts.case_id, search)
     top = case_top(db.session, current_actor(), facts)
     return page(422 if form.is_submitted() else 200, top=top, entry=entry, form=form)
@@ -101,7 +102,7 @@ def undo_search(case: str, search: str, facts: CaseFacts) -> Answer:
 def searches(case: str, facts: CaseFacts) -> Answer:
     """Show the search log of a case, newest first, page by page, or what was logged of one session."""
     del case
-    _record(facts)
+    open_on_record(facts, Thing.SEARCH_LOG)
     meeting = request.args.get("session", "")
     if meeting:
         log = session_log(db.session, facts.case_id, meeting)
@@ -126,11 +127,6 @@ def _say_all(form: LookForm, view: StepPage) -> None:
         put_beside(form, one)
 
 
-def _record(facts: CaseFacts) -> None:
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.SEARCH_LOG, reference=facts.reference)
-
-
 def _show(
     facts: CaseFacts,
     view: StepPage,
@@ -140,7 +136,7 @@ def _show(
     status: int,
     unmet: tuple[Unmet, ...] = (),
 ) -> Answer:
-    _record(facts)
+    open_on_record(facts, Thing.SEARCH_LOG)
     number = number_in(form.proposal.data) or 0
     zone = f"{clock_of(db.session).now().astimezone(agency_zone()):%Z}"
     return page(

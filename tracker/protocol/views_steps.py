@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from werkzeug.wrappers import Response
 
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts
+from tracker.cases.views_opening import open_on_record
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.answers import Refused
 from tracker.policy.facts import CaseFacts
@@ -31,7 +32,7 @@ Answer = tuple[str, int] | Response
 def steps(case: str, facts: CaseFacts) -> Answer:
     """Show all steps of the protocol in a case, section by section."""
     del case
-    _record(facts)
+    open_on_record(facts, Thing.SEARCH_LOG)
     top = case_top(db.session, current_actor(), facts)
     return page(top=top, sections=sections_of(top))
 
@@ -80,7 +81,7 @@ def open_again(case: str, step: str, facts: CaseFacts) -> Answer:
 def _step(facts: CaseFacts, step: str, status: int, form: SettleForm) -> Answer:
     now = clock_of(db.session).now()
     view = step_page(db.session, current_actor(), facts, step, now)
-    _record(facts)
+    open_on_record(facts, Thing.SEARCH_LOG)
     log = (
         form_of(view, None, None, now)
         if view.adds and view.left and view.proposals and view.methods
@@ -91,8 +92,3 @@ def _step(facts: CaseFacts, step: str, status: int, form: SettleForm) -> Answer:
     if view.asked_excuse:
         form.status.choices = options(one for one in ENDINGS if one[0] not in EXCUSES)
     return page(status, template="protocol/step", view=view, form=form, log=log)
-
-
-def _record(facts: CaseFacts) -> None:
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.SEARCH_LOG, reference=facts.reference)

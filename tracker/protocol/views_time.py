@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from werkzeug.wrappers import Response
 
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts
+from tracker.cases.views_opening import open_on_record
 from tracker.db import db, unit_of_work
 from tracker.policy.differing import missing_in_reason
 from tracker.policy.facts import CaseFacts
@@ -44,7 +45,7 @@ def ask_more_time(case: str, facts: CaseFacts) -> Answer:
     elif form.is_submitted():
         put_all_beside(form, missing_in_reason(text_of(form.reason)))
         status = 422
-    _record(facts)
+    open_on_record(facts, Thing.CASE)
     top = case_top(db.session, current_actor(), facts)
     asked, reader = times_asked(db.session, facts.case_id), current_actor().person_id
     return page(status, top=top, form=form, asked=asked, reader=reader)
@@ -73,8 +74,3 @@ def rule_more_time(extension: str, facts: CaseFacts) -> Answer:
         ),
         detail=lambda: time_detail(db.session, facts.case_id, extension),
     )
-
-
-def _record(facts: CaseFacts) -> None:
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=facts.reference)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from werkzeug.wrappers import Response
 
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts
+from tracker.cases.views_opening import open_on_record
 from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.queries import finding_case
 from tracker.policy.answers import Refused, Unmet
@@ -129,20 +130,15 @@ def withhold(case: str, finding: str, facts: CaseFacts) -> Answer:
         else:
             notice("finding-withheld" if keep else "finding-put-back", finding)
             return go("release.submit", case=case)
-    _opened(facts, Thing.FINDING, finding)
+    open_on_record(facts, Thing.FINDING, finding)
     view = withhold_page(db.session, current_actor(), facts, finding)
     form.what.data = "put-back" if view.withheld else "withhold"
     form.ruled.data = str(view.ruling.turn if view.ruling else 0)
     return page(422 if form.is_submitted() else 200, view=view, form=form)
 
 
-def _opened(facts: CaseFacts, thing: Thing, reference: str) -> None:
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=thing, reference=reference)
-
-
 def _preview(facts: CaseFacts, status: int, form: ApproveForm | None = None) -> Answer:
-    _opened(facts, Thing.PREVIEW, facts.reference)
+    open_on_record(facts, Thing.PREVIEW, facts.reference)
     view = preview_page(db.session, current_actor(), facts)
     shown = form or ApproveForm()
     shown.fingerprint.data = view.page.fingerprint
@@ -157,6 +153,6 @@ def _preview(facts: CaseFacts, status: int, form: ApproveForm | None = None) -> 
 
 
 def _submit(facts: CaseFacts, status: int, form: PressForm, refused: tuple[Unmet, ...] = ()) -> Answer:
-    _opened(facts, Thing.CASE, facts.reference)
+    open_on_record(facts, Thing.CASE, facts.reference)
     view = submit_page(db.session, current_actor(), facts, clock_of(db.session).now())
     return page(status, template="release/submit", view=view, form=form, refused=refused)

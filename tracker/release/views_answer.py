@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import request
 from werkzeug.wrappers import Response
 
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts
+from tracker.cases.views_opening import open_on_record
 from tracker.db import UnitOfWork, clock_of, db, unit_of_work
 from tracker.policy.answer_words import FOLLOWS
 from tracker.policy.answering import Meanwhile, Outcome
@@ -78,8 +79,7 @@ def _do(work: UnitOfWork, facts: CaseFacts, form: AnswerForm) -> str:
 
 
 def _view(facts: CaseFacts, about: str) -> AnswerPage:
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.REVIEW, reference=facts.reference)
+    open_on_record(facts, Thing.REVIEW)
     return answer_page(db.session, current_actor(), facts, clock_of(db.session).now(), about)
 
 

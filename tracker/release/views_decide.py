@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts
+from tracker.cases.views_opening import open_on_record
 from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.labels import kind_name
 from tracker.policy.answers import Overtaken, Refused, Unmet
@@ -111,7 +112,7 @@ def correction(case: str, facts: CaseFacts) -> Answer:
         else:
             notice("correction-begun", case)
             return go("release.queue")
-    _opened(facts)
+    open_on_record(facts, Thing.PREVIEW)
     view = correction_page(db.session, current_actor(), facts)
     status = 422 if form.is_submitted() else 200
     return page(status, view=view, form=form, board_page=as_page(view.page))
@@ -169,13 +170,8 @@ DOES = {RETURN: _return, ASK: _ask, FIRST: _first, RELEASE: _release, CLOSE: _cl
 """What each decision does; each returns the notice that says so."""
 
 
-def _opened(facts: CaseFacts) -> None:
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.PREVIEW, reference=facts.reference)
-
-
 def _view(facts: CaseFacts) -> DecidePage:
-    _opened(facts)
+    open_on_record(facts, Thing.PREVIEW)
     return decide_page(db.session, current_actor(), facts, clock_of(db.session).now())
 
 

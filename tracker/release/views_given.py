@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from tracker.answering.files import content_of, sent_file
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts
-from tracker.db import db, unit_of_work
+from tracker.cases.views_opening import open_on_record
+from tracker.db import db
 from tracker.findings.handing_out import attached
 from tracker.findings.labels import ending
 from tracker.policy.answers import Refused
@@ -28,8 +29,7 @@ from tracker.web.pages import page
 def answers(case: str, facts: CaseFacts) -> ResponseReturnValue:
     """Show what the candidate answered, as it was sent; the reading is recorded first."""
     view = given_page(db.session, current_actor(), facts)
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.ANSWERS, reference=case, reason=None)
+    open_on_record(facts, Thing.ANSWERS, case, reason=None)
     return page(view=view)
 
 
@@ -49,6 +49,5 @@ def handed_out(facts: CaseFacts, file: str) -> Response:
     except (FileMissing, Unopenable) as error:
         current_app.logger.error("file %s of an answer is not handed out: %s", row.reference, error)
         raise Refused(*missing_to_hand_over(row.reference)) from None
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.ANSWER_FILE, reference=row.reference)
+    open_on_record(facts, Thing.ANSWER_FILE, row.reference)
     return attached(data, f"{row.reference}{ending(row.media_type)}")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from werkzeug.wrappers import Response
 
 from tracker.cases.handing_over import leave_words
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts
+from tracker.cases.views_opening import open_on_record
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
@@ -47,7 +48,6 @@ def leave_handover_words(case: str, facts: CaseFacts) -> Answer:
 
 
 def _shown(facts: CaseFacts, form: HandoverForm, status: int) -> Answer:
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.HANDOVER, reference=facts.reference)
+    open_on_record(facts, Thing.HANDOVER)
     view = handover_page(db.session, current_actor(), facts, clock_of(db.session).now())
     return page(status, template="release/handover", view=view, form=form)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from werkzeug.wrappers import Response
 
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts
+from tracker.cases.views_opening import open_on_record
 from tracker.db import db, unit_of_work
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
@@ -47,8 +48,7 @@ def mark_answered(case: str, facts: CaseFacts) -> Answer:
 
 
 def _shown(facts: CaseFacts, status: int, form: ReturnedForm) -> Answer:
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.CASE, reference=facts.reference)
+    open_on_record(facts, Thing.CASE)
     view = returned_page(db.session, current_actor(), facts)
     form.seen.data = view.back.seen
     while len(form.answers) < len(view.back.items):

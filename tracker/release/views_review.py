@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import request
 from werkzeug.wrappers import Response
 
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts
+from tracker.cases.views_opening import open_on_record
 from tracker.cases.waits import waits_for
 from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.queries import finding_case
@@ -57,7 +58,7 @@ def begin(case: str, facts: CaseFacts) -> Answer:
 @requires(Permission.RETURN_CASE, about=case_facts)
 def review(case: str, facts: CaseFacts) -> Answer:
     """Show a case under review: gate, wording beside source, what changed, and what was searched."""
-    _opened(facts, Thing.REVIEW, case)
+    open_on_record(facts, Thing.REVIEW, case)
     view = review_page(db.session, current_actor(), facts, clock_of(db.session).now())
     return page(view=view, form=PressForm())
 
@@ -140,11 +141,6 @@ def _seen(view: ReadingPage) -> dict[str, str]:
     return {"seen": seen_as(judged.row.number, read), "ruled": str(ruling.turn if ruling else 0)}
 
 
-def _opened(facts: CaseFacts, thing: Thing, reference: str) -> None:
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=thing, reference=reference)
-
-
 def _reading(facts: CaseFacts, finding: str) -> ReadingPage:
-    _opened(facts, Thing.FINDING, finding)
+    open_on_record(facts, Thing.FINDING, finding)
     return reading_page(db.session, current_actor(), facts, finding)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tracker.cases.kept_until import way_into
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
+from tracker.cases.views_opening import open_on_record
 from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.facts import CaseFacts
@@ -42,8 +43,7 @@ def answer(question: str, facts: CaseFacts) -> Answer:
     if form.validate_on_submit() and _answered(form, question, facts):
         notice("question-answered", question)
         return go("rights.questions")
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.QUESTION, reference=question)
+    open_on_record(facts, Thing.QUESTION, question)
     asked = question_of(db.session, facts.case_id, question)
     form.seen.data = str(len(asked.replies))
     hints = service.touching(form.words.data or "") if form.is_submitted() else ()
@@ -113,8 +113,7 @@ def answer_copy(copy: str, facts: CaseFacts) -> Answer:
 
 
 def _copy_page(copy: str, facts: CaseFacts, form: CopyAnswerForm, status: int = 200) -> Answer:
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.COPY_REQUEST, reference=copy)
+    open_on_record(facts, Thing.COPY_REQUEST, copy)
     wanted = copy_of(db.session, facts.case_id, copy)
     answering = judge(Permission.ANSWER_COPY_REQUEST, current_actor(), facts).verdict is Verdict.ALLOWED
     return page(

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 
 from tracker.affidavits.queries import declared_accounts
 from tracker.affidavits.words import english
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts
+from tracker.cases.views_opening import open_on_record
 from tracker.clock import agency_zone
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.answers import require
@@ -52,7 +53,7 @@ def diary() -> Answer:
 @requires(Permission.READ_SESSIONS, about=case_facts)
 def sessions(case: str, facts: CaseFacts) -> Answer:
     """Show the sessions of a case, the newest first."""
-    _record(facts, case)
+    open_on_record(facts, Thing.SESSION, case)
     actor, now = current_actor(), clock_of(db.session).now()
     unmet = against_meeting(db.session, facts, actor, now) if _holds(facts) else ()
     return page(
@@ -86,7 +87,7 @@ def new_session(case: str, facts: CaseFacts) -> Answer:
         else:
             notice("session-agreed" if offer.agreed else "session-offered", row.reference)
             return go("together.session", case=case, meeting=row.reference)
-    _record(facts, case)
+    open_on_record(facts, Thing.SESSION, case)
     return page(422 if form.is_submitted() else 200, form=form, facts=facts, modes=modes, zone=_zone())
 
 
@@ -97,7 +98,7 @@ def session(case: str, meeting: str, facts: CaseFacts) -> Answer:
     del case
     notes = judge(Permission.READ_NOTE, current_actor(), facts).verdict is Verdict.ALLOWED
     found = session_of(db.session, facts.case_id, meeting, notes=notes)
-    _record(facts, meeting)
+    open_on_record(facts, Thing.SESSION, meeting)
     return page(
         facts=facts,
         session=found,
@@ -128,15 +129,10 @@ def record_session(case: str, meeting: str, facts: CaseFacts) -> Answer:
         else:
             notice("session-recorded", meeting)
             return go("together.session", case=case, meeting=meeting)
-    _record(facts, meeting)
+    open_on_record(facts, Thing.SESSION, meeting)
     status = 422 if form.is_submitted() else 200
     spoken = {Language.ENGLISH: script(found.mode, english), Language.SPANISH: _in_spanish(found.mode)}
     return page(status, form=form, facts=facts, session=found, spoken=spoken, zone=_zone())
-
-
-def _record(facts: CaseFacts, reference: str) -> None:
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.SESSION, reference=reference)
 
 
 def _holds(facts: CaseFacts) -> bool:

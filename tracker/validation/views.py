@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from tracker.cases.openings import Thing, record_opening
+from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts
+from tracker.cases.views_opening import open_on_record
 from tracker.db import clock_of, db, unit_of_work
 from tracker.findings.queries import finding_of
 from tracker.findings.stored import recompute_all
@@ -172,13 +173,8 @@ def verify_captures(case: str, facts: CaseFacts) -> Answer:
     return go(BACK[form.then.data], case=case)
 
 
-def _opened(facts: CaseFacts, finding: str) -> None:
-    with unit_of_work(current_actor()) as work:
-        record_opening(work, case_id=facts.case_id, thing=Thing.FINDING, reference=finding)
-
-
 def _checks(facts: CaseFacts, finding: str) -> ChecksPage:
-    _opened(facts, finding)
+    open_on_record(facts, Thing.FINDING, finding)
     return checks_page(db.session, current_actor(), facts, finding, clock_of(db.session).now())
 
 
@@ -211,7 +207,7 @@ def _line_up(form: ScreenForm, lines: list[dict[str, str]], errors: Mapping[str,
 
 
 def _screen(facts: CaseFacts, finding: str) -> ScreenPage:
-    _opened(facts, finding)
+    open_on_record(facts, Thing.FINDING, finding)
     return screen_page(db.session, current_actor(), facts, finding)
 
 
