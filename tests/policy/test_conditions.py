@@ -57,7 +57,8 @@ def _named(words: str) -> frozenset[Permission]:
 
 BOARD_MEMBERS = "board, read the packet"
 SEARCHING = "another's, board, not asked, read the packet, tie, unsure"
-REVIEWING = f"{BOARD_MEMBERS}, tie, unsure"
+TIED = "tie, unsure"
+REVIEWING = f"{BOARD_MEMBERS}, {TIED}"
 ACTING = "board, not asked, read the packet, tie, unsure"
 SECOND = "board, excepted, had it, has it, not asked, read the packet, searched, tie, unsure"
 APART = "board, had it, has it, read the packet, searched, tie, unsure"
@@ -108,7 +109,8 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     Role.HR_ADMIN: {
         "somebody else": _named("read-exposure"),
         "oneself": _named("disable-person change-roles"),
-        BOARD_MEMBERS: _named(
+        TIED: _named("seat-board-member invite-candidate set-age-window withdraw-case close-case"),
+        REVIEWING: _named(
             "answer-question read-copy-request answer-copy-request enter-paper take-oath check-scan "
             "compare-paper"
         ),
