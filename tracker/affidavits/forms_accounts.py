@@ -9,8 +9,10 @@ from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from tracker.affidavits.forms import NO, YES, YES_NO, OneOf, QuestionForm, offer
+from tracker.affidavits.listing import Reading
 from tracker.affidavits.words import Say, ended_words, visible_words, whose_words
 from tracker.web.days import WholeNumberField
+from tracker.web.forms import PASSWORD_REFUSED
 
 LATER = cast(Say, _l)
 """Says a sentence when it is shown, in the language of that moment."""
@@ -97,3 +99,12 @@ class FormerForm(QuestionForm):
         [InputRequired(_l("Choose Yes or No"))],
         choices=YES_NO,
     )
+
+
+def say_wrong(form: Any, reading: Reading) -> None:
+    """Say beside its field what is wrong with an account as it was typed; what may be a password goes."""
+    for name, words in reading.wrong.items():
+        form[name].errors = form[name].errors or [words]
+    if reading.secret:
+        form.handle.data = ""
+        form.handle.errors = [PASSWORD_REFUSED]

@@ -19,7 +19,7 @@ from tracker.affidavits.blueprint import (
     where_accounts_are_asked,
 )
 from tracker.affidavits.forms import NO, YES, QuestionForm, offer
-from tracker.affidavits.forms_accounts import AccountForm, AccountsForm, FormerAccountForm
+from tracker.affidavits.forms_accounts import AccountForm, AccountsForm, FormerAccountForm, say_wrong
 from tracker.affidavits.listing import Reading, Typed, read_account
 from tracker.affidavits.summary import rows_of_part
 from tracker.cases.queries import own_case
@@ -93,7 +93,7 @@ def edit_account(facts: CaseFacts, form: AccountForm, account: AccountAnswer | N
     sound = form.validate_on_submit()
     if form.is_submitted():
         reading = read_account(_typed(form, former=former), place.platforms, draft.answers, number, _)
-        _say(form, reading)
+        say_wrong(form, reading)
     kept = reading.account if sound else None
     if kept and keep(facts, form, part, _with(draft.answers, kept, account)):
         new = "affidavits.new_former" if former else "affidavits.new_account"
@@ -137,14 +137,6 @@ def _typed(form: AccountForm, *, former: bool) -> Typed:
         former=former,
         fields=fields,
     )
-
-
-def _say(form: AccountForm, reading: Reading) -> None:
-    for name, words in reading.wrong.items():
-        form[name].errors = form[name].errors or [words]
-    if reading.secret:
-        form.handle.data = ""
-        form.handle.errors = [PASSWORD_REFUSED]
 
 
 def _with(answers: Answers, account: AccountAnswer, before: AccountAnswer | None) -> Answers:

@@ -7,6 +7,7 @@ from flask import request
 from tracker.affidavits.answers import AccountAnswer
 from tracker.affidavits.blueprint import setting
 from tracker.affidavits.forms import QuestionForm
+from tracker.affidavits.forms_accounts import say_wrong
 from tracker.affidavits.listing import Reading, read_account
 from tracker.affidavits.setting import Setting
 from tracker.affidavits.words import english, mode_words
@@ -118,7 +119,7 @@ def _edit(case: str, facts: CaseFacts, form: PaperAccountForm, before: AccountAn
     if form.is_submitted():
         typed = account_typed(form, keep_both="keep_both" in request.form)
         reading = read_account(typed, place.platforms, paper.answers, number, english)
-        _say(form, reading)
+        say_wrong(form, reading)
     part = "former" if isinstance(form, PaperFormerForm) else "accounts"
     kept = reading.account if sound else None
     if kept and keep(facts, form, part, answers=with_account(paper.answers, kept)):
@@ -141,11 +142,3 @@ def _offer(form: PaperAccountForm, place: Setting) -> None:
     else:
         words = mode_words(english)
         form.mode.choices = options((mode.value, words[mode]) for mode in place.offered)
-
-
-def _say(form: PaperAccountForm, reading: Reading) -> None:
-    for name, words in reading.wrong.items():
-        form[name].errors = form[name].errors or [words]
-    if reading.secret:
-        form.handle.data = ""
-        form.handle.errors = [PASSWORD_REFUSED]

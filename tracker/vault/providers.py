@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tracker.vault.primitives import KEY_BYTES
+from tracker.vault.store import sync_directory
 from tracker.vault.trouble import KeyTrouble
 
 ENV_PREFIX = "TRACKER_KEY_"
@@ -86,7 +87,7 @@ class FileKeys:
                 file.write(f"{name} {key.hex()}\n")
                 file.flush()
                 os.fsync(file.fileno())
-            _sync_directory(directory)
+            sync_directory(directory)
         except OSError as error:
             raise KeyTrouble(f"key {name} cannot be kept at {target}: {error.strerror}") from error
 
@@ -155,11 +156,3 @@ def _key(place: str, name: str, digits: str) -> bytes:
     if not _NAME.fullmatch(name) or not _DIGITS.fullmatch(digits):
         raise KeyTrouble(f"{place} does not hold a key: a name and 64 hexadecimal digits are needed")
     return bytes.fromhex(digits)
-
-
-def _sync_directory(directory: Path) -> None:
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -63,12 +63,12 @@ class FileStore:
         final = self.path(file_id)
         if not final.parent.is_dir():
             final.parent.mkdir(mode=0o700, exist_ok=True)
-            _sync(self._directory)
+            sync_directory(self._directory)
         try:
             final.hardlink_to(partial)
         except FileExistsError as error:
             raise FileExists(f"file {file_id} was written before") from error
-        _sync(final.parent)
+        sync_directory(final.parent)
 
     def open(self, file_id: uuid.UUID) -> BinaryIO:
         """Open a sealed file for reading, or raise :class:`FileMissing`."""
@@ -106,7 +106,8 @@ def drop_partial(file: BinaryIO, partial: Path) -> None:
         file.close()
 
 
-def _sync(directory: Path) -> None:
+def sync_directory(directory: Path) -> None:
+    """Bring onto the disk that a file is in a directory, or is there no more."""
     handle = os.open(directory, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from tracker.findings.formats.seen import Found, Notes
-from tracker.findings.formats.signing import verify_signature
+from tracker.findings.formats.signing import verify_signature, words_in
 
 LIST, DIGEST = "datapackage.json", "datapackage-digest.json"
 
@@ -33,7 +33,7 @@ def hold_against_list(parts: Mapping[str, There], notes: Notes) -> None:
     listed = {LIST, DIGEST}
     for one in resources:
         said = one if isinstance(one, dict) else {}
-        path = _words(said, "path")
+        path = words_in(said, "path")
         if path in listed:
             continue
         listed.add(path)
@@ -48,7 +48,7 @@ def _hold_part(path: str, said: Mapping[str, Any], there: There | None, notes: N
     if there is None:
         notes.add(Found.RESOURCE_MISSING, path)
         return
-    size, digest = said.get("bytes"), _words(said, "hash").lower()
+    size, digest = said.get("bytes"), words_in(said, "hash").lower()
     if isinstance(size, int) and size != there.size:
         notes.add(Found.RESOURCE_WRONG, path)
     elif not digest.startswith("sha256:"):
@@ -65,7 +65,7 @@ def _hold_digest(parts: Mapping[str, There], notes: Notes) -> None:
         notes.add(Found.SIGNATURE_ABSENT)
         return
     said = _read(parts[DIGEST].text)
-    text, digest = parts[LIST].text, _words(said, "hash")
+    text, digest = parts[LIST].text, words_in(said, "hash")
     right = text is not None and digest.lower() == f"sha256:{hashlib.sha256(text).hexdigest()}"
     notes.add(Found.LIST_RIGHT if right else Found.LIST_WRONG)
     signed = said.get("signedData")
@@ -84,8 +84,3 @@ def _read(text: bytes | None) -> Mapping[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}
-
-
-def _words(said: Mapping[str, Any], key: str) -> str:
-    value = said.get(key)
-    return value if isinstance(value, str) else ""

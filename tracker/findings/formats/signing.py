@@ -38,12 +38,12 @@ UNREADABLE = (ValueError, TypeError, UnsupportedAlgorithm, x509.ExtensionNotFoun
 
 def verify_signature(signed: Mapping[str, Any], digest: str, notes: Notes) -> None:
     """Note whether the signature fits ``digest``, the package's own word for its list, and who made it."""
-    signature = _decoded(_words(signed, "signature"))
-    if _words(signed, "domain") or _words(signed, "domainCert"):
+    signature = _decoded(words_in(signed, "signature"))
+    if words_in(signed, "domain") or words_in(signed, "domainCert"):
         _verify_domain(signed, signature, digest, notes)
         return
     try:
-        key = load_der_public_key(_decoded(_words(signed, "publicKey")))
+        key = load_der_public_key(_decoded(words_in(signed, "publicKey")))
     except UNREADABLE:
         notes.add(Found.SIGNATURE_UNREAD)
         return
@@ -53,34 +53,34 @@ def verify_signature(signed: Mapping[str, Any], digest: str, notes: Notes) -> No
     except UNREADABLE:
         return
     notes.add(Found.SIGNER_KEY, hashlib.sha256(whole).hexdigest())
-    if created := _words(signed, "created"):
+    if created := words_in(signed, "created"):
         notes.add(Found.SIGNED_ON, created)
 
 
 def _verify_domain(signed: Mapping[str, Any], signature: bytes, digest: str, notes: Notes) -> None:
     try:
-        chain = _chain(_words(signed, "domainCert"))
+        chain = _chain(words_in(signed, "domainCert"))
         key = chain[0].public_key()
     except UNREADABLE:
         notes.add(Found.SIGNATURE_UNREAD)
         return
     _note_signature(key, signature, signed, digest, notes)
-    domain = _words(signed, "domain")
+    domain = words_in(signed, "domain")
     notes.add(Found.SIGNER_DOMAIN if domain.lower() in _domains(chain[0]) else Found.SIGNER_OTHER, domain)
     notes.add(Found.CHAIN_RIGHT if _follows(chain) else Found.CHAIN_WRONG)
-    created = _words(signed, "created")
+    created = words_in(signed, "created")
     notes.add(Found.SIGNED_ON, created)
     if not _held(chain[0], created):
         notes.add(Found.SIGNED_OUTSIDE)
-    stamp = _words(signed, "timeSignature")
+    stamp = words_in(signed, "timeSignature")
     if not stamp:
         notes.add(Found.STAMP_ABSENT)
         return
     try:
-        stampers = _chain(_words(signed, "timestampCert"))
+        stampers = _chain(words_in(signed, "timestampCert"))
     except UNREADABLE:
         stampers = ()
-    verify_stamp(_decoded(stamp), stampers, _words(signed, "signature").encode("utf-8", "replace"), notes)
+    verify_stamp(_decoded(stamp), stampers, words_in(signed, "signature").encode("utf-8", "replace"), notes)
 
 
 def _note_signature(
@@ -90,7 +90,7 @@ def _note_signature(
     if not isinstance(key, EllipticCurvePublicKey):
         notes.add(Found.SIGNATURE_UNREAD)
         return
-    text = _words(signed, "hash")
+    text = words_in(signed, "hash")
     right = text == digest and _made(key, signature, text.encode("utf-8", "replace"))
     notes.add(Found.SIGNATURE_RIGHT if right else Found.SIGNATURE_WRONG)
 
@@ -156,6 +156,7 @@ def _decoded(text: str) -> bytes:
         return b""
 
 
-def _words(said: Mapping[str, Any], key: str) -> str:
+def words_in(said: Mapping[str, Any], key: str) -> str:
+    """Return the words that a document says under a key, nothing where it says something else."""
     value = said.get(key)
     return value if isinstance(value, str) else ""
