@@ -19,6 +19,7 @@ AS_WRITTEN = {
     "second_author_later": "032c7ef4a217bdac9d23e7165b9650b2666dc0e3e7104e72aed304b8608e1cdc",
     "third_author": "752190db12c0646ed858b6b141f9f7be4d4b12e2d879bca60a272bf126dd9252",
     "fifth_author": "7dd8f4f9c09e86e87af964cbdb9b455c4655a50b63d83ac69f893139d4f3ec55",
+    "sixth_author": "80a84982a0324c799c9ff25f1ab02ba7f762de49b40ca1a17530053b56c53c59",
     "fourth_author": "c199450d345c020f7a7d9fd6e5f33ee69d61e06b3cff3b76c7fc2086f6840ec3",
 }
 
@@ -28,7 +29,7 @@ def test_the_published_figures_are_true() -> None:
     assert PAGE.read_text("utf-8") == page(), "write it anew: python -m tests.screening.figures"
 
 
-@pytest.mark.parametrize("part", EVERY[1:])
+@pytest.mark.parametrize("part", AS_WRITTEN)
 def test_the_held_out_parts_are_as_they_were_written(part: str) -> None:
     assert hashlib.sha256((FOLDER / f"{part}.txt").read_bytes()).hexdigest() == AS_WRITTEN[part]
 
