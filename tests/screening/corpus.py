@@ -17,8 +17,9 @@ FOLDER = Path(__file__).parent / "corpus"
 DEV, HELD = ("dev",), ("held_out_1", "held_out_2")
 SECOND, LATER = ("second_author",), ("second_author_later",)
 THIRD, FOURTH, FIFTH = ("third_author",), ("fourth_author",), ("fifth_author",)
-EVERY = (*DEV, *HELD, *SECOND, *LATER, *THIRD, *FOURTH, *FIFTH)
-LABEL = re.compile(r"\{([^{}|]+)\|(\??)([a-z+-]+)/([cto-])\}")
+WORKSHOP = ("workshop_1",), ("workshop_2",), ("workshop_3",)
+EVERY = (*DEV, *HELD, *SECOND, *LATER, *THIRD, *FOURTH, *FIFTH, *(part for one in WORKSHOP for part in one))
+LABEL = re.compile(r"\{([^{}|]+)\|(\??)([a-z+?-]+)/([cto-])\}")
 PRONOUNS = frozenset(
     {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
     | {f"{one}{mark}{end}" for one in ("he", "she") for mark in ("'", "\u2019") for end in ("s", "d", "ll")}
@@ -66,9 +67,9 @@ def statements(part: str) -> Iterator[Statement]:
         for match in LABEL.finditer(line):
             text += line[at : match.start()]
             start, text, at = len(text), text + match[1], match.end()
-            categories = () if match[3] == "-" else tuple(match[3].split("+"))
+            categories = () if match[3] == "-" else tuple(match[3].replace("?", "").split("+"))
             if categories:
-                either = bool(match[2]) or counts_neither_way(match[1], categories)
+                either = "?" in match[2] + match[3] or counts_neither_way(match[1], categories)
                 labels.append(Label(start, len(text), categories, WHOSE.get(match[4]), either))
         yield Statement(text + line[at:], tuple(labels))
 

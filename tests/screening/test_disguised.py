@@ -6,8 +6,9 @@ import pytest
 
 from tests.screening.corpus import screened
 from tracker.editions.shelf import editions
+from tracker.policy.marks import PRONOUN
 from tracker.policy.sanitising import Protected
-from tracker.policy.suggesting import PRONOUN, suggestions
+from tracker.policy.suggesting import suggestions
 
 PASSAGES = (
     ("The candidate is Muslim.", "Muslim", Protected.RELIGION),

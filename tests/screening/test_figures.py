@@ -19,6 +19,9 @@ AS_WRITTEN = {
     "second_author_later": "032c7ef4a217bdac9d23e7165b9650b2666dc0e3e7104e72aed304b8608e1cdc",
     "third_author": "752190db12c0646ed858b6b141f9f7be4d4b12e2d879bca60a272bf126dd9252",
     "fifth_author": "7dd8f4f9c09e86e87af964cbdb9b455c4655a50b63d83ac69f893139d4f3ec55",
+    "workshop_1": "2996e15e3d4186df80a9e2b3e5fd45d92eabe52d39d2a1258dd6be23e92787a8",
+    "workshop_2": "a50a4a92e87bc6511ac8526075b013e9ba8550fd0b93564ec936cb62b824d271",
+    "workshop_3": "72365d369e0bc632d059435d87186f3cd0b3f98a0fbf5bf5c596b4002dd15f66",
     "sixth_author": "80a84982a0324c799c9ff25f1ab02ba7f762de49b40ca1a17530053b56c53c59",
     "fourth_author": "c199450d345c020f7a7d9fd6e5f33ee69d61e06b3cff3b76c7fc2086f6840ec3",
 }
@@ -35,11 +38,11 @@ def test_the_held_out_parts_are_as_they_were_written(part: str) -> None:
 
 
 def test_the_corpus_is_large_and_its_labels_are_of_the_list() -> None:
-    assert len([one for part in EVERY for one in statements(part)]) >= 1_900
+    assert len([one for part in EVERY for one in statements(part)]) >= 2_800
     known = {one.value for one in Protected} | {"-"}
     for part in EVERY:
         for match in LABEL.finditer((FOLDER / f"{part}.txt").read_text("utf-8")):
-            assert set(match[3].split("+")) - {"-"} <= known, match[0]
+            assert set(match[3].replace("?", "").split("+")) - {"-"} <= known, match[0]
             assert match[4] in {*WHOSE, "-"}
 
 

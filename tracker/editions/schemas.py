@@ -9,6 +9,8 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from tracker.policy import definitions as d
+from tracker.policy.kinds import KINDS
+from tracker.policy.matching import NUMBER
 from tracker.policy.sanitising import Protected, Whose
 from tracker.policy.vocabulary import Method
 
@@ -125,7 +127,7 @@ class WordListShape(Shape):
     def _known_sets(self) -> Self:
         words = (word for group in self.groups for word in group.words)
         named = {name for word in words for name in re.findall(r"<(\w*)>", word)}
-        unknown = named - self.sets.keys() - {"number"}
+        unknown = named - self.sets.keys() - {kind.strip("<>") for kind in (NUMBER, *KINDS)}
         if unknown:
             raise ValueError(f"no set of words is named {sorted(unknown)[0]!r}")
         return self

@@ -25,6 +25,7 @@ SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"(?<!\w)(?:\+?1[\s.-]?)?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}\b"), "a phone number"),
     (re.compile(r"\b(?:SSN\s+)?\d{3}-\d{2}-\d{4}\b"), "a social security number"),
+    (re.compile(r"(?<![\w.@/-])(?:[\w-]{2,40}\.){1,3}[a-z]{2,6}/[\w.~-]{2,}"), "a web address"),
     (re.compile(r"\bu/\w{3,}\b"), "a handle"),
     (
         re.compile(
@@ -147,7 +148,11 @@ def shaped(text: str) -> Iterator[tuple[int, int, Protected, str]]:
         for match in shape.finditer(text):
             yield match.start(), match.end(), Protected.IDENTIFIER, f"is {what}"
     for shape, category, hint in (*_SHAPED, *MORE, *PEOPLE, *TOLD, *PHRASES):
+        part = "it" if "it" in shape.groupindex else 0
         for match in shape.finditer(text):
-            yield match.start(), match.end(), category, hint
+            if match.start(part) >= 0:
+                yield match.start(part), match.end(part), category, hint
+            else:
+                yield match.start(), match.end(), category, hint
     for match in AGES.finditer(text):
         yield match.start(), match.end(), Protected.AGE, "may show age"

@@ -32,8 +32,9 @@ MORE: tuple[tuple[re.Pattern[str], Protected, str], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:channel|page|account|profile|blog|server|store)"
-            r"(?:\s+(?:is|was))?\s+(?:called|named|titled)"
+            r"\b(?:[Hh]is|[Hh]er|[Mm]y|[Cc]andidate's|[Aa]pplicant's|[Ss]ubject's|runs|has|owns|operates|made|started)\s+"
+            r"(?:an?\s+)?(?:\w+\s+){0,2}?(?:channel|page|account|profile|blog|server|store|podcast)"
+            r"(?:\s+(?:is|was))?,?\s+(?:called|named|titled)"
             r"\s+[\"\u201c']?[\w.-]{3,40}"
             r"|\b(?:posts?|posted|writes?|goes|known|streams?)\s+(?:\w+\s+){0,4}?(?:as|under)\s+"
             r"(?=[\w.]{5,30}\b)(?:[a-z]+\.[a-z]+|[a-z]+\d+|[a-z]+[A-Z]\w+)\b"
@@ -42,7 +43,11 @@ MORE: tuple[tuple[re.Pattern[str], Protected, str], ...] = (
         "is a name that somebody goes by",
     ),
     (
-        re.compile(rf"(?<![\w@/.#]){_BRANDS}[A-Z][a-z]{{2,15}}(?:[A-Z][a-z]{{1,15}}){{1,3}}\d{{0,4}}\b"),
+        re.compile(
+            r"\b(?:as|by|user|handle|account|called|named|channel|page|name|under|profile|tag|username|gamertag)"
+            rf"[\s:\"\u201c']{{1,4}}(?P<it>{_BRANDS}[A-Z][a-z]{{2,15}}(?:[A-Z][a-z]{{1,15}}){{1,3}}\d{{0,4}})\b"
+            r"|(?<![\w@/.#])(?:[A-Z][a-z]{2,15}){2,4}\d{2,4}\b"
+        ),
         Protected.IDENTIFIER,
         "looks like a handle",
     ),

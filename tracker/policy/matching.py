@@ -1,9 +1,10 @@
 """How a word list is looked up in a text: whole words and phrases, however they are spelled.
 
 A phrase is written in small letters. Each of its words may be one of several (``man|men``), have any ending
-(``widow*``), be left out (``very?``), be one of a set that the list names (``<person>``) or a number
-(``<number>``). A word stands for its plural and its possessive, too. ``^`` before a phrase asks for a
-capital in what was written. A text is read once, so a longer one takes as much longer and no more.
+(``widow*``), be left out (``very?``), be one of a set that the list names (``<person>``), a number
+(``<number>``) or of a kind (``kinds.py``). A word stands for its plural and its possessive, too. ``^``
+before a phrase asks for a capital in what was written. A text is read once, so a longer one takes as much
+longer and no more.
 """
 
 from __future__ import annotations
@@ -14,23 +15,19 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tracker.policy.definitions import WordEntry, WordList
-from tracker.policy.spelling import Spelled, folded, read, spelled
+from tracker.policy.kinds import ANY, KINDS
+from tracker.policy.spelling import folded, read
+from tracker.policy.tokens import Tokens, tokens_of
 
-TOKEN = re.compile(r"\w+(?:'\w+)*|[^\w\s.,;:!?()\"'/#@&*+=<>%$\[\]{}|\\~`^-]")
-"""A word, or a sign that stands for one, such as a flag."""
 BETWEEN = re.compile(r"[\s\-'\"\u201c\u201d/.,]{0,3}\Z")
 """What may stand between the words of a phrase."""
+CLOSE = re.compile(r"(?:\s{0,2}[\s\-'/&.]\s?)?\Z")
+"""What may stand between the words of a phrase that is no hint: no comma and no quotation mark."""
 NUMBER = "<number>"
+INNOCENT = "innocent"
+"""The word list of phrases in which a word is no hint."""
 SHORT_INSIDE = frozenset({"mom", "dad", "gay", "god", "vet"})
 """Words of three letters that are looked for in runs of words, where most would be found by chance."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """A text as it is read, cut into words: where each begins and ends in the reading, and its forms."""
-
-    reading: Spelled
-    words: tuple[tuple[int, int, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +38,11 @@ class _Word:
     stems: tuple[str, ...]
     left_out: bool
     number: bool
+    open: bool = False
 
     def fits(self, forms: tuple[str, ...]) -> bool:
         """Say whether a word of a text, by its forms, is this one."""
-        if self.number and forms[0].isdecimal():
+        if self.open or (self.number and forms[0].isdecimal()):
             return True
         if not self.words.isdisjoint(forms):
             return True
@@ -59,9 +57,16 @@ class _Phrase:
 
     def seconds(self) -> frozenset[str]:
         """Return the words of which one has to come second; none where that is not settled by words alone."""
-        second = self.words[1] if len(self.words) > 1 and not self.words[0].left_out else None
-        settled = second is not None and not (second.left_out or second.stems or second.number)
-        return second.words if second is not None and settled else frozenset()
+        if self.words[0].left_out:
+            return frozenset()
+        found: frozenset[str] = frozenset()
+        for word in self.words[1:]:
+            if word.stems or word.number or word.open:
+                return frozenset()
+            found |= word.words
+            if not word.left_out:
+                return found
+        return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,25 +152,14 @@ def _word(part: str, sets: Mapping[str, str]) -> _Word:
     number = NUMBER in body.split("|")
     for name, members in sets.items():
         body = body.replace(f"<{name}>", members)
-    choices = [one for one in body.split("|") if one and one != NUMBER]
-    words = frozenset(read(one) for one in choices if not one.endswith("*"))
+    choices = [one for one in body.split("|") if one and one not in (NUMBER, ANY)]
+    words = frozenset(_as_is(one) for one in choices if not one.endswith("*"))
     stems = tuple(read(one.removesuffix("*")) for one in choices if one.endswith("*"))
-    return _Word(words, stems, left_out, number)
+    return _Word(words, stems, left_out, number, ANY in body.split("|"))
 
 
-def forms_of(word: str) -> tuple[str, ...]:
-    """Return a word as it stands, without its possessive, and in the singular."""
-    forms = [word]
-    bare = word.removesuffix("'s").removesuffix("'")
-    if bare != word:
-        forms.append(bare)
-    if len(bare) > 3 and bare.endswith("s") and not bare.endswith("ss"):
-        forms.append(bare[:-1])
-        if bare[-2] == "e":
-            forms.append(bare[:-2])
-        if bare.endswith("ies"):
-            forms.append(bare[:-3] + "y")
-    return tuple(forms)
+def _as_is(word: str) -> str:
+    return word if word in KINDS or word.startswith("=") else read(word)
 
 
 def matches(text: str, words: WordList) -> Iterator[tuple[int, int, WordEntry]]:
@@ -173,17 +167,10 @@ def matches(text: str, words: WordList) -> Iterator[tuple[int, int, WordEntry]]:
     yield from matches_in(tokens_of(text), words)
 
 
-def tokens_of(text: str) -> Tokens:
-    """Return a text cut into words, each with its forms; to be looked up in as many lists as one likes."""
-    reading = spelled(text)
-    words = ((one.start(), one.end(), forms_of(one[0])) for one in TOKEN.finditer(reading.plain))
-    return Tokens(reading, tuple(words))
-
-
 def matches_in(text: Tokens, words: WordList) -> Iterator[tuple[int, int, WordEntry]]:
     """Yield the same of a text that is cut into words; of a category the longest phrase wins."""
     reading, tokens = text.reading, text.words
-    index = _indexed(words)
+    index, between = _indexed(words), CLOSE if words.name == INNOCENT else BETWEEN
     beyond: dict[str, int] = {}
     for place, (start, _, forms) in enumerate(tokens):
         best: dict[str, tuple[int, WordEntry]] = {}
@@ -194,7 +181,7 @@ def matches_in(text: Tokens, words: WordList) -> Iterator[tuple[int, int, WordEn
                 continue
             if phrase.capital and not _is_name(phrase, forms, reading.written[reading.places[start]]):
                 continue
-            length = _length(phrase.words, tokens, place, reading.plain)
+            length = _length(phrase.words, tokens, place, reading.plain, between)
             if length > best.get(category, (0,))[0]:
                 best[category] = (length, phrase.entry)
         for category, (length, entry) in best.items():
@@ -208,19 +195,30 @@ def _is_name(phrase: _Phrase, forms: tuple[str, ...], sign: str) -> bool:
 
 
 def _length(
-    words: tuple[_Word, ...], tokens: tuple[tuple[int, int, tuple[str, ...]], ...], place: int, plain: str
+    words: tuple[_Word, ...],
+    tokens: tuple[tuple[int, int, tuple[str, ...]], ...],
+    place: int,
+    plain: str,
+    between: re.Pattern[str],
 ) -> int:
-    """Return how many words of the text a phrase takes from a place on; nought where it does not stand."""
-    at = place
+    """Return how many words of the text a phrase takes from a place on; nought where it does not stand.
+
+    A word that may be left out is left out where the rest would not stand otherwise. The ends that are
+    reached so are few, each word adding one at most.
+    """
+    ends = {place}
     for word in words:
-        there = at < len(tokens) and word.fits(tokens[at][2])
-        if there and at > place:
-            there = BETWEEN.match(plain[tokens[at - 1][1] : tokens[at][0]][:4]) is not None
-        if there:
-            at += 1
-        elif not word.left_out:
+        further = set(ends) if word.left_out else set()
+        for at in ends:
+            there = at < len(tokens) and word.fits(tokens[at][2])
+            if there and at > place:
+                there = between.match(plain[tokens[at - 1][1] : tokens[at][0]][:4]) is not None
+            if there:
+                further |= {at + 1}
+        if not further:
             return 0
-    return at - place
+        ends = further
+    return max(ends) - place
 
 
 def words_inside(run_together: str, words: WordList) -> Iterator[WordEntry]:

@@ -88,6 +88,20 @@ _NO_PET = "".join(
         "hound",
         "character",
         "snake",
+        "mule",
+        "group",
+        "server",
+        "list",
+        "playlist",
+        "page",
+        "channel",
+        "podcast",
+        "album",
+        "club",
+        "chat",
+        "bar",
+        "store",
+        "film",
     )
 )
 PEOPLE: tuple[tuple[re.Pattern[str], Protected, str], ...] = (
@@ -113,7 +127,7 @@ PEOPLE: tuple[tuple[re.Pattern[str], Protected, str], ...] = (
         "names somebody",
     ),
     (
-        re.compile(rf"\b{_ROLES},?\s+{_FULL}\b{_NOT_A_PLACE}"),
+        re.compile(rf"\b{_ROLES},?\s+(?P<it>{_FULL})\b{_NOT_A_PLACE}"),
         Protected.OTHER_PERSON,
         "may be somebody's name",
     ),
@@ -144,10 +158,32 @@ PEOPLE: tuple[tuple[re.Pattern[str], Protected, str], ...] = (
     ),
     (
         re.compile(
-            rf"{_NO_PET}\b(?:named|name is|name of)\s+(?!(?:after|in|on|to|for|as)\b)[\"\u201c']?{_CAP}\b"
+            rf"{_NO_PET}\b(?:named|name is|name of)\s+(?!(?:after|in|on|to|for|as)\b)"
+            rf"(?![\"\u201c][A-Z]\w+\s)[\"\u201c']?{_CAP}\b"
         ),
         Protected.OTHER_PERSON,
         "may be somebody's name",
     ),
 )
 """What names somebody, with the category and what to say of it."""
+_SPOKEN_TO = re.compile(
+    r"(?:\b(?:to|tagged|tagging|with|told|tell|tells|by|and|me|miss|love|loves|hey|dear|thanks?|named|against|asked"
+    r"|ask|text(?:ed)?|messaged|meet|met|hug(?:ged)?|dating|blamed?|called|call|than|like|of|mentions?|mentioned)\s+"
+    r"|@|\bRIP\s+)\Z"
+)
+_DOES = re.compile(
+    r"['\u2019]s\s+[a-z]|\s+(?:is|was|says|said|wrote|told|got|has|had|from|needs|who|will|would|asked|replied|came"
+    r"|went|took|can|can't|does|did|didn't|just|better|owes?|keeps?|kept|and\s+I)\b|,\s+(?:who|her|his|my|you)\b"
+)
+_NO_PERSON = re.compile(
+    r"(?:\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Oo]ff|[Oo]n|St\.?|Saint|San|Mt\.?|Fort|Lake|Port|Cape|Mount|go\s+back"
+    r"\s+to)\s+)\Z"
+)
+
+
+def names_alone(text: str, start: int, end: int) -> bool:
+    """Say whether a given name alone names a person: somebody speaks to it, or it does something."""
+    before = text[max(0, start - 24) : start]
+    if _NO_PERSON.search(before):
+        return False
+    return _SPOKEN_TO.search(before) is not None or _DOES.match(text, end) is not None

@@ -6,18 +6,21 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tracker.policy.definitions import WordList
 from tracker.policy.identifying import shaped
-from tracker.policy.matching import Tokens, matches, matches_in, tokens_of, words_inside
+from tracker.policy.marks import Found, beside, joined, once
+from tracker.policy.matching import INNOCENT, matches, matches_in, words_inside
+from tracker.policy.named_people import names_alone
 from tracker.policy.quoting import quoted, stands_in
 from tracker.policy.sanitising import Protected, Whose
 from tracker.policy.spelling import folded, read, shown
+from tracker.policy.tokens import Tokens, tokens_of
 from tracker.policy.whose import whose_is
 
-INNOCENT = "innocent"
-"""The word list of phrases in which a word is no hint."""
+NAMES = "names"
+"""The word list of given names."""
 TAG = re.compile(r"#(\w{3,60})")
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 SURNAME = re.compile(r"(?:\s+[A-Z]\.)?\s+[A-Z][a-z'\u2019-]+[\w-]*\b|\s+[A-Z]\.")
@@ -32,12 +35,6 @@ SAID_BETTER: dict[Protected, frozenset[Protected]] = {
     Protected.HEALTH: frozenset({Protected.GENETICS}),
 }
 """What is not said of a passage of which one of these is said: one passage, one question."""
-PRONOUN = "and every other “he” or “she” tells sex: write “the candidate”"
-"""What is said once of the pronouns of a statement; in the word list it is the hint of each of them."""
-APART = frozenset({Protected.OTHER_PERSON, Protected.IDENTIFIER, Protected.OPINION, Protected.ADDRESS})
-"""Of these each passage is a question of its own, however near the next one stands."""
-BESIDE = re.compile(r"[ \t,'\u2019-]*(?:[A-Za-z]{1,12}[ \t,'\u2019-]+){0,2}")
-"""What may stand between two passages that are asked of together."""
 AROUND = 3
 """So many words to each side make the place of a suggestion."""
 PLACE_SIGNS = 12
@@ -79,15 +76,6 @@ class Suggestion:
         return f"“{self.passage}” {self.hint}{ending}."
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    start: int
-    end: int
-    category: Protected
-    hint: str
-    whose: str = ""
-
-
 def suggestions(
     statement: str, lists: Iterable[WordList], names: Iterable[str] = ()
 ) -> tuple[Suggestion, ...]:
@@ -105,7 +93,7 @@ def suggestions(
         one
         for one in _found(statement, tokens, [words for words in every if words.name != INNOCENT], names)
         if not any(_spares(other, one) for other in _over(innocent.get(one.category, []), one))
-        and not (one.category is Protected.OPINION and stands_in(one.start, one.end, others))
+        and not (one.category is Protected.OPINION and stands_in(one.end - 1, one.end, others))
     ]
     found.sort(key=lambda one: (one.start, -one.end, one.category))
     reach: dict[Protected, int] = {}
@@ -120,60 +108,29 @@ def suggestions(
         for one in kept
         if not any(_over(said.get(better, []), one) for better in SAID_BETTER.get(one.category, ()))
     ]
-    return tuple(_named(statement, _once(_joined(statement, told))))
+    return tuple(_named(statement, once(beside(statement, joined(statement, told)))))
 
 
-def _by_category(found: Iterable[_Found]) -> dict[Protected, list[_Found]]:
-    apart: dict[Protected, list[_Found]] = {}
+def _by_category(found: Iterable[Found]) -> dict[Protected, list[Found]]:
+    apart: dict[Protected, list[Found]] = {}
     for one in found:
         apart.setdefault(one.category, []).append(one)
     return apart
 
 
-def _over(found: list[_Found], one: _Found) -> list[_Found]:
+def _over(found: list[Found], one: Found) -> list[Found]:
     """Return those that lie on a passage, of passages from left to right that do not lie on each other."""
     last = bisect_left(found, one.end, key=lambda other: other.start)
     first = bisect_right(found, one.start, key=lambda other: other.end)
     return found[first:last]
 
 
-def _spares(innocent: _Found, one: _Found) -> bool:
+def _spares(innocent: Found, one: Found) -> bool:
     """Say whether a phrase is no hint: it holds all of a passage, or goes on where the passage ends."""
     return one.end < innocent.end or (innocent.start <= one.start and one.end <= innocent.end)
 
 
-def _joined(statement: str, kept: list[_Found]) -> list[_Found]:
-    """Make one passage of two of a category with a word or two between them: one passage, one question."""
-    whole: list[_Found] = []
-    latest: dict[Protected, int] = {}
-    for one in kept:
-        at = latest.get(one.category, -1)
-        if at >= 0 and _is_asked_with(statement, whole[at], one):
-            whole[at] = replace(whole[at], end=one.end, whose=whole[at].whose or one.whose)
-        else:
-            latest[one.category] = len(whole)
-            whole.append(one)
-    return whole
-
-
-def _is_asked_with(statement: str, last: _Found, one: _Found) -> bool:
-    if one.category in APART or PRONOUN in (last.hint, one.hint):
-        return False
-    return BESIDE.fullmatch(statement, last.end, one.start) is not None
-
-
-def _once(kept: Iterable[_Found]) -> Iterator[_Found]:
-    """Leave of several pronouns the first: one place says of all of them what they tell."""
-    told = False
-    for one in kept:
-        if one.hint != PRONOUN:
-            yield one
-        elif not told:
-            told = True
-            yield one
-
-
-def _named(statement: str, kept: Iterable[_Found]) -> Iterator[Suggestion]:
+def _named(statement: str, kept: Iterable[Found]) -> Iterator[Suggestion]:
     counts: dict[str, int] = {}
     words = [(match.start(), match.end()) for match in re.finditer(r"\w+", statement)]
     plain = folded(statement)
@@ -196,7 +153,7 @@ def _named(statement: str, kept: Iterable[_Found]) -> Iterator[Suggestion]:
         )
 
 
-def _place(plain: str, words: list[tuple[int, int]], at: int, one: _Found) -> str:
+def _place(plain: str, words: list[tuple[int, int]], at: int, one: Found) -> str:
     """Return the words of a passage with those beside it, by which its place is known again."""
     end = at
     while end < len(words) and words[end][0] < one.end:
@@ -208,30 +165,32 @@ def _place(plain: str, words: list[tuple[int, int]], at: int, one: _Found) -> st
 
 def _found(
     statement: str, tokens: Tokens, lists: Iterable[WordList], names: Iterable[str]
-) -> Iterator[_Found]:
+) -> Iterator[Found]:
     for words in lists:
         yield from _listed(statement, tokens, words)
         yield from _tagged(statement, words)
     seen = shown(statement)
     for start, end, category, hint in shaped(seen.plain):
-        yield _Found(*seen.span(start, end), category, hint)
+        yield Found(*seen.span(start, end), category, hint)
     text = folded(seen.plain)
     for name in names:
         wanted = folded(name).strip()
         if len(wanted) > 2:
             for match in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", text):
-                yield _Found(*seen.span(*match.span()), Protected.IDENTIFIER, "is a name or handle on record")
+                yield Found(*seen.span(*match.span()), Protected.IDENTIFIER, "is a name or handle on record")
 
 
-def _listed(statement: str, tokens: Tokens, words: WordList) -> Iterator[_Found]:
+def _listed(statement: str, tokens: Tokens, words: WordList) -> Iterator[Found]:
     for start, end, entry in matches_in(tokens, words):
         named = entry.pattern.startswith("^") and words.name != INNOCENT
         surname = SURNAME.match(statement, end) if named else None
         last = surname.end() if surname else end
-        yield _Found(start, last, Protected(entry.category), entry.hint, entry.whose)
+        if named and words.name == NAMES and surname is None and not names_alone(statement, start, end):
+            continue
+        yield Found(start, last, Protected(entry.category), entry.hint, entry.whose)
 
 
-def _tagged(statement: str, words: WordList) -> Iterator[_Found]:
+def _tagged(statement: str, words: WordList) -> Iterator[Found]:
     """Look into hashtags, which run words together."""
     for match in TAG.finditer(statement):
         apart = HUMP.sub(" ", match[1])
@@ -239,4 +198,4 @@ def _tagged(statement: str, words: WordList) -> Iterator[_Found]:
         for entry in (*inside, *words_inside(read(match[1]), words)):
             if not entry.pattern.startswith("^"):
                 hint, whose = entry.hint, entry.whose
-                yield _Found(match.start(), match.end(), Protected(entry.category), hint, whose)
+                yield Found(match.start(), match.end(), Protected(entry.category), hint, whose)

@@ -170,8 +170,9 @@ PHRASES: tuple[tuple[re.Pattern[str], Protected, str], ...] = (
             r"|\bbirth\s?date\b[^.;\n]{0,20}?\d{1,4}[/.-]\d[\d/.-]*"
             r"|\b(?:call|text|cell|phone|number|reach|dial)\b[^.;\n]{0,25}?\b\d{3}[-. ]\d{4}\b"
             r"|\b(?:snap(?:chat)?|ig|insta(?:gram)?|venmo|cash\s?app|psn|xbox|gamertag|steam|discord|kik|telegram"
-            r"|signal|twitch|onlyfans|zelle|paypal|strava|tinder|reddit)(?:\s+(?:name|handle|id|user(?:name)?|tag"
-            r"|account))?\s*(?::|=|\bis\b(?=\s*[\"\u201c]))\s*[\"\u201c]?@?[\w.-]{3,30}",
+            r"|signal|twitch|onlyfans|zelle|paypal|strava|tinder|reddit)(?:\s+(?:name|handle|id|user(?:name)?|tag|account)"
+            r"\s*(?::|=|\bis\b)\s*[\"\u201c]?@?[\w.-]{3,30}|\s*[:=]\s*[\"\u201c]?"
+            r"(?:@[\w.-]{3,30}|(?=[a-z_.-]*[\d_.]\w)[a-z][\w.-]{3,30}))",
             re.IGNORECASE,
         ),
         Protected.IDENTIFIER,

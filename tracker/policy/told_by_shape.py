@@ -46,7 +46,7 @@ TOLD: tuple[tuple[re.Pattern[str], Protected, str], ...] = (
             r"|vudine|profen"
             r"|codone|morphone|norphine|etazine|igine|trigine|bupropion|cetirizine|zumab|ximab|limumab"
             r"|tinib|dronate"
-            r"|azine|barbital|phenidate|amfetamine|setron|floxacin)\b",
+            r"|(?<!mag)azine|barbital|phenidate|amfetamine|setron|floxacin)\b",
             re.IGNORECASE,
         ),
         Protected.HEALTH,

@@ -21,6 +21,13 @@ HOSTILE = re.compile(
     r"|inferior|ban|banned)\b"
 )
 """Words in a sentence that aims at people."""
+AIMED_AT = re.compile(
+    r"\b(?:threat\w*|slurs?|harass\w*|mock\w*|insult\w*|kill|shoot|hurt|burn|beat|punch|slap|stab|stalk\w*"
+    r"|doxx\w*|call(?:ed|s|ing)|taunt\w*|ridicul\w*|trash|scum|stupid|bitch|deserves?|yell\w*|scream\w*"
+    r"|snitch|rat|watch your|find (?:you|him|her|them)|catch (?:a|these)|should be|knows? where|pay for"
+    r"|better (?:watch|sleep|not|run|pray)|put (?:him|her|hands))\b"
+)
+"""Words of a threat or an insult."""
 OWN = re.compile(
     r"(?:\bcandidate(?:'s)?,?(?: who)?(?: (?:is|was|has|had|became|identif\w+ as"
     r"|came out as|attends?|posts?|also|speaks|"
@@ -78,13 +85,13 @@ def whose_is(before: str, after: str, category: Protected, given: str = "") -> W
     """
     if given:
         return Whose(given)
-    if category in (Protected.OTHER_PERSON, Protected.MINOR):
-        return Whose.THIRD_PERSON
     left, right = _sentence_before(before), _sentence_after(after)
-    if category in (Protected.OPINION, Protected.IDENTIFIER):
-        named = category is Protected.IDENTIFIER and not SOMEBODY.search(left)
-        return Whose.CANDIDATE if named else Whose.UNCLEAR
-    if OWN.search(left):
+    if category in (Protected.OTHER_PERSON, Protected.MINOR):
+        aimed = AIMED_AT.search(left) or AIMED_AT.search(right)
+        return Whose.TARGET if aimed else Whose.THIRD_PERSON
+    if category is Protected.IDENTIFIER and SOMEBODY.search(left):
+        return Whose.UNCLEAR
+    if category in (Protected.OPINION, Protected.IDENTIFIER) or OWN.search(left):
         return Whose.CANDIDATE
     if (
         _is_said_of_others(before, after, category)

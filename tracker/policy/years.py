@@ -29,8 +29,13 @@ YEARS: tuple[tuple[re.Pattern[str], Protected, str], ...] = (
     ),
     (
         re.compile(
-            r"\b[Gg]raduat(?:ed|es|ion|ing)\b[^.;\n]{0,45}?\b(?:in|of|with the class of)\s+(?:19[3-9]\d"
-            r"|20[0-2]\d)\b"
+            r"\b[Gg]raduat(?:ed|es|ion|ing)\b[^.;\n]{0,45}?\b(?P<it>(?:in|of|with the class of)\s+"
+            r"(?:19[3-9]\d|20[0-2]\d))\b|,\s+at\s+(?:1[89]|[2-7]\d),"
+            r"|\b(?:single|widow(?:ed|er)?|divorced|married|male|female|vet|veteran|[Mm]arine|nurse|mom|dad|man"
+            r"|woman"
+            r"|guy|girl|mother|father|cop|bartender|teacher|driver|clerk|neighbor|caller|victim),\s+(?:1[89]|[2-8]\d)"
+            r"(?=[,;.)]|\s+and\b)|\b(?:dude|guy|man|he|she|lady|woman)(?:['\u2019]s|\s+(?:is|was|be|looks))\s+(?:like|about|maybe"
+            r"|almost|nearly|around|over|past|at\s+least|easily)\s+(?:1[89]|[2-8]\d)(?=[,;.\"\u201d]|\s+(?:and|but|so)\b)"
             r"|\b[Cc]lass\s+(?:of\s+)?['\u2019]\d{2}\b|\b[Cc]lass\s+of\s+(?:19|20)\d{2}\b|\b(?:HS"
             r"|high school)\s+['\u2019]\d{2}\b"
             r"|\b(?:[Ii]['\u2019]?m|is|was|am|be|being|about|turn(?:s|ed|ing)?|at|than|over|past|nearly"
