@@ -95,10 +95,11 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
         BOARD_MEMBERS: _named("declare-conflict read-uniformity"),
     },
     Role.AUDITOR: {
-        BOARD_MEMBERS: _named(
+        REVIEWING: _named(
             "read-case read-searches read-sessions read-findings verify-capture unseal-evidence "
-            "read-uniformity audit-case read-copy-request"
-        )
+            "audit-case read-copy-request"
+        ),
+        BOARD_MEMBERS: _named("read-uniformity"),
     },
     Role.BOARD_MEMBER: {
         "somebody else": _named("read-exposure"),

@@ -40,8 +40,8 @@ MEMBER: Way = (
 """A seated member who knows the duties, saw nothing raw and has not stepped out."""
 AUDITOR: Way = (p.is_auditor,)
 """An auditor or counsel."""
-READING_AUDITOR: Way = (p.is_auditor, p.is_off_the_board)
-"""An auditor or counsel who neither sits nor sat on the board that decides on this case."""
+READING_AUDITOR: Way = (p.is_auditor, p.is_off_the_board, p.has_no_declared_tie)
+"""An auditor or counsel with no declared tie, who neither sits nor sat on the board that decides here."""
 HR: Way = (p.is_hr_admin,)
 """An HR administrator."""
 UNTIED_HR: Way = (p.is_hr_admin, p.has_no_declared_tie)
@@ -155,7 +155,7 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.READ_HOLDS: (AUDITOR, HR, CHIEF),
     Permission.PLACE_HOLD: (AUDITOR, HR),
     Permission.LIFT_HOLD: (AUDITOR, HR),
-    Permission.READ_UNIFORMITY: (READING_AUDITOR, (p.is_supervisor, p.is_off_the_board)),
+    Permission.READ_UNIFORMITY: ((p.is_auditor, p.is_off_the_board), (p.is_supervisor, p.is_off_the_board)),
     Permission.READ_LEDGER: (AUDITOR,),
     Permission.VERIFY_LEDGER: (AUDITOR, (p.is_it,)),
     Permission.READ_ACCESS_LOG: (AUDITOR,),
