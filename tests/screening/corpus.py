@@ -18,7 +18,8 @@ DEV, HELD = ("dev",), ("held_out_1", "held_out_2")
 SECOND, LATER = ("second_author",), ("second_author_later",)
 THIRD, FOURTH, FIFTH = ("third_author",), ("fourth_author",), ("fifth_author",)
 WORKSHOP = ("workshop_1",), ("workshop_2",), ("workshop_3",)
-EVERY = (*DEV, *HELD, *SECOND, *LATER, *THIRD, *FOURTH, *FIFTH, *(part for one in WORKSHOP for part in one))
+SIXTH = ("sixth_author",)
+EVERY = (*DEV, *HELD, *SECOND, *LATER, *THIRD, *FOURTH, *FIFTH, *(one for (one,) in WORKSHOP), *SIXTH)
 LABEL = re.compile(r"\{([^{}|]+)\|(\??)([a-z+?-]+)/([cto-])\}")
 PRONOUNS = frozenset(
     {"he", "she", "him", "her", "his", "hers", "himself", "herself"}

@@ -42,7 +42,7 @@ figure here is not true.
 Before a wording goes to a hiring board, the screen underlines words in it that may show religion, race,
 age, health, where somebody lives and the like. It only points: a person decides on each underlined place,
 and nothing is changed by itself. Somebody who knew neither its word lists nor earlier test sentences wrote
-{fifth_statements} statements and marked in them what a board may not read. All lists were mended before
+{read_statements} statements and marked in them what a board may not read. All lists were mended before
 the screen read them, once, and nothing was mended after. It found **{found} of 100** such passages; the
 aim, 95, is **{recall_met}**. **{right} of 100** places it underlined were rightly underlined; the aim, 80,
 is **{precision_met}**. So: read the wording yourself, too. What the screen leaves alone is not thereby clean.
@@ -51,7 +51,7 @@ is **{precision_met}**. So: read the wording yourself, too. What the screen leav
 
 The corpus lies in `tests/screening/corpus/`: {statements} invented statements in the language of summaries,
 {labels} passages of which are labelled with category and whose characteristic it is. {clean} statements have
-no label and hold trap words: streets, brands, idioms, plain facts about the job.
+no label; most of them hold trap words: streets, brands, idioms, plain facts about the job.
 
 - *Recall*: of the labelled passages, how many a suggestion of the right category lies on. A passage that has
   several right categories counts with its first.
@@ -97,37 +97,48 @@ WORKSHOP_FIRST = (
     Reading("third workshop author, first read", 300, (169, 210), (186, 238), (116, 169), (18, 150)),
 )
 """Counted on 22 November 2026 with drafts of protected 6 and innocent 5, each mended by the parts before."""
-FIFTH_FIRST = Reading("**fifth author, first read**", 300, (186, 218), (207, 270), (128, 168), (16, 101))
+FIFTH_FIRST = Reading("fifth author, first read", 300, (186, 218), (207, 270), (128, 168), (16, 101))
 """Counted on 22 November 2026 with the lists protected 5, innocent 4, opinion 4 and names 3."""
-FIFTH_BY_CATEGORY: dict[Protected, tuple[tuple[int, int], tuple[int, int]]] = {
-    Protected.RACE: ((11, 11), (8, 19)),
-    Protected.RELIGION: ((14, 16), (14, 15)),
-    Protected.SEX: ((17, 19), (17, 23)),
-    Protected.ORIGIN: ((11, 14), (16, 20)),
-    Protected.AGE: ((6, 10), (6, 9)),
-    Protected.HEALTH: ((13, 14), (16, 19)),
-    Protected.GENETICS: ((10, 13), (9, 11)),
-    Protected.FAMILY: ((11, 13), (13, 14)),
-    Protected.MILITARY: ((12, 13), (12, 15)),
-    Protected.POLITICS: ((10, 12), (10, 17)),
-    Protected.MINOR: ((7, 9), (9, 16)),
-    Protected.ARREST: ((12, 13), (15, 20)),
-    Protected.ASSISTANCE: ((13, 13), (13, 16)),
-    Protected.ADDRESS: ((7, 12), (9, 11)),
-    Protected.OTHER_PERSON: ((11, 12), (12, 15)),
-    Protected.IDENTIFIER: ((8, 11), (9, 9)),
-    Protected.OPINION: ((13, 13), (19, 21)),
+SIXTH_FIRST = Reading("**sixth author, first read**", 400, (238, 304), (255, 336), (177, 238), (29, 200))
+"""Counted on 22 November 2026 with the lists protected 6, innocent 5, opinion 5 and names 3."""
+SIXTH_BY_CATEGORY: dict[Protected, tuple[tuple[int, int], tuple[int, int]]] = {
+    Protected.RACE: ((13, 18), (9, 15)),
+    Protected.RELIGION: ((16, 18), (16, 18)),
+    Protected.SEX: ((11, 15), (18, 21)),
+    Protected.ORIGIN: ((15, 17), (18, 19)),
+    Protected.AGE: ((12, 15), (12, 18)),
+    Protected.HEALTH: ((20, 31), (18, 24)),
+    Protected.GENETICS: ((11, 15), (11, 14)),
+    Protected.FAMILY: ((21, 27), (23, 36)),
+    Protected.MILITARY: ((12, 15), (13, 17)),
+    Protected.POLITICS: ((13, 17), (12, 16)),
+    Protected.MINOR: ((15, 18), (16, 21)),
+    Protected.ARREST: ((13, 15), (15, 18)),
+    Protected.ASSISTANCE: ((14, 16), (14, 15)),
+    Protected.ADDRESS: ((9, 15), (11, 19)),
+    Protected.OTHER_PERSON: ((16, 18), (17, 20)),
+    Protected.IDENTIFIER: ((12, 17), (11, 15)),
+    Protected.OPINION: ((15, 17), (21, 30)),
 }
-"""Passages found and suggestions that were right, each of how many, when the fifth part was first read."""
+"""Passages found and suggestions that were right, each of how many, when the sixth part was first read."""
 
 HONEST = """
 ## What these figures are worth
 
-- **The fifth author's part, first read, is the figure to go by.** Its sentences and labels were set down
-  before lists were mended, and a test holds their digest. Neither aim is met. It has since been used to mend.
-- **The workshop authors' parts** were read one after the other while lists were mended, each before anybody
-  had looked at it. Half of their statements have no label, and half of those hold trap words, so they are
-  harder than earlier parts.
+- **The sixth author's part, first read, is the figure to go by.** Its sentences and labels were set down
+  before lists were mended the last time, and a test holds their digest. Nobody who wrote lists had seen
+  them; nothing was mended after. Neither aim is met, and the figure is lower than the fifth part's: half of
+  its statements have no label, half of those hold trap words, and much of what is labelled is told by the way
+  and not by a word. Parts of different hands cannot be set off against each other exactly.
+- **Where it is weakest.** Missed most often are where somebody lives, health, what identifies, race, sex and
+  genetics. Marks are wrong most often for where somebody lives, race, family and opinions. Which sentences
+  those were nobody has looked up yet.
+- **What the last mending came to.** The three workshop authors' parts were read one after the other, each
+  before anybody had looked at it. With the lists before, protected 5, their recall was 0.795, 0.762 and 0.814
+  and their precision 0.676, 0.741 and 0.745. So what was mended by one part helped the next: precision by
+  two to four of 100 each time, recall by three in the first part and not at all after. More phrases of
+  this kind will not reach the aim for recall.
+- **The fifth author's part** was read once before that, and lists have been mended by it since.
 - **The third and the fourth author's parts** were each read once in the midst of the work. Then lists and
   patterns were mended by looking at what was missed and wrongly marked in them, so their second rows, and by
   the same token the rows of all earlier parts, say nothing about what to expect.
@@ -135,7 +146,7 @@ HONEST = """
   category, remembering what the sentences said. They have been looked at since, sentence by sentence.
 - **The first author's parts say too much good.** Whoever wrote them also wrote the first lists, so both share
   one imagination. The development part was used for tuning from the beginning, the held-out parts at last.
-- **What is still missed in the third and fourth part** is told by the whole of a sentence and by no word of
+- **What is still missed in parts that were mended by** is told by the whole of a sentence and by no word of
   it, or by a word that only people of a place know. A list will not find that; the second reader has to.
 - A category with few passages has a wide interval; read it as "not yet known".
 - *Whose* it is, is a guess from the words around. It never settles anything by itself.
@@ -202,6 +213,7 @@ def page() -> str:
         FIFTH_FIRST.row(),
         _of_part("fifth author, mended by it", tally(*FIFTH)),
         *_workshop(),
+        SIXTH_FIRST.row(),
     ]
     return "".join(
         (
@@ -209,17 +221,17 @@ def page() -> str:
                 statements=every.statements,
                 labels=_labels(),
                 clean=every.clean,
-                fifth_statements=FIFTH_FIRST.statements,
-                found=round(100 * FIFTH_FIRST.recall[0] / FIFTH_FIRST.recall[1]),
-                right=round(100 * FIFTH_FIRST.precision[0] / FIFTH_FIRST.precision[1]),
-                recall_met=_met(FIFTH_FIRST.recall, 0.95),
-                precision_met=_met(FIFTH_FIRST.precision, 0.80),
+                read_statements=SIXTH_FIRST.statements,
+                found=round(100 * SIXTH_FIRST.recall[0] / SIXTH_FIRST.recall[1]),
+                right=round(100 * SIXTH_FIRST.precision[0] / SIXTH_FIRST.precision[1]),
+                recall_met=_met(SIXTH_FIRST.recall, 0.95),
+                precision_met=_met(SIXTH_FIRST.precision, 0.80),
             ),
             *rows,
             HONEST,
-            TABLE.format(title="fifth author, first read"),
-            *(_row(one, *FIFTH_BY_CATEGORY[one]) for one in Protected),
-            *_table("fourth author, mended by it", tally(*FOURTH)),
+            TABLE.format(title="sixth author, first read"),
+            *(_row(one, *SIXTH_BY_CATEGORY[one]) for one in Protected),
+            *_table("third workshop author, mended by it", tally(*WORKSHOP[2])),
         )
     )
 
