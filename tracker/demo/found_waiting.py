@@ -12,15 +12,15 @@ BANK_COMPLAINT = Found(
     observed=(
         "A public thread: a customer complains about the candidate's employer in harsh words, five "
         "times. The account answers each time within the hour, gives the number to call and the "
-        "name of the desk (loans to veterans), and ends with 'Thank you for telling us, I wrote it "
+        "name of the desk (loans to war veterans), and ends with 'Thank you for telling us, I wrote it "
         "down for the morning.'"
     ),
     statement=(
         "When a customer complained about the candidate's employer in public and in harsh words, "
         "the candidate gave five excellent answers within the hour each, told the number to call "
-        "and the desk for loans to veterans, and said that the complaint was written down."
+        "and the desk for loans to war veterans, and said that the complaint was written down."
     ),
-    stays={"veterans": "It names the desk that the customer was sent to, and nobody who served."},
+    stays={"war veterans": "It names the desk that the customer was sent to, and nobody who served."},
     relevance="Staying steady when provoked is what the job asks for every day.",
     identifiers=(
         "Account declared in the affidavit",
@@ -54,7 +54,7 @@ BANK_COMPLAINT = Found(
     reworded=(
         "When a customer complained about the candidate's employer in public and in harsh words, "
         "the candidate answered five times within the hour each, told the number to call and the "
-        "desk for loans to veterans, and said that the complaint was written down."
+        "desk for loans to war veterans, and said that the complaint was written down."
     ),
 )
 
@@ -157,7 +157,6 @@ SHELTER_KITCHEN = Found(
         "In a series of six public videos the candidate cooked for the volunteers of a "
         "homeless shelter and read out each evening what was needed for the next day."
     ),
-    stays={"homeless shelter": "It says where the volunteers worked, and nothing of who lives there."},
     relevance="Shows steady work with others under pressure.",
     identifiers=(
         "Account declared in the affidavit",
