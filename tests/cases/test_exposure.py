@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from itertools import pairwise
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -25,6 +26,7 @@ from tests.pages.filled import shown
 from tests.people import People
 from tracker.cases import exposure
 from tracker.cases.exposure import KINDS, exposure_of
+from tracker.cases.models import Candidate
 from tracker.cases.openings import RAW
 from tracker.clock import FixedClock
 from tracker.db import db
@@ -169,3 +171,23 @@ class TestReading:
         view = exposure_of(db.session, dana.person_id, apart_from=member.person_id, named=True)
         assert view.candidates == ()
         assert exposure_of(db.session, dana.person_id, apart_from=dana.person_id, named=True).candidates
+
+    def test_no_page_begins_behind_a_candidate_whom_the_reader_decides_on(
+        self, people: People, clock: FixedClock
+    ) -> None:
+        dana, others = investigator(people), [people.make(f"Member {x}", Role.BOARD_MEMBER) for x in "ABC"]
+        elsewhere = opened(people, "Dispatcher 2026-B", *others)
+        opened_by(case_of(people, elsewhere, "Older"), dana)
+        clock.advance(timedelta(minutes=1))
+        hidden = case_of(people, opened(people), "Hidden")
+        opened_by(hidden, dana)
+        reference = db.session.get_one(Candidate, hidden.candidate_id).reference
+        reader = people.make("Member Reyes", Role.BOARD_MEMBER).person_id
+
+        def behind(after: str, apart_from: UUID | None) -> list[str]:
+            view = exposure_of(db.session, dana.person_id, apart_from=apart_from, named=True, after=after)
+            return [one.name for one in view.candidates]
+
+        assert behind("", reader) == ["Older"]
+        assert behind(reference, None) == ["Older"]
+        assert behind(reference, reader) == behind("P-ZZZZZZ", reader) == []

@@ -69,9 +69,9 @@ def seated(people: People, requisition: RequisitionFacts, *who: Actor) -> Requis
     return again(requisition)
 
 
-def opened(people: People, title: str = "Officer 2026-A") -> RequisitionFacts:
-    """Return an open requisition with a board of three."""
-    requisition = seated(people, drawn_up(people, title), *members(people))
+def opened(people: People, title: str = "Officer 2026-A", *board: Actor) -> RequisitionFacts:
+    """Return an open requisition with a board of three, the usual ones if no others are named."""
+    requisition = seated(people, drawn_up(people, title), *(board or members(people)))
     with unit_of_work(hr(people)) as work:
         service.open_requisition(work, requisition)
     return again(requisition)

@@ -151,12 +151,16 @@ def exposure_of(
     ``upholds`` decisions as the Chief does, those too whose decision waits for it.
     """
     who = session.execute(select(Person.name, Person.reference).where(Person.id == person_id)).one()
-    found = session.execute(
-        _newest_first(apart_from, after, upholds=upholds), _keys(session, person_id, apart_from, after)
-    ).all()
+    keys: dict[str, Any] = {"person": person_id, "reader": apart_from}
+    query = _told(_CANDIDATES, apart_from, upholds=upholds).limit(PAGE + 1)
+    if after:
+        anchor = _told(_OF_ANCHOR, apart_from, upholds=upholds)
+        keys |= {"after": after, "at": session.scalar(anchor, keys | {"after": after})}
+        query = _beyond(query)
+    found = session.execute(query, keys).all()
     rows = found[:PAGE]
     names = candidate_names(session, rows) if named else {}
-    keys = {"person": person_id, "candidates": [row.candidate_id for row in rows]}
+    keys |= {"candidates": [row.candidate_id for row in rows]}
     opened, rounds = _by_candidate(session, _OPENED, keys), _by_candidate(session, _ROUNDS, keys)
     return ExposurePage(
         who.name,
@@ -169,24 +173,19 @@ def exposure_of(
     )
 
 
-def _newest_first(apart_from: UUID | None, after: str, *, upholds: bool) -> Select[*tuple[Any, ...]]:
-    query = _CANDIDATES.limit(PAGE + 1)
+def _told(
+    query: Select[*tuple[Any, ...]], apart_from: UUID | None, *, upholds: bool
+) -> Select[*tuple[Any, ...]]:
+    """Leave out on whom the reader decides: no page tells of them, nor begins where they would stand."""
     if apart_from is not None:
         query = query.where(~decides_on(bindparam("reader")))
-    if upholds:
-        query = query.where(~waits_for_the_chief())
-    if after:
-        at: ColumnElement[Any] = bindparam("at", type_=AccessEntry.opened_at.type)
-        further = Candidate.reference < bindparam("after")
-        query = query.having(or_(at > _LAST, and_(at == _LAST, further)))
-    return query
+    return query.where(~waits_for_the_chief()) if upholds else query
 
 
-def _keys(session: Session, person_id: UUID, apart_from: UUID | None, after: str) -> dict[str, Any]:
-    keys: dict[str, Any] = {"person": person_id, "reader": apart_from}
-    if after:
-        keys |= {"after": after, "at": session.scalar(_OF_ANCHOR, {"person": person_id, "after": after})}
-    return keys
+def _beyond(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    at: ColumnElement[Any] = bindparam("at", type_=AccessEntry.opened_at.type)
+    further = Candidate.reference < bindparam("after")
+    return query.having(or_(at > _LAST, and_(at == _LAST, further)))
 
 
 def _by_candidate(
