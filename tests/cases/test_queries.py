@@ -240,7 +240,7 @@ def test_requisitions(session: Session, people: People, requisition: Requisition
         selects(session, lambda: requisition_list(session)),
         selects(session, lambda: requisition_page(session, requisition.requisition_id)),
     )
-    assert before == after == (1, 4)
+    assert before == after == (1, 5)
     assert selects(session, lambda: deviation_list(session)) == 1
     assert len(requisition_list(session)) == 31
 
