@@ -10,8 +10,8 @@ from tracker.cases.conflicts import declare_conflict
 from tracker.db import db, unit_of_work
 from tracker.policy.vocabulary import ConflictAnswer
 
-LONGEST = 32
-"""Five for the door, five for the recording, ten for the bar of the case, eleven for the affidavit."""
+LONGEST = 33
+"""Five for the door, six for the recording, ten for the bar of the case, eleven for the affidavit."""
 
 
 @pytest.mark.clause("Hampton D.1")
