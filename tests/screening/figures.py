@@ -131,8 +131,10 @@ HONEST = """
   its statements have no label, half of those hold trap words, and much of what is labelled is told by the way
   and not by a word. Parts of different hands cannot be set off against each other exactly.
 - **Where it is weakest.** Missed most often are where somebody lives, health, what identifies, race, sex and
-  genetics. Marks are wrong most often for where somebody lives, race, family and opinions. Which sentences
-  those were nobody has looked up yet.
+  genetics. Marks are wrong most often for where somebody lives, race, family and opinions. Looked up
+  afterwards, with nothing mended: of the 66 passages missed, 13 were underlined as something else, so that
+  whoever reads the page is led there all the same; most of the others are everyday words that tell a fact
+  only where they stand ("my bump", "the new shot", "are on the card", "took the oath").
 - **What the last mending came to.** The three workshop authors' parts were read one after the other, each
   before anybody had looked at it. With the lists before, protected 5, their recall was 0.795, 0.762 and 0.814
   and their precision 0.676, 0.741 and 0.745. So what was mended by one part helped the next: precision by
