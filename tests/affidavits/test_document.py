@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,9 +40,9 @@ SIGNATURE = Signature(
 )
 
 
-def body(answers: Answers = COMPLETE, **heading: object) -> str:
+def body(answers: Answers = COMPLETE, **heading: Any) -> str:
     """Return a statement."""
-    return statement(replace(HEADING, **heading), answers, english)  # type: ignore[arg-type]  # by name
+    return statement(replace(HEADING, **heading), answers, english)
 
 
 def document(answers: Answers = COMPLETE) -> bytes:

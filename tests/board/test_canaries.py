@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -129,8 +130,8 @@ def planting(app: Flask, people: People) -> Planting:
         case = round_.plant()
         packet = db.session.scalars(select(Packet.reference)).one()
 
-        def first(column: object) -> str:
-            return str(db.session.scalars(select(column)).first())  # type: ignore[call-overload]  # any table
+        def first(column: InstrumentedAttribute[str]) -> str:
+            return str(db.session.scalars(select(column)).first())
 
         parts = {
             "packet": packet,

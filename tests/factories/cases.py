@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.factories.requisitions import hr
 from tests.people import People
 from tracker.cases.assigning import assign_case
@@ -66,11 +68,11 @@ def assigned(people: People, case: CaseFacts, to: Actor | None = None) -> CaseFa
 
 
 def declared(
-    case: CaseFacts, person: Actor, answer: ConflictAnswer = ConflictAnswer.NONE, **words: object
+    case: CaseFacts, person: Actor, answer: ConflictAnswer = ConflictAnswer.NONE, **words: Any
 ) -> CaseFacts:
     """Let a person say whether there is a tie."""
     with unit_of_work(person) as work:
-        declare_conflict(work, case, answer=answer, **words)  # type: ignore[arg-type]  # by name
+        declare_conflict(work, case, answer=answer, **words)
     return again(case)
 
 

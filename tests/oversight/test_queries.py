@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -195,8 +196,8 @@ class TestLines:
         later = clock.now()
         audit.accept(audit.reyes)
 
-        def found(**given: object) -> list[str]:
-            return [line.event for line in lines_page(session, Wanted(**given)).lines]  # type: ignore[arg-type]  # by name
+        def found(**given: Any) -> list[str]:
+            return [line.event for line in lines_page(session, Wanted(**given)).lines]
 
         assert found(events=("CASE_ASSIGNED",)) == ["A case was assigned"]
         assert set(found(person=dana)) == {"A tie, or none, was declared"}

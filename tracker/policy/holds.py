@@ -10,6 +10,12 @@ from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.wording import blank, too_short
 
+NAME_THE_MATTER = "Enter the number of the matter."
+NAME_THE_ISSUER = "Enter who asked for the hold."
+NAME_THE_DAY = "Enter the day on which it was asked for."
+SAY_WHY_HELD = "Write why the records are held, in a few words."
+SAY_WHY_LIFTED = "Write why the hold can be lifted, in a few words."
+
 
 @dataclass(frozen=True, slots=True)
 class HoldWords:
@@ -35,15 +41,15 @@ def missing_to_place(words: HoldWords, today: date) -> tuple[Unmet, ...]:
     """Say what a hold lacks; nothing about the records themselves stands in its way."""
     rule, unmet = Clause.HAMDEN_A_7, []
     if blank(words.matter):
-        unmet.append(Unmet(rule, "Enter the number of the matter.", "field:matter"))
+        unmet.append(Unmet(rule, NAME_THE_MATTER, "field:matter"))
     if blank(words.issuer):
-        unmet.append(Unmet(rule, "Enter who asked for the hold.", "field:issuer"))
+        unmet.append(Unmet(rule, NAME_THE_ISSUER, "field:issuer"))
     if words.issued_on is None:
-        unmet.append(Unmet(rule, "Enter the day on which it was asked for.", "field:issued_on"))
+        unmet.append(Unmet(rule, NAME_THE_DAY, "field:issued_on"))
     elif words.issued_on > today:
         unmet.append(Unmet(rule, "The day must not be in the future.", "field:issued_on"))
     if too_short(words.reason):
-        unmet.append(Unmet(rule, "Write why the records are held, in a few words.", "field:reason"))
+        unmet.append(Unmet(rule, SAY_WHY_HELD, "field:reason"))
     return tuple(unmet)
 
 
@@ -56,7 +62,7 @@ def missing_to_propose_lift(hold: HoldFacts, reason: str) -> tuple[Unmet, ...]:
     if hold.proposed_by is not None:
         return (Unmet(rule, f"It is proposed already to lift the hold for matter {hold.matter}."),)
     if too_short(reason):
-        return (Unmet(rule, "Write why the hold can be lifted, in a few words.", "field:reason"),)
+        return (Unmet(rule, SAY_WHY_LIFTED, "field:reason"),)
     return ()
 
 

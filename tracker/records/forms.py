@@ -5,8 +5,16 @@ from __future__ import annotations
 from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from tracker.policy.holds import HoldWords
+from tracker.policy.holds import (
+    NAME_THE_DAY,
+    NAME_THE_ISSUER,
+    NAME_THE_MATTER,
+    SAY_WHY_HELD,
+    SAY_WHY_LIFTED,
+    HoldWords,
+)
 from tracker.web.days import DayField
+from tracker.web.field_words import by_rule
 from tracker.web.forms import Form
 
 _NAMELESS = "It is kept longer than the case itself, so name no candidate here."
@@ -22,18 +30,18 @@ class HoldForm(Form):
     )
     matter = StringField(
         "Matter number",
-        [InputRequired("Enter the number of the matter"), Length(max=40)],
+        [InputRequired(by_rule(NAME_THE_MATTER)), Length(max=40)],
         description="As in 26-114: the number of the claim, the audit or the request.",
     )
     issuer = StringField(
         "Who asked for it",
-        [InputRequired("Enter who asked for the hold"), Length(max=120)],
+        [InputRequired(by_rule(NAME_THE_ISSUER)), Length(max=120)],
         description="The office or the court, as in City Attorney.",
     )
-    issued_on = DayField("Day it was asked for", [InputRequired("Enter the day")])
+    issued_on = DayField("Day it was asked for", [InputRequired(by_rule(NAME_THE_DAY))])
     reason = TextAreaField(
         "Why the records are held",
-        [InputRequired("Write why the records are held"), Length(max=2000)],
+        [InputRequired(by_rule(SAY_WHY_HELD)), Length(max=2000)],
         description=_NAMELESS,
     )
 
@@ -56,6 +64,6 @@ class LiftForm(Form):
 
     reason = TextAreaField(
         "Why it can be lifted",
-        [InputRequired("Write why the hold can be lifted"), Length(max=2000)],
+        [InputRequired(by_rule(SAY_WHY_LIFTED)), Length(max=2000)],
         description=_NAMELESS,
     )

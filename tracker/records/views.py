@@ -8,6 +8,7 @@ from tracker.cases.queries import case_facts
 from tracker.db import db, unit_of_work
 from tracker.policy.answers import NotFound, Refused, Unmet
 from tracker.policy.facts import CaseFacts, RequisitionFacts
+from tracker.policy.holds import missing_to_lift
 from tracker.policy.judgement import Verdict, judge_role
 from tracker.policy.permissions import Permission
 from tracker.records import service
@@ -73,7 +74,7 @@ def hold(hold: str) -> Answer:
     elif form.is_submitted():
         status = 422
     line = hold_of(db.session, hold)
-    own = line.proposer_id == current_actor().person_id
+    own = bool(missing_to_lift(line.facts, current_actor().person_id))
     return page(status, form=form, line=line, own=own, lifts=_may(Permission.LIFT_HOLD))
 
 

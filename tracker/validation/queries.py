@@ -23,13 +23,11 @@ from tracker.policy.vocabulary import CheckAnswer as Answer
 from tracker.policy.wording import blank
 from tracker.validation.asked import asked_about
 from tracker.validation.basis import Basis, basis_of
-from tracker.validation.check_answers import GivenAnswer
+from tracker.validation.check_answers import GivenAnswer, opened_answers
 from tracker.validation.models import CheckAnswer
 from tracker.validation.screening import Screened, screenings_of, suggestion_facts
 from tracker.validation.second_looks import looks_of
 from tracker.validation.slots import GROUND
-from tracker.vault.format import Domain
-from tracker.vault.vault import vault_of
 
 __all__ = ["GivenAnswer", "JudgedFinding", "answers_of", "finding_case", "judged_findings"]
 
@@ -76,24 +74,7 @@ class JudgedFinding:
 
 def answers_of(session: Session, case_id: UUID) -> tuple[GivenAnswer, ...]:
     """Return every answer given in a case, opened, the oldest first; two statements."""
-    rows = session.execute(_ANSWERS, {"case": case_id}).all()
-    if not rows:
-        return ()
-    sealer = vault_of(session).domain(session, Domain.CASE, case_id)
-    return tuple(
-        GivenAnswer(
-            finding_id=row.finding_id,
-            version_id=row.finding_version_id,
-            check=Check(row.number),
-            turn=row.turn,
-            answer=Answer(row.answer),
-            ground=sealer.open_text(GROUND, row.id, row.version, row.ground) if row.ground else "",
-            answered_by=row.answered_by,
-            name=row.name,
-            answered_at=row.answered_at,
-        )
-        for row in rows
-    )
+    return opened_answers(session, case_id, session.execute(_ANSWERS, {"case": case_id}).all(), GROUND)
 
 
 def earlier_grounds(answers: Iterable[GivenAnswer], row: FindingRow) -> Mapping[Check, str]:
