@@ -42,8 +42,7 @@ def case_beside() -> Beside[DeskRow] | None:
     return _beside(facts, clock_of(db.session).now()) if facts else None
 
 
-@blueprint.app_template_global()
-def of_list() -> dict[str, str]:
+def _of_list() -> dict[str, str]:
     """Return, as parts of an address, the list that a case was opened from."""
     asked = request.args
     if asked.get("list") != "desk":
@@ -57,7 +56,7 @@ def _carry_the_list_on(_endpoint: str, parts: dict[str, Any]) -> None:
     """Let whatever leads to a page of the case at hand lead on within the list that it was opened from."""
     facts = known_case()
     if facts and parts.get("case") == facts.reference:
-        for name, value in of_list().items():
+        for name, value in _of_list().items():
             parts.setdefault(name, value)
 
 
