@@ -248,7 +248,7 @@ def test_a_draft_never_keeps_a_password(case: CaseFacts, evidence: Evidence, dan
     answer = investigator_writes_finding(dana, case, search, then="capture", observed="password: hunter2")
     assert answer.status_code == 422
     assert "hunter2" not in answer.get_data(as_text=True)
-    assert "D-" not in dana.get(f"/cases/{case.reference}/findings").get_data(as_text=True)
+    assert "draft=D-" not in dana.get(f"/cases/{case.reference}/findings").get_data(as_text=True)
 
 
 def test_a_second_tab_sees_both_versions(case: CaseFacts, evidence: Evidence, dana: Browser) -> None:
