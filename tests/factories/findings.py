@@ -140,7 +140,8 @@ class Evidence:
         with unit_of_work(self.bench.dana) as work:
             facts = facts_of(db.session, case.case_id)
             text = finding_text(**values)
-            return revise_finding(work, facts, finding=finding, seen=seen, text=text).number
+            version = revise_finding(work, facts, finding=finding, seen=seen, text=text)
+            return version.number if version else seen
 
     @at_work
     def note(self, case: CaseFacts, finding: str, text: str = "Looks like the same person to me.") -> None:

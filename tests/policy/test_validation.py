@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 from tests.policy.standing import DANA, LEE, LUIS, OKAFOR, TODAY
 from tests.policy.work import HAND_CHECKS, answered, capture, finding, search, suggestion
 from tracker.policy.casework import CheckFacts
-from tracker.policy.checks import BY_SEARCHER, BY_SECOND_READER, BY_SYSTEM, CHECKS, definition
+from tracker.policy.checks import (
+    AGAINST_CAPTURES,
+    BY_SEARCHER,
+    BY_SECOND_READER,
+    BY_SYSTEM,
+    CHECKS,
+    definition,
+    holds_still,
+)
 from tracker.policy.clauses import Clause
 from tracker.policy.finding import (
     missing_in_note,
@@ -316,3 +324,13 @@ def test_what_was_found_is_told_by_a_finding_or_shown(
         and not voided
         and number not in told
     ]
+
+
+@pytest.mark.clause("Hamden D.6")
+@given(st.sampled_from(Check), st.datetimes(), st.none() | st.datetimes())
+def test_an_answer_falls_by_a_later_capture_only_where_it_looked_at_captures(
+    check: Check, answered_at: datetime, linked_at: datetime | None
+) -> None:
+    later = linked_at is not None and linked_at > answered_at
+    assert holds_still(check, answered_at, linked_at) is not (later and check in AGAINST_CAPTURES)
+    assert not AGAINST_CAPTURES & BY_SYSTEM, "the system makes its own answers anew each time"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html import unescape
 from typing import TypeVar
 
@@ -19,11 +20,13 @@ from tests.pages.validation import (
     investigator_verifies_captures,
 )
 from tests.people import Browser, People
+from tracker.clock import FixedClock
 from tracker.db import Record, db
 from tracker.findings.queries import FindingRow, finding_of
 from tracker.policy.actors import Role
 from tracker.policy.casework import FindingFacts
 from tracker.policy.sanitising import missing_for_screening
+from tracker.policy.vocabulary import Check
 from tracker.validation.models import CheckAnswer, Screening
 
 R = TypeVar("R", bound=Record)
@@ -113,6 +116,33 @@ class TestChecks:
         newest = desk.rows(CheckAnswer)[5:]
         assert [(row.number, row.answer) for row in newest] == [(1, "yes")]
         assert shown(desk.dana, f"{desk.page}/validate").count("Written for an earlier version.") == 4
+
+    @pytest.mark.clause("Hamden D.6")
+    def test_one_more_capture_asks_again_only_what_looks_at_captures(
+        self, desk: Desk, clock: FixedClock
+    ) -> None:
+        investigator_answers_checks(desk.dana, desk.case, desk.finding, ground="Seen in the thread.")
+        investigator_screens(desk.dana, desk.case, desk.finding)
+        with desk.app.app_context():
+            second = desk.unit.capture(desk.unit.case_of(desk.case), source_link="https://other.example/9")
+        clock.advance(timedelta(minutes=1))
+        assert send(desk.dana, f"{desk.page}/edit", captures=second).status_code == 303
+        assert "No word of it changed" in shown(desk.dana, desk.page)
+        assert (desk.newest().number, len(desk.newest().captures)) == (1, 2)
+        assert desk.facts().screened, "the wording is the one that was screened"
+        html = shown(desk.dana, f"{desk.page}/validate")
+        assert html.count("Seen in the thread.") == 5
+        assert html.count("Written before a capture was linked.") == 2
+        chosen = values_of(form_on(html, f"{desk.page}/validate"))
+        assert [name for name in chosen if name.startswith("answer_")] == ["answer_1", "answer_2", "answer_3"]
+        again = send(desk.dana, f"{desk.page}/validate", answer_4="yes", answer_9="cannot-tell")
+        assert again.status_code == 303
+        assert {one.check for one in desk.facts().checks} >= {Check(number) for number in (1, 2, 3, 4, 9)}
+
+    def test_a_new_version_without_a_changed_word_is_none(self, desk: Desk) -> None:
+        assert send(desk.dana, f"{desk.page}/edit").status_code == 303
+        assert "there is no new version" in shown(desk.dana, desk.page)
+        assert desk.newest().number == 1
 
     def test_saving_has_the_capture_verified(self, desk: Desk) -> None:
         investigator_answers_checks(desk.dana, desk.case, desk.finding)

@@ -30,6 +30,12 @@ from tracker.vault.vault import vault_of
 
 ADDED, OPENED, VERIFIED, EXPORTED = "added", "opened", "verified", "exported"
 """What a custody line says was done; openings are kept as access entries."""
+LINKS = (
+    select(CaptureLink.finding_id, CaptureLink.linked_at, Capture.reference)
+    .join(Capture, Capture.id == CaptureLink.capture_id)
+    .where(CaptureLink.case_id == bindparam("case"))
+    .order_by(Capture.uploaded_at, Capture.reference)
+)
 
 
 @dataclass(frozen=True, slots=True)

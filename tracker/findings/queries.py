@@ -5,6 +5,7 @@ Each function runs a fixed number of statements. Who calls them has recorded the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,8 +16,8 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.cases.queries import case_facts
 from tracker.findings import slots
-from tracker.findings.capture_queries import captures_of
-from tracker.findings.models import Capture, CaptureLink, Finding, FindingVersion
+from tracker.findings.capture_queries import LINKS, captures_of
+from tracker.findings.models import Capture, Finding, FindingVersion
 from tracker.policy.actors import Actor
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts
@@ -43,8 +44,8 @@ class FindingRow:
     """One version of a finding, opened.
 
     ``identifiers`` are the lines that tie the account to the candidate, ``identifiers_matched`` counts the
-    independent ones. ``captures`` are references. ``authors`` wrote any version. ``search_voided`` says that
-    the search it came from was marked as entered in error.
+    independent ones. ``captures`` are references, the newest linked at ``linked_at``. ``authors``
+    wrote any version. ``search_voided`` says that its search was marked as entered in error.
     """
 
     finding_id: UUID
@@ -73,6 +74,7 @@ class FindingRow:
     written_by: UUID
     written_at: datetime
     captures: tuple[str, ...]
+    linked_at: datetime | None
     authors: frozenset[UUID]
 
     @property
@@ -131,12 +133,6 @@ def _versions(*where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 _NEWEST = _versions(FindingVersion.number == _newest_number)
 _ALL_OF_ONE = _versions(Finding.reference == bindparam("finding"))
 _NEWEST_OF_ONE = _versions(Finding.reference == bindparam("finding"), FindingVersion.number == _newest_number)
-_LINKS = (
-    select(CaptureLink.finding_id, Capture.reference)
-    .join(Capture, Capture.id == CaptureLink.capture_id)
-    .where(CaptureLink.case_id == bindparam("case"))
-    .order_by(Capture.uploaded_at, Capture.reference)
-)
 _AUTHORS = (
     select(FindingVersion.finding_id, FindingVersion.written_by)
     .join(Finding, Finding.id == FindingVersion.finding_id)
@@ -183,37 +179,36 @@ def findings_of(session: Session, case_id: UUID) -> tuple[FindingRow, ...]:
 
 def finding_of(session: Session, case_id: UUID, reference: str) -> FindingRow:
     """Return one finding of a case in its newest version, opened; raises NotFound."""
-    rows = session.execute(_NEWEST_OF_ONE, {"case": case_id, "finding": reference}).all()
-    if not rows:
-        raise NotFound
-    return _opened(session, case_id, rows)[0]
+    return _of_one(session, _NEWEST_OF_ONE, case_id, reference)[0]
 
 
 def versions_of(session: Session, case_id: UUID, reference: str) -> tuple[FindingRow, ...]:
     """Return every version of one finding, opened, the newest first; raises NotFound."""
-    rows = session.execute(_ALL_OF_ONE, {"case": case_id, "finding": reference}).all()
-    if not rows:
-        raise NotFound
-    return _opened(session, case_id, rows)
+    return _of_one(session, _ALL_OF_ONE, case_id, reference)
+
+
+def _of_one(session: Session, query: Select[Any], case_id: UUID, reference: str) -> tuple[FindingRow, ...]:
+    if rows := session.execute(query, {"case": case_id, "finding": reference}).all():
+        return _opened(session, case_id, rows)
+    raise NotFound
 
 
 def _opened(session: Session, case_id: UUID, rows: Any) -> tuple[FindingRow, ...]:
     if not rows:
         return ()
     sealer = vault_of(session).domain(session, Domain.CASE, case_id)
-    links: dict[UUID, list[str]] = {}
-    for link in session.execute(_LINKS, {"case": case_id}):
-        links.setdefault(link.finding_id, []).append(link.reference)
+    links: dict[UUID, list[Any]] = {}
+    for link in session.execute(LINKS, {"case": case_id}):
+        links.setdefault(link.finding_id, []).append(link)
     authors: dict[UUID, set[UUID]] = {}
     for author in session.execute(_AUTHORS, {"case": case_id}):
         authors.setdefault(author.finding_id, set()).add(author.written_by)
     return tuple(
-        _row(sealer, row, tuple(links.get(row.finding_id, ())), frozenset(authors[row.finding_id]))
-        for row in rows
+        _row(sealer, row, links.get(row.finding_id, ()), frozenset(authors[row.finding_id])) for row in rows
     )
 
 
-def _row(sealer: Sealer, row: Row[Any], captures: tuple[str, ...], authors: frozenset[UUID]) -> FindingRow:
+def _row(sealer: Sealer, row: Row[Any], links: Sequence[Any], authors: frozenset[UUID]) -> FindingRow:
     key = (row.version_id, row.version)
 
     def opened(slot: Slot, cell: bytes | None) -> str:
@@ -245,6 +240,7 @@ def _row(sealer: Sealer, row: Row[Any], captures: tuple[str, ...], authors: froz
         opened_at=row.opened_at,
         written_by=row.written_by,
         written_at=row.written_at,
-        captures=captures,
+        captures=tuple(link.reference for link in links),
+        linked_at=max((link.linked_at for link in links), default=None),
         authors=authors,
     )

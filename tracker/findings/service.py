@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -15,7 +15,7 @@ from tracker.findings import slots
 from tracker.findings.drafting import missing_to_use_up, use_up_draft
 from tracker.findings.linking import link_captures
 from tracker.findings.models import EvidenceNote, Finding, FindingVersion
-from tracker.findings.queries import finding_id_of, finding_of
+from tracker.findings.queries import FindingRow, finding_id_of, finding_of
 from tracker.findings.sources import logged_search, search_id_of, source_search
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -112,10 +112,11 @@ def revise_finding(
     text: FindingText,
     captures: Collection[str] = (),
     draft: str = "",
-) -> FindingVersion:
+) -> FindingVersion | None:
     """Write a further version of a finding; ``seen`` is the version it was made from.
 
-    Raises Overtaken when somebody saved another version meanwhile: nothing of theirs is overwritten (R-34).
+    Where no word changed there is none, and captures are linked alone. Raises Overtaken when somebody saved
+    another version meanwhile: nothing of theirs is overwritten (R-34).
     """
     case = as_it_stands(work, case)
     permit(work.actor, Permission.WRITE_FINDING, case)
@@ -127,17 +128,18 @@ def revise_finding(
     source = logged_search(work.session, case.case_id, newest.search_reference)
     away = against_link(work.session, case.case_id, text.source_link, source.place if source else "")
     require((*away, *missing_to_save(work.actor, text, source, work.now())))
-    number = newest.number + 1
-    version = _add_version(work, case, finding_id, number, text)
-    record(
-        work,
-        Event.FINDING_REVISED,
-        about=("finding", finding),
-        case_id=case.case_id,
-        number=number,
-        direction=text.direction,
-        dimension=text.dimension,
-    )
+    version = None
+    if not _says_the_same(newest, text, shown=bool(newest.captures or captures)):
+        version = _add_version(work, case, finding_id, newest.number + 1, text)
+        record(
+            work,
+            Event.FINDING_REVISED,
+            about=("finding", finding),
+            case_id=case.case_id,
+            number=version.number,
+            direction=text.direction,
+            dimension=text.dimension,
+        )
     link_captures(work, case, finding=finding, captures=captures)
     use_up_draft(work, case, mark=draft)
     return version
@@ -187,6 +189,16 @@ def missing_to_save(
     )
     typed = (one for words in text.typed for one in missing_in_text(words))
     return (*typed, *missing_to_write(facts, agency_day(now)))
+
+
+def _says_the_same(row: FindingRow, text: FindingText, *, shown: bool) -> bool:
+    """Say whether a text is the version's own; with a capture, why there is none says nothing any more."""
+    why = row.no_capture_reason if shown else text.no_capture_reason
+    said = replace(text, identifiers=independent(text.identifiers), no_capture_reason=why)
+    said = replace(said, posted_on=kept_day(text.posted_on, text.posted_about))
+    if said.posted_on is None:
+        said = replace(said, posted_about=row.posted_about)
+    return all(getattr(row, field.name) == getattr(said, field.name) for field in fields(FindingText))
 
 
 def _about(text: FindingText) -> str | None:

@@ -105,7 +105,7 @@ def edit_finding(case: str, finding: str, facts: CaseFacts) -> Answer:
         return page(422 if form.is_submitted() else 200, form=form, view=view, newer=None)
     try:
         with unit_of_work(current_actor()) as work:
-            revise_finding(
+            version = revise_finding(
                 work,
                 facts,
                 finding=finding,
@@ -119,7 +119,8 @@ def edit_finding(case: str, finding: str, facts: CaseFacts) -> Answer:
         return page(422, form=form, view=_offered(facts, form, finding), newer=None)
     except Overtaken:
         return _both(facts, form, finding)
-    notice("finding-revised", finding)
+    linked = "finding-linked" if form.captures.data else "finding-unchanged"
+    notice("finding-revised" if version else linked, finding)
     return go("findings.finding", case=case, finding=finding)
 
 

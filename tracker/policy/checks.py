@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from tracker.policy.clauses import Clause, cites
 from tracker.policy.vocabulary import Check
 
 
@@ -83,8 +85,22 @@ BY_SECOND_READER: frozenset[Check] = frozenset(one.check for one in CHECKS if on
 """The check that a second person makes."""
 BY_SEARCHER: frozenset[Check] = frozenset(Check) - BY_SYSTEM - BY_SECOND_READER
 """The checks that the investigator answers."""
+AGAINST_CAPTURES: frozenset[Check] = frozenset(
+    {Check.DATE_AND_CONTEXT, Check.CORROBORATED, Check.SECOND_READER}
+)
+"""The checks of people that look at the captures: at what surrounds a post, at a second source, at both."""
 
 
 def definition(check: Check) -> CheckDefinition:
     """Return what a check asks."""
     return CHECKS[check - 1]
+
+
+@cites(Clause.HAMDEN_D_6)
+def holds_still(check: Check, answered_at: datetime, linked_at: datetime | None) -> bool:
+    """Say whether an answer holds still: not where it looked at the captures before there was one more.
+
+    ``linked_at`` is when the newest capture was linked to the finding, None where there is none. What does
+    not look at captures is an answer about the words, and stays with their version.
+    """
+    return check not in AGAINST_CAPTURES or linked_at is None or linked_at <= answered_at

@@ -18,6 +18,7 @@ from tracker.ledger.queries import entries_of
 SUBMITTED, RETURNED = Event.CASE_SUBMITTED.name, Event.CASE_RETURNED.name
 APPROVED = Event.PREVIEW_APPROVED.name
 WRITTEN = frozenset({Event.FINDING_OPENED.name, Event.FINDING_REVISED.name})
+LINKED = Event.CAPTURE_LINKED.name
 RULED = Event.FINDING_RULED.name
 CHECKED = frozenset({Event.CHECK_ANSWERED.name, Event.STATEMENT_SCREENED.name})
 ANSWERED = frozenset({Event.CONCERN_ANSWERED.name, Event.ANSWER_TIME_ENDED.name, Event.ANSWER_WAIVED.name})
@@ -26,7 +27,11 @@ ASKED, TAKEN_BACK = Event.CANDIDATE_ASKED.name, Event.REQUEST_TAKEN_BACK.name
 LONGER = frozenset({Event.ANSWER_TIME_EXTENDED.name, Event.ANSWER_TIME_REOPENED.name})
 SAID, HEARD = Event.CONCERN_ANSWERED.name, Event.ANSWERS_OPENED.name
 TOLD = (
-    WRITTEN | CHECKED | ANSWERED | LONGER | {RULED, SUBMITTED, RETURNED, APPROVED, ASKED, TAKEN_BACK, HEARD}
+    WRITTEN
+    | CHECKED
+    | ANSWERED
+    | LONGER
+    | {LINKED, RULED, SUBMITTED, RETURNED, APPROVED, ASKED, TAKEN_BACK, HEARD}
 )
 
 _SETTLED = (
@@ -44,11 +49,12 @@ class History:
     """Where a case is on its way to the board.
 
     ``returned`` says that the newest submission came back; ``unchecked`` that a finding was written and not
-    checked, or not screened, since. ``looker`` is who handed the case in and has to look at the board page
-    once more, because another ruling on a finding, or the candidate's answer, changed it since; None where
-    nobody has to. ``approvers`` approved the board page as it stands. ``answer_until`` is when the first of
-    the questions ends that the candidate can answer now, None where nothing is asked. ``answers`` counts
-    what the candidate answered, ``hearers`` are those who read it since the newest came.
+    checked or screened since, or a capture linked to it and not checked. ``looker`` is who handed the case in
+    and has to look at the board page once more, because another ruling on a finding, or the candidate's
+    answer, changed it since; None where nobody has to. ``approvers`` approved the board page as it stands.
+    ``answer_until`` is when the first of the questions ends that the candidate can answer now, None where
+    nothing is asked. ``answers`` counts what the candidate answered, ``hearers`` are those who read it since
+    the newest came.
     """
 
     returned: bool = False
@@ -115,7 +121,8 @@ class _Telling:
 
     def told(self, settled: int) -> History:
         """Return what it comes to; ``settled`` is where the newest line about a step stands."""
-        changed = max((idx for acts in self.acts.values() for idx in acts.values()), default=-1)
+        told = (act for acts in self.acts.values() for act in acts.items())
+        changed = max((idx for event, idx in told if event != LINKED), default=-1)
         looks = bool(self.submitter) and (self.answered or self.shown != self.held)
         return History(
             returned=self.returned,
@@ -142,8 +149,15 @@ def histories(session: Session, cases: Collection[UUID]) -> Mapping[UUID, Histor
 
 
 def _is_unchecked(acts: Mapping[str, int]) -> bool:
-    """Say whether a finding was written since; who ruled on it since has settled whether it goes out."""
+    """Say whether a finding was written, or shown by one more capture, since it was checked and screened.
+
+    Who ruled on it since has settled whether it goes out. A capture changes no word, so that it asks for no
+    further screen.
+    """
     written = max((idx for event, idx in acts.items() if event in WRITTEN), default=-1)
-    if acts.get(RULED, -1) > written:
+    linked = max(written, acts.get(LINKED, -1))
+    if acts.get(RULED, -1) > linked:
         return False
+    if acts.get(Event.CHECK_ANSWERED.name, -1) < linked:
+        return True
     return any(acts.get(event, -1) < written for event in CHECKED)

@@ -14,7 +14,7 @@ from tracker.policy.actors import Actor
 from tracker.policy.answers import NotFound, Unmet
 from tracker.policy.captures import FileState
 from tracker.policy.casework import CheckFacts, FindingFacts
-from tracker.policy.checks import CHECKS, CheckDefinition
+from tracker.policy.checks import CHECKS, CheckDefinition, holds_still
 from tracker.policy.facts import CaseFacts
 from tracker.policy.judgement import Verdict, judge
 from tracker.policy.permissions import Permission
@@ -51,8 +51,8 @@ class CheckLine:
     """What the system tells of it, beside what a person answers."""
     differs: str = ""
     """Who says what, where searcher and second reader differ."""
-    carried: bool = False
-    """True where the ground of an earlier version stands in the field, and nothing is answered yet."""
+    carried: str = ""
+    """When the ground in the field was written, where it stands for no answer now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +141,17 @@ def check_lines(judged: JudgedFinding) -> tuple[CheckLine, ...]:
         look = looks.get(one.check)
         tag = (in_words(look.answer), TAGS[look.answer]) if look else line.look_tag
         told = told_of_time(judged.facts.posted) if one.check is Check.DATE_AND_CONTEXT else ()
-        line = replace(line, carried=one.check in judged.earlier_grounds)
+        line = replace(line, carried=_carried(one.check, judged))
         lines.append(replace(line, look=look, look_tag=tag, differs=differ.get(one.check, ""), told=told))
     return tuple(lines)
+
+
+def _carried(check: Check, judged: JudgedFinding) -> str:
+    if check not in judged.earlier_grounds:
+        return ""
+    if holds_still(check, judged.row.written_at, judged.row.linked_at):
+        return "Written for an earlier version."
+    return "Written before a capture was linked."
 
 
 def _line(one: CheckDefinition, facts: CheckFacts | None, who: GivenAnswer | None) -> CheckLine:

@@ -16,7 +16,7 @@ from tracker.accounts.models import Person
 from tracker.findings.models import Finding, FindingVersion
 from tracker.findings.queries import FindingRow, finding_case, findings_of
 from tracker.policy.casework import AskedFacts, CheckFacts, FindingFacts
-from tracker.policy.checks import BY_SEARCHER
+from tracker.policy.checks import BY_SEARCHER, holds_still
 from tracker.policy.validation import missing_for_validation
 from tracker.policy.vocabulary import Check
 from tracker.policy.vocabulary import CheckAnswer as Answer
@@ -69,7 +69,7 @@ class JudgedFinding:
     looks: tuple[GivenAnswer, ...] = ()
     """How second readers see the searcher's checks of this version, the oldest look first."""
     earlier_grounds: Mapping[Check, str] = field(default_factory=dict)
-    """What was written last for checks of an earlier version, where this one has no answer yet."""
+    """What was written last for checks that have no answer now, of an earlier version or capture."""
 
 
 def answers_of(session: Session, case_id: UUID) -> tuple[GivenAnswer, ...]:
@@ -77,10 +77,19 @@ def answers_of(session: Session, case_id: UUID) -> tuple[GivenAnswer, ...]:
     return opened_answers(session, case_id, session.execute(_ANSWERS, {"case": case_id}).all(), GROUND)
 
 
+def standing_answers(answers: Iterable[GivenAnswer], row: FindingRow) -> tuple[GivenAnswer, ...]:
+    """Return the answers to this version that hold still, though captures were linked since."""
+    return tuple(
+        one
+        for one in answers
+        if one.version_id == row.version_id and holds_still(one.check, one.answered_at, row.linked_at)
+    )
+
+
 def earlier_grounds(answers: Iterable[GivenAnswer], row: FindingRow) -> Mapping[Check, str]:
-    """Return what was written last for checks of earlier versions that this one has not answered."""
+    """Return what was written last for checks that have no answer now: of an earlier version, or capture."""
     about = [one for one in answers if one.finding_id == row.finding_id and one.check in BY_SEARCHER]
-    now = {one.check for one in about if one.version_id == row.version_id}
+    now = {one.check for one in standing_answers(about, row)}
     before = sorted((one for one in about if one.check not in now), key=lambda one: one.answered_at)
     return {one.check: one.ground for one in before}
 
@@ -103,12 +112,7 @@ def judged_findings(
     """
     known, asked = basis or basis_of(session, case_id), asked_about(session, case_id)
     answers = answers_of(session, case_id)
-    given: dict[UUID, list[GivenAnswer]] = {}
-    for answer in answers:
-        given.setdefault(answer.version_id, []).append(answer)
-    looks: dict[UUID, list[GivenAnswer]] = {}
-    for look in looks_of(session, case_id):
-        looks.setdefault(look.version_id, []).append(look)
+    looks = looks_of(session, case_id)
     screens: dict[UUID, list[Screened]] = {}
     for screened in screenings_of(session, case_id):
         screens.setdefault(screened.finding_id, []).append(screened)
@@ -116,9 +120,9 @@ def judged_findings(
         _judged(
             row,
             known,
-            tuple(given.get(row.version_id, ())),
+            standing_answers(answers, row),
             screens.get(row.finding_id, []),
-            tuple(looks.get(row.version_id, ())),
+            standing_answers(looks, row),
             asked=asked.get(row.finding_id),
             earlier_grounds=earlier_grounds(answers, row),
         )

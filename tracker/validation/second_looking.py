@@ -22,7 +22,7 @@ from tracker.policy.vocabulary import Check
 from tracker.validation.asked import on_record
 from tracker.validation.check_answers import GivenAnswer
 from tracker.validation.models import SecondLook
-from tracker.validation.queries import turns_of
+from tracker.validation.queries import standing_answers, turns_of
 from tracker.validation.second_looks import looks_of
 from tracker.validation.service import Said
 from tracker.validation.slots import LOOK_GROUND
@@ -53,13 +53,13 @@ def take_second_look(
     reader = work.actor.person_id
     require(missing_to_read_second(reader, row.authors, case.searchers, case.stage, assigned=case.assigned))
     require(_missing(work, case, row, looks))
-    before = {
-        one.check: one for one in looks_of(work.session, case.case_id) if one.version_id == row.version_id
-    }
+    looked = [one for one in looks_of(work.session, case.case_id) if one.version_id == row.version_id]
+    before = {one.check: one for one in standing_answers(looked, row)}
     if turns not in (None, turns_of(before.values(), frozenset(before))):
         raise Overtaken
+    last = {one.check: one.turn for one in looked}
     return tuple(
-        _add(work, case, row, (check, said), turn=1 + (before[check].turn if check in before else 0))
+        _add(work, case, row, (check, said), turn=last.get(check, 0) + 1)
         for check, said in sorted(looks.items())
         if not _same(before.get(check), said, reader)
     )

@@ -32,7 +32,7 @@ from tracker.protocol.own_names import own_names
 from tracker.protocol.surroundings import standing
 from tracker.validation.asked import on_record
 from tracker.validation.models import CheckAnswer, Screening
-from tracker.validation.queries import GivenAnswer, answers_of, turns_of
+from tracker.validation.queries import GivenAnswer, answers_of, standing_answers, turns_of
 from tracker.validation.screening import Settled, looked_at
 from tracker.validation.slots import DISPOSITIONS, GROUND
 from tracker.vault.format import Domain
@@ -113,8 +113,8 @@ def screen_statement(
     names = own_names(work.session, case.case_id).words
     shown = looked_at(row.statement, names)
     version_id, number = row.version_id, row.number
-    if wording != row.statement:
-        version = revise_finding(work, case, finding=finding, seen=seen, text=_reworded(row, wording))
+    other = _reworded(row, wording) if wording != row.statement else None
+    if other and (version := revise_finding(work, case, finding=finding, seen=seen, text=other)):
         work.session.flush()
         version_id, number = version.id, version.number
     known = {one.key: one for one in (*shown, *looked_at(wording, names))}
@@ -152,8 +152,7 @@ def _missing(
 
 
 def _given(work: UnitOfWork, case: CaseFacts, row: FindingRow) -> Mapping[Check, GivenAnswer]:
-    given = answers_of(work.session, case.case_id)
-    return {one.check: one for one in given if one.version_id == row.version_id}
+    return {one.check: one for one in standing_answers(answers_of(work.session, case.case_id), row)}
 
 
 def _same(before: GivenAnswer | None, said: Said, person_id: UUID) -> bool:

@@ -16,6 +16,9 @@ STAFF_NOTICES: dict[str, str] = {
     "ledger-unchecked": "The ledger could not be checked in full. What was missing is below.",
     "finding-written": "Finding {reference} is written.",
     "finding-revised": "A new version of finding {reference} is written. The earlier ones stay.",
+    "finding-linked": "The captures are linked to finding {reference}. No word of it changed, so its version "
+    "stays, and so does what was settled of it. Checks that look at captures are asked anew.",
+    "finding-unchanged": "Nothing of finding {reference} changed, so there is no new version.",
     "draft-kept": "We kept what you typed as draft {reference}.",
     "draft-beside": (
         "Another window changed or used the draft. What you typed is kept beside it, as {reference}."
