@@ -19,7 +19,7 @@ SECOND, LATER = ("second_author",), ("second_author_later",)
 THIRD, FOURTH, FIFTH = ("third_author",), ("fourth_author",), ("fifth_author",)
 WORKSHOP = ("workshop_1",), ("workshop_2",), ("workshop_3",)
 SIXTH = ("sixth_author",)
-TRAINING = tuple(f"training/author_{number}" for number in range(1, 6))
+TRAINING = tuple(f"training/author_{number}" for number in range(1, 8))
 """Parts that were written to learn from, each of one author."""
 EVERY = (*DEV, *HELD, *SECOND, *LATER, *THIRD, *FOURTH, *FIFTH, *(one for (one,) in WORKSHOP), *SIXTH)
 LABEL = re.compile(r"\{([^{}|]+)\|(\??)([a-z+?-]+)/([cto-])\}")

@@ -29,7 +29,12 @@ AS_WRITTEN = {
     "training/author_3": "76f84be46c6ba4468cce204430d76eb027ef939fc9d52b8ff325e76fea241d1d",
     "training/author_4": "7f5e0ad2c5ebcf4c3767f683860bd07c8939548a419f022e367ee5d9733d8eda",
     "training/author_5": "5f37c3ae628d6875680f55a88061a1e06bec52e49d8c53129c00b00a2b7161af",
+    "training/author_6": "ddee31b7de781366323ae4414f3663c1f7dd81a271c2d891e83a67f533e05dfb",
+    "training/author_7": "fa11c3ccc53c576239234894ff41ed24af4eedaa4b6c951056357238eff2c1b5",
 }
+
+SET_DOWN = {"seventh_author": "b194d25592f37eafc865ce6db054adad8f5b231df61437aee198ba611d8127fb"}
+"""Parts that nobody has looked at and that the screen has not read, each with its digest."""
 
 
 @pytest.mark.clause("IACP")
@@ -37,13 +42,13 @@ def test_the_published_figures_are_true() -> None:
     assert PAGE.read_text("utf-8") == page(), "write it anew: python -m tests.screening.figures"
 
 
-@pytest.mark.parametrize("part", AS_WRITTEN)
+@pytest.mark.parametrize("part", AS_WRITTEN | SET_DOWN)
 def test_the_held_out_parts_are_as_they_were_written(part: str) -> None:
-    assert hashlib.sha256((FOLDER / f"{part}.txt").read_bytes()).hexdigest() == AS_WRITTEN[part]
+    assert hashlib.sha256((FOLDER / f"{part}.txt").read_bytes()).hexdigest() == (AS_WRITTEN | SET_DOWN)[part]
 
 
 def test_the_corpus_is_large_and_its_labels_are_of_the_list() -> None:
-    assert len([one for part in (*EVERY, *TRAINING) for one in statements(part)]) >= 6_400
+    assert len([one for part in (*EVERY, *TRAINING) for one in statements(part)]) >= 7_600
     known = {one.value for one in Protected} | {"-"}
     for part in (*EVERY, *TRAINING):
         for match in LABEL.finditer((FOLDER / f"{part}.txt").read_text("utf-8")):
