@@ -36,7 +36,7 @@ def work(home: Home) -> None:
     People(home.app).make("Dana Ruiz", Role.INVESTIGATOR)
     with home.app.app_context(), db.engine.begin() as connection:
         connection.execute(text("UPDATE data_keys SET wrapped = wrapped"))
-        connection.execute(text("DELETE FROM data_keys"))
+        connection.execute(text("DELETE FROM keyring"))
     (home.settings.captures / "left").write_bytes(b"left")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 WRITING = "tracker_writing"
@@ -27,6 +29,7 @@ SQLITE_PRAGMAS = (
     ("journal_size_limit", "4194304"),  # what one long act let the log grow to is given back afterwards
 )
 
+log = logging.getLogger(__name__)
 _turns: dict[str, threading.Lock] = {}
 _turns_guard = threading.Lock()
 
@@ -71,6 +74,25 @@ def writers_turn(engine: Engine) -> Iterator[None]:
         with Path(f"{database}.lock").open("a") as queue:
             fcntl.flock(queue, fcntl.LOCK_EX)
             yield
+
+
+def scrub(engine: Engine, table: str) -> None:
+    """Take the bytes of rows that were deleted from a table out of the database's own files.
+
+    SQLite has overwritten them in their pages (``secure_delete``); the log that still holds them is emptied.
+    PostgreSQL writes the table anew; where others keep it from that, its next run does.
+    """
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            return
+        connection.exec_driver_sql("SET lock_timeout = '5s'")
+        try:
+            connection.exec_driver_sql(f"VACUUM (FULL) {table}")
+        except OperationalError:
+            log.warning("%s is not written anew yet: others use it", table)
+        finally:
+            connection.exec_driver_sql("RESET lock_timeout")
 
 
 def wait_for_turn(session: Session, what: str) -> None:

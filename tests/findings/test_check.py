@@ -6,6 +6,7 @@ from flask import Flask
 from sqlalchemy import delete, update
 
 from tests.factories import files
+from tests.factories.around import without_walls
 from tests.factories.findings import Evidence
 from tests.findings.test_captures import sealed_files
 from tracker import cli
@@ -67,6 +68,7 @@ def test_check_unwraps_every_data_key_and_says_whose_is_gone(
     assert f"no candidate key of {case.candidate_id} opens" in said.output
     assert f"TROUBLE data keys: the candidate key 1 of {case.candidate_id} does not open" in said.output
     with app.app_context(), db.engine.begin() as connection:
+        without_walls(connection, "data_keys")
         connection.execute(delete(DataKey).where(DataKey.domain == "case"))
     said = runner.invoke(args=["check", "--captures"])
     assert said.exit_code == 1

@@ -47,6 +47,7 @@ MISSING: Mapping[str, Any] = {
     "namesake": "G-ZZZZZZ",
     "stop": "X-ZZZZZZ",
     "hold": "O-ZZZZZZ",
+    "batch": "Z-ZZZZZZ",
     "step": "99",
     "protocol": "no-such-protocol",
     "profile": "zz",

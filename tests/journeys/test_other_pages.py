@@ -55,6 +55,7 @@ LED_ON = frozenset(
     {
         *("accounts.front", "affidavits.signed_out", "affidavits.access", "affidavits.agree"),
         *("affidavits.notary_scan", "board.uphold", "cases.own_absence"),
+        *("records.batch", "records.certificate"),
     }
 )
 """What leads on, is for nobody who is inside, or for nobody in the sample data."""

@@ -25,6 +25,7 @@ from tracker.policy.together import MET
 from tracker.policy.together_answers import Confirmation, TimeAnswer
 from tracker.policy.vocabulary import BEYOND_PUBLIC, Check, CheckAnswer
 from tracker.protocol.models import RequestKind
+from tracker.records.batches import APPROVED, REFUSED
 from tracker.release.material import CLEARED, WITHHELD
 from tracker.vault.format import Domain
 from tracker.vault.models import KeyState
@@ -34,6 +35,8 @@ LISTS: dict[tuple[str, str], set[str]] = {
     ("check_answers", "answer"): {answer.value for answer in CheckAnswer},
     ("check_answers", "number"): {str(check.value) for check in Check if check not in BY_SYSTEM},
     ("conflict_rulings", "ruling"): {ruling.value for ruling in TieRuling},
+    ("destroyed_keys", "domain"): {domain.value for domain in Domain if domain is not Domain.SYSTEM},
+    ("disposal_rulings", "ruling"): {APPROVED, REFUSED},
     ("data_keys", "domain"): {domain.value for domain in Domain},
     ("answer_times", "ending"): {ending.value for ending in Ending},
     ("clarifications", "about"): {about.value for about in OF_ONE_ACCOUNT},

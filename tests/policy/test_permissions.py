@@ -70,7 +70,7 @@ OF_THE_HOUSE = {
     Permission.READ_REQUISITION,
     Permission.READ_PROTOCOL,
     Permission.READ_PROFILE,
-    Permission.READ_HOLDS,
+    Permission.READ_RECORDS,
     Permission.PLACE_HOLD,
     Permission.LIFT_HOLD,
 }

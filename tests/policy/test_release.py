@@ -231,6 +231,7 @@ def test_every_case_goes_the_same_way() -> None:
     for before, after in product(Stage, Stage):
         assert bool(missing_to_move(before, after)) != may_move(before, after)
     assert not may_move(Stage.SEARCH, Stage.RELEASED)
-    assert not TRANSITIONS[Stage.CLOSED]
+    assert TRANSITIONS[Stage.CLOSED] == {Stage.DISPOSED}
+    assert not TRANSITIONS[Stage.DISPOSED]
     for stage in set(Stage) - OVER:
         assert may_move(stage, Stage.WITHDRAWN), stage

@@ -61,6 +61,10 @@ PERMITTED_OTHERWISE = {
     "cases/openings.py:record_searching": "logging a search, which leads to it, is permitted",
     "cases/service.py:move_case": "the room whose act moves the case has asked for that act",
     "cases/service.py:give_time": "ruling on more time, which leads to it, is permitted",
+    "accounts/forgetting.py:forget_forms": "approving a batch, which leads to it, is permitted",
+    "affidavits/forgetting.py:forget_accounts": "approving a batch, which leads to it, is permitted",
+    "cases/forgetting.py:mark_disposed": "approving a batch, which leads to it, is permitted",
+    "cases/forgetting.py:forget_candidate": "approving a batch, which leads to it, is permitted",
     "protocol/settling.py:add_outcome": "settling and ruling, which lead to it, are permitted",
 }
 RECORDED_OTHERWISE = {
@@ -72,6 +76,7 @@ RECORDED_OTHERWISE = {
     "findings/drafting.py:use_up_draft": "writing the finding or its version, which leads to it, is recorded",
     "cases/openings.py:record_searching": "logging a search, which leads to it, is recorded",
     "cases/service.py:give_time": "ruling on more time, which leads to it, is recorded",
+    "cases/forgetting.py:mark_disposed": "approving a batch, which leads to it, is recorded",
 }
 
 

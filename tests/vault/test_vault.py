@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
+from tests.factories.around import without_walls
 from tests.vault.conftest import CLOCK, Begin
 from tests.vault.counting import statements
 from tests.walls import broken, refused
@@ -90,6 +91,7 @@ def test_a_destroyed_key_opens_nothing_even_from_memory(vault: Vault, begin: Beg
     with begin() as session:
         vault.create_key(session, case, Domain.CASE).seal(NOTE, ROW, 1, "x")
     with begin() as session:
+        without_walls(session.connection(), "data_keys")
         session.connection().exec_driver_sql("DELETE FROM data_keys WHERE domain = 'case'")
     with begin() as session, pytest.raises(NoKey):
         vault.domain(session, Domain.CASE, case)

@@ -90,7 +90,7 @@ def which_are_ready(session: Session, cases: Collection[UUID]) -> Mapping[UUID, 
     """Say of each of many cases in which answers were begun whether none is left, in two statements."""
     begun = session.execute(_BEGUN, {"cases": list(cases)}).all()
     sealers = vault_of(session).domains(session, Domain.CASE, {row.case_id for row in begun})
-    return {row.case_id: _is_ready(sealers[row.case_id], row) for row in begun}
+    return {row.case_id: _is_ready(sealers[row.case_id], row) for row in begun if row.case_id in sealers}
 
 
 def which_wait(session: Session, cases: Collection[UUID]) -> Mapping[UUID, HowFar]:

@@ -27,7 +27,7 @@ from tracker.board.scheduling import reading_of
 from tracker.board.sealing import Cell, sealer_of
 from tracker.cases.models import AccessEntry, Case
 from tracker.db import clock_of
-from tracker.policy.vocabulary import Outcome
+from tracker.policy.vocabulary import Outcome, Stage
 from tracker.requisitions.meetings import Meeting, meetings_of_boards
 from tracker.requisitions.models import BoardMeeting, BoardSeat, Requisition
 
@@ -96,6 +96,7 @@ _upheld = (
     .exists()
 )
 _settled = select(Decision.id).where(Decision.outcome != Outcome.DEFER).correlate(Case, Packet)
+_readable = Case.stage != Stage.DISPOSED
 _DOCKET = (
     select(
         Requisition.reference.label("requisition"),
@@ -118,7 +119,7 @@ _DOCKET = (
         _settled.where(Decision.case_id == Case.id).exists().label("settled_before"),
     )
     .join(BoardSeat, BoardSeat.requisition_id == Requisition.id)
-    .outerjoin(Case, (Case.requisition_id == Requisition.id) & Case.withdrawn_at.is_(None))
+    .outerjoin(Case, (Case.requisition_id == Requisition.id) & Case.withdrawn_at.is_(None) & _readable)
     .outerjoin(
         DutiesAccepted,
         (DutiesAccepted.requisition_id == Requisition.id)

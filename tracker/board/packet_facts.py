@@ -16,7 +16,7 @@ from tracker.cases.said import TIED
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import PacketFacts
-from tracker.policy.stages import UNREAD
+from tracker.policy.stages import UNREAD, is_disposed
 from tracker.policy.vocabulary import Stage
 from tracker.requisitions.models import BoardSeat
 
@@ -120,6 +120,7 @@ def packet_facts(session: Session, actor: Actor, *, packet: str, **_: str) -> Pa
         exposed=frozenset(standing["exposed"]),
         duties_accepted=frozenset(standing["duties"]),
         closed=Stage(row.stage) in UNREAD,
+        disposed=is_disposed(Stage(row.stage)),
         opened_by=frozenset(standing["opened"]),
         corrected_by=row.corrected_by or "",
     )

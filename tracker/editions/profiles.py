@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -10,6 +10,7 @@ from tracker.editions.schemas import Shape, Slug, Text
 from tracker.policy import legal
 from tracker.policy.law_line import LawLine
 from tracker.policy.posting import PLAIN_POSTS, PostsRule
+from tracker.policy.retention import Ending, Schedule
 from tracker.policy.vocabulary import AccessMode, PositionClass
 
 Mark = Literal["V", "V2", "M"]
@@ -146,6 +147,7 @@ class RetentionShape(LineShape):
     """What the agency's schedule adds to the federal two years; empty until the agency fills it."""
 
     agency_years: int | None = Field(default=None, ge=1, le=100)
+    by_ending: dict[Ending, Annotated[int, Field(ge=1, le=100)]] = Field(default_factory=dict)
 
 
 class ProfileShape(Shape):
@@ -228,6 +230,7 @@ class ProfileShape(Shape):
             refusal_protected=self.refusal_protected,
             agency_retention_years=self.retention.agency_years,
             retention_ground=self.retention.line(),
+            retention=Schedule(self.retention.agency_years, tuple(self.retention.by_ending.items())),
             lines=tuple(line.line() for line in self.lines),
             digest=digest,
             refusal_ground=self.refusal.line() if self.refusal else None,

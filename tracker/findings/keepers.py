@@ -20,6 +20,7 @@ from tracker.policy.actors import Role
 from tracker.policy.answers import Denied
 from tracker.policy.captures import FileState
 from tracker.policy.permissions import Permission
+from tracker.policy.vocabulary import Stage
 from tracker.policy.wording import counted
 from tracker.vault.format import SYSTEM_HOLDER, Domain
 from tracker.vault.trouble import NoKey, Unopenable
@@ -29,7 +30,7 @@ IN_PARTS_OF = 500
 """How many files the database is asked about at once."""
 
 _HOLDERS = {
-    Domain.CASE: select(Case.id),
+    Domain.CASE: select(Case.id).where(Case.stage != Stage.DISPOSED),
     Domain.CANDIDATE: select(Candidate.id),
 }
 
@@ -48,11 +49,7 @@ def store_state(session: Session) -> StoreState:
     An orphan may be a file whose record is just on its way; :func:`sweep_files` tells the two apart.
     """
     there = frozenset(vault_of(session).files.ids())
-    known = {
-        row.file_id: row.reference
-        for table in keepers()
-        for row in session.execute(select(table.c.file_id, table.c.reference))
-    }
+    known = {row.file_id: row.reference for table in keepers() for row in session.execute(kept_in(table))}
     missing = sorted(reference for file_id, reference in known.items() if file_id not in there)
     return StoreState(tuple(sorted(there - known.keys())), tuple(missing))
 
@@ -124,14 +121,18 @@ def _recomputed(session: Session) -> Iterator[tuple[str, FileState]]:
 
 
 def kept_in(table: Table) -> Select[Any]:
-    """Select the files that a table names, by case: its own, or that of the row which it belongs to."""
+    """Select the files that a table names, by case: its own, or that of the row which it belongs to.
+
+    Those of a case that was disposed of are none any more.
+    """
     case_id = table.c.get("case_id")
     rows = select(table.c.reference, table.c.file_id, table.c.sha256)
     if case_id is None:
         ((own, above),) = [(key.parent, key.column) for key in table.foreign_keys]
         case_id = above.table.c.case_id
         rows = rows.join_from(table, above.table, own == above)
-    return rows.add_columns(case_id).order_by(case_id, table.c.reference)
+    kept = rows.join(Case.__table__, Case.__table__.c.id == case_id).where(Case.stage != Stage.DISPOSED)
+    return kept.add_columns(case_id).order_by(case_id, table.c.reference)
 
 
 def sweep_files(work: UnitOfWork) -> tuple[UUID, ...]:
@@ -146,11 +147,28 @@ def sweep_files(work: UnitOfWork) -> tuple[UUID, ...]:
 
 
 def recorded_files(session: Session, files: Collection[UUID]) -> frozenset[UUID]:
-    """Return which of these sealed files have a record."""
+    """Return which of these sealed files have a record of a case that was not disposed of."""
     wanted = sorted(files)
     found: set[UUID] = set()
     for start in range(0, len(wanted), IN_PARTS_OF):
         for table in keepers():
             part = table.c.file_id.in_(wanted[start : start + IN_PARTS_OF])
-            found |= set(session.scalars(select(table.c.file_id).where(part)))
+            found |= {row.file_id for row in session.execute(kept_in(table).where(part))}
     return frozenset(found)
+
+
+def files_of(session: Session, case_id: UUID) -> tuple[UUID, ...]:
+    """Return the sealed files of a case, of whatever room, in one statement for each table with files."""
+    found: list[UUID] = []
+    for table in keepers():
+        kept = kept_in(table)
+        found += [row.file_id for row in session.execute(kept.where(_case_of(table) == case_id))]
+    return tuple(found)
+
+
+def _case_of(table: Table) -> Any:
+    own = table.c.get("case_id")
+    if own is not None:
+        return own
+    ((_, above),) = [(key.parent, key.column) for key in table.foreign_keys]
+    return above.table.c.case_id

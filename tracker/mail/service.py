@@ -132,3 +132,16 @@ def sealed_anew(work: UnitOfWork, row: OutgoingMail) -> dict[str, bytes | None]:
             opened = sealer.open(slot, row.id, row.version, cell)
             kept[name] = sealer.seal(slot, row.id, row.version + 1, opened)
     return kept
+
+
+def forget_mails(work: UnitOfWork, case_id: UUID, *, case: str) -> None:
+    """Empty what mail servers answered about a case that is disposed of, and stop what still waits."""
+    drop_mails(work, case_id, reason=Stopped.CLOSED, kinds=frozenset(MailKind))
+    answered = select(OutgoingMail).where(
+        OutgoingMail.case_id == case_id, OutgoingMail.answer.is_not(None), OutgoingMail.ended_at.is_not(None)
+    )
+    rows = work.session.scalars(answered).all()
+    for row in rows:
+        work.change(row, answer=None)
+    if rows:
+        record(work, Event.MAILS_FORGOTTEN, about=("case", case), case_id=case_id)

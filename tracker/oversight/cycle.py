@@ -37,7 +37,8 @@ _DECIDED = (
     select(Case.id, Case.reference, Case.opened_at, _first_given.label("assigned_at"))
     .where(
         Case.opened_at >= bindparam("since"),
-        Case.stage.in_((Stage.DECIDED.value, Stage.CLOSED.value)) | Case.corrected_from.is_not(None),
+        Case.stage.in_((Stage.DECIDED.value, Stage.CLOSED.value, Stage.DISPOSED.value))
+        | Case.corrected_from.is_not(None),
         _others,
     )
     .order_by(Case.opened_at.desc(), Case.id)

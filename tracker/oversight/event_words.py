@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from tracker.oversight.opening_words import OPENINGS
+from tracker.oversight.record_words import RECORDS
 
 GROUPS: Mapping[str, Mapping[str, str]] = {
     "Signing in, people and roles": {
@@ -211,11 +212,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "PACKET_SCHEDULED": "A packet was put before a meeting",
         "DECISION_UPHELD": "The Chief recorded why a decision stands",
     },
-    "Records": {
-        "HOLD_PLACED": "A hold was placed",
-        "HOLD_LIFT_PROPOSED": "It was proposed to lift a hold",
-        "HOLD_LIFTED": "A hold was lifted",
-    },
+    "Records": RECORDS,
     "Who opened what": OPENINGS,
     "Upkeep": {
         "LEDGER_CHECKED": "The ledger was checked",

@@ -51,6 +51,10 @@ class NotFound(Exception):
     """The thing does not exist, or is not the actor's to know of; both look the same."""
 
 
+class Disposed(Exception):
+    """The records of a case were disposed of: what it held is read by nobody any more."""
+
+
 class Unreadable(Exception):
     """What is kept of something cannot be opened, or is not what was kept; it is shown to nobody."""
 

@@ -65,6 +65,11 @@ class CaseFacts:
         return seen_as(self.stage, self.corrected_from)
 
     @property
+    def disposed(self) -> bool:
+        """Say whether its keys are destroyed, so that nobody reads what it held any more."""
+        return self.stage is Stage.DISPOSED
+
+    @property
     def under_correction(self) -> bool:
         """Say whether what was released is being corrected."""
         return under_correction(self.stage, self.corrected_from)
@@ -103,6 +108,8 @@ class PacketFacts:
     closed: bool = False
     opened_by: frozenset[UUID] = NOBODY
     """Members who opened this very edition before."""
+    disposed: bool = False
+    """Whether the keys of its case are destroyed."""
     corrected_by: str = ""
     """The packet that took its place, empty while none did."""
 

@@ -6,11 +6,12 @@ Nothing in a profile is settled law: each line carries its source and how far to
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tracker.policy.law_line import LawLine
 from tracker.policy.posting import PLAIN_POSTS, PostsRule
+from tracker.policy.retention import Schedule
 from tracker.policy.vocabulary import AccessMode, Language, PositionClass
 
 
@@ -187,6 +188,8 @@ class LegalProfile:
     rights: tuple[RightRule, ...] = ()
     answer: AnswerRule = PLAIN_ANSWER
     posts: PostsRule = PLAIN_POSTS
+    retention: Schedule = field(default_factory=Schedule)
+    """How long the agency's own schedule keeps cases, also by how the application ended."""
     spanish_certified_by: str = ""
     """Who certified the Spanish words; empty while the agency has not."""
 

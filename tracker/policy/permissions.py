@@ -223,15 +223,17 @@ class Permission(StrEnum):
     UPHOLD_DECISION = "uphold-decision"
     """Record, as the Chief, why a decision stands though its page was corrected (Hampton C.3.d)."""
 
-    # Records
-    READ_HOLDS = "read-holds"
-    """See which records are held, for which matter (Hamden A.7)."""
+    # Records, oversight and running
+    READ_RECORDS = "read-records"
+    """See what is held, until when each case is kept, and what was disposed of (Hamden A.7)."""
     PLACE_HOLD = "place-hold"
     """Hold the records of a case, or of every case of a requisition (Hamden A.7)."""
     LIFT_HOLD = "lift-hold"
     """Propose to lift a hold, or lift one that somebody else proposed to lift."""
-
-    # Oversight and running
+    PROPOSE_BATCH = "propose-batch"
+    """Propose cases whose time is over for disposal (Hamden A.7)."""
+    APPROVE_BATCH = "approve-batch"
+    """Approve or refuse a batch that somebody else proposed (Hamden A.7)."""
     READ_UNIFORMITY = "read-uniformity"
     """See candidates by steps, with what is missing and what is extra."""
     READ_LEDGER = "read-ledger"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from tracker.policy.clauses import Clause, cites
 
@@ -14,6 +16,33 @@ FEDERAL_YEARS = 2
 def least_years(agency_years: int | None) -> int:
     """Return how many years a case is kept at least: the federal two, or more by the agency's schedule."""
     return max(FEDERAL_YEARS, agency_years or 0)
+
+
+class Ending(StrEnum):
+    """How an application ended, as far as schedules tell it apart."""
+
+    WENT_ON = "went-on"
+    """The board let the candidate go on."""
+    NOT_CONTINUED = "not-continued"
+    """The board did not, or decided nothing that stands."""
+    WITHDRAWN = "withdrawn"
+    """The candidate stepped back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The agency's own schedule, in years: for all cases, and by how the application ended.
+
+    What it does not say is None.
+    """
+
+    everyone: int | None = None
+    by_ending: tuple[tuple[Ending, int], ...] = ()
+
+    def years(self, ending: Ending) -> int | None:
+        """Return how long the agency's schedule keeps a case: the longer of what it says, or None."""
+        said = [years for years in (self.everyone, dict(self.by_ending).get(ending)) if years is not None]
+        return max(said, default=None)
 
 
 @cites(Clause.EEOC_1602_31)

@@ -99,6 +99,8 @@ def _why_elsewhere(stage: Stage) -> str:
             words = "The board has decided. The work on this case is over, so nothing is added to it."
         case Stage.CLOSED:
             words = "This case is closed. The work on it is over, so nothing is added to it."
+        case Stage.DISPOSED:
+            words = "This case is disposed of. The work on it is over, so nothing is added to it."
         case Stage.WITHDRAWN:
             words = "The candidate withdrew. Nothing more is searched, and nothing is added."
         case _:

@@ -17,6 +17,7 @@ FOR_CANDIDATES: dict[Stage, str] = {
     Stage.DECIDED: "decided",
     Stage.CLOSED: "decided",
     Stage.WITHDRAWN: "withdrawn",
+    Stage.DISPOSED: "decided",
 }
 """What the candidate's status page tells, by key; it gives away nothing of what was found."""
 
@@ -28,26 +29,32 @@ TRANSITIONS: dict[Stage, frozenset[Stage]] = {
     Stage.RESPONSE: frozenset({Stage.REVIEW, Stage.SEARCH, Stage.WITHDRAWN}),
     Stage.RELEASED: frozenset({Stage.DECIDED, Stage.REVIEW, Stage.WITHDRAWN}),
     Stage.DECIDED: frozenset({Stage.REVIEW, Stage.CLOSED}),
-    Stage.CLOSED: frozenset(),
+    Stage.CLOSED: frozenset({Stage.DISPOSED}),
     Stage.WITHDRAWN: frozenset({Stage.CLOSED}),
+    Stage.DISPOSED: frozenset(),
 }
 """Where each stage can lead; a released or decided case goes back to review only for a correction."""
 
-OVER: frozenset[Stage] = frozenset({Stage.DECIDED, Stage.CLOSED, Stage.WITHDRAWN})
+OVER: frozenset[Stage] = frozenset({Stage.DECIDED, Stage.CLOSED, Stage.WITHDRAWN, Stage.DISPOSED})
 """Stages in which nobody waits for anybody."""
 FINISHED: frozenset[Stage] = OVER | {Stage.RELEASED}
 """Stages in which nobody works on a case any more, so that it is on no investigator's hands."""
 SEARCHED: frozenset[Stage] = frozenset(
-    {Stage.REVIEW, Stage.RESPONSE, Stage.RELEASED, Stage.DECIDED, Stage.CLOSED}
+    {Stage.REVIEW, Stage.RESPONSE, Stage.RELEASED, Stage.DECIDED, Stage.CLOSED, Stage.DISPOSED}
 )
 """Stages in which the protocol's work is over, so that a step left open is a gap."""
-RELEASED: frozenset[Stage] = frozenset({Stage.RELEASED, Stage.DECIDED, Stage.CLOSED})
+RELEASED: frozenset[Stage] = frozenset({Stage.RELEASED, Stage.DECIDED, Stage.CLOSED, Stage.DISPOSED})
 """Stages in which the board may have a packet."""
 CORRECTABLE: frozenset[Stage] = frozenset({Stage.RELEASED, Stage.DECIDED})
 """Stages in which what the board has can be corrected (Hampton C.3.d)."""
 
-UNREAD: frozenset[Stage] = frozenset({Stage.WITHDRAWN, Stage.CLOSED})
+UNREAD: frozenset[Stage] = frozenset({Stage.WITHDRAWN, Stage.CLOSED, Stage.DISPOSED})
 """Stages in which nobody on a board needs a packet any more (Hampton D.1)."""
+
+
+def is_disposed(stage: Stage) -> bool:
+    """Say whether the keys of a case are destroyed, so that nobody reads what it held any more."""
+    return stage is Stage.DISPOSED
 
 
 def not_invited(stage: Stage) -> bool:

@@ -129,6 +129,8 @@ class Stage(StrEnum):
     """The board has decided."""
     CLOSED = "closed"
     """Nothing more is done; the retention clock runs."""
+    DISPOSED = "disposed"
+    """Its keys are destroyed; what names nobody stays."""
     WITHDRAWN = "withdrawn"
     """The candidate withdrew; nothing more is searched or released."""
 

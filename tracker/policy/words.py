@@ -15,6 +15,7 @@ from tracker.policy.actors import Role
 from tracker.policy.answer_words import ANSWER_TABLES
 from tracker.policy.finding_words import FINDING_TABLES
 from tracker.policy.mailing import STOPPED
+from tracker.policy.retention import Ending
 from tracker.policy.rights import CopyOutcome
 from tracker.policy.vocabulary import (
     AccessMode,
@@ -51,8 +52,16 @@ STAGES: dict[Stage, str] = {
     Stage.DECIDED: "Decided",
     Stage.CLOSED: "Closed",
     Stage.WITHDRAWN: "Withdrawn",
+    Stage.DISPOSED: "Disposed of",
 }
 """Where a case stands, for staff."""
+
+ENDINGS: dict[Ending, str] = {
+    Ending.WENT_ON: "The candidate went on",
+    Ending.NOT_CONTINUED: "The candidate did not go on",
+    Ending.WITHDRAWN: "The candidate withdrew",
+}
+"""How an application ended, as far as schedules of retention tell it apart."""
 
 STEPS: dict[StepStatus, str] = {
     StepStatus.NOT_STARTED: "Not started",

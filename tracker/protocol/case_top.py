@@ -30,16 +30,13 @@ from tracker.protocol.pinned import definition_of
 from tracker.protocol.progress import steps_of
 from tracker.protocol.requests import excuses_waiting
 
-STAGE_KINDS: dict[Stage, str] = {
-    Stage.OPENED: "none",
+STAGE_KINDS: dict[Stage, str] = dict.fromkeys(Stage, "none") | {
     Stage.AFFIDAVIT_PENDING: "waiting",
     Stage.SEARCH: "info",
     Stage.REVIEW: "waiting",
     Stage.RESPONSE: "waiting",
     Stage.RELEASED: "done",
     Stage.DECIDED: "done",
-    Stage.CLOSED: "none",
-    Stage.WITHDRAWN: "none",
 }
 """What kind of tag a stage is."""
 

@@ -125,6 +125,7 @@ _STAGES: dict[Stage, tuple[Act, str]] = {
     Stage.DECIDED: (Act.OVER, "The board has decided"),
     Stage.CLOSED: (Act.OVER, "Closed"),
     Stage.WITHDRAWN: (Act.OVER, "The candidate withdrew. Nothing more is searched"),
+    Stage.DISPOSED: (Act.OVER, "Disposed of"),
 }
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from wtforms import StringField, TextAreaField
+from wtforms import BooleanField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.policy.holds import (
     NAME_THE_DAY,
@@ -67,3 +68,30 @@ class LiftForm(Form):
         [InputRequired(by_rule(SAY_WHY_LIFTED)), Length(max=2000)],
         description=_NAMELESS,
     )
+
+
+class BatchForm(Form):
+    """Which cases are proposed for disposal together."""
+
+    cases = SelectMultipleField(
+        "Cases",
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
+    )
+
+
+class ApprovalForm(Form):
+    """That somebody looked at each case of a batch, and that nothing else asks for its records."""
+
+    looked = BooleanField(
+        "I looked at each case of this batch, and every investigation, lawsuit, audit and request that its "
+        "records are needed for is over.",
+        [InputRequired("Confirm that you looked at each case")],
+    )
+
+
+class RefusalForm(Form):
+    """Why a batch is refused, or taken back."""
+
+    reason = TextAreaField("Why", [InputRequired("Write why"), Length(max=2000)], description=_NAMELESS)

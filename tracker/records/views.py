@@ -11,7 +11,7 @@ from tracker.policy.facts import CaseFacts, RequisitionFacts
 from tracker.policy.holds import missing_to_lift
 from tracker.policy.judgement import Verdict, judge_role
 from tracker.policy.permissions import Permission
-from tracker.records import service
+from tracker.records import service, views_retention
 from tracker.records.blueprint import blueprint
 from tracker.records.forms import HoldForm, LiftForm
 from tracker.records.queries import hold_lines, hold_of
@@ -20,14 +20,14 @@ from tracker.web.forms import NOT_DONE, explain
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "views_retention"]
 
 Answer = tuple[str, int] | Response
 """A page with its status, or the way to another one."""
 
 
 @blueprint.get("/audit/holds")
-@requires(Permission.READ_HOLDS)
+@requires(Permission.READ_RECORDS)
 def holds() -> Answer:
     """Show which records are held, for which matter, and what was lifted; no candidate is named."""
     lines = hold_lines(db.session)
@@ -57,7 +57,7 @@ def new_hold() -> Answer:
 
 
 @blueprint.route("/audit/holds/<hold>", methods=["GET", "POST"])
-@requires(Permission.READ_HOLDS)
+@requires(Permission.READ_RECORDS)
 def hold(hold: str) -> Answer:
     """Show one hold, and propose to lift it."""
     form, status = LiftForm(), 200

@@ -82,3 +82,21 @@ class DataKey(Record):
     kek_id: Mapped[str] = mapped_column(String(32), index=True)
     wrapped: Mapped[bytes] = mapped_column(LargeBinary(60))
     created_at: Mapped[datetime]
+
+
+class DestroyedKey(Record):
+    """That a data key was destroyed, and when; nothing of the key itself.
+
+    A case's key and its board's are made once: where one is destroyed, none is made anew.
+    """
+
+    __tablename__ = "destroyed_keys"
+    __table_args__ = (
+        UniqueConstraint("holder_id", "domain", "dek_version"),
+        CheckConstraint(_one_of("domain", ("case", "candidate", "board")), name="domain"),
+    )
+
+    holder_id: Mapped[uuid.UUID]
+    domain: Mapped[str] = mapped_column(String(16))
+    dek_version: Mapped[int]
+    destroyed_at: Mapped[datetime]

@@ -49,6 +49,11 @@ def data_keys(session: Session, domain: Domain, holder_ids: Collection[uuid.UUID
     return sorted(stored + fresh, key=lambda key: key.dek_version)
 
 
+def forget_read(session: Session) -> None:
+    """Read keys anew: some were just destroyed."""
+    session.info.pop(READ, None)
+
+
 @event.listens_for(Session, "after_transaction_end")
 def _forget(session: Session, transaction: SessionTransaction) -> None:
     """Read keys anew after a transaction or savepoint: a key destroyed or never committed is not used."""

@@ -23,6 +23,7 @@ from tracker.vault.models import DataKey
 from tracker.vault.providers import open_provider
 from tracker.vault.rotation import Begin, Rotation, rotate_master
 from tracker.vault.sealer import Sealer
+from tracker.vault.shredding import destroy_keys, newest_destroyed
 from tracker.vault.store import FileStore
 from tracker.vault.trouble import KeyExists, KeyTrouble, NoKey, Unopenable
 
@@ -118,6 +119,16 @@ class Vault:
             raise KeyExists(f"{holder_id} has a {domain} key already")
         kek_id = register.primary(session, self.ring)
         return self._sealer([self._add_key(session, domain, holder_id, 1, kek_id)])
+
+    def destroy(self, session: Session, domain: str, holder_id: uuid.UUID) -> int:
+        """Destroy every key of a holder, and return how many; nobody opens what they sealed any more."""
+        return destroy_keys(session, Domain(domain), holder_id)
+
+    def begin_anew(self, session: Session, domain: str, holder_id: uuid.UUID) -> Sealer:
+        """Make a key for a holder whose own was destroyed; it opens nothing of what was sealed before."""
+        version = newest_destroyed(session, Domain(domain), holder_id) + 1
+        kek_id = register.primary(session, self.ring)
+        return self._sealer([self._add_key(session, domain, holder_id, version, kek_id)])
 
     def domain(self, session: Session, domain: str, holder_id: uuid.UUID) -> Sealer:
         """Return the sealer of one holder, in one statement; raises :class:`NoKey` if it has none."""

@@ -22,7 +22,7 @@ from tracker.db import db, read_only, unit_of_work
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Actor
-from tracker.policy.answers import Denied
+from tracker.policy.answers import Denied, Disposed
 from tracker.policy.facts import CaseFacts, PersonFacts, Subject
 from tracker.policy.judgement import Judgement, Verdict, judge, judge_role
 from tracker.policy.permissions import Permission
@@ -149,6 +149,8 @@ def _enter(door: Door, view: Callable[..., Any], parts: dict[str, Any]) -> Any:
         judgement = judge(door.permission, actor)
     if actor is not None and judgement.verdict is not Verdict.ALLOWED:  # signed in, and still no
         _refuse(door, actor, judgement, parts.get("facts"))
+    if getattr(parts.get("facts"), "disposed", False):
+        raise Disposed
     if request.method in SAFE_METHODS:
         read_only(db.session)
         return view(**parts)

@@ -31,12 +31,13 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Questions", "rights.questions"),
         ("Copies", "rights.copies"),
         ("People", "accounts.people"),
-        ("Holds", "records.holds"),
+        ("Retention", "records.retention"),
     ),
     Role.CHIEF: (
         ("Designations", "accounts.designations"),
         ("Deviations", "requisitions.deviations"),
         ("Corrected", "board.corrected"),
+        ("Retention", "records.retention"),
     ),
     Role.AUDITOR: (
         ("Uniformity", "oversight.uniformity"),

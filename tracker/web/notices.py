@@ -138,6 +138,9 @@ STAFF_NOTICES: dict[str, str] = {
     "hold-placed": "The hold on {reference} stands. Nothing that it covers is disposed of.",
     "hold-lift-proposed": "It is proposed to lift hold {reference}. It stands until somebody else lifts it.",
     "hold-lifted": "Hold {reference} is lifted.",
+    "batch-proposed": "Batch {reference} is proposed. Nothing is destroyed until somebody else approves it.",
+    "batch-approved": "Batch {reference} is approved, and its cases are disposed of. Print the certificate.",
+    "batch-refused": "Batch {reference} is over. Nothing of it was destroyed.",
     "deviation-recorded": "The deviation is recorded. It shows wherever it applies.",
 }
 

@@ -19,6 +19,7 @@ from tracker.ledger.journal import LedgerUnfit
 from tracker.policy.actors import Role
 from tracker.policy.answers import (
     Denied,
+    Disposed,
     NotFound,
     Overtaken,
     Refused,
@@ -41,6 +42,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(Denied, lambda error: _error(403, sentence=error.sentence))
     app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(Disposed, _disposed)
     app.register_error_handler(Overtaken, _overtaken)
     app.register_error_handler(Unreadable, _unreadable)
     app.register_error_handler(LedgerUnfit, _unrecorded)
@@ -102,6 +104,15 @@ def _refused(error: Refused) -> tuple[str, int]:
 
 def _not_found(_found: NotFound) -> tuple[str, int]:
     return _error(404)
+
+
+def _disposed(_found: Disposed) -> tuple[str, int]:
+    sentence = _(
+        "These records were kept as long as the law and the agency's schedule say, and were then disposed "
+        "of. Nobody can read what they held any more. What stays names nobody: the reference, how it ended, "
+        "the days, and the record of who did what."
+    )
+    return _error(410, title=_("These records are disposed of"), sentence=sentence)
 
 
 def _overtaken(_error_found: Overtaken) -> tuple[str, int]:

@@ -14,3 +14,25 @@ class RecordActs:
     """Somebody says that the records need not be held any more; it stands until somebody else lifts it."""
     HOLD_LIFTED = Act("{actor} lifted hold {about} on {held}, as {proposer:person} had proposed")
     """A second person lifted the hold."""
+    BATCH_PROPOSED = Act("{actor} proposed batch {about} for disposal: {cases:counted case}")
+    """Cases whose time is over were put together; nothing is destroyed yet."""
+    BATCH_REFUSED = Act("{actor} refused batch {about}")
+    """The batch is over, and nothing of it was destroyed."""
+    BATCH_APPROVED = Act("{actor} approved batch {about}, as {proposer:person} had proposed")
+    """A second person let the cases of a batch be disposed of."""
+    CASE_DISPOSED = Act(
+        "case {about} was disposed of with batch {batch}: {keys:counted key} destroyed", "files"
+    )
+    """What the case held is read by nobody any more; ``files`` counts the sealed files that were removed."""
+    CASE_NOT_DISPOSED = Act("case {about} was left out of batch {batch}", "reason")
+    """A hold, or a later record, keeps the case; the reason is said as a code."""
+    CANDIDATE_FORGOTTEN = Act(
+        "the name and addresses of candidate {about} were disposed of with the last case"
+    )
+    """The candidate's own keys went with the last of the candidate's cases."""
+    ACCOUNTS_FORGOTTEN = Act("the accounts of case {about} can be found by nobody any more")
+    """What equal accounts were found by is gone from the case's list."""
+    MAILS_FORGOTTEN = Act("what mail servers had answered about case {about} was disposed of")
+    """The answers could name an address; that the mails went out stays."""
+    FORMS_FORGOTTEN = Act("what somebody had typed and never saved was disposed of")
+    """A form that was kept when a session ended, and belonged to a case that was disposed of."""

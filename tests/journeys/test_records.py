@@ -1,0 +1,113 @@
+"""Records at a browser without scripts: a hold stops a disposal, and so does having proposed it (R-36)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.factories.board import Board
+from tests.factories.requisitions import hr
+from tests.journeys.served_case import Glass, Seen
+from tests.journeys.walker import Walker
+from tests.people import People
+from tracker.clock import FixedClock
+from tracker.policy.actors import Actor, Role
+from tracker.policy.vocabulary import Stage
+
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
+GLASS = Glass("en", 320, scripts=False)
+LOOKED = (
+    "I looked at each case of this batch, and every investigation, lawsuit, audit and request that its "
+    "records are needed for is over."
+)
+HELD = "This case is on hold (matter 26-114). It cannot be disposed of."
+
+
+class Desk:
+    """Whoever keeps the records, each at a narrow browser without scripts."""
+
+    def __init__(self, people: People, address: str, browser: Browser, seen: Seen) -> None:
+        """Nobody is inside yet."""
+        self.people, self.address, self._browser, self._seen = people, address, browser, seen
+        self.inside: list[Walker] = []
+
+    def walker(self, actor: Actor) -> Walker:
+        """Open a browser for somebody who is signed in."""
+        looked = self._seen.looked.setdefault(GLASS, set())
+        judged = self._seen.judged.setdefault(GLASS.width, set())
+        name = f"records-{actor.role.value}"
+        walker = Walker(
+            self._browser, self.address, name, width=320, scripts=False, looked=looked, judged=judged
+        )
+        cookie = self.people.browser(actor).get_cookie("tracker")
+        assert cookie is not None
+        walker.context.add_cookies([{"name": "tracker", "value": cookie.value, "url": self.address}])
+        self.inside.append(walker)
+        return walker
+
+
+@pytest.fixture
+def desk(people: People, address: str, chromium: Browser, seen: Seen) -> Iterator[Desk]:
+    """The desk of the records."""
+    people.app.config["WTF_CSRF_ENABLED"] = True
+    desk = Desk(people, address, chromium, seen)
+    yield desk
+    for walker in desk.inside:
+        walker.leave()
+
+
+def _closed(people: People, clock: FixedClock) -> tuple[str, str]:
+    """Return two cases whose time is over."""
+    with people.app.app_context():
+        board = Board(people)
+        cases = [board.case(name, assigned=False) for name in ("Andre Whitfield", "Rosa Delgado")]
+        for case in cases:
+            board.stage(case.case_id, Stage.WITHDRAWN)
+            board.stage(case.case_id, Stage.CLOSED)
+    clock.set(clock.now() + timedelta(days=740))
+    first, second = (case.reference for case in cases)
+    return first, second
+
+
+@pytest.mark.clause("Hamden A.7")
+@pytest.mark.clause("29 CFR 1602.31")
+def test_a_hold_and_a_second_person_stand_in_the_way(desk: Desk, clock: FixedClock) -> None:
+    gone, held = _closed(desk.people, clock)
+    priya = desk.walker(hr(desk.people))
+    counsel = desk.walker(desk.people.make("Ellen Voss", Role.AUDITOR))
+    chief = desk.walker(desk.people.make("Chief Avery Stone", Role.CHIEF))
+
+    priya.go("/admin/retention")
+    priya.choose(gone)
+    priya.choose(held)
+    counsel.go("/audit/holds/new")
+    counsel.write("Case or requisition", held)
+    counsel.write("Matter number", "26-114")
+    counsel.write("Who asked for it", "City Attorney")
+    counsel.write("Day it was asked for", clock.now().date().isoformat())
+    counsel.write("Why the records are held", "A claim over this hiring was announced")
+    counsel.press("Place the hold")
+    counsel.sees("This hold stands")
+
+    priya.press_into("Propose this batch", 409)
+    priya.sees(HELD)
+    priya.page.get_by_label(held).uncheck()
+    priya.press("Propose this batch")
+    priya.sees("Nothing is destroyed until somebody else approves it")
+    priya.sees("The person who proposed the batch cannot approve it.")
+    priya.sees("General Order 004-011 A.7")
+
+    chief.go("/admin/retention/batches")
+    chief.page.locator("main a[href*='/batches/Z-']").first.click()
+    chief.choose(LOOKED)
+    chief.press("Approve and destroy the keys")
+    chief.sees("Certificate of disposal")
+    chief.sees(gone)
+    chief.sees("Cryptographic erasure")
+    counsel.open_whatever(f"/audit/cases/{gone}")
+    counsel.sees("These records are disposed of")
+    counsel.go(f"/audit/cases/{held}")
+    counsel.sees("On hold: matter 26-114")

@@ -1,0 +1,147 @@
+"""Disposal: when a case may be disposed of, what keeps it longer, and that two people do it (Hamden A.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from tracker.policy.answers import Unmet
+from tracker.policy.clauses import Clause, cites
+from tracker.policy.retention import kept_until
+from tracker.policy.stages import is_disposed, may_move
+from tracker.policy.vocabulary import Stage
+from tracker.policy.wording import counted, day, too_short
+
+SOON_DAYS = 30
+"""How many days ahead a case stands among those that are due soon."""
+MOST = 50
+"""How many cases one batch holds, so that whoever approves it can look at each."""
+
+
+class Due(StrEnum):
+    """Where a case stands in the calendar of retention."""
+
+    PAST = "past-due"
+    """Its time is over."""
+    SOON = "due-soon"
+    """Its time ends within thirty days."""
+    LATER = "later"
+    """Its time ends after that."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCase:
+    """One case as its disposal is judged.
+
+    ``since`` is the day of the newest record or of the personnel action, whichever is later; ``years`` is
+    what the agency's schedule says for how the application ended, None for nothing. ``matters`` hold it.
+    """
+
+    reference: str
+    stage: Stage
+    since: date
+    years: int | None = None
+    matters: tuple[str, ...] = ()
+
+    @property
+    def due_on(self) -> date:
+        """Return the last day on which the case is kept, unless a hold keeps it longer."""
+        return kept_until(self.since, self.years)
+
+    def due(self, today: date) -> Due:
+        """Say where it stands in the calendar."""
+        if self.due_on < today:
+            return Due.PAST
+        return Due.SOON if self.due_on <= today + timedelta(days=SOON_DAYS) else Due.LATER
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFacts:
+    """How a batch stands: who proposed it, whether it was ruled on, and its cases as they are now."""
+
+    proposed_by: UUID
+    ruled: bool
+    cases: tuple[KeptCase, ...]
+
+
+@cites(Clause.HAMDEN_A_7, Clause.EEOC_1602_31)
+def missing_to_dispose(case: KeptCase, today: date) -> tuple[Unmet, ...]:
+    """Say what keeps a case from disposal: first any hold, which outranks every date, then its own time."""
+    if is_disposed(case.stage):
+        return (Unmet(Clause.HAMDEN_A_7, f"Case {case.reference} is disposed of already."),)
+    held = tuple(
+        Unmet(
+            Clause.HAMDEN_A_7,
+            f"This case is on hold (matter {matter}). It cannot be disposed of.",
+            ref="R-36",
+        )
+        for matter in case.matters
+    )
+    return held + _of_its_time(case, today)
+
+
+def _of_its_time(case: KeptCase, today: date) -> tuple[Unmet, ...]:
+    if not may_move(case.stage, Stage.DISPOSED):
+        words = f"Case {case.reference} is not closed yet, so its time has not begun."
+        return (Unmet(Clause.EEOC_1602_31, words),)
+    if case.due(today) is not Due.PAST:
+        words = f"Case {case.reference} is kept until {day(case.due_on)}."
+        return (Unmet(Clause.EEOC_1602_31, words),)
+    return ()
+
+
+@cites(Clause.HAMDEN_A_7, Clause.EEOC_1602_31)
+def missing_to_propose(cases: Sequence[KeptCase], today: date) -> tuple[Unmet, ...]:
+    """Say why these cases cannot be proposed for disposal together."""
+    rule = Clause.HAMDEN_A_7
+    if not cases:
+        return (Unmet(rule, "Choose at least one case.", "field:cases"),)
+    if len(cases) > MOST:
+        words = f"One batch holds up to {counted(MOST, 'case')}, so that each can be looked at."
+        return (Unmet(rule, words, "field:cases"),)
+    return tuple(
+        Unmet(one.clause, _naming(case, one.sentence), "field:cases", one.ref)
+        for case in cases
+        for one in missing_to_dispose(case, today)
+    )
+
+
+@cites(Clause.HAMDEN_A_7)
+def missing_to_rule(batch: BatchFacts) -> tuple[Unmet, ...]:
+    """Say why nobody rules on a batch any more."""
+    if batch.ruled:
+        return (Unmet(Clause.HAMDEN_A_7, "This batch was approved or refused already."),)
+    return ()
+
+
+@cites(Clause.HAMDEN_A_7)
+def missing_to_refuse(batch: BatchFacts, reason: str) -> tuple[Unmet, ...]:
+    """Say why a batch cannot be refused; whoever proposed it can take it back so."""
+    if ruled := missing_to_rule(batch):
+        return ruled
+    if too_short(reason):
+        return (Unmet(Clause.HAMDEN_A_7, "Write why, in a few words.", "field:reason"),)
+    return ()
+
+
+@cites(Clause.HAMDEN_A_7, Clause.EEOC_1602_31)
+def missing_to_approve(batch: BatchFacts, person_id: UUID, today: date) -> tuple[Unmet, ...]:
+    """Say why somebody cannot approve a batch: disposal takes two people, and something to dispose of.
+
+    Cases that a hold or a later record keeps are left out of it, each with its reason; only where that is
+    all of them, nothing is approved.
+    """
+    if ruled := missing_to_rule(batch):
+        return ruled
+    if batch.proposed_by == person_id:
+        words = "The person who proposed the batch cannot approve it."
+        return (Unmet(Clause.HAMDEN_A_7, words, ref="R-36"),)
+    kept = [missing_to_dispose(case, today) for case in batch.cases]
+    return () if not all(kept) else tuple(one for found in kept for one in found)
+
+
+def _naming(case: KeptCase, sentence: str) -> str:
+    return sentence if case.reference in sentence else f"{case.reference}: {sentence}"

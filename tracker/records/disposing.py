@@ -1,0 +1,178 @@
+"""Disposal: a batch proposed by one and approved by another, and the keys of its cases destroyed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import partial
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.accounts.forgetting import forget_forms
+from tracker.affidavits.forgetting import forget_accounts
+from tracker.cases.forgetting import forget_candidate, mark_disposed
+from tracker.cases.holding import hold_case
+from tracker.cases.queries import facts_of
+from tracker.clock import agency_day
+from tracker.db import UnitOfWork, db
+from tracker.engines import scrub
+from tracker.findings.keepers import files_of
+from tracker.ledger.events import Event
+from tracker.ledger.journal import record
+from tracker.mail.service import forget_mails
+from tracker.policy.answers import require
+from tracker.policy.disposal import missing_to_approve, missing_to_propose, missing_to_refuse
+from tracker.policy.permissions import Permission
+from tracker.policy.permit import permit
+from tracker.records.batches import APPROVED, REFUSED, Batch, ItemLine, Volume, batch_of, volume_of
+from tracker.records.calendar import cases_called
+from tracker.records.models_disposal import Disposal, DisposalBatch, DisposalItem, DisposalRuling
+from tracker.references import plain
+from tracker.requisitions.models import Requisition
+from tracker.vault.vault import Vault, vault_of
+
+
+def propose_batch(work: UnitOfWork, references: Collection[str]) -> DisposalBatch:
+    """Propose cases whose time is over for disposal (Hamden A.7); nothing is destroyed yet."""
+    permit(work.actor, Permission.PROPOSE_BATCH)
+    lines = cases_called(work.session, references)
+    require(missing_to_propose([line.kept for line in lines], agency_day(work.now())))
+    batch = work.add(
+        DisposalBatch(
+            reference=work.reference(DisposalBatch.reference, lambda: plain("Z")),
+            proposed_by=work.actor.person_id,
+            proposed_at=work.now(),
+        )
+    )
+    work.session.flush()
+    for line in lines:
+        work.add(
+            DisposalItem(
+                batch_id=batch.id,
+                case_id=line.case_id,
+                ending=line.ending.value,
+                since=line.kept.since,
+                due_on=line.kept.due_on,
+                years=line.kept.years,
+                series=line.series,
+            )
+        )
+    record(work, Event.BATCH_PROPOSED, about=("batch", batch.reference), cases=len(lines))
+    return batch
+
+
+def refuse_batch(work: UnitOfWork, reference: str, *, reason: str) -> DisposalRuling:
+    """Refuse a batch, or take back one's own; nothing of it is destroyed."""
+    permit(work.actor, Permission.APPROVE_BATCH)
+    batch = _locked(work, reference)
+    require(missing_to_refuse(batch.facts, reason))
+    record(work, Event.BATCH_REFUSED, about=("batch", reference))
+    return _rule(work, batch, REFUSED, reason)
+
+
+def approve_batch(work: UnitOfWork, reference: str) -> DisposalRuling:
+    """Approve a batch that somebody else proposed: the keys of its cases are destroyed in the same act.
+
+    A case that a hold or a later record keeps is left out, and it is recorded why.
+    """
+    permit(work.actor, Permission.APPROVE_BATCH)
+    batch = _locked(work, reference)
+    today = agency_day(work.now())
+    require(missing_to_approve(batch.facts, work.actor.person_id, today))
+    about = ("batch", reference)
+    record(work, Event.BATCH_APPROVED, about=about, proposer=batch.line.proposer_id)
+    ruling = _rule(work, batch, APPROVED, "")
+    work.session.flush()
+    gone: list[UUID] = []
+    for item in batch.items:
+        gone += _leave_out(work, batch, item) if item.kept_by else _dispose(work, batch, item)
+    work.afterwards.append(partial(_clear, vault_of(work.session), gone))
+    return ruling
+
+
+def _rule(work: UnitOfWork, batch: Batch, ruling: str, reason: str) -> DisposalRuling:
+    return work.add(
+        DisposalRuling(
+            batch_id=batch.line.batch_id,
+            ruling=ruling,
+            reason=reason,
+            ruled_by=work.actor.person_id,
+            ruled_at=work.now(),
+        )
+    )
+
+
+def _dispose(work: UnitOfWork, batch: Batch, item: ItemLine) -> tuple[UUID, ...]:
+    """Destroy the keys of one case, and return its sealed files, which go once the act stands."""
+    case = facts_of(work.session, item.now.case_id)
+    files = files_of(work.session, case.case_id)
+    _add(work, item, volume_of(work.session, case.case_id, len(files)))
+    work.session.flush()
+    forget_accounts(work, case)
+    forget_mails(work, case.case_id, case=case.reference)
+    forget_forms(work, candidate_id=case.candidate_id, case=case.reference)
+    keys = mark_disposed(work, case) + forget_candidate(work, case.candidate_id)
+    record(
+        work,
+        Event.CASE_DISPOSED,
+        about=("case", case.reference),
+        case_id=case.case_id,
+        batch=batch.line.reference,
+        keys=keys,
+        files=len(files),
+    )
+    return files
+
+
+def _leave_out(work: UnitOfWork, batch: Batch, item: ItemLine) -> tuple[UUID, ...]:
+    _add(work, item, Volume(), " ".join(one.sentence for one in item.kept_by))
+    record(
+        work,
+        Event.CASE_NOT_DISPOSED,
+        about=("case", item.now.reference),
+        case_id=item.now.case_id,
+        batch=batch.line.reference,
+        reason="on-hold" if item.now.kept.matters else "kept-longer",
+    )
+    return ()
+
+
+def _add(work: UnitOfWork, item: ItemLine, held: Volume, why: str = "") -> None:
+    work.add(
+        Disposal(
+            item_id=item.item_id,
+            case_id=item.now.case_id,
+            done=not why,
+            why=why or None,
+            disposed_on=agency_day(work.now()),
+            files=held.files,
+            searches=held.searches,
+            findings=held.findings,
+            captures=held.captures,
+        )
+    )
+
+
+def _locked(work: UnitOfWork, reference: str) -> Batch:
+    """Let no hold be placed on a case of the batch until this act is over, and return it as it is then."""
+    wanted = select(DisposalBatch.id).where(DisposalBatch.reference == reference)
+    work.session.execute(wanted.with_for_update())
+    today = agency_day(work.now())
+    batch = batch_of(work.session, reference, today)
+    for case_id in sorted(item.now.case_id for item in batch.items):
+        hold_case(work, case_id)
+    _hold_requisitions(work.session, {item.now.requisition_id for item in batch.items})
+    return batch_of(work.session, reference, today)
+
+
+def _hold_requisitions(session: Session, ids: Collection[UUID]) -> None:
+    wanted = select(Requisition.id).where(Requisition.id.in_(sorted(ids))).order_by(Requisition.id)
+    session.execute(wanted.with_for_update())
+
+
+def _clear(vault: Vault, files: Collection[UUID]) -> None:
+    """Remove sealed files that nobody can open, and the bytes of keys from the database's own files."""
+    for file_id in files:
+        vault.files.discard(file_id)
+    scrub(db.engine, "data_keys")
