@@ -65,8 +65,8 @@ class Unit:
         return self.round.dana
 
 
-TO_MEET = {f"R-{number:02}" for number in (*range(8, 23), *range(33, 38))} - {"R-36"}
-"""The refusals that a caseload meets; disposal, which R-36 is about, is a walk of its own."""
+TO_MEET = {f"R-{number:02}" for number in (*range(8, 23), *range(33, 38))}
+"""The refusals that a caseload meets."""
 MET: set[str] = set()
 """The refusals that were met so far."""
 NUMBER = re.compile(r"\bR-[0-3]\d\b(?!-)")

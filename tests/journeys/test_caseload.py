@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser
 
-from tests.journeys import ruling_otherwise, searching_otherwise, writing_otherwise
+from tests.journeys import keeping_records, ruling_otherwise, searching_otherwise, writing_otherwise
 from tests.journeys.caseload import MET, TO_MEET, Unit
 from tests.journeys.post_office import PostOffice, post_office
 from tests.journeys.served_case import Glass, Seen, ServedCase
@@ -78,4 +78,5 @@ def test_a_whole_caseload(unit: ServedCase[Unit], mail: PostOffice, clock: Fixed
     ruling_otherwise.board_reads_anew(members)
     ruling_otherwise.whoever_searched_is_not_seated(unit)
     searching_otherwise.no_search_without_a_designation(unit, luis)
+    keeping_records.keeps_what_is_held(unit, case, clock)
     assert sorted(MET) == sorted(TO_MEET)

@@ -52,7 +52,7 @@ def disposed(grown: Flask) -> Iterator[str]:
         with unit_of_work(keeper) as work:
             batch = propose_batch(work, [reference]).reference
         with unit_of_work(head) as work:
-            approve_batch(work, batch)
+            approve_batch(work, batch, authority="RC-075 no. 26-31")
     yield reference
     with grown.app_context():
         db.sessionmaker.configure(info=info)
@@ -70,7 +70,9 @@ def test_every_page_says_so_in_words(grown: Flask, disposed: str) -> None:
     with grown.app_context():
         parts = in_case(db.session, disposed)
         parts["requisition"] = db.session.scalar(text("SELECT min(reference) FROM requisitions"))
-        parts["person"] = db.session.scalar(text("SELECT min(reference) FROM people"))
+        parts["person"] = db.session.scalar(
+            text("SELECT reference FROM people WHERE name LIKE '%Luis Ortega'")
+        )
         parts["hold"] = db.session.scalar(text("SELECT min(reference) FROM holds"))
         parts["batch"] = db.session.scalar(text("SELECT min(reference) FROM disposal_batches"))
         db.session.rollback()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.factories.board import Board
 from tests.factories.requisitions import hr
+from tests.journeys.keeping_records import A_7, AFTER, HELD, counsel_places_a_hold
 from tests.journeys.served_case import Glass, Seen
 from tests.journeys.walker import Walker
 from tests.people import People
@@ -23,7 +23,6 @@ LOOKED = (
     "I looked at each case of this batch, and every investigation, lawsuit, audit and request that its "
     "records are needed for is over."
 )
-HELD = "This case is on hold (matter 26-114). It cannot be disposed of."
 
 
 class Desk:
@@ -67,7 +66,7 @@ def _closed(people: People, clock: FixedClock) -> tuple[str, str]:
         for case in cases:
             board.stage(case.case_id, Stage.WITHDRAWN)
             board.stage(case.case_id, Stage.CLOSED)
-    clock.set(clock.now() + timedelta(days=740))
+    clock.set(clock.now() + AFTER)
     first, second = (case.reference for case in cases)
     return first, second
 
@@ -83,30 +82,28 @@ def test_a_hold_and_a_second_person_stand_in_the_way(desk: Desk, clock: FixedClo
     priya.go("/admin/retention")
     priya.choose(gone)
     priya.choose(held)
-    counsel.go("/audit/holds/new")
-    counsel.write("Case or requisition", held)
-    counsel.write("Matter number", "26-114")
-    counsel.write("Who asked for it", "City Attorney")
-    counsel.write("Day it was asked for", clock.now().date().isoformat())
-    counsel.write("Why the records are held", "A claim over this hiring was announced")
-    counsel.press("Place the hold")
-    counsel.sees("This hold stands")
+    counsel_places_a_hold(counsel, held, clock)
 
     priya.press_into("Propose this batch", 409)
     priya.sees(HELD)
-    priya.page.get_by_label(held).uncheck()
+    assert priya.page.get_by_label(held).count() == 0
     priya.press("Propose this batch")
     priya.sees("Nothing is destroyed until somebody else approves it")
     priya.sees("The person who proposed the batch cannot approve it.")
-    priya.sees("General Order 004-011 A.7")
+    priya.sees(A_7)
 
     chief.go("/admin/retention/batches")
     chief.page.locator("main a[href*='/batches/Z-']").first.click()
     chief.choose(LOOKED)
+    chief.write("Authorization to destroy", "Form")
+    chief.press_into("Approve and destroy the keys", 409)
+    chief.sees("Say by which authorization these records are destroyed")
+    chief.write("Authorization to destroy", "RC-075 no. 26-31 of March 2")
     chief.press("Approve and destroy the keys")
     chief.sees("Certificate of disposal")
     chief.sees(gone)
     chief.sees("Cryptographic erasure")
+    chief.sees("RC-075 no. 26-31 of March 2")
     counsel.open_whatever(f"/audit/cases/{gone}")
     counsel.sees("These records are disposed of")
     counsel.go(f"/audit/cases/{held}")

@@ -59,6 +59,11 @@ SHUT: Mapping[tuple[str, str], str] = {
         for role in ("board-member", "hr-administrator", "investigator", "it")
     },
     ("candidate", "/keys"): "candidates have no lists to move through",
+    **{
+        (role, f"/admin/retention/batches/<batch>{page}"): "nothing is past due in eight weeks, so no batch"
+        for role in ("auditor", "chief", "hr-administrator")
+        for page in ("", "/certificate")
+    },
     ("hr-administrator", "/admin/candidates/<case>/notary/scan"): "leads on where a scan is here already",
 }
 """Every page, but the candidates' own, that shows nothing to whoever looks at it here, and why."""

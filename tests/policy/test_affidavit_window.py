@@ -17,7 +17,7 @@ UNDER_WAY = {Stage.SEARCH, Stage.REVIEW, Stage.RESPONSE, Stage.RELEASED}
 def test_answers_are_given_first_and_changed_until_a_decision(stage: Stage, filed: bool) -> None:
     unmet = missing_to_answer(stage, filed=filed)
     assert (unmet == ()) == (stage in FIRST or (filed and stage in UNDER_WAY))
-    if stage in {Stage.DECIDED, Stage.CLOSED}:
+    if stage in {Stage.DECIDED, Stage.CLOSED, Stage.DISPOSED}:
         assert [one.ref for one in unmet] == ["R-05"]
     elif unmet:
         assert [one.ref for one in unmet] == ["R-02"]

@@ -14,6 +14,7 @@ from tracker.policy.disposal import (
     BatchFacts,
     Due,
     KeptCase,
+    missing_authority,
     missing_to_approve,
     missing_to_dispose,
     missing_to_propose,
@@ -85,6 +86,12 @@ def test_where_a_case_stands_in_the_calendar() -> None:
     longer = Schedule(3, ((Ending.WITHDRAWN, 1), (Ending.WENT_ON, 7)))
     assert [longer.years(ending) for ending in Ending] == [7, 3, 3]
     assert Schedule().years(Ending.WENT_ON) is None
+
+
+@pytest.mark.clause("Hamden A.7")
+def test_an_authorization_is_named_by_more_than_a_word() -> None:
+    assert [one.fix for one in missing_authority("RC-075")] == ["field:authority"]
+    assert missing_authority("RC-075 of March 2") == ()
 
 
 @pytest.mark.clause("Hamden A.7")

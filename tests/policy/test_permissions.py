@@ -73,6 +73,7 @@ OF_THE_HOUSE = {
     Permission.READ_RECORDS,
     Permission.PLACE_HOLD,
     Permission.LIFT_HOLD,
+    Permission.APPROVE_BATCH,
 }
 """Pages that name no candidate to anybody."""
 DECIDING = {Role.BOARD_MEMBER, Role.CHIEF}

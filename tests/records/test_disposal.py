@@ -18,6 +18,7 @@ from tests.factories.cases import further_case, supervisor
 from tests.factories.requisitions import hr, opened
 from tests.people import People
 from tests.records.test_holds import counsel, placed, proposed
+from tests.vault.counting import statements
 from tracker.cases.candidates import known_candidates
 from tracker.cases.lists import case_list
 from tracker.cases.models import Candidate, Case
@@ -73,7 +74,7 @@ def proposing(person: Actor, *cases: CaseFacts) -> str:
 def approving(person: Actor, batch: str) -> None:
     """Approve a batch."""
     with unit_of_work(person) as work:
-        approve_batch(work, batch)
+        approve_batch(work, batch, authority="RC-075 no. 26-31, of March 2")
 
 
 def as_it_is(session: Session, batch: str) -> Batch:
@@ -245,3 +246,16 @@ def test_the_database_keeps_keys_until_two_people_let_them_go(
             connection.execute(
                 insert(DataKey).values(id=case.case_id, version=1, wrapped=b"0" * 60, created_at=now, **anew)
             )
+
+
+def test_a_batch_is_read_in_as_many_statements_for_two_cases_as_for_one(
+    session: Session, people: People, clock: FixedClock
+) -> None:
+    keeper, counts = hr(people), list[int]()
+    case, other = two_closed(people, clock)
+    batches = proposing(keeper, case), proposing(keeper, case, other)
+    for batch in batches:
+        with statements(session.get_bind().engine) as seen:
+            assert as_it_is(session, batch).items
+        counts.append(len(seen))
+    assert counts[0] == counts[1] > 0

@@ -73,10 +73,11 @@ def _letters(sign: str) -> str:
     return ALIKE.get(sign, sign)
 
 
-def _digits(stroke: str, *, at_sign: bool, number: bool = False) -> Reader:
+def _digits(stroke: str, *, at_sign: bool, read_from_head: int | None = None) -> Reader:
     """Read digits and signs beside letters as letters; at the head of a name, ``@`` is a letter or is not.
 
-    With ``number`` the digits that a word begins with are a number, as in "23andM3".
+    With ``read_from_head`` the digits that a word begins with are a number, as in "23andM3", of which the
+    last so many are letters all the same, as in "234ndme".
     """
     meant = DIGITS | dict.fromkeys(STROKES, stroke)
 
@@ -86,8 +87,9 @@ def _digits(stroke: str, *, at_sign: bool, number: bool = False) -> Reader:
         if not any(sign.isalpha() for sign in word):
             return word
         head = "" if at_sign or not word.startswith("@") else " "
-        if number:
-            head = word[: len(word) - len(word.lstrip("0123456789"))]
+        if read_from_head is not None:
+            number = len(word) - len(word.lstrip("0123456789"))
+            head = word[: max(0, number - read_from_head)]
         return head + "".join(meant.get(sign, sign) for sign in word[len(head) :])
 
     return lambda before: Reading(_RUN.sub(read, before.text), before.places)
@@ -142,7 +144,7 @@ def _as_it_is(before: Reading) -> Reading:
 _OF_SIGNS: tuple[Reader, ...] = (
     _as_it_is,
     *(_digits(stroke, at_sign=at_sign) for stroke in "il" for at_sign in (True, False)),
-    *(_digits(stroke, at_sign=True, number=True) for stroke in "il"),
+    *(_digits(stroke, at_sign=True, read_from_head=read) for stroke in "il" for read in (0, 1)),
 )
 _OF_GAPS: tuple[Reader, ...] = (
     *(_as_it_is, _joined, _mended),

@@ -21,6 +21,9 @@ MOST = 50
 """How many cases one batch holds, so that whoever approves it can look at each."""
 
 
+SAY_AUTHORITY = "Say by which authorization these records are destroyed, or that none is asked for."
+
+
 class Due(StrEnum):
     """Where a case stands in the calendar of retention."""
 
@@ -141,6 +144,12 @@ def missing_to_approve(batch: BatchFacts, person_id: UUID, today: date) -> tuple
         return (Unmet(Clause.HAMDEN_A_7, words, ref="R-36"),)
     kept = [missing_to_dispose(case, today) for case in batch.cases]
     return () if not all(kept) else tuple(one for found in kept for one in found)
+
+
+@cites(Clause.HAMDEN_A_7)
+def missing_authority(words: str) -> tuple[Unmet, ...]:
+    """Say what is missing to the authorization that a schedule asks for before anything is destroyed."""
+    return (Unmet(Clause.HAMDEN_A_7, SAY_AUTHORITY, "field:authority"),) if too_short(words) else ()
 
 
 def _naming(case: KeptCase, sentence: str) -> str:

@@ -136,7 +136,15 @@ def _lines(session: Session, which: ColumnElement[bool], keys: dict[str, Any]) -
         for one in session.execute(_OUTCOMES, {"cases": part}):
             outcomes[one.case_id] = one.outcome
         held |= holds_standing(session, part)
-    return [_line(row, newest[row.id], outcomes.get(row.id, ""), held.get(row.id, ())) for row in rows]
+    return [
+        _line(
+            row,
+            max(newest.get(row.id, date.min), agency_day(row.opened_at)),
+            outcomes.get(row.id, ""),
+            held.get(row.id, ()),
+        )
+        for row in rows
+    ]
 
 
 def _parts(ids: list[UUID]) -> Iterable[list[UUID]]:

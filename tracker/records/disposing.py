@@ -22,7 +22,12 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.mail.service import forget_mails
 from tracker.policy.answers import require
-from tracker.policy.disposal import missing_to_approve, missing_to_propose, missing_to_refuse
+from tracker.policy.disposal import (
+    missing_authority,
+    missing_to_approve,
+    missing_to_propose,
+    missing_to_refuse,
+)
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.records.batches import APPROVED, REFUSED, Batch, ItemLine, Volume, batch_of, volume_of
@@ -71,18 +76,19 @@ def refuse_batch(work: UnitOfWork, reference: str, *, reason: str) -> DisposalRu
     return _rule(work, batch, REFUSED, reason)
 
 
-def approve_batch(work: UnitOfWork, reference: str) -> DisposalRuling:
+def approve_batch(work: UnitOfWork, reference: str, *, authority: str) -> DisposalRuling:
     """Approve a batch that somebody else proposed: the keys of its cases are destroyed in the same act.
 
+    ``authority`` names the form by which the state or the records officer let them be destroyed.
     A case that a hold or a later record keeps is left out, and it is recorded why.
     """
     permit(work.actor, Permission.APPROVE_BATCH)
     batch = _locked(work, reference)
     today = agency_day(work.now())
-    require(missing_to_approve(batch.facts, work.actor.person_id, today))
+    require(missing_to_approve(batch.facts, work.actor.person_id, today) or missing_authority(authority))
     about = ("batch", reference)
     record(work, Event.BATCH_APPROVED, about=about, proposer=batch.line.proposer_id)
-    ruling = _rule(work, batch, APPROVED, "")
+    ruling = _rule(work, batch, APPROVED, authority)
     work.session.flush()
     gone: list[UUID] = []
     for item in batch.items:

@@ -6,6 +6,7 @@ from wtforms import BooleanField, SelectMultipleField, StringField, TextAreaFiel
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from tracker.policy.disposal import SAY_AUTHORITY
 from tracker.policy.holds import (
     NAME_THE_DAY,
     NAME_THE_ISSUER,
@@ -82,8 +83,15 @@ class BatchForm(Form):
 
 
 class ApprovalForm(Form):
-    """That somebody looked at each case of a batch, and that nothing else asks for its records."""
+    """That somebody looked at each case of a batch, that nothing else asks for it, and who let it go."""
 
+    authority = StringField(
+        "Authorization to destroy",
+        [InputRequired(by_rule(SAY_AUTHORITY)), Length(max=300)],
+        description="The form by which the state or the records officer let these records be destroyed, "
+        "with its number and day, such as RC-075 or RM-3. Some states ask for it beforehand. "
+        "Where the schedule asks for none, say so.",
+    )
     looked = BooleanField(
         "I looked at each case of this batch, and every investigation, lawsuit, audit and request that its "
         "records are needed for is over.",

@@ -40,7 +40,10 @@ class DisposalItem(Record):
 
 
 class DisposalRuling(Record):
-    """What a second person ruled on a batch; whoever proposed one can only take it back."""
+    """What a second person ruled on a batch; whoever proposed one can only take it back.
+
+    ``reason`` says why it was refused, or by which authorization its records were destroyed.
+    """
 
     __tablename__ = "disposal_rulings"
     __table_args__ = (CheckConstraint("ruling IN ('approved', 'refused')", name="approved_or_refused"),)

@@ -76,7 +76,7 @@ def batches() -> Answer:
 @requires(Permission.READ_RECORDS)
 def batch(batch: str) -> Answer:
     """Show one batch: each case, what is left out and why, and what was ruled."""
-    return _batch(batch, ApprovalForm(), RefusalForm(), 200)
+    return _batch(batch, 200)
 
 
 @blueprint.post("/admin/retention/batches/<batch>/approve")
@@ -85,13 +85,13 @@ def approve(batch: str) -> Answer:
     """Approve a batch that somebody else proposed: the keys of its cases are destroyed."""
     form = ApprovalForm()
     if not form.validate_on_submit():
-        return _batch(batch, form, RefusalForm(), 422)
+        return _batch(batch, 422, form)
     try:
         with unit_of_work(current_actor()) as work:
-            disposing.approve_batch(work, batch)
+            disposing.approve_batch(work, batch, authority=form.authority.data or "")
     except NOT_DONE as refusal:
         explain(form, refusal)
-        return _batch(batch, form, RefusalForm(), 409)
+        return _batch(batch, 409, form)
     notice("batch-approved", batch)
     return go("records.certificate", batch=batch)
 
@@ -102,13 +102,13 @@ def refuse(batch: str) -> Answer:
     """Refuse a batch, or take back one's own."""
     form = RefusalForm()
     if not form.validate_on_submit():
-        return _batch(batch, ApprovalForm(), form, 422)
+        return _batch(batch, 422, form)
     try:
         with unit_of_work(current_actor()) as work:
             disposing.refuse_batch(work, batch, reason=form.reason.data or "")
     except NOT_DONE as refusal:
         explain(form, refusal)
-        return _batch(batch, ApprovalForm(), form, 409)
+        return _batch(batch, 409, form)
     notice("batch-refused", batch)
     return go("records.batches")
 
@@ -128,7 +128,8 @@ def _retention(show: str, form: BatchForm, status: int) -> tuple[str, int]:
     lines = calendar(db.session, current_actor().person_id)
     by_due = {due: [line for line in lines if line.kept.due(today) is due] for due in Due}
     chosen = by_due[Due(show)]
-    form.cases.choices = options((line.reference, line.reference) for line in chosen[:SHOWN])
+    free = [line.reference for line in chosen[:SHOWN] if not line.kept.matters]
+    form.cases.choices = options((reference, reference) for reference in free)
     return page(
         status,
         template="records/retention",
@@ -138,24 +139,31 @@ def _retention(show: str, form: BatchForm, status: int) -> tuple[str, int]:
         more=max(len(chosen) - SHOWN, 0),
         counts={due.value: len(found) for due, found in by_due.items()},
         endings=_endings(),
-        proposes=_may(Permission.PROPOSE_BATCH),
+        proposes=bool(free) and _may(Permission.PROPOSE_BATCH),
     )
 
 
-def _batch(reference: str, form: ApprovalForm, refusal: RefusalForm, status: int) -> tuple[str, int]:
+def _batch(reference: str, status: int, sent: ApprovalForm | RefusalForm | None = None) -> tuple[str, int]:
     actor, today = current_actor(), agency_day(clock_of(db.session).now())
     view = batch_of(db.session, reference, today)
     return page(
         status,
         template="records/batch",
         view=view,
-        form=form,
-        refusal=refusal,
+        **_forms_with(sent),
         against=missing_to_approve(view.facts, actor.person_id, today),
         rules=_may(Permission.APPROVE_BATCH) and not view.line.ruling,
         own=view.line.proposer_id == actor.person_id,
         endings=_endings(),
     )
+
+
+def _forms_with(sent: ApprovalForm | RefusalForm | None) -> dict[str, ApprovalForm | RefusalForm]:
+    """Return the two forms of a batch's page, the one that was sent as it was sent, the other one empty."""
+    return {
+        "form": sent if isinstance(sent, ApprovalForm) else ApprovalForm(formdata=None),
+        "refusal": sent if isinstance(sent, RefusalForm) else RefusalForm(formdata=None),
+    }
 
 
 def _endings() -> dict[str, str]:
