@@ -10,7 +10,7 @@ export PORT
 # Tests commit thousands of times; in memory that costs nothing.
 TEST_TMP := $(shell if [ -d /dev/shm ] && [ -w /dev/shm ]; then echo /dev/shm; else echo "$${TMPDIR:-/tmp}"; fi)
 
-.PHONY: help demo run test check bench bench-captures lock clean pictures translations access-table phone
+.PHONY: help demo run test check explore bench bench-captures lock clean pictures translations access-table phone
 
 help: ## List what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -46,6 +46,9 @@ check: $(VENV)/installed-dev ## Format, lint, types, contracts and the tests of 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n $(WORKERS) tests/structure
+
+explore: $(VENV)/installed-dev ## Try the rules with examples that no run had before, and more of them than the tests take.
+	TMPDIR=$(TEST_TMP) $(BIN)/pytest -n $(WORKERS) --hypothesis-profile=explore -m hypothesis
 
 bench: $(VENV)/installed-dev ## Measure the product side by side with its limits.
 	$(BIN)/python -m bench

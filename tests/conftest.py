@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
+import hypothesis
 import pytest
 from flask import Flask, has_app_context
 from playwright.sync_api import Browser as Chromium
@@ -47,6 +48,12 @@ IN_ANY_ORDER = re.compile(r"set\(\{[^}]*,")
 """What the text of a set of several looks like: each process has an order of its own."""
 SHARED = {"demo_app": "sample data", "office": "office"}
 """What is dear to make: whatever asks for it runs on one worker, by the worker's group."""
+
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("explore", max_examples=1_000, deadline=None)
+hypothesis.settings.load_profile(
+    "same"
+)  # a commit passes or fails, and not by chance; `make explore` looks further
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -251,7 +251,7 @@ def test_no_history_lets_anybody_both_see_and_decide(
             assert connection.scalar(BOTH) == 0, acts
         return world
 
-    @hypothesis.settings(max_examples=40, deadline=None)
+    @hypothesis.settings(max_examples=40)
     @given(st.lists(ACTS, min_size=8, max_size=30))
     def never_both(acts: list[tuple[str, int, int, int]]) -> None:
         with connection.begin() as history:

@@ -262,7 +262,7 @@ class OneConcern(RuleBasedStateMachine):
 
 
 TestOneConcern = pytest.mark.clause("Hamden D.6")(OneConcern.TestCase)
-OneConcern.TestCase.settings = settings(max_examples=300, stateful_step_count=30, deadline=None)
+OneConcern.TestCase.settings = settings(max_examples=300, stateful_step_count=30)
 
 
 def request(**changes: Any) -> RequestFacts:

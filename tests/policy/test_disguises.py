@@ -168,7 +168,7 @@ def test_any_word_is_found_behind_an_encoding(word: str, coded: str, data: st.Da
 @example("Edin Muslimović", "The Pope", "@gay.church_99")
 @example("J. E. W. Smith", "Al A. Ids", "d14betes")
 @example("Marisol Peña", "Maris", "Marisol#99x")
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_what_the_affidavit_proposes_is_never_refused(name: str, other: str, handle: str) -> None:
     assume(all(word.strip() and not looks_like_password(word) for word in (name, other, handle)))
     account = DeclaredAccountRow(UUID(int=1), 1, "tiktok", "TikTok", handle, False, False, None, None, None)

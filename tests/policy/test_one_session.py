@@ -277,7 +277,7 @@ class OneSession(RuleBasedStateMachine):
 
 
 TestOneSession = pytest.mark.clause("Hampton F.2")(OneSession.TestCase)
-OneSession.TestCase.settings = settings(max_examples=300, stateful_step_count=30, deadline=None)
+OneSession.TestCase.settings = settings(max_examples=300, stateful_step_count=30)
 
 
 def test_a_session_can_come_to_its_end() -> None:

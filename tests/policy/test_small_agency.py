@@ -285,7 +285,7 @@ def walk(agency: Agency, choose: Random, steps: int) -> Record:
 
 @pytest.mark.clause("Hamden D.2")
 @pytest.mark.clause("Hamden D.6")
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.integers(2, 4),
     st.lists(MIX, min_size=4, max_size=4),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.editions.shelf import editions
@@ -62,7 +62,6 @@ def test_each_sign_of_the_reading_has_a_place_in_what_was_written(text: str) -> 
 
 
 @given(st.text(max_size=120))
-@settings(deadline=None)
 def test_matches_point_into_what_was_written(text: str) -> None:
     for start, end, _ in matches(text, editions().wordlist("protected")):
         assert 0 <= start < end <= len(text)

@@ -225,7 +225,6 @@ def test_whatever_is_done_a_step_is_settled_by_rule(bench: Bench, dialect: str) 
             max_examples=60 if dialect == "sqlite" else 15,
             stateful_step_count=30,
             derandomize=True,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
             database=None,
         ),

@@ -239,7 +239,6 @@ def test_no_walk_reaches_the_board_past_a_gate(home: Home) -> None:
         settings=settings(
             max_examples=10,
             stateful_step_count=25,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
