@@ -116,6 +116,7 @@ def test_a_stop_on_one_account_stops_logging_for_that_account_alone(
             "signed_in": "with-candidate",
             "account": account,
             "result": "nothing-found",
+            "department_device": "y",
             "query": "Marisol",
         }
         told = dana.post(f"{steps}/{step}/search", data=form).get_data(as_text=True)

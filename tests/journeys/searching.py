@@ -91,7 +91,8 @@ def _do_quickly(investigator: Walker, step: str) -> int:
     for _ in range(int(expected.group(1))):
         form = investigator.form(f"{step}/search")
         investigator.send(
-            f"{step}/search", form | {"query": _query(form["query"]), "result": "nothing-found"}
+            f"{step}/search",
+            form | {"query": _query(form["query"]), "result": "nothing-found", "department_device": "y"},
         )
     investigator.send(
         f"{step}/settle", investigator.form(step, f"{step}/settle") | {"status": "done-nothing"}

@@ -37,7 +37,7 @@ def searches_otherwise_than_the_protocol(dana: Walker, case: str) -> None:
 
     # No page offers what is not on the list, and step, protocol and profile are pinned, so that no open tab
     # offers it either: who asks for it wrote the request by hand.
-    form = dana.form(there) | {"result": "nothing-found", "query": "Marisol Peña"}
+    form = dana.form(there) | {"result": "nothing-found", "department_device": "y", "query": "Marisol Peña"}
     status, page = dana.post(there, form | {"method": "borrowed-account"})
     assert status == 409
     assert "That method is not on the list" in page

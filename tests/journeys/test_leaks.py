@@ -102,7 +102,11 @@ def dana(office: Office, case: str) -> Browser:
 
 def _logs(office: Office, case: str, dana: Browser, **changes: str) -> TestResponse:
     typed = {"query": office.word("Marisol {}"), "note": office.word("One {} on page two")}
-    return send(dana, f"/cases/{case}/steps/02/search", **{"result": "nothing-found", **typed, **changes})
+    return send(
+        dana,
+        f"/cases/{case}/steps/02/search",
+        **{"result": "nothing-found", "department_device": "y", **typed, **changes},
+    )
 
 
 def _writes(office: Office, case: str, dana: Browser, **changes: str) -> TestResponse:

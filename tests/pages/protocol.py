@@ -52,7 +52,8 @@ def investigator_logs_search(
     shown = browser.get(address + (f"?{query}" if query else ""))
     assert shown.status_code == 200, shown.get_data(as_text=True)[:3000]
     values = filled_in(shown.get_data(as_text=True), address)
-    return browser.post(address, data={**values, "result": "nothing-found", "then": "stay", **changes})
+    said = {"result": "nothing-found", "department_device": "y", "then": "stay"}
+    return browser.post(address, data={**values, **said, **changes})
 
 
 def investigator_closes_step(browser: Browser, case: str, step: str, status: str) -> TestResponse:

@@ -137,10 +137,14 @@ def test_an_auditor_sees_the_case_without_handles(bench: Bench, case: CaseFacts,
 def test_a_search_that_found_nothing_takes_one_choice(bench: Bench, case: CaseFacts, dana: Browser) -> None:
     response = pages.investigator_logs_search(dana, case.reference, "06")
     assert response.status_code == 303
-    assert response.location == f"/cases/{case.reference}/steps/06/search?proposal=1"
+    assert response.location == f"/cases/{case.reference}/steps/06/search?proposal=2"
     html = text_of(dana, response.location)
-    assert "is logged: nothing found." in html
-    assert "This one is logged already" in html, "so that nobody presses twice for one search"
+    assert html.count("is logged: nothing found on TikTok site search for “marisol.pena”.") == 1
+    assert html.index("is logged: nothing found") > html.index('name="place"'), (
+        "beside what is filled in next"
+    )
+    assert "Filled in now: “Marisol Peña” on TikTok site search, 2 of 4." in html
+    assert "This one is logged already" not in html, "the next one stands there"
     found = log_of(bench, case)
     assert [(one.query, one.place, one.result) for one in found] == [
         ("marisol.pena", "TikTok site search", SearchResult.NOTHING_FOUND)
@@ -153,6 +157,47 @@ def test_log_and_go_to_the_next_query(bench: Bench, case: CaseFacts, dana: Brows
     html = text_of(dana, first.location)
     assert 'value="Marisol Peña"' in html
     assert "2 of 4 that this step proposes" in html
+
+
+def test_what_is_logged_leads_to_the_next_query_and_the_last_to_closing_the_step(
+    bench: Bench, case: CaseFacts, dana: Browser
+) -> None:
+    step = f"/cases/{case.reference}/steps/06"
+    pages.investigator_logs_search(dana, case.reference, "06", query="proposal=3")
+    onward = [
+        pages.investigator_logs_search(dana, case.reference, "06", query=f"proposal={number}").location
+        for number in (1, 2, 4)
+    ]
+    assert onward == [f"{step}/search?proposal=2", f"{step}/search?proposal=4", step]
+    html = text_of(dana, step)
+    assert html.count(" is logged: ") == 1
+    assert "Every search that this step expects is logged." in html
+    assert 'href="#end">Close step 06</a>' in html
+    again = pages.investigator_logs_search(dana, case.reference, "06", query="proposal=1")
+    assert again.location == step, "all were logged before"
+
+
+@pytest.mark.clause("Hamden D.4")
+def test_nobody_attests_a_device_without_saying_so_and_says_it_once(
+    case: CaseFacts, dana: Browser, people: People, bench: Bench
+) -> None:
+    search = f"/cases/{case.reference}/steps/06/search"
+    said = {"result": "nothing-found", "then": "stay"}
+    values = pages.filled_in(text_of(dana, search), search)
+    assert "department_device" not in values
+    refused = dana.post(search, data={**values, **said})
+    assert refused.status_code == 422
+    assert "Searches are made on a department device." in refused.get_data(as_text=True)
+    assert not log_of(bench, case)
+    pages.investigator_logs_search(dana, case.reference, "06")
+    html = text_of(dana, search)
+    assert "You said so on" in html
+    assert pages.filled_in(html, search)["department_device"] == "y"
+    captures = f"/cases/{case.reference}/captures/new"
+    assert pages.filled_in(text_of(dana, captures), captures)["department_device"] == "y"
+    again = people.browser(bench.dana)
+    assert "department_device" not in pages.filled_in(text_of(again, search), search), "signed in anew"
+    assert "department_device" not in pages.filled_in(text_of(again, captures), captures)
 
 
 def test_a_faulty_form_keeps_what_was_typed(bench: Bench, case: CaseFacts, dana: Browser) -> None:
@@ -211,7 +256,7 @@ def test_a_password_in_the_query_is_not_kept_or_shown(case: CaseFacts, dana: Bro
 def test_protected_words_keep_the_form_and_name_the_word(
     bench: Bench, case: CaseFacts, dana: Browser
 ) -> None:
-    changes = {"query": "", "result": "nothing-found"}
+    changes = {"query": "", "result": "nothing-found", "department_device": "y"}
     address = f"/cases/{case.reference}/steps/06/search"
     values = pages.filled_in(text_of(dana, address), address)
     response = dana.post(address, data={**values, **changes, "query": "marisol diagnosis", "then": "stay"})

@@ -274,7 +274,12 @@ def test_an_auditor_sees_the_record_and_not_the_note(bench: Bench, case: CaseFac
 def test_a_search_by_a_way_that_needs_a_session_leads_to_the_sessions(dana: Browser, case: CaseFacts) -> None:
     typed = {"method": "together-session", "signed_in": "with-candidate", "account": "2", "place": "Facebook"}
     response = send(
-        dana, f"/cases/{case.reference}/steps/03/search", query="m", result="nothing-found", **typed
+        dana,
+        f"/cases/{case.reference}/steps/03/search",
+        query="m",
+        result="nothing-found",
+        department_device="y",
+        **typed,
     )
     assert response.status_code == 409
     assert f'href="/cases/{case.reference}/sessions"' in response.text

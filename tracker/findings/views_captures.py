@@ -31,6 +31,7 @@ from tracker.policy.permissions import Permission
 from tracker.protocol.case_top import case_top
 from tracker.protocol.surroundings import require_adding
 from tracker.settings import Settings
+from tracker.web.attested import attest, attested_at, say_attested
 from tracker.web.forms import options
 from tracker.web.guard import current_actor, requires
 from tracker.web.headers import SENDING_POLICY
@@ -60,7 +61,8 @@ def new_capture(case: str, facts: CaseFacts) -> Answer:
     if request.method == "GET":
         require_adding(db.session, facts, current_actor(), clock_of(db.session).now())
         draft = request.args.get("draft", "")
-        return _form(facts, CaptureForm(data={"draft": draft, "captured_zone": agency_zone().key}))
+        begun = {"draft": draft, "captured_zone": agency_zone().key}
+        return _form(facts, CaptureForm(data={**begun, "department_device": attested_at() is not None}))
     with open_intake(db.session, facts) as intake:
         take_files(intake.begin, _settings().archive_bytes + _settings().form_bytes)
         try:
@@ -81,6 +83,8 @@ def _take(facts: CaseFacts, form: CaptureForm, intake: Intake) -> Answer:
         form.files.errors = [*form.files.errors, "Choose at least one file."]
     taken = take_in(current_actor(), facts, intake, groups)
     groups.gather()
+    if taken.kept:
+        attest(clock_of(db.session).now())
     if not form.errors:
         kept = ", ".join(taken.kept)
         notice("captures-added" if len(taken.kept) > 1 else "capture-added", kept)
@@ -94,6 +98,7 @@ def _settings() -> Settings:
 
 def _form(facts: CaseFacts, form: CaptureForm, status: int = 200, taken: Taken = NOTHING) -> Response:
     settings = _settings()
+    say_attested(form.department_device)
     open_on_record(facts, Thing.CASE)
     shown = page(
         status,

@@ -60,10 +60,16 @@ def missing_for_method(
         unmet += missing_for_law(search.method, modes)
     if search.signed_in not in SIGN_IN_FOR[search.method]:
         unmet.append(_wrong_sign_in(search))
-    if not search.department_device:
-        words = "Searches are made on a department device. Make this search again on one, then log it."
-        unmet.append(Unmet(Clause.HAMDEN_D_4, words))
-    return tuple(unmet)
+    return (*unmet, *missing_device(on_department_device=search.department_device))
+
+
+@cites(Clause.HAMDEN_D_4)
+def missing_device(*, on_department_device: bool) -> tuple[Unmet, ...]:
+    """Say that nobody attested yet that a search was made on a department device."""
+    if on_department_device:
+        return ()
+    words = "Searches are made on a department device. Tick that this one was, or make it again on one."
+    return (Unmet(Clause.HAMDEN_D_4, words, fix="field:department_device"),)
 
 
 @cites(Clause.HAMDEN_D_4)

@@ -11,6 +11,7 @@ from tracker.protocol.pinned import SITE_SEARCH, places_of
 from tracker.protocol.requests import RequestDetail
 from tracker.protocol.service import Look
 from tracker.protocol.step_page import StepPage
+from tracker.web.attested import attested_at, say_attested
 from tracker.web.forms import options
 from tracker.web.moments import from_the_clock, on_the_clock
 from tracker.web.typed import number_in
@@ -24,7 +25,7 @@ def form_of(view: StepPage, asked: RequestDetail | None, number: int | None, now
         "signed_in": SignedIn.NO.value,
         "pages_seen": 1,
         "searched_at": on_the_clock(now),
-        "department_device": True,
+        "department_device": attested_at() is not None,
         "request": asked.line.reference if asked else "",
         "proposal": str(proposal.number) if proposal else "",
         "query": proposal.query if proposal else "",
@@ -39,6 +40,7 @@ def form_of(view: StepPage, asked: RequestDetail | None, number: int | None, now
         form.own = view.own.words
         form.place.choices = options(places_of(view.step))
         form.method.choices = options((method.value, capital(words)) for method, words in view.methods)
+    say_attested(form.department_device)
     accounts = [(one.account, f"{one.platform_name} {one.handle}".strip()) for one in view.own.accounts]
     form.account.choices = options((("", "None, by name or handle"), *accounts))
     return form

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from tracker.affidavits.queries import DeclaredAccountRow
 from tracker.policy.actors import Actor
 from tracker.policy.answers import NotFound, Unmet
-from tracker.policy.casework import SearchFacts, StepFacts
+from tracker.policy.casework import StepFacts
 from tracker.policy.definitions import ExcuseReason, StepDefinition
 from tracker.policy.facts import CaseFacts
 from tracker.policy.methods import NEVER, methods_allowed
@@ -124,10 +124,12 @@ class StepPage:
         named = next((one for one in self.proposals if one.number == number), None)
         return named or self.next_proposal
 
-    def after(self, number: int) -> Proposal | None:
-        """Return the next proposal not logged yet behind this one, or before it; None when all are logged."""
-        left = [one for one in self.proposals if not one.logged and one.number != number]
-        return next((one for one in left if one.number > number), left[0] if left else None)
+    def left_after(self, query: str, place: str) -> tuple[Proposal, ...]:
+        """Return the proposals that nobody has logged, once a look with these words at this place is."""
+        made = ((query, place),)
+        return tuple(
+            one for one in self.proposals if not one.logged and not _made(one.query, one.place, made)
+        )
 
 
 def step_page(session: Session, actor: Actor, case: CaseFacts, code: str, now: datetime) -> StepPage:
@@ -185,18 +187,19 @@ def proposals_of(step: StepDefinition, own: OwnNames) -> tuple[tuple[str, str, i
 
 
 def _proposals(step: StepDefinition, own: OwnNames, log: Iterable[LoggedSearch]) -> tuple[Proposal, ...]:
-    made = [entry.facts for entry in log if not entry.facts.voided and not entry.facts.off_protocol]
+    logged = [entry.facts for entry in log if not entry.facts.voided and not entry.facts.off_protocol]
+    made = [(one.query, one.place) for one in logged]
     return tuple(
         Proposal(number, query, place, account, logged=_made(query, place, made))
         for number, (query, place, account) in enumerate(proposals_of(step, own), start=1)
     )
 
 
-def _made(query: str, place: str, searches: Iterable[SearchFacts]) -> bool:
+def _made(query: str, place: str, made: Iterable[tuple[str, str]]) -> bool:
     """Say whether a proposed look is logged; a word in brackets stands for whatever was filled in."""
     parts = (re.escape(part) for part in BRACKETS.split(query))
     shape = re.compile(".+".join(parts), re.IGNORECASE)
-    return any(search.place == place and shape.fullmatch(search.query) for search in searches)
+    return any(there == place and shape.fullmatch(words) for words, there in made)
 
 
 def _seen(session: Session, case_id: UUID, code: str) -> int:

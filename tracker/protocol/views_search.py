@@ -13,6 +13,7 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.answers import NotFound, Overtaken, Refused, Unmet, require
 from tracker.policy.differing import missing_to_use
 from tracker.policy.facts import CaseFacts
+from tracker.policy.methods import missing_device
 from tracker.policy.permissions import Permission
 from tracker.policy.searching import missing_in_look, missing_in_time, missing_to_fill
 from tracker.protocol import service, voiding
@@ -27,6 +28,7 @@ from tracker.protocol.requests import RequestDetail
 from tracker.protocol.searched import search_facts
 from tracker.protocol.step_page import StepPage, step_page
 from tracker.protocol.surroundings import require_searching
+from tracker.web.attested import attest
 from tracker.web.forms import NOT_DONE, explain, put_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.moments import from_the_clock
@@ -45,12 +47,12 @@ def search(case: str, step: str, facts: CaseFacts) -> Answer:
     require(view.unmet)
     asked = _asked(view)
     form = form_of(view, asked, number_in(request.args.get("proposal")), clock_of(db.session).now())
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or not form.department_device.data:
         _say_all(form, view)
         return _show(facts, view, form, asked, status=422 if form.is_submitted() else 200)
     try:
         with unit_of_work(current_actor()) as work:
-            row = service.log_search(work, facts, step=step, look=look_of(form, asked))
+            service.log_search(work, facts, step=step, look=look_of(form, asked))
     except Refused as refusal:
         with unit_of_work(current_actor()) as work:
             service.record_refusal(work, facts, step=step, unmet=refusal.unmet)
@@ -60,7 +62,7 @@ def search(case: str, step: str, facts: CaseFacts) -> Answer:
     except Overtaken as first:
         explain(form, first)
         return _show(facts, view, form, asked, status=409)
-    notice(f"search-{form.result.data}", row.reference)
+    attest(clock_of(db.session).now())
     return _onward(case, view, form)
 
 
@@ -94,7 +96,7 @@ def undo_search(case: str, search: str, facts: CaseFacts) -> Answer:
         voiding.undo_search(work, facts, search=search)
     notice("search-undone", search)
     step = logged_search(db.session, facts.case_id, search).facts.step
-    return go("protocol.search", case=case, step=step)
+    return go("protocol.step", case=case, step=step)
 
 
 @blueprint.get("/cases/<case>/searches")
@@ -116,7 +118,8 @@ def _say_all(form: LookForm, view: StepPage) -> None:
     """Say beside the fields what the rules ask for too, so that all is mended in one go."""
     if not form.is_submitted():
         return
-    when, left = form.searched_at, list[Unmet]()
+    when = form.searched_at
+    left = [*missing_device(on_department_device=form.department_device.data)]
     if when.data and not when.errors:
         now = clock_of(db.session).now().astimezone(agency_zone())
         left += missing_in_time(from_the_clock(when.data), now)
@@ -167,13 +170,13 @@ def _asked(view: StepPage) -> RequestDetail | None:
 
 
 def _onward(case: str, view: StepPage, form: LookForm) -> Answer:
-    """Stay in place, or go to the next look that the step proposes, and to the step when none is left."""
+    """Go to the next look that the step proposes and nobody logged yet, and to the step when none is left."""
     number, step = number_in(form.proposal.data), view.step.code
-    if number is None or form.request.data:
+    if number is None or not isinstance(form, SearchForm):
         return go("protocol.step", case=case, step=step)
-    if request.form.get("then") != "next":
-        return go("protocol.search", case=case, step=step, proposal=number)
-    onward = view.after(number)
+    left = view.left_after(text_of(form.query), text_of(form.place))
+    behind = (one for one in left if one.number > number and request.form.get("then") == "next")
+    onward = next(behind, left[0] if left else None)
     if onward is None:
         return go("protocol.step", case=case, step=step)
     return go("protocol.search", case=case, step=step, proposal=onward.number)
