@@ -16,6 +16,7 @@ from tracker.board.docket import dockets
 from tracker.board.docket_rows import DocketState
 from tracker.board.models import SteppedOut, UpheldDecision
 from tracker.board.queries import members_of
+from tracker.board.readers import readers_of_earlier
 from tracker.board.scheduling import recipients_of_packet
 from tracker.board.upholding import uphold_decision
 from tracker.cases.models import ConflictDeclaration, ConflictRuling
@@ -70,6 +71,17 @@ def test_who_declared_a_tie_before_the_seat_takes_no_part(
     assert reads == {"Member Reyes": True, "Member Tan": False, "Member Yu": True}
     board.read(packet, board.reyes, board.yu)
     board.decide(packet)
+
+
+def test_who_declared_a_tie_since_is_not_said_to_have_still_to_read(board: Board, session: Session) -> None:
+    packet = board.released()
+    board.accept()
+    for member in (board.reyes, board.tan):
+        board.open(packet, member)
+    board.publish(board.now(packet.case_id), CORRECTED, corrects=True)
+    tied(packet.case_id, board.tan)
+    states = {one.name: one.state[0] for one in readers_of_earlier(session, packet.case_id)}
+    assert states == {"Member Reyes": "Has still to read it", "Member Tan": "Takes no part any more"}
 
 
 def test_a_lifted_tie_keeps_nobody_from_deciding(board: Board) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from threading import Thread
 
 import pytest
@@ -131,6 +132,13 @@ class TestReading:
         packet = board.released()
         board.accept()
         with pytest.raises(Refused, match="Open the packet first"), unit_of_work(board.reyes) as work:
+            service.acknowledge(work, board.facts(packet))
+
+    def test_what_somebody_opened_as_an_auditor_is_not_opened_as_a_member(self, board: Board) -> None:
+        packet = board.released()
+        board.accept()
+        board.open(packet, replace(board.tan, role=Role.AUDITOR))
+        with pytest.raises(Refused, match="Open the packet first"), unit_of_work(board.tan) as work:
             service.acknowledge(work, board.facts(packet))
 
     @pytest.mark.clause("Hamden D.2")

@@ -17,7 +17,7 @@ from tracker.board.packet_facts import KEPT_OUT, OPENED_BY_MEMBER, PACKET
 from tracker.board.sealing import Cell, sealer_of
 from tracker.cases.models import AccessEntry, Case
 from tracker.policy.answers import Unmet, Unreadable
-from tracker.policy.decisions import missing_to_meet
+from tracker.policy.decisions import missing_to_meet, taking_no_part
 from tracker.policy.facts import PacketFacts
 from tracker.policy.stages import UNREAD
 
@@ -171,7 +171,7 @@ def members_who_read(session: Session, facts: PacketFacts) -> tuple[frozenset[UU
 def missing_before_meeting(session: Session, facts: PacketFacts) -> tuple[Unmet, ...]:
     """Return who has still to read this very packet before a decision on it, in two statements (R-26)."""
     read, names = members_who_read(session, facts)
-    return missing_to_meet(facts.reference, facts.seated - read - facts.stepped_out - facts.exposed, names)
+    return missing_to_meet(facts.reference, facts.seated - read - taking_no_part(facts), names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ class MemberLine:
 def members_of(session: Session, facts: PacketFacts) -> tuple[MemberLine, ...]:
     """Return the seated members by name, in two statements: read, takes no part, or not read yet."""
     read, names = members_who_read(session, facts)
-    apart = facts.stepped_out | facts.exposed
+    apart = taking_no_part(facts)
 
     def state(person: UUID) -> tuple[str, str]:
         if person in apart:

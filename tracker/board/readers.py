@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
 from tracker.board.models import Acknowledgement, Packet, SteppedOut
-from tracker.board.packet_facts import OPENED_BY_MEMBER
+from tracker.board.packet_facts import MEMBER_KEPT_OUT, OPENED_BY_MEMBER
 from tracker.cases.models import AccessEntry, Case
 from tracker.requisitions.models import BoardSeat
 
@@ -40,6 +40,7 @@ _TAKING_PART = (
     .where(
         Case.id == bindparam("case_id"),
         BoardSeat.left_at.is_(None),
+        ~MEMBER_KEPT_OUT,
         ~select(SteppedOut.id)
         .where(SteppedOut.case_id == Case.id, SteppedOut.person_id == BoardSeat.person_id)
         .exists(),
@@ -53,7 +54,7 @@ class Reader:
     """A member who opened a page of a candidate that was corrected since.
 
     ``edition`` is the last such page, ``opened_at`` when it was first opened; ``read_at`` is when the newest
-    page was acknowledged. ``takes_part`` is False for who left the board or stepped out.
+    page was acknowledged. ``takes_part`` is False for who left the board, stepped out, or is kept out.
     """
 
     person_id: UUID

@@ -11,8 +11,6 @@ from sqlalchemy import func, select
 from tracker.board.holding import is_newest, packet_as_it_stands
 from tracker.board.models import Acknowledgement, DutiesAccepted, Packet, SteppedOut
 from tracker.board.sealing import sealer_of
-from tracker.cases.models import AccessEntry
-from tracker.cases.openings import Thing
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -115,7 +113,7 @@ def acknowledge(work: UnitOfWork, packet: PacketFacts) -> Acknowledgement:
     packet, row = packet_as_it_stands(work, packet)
     permit(work.actor, Permission.ACKNOWLEDGE_PACKET, packet)
     require(missing_to_open(packet))
-    newest, opened = is_newest(work, row), _was_opened(work, row)
+    newest, opened = is_newest(work, row), work.actor.person_id in packet.opened_by
     require(missing_to_acknowledge(packet.reference, opened=opened, current=newest))
     there = select(Acknowledgement).where(
         Acknowledgement.packet_id == row.id, Acknowledgement.person_id == work.actor.person_id
@@ -133,13 +131,3 @@ def acknowledge(work: UnitOfWork, packet: PacketFacts) -> Acknowledgement:
     return work.add(
         Acknowledgement(packet_id=row.id, person_id=work.actor.person_id, acknowledged_at=work.now())
     )
-
-
-def _was_opened(work: UnitOfWork, packet: Packet) -> bool:
-    opened = select(AccessEntry.id).where(
-        AccessEntry.case_id == packet.case_id,
-        AccessEntry.person_id == work.actor.person_id,
-        AccessEntry.thing == Thing.PACKET,
-        AccessEntry.reference == packet.reference,
-    )
-    return work.session.scalars(opened.limit(1)).first() is not None

@@ -23,7 +23,7 @@ from tracker.board.recorded import decisions_of
 from tracker.cases.openings import Thing, record_opening
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.answers import Refused, require
-from tracker.policy.decisions import missing_to_read
+from tracker.policy.decisions import missing_to_read, taking_no_part
 from tracker.policy.facts import PacketFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
 from tracker.requisitions.queries import requisition_facts
@@ -128,7 +128,7 @@ def _decision_page(
 ) -> ResponseReturnValue:
     case_id, _ = case_of_packet(db.session, packet)
     members = members_of(db.session, facts)
-    apart = facts.stepped_out | facts.exposed
+    apart = taking_no_part(facts)
     decisions = decisions_of(db.session, case_id)
     if form.untouched:
         form.seen.data = len(decisions)

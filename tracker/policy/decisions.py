@@ -81,8 +81,8 @@ def still_to_read(facts: DecisionFacts) -> frozenset[UUID]:
     return facts.seated - facts.acknowledged - taking_no_part(facts)
 
 
-def taking_no_part(facts: DecisionFacts) -> frozenset[UUID]:
-    """Return the members who stepped out, or who saw raw material and so take no part."""
+def taking_no_part(facts: DecisionFacts | PacketFacts) -> frozenset[UUID]:
+    """Return who takes no part: whoever stepped out, declared a tie, or saw raw material."""
     return facts.stepped_out | facts.exposed
 
 
