@@ -479,19 +479,23 @@ def test_who_types_is_remembered_once(hiring: Round, case: CaseFacts) -> None:
 
 
 def test_that_a_letter_went_out_is_recorded_once_and_stays(
-    hiring: Round, case: CaseFacts, session: Session
+    hiring: Round, case: CaseFacts, session: Session, settings: Settings
 ) -> None:
     copied(hiring, case)
     with pytest.raises(NotFound), unit_of_work(hiring.hr) as work:
         letter_sent(work, case)
     compared(hiring, case)
-    assert [one.case for one in letter_lines(db.session)] == [case.reference]
+    assert [one.case for one in letter_lines(db.session, hiring.hr.person_id)] == [case.reference]
+    db.session.rollback()
+    sam = hiring.people.make("Sam Ortiz", Role.BOARD_MEMBER)
+    seat(settings, db.session, case.requisition_id, sam)
+    assert letter_lines(db.session, sam.person_id) == (), "whoever decides on them reads none"
     db.session.rollback()
     with pytest.raises(Denied), unit_of_work(hiring.supervisor) as work:
         letter_sent(work, case)
     with unit_of_work(hiring.hr) as work:
         letter_sent(work, case)
-    assert letter_lines(db.session) == ()
+    assert letter_lines(db.session, hiring.hr.person_id) == ()
     db.session.rollback()
     with pytest.raises(Refused, match="already"), unit_of_work(hiring.hr) as work:
         letter_sent(work, case)

@@ -17,9 +17,8 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.affidavit_window import missing_to_answer
 from tracker.policy.clarifying import missing_to_clarify
 from tracker.policy.facts import CaseFacts
-from tracker.policy.judgement import Verdict, judge
 from tracker.policy.permissions import Permission
-from tracker.web.guard import current_actor, requires
+from tracker.web.guard import current_actor, may, requires
 from tracker.web.pages import go, notice, page
 
 
@@ -52,8 +51,7 @@ def case_affidavit(case: str, facts: CaseFacts) -> Answer:
 
 
 def _clarifiable(facts: CaseFacts) -> bool:
-    may = judge(Permission.CLARIFY_ANSWER, current_actor(), facts).verdict is Verdict.ALLOWED
-    return may and not missing_to_clarify(facts.seen_as, filed=True)
+    return may(Permission.CLARIFY_ANSWER, facts) and not missing_to_clarify(facts.seen_as, filed=True)
 
 
 @blueprint.route("/admin/candidates/<case>/access", methods=("GET", "POST"))

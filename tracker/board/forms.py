@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from wtforms import RadioField, SelectMultipleField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs describe 3.2
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -15,7 +14,7 @@ from tracker.editions.shelf import editions
 from tracker.policy.vocabulary import Outcome
 from tracker.policy.words import OUTCOMES
 from tracker.web.days import WholeNumberField
-from tracker.web.forms import Form
+from tracker.web.forms import Form, options
 
 ANSWERS = {"no": "No", "yes": "Yes"}
 
@@ -23,10 +22,6 @@ ANSWERS = {"no": "No", "yes": "Yes"}
 def grounds_in_words() -> dict[str, str]:
     """Return the agency's job dimensions, on which a decision stands, by code."""
     return {each.code: each.name for each in editions().dimensions()}
-
-
-def _options(choices: Mapping[Any, str]) -> list[Any]:
-    return [SelectChoice(str(value), words) for value, words in choices.items()]
 
 
 def _one_of(choices: Mapping[Any, str], message: str) -> list[Any]:
@@ -42,7 +37,7 @@ class DecisionForm(Form):
 
     outcome = RadioField(
         "What did the board decide?",
-        choices=_options(OUTCOMES),
+        choices=options(OUTCOMES.items()),
         validators=_one_of(OUTCOMES, "Choose what the board decided"),
         validate_choice=False,
     )
@@ -55,7 +50,7 @@ class DecisionForm(Form):
     )
     outside = RadioField(
         "Did anything outside this packet inform it?",
-        choices=_options(ANSWERS),
+        choices=options(ANSWERS.items()),
         validators=_one_of(ANSWERS, "Say whether anything outside this packet informed it"),
         validate_choice=False,
     )
@@ -71,7 +66,7 @@ class DecisionForm(Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         """Offer the agency's job dimensions as grounds."""
         super().__init__(*args, **kwargs)
-        self.grounds.choices = _options(grounds_in_words())
+        self.grounds.choices = options(grounds_in_words().items())
 
     def verdict(self) -> Verdict:
         """Return what was chosen and written, whether or not it is enough."""

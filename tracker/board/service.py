@@ -25,7 +25,7 @@ from tracker.policy.facts import CaseFacts, PacketFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.references import plain
-from tracker.requisitions.models import Requisition
+from tracker.requisitions.holding import hold_requisitions
 
 
 def publish_packet(
@@ -75,8 +75,7 @@ def _sealed(work: UnitOfWork, case: CaseFacts, packet_id: UUID, column: str, tex
 def accept_duties(work: UnitOfWork, board: RequisitionFacts) -> DutiesAccepted:
     """Accept the duties of a board; accepting twice changes nothing."""
     permit(work.actor, Permission.ACCEPT_DUTIES, board)
-    held = select(Requisition.id).where(Requisition.id == board.requisition_id).with_for_update()
-    work.session.execute(held)
+    hold_requisitions(work, (board.requisition_id,))
     there = select(DutiesAccepted).where(
         DutiesAccepted.requisition_id == board.requisition_id,
         DutiesAccepted.person_id == work.actor.person_id,

@@ -12,9 +12,9 @@ from tracker.db import db, unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.exposure import FOR_GOOD
 from tracker.policy.facts import PersonFacts
-from tracker.policy.judgement import Verdict, judge_role, reads_all
+from tracker.policy.judgement import reads_all
 from tracker.policy.permissions import Permission
-from tracker.web.guard import current_actor, requires
+from tracker.web.guard import current_actor, may, requires
 from tracker.web.pages import page
 
 
@@ -27,7 +27,7 @@ def exposure(person: str, facts: PersonFacts) -> tuple[str, int]:
     with unit_of_work(actor) as work:
         record_exposure_read(work, facts)
     own = actor.person_id == facts.person_id
-    audits = judge_role(Permission.AUDIT_CASE, actor).verdict is Verdict.ALLOWED
+    audits = may(Permission.AUDIT_CASE)
     whole = own or audits
     view = exposure_of(
         db.session,

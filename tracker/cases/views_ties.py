@@ -13,11 +13,10 @@ from tracker.cases.ties import rule_on_tie
 from tracker.cases.views_opening import open_on_record
 from tracker.db import db, unit_of_work
 from tracker.policy.facts import CaseFacts
-from tracker.policy.judgement import Verdict, judge_role
 from tracker.policy.permissions import Permission
 from tracker.policy.ties import RULINGS, TieRuling
 from tracker.web.forms import NOT_DONE, explain
-from tracker.web.guard import current_actor, requires
+from tracker.web.guard import current_actor, may, requires
 from tracker.web.pages import go, notice, page
 
 Answer = tuple[str, int] | Response
@@ -31,7 +30,7 @@ def conflicts() -> Answer:
     return page(
         view=tie_register(db.session, actor.person_id),
         own=actor.person_id,
-        rules=judge_role(Permission.RULE_CONFLICT, actor).verdict is Verdict.ALLOWED,
+        rules=may(Permission.RULE_CONFLICT),
         kinds=TIE_WORDS,
         rulings=RULINGS,
     )

@@ -22,12 +22,12 @@ from tracker.on_paper.letters_sent import letter_sent
 from tracker.on_paper.queries import Paper, the_paper
 from tracker.on_paper.reading import copy_facts, drafted, last_day, text_of, unfiled
 from tracker.on_paper.waiting import FiledPaper, filed_paper
-from tracker.policy.answers import NotFound, Overtaken, Refused, require
+from tracker.policy.answers import NotFound, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.on_paper import missing_to_compare
 from tracker.policy.permissions import Permission
 from tracker.policy.wording import before_of
-from tracker.web.forms import explain
+from tracker.web.forms import NOT_DONE, explain
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -69,7 +69,7 @@ def _said(facts: CaseFacts, form: ComparisonForm, paper: Paper) -> bool:
             with unit_of_work(current_actor()) as work:
                 say_what_differs(work, facts, words=form.words.data or "", digest=shown)
             notice("paper-differs", paper.reference)
-    except (Refused, Overtaken) as why:
+    except NOT_DONE as why:
         explain(form, why)
         return False
     return True

@@ -21,15 +21,13 @@ from tracker.on_paper.forms import LanguageForm, PagesForm
 from tracker.on_paper.queries import Paper, page_of, paper_of, the_paper
 from tracker.on_paper.reading import copy_facts, drafted
 from tracker.on_paper.waiting import filed_paper, letter_lines, paper_lines
-from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Refused, Unmet
 from tracker.policy.facts import CaseFacts
-from tracker.policy.judgement import Verdict, judge
 from tracker.policy.on_paper import missing_to_compare, missing_to_copy, missing_to_hand_on
 from tracker.policy.permissions import Permission
 from tracker.policy.scans import LARGEST_SCAN
 from tracker.web.forms import explain
-from tracker.web.guard import current_actor, requires
+from tracker.web.guard import current_actor, may, requires
 from tracker.web.pages import go, notice, page
 from tracker.web.receiving import require_token, streams, take_files
 
@@ -42,11 +40,9 @@ AT_ONCE = 2 * LARGEST_SCAN
 @requires(Permission.READ_PAPERS)
 def papers() -> Answer:
     """Show which papers are being copied, and which wait to be compared; nothing of what is in them."""
-    prints = current_actor().role is Role.HR_ADMIN
-    return page(
-        lines=paper_lines(db.session, current_actor().person_id),
-        letters=letter_lines(db.session) if prints else (),
-    )
+    reader = current_actor().person_id
+    letters = letter_lines(db.session, reader) if may(Permission.ENTER_PAPER) else ()
+    return page(lines=paper_lines(db.session, reader), letters=letters)
 
 
 @blueprint.get(ROOT)
@@ -70,9 +66,9 @@ def begin(case: str, facts: CaseFacts) -> Answer:
 
 
 def _overview(facts: CaseFacts, form: LanguageForm, status: int) -> Answer:
-    may = judge(Permission.ENTER_PAPER, current_actor(), facts).verdict is Verdict.ALLOWED
+    copies = may(Permission.ENTER_PAPER, facts)
     found = paper_of(db.session, facts.case_id)
-    if found is not None and may:
+    if found is not None and copies:
         found = opened(facts)
     place, now = setting(facts), clock_of(db.session).now()
     filed = draft_of(db.session, facts.case_id).filed
@@ -89,8 +85,8 @@ def _overview(facts: CaseFacts, form: LanguageForm, status: int) -> Answer:
         facts=facts,
         form=form,
         paper=found,
-        rows=_rows(found) if found is not None and may else (),
-        may_copy=may,
+        rows=_rows(found) if found is not None and copies else (),
+        may_copy=copies,
         over=over,
         lacking=lacking,
         apart=apart,

@@ -17,6 +17,7 @@ from tracker.cases.lists import candidate_names
 from tracker.cases.models import Candidate, Case
 from tracker.on_paper.models import PaperCopy, PaperLetter, PaperTypist
 from tracker.on_paper.queries import COMPARISONS, TYPISTS
+from tracker.policy.vocabulary import Stage
 
 COPYING = HowFar("On paper, being copied")
 COMPARING = HowFar("On paper, to be compared", waits=True)
@@ -55,10 +56,9 @@ _OF_CANDIDATES = (
     )
     .join(Case, Case.id == PaperCopy.case_id)
     .join(Candidate, Candidate.id == Case.candidate_id)
+    .where(Case.stage != Stage.DISPOSED.value, ~decides_on(bindparam("reader")))
 )
-_LINES = _OF_CANDIDATES.where(PaperCopy.ending.is_(None), ~decides_on(bindparam("reader"))).order_by(
-    PaperCopy.begun_at, PaperCopy.id
-)
+_LINES = _OF_CANDIDATES.where(PaperCopy.ending.is_(None)).order_by(PaperCopy.begun_at, PaperCopy.id)
 _LETTERS = (
     _OF_CANDIDATES.outerjoin(PaperLetter, PaperLetter.copy_id == PaperCopy.id)
     .where(PaperCopy.affidavit_id.is_not(None), PaperLetter.id.is_(None))
@@ -123,7 +123,8 @@ def papers_under_way(session: Session, cases: Collection[UUID]) -> Mapping[UUID,
 def paper_lines(session: Session, reader_id: UUID) -> tuple[PaperLine, ...]:
     """Return the papers that are being copied or wait to be compared, in three statements.
 
-    Those of candidates whom the reader decides on are left out (Hamden D.2).
+    Those of candidates whom the reader decides on are left out (Hamden D.2), and those of cases that are
+    disposed of.
     """
     rows = session.execute(_LINES, {"reader": reader_id}).all()
     names = candidate_names(session, rows) if rows else {}
@@ -151,9 +152,9 @@ class LetterLine:
     filed_at: datetime
 
 
-def letter_lines(session: Session) -> tuple[LetterLine, ...]:
-    """Return the filed papers whose letters wait, the oldest first, in two statements."""
-    rows = session.execute(_LETTERS).all()
+def letter_lines(session: Session, reader_id: UUID) -> tuple[LetterLine, ...]:
+    """Return the filed papers whose letters wait, the oldest first, in two statements; left out as above."""
+    rows = session.execute(_LETTERS, {"reader": reader_id}).all()
     names = candidate_names(session, rows) if rows else {}
     return tuple(LetterLine(row.reference, row.case, names[row.candidate_id], row.ended_at) for row in rows)
 

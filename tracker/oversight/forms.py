@@ -14,7 +14,7 @@ from wtforms.validators import Optional, Regexp
 from tracker.clock import agency_zone
 from tracker.oversight.lines import Wanted
 from tracker.web.days import DayField
-from tracker.web.forms import Form
+from tracker.web.forms import Form, options
 
 CASE = re.compile(r"C-\d\d-[0-9A-Z]{5}\Z", re.ASCII | re.IGNORECASE)
 """The shape of a case's reference."""
@@ -53,7 +53,7 @@ class LinesFilter(Form):
                 for event, words in known.items()
             ),
         ]
-        self.person.choices = [SelectChoice("", "Anybody"), *_options(people)]
+        self.person.choices = [SelectChoice("", "Anybody"), *options(people.items())]
         for field in self:
             field.flags.optional = False  # that a filter can be left out goes without saying
 
@@ -80,7 +80,3 @@ class LinesFilter(Form):
             "since": self.since.data,
         }
         return {name: str(value) for name, value in values.items() if value}
-
-
-def _options(choices: Mapping[str, str]) -> list[Any]:
-    return [SelectChoice(value, words) for value, words in choices.items()]

@@ -25,6 +25,7 @@ _PEOPLE = select(Person.reference, Person.name).order_by(func.lower(Person.name)
 
 THE_CANDIDATE = "the candidate"
 LARGEST = 2**62
+"""Above it no ledger has a line, and databases take no number for one."""
 
 
 @dataclass(frozen=True, slots=True)

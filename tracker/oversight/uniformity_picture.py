@@ -25,8 +25,6 @@ KINDS: dict[CellState, str] = {
 
 MANY = 30
 """Above as many candidates, the page begins with those for whom something differs."""
-
-
 APART = 4
 """So many steps of one candidate are listed one by one; more of them are told in one line."""
 

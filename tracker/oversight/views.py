@@ -18,10 +18,10 @@ from tracker.oversight.exports import table_as_csv
 from tracker.oversight.uniformity import opened_requisitions, uniformity_of
 from tracker.oversight.uniformity_picture import MANY, draw, words_of
 from tracker.policy.facts import CaseFacts, RequisitionFacts
-from tracker.policy.judgement import Verdict, judge_role, reads_all
+from tracker.policy.judgement import reads_all
 from tracker.policy.permissions import Permission
 from tracker.requisitions.queries import requisition_facts
-from tracker.web.guard import current_actor, requires
+from tracker.web.guard import current_actor, may, requires
 from tracker.web.pages import page
 
 __all__ = ["blueprint", "views_cases", "views_ledger", "views_reports", "views_system"]
@@ -69,5 +69,5 @@ def cell(case: str, step: str, facts: CaseFacts) -> ResponseReturnValue:
     open_on_record(facts, Thing.SEARCH_LOG, case)
     view = cell_of(db.session, facts, step)
     said = words_of(view.cell) if view.cell else ""
-    compares = judge_role(Permission.READ_UNIFORMITY, current_actor()).verdict is Verdict.ALLOWED
+    compares = may(Permission.READ_UNIFORMITY)
     return page(view=view, said=said, compares=compares)

@@ -7,7 +7,6 @@ from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from tracker.accounts.forgetting import forget_forms
 from tracker.affidavits.forgetting import forget_accounts
@@ -34,7 +33,7 @@ from tracker.records.batches import APPROVED, REFUSED, Batch, ItemLine, Volume, 
 from tracker.records.calendar import cases_called
 from tracker.records.models_disposal import Disposal, DisposalBatch, DisposalItem, DisposalRuling
 from tracker.references import plain
-from tracker.requisitions.models import Requisition
+from tracker.requisitions.holding import hold_requisitions
 from tracker.vault.vault import Vault, vault_of
 
 
@@ -168,13 +167,8 @@ def _locked(work: UnitOfWork, reference: str) -> Batch:
     batch = batch_of(work.session, reference, today)
     for case_id in sorted(item.now.case_id for item in batch.items):
         hold_case(work, case_id)
-    _hold_requisitions(work.session, {item.now.requisition_id for item in batch.items})
+    hold_requisitions(work, {item.now.requisition_id for item in batch.items})
     return batch_of(work.session, reference, today)
-
-
-def _hold_requisitions(session: Session, ids: Collection[UUID]) -> None:
-    wanted = select(Requisition.id).where(Requisition.id.in_(sorted(ids))).order_by(Requisition.id)
-    session.execute(wanted.with_for_update())
 
 
 def _clear(vault: Vault, files: Collection[UUID]) -> None:

@@ -1,4 +1,4 @@
-"""Fields of the pages on which records are held, and holds lifted."""
+"""Fields of the pages on which records are held, holds lifted, and cases disposed of."""
 
 from __future__ import annotations
 

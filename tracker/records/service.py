@@ -17,7 +17,7 @@ from tracker.policy.permit import permit
 from tracker.records.models import Hold, HoldLift, LiftProposal
 from tracker.records.queries import HoldLine, hold_of
 from tracker.references import plain
-from tracker.requisitions.models import Requisition
+from tracker.requisitions.holding import hold_requisitions
 
 
 def place_hold(work: UnitOfWork, held: CaseFacts | RequisitionFacts, words: HoldWords) -> Hold:
@@ -88,8 +88,7 @@ def _stop_others(work: UnitOfWork, held: CaseFacts | RequisitionFacts) -> None:
     """Let no disposal of what is being held be under way meanwhile."""
     if isinstance(held, CaseFacts):
         hold_case(work, held.case_id)
-    one = select(Requisition.id).where(Requisition.id == held.requisition_id).with_for_update()
-    work.session.execute(one)
+    hold_requisitions(work, (held.requisition_id,))
 
 
 def _locked(work: UnitOfWork, reference: str) -> HoldLine:

@@ -9,7 +9,6 @@ from tracker.db import db, unit_of_work
 from tracker.policy.answers import NotFound, Refused, Unmet
 from tracker.policy.facts import CaseFacts, RequisitionFacts
 from tracker.policy.holds import missing_to_lift
-from tracker.policy.judgement import Verdict, judge_role
 from tracker.policy.permissions import Permission
 from tracker.records import service, views_retention
 from tracker.records.blueprint import blueprint
@@ -17,7 +16,7 @@ from tracker.records.forms import HoldForm, LiftForm
 from tracker.records.queries import hold_lines, hold_of
 from tracker.requisitions.queries import requisition_facts
 from tracker.web.forms import NOT_DONE, explain
-from tracker.web.guard import current_actor, requires
+from tracker.web.guard import current_actor, may, requires
 from tracker.web.pages import go, notice, page
 
 __all__ = ["blueprint", "views_retention"]
@@ -34,7 +33,7 @@ def holds() -> Answer:
     return page(
         standing=tuple(line for line in lines if line.lifted_at is None),
         lifted=tuple(line for line in lines if line.lifted_at is not None),
-        places=_may(Permission.PLACE_HOLD),
+        places=may(Permission.PLACE_HOLD),
     )
 
 
@@ -75,7 +74,7 @@ def hold(hold: str) -> Answer:
         status = 422
     line = hold_of(db.session, hold)
     own = bool(missing_to_lift(line.facts, current_actor().person_id))
-    return page(status, form=form, line=line, own=own, lifts=_may(Permission.LIFT_HOLD))
+    return page(status, form=form, line=line, own=own, lifts=may(Permission.LIFT_HOLD))
 
 
 @blueprint.post("/audit/holds/<hold>/lift")
@@ -86,10 +85,6 @@ def lift(hold: str) -> Answer:
         service.lift_hold(work, hold)
     notice("hold-lifted", hold)
     return go("records.hold", hold=hold)
-
-
-def _may(permission: Permission) -> bool:
-    return judge_role(permission, current_actor()).verdict is Verdict.ALLOWED
 
 
 def _held(form: HoldForm) -> CaseFacts | RequisitionFacts:

@@ -8,7 +8,6 @@ from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.answers import NotFound
 from tracker.policy.disposal import Due, missing_to_approve
-from tracker.policy.judgement import Verdict, judge_role
 from tracker.policy.permissions import Permission
 from tracker.policy.retention import Ending
 from tracker.policy.words import ENDINGS
@@ -18,7 +17,7 @@ from tracker.records.blueprint import blueprint
 from tracker.records.calendar import calendar
 from tracker.records.forms import ApprovalForm, BatchForm, RefusalForm
 from tracker.web.forms import NOT_DONE, explain, options
-from tracker.web.guard import current_actor, requires
+from tracker.web.guard import current_actor, may, requires
 from tracker.web.pages import go, notice, page
 
 Answer = tuple[str, int] | Response
@@ -139,7 +138,7 @@ def _retention(show: str, form: BatchForm, status: int) -> tuple[str, int]:
         more=max(len(chosen) - SHOWN, 0),
         counts={due.value: len(found) for due, found in by_due.items()},
         endings=_endings(),
-        proposes=bool(free) and _may(Permission.PROPOSE_BATCH),
+        proposes=bool(free) and may(Permission.PROPOSE_BATCH),
     )
 
 
@@ -152,7 +151,7 @@ def _batch(reference: str, status: int, sent: ApprovalForm | RefusalForm | None 
         view=view,
         **_forms_with(sent),
         against=missing_to_approve(view.facts, actor.person_id, today),
-        rules=_may(Permission.APPROVE_BATCH) and not view.line.ruling,
+        rules=may(Permission.APPROVE_BATCH) and not view.line.ruling,
         own=view.line.proposer_id == actor.person_id,
         endings=_endings(),
     )
@@ -168,7 +167,3 @@ def _forms_with(sent: ApprovalForm | RefusalForm | None) -> dict[str, ApprovalFo
 
 def _endings() -> dict[str, str]:
     return {ending.value: ENDINGS[ending] for ending in Ending}
-
-
-def _may(permission: Permission) -> bool:
-    return judge_role(permission, current_actor()).verdict is Verdict.ALLOWED

@@ -21,7 +21,8 @@ from tracker.policy.meetings import MeetingFacts, is_ahead, missing_to_call_off,
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.references import plain
-from tracker.requisitions.models import BoardMeeting, Requisition
+from tracker.requisitions.holding import hold_requisitions
+from tracker.requisitions.models import BoardMeeting
 
 _MEETINGS = (
     select(
@@ -92,9 +93,7 @@ def set_meeting(
 ) -> BoardMeeting:
     """Set a meeting of a board, for a time that is still to come; the board is held, so two do not cross."""
     permit(work.actor, Permission.SET_MEETING, facts)
-    work.session.execute(
-        select(Requisition.id).where(Requisition.id == facts.requisition_id).with_for_update()
-    )
+    hold_requisitions(work, (facts.requisition_id,))
     standing = meetings_of(work.session, facts.requisition_id, work.now())
     taken = any(one.held_at == held_at for one in standing if not one.called_off)
     require(missing_to_set(held_at, place, work.now(), taken))

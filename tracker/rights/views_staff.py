@@ -8,7 +8,6 @@ from tracker.cases.views_opening import open_on_record
 from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.facts import CaseFacts
-from tracker.policy.judgement import Verdict, judge
 from tracker.policy.permissions import Permission
 from tracker.policy.rights import CopyOutcome
 from tracker.policy.way_back import WayIn
@@ -23,7 +22,7 @@ from tracker.rights.queries import (
 )
 from tracker.rights.waiting import copy_lines, question_lines
 from tracker.web.forms import NOT_DONE, explain
-from tracker.web.guard import current_actor, requires
+from tracker.web.guard import current_actor, may, requires
 from tracker.web.pages import go, notice, page
 
 
@@ -115,7 +114,7 @@ def answer_copy(copy: str, facts: CaseFacts) -> Answer:
 def _copy_page(copy: str, facts: CaseFacts, form: CopyAnswerForm, status: int = 200) -> Answer:
     open_on_record(facts, Thing.COPY_REQUEST, copy)
     wanted = copy_of(db.session, facts.case_id, copy)
-    answering = judge(Permission.ANSWER_COPY_REQUEST, current_actor(), facts).verdict is Verdict.ALLOWED
+    answering = may(Permission.ANSWER_COPY_REQUEST, facts)
     return page(
         status, template="rights/copy_request", form=form, wanted=wanted, facts=facts, answering=answering
     )

@@ -15,7 +15,7 @@ from tracker.clock import agency_zone
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.answers import require
 from tracker.policy.facts import CaseFacts
-from tracker.policy.judgement import Verdict, judge, reads_all
+from tracker.policy.judgement import reads_all
 from tracker.policy.permissions import Permission
 from tracker.policy.together import Holder, Medium, Stopper
 from tracker.policy.vocabulary import AccessMode, Language
@@ -29,7 +29,7 @@ from tracker.together.queries import SessionRow, session_of, sessions_of
 from tracker.together.surroundings import accounts_for, against_meeting, modes_for
 from tracker.together.words import answer_words, medium_words, script
 from tracker.web.forms import NOT_DONE, explain, options
-from tracker.web.guard import current_actor, requires
+from tracker.web.guard import current_actor, may, requires
 from tracker.web.moments import from_the_clock, on_the_clock
 from tracker.web.pages import go, notice, page
 
@@ -55,11 +55,13 @@ def sessions(case: str, facts: CaseFacts) -> Answer:
     """Show the sessions of a case, the newest first."""
     open_on_record(facts, Thing.SESSION, case)
     actor, now = current_actor(), clock_of(db.session).now()
-    unmet = against_meeting(db.session, facts, actor, now) if _holds(facts) else ()
+    unmet = against_meeting(db.session, facts, actor, now) if may(Permission.HOLD_SESSION, facts) else ()
     return page(
         facts=facts,
         sessions=sessions_of(db.session, facts.case_id),
-        holds=_holds(facts) and not unmet and bool(modes_for(db.session, facts, actor.person_id, now)),
+        holds=may(Permission.HOLD_SESSION, facts)
+        and not unmet
+        and bool(modes_for(db.session, facts, actor.person_id, now)),
         modes=ACCESS_MODES,
         answers=answer_words(english),
         reads_all=reads_all(actor.role),
@@ -96,13 +98,13 @@ def new_session(case: str, facts: CaseFacts) -> Answer:
 def session(case: str, meeting: str, facts: CaseFacts) -> Answer:
     """Show one session; the investigator's note is shown to those who may read notes."""
     del case
-    notes = judge(Permission.READ_NOTE, current_actor(), facts).verdict is Verdict.ALLOWED
+    notes = may(Permission.READ_NOTE, facts)
     found = session_of(db.session, facts.case_id, meeting, notes=notes)
     open_on_record(facts, Thing.SESSION, meeting)
     return page(
         facts=facts,
         session=found,
-        holds=_holds(facts),
+        holds=may(Permission.HOLD_SESSION, facts),
         notes=notes,
         labels=_labels(facts),
         mode=capital(ACCESS_MODES[found.mode]),
@@ -133,10 +135,6 @@ def record_session(case: str, meeting: str, facts: CaseFacts) -> Answer:
     status = 422 if form.is_submitted() else 200
     spoken = {Language.ENGLISH: script(found.mode, english), Language.SPANISH: _in_spanish(found.mode)}
     return page(status, form=form, facts=facts, session=found, spoken=spoken, zone=_zone())
-
-
-def _holds(facts: CaseFacts) -> bool:
-    return judge(Permission.HOLD_SESSION, current_actor(), facts).verdict is Verdict.ALLOWED
 
 
 def _zone() -> str:

@@ -102,6 +102,13 @@ def current_actor() -> Actor:
     return actor
 
 
+def may(permission: Permission, facts: Subject = None) -> bool:
+    """Say whether whoever is signed in may do something: to this subject, or at all where none is given."""
+    actor = current_actor()
+    judgement = judge_role(permission, actor) if facts is None else judge(permission, actor, facts)
+    return judgement.verdict is Verdict.ALLOWED
+
+
 def actor_or_none() -> Actor | None:
     """Return who is signed in, or None."""
     return cast(Actor, current_user.actor) if current_user.is_authenticated else None
