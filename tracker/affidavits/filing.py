@@ -17,6 +17,7 @@ from tracker.affidavits.ending import end_waiting
 from tracker.affidavits.models import Affidavit, DeclaredAccount
 from tracker.affidavits.papers import mail_receipt, print_once_filed
 from tracker.affidavits.slots import ANSWERS, DETAILS, DOCUMENT, HANDLE, IN_ENGLISH, SIGNED_NAME, SIGNED_PLACE
+from tracker.affidavits.waiting_statement import Waiting
 from tracker.affidavits.words import Say
 from tracker.cases.service import move_case
 from tracker.db import UnitOfWork
@@ -58,6 +59,35 @@ class Edition:
     access_ends_at: datetime
     investigator_id: UUID | None
     filed_at: datetime
+
+
+def edition_of(
+    statement: Waiting,
+    *,
+    reference: str,
+    document: bytes,
+    in_english: bytes | None,
+    name: str,
+    place: str,
+    filed_at: datetime,
+) -> Edition:
+    """Return the edition that a statement becomes once it is sworn: what it says, as it was made ready."""
+    return Edition(
+        reference=reference,
+        number=statement.edition,
+        answers=statement.answers,
+        document=document,
+        english=in_english,
+        name=name,
+        place=place,
+        language=statement.language,
+        method=statement.method,
+        profile=statement.profile,
+        profile_version=statement.profile_version,
+        access_ends_at=statement.access_ends_at,
+        investigator_id=statement.investigator_id,
+        filed_at=filed_at,
+    )
 
 
 def new_reference(work: UnitOfWork) -> str:

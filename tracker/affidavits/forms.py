@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, MultipleFileField
@@ -15,7 +15,6 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs describe 3.2
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 
 from tracker.affidavits.answers import Uses
@@ -23,7 +22,7 @@ from tracker.policy.affidavit import MEAN_IT, TYPE_YOUR_NAME
 from tracker.policy.notaries import NAME_THE_NOTARY, SAY_WHERE
 from tracker.web.days import DayField
 from tracker.web.field_words import by_rule
-from tracker.web.forms import Form
+from tracker.web.forms import Form, options
 from tracker.web.typed import count_in
 
 LONGEST_NAME = 200
@@ -34,7 +33,7 @@ YES, NO = "yes", "no"
 
 def offer(*answers: tuple[str, object]) -> list[tuple[Any, str]]:
     """Return answers to choose from, each a value and its words, in the form that the fields want."""
-    return cast(list[tuple[Any, str]], [SelectChoice(value, words) for value, words in answers])
+    return options(answers)
 
 
 YES_NO = offer((YES, _l("Yes")), (NO, _l("No")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from tracker.affidavits.answers import ANOTHER, AccountAnswer, Answers
 from tracker.affidavits.words import Say
@@ -95,6 +96,21 @@ def _handle(platform: Platform, typed: Typed, platforms: tuple[Platform, ...]) -
     if not fits(platform, name):
         return Handle("", refusal=platform.handle_hint)
     return Handle(name if platform.case_sensitive else name.lower(), name)
+
+
+def shown_of(account: AccountAnswer) -> dict[str, Any]:
+    """Return what the page of one account shows of it, as it was typed and chosen."""
+    return {
+        "platform": account.platform,
+        "platform_name": account.platform_name if account.platform == ANOTHER else "",
+        "handle": account.handle,
+        "not_remembered": account.not_remembered,
+        "sure": account.sure,
+        "whose": account.whose,
+        "visible": account.visible,
+        "stopped_year": account.stopped_year,
+        "ended": account.ended,
+    }
 
 
 def _account(typed: Typed, platform: Platform, handle: Handle, number: int) -> AccountAnswer:

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from tracker.affidavits.document import fingerprint
 from tracker.affidavits.ending import end_waiting
-from tracker.affidavits.filing import Edition, file_edition, new_reference
+from tracker.affidavits.filing import edition_of, file_edition, new_reference
 from tracker.affidavits.jurat import Notarised, notarised
 from tracker.affidavits.models import Affidavit, ScanCheck, SignedScan
 from tracker.affidavits.notaries import HandedIn, Notary, handed_in, papers_of, shown_digest
@@ -97,20 +97,13 @@ def file_scan(work: UnitOfWork, case: CaseFacts, *, shown: str, say: Say) -> Aff
     require(missing_to_file_scan(_facts(work, case, statement, paper, shown)))
     _checked(work, case, statement, paper)
     part = _part(work, case, statement, paper)
-    edition = Edition(
+    edition = edition_of(
+        statement,
         reference=part.reference,
-        number=statement.edition,
-        answers=statement.answers,
         document=notarised(statement.text, part, say),
-        english=notarised(statement.english, part, english) if statement.english else None,
+        in_english=notarised(statement.english, part, english) if statement.english else None,
         name=part.name,
         place=part.place,
-        language=statement.language,
-        method=statement.method,
-        profile=statement.profile,
-        profile_version=statement.profile_version,
-        access_ends_at=statement.access_ends_at,
-        investigator_id=statement.investigator_id,
         filed_at=part.filed_at,
     )
     end_waiting(work, case.case_id, why=EndOfWaiting.FILED, recorded_by=work.actor.person_id)

@@ -16,7 +16,7 @@ from tracker.accounts.queries import names_of
 from tracker.affidavits.document import fingerprint, promised
 from tracker.affidavits.drafts import Draft, draft_of
 from tracker.affidavits.ending import end_waiting
-from tracker.affidavits.filing import Edition, file_edition, new_reference
+from tracker.affidavits.filing import edition_of, file_edition, new_reference
 from tracker.affidavits.jurat import Jurat, sworn
 from tracker.affidavits.models import Affidavit, PendingStatement
 from tracker.affidavits.service import text_to_sign
@@ -151,20 +151,13 @@ def take_oath(work: UnitOfWork, case: CaseFacts, *, oath: Oath, say: Say) -> Aff
     about = ("statement", statement.reference)
     record(work, Event.OATH_TAKEN, about=about, case_id=case.case_id, digest=statement.digest)
     end_waiting(work, case.case_id, why=EndOfWaiting.FILED, recorded_by=work.actor.person_id)
-    edition = Edition(
+    edition = edition_of(
+        statement,
         reference=reference,
-        number=statement.edition,
-        answers=statement.answers,
         document=document,
-        english=in_english,
+        in_english=in_english,
         name=jurat.name,
         place=jurat.venue,
-        language=statement.language,
-        method=statement.method,
-        profile=statement.profile,
-        profile_version=statement.profile_version,
-        access_ends_at=statement.access_ends_at,
-        investigator_id=statement.investigator_id,
         filed_at=jurat.sworn_at,
     )
     return file_edition(work, case, edition, say=say)

@@ -20,7 +20,7 @@ from tracker.affidavits.blueprint import (
 )
 from tracker.affidavits.forms import NO, YES, QuestionForm, offer
 from tracker.affidavits.forms_accounts import AccountForm, AccountsForm, FormerAccountForm, say_wrong
-from tracker.affidavits.listing import Reading, Typed, read_account
+from tracker.affidavits.listing import Reading, Typed, read_account, shown_of
 from tracker.affidavits.summary import rows_of_part
 from tracker.cases.queries import own_case
 from tracker.clock import agency_day
@@ -61,7 +61,7 @@ def new_account(facts: CaseFacts) -> Answer:
 def change_account(facts: CaseFacts, number: int) -> Answer:
     """Change an account that is listed, in use or former."""
     account = _listed(facts, number)
-    given = {**_given(account), "stopped_year": account.stopped_year, "ended": account.ended or None}
+    given = _given(account)
     form = FormerAccountForm(**given) if account.former else AccountForm(**given)
     return edit_account(facts, form, account)
 
@@ -111,15 +111,9 @@ def _listed(facts: CaseFacts, number: int) -> AccountAnswer:
 
 
 def _given(account: AccountAnswer) -> dict[str, Any]:
-    return {
-        "platform": account.platform,
-        "platform_name": account.platform_name if account.platform == ANOTHER else "",
-        "handle": account.handle,
-        "not_remembered": account.not_remembered,
-        "sure": account.sure,
-        "whose": account.whose or None,
-        "visible": account.visible or None,
-    }
+    """Return what stands in the form; a question that is still open has no answer chosen."""
+    shown = shown_of(account)
+    return shown | {name: shown[name] or None for name in ("whose", "visible", "ended")}
 
 
 def _typed(form: AccountForm, *, former: bool) -> Typed:

@@ -119,7 +119,7 @@ def status(facts: CaseFacts) -> Answer:
         changeable=bool(filed) and not missing_to_answer(facts.seen_as, filed=True),
         changing=bool(filed) and draft.is_open and not missing_to_answer(facts.seen_as, filed=True),
         withdrawable=not missing_to_withdraw(facts.seen_as),
-        years=least_years(place.profile.agency_retention_years),
+        years=least_years(place.profile.retention.everyone),
         kept_until=file_kept_until(db.session, facts.case_id),
         setting=place,
         dates=dates(place),
@@ -191,7 +191,7 @@ def withdraw(facts: CaseFacts) -> Answer:
     """Withdraw one's own application, after saying what stops and what is kept."""
     require(missing_to_withdraw(facts.seen_as))
     if request.method == "GET":
-        return page(years=least_years(setting(facts).profile.agency_retention_years))
+        return page(years=least_years(setting(facts).profile.retention.everyone))
     with unit_of_work(current_actor()) as work:
         withdraw_case(work, facts)
     return go("affidavits.status")

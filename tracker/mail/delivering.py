@@ -20,7 +20,7 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.mail.models import OutgoingMail, mail_rounds
 from tracker.mail.outcomes import Never, NotNow, NotSent
-from tracker.mail.service import end, sealed_anew, sealed_answer
+from tracker.mail.service import drop, end, sealed_anew, sealed_answer
 from tracker.mail.slots import CONTENT
 from tracker.mail.texts import Filling
 from tracker.policy.actors import SYSTEM
@@ -87,16 +87,7 @@ def take_next() -> Taken | None:
                 return None
             if row.useless_at is None or row.useless_at > work.now():
                 return _take(work, row)
-            about = ("mail", row.reference)
-            record(
-                work,
-                Event.MAIL_DROPPED,
-                about=about,
-                case_id=row.case_id,
-                what=row.kind,
-                reason=Stopped.EXPIRED,
-            )
-            end(work, row, MailState.DROPPED)
+            drop(work, (row,), Stopped.EXPIRED)
     return None
 
 

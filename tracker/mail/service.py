@@ -85,11 +85,12 @@ def drop_mails(
         OutgoingMail.kind.in_(named),
     )
     rows = work.session.scalars(waiting.with_for_update()).all()
-    _drop(work, rows, reason)
+    drop(work, rows, reason)
     return len(rows)
 
 
-def _drop(work: UnitOfWork, rows: Iterable[OutgoingMail], reason: Stopped) -> None:
+def drop(work: UnitOfWork, rows: Iterable[OutgoingMail], reason: Stopped) -> None:
+    """End mails that have no use any more; one that a worker has in hand is only not tried again."""
     for row in rows:
         about = ("mail", row.reference)
         if row.taken_until is not None and row.taken_until > work.now():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from tracker.affidavits.answers import ANOTHER, AccountAnswer, Answers, Uses
+from tracker.affidavits.answers import AccountAnswer, Answers, Uses
 from tracker.affidavits.forms import NO, YES
-from tracker.affidavits.listing import Typed
+from tracker.affidavits.listing import Typed, shown_of
 from tracker.on_paper.copied import PaperSignature
 from tracker.on_paper.forms import FootForm, PaperAccountForm, PaperForm, PaperFormerForm
 
@@ -61,18 +61,7 @@ def foot_typed(form: FootForm) -> PaperSignature:
 
 def account_shown(account: AccountAnswer) -> dict[str, Any]:
     """Return what the form of one account shows of it."""
-    return {
-        "platform": account.platform,
-        "platform_name": account.platform_name if account.platform == ANOTHER else "",
-        "handle": account.handle,
-        "not_remembered": account.not_remembered,
-        "sure": account.sure,
-        "whose": account.whose,
-        "visible": account.visible,
-        "mode": account.mode,
-        "stopped_year": account.stopped_year,
-        "ended": account.ended,
-    }
+    return {**shown_of(account), "mode": account.mode}
 
 
 def account_typed(form: PaperAccountForm, *, keep_both: bool) -> Typed:
