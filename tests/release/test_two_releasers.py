@@ -23,6 +23,7 @@ from tests.release.test_walls import release_row, store
 from tracker.board.models import Packet
 from tracker.cases.assigning import reviewers_of
 from tracker.db import clock_of, db, unit_of_work
+from tracker.oversight.duties import duties_view
 from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import Refused
 from tracker.policy.clauses import Clause
@@ -97,6 +98,13 @@ def test_a_page_goes_out_once_another_supervisor_confirms_it(session: Session, t
     two.looks(case)
     assert two.release(case, two.second).fingerprint == fingerprint
     assert two.now(case).stage is Stage.RELEASED
+
+
+def test_whoever_released_first_has_reviewed_whatever_comes_of_it(session: Session, two: Twofold) -> None:
+    case, _ = two.ready(findings=0)
+    two.first(case)
+    (here,) = duties_view(session).requisitions
+    assert {line.person for line in here.lines if line.reviewed} == {two.supervisor.name}
 
 
 def test_the_wording_that_changed_is_released_anew(session: Session, two: Twofold) -> None:

@@ -41,14 +41,15 @@ def file_kept_until(session: Session, case_id: UUID) -> date | None:
     """Return the day until which a file is kept at least; None while the application goes on.
 
     The time is counted from the withdrawal, or else from the newest decision; without either it has not
-    begun. It takes two statements at most.
+    begun. A later record, how the application ended, or a hold can keep it longer: see the calendar in
+    :mod:`tracker.records`. It takes two statements at most.
     """
     row = session.execute(_CASE, {"case": case_id}).one()
     if not is_over(Stage(row.stage)):
         return None
     since = row.withdrawn_at or _decided(session, case_id)
     profile = editions().profile(row.profile, row.profile_version, row.profile_digest)
-    return kept_until(agency_day(since), profile.agency_retention_years) if since else None
+    return kept_until(agency_day(since), profile.retention.everyone) if since else None
 
 
 def way_into(session: Session, case_id: UUID, stage: Stage, now: datetime) -> WayIn:

@@ -228,7 +228,6 @@ class ProfileShape(Shape):
             access=tuple(rule.rule() for rule in self.access),
             declarations=tuple(words.declaration() for words in self.declarations),
             refusal_protected=self.refusal_protected,
-            agency_retention_years=self.retention.agency_years,
             retention_ground=self.retention.line(),
             retention=Schedule(self.retention.agency_years, tuple(self.retention.by_ending.items())),
             lines=tuple(line.line() for line in self.lines),

@@ -17,7 +17,7 @@ from tracker.cases.openings import Thing
 from tracker.findings.models import Finding, FindingVersion
 from tracker.policy.deviations import may_search_for_own_board
 from tracker.policy.vocabulary import Check
-from tracker.release.models import FindingRuling, Release, Return, Submission
+from tracker.release.models import FindingRuling, FirstRelease, Release, Return, Submission
 from tracker.requisitions.deviations import DeviationLine, deviation_list
 from tracker.requisitions.models import BoardSeat, Requisition
 from tracker.requisitions.queries import deviation_facts
@@ -53,6 +53,7 @@ def _counted(duty: str, person: Any, case: Any) -> Select[str, UUID, UUID, int]:
 
 _reviews = union_all(
     select(Release.released_by.label("person_id"), Release.case_id.label("case_id")),
+    select(FirstRelease.released_by, FirstRelease.case_id),
     select(Return.returned_by, Submission.case_id).join(Submission, Submission.id == Return.submission_id),
     select(FindingRuling.ruled_by, Finding.case_id)
     .join(Finding, Finding.id == FindingRuling.finding_id)

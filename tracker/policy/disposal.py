@@ -19,9 +19,8 @@ SOON_DAYS = 30
 """How many days ahead a case stands among those that are due soon."""
 MOST = 50
 """How many cases one batch holds, so that whoever approves it can look at each."""
-
-
 SAY_AUTHORITY = "Say by which authorization these records are destroyed, or that none is asked for."
+SAY_WHY_REFUSED = "Write why, in a few words."
 
 
 class Due(StrEnum):
@@ -126,7 +125,7 @@ def missing_to_refuse(batch: BatchFacts, reason: str) -> tuple[Unmet, ...]:
     if ruled := missing_to_rule(batch):
         return ruled
     if too_short(reason):
-        return (Unmet(Clause.HAMDEN_A_7, "Write why, in a few words.", "field:reason"),)
+        return (Unmet(Clause.HAMDEN_A_7, SAY_WHY_REFUSED, "field:reason"),)
     return ()
 
 

@@ -179,7 +179,6 @@ class LegalProfile:
     """The ways of signing, the first one first."""
     refusal_protected: bool
     """True where declining may not be a reason not to hire."""
-    agency_retention_years: int | None
     retention_ground: LawLine
     lines: tuple[LawLine, ...]
     digest: str

@@ -102,7 +102,7 @@ _OUTCOMES = (
 
 
 def calendar(session: Session, reader: UUID) -> tuple[KeptLine, ...]:
-    """Return every closed case, the one that is due first coming first, in four statements.
+    """Return every closed case, the one that is due first coming first, in four statements for up to 5,000.
 
     Cases of candidates on whom the reader decides, or decided, are left out (Hamden D.2).
     """

@@ -6,7 +6,7 @@ from wtforms import BooleanField, SelectMultipleField, StringField, TextAreaFiel
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from tracker.policy.disposal import SAY_AUTHORITY
+from tracker.policy.disposal import SAY_AUTHORITY, SAY_WHY_REFUSED
 from tracker.policy.holds import (
     NAME_THE_DAY,
     NAME_THE_ISSUER,
@@ -102,4 +102,6 @@ class ApprovalForm(Form):
 class RefusalForm(Form):
     """Why a batch is refused, or taken back."""
 
-    reason = TextAreaField("Why", [InputRequired("Write why"), Length(max=2000)], description=_NAMELESS)
+    reason = TextAreaField(
+        "Why", [InputRequired(by_rule(SAY_WHY_REFUSED)), Length(max=2000)], description=_NAMELESS
+    )

@@ -30,21 +30,21 @@ SHOWN = 100
 @requires(Permission.READ_RECORDS)
 def retention() -> Answer:
     """Show which cases are past due, what holds them, and which can be proposed for disposal."""
-    return _retention(Due.PAST.value, BatchForm(), 200)
+    return _retention(Due.PAST, BatchForm(), 200)
 
 
 @blueprint.get("/admin/retention/due-soon")
 @requires(Permission.READ_RECORDS)
 def due_soon() -> Answer:
     """Show which cases are due within thirty days."""
-    return _retention(Due.SOON.value, BatchForm(), 200)
+    return _retention(Due.SOON, BatchForm(), 200)
 
 
 @blueprint.get("/admin/retention/later")
 @requires(Permission.READ_RECORDS)
 def later() -> Answer:
     """Show which cases are due after that."""
-    return _retention(Due.LATER.value, BatchForm(), 200)
+    return _retention(Due.LATER, BatchForm(), 200)
 
 
 @blueprint.post("/admin/retention")
@@ -53,13 +53,13 @@ def propose() -> Answer:
     """Propose cases whose time is over for disposal."""
     form = BatchForm()
     if not form.validate_on_submit():
-        return _retention(Due.PAST.value, form, 422)
+        return _retention(Due.PAST, form, 422)
     try:
         with unit_of_work(current_actor()) as work:
             row = disposing.propose_batch(work, form.cases.data or ())
     except NOT_DONE as refusal:
         explain(form, refusal)
-        return _retention(Due.PAST.value, form, 409)
+        return _retention(Due.PAST, form, 409)
     notice("batch-proposed", row.reference)
     return go("records.batch", batch=row.reference)
 
@@ -122,18 +122,18 @@ def certificate(batch: str) -> Answer:
     return page(view=view, endings=_endings())
 
 
-def _retention(show: str, form: BatchForm, status: int) -> tuple[str, int]:
+def _retention(show: Due, form: BatchForm, status: int) -> tuple[str, int]:
     today = agency_day(clock_of(db.session).now())
     lines = calendar(db.session, current_actor().person_id)
     by_due = {due: [line for line in lines if line.kept.due(today) is due] for due in Due}
-    chosen = by_due[Due(show)]
+    chosen = by_due[show]
     free = [line.reference for line in chosen[:SHOWN] if not line.kept.matters]
     form.cases.choices = options((reference, reference) for reference in free)
     return page(
         status,
         template="records/retention",
         form=form,
-        show=show,
+        show=show.value,
         lines=chosen[:SHOWN],
         more=max(len(chosen) - SHOWN, 0),
         counts={due.value: len(found) for due, found in by_due.items()},
