@@ -48,7 +48,7 @@ def test_a_file_that_grew_goes_back_under_open_connections(home: Home) -> None:
     for _ in range(3):
         People(home.app).make("Leo Marsh", Role.INVESTIGATOR)
         with home.app.app_context(), db.engine.begin() as connection:
-            grown = connection.execute(text("UPDATE data_keys SET wrapped = zeroblob(4000000)"))
+            grown = connection.execute(text("UPDATE people SET password_hash = hex(zeroblob(2000000))"))
             assert grown.rowcount
         home.restore()
         assert rows_and_walls(home) == first

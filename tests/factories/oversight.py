@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import ExitStack
 from datetime import timedelta
 from types import MappingProxyType
 from uuid import uuid4
@@ -10,6 +11,7 @@ from uuid import uuid4
 from tests.factories.board import Board
 from tests.factories.references import next_reference
 from tests.factories.ways import lead_to_the_last
+from tests.walls import past_authors
 from tracker.cases.models import Case
 from tracker.cases.openings import record_searching
 from tracker.cases.service import open_case
@@ -55,7 +57,9 @@ class Audit(Board):
             ]
             cases.sort(key=lambda case: (case.opened_at, case.reference))
             ids, references = [case.id for case in cases], [case.reference for case in cases]
-        with unit_of_work(SYSTEM) as work:
+        with unit_of_work(SYSTEM) as work, ExitStack() as walls:
+            for table in ("requests", "search_entries", "step_outcomes", "submissions"):
+                walls.enter_context(past_authors(work.session.connection(), table))
             record(work, Event.DEMO_LOADED, candidates=number)
             for place, case_id in enumerate(ids):
                 case = work.session.get_one(Case, case_id)
@@ -70,6 +74,7 @@ class Audit(Board):
                     beyond=(beyond or {}).get(place, ""),
                     excused=(excused or {}).get(place, {}),
                 )
+            work.session.flush()
         return references
 
     def _work_through(
@@ -140,7 +145,7 @@ class Audit(Board):
             step=step.code,
             number=1,
             outcome=status,
-            recorded_by=self.dana.person_id,
+            recorded_by=(self.supervisor if request else self.dana).person_id,
             recorded_at=work.now(),
             request_id=request.id if request else None,
         )

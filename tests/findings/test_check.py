@@ -9,6 +9,7 @@ from tests.factories import files
 from tests.factories.around import without_walls
 from tests.factories.findings import Evidence
 from tests.findings.test_captures import sealed_files
+from tests.walls import lifted
 from tracker import cli
 from tracker.db import db
 from tracker.policy.facts import CaseFacts
@@ -61,7 +62,7 @@ def test_check_unwraps_every_data_key_and_says_whose_is_gone(
     runner = cli.install(app).test_cli_runner()
     evidence.keep(case, files.png("kept"))
     assert "the key of each opens" in runner.invoke(args=["check"]).output
-    with app.app_context(), db.engine.begin() as connection:
+    with app.app_context(), db.engine.begin() as connection, lifted(connection, "data_keys", "rewrapped"):
         connection.execute(update(DataKey).where(DataKey.domain == "candidate").values(wrapped=bytes(60)))
     said = runner.invoke(args=["check"])
     assert said.exit_code == 1

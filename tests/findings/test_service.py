@@ -318,7 +318,7 @@ def test_a_link_between_cases_is_refused_by_the_database(
     key = "FOREIGN KEY" if "-" not in values["f"] else "fk_capture_links_capture_id_case_id_captures"
     statement = text(
         "INSERT INTO capture_links (id, version, case_id, finding_id, capture_id, linked_by, linked_at) "
-        "VALUES (:f, 1, :k, :f, :c, :p, '2026-03-09 16:00:00')"
+        "VALUES (:f, 1, :k, :f, :c, :p, '2026-03-09 16:00:00.000000')"
     )
     with pytest.raises(DatabaseError, match=key), db.engine.begin() as connection:
         connection.execute(statement, values)

@@ -61,6 +61,11 @@ def copied(session: Session, model: type[Record], **changes: object) -> dict[str
     return values
 
 
+def bench_dana(session: Session) -> UUID:
+    """Return who has the case, and so may close its steps."""
+    return session.scalars(select(SearchEntry.logged_by)).one()
+
+
 @pytest.mark.parametrize("model", TABLES)
 def test_rows_are_never_changed_or_deleted(session: Session, worked: CaseFacts, model: type[Record]) -> None:
     assert session.scalars(select(model)).first() is not None
@@ -130,7 +135,8 @@ def test_no_search_is_logged_ahead_or_elsewhere(session: Session, bench: Bench, 
 
 @pytest.mark.clause("Hamden D.5")
 def test_no_step_is_excused_without_a_request(session: Session, worked: CaseFacts) -> None:
-    values = copied(session, StepOutcome, request_id=None, number=9)
+    by_dana = bench_dana(session)
+    values = copied(session, StepOutcome, request_id=None, number=9, recorded_by=by_dana)
     with refused("excused_by_request"):
         around(insert(table_of(StepOutcome)).values(**values))
 

@@ -114,7 +114,7 @@ def return_one(session: Session, case: CaseFacts, by: UUID) -> None:
                 ask=0,
                 turn=1,
                 words=b"\x01",
-                answered_by=by,
+                answered_by=submission.submitted_by,
                 answered_at=submission.submitted_at,
             )
         )

@@ -73,6 +73,7 @@ def issue_invitation(work: UnitOfWork, case: CaseFacts, *, channel: Channel = Ch
             case_id=case.case_id,
             code_hash=hash_code(work.session, code_id.bytes, code),
             tries_left=settings.invitation_tries,
+            tries_given=settings.invitation_tries,
             issued_by=work.actor.person_id,
             issued_at=work.now(),
         )
@@ -134,6 +135,7 @@ def locked_code(work: UnitOfWork, link: Invitation) -> InvitationCode:
             code_hash=link.code_hash,
             bound_to=link.token_digest,
             tries_left=link.tries_left,
+            tries_given=_settings(work).invitation_tries,
             issued_by=link.issued_by,
             issued_at=link.issued_at,
             stopped_at=link.stopped_at,
@@ -170,9 +172,9 @@ def count_wrong_try(work: UnitOfWork, code: InvitationCode, reference: str, refu
 
 
 def give_tries_back(work: UnitOfWork, code: InvitationCode) -> None:
-    """Let a code that was typed right be tried as often again as a new one."""
-    if code.tries_left != (tries := _settings(work).invitation_tries):
-        work.change(code, tries_left=tries)
+    """Let a code that was typed right be tried as often again as when it was made."""
+    if code.tries_given is not None and code.tries_left < code.tries_given:
+        work.change(code, tries_left=code.tries_given)
 
 
 def stop_invitation(work: UnitOfWork, case: CaseFacts) -> None:

@@ -168,7 +168,8 @@ class AccessEntry(Record):
 class InvitationCode(Record):
     """The code that a candidate is told apart from every link; all links of one code share its tries.
 
-    ``code_hash`` is bound to ``bound_to``; where that is empty, to the code's own id.
+    ``code_hash`` is bound to ``bound_to``; where that is empty, to the code's own id. ``tries_given`` is what
+    it was made with, to which the tries go back once it is typed right; where it is empty, they never do.
     """
 
     __tablename__ = "invitation_codes"
@@ -180,6 +181,7 @@ class InvitationCode(Record):
     issued_at: Mapped[datetime]
     bound_to: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
     stopped_at: Mapped[datetime | None] = mapped_column(default=None)
+    tries_given: Mapped[int | None] = mapped_column(default=None)
 
 
 class Invitation(Record):
