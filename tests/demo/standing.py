@@ -10,7 +10,7 @@ from tracker.cases.queries import facts_of
 from tracker.db import clock_of, db
 from tracker.demo.cast import CANDIDATE_MAIL
 from tracker.policy.facts import CaseFacts
-from tracker.policy.uniformity import CaseWork, Matrix, is_over, matrix
+from tracker.policy.uniformity import CaseWork, Matrix, matrix, work_is_over
 from tracker.policy.vocabulary import Stage
 from tracker.protocol.progress import requisition_cells
 from tracker.requisitions.models import Requisition
@@ -33,7 +33,7 @@ def uniformity(title: str) -> Matrix:
     now = clock_of(db.session).now()
     return matrix(
         [
-            CaseWork(case.reference, case.steps, is_over(case.stage, case.due_at, now))
+            CaseWork(case.reference, case.steps, work_is_over(case.stage, case.due_at, now))
             for case in requisition_cells(db.session, requisition_id)
             if case.stage is not Stage.WITHDRAWN
         ]

@@ -13,7 +13,7 @@ from tests.policy.test_steps import STEPS
 from tests.policy.work import excused, step
 from tracker.policy.casework import StepFacts
 from tracker.policy.steps import is_settled
-from tracker.policy.uniformity import CaseWork, CellState, beside_others, is_over, matrix
+from tracker.policy.uniformity import CaseWork, CellState, beside_others, matrix, work_is_over
 from tracker.policy.vocabulary import Stage, StepStatus
 
 OPEN = step("02", status=StepStatus.NOT_STARTED, searches=0)
@@ -102,7 +102,7 @@ def test_an_open_step_is_a_gap_once_the_work_is_handed_in_or_late(
     stage: Stage, late: bool, over: bool
 ) -> None:
     due = datetime(2026, 3, 9, 16, 0, tzinfo=UTC)
-    assert is_over(stage, due, due + timedelta(seconds=1 if late else 0)) is over
+    assert work_is_over(stage, due, due + timedelta(seconds=1 if late else 0)) is over
 
 
 @pytest.mark.clause("Hamden D.5")

@@ -16,15 +16,12 @@ from tracker.db import clock_of
 from tracker.oversight.answer_times import times_to_answer
 from tracker.policy.definitions import ProtocolDefinition
 from tracker.policy.facts import RequisitionFacts
-from tracker.policy.uniformity import CaseWork, CellState, Column, Matrix, Row, is_over, matrix
+from tracker.policy.uniformity import CaseWork, Column, Matrix, Row, is_unlike, matrix, work_is_over
 from tracker.protocol.queries import CaseCells, definition_of, requisition_cells
 from tracker.protocol.time_asked import times_given
 from tracker.release.models import Submission
 from tracker.requisitions.deviations import DeviationLine, deviation_list
 from tracker.requisitions.models import Requisition
-
-UNLIKE = frozenset({CellState.GAP, CellState.EXTRA, CellState.DEVIATION})
-"""States in which a candidate's step went otherwise than the protocol has it for everyone."""
 
 _HANDED_IN = (
     select(Submission.case_id, func.max(Submission.submitted_at).label("at"))
@@ -82,11 +79,6 @@ class UniformityTable:
         return tuple(row for row in self.table.rows if is_unlike(row) or row.reference in told)
 
 
-def is_unlike(row: Row) -> bool:
-    """Say whether a candidate got less, or more, than the protocol has for everyone."""
-    return bool(row.off_protocol) or any(cell.state in UNLIKE for cell in row.cells)
-
-
 def opened_requisitions(session: Session) -> tuple[RequisitionLine, ...]:
     """Return the requisitions that were opened, newest first, in one statement."""
     return tuple(
@@ -134,6 +126,6 @@ def column_of(table: Matrix, code: str) -> Column | None:
 
 
 def _work(case: CaseCells, handed_in: datetime | None, now: datetime) -> CaseWork:
-    finished = is_over(case.stage, case.due_at, now)
+    finished = work_is_over(case.stage, case.due_at, now)
     days = (handed_in - case.opened_at).days if finished and handed_in is not None else None
     return CaseWork(case.reference, case.steps, finished, days)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from tracker.oversight.uniformity import UniformityTable
-from tracker.policy.uniformity import Cell, CellState, Column, Row
+from tracker.policy.uniformity import UNLIKE, Cell, CellState, Column, Row
 from tracker.policy.wording import counted, listed
 
 KINDS: dict[CellState, str] = {
@@ -128,7 +128,7 @@ def _spread(column: Column) -> str:
 def _exceptions(
     view: UniformityTable, titles: dict[str, str], case_page: str
 ) -> Iterator[tuple[str, str, str]]:
-    for state in (CellState.GAP, CellState.EXTRA, CellState.DEVIATION):
+    for state in UNLIKE:
         for row in view.table.rows:
             cells = [cell for cell in row.cells if cell.state is state]
             if len(cells) > APART:

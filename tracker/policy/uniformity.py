@@ -50,6 +50,10 @@ class CellState(Enum):
         return self.value[1]
 
 
+UNLIKE = (CellState.GAP, CellState.EXTRA, CellState.DEVIATION)
+"""States in which a step went otherwise than the protocol has it for everyone, the worst first."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaseWork:
     """One case as a row: its reference, its steps, whether its work is over, and its length in days."""
@@ -83,6 +87,12 @@ class Row:
     finished: bool
 
 
+@cites(Clause.HAMDEN_D_5)
+def is_unlike(row: Row) -> bool:
+    """Say whether a candidate got less, or more, than the protocol has for everyone."""
+    return bool(row.off_protocol) or any(cell.state in UNLIKE for cell in row.cells)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One step over all cases: how many finished cases did it, in percent, and how many searches it took."""
@@ -105,7 +115,7 @@ class Matrix:
 
 
 @cites(Clause.HAMDEN_D_5)
-def is_over(stage: Stage, due_at: datetime, now: datetime) -> bool:
+def work_is_over(stage: Stage, due_at: datetime, now: datetime) -> bool:
     """Say whether a step left open counts as a gap: the work was submitted, or its last day has passed."""
     return stage in SEARCHED or (stage is Stage.SEARCH and now > due_at)
 

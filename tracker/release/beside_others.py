@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.queries import names_of
 from tracker.policy.casework import SearchFacts
-from tracker.policy.uniformity import BesideOthers, CaseWork, beside_others, is_over
+from tracker.policy.uniformity import BesideOthers, CaseWork, beside_others, work_is_over
 from tracker.policy.wording import counted
 from tracker.protocol.queries import requisition_cells
 from tracker.release.material import Material
@@ -58,7 +58,7 @@ def searched_beside(session: Session, material: Material, now: datetime) -> Sear
     case = material.case
     cells = requisition_cells(session, case.requisition_id)
     work = {
-        one.case_id: CaseWork(one.reference, one.steps, is_over(one.stage, one.due_at, now))
+        one.case_id: CaseWork(one.reference, one.steps, work_is_over(one.stage, one.due_at, now))
         for one in cells
         if one.case_id == case.case_id or not one.withdrawn
     }
