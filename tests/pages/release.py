@@ -49,7 +49,8 @@ def supervisor_looks(browser: Browser, case: str) -> TestResponse:
 
 def supervisor_decides(browser: Browser, case: str, outcome: str, **changes: str) -> TestResponse:
     """Save a decision: return, release or close."""
-    return send(browser, f"/review/{case}/decide", outcome=outcome, **changes)
+    kinds = {name.replace("words", "kind"): "other" for name in changes if name.endswith("-words")}
+    return send(browser, f"/review/{case}/decide", outcome=outcome, **(kinds | changes))
 
 
 def supervisor_begins_correction(browser: Browser, case: str, reason: str) -> TestResponse:

@@ -27,7 +27,7 @@ def test_every_case_is_counted_once_and_none_is_older_than_the_oldest(cases: lis
 
 
 def test_each_stage_of_an_open_case_has_its_part() -> None:
-    found = {stage: hand_of(stage, returned=False) for stage in Stage if stage not in FINISHED}
+    found = {stage: hand_of(stage, returned=False, declared=True) for stage in Stage if stage not in FINISHED}
     assert found == {
         Stage.OPENED: Hand.WAITING,
         Stage.AFFIDAVIT_PENDING: Hand.WAITING,
@@ -35,8 +35,11 @@ def test_each_stage_of_an_open_case_has_its_part() -> None:
         Stage.REVIEW: Hand.REVIEW,
         Stage.RESPONSE: Hand.WAITING,
     }
-    assert hand_of(Stage.SEARCH, returned=True) is Hand.RETURNED
-    assert hand_of(Stage.REVIEW, returned=True) is Hand.REVIEW
+    assert hand_of(Stage.SEARCH, returned=True, declared=True) is Hand.RETURNED
+    assert hand_of(Stage.REVIEW, returned=True, declared=True) is Hand.REVIEW
+    untold = hand_of(Stage.AFFIDAVIT_PENDING, returned=False, declared=False)
+    assert untold is Hand.ACTIVE, "it waits for a word on ties first"
+    assert hand_of(Stage.RESPONSE, returned=False, declared=False) is Hand.WAITING
 
 
 def test_whoever_is_full_is_given_no_more() -> None:

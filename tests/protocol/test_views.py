@@ -151,6 +151,13 @@ def test_a_search_that_found_nothing_takes_one_choice(bench: Bench, case: CaseFa
     ]
 
 
+def test_the_next_step_is_no_link_on_its_own_page(case: CaseFacts, dana: Browser) -> None:
+    assert ">Do step 01: " in text_of(dana, f"/cases/{case.reference}/steps/02")
+    html = text_of(dana, f"/cases/{case.reference}/steps/01")
+    assert ">Do step 01: " not in html
+    assert "Step 01: Names and handles, on this page" in html
+
+
 def test_log_and_go_to_the_next_query(bench: Bench, case: CaseFacts, dana: Browser) -> None:
     first = pages.investigator_logs_search(dana, case.reference, "06", then="next")
     assert first.location == f"/cases/{case.reference}/steps/06/search?proposal=2"

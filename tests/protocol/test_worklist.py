@@ -59,7 +59,8 @@ def stands(
     recent: bool = False,
 ) -> Place:
     upon = NextAct(act, "words")
-    return place_of(upon, calls=calls, unheard=unheard, days_left=days_left, recent=recent)
+    theirs = act in (Act.AFFIDAVIT, Act.ANSWER)
+    return place_of(upon, calls=calls, unheard=unheard, days_left=days_left, recent=recent, candidate=theirs)
 
 
 @pytest.mark.parametrize(

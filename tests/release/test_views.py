@@ -519,10 +519,29 @@ class TestFoundAndNotTold:
         assert "findings/new" not in text
 
 
+class TestHandedIn:
+    def test_its_investigator_reads_a_state_and_takes_it_back_until_it_is_opened(self, unit: Unit) -> None:
+        case, _ = unit.handed_in()
+        html = shown(unit.dana, f"/cases/{case}")
+        assert "With the supervisors since March 9, 2026" in html
+        assert "so nothing is added to it" not in html, "it is no refusal"
+        assert "With the supervisors since" in shown(unit.dana, f"/cases/{case}/steps/02")
+        assert "Take it back" not in shown(unit.okafor, f"/cases/{case}")
+        supervisor_opens_next(unit.okafor, case)
+        html = shown(unit.dana, f"/cases/{case}")
+        assert "The review has begun" in html
+        assert "Take it back" not in html
+
+
 class TestDeciding:
     def test_returned_work_stands_beside_the_asks(self, unit: Unit) -> None:
         case, (finding,) = unit.ready()
         asked = {"asked-0-words": "Step 12 looks short.", "asked-1-words": "Say in which town."}
+        untold = send(unit.okafor, f"/review/{case}/decide", outcome="return", **asked)
+        left = unescape(text_of(untold, 409))
+        assert "Choose what it is about, for the case as a whole." in left
+        assert f"Choose what it is about, for finding {finding}." in left
+        assert "Say in which town." in left, "nothing typed is lost"
         about = {"asked-0-kind": "search", "asked-1-kind": "wording"}
         assert supervisor_decides(unit.okafor, case, "return", **asked, **about).status_code == 303
         html = unescape(shown(unit.dana, f"/cases/{case}/returned"))
@@ -775,7 +794,7 @@ class TestDeciding:
         case, _ = unit.ready()
         html = shown(unit.okafor, f"/review/{case}/decide")
         given = values_of(form_on(html, f"/review/{case}/decide"))
-        asked = {"outcome": "return", "asked-0-words": "Look at step four again."}
+        asked = {"outcome": "return", "asked-0-words": "Look at step four again.", "asked-0-kind": "search"}
         assert unit.okafor.post(f"/review/{case}/decide", data=given | asked).status_code == 303
         typed = {"outcome": second, "asked-0-words": "Other words of mine.", "reason": WHY}
         late = unescape(text_of(unit.okafor.post(f"/review/{case}/decide", data=given | typed), 409))
@@ -801,7 +820,11 @@ class TestDeciding:
         start = threading.Barrier(2)
 
         def decide(which: int) -> TestResponse:
-            words = {"outcome": outcomes[which], "asked-0-words": "Look at step four again."}
+            words = {
+                "outcome": outcomes[which],
+                "asked-0-words": "Look at step four.",
+                "asked-0-kind": "search",
+            }
             start.wait()
             return (unit.okafor, brown)[which].post(page, data=filled[which] | words)
 

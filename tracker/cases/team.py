@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -16,13 +16,12 @@ from tracker.accounts.models import Person, RoleGrant
 from tracker.accounts.standing_roles import STANDS
 from tracker.cases.absences import away_of
 from tracker.cases.apart import decides_on
+from tracker.cases.came_back import came_back, stage_told
 from tracker.cases.deviating import deviations_among
 from tracker.cases.due import days_left, is_soon
 from tracker.cases.lists import PAGE, anchor, candidate_names
-from tracker.cases.models import Assignment, Candidate, Case
+from tracker.cases.models import Assignment, Candidate, Case, ConflictDeclaration
 from tracker.clock import agency_day
-from tracker.ledger.events import Event
-from tracker.ledger.queries import entries_of
 from tracker.policy.actors import Role
 from tracker.policy.stages import FINISHED
 from tracker.policy.vocabulary import Stage
@@ -42,7 +41,7 @@ class TeamLine:
     reference: str
     candidate_name: str
     title: str
-    stage: Stage
+    stage: str
     due_at: datetime
     investigator: str
     days_left: int | None
@@ -85,6 +84,7 @@ class TeamPage:
     lines: tuple[TeamLine, ...]
     older: str
     unassigned: int
+    assigned: int
     loads: tuple[Load, ...]
     capacity: int
     deviations: tuple[DeviationLine, ...]
@@ -105,15 +105,17 @@ def team_page(session: Session, now: datetime, *, reader: UUID, assigned: bool, 
     found = session.execute(_first_due(assigned, after).limit(PAGE + 1), {"reader": reader}).all()
     rows = found[:PAGE]
     names = candidate_names(session, rows)
-    waiting = select(func.count()).select_from(Case).outerjoin(Assignment, _LIVE)
-    unassigned = session.scalar(waiting.where(_SHOWN, Assignment.id.is_(None)), {"reader": reader}) or 0
+    hands = session.execute(_ON_HAND, {"reader": reader}).all()
+    returned = came_back(session, {row.id for row in (*rows, *hands) if row.id is not None})
+    counted = select(func.count(), func.count(Assignment.id)).select_from(Case).outerjoin(Assignment, _LIVE)
+    cases, given = session.execute(counted.where(_SHOWN), {"reader": reader}).one()
     return TeamPage(
         lines=tuple(
             TeamLine(
                 reference=row.reference,
                 candidate_name=names[row.candidate_id],
                 title=row.title,
-                stage=Stage(row.stage),
+                stage=stage_told(row.stage, row.corrected_from, returned=row.id in returned),
                 due_at=row.due_at,
                 investigator=row.investigator or "",
                 days_left=None if row.corrected_from else days_left(row.due_at, now),
@@ -121,8 +123,9 @@ def team_page(session: Session, now: datetime, *, reader: UUID, assigned: bool, 
             for row in rows
         ),
         older=rows[-1].reference if len(found) > PAGE else "",
-        unassigned=unassigned,
-        loads=_loads(session, now, reader),
+        unassigned=cases - given,
+        assigned=given,
+        loads=_loads(hands, returned, now),
         capacity=capacity_of(session),
         deviations=deviations_among(session, {row.requisition: row.requisition_opened_at for row in rows}),
         people=_people(session, agency_day(now)),
@@ -201,6 +204,9 @@ _ON_HAND = (
         Case.corrected_from,
         Case.opened_at,
         Case.due_at,
+        exists()
+        .where(ConflictDeclaration.case_id == Case.id, ConflictDeclaration.person_id == Person.id)
+        .label("declared"),
     )
     .select_from(Person)
     .outerjoin(Assignment, and_(Assignment.person_id == Person.id, Assignment.ended_at.is_(None)))
@@ -208,20 +214,16 @@ _ON_HAND = (
     .where(or_(Case.id.is_not(None), and_(_INVESTIGATES, Person.disabled_at.is_(None))))
     .order_by(func.lower(Person.name), Person.id, Case.reference)
 )
-_HANDED = (Event.CASE_RETURNED.name, Event.CASE_SUBMITTED.name)
 
 
-def _loads(session: Session, now: datetime, reader: UUID) -> tuple[Load, ...]:
-    rows = session.execute(_ON_HAND, {"reader": reader}).all()
-    cases = [row.id for row in rows if row.id is not None]
-    newest = {entry.case: entry.event for entry in entries_of(session, cases, _HANDED)}
-    return tuple(
-        _load(list(found), newest, now)
-        for _, found in groupby(rows, key=lambda row: (row.name, row.person_id))
-    )
+def _loads(
+    rows: Sequence[Row[*tuple[Any, ...]]], returned: Collection[UUID], now: datetime
+) -> tuple[Load, ...]:
+    people = groupby(rows, key=lambda row: (row.name, row.person_id))
+    return tuple(_load(list(found), returned, now) for _, found in people)
 
 
-def _load(found: Sequence[Row[*tuple[Any, ...]]], newest: Mapping[str | None, str], now: datetime) -> Load:
+def _load(found: Sequence[Row[*tuple[Any, ...]]], returned: Collection[UUID], now: datetime) -> Load:
     """Count one person's cases; who has none is in one row without a case."""
     rows = [row for row in found if row.id is not None]
     left = [days_left(row.due_at, now) for row in rows if row.corrected_from is None]
@@ -230,7 +232,7 @@ def _load(found: Sequence[Row[*tuple[Any, ...]]], newest: Mapping[str | None, st
         work=workload(
             OnHand(
                 row.reference,
-                hand_of(Stage(row.stage), returned=newest.get(str(row.id)) == Event.CASE_RETURNED.name),
+                hand_of(Stage(row.stage), returned=row.id in returned, declared=row.declared),
                 (agency_day(now) - agency_day(row.opened_at)).days,
             )
             for row in rows

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from tracker.accounts.standing_roles import supervisors
 from tracker.cases.assigning import Assignable, assign_case, assignable, take_back
 from tracker.cases.blueprint import blueprint
+from tracker.cases.came_back import stage_of
 from tracker.cases.conflicts import declare_conflict, own_declaration
 from tracker.cases.forms import AssignForm, ConflictForm, TakeBackForm
 from tracker.cases.forms_timeline import TimelineFilter
@@ -33,7 +34,6 @@ from tracker.policy.permissions import Permission
 from tracker.policy.separation import missing_to_give_out
 from tracker.policy.stages import CORRECTABLE
 from tracker.policy.vocabulary import ConflictAnswer, Stage, Tie
-from tracker.policy.words import STAGES
 from tracker.policy.workload import HANDS
 from tracker.requisitions.deviations import deviation_list
 from tracker.web.forms import NOT_DONE, explain, options
@@ -53,7 +53,7 @@ def team() -> Answer:
     assigned = request.args.get("show") == "assigned"
     now, after = clock_of(db.session).now(), request.args.get("after", "")
     view = team_page(db.session, now, reader=current_actor().person_id, assigned=assigned, after=after)
-    return page(view=view, words=STAGES, assigned=assigned, hands=HANDS)
+    return page(view=view, assigned=assigned, hands=HANDS)
 
 
 @blueprint.route("/team/<case>", methods=["GET", "POST"])
@@ -97,7 +97,7 @@ def _assign(facts: CaseFacts, form: AssignForm, status: int, people: tuple[Assig
         header=case_header(db.session, facts.case_id),
         left=newest_words(db.session, facts.case_id),
         deviations=deviation_list(db.session, facts.requisition_id),
-        words=STAGES,
+        stage=stage_of(db.session, facts),
         ways_out=WAYS_OUT,
         reviewers=missing_reviewers(facts, {row.id: row.name for row in supervisors(db.session)}),
     )

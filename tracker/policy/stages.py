@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
+from tracker.policy.correcting import under_correction
 from tracker.policy.vocabulary import Stage
-from tracker.policy.words import STAGES
+from tracker.policy.words import CORRECTED_NOW, RETURNED_NOW, STAGES
 
 FOR_CANDIDATES: dict[Stage, str] = {
     Stage.OPENED: "not-filed",
@@ -65,6 +66,24 @@ def not_invited(stage: Stage) -> bool:
 def with_investigator(stage: Stage) -> bool:
     """Say whether a case is with its investigator, who alone adds to it."""
     return stage is Stage.SEARCH
+
+
+def waits_on_candidate(stage: Stage, *, declared: bool) -> bool:
+    """Say whether a case waits on its candidate: to file, or to answer.
+
+    ``declared`` says that whoever has the case told of ties; until then it waits for that.
+    """
+    return stage is Stage.RESPONSE or (declared and stage in (Stage.OPENED, Stage.AFFIDAVIT_PENDING))
+
+
+def stage_words(stage: Stage, *, returned: bool = False, corrected_from: Stage | None = None) -> str:
+    """Return where a case stands, in the one word that every page of staff who work on it has for it.
+
+    ``returned`` says that its newest submission came back, ``corrected_from`` where a correction began.
+    """
+    if under_correction(stage, corrected_from):
+        return CORRECTED_NOW
+    return RETURNED_NOW if returned and with_investigator(stage) else STAGES[stage]
 
 
 def in_review(stage: Stage) -> bool:

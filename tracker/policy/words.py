@@ -55,6 +55,10 @@ STAGES: dict[Stage, str] = {
     Stage.DISPOSED: "Disposed of",
 }
 """Where a case stands, for staff."""
+RETURNED_NOW = "Returned"
+"""Where a case stands whose newest submission came back: with its investigator once more."""
+CORRECTED_NOW = "Being corrected"
+"""Where a case stands while what was released of it is corrected."""
 
 ENDINGS: dict[Ending, str] = {
     Ending.WENT_ON: "The candidate went on",

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.policy.answers import Unmet
-from tracker.policy.stages import in_review, with_investigator
+from tracker.policy.stages import in_review, waits_on_candidate, with_investigator
 from tracker.policy.vocabulary import Stage
 from tracker.policy.wording import counted
+from tracker.policy.words import RETURNED_NOW
 
 
 class Hand(StrEnum):
@@ -27,20 +28,23 @@ class Hand(StrEnum):
 
 HANDS: dict[Hand, str] = {
     Hand.ACTIVE: "Active",
-    Hand.RETURNED: "Returned",
+    Hand.RETURNED: RETURNED_NOW,
     Hand.WAITING: "Waiting on the candidate",
     Hand.REVIEW: "In review",
 }
 """The parts of a workload as pages name them."""
 
 
-def hand_of(stage: Stage, *, returned: bool) -> Hand:
-    """Say where an open case stands; ``returned`` that its newest submission came back."""
+def hand_of(stage: Stage, *, returned: bool, declared: bool) -> Hand:
+    """Say where an open case stands; ``returned`` that its newest submission came back.
+
+    ``declared`` says that whoever has it told of ties.
+    """
     if in_review(stage):
         return Hand.REVIEW
-    if not with_investigator(stage):
+    if waits_on_candidate(stage, declared=declared):
         return Hand.WAITING
-    return Hand.RETURNED if returned else Hand.ACTIVE
+    return Hand.RETURNED if returned and with_investigator(stage) else Hand.ACTIVE
 
 
 @dataclass(frozen=True, slots=True)

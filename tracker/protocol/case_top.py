@@ -19,36 +19,17 @@ from tracker.policy.definitions import ProtocolDefinition, StepDefinition
 from tracker.policy.facts import CaseFacts
 from tracker.policy.judgement import Verdict, judge, reads_all
 from tracker.policy.permissions import Permission
-from tracker.policy.stages import FINISHED, in_review, may_move, with_investigator
+from tracker.policy.stages import FINISHED, in_review, may_move, stage_words, with_investigator
 from tracker.policy.steps import added_words
 from tracker.policy.vocabulary import Stage, StepStatus
 from tracker.policy.wording import counted
-from tracker.policy.words import STAGES, STEPS
+from tracker.policy.words import STEPS
 from tracker.protocol.history import History, histories
 from tracker.protocol.next_act import Group, NextAct, Progress, next_act, progress_of
 from tracker.protocol.pinned import definition_of
 from tracker.protocol.progress import steps_of
 from tracker.protocol.requests import excuses_waiting
-
-STAGE_KINDS: dict[Stage, str] = dict.fromkeys(Stage, "none") | {
-    Stage.AFFIDAVIT_PENDING: "waiting",
-    Stage.SEARCH: "info",
-    Stage.REVIEW: "waiting",
-    Stage.RESPONSE: "waiting",
-    Stage.RELEASED: "done",
-    Stage.DECIDED: "done",
-}
-"""What kind of tag a stage is."""
-
-STEP_KINDS: dict[StepStatus, str] = {
-    StepStatus.NOT_STARTED: "none",
-    StepStatus.IN_PROGRESS: "waiting",
-    StepStatus.DONE_NOTHING: "done",
-    StepStatus.DONE_FOUND: "info",
-    StepStatus.NOT_APPLICABLE: "excused",
-    StepStatus.COULD_NOT_BE_DONE: "excused",
-}
-"""What kind of tag the state of a step is."""
+from tracker.protocol.tags import STAGE_KINDS, STEP_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +84,17 @@ class CaseTop:
     """By how many days the case is overdue, 0 while it is not or nothing is left to do."""
     held: tuple[tuple[str, str], ...]
     """That the case is on hold, as tags."""
+    history: History
+    """Where it is on its way to the board."""
     reads_all: bool
     """False for readers who open neither affidavit nor captures without giving a reason elsewhere."""
 
     @property
     def stage(self) -> tuple[str, str]:
         """Return the stage as a tag; a correction says so, whoever has it."""
-        if self.correcting:
-            return "Being corrected", STAGE_KINDS[self.header.stage]
-        return STAGES[self.header.stage], STAGE_KINDS[self.header.stage]
+        stage, before = self.header.stage, self.header.seen_as if self.correcting else None
+        words = stage_words(stage, returned=self.history.returned, corrected_from=before)
+        return words, STAGE_KINDS[stage]
 
     @property
     def added(self) -> tuple[str, ...]:
@@ -191,6 +174,7 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
         answers=history.answers * _allowed(Permission.READ_ANSWER, actor, case),
         overdue=0 if case.seen_as in FINISHED else days_over(agency_day(header.due_at), now),
         held=hold_tags(session, case.case_id),
+        history=history,
         reads_all=reads_all(actor.role),
     )
 

@@ -22,6 +22,7 @@ from tracker.ledger.events import Event
 from tracker.ledger.models import ledger_entries
 from tracker.policy.calls import is_calling
 from tracker.policy.stages import FINISHED as FINISHED_STAGES
+from tracker.policy.stages import waits_on_candidate
 from tracker.policy.steps import added_words
 from tracker.policy.vocabulary import Stage
 from tracker.protocol.history import History, histories
@@ -192,7 +193,14 @@ def _row(row: Row[*tuple[Any, ...]], known: _Known, person_id: UUID, now: dateti
         candidate="",
         requisition=row.title,
         requisition_reference=row.requisition,
-        place=place_of(upon, calls=near, unheard=unheard, days_left=left, recent=row.id in known.recent),
+        place=place_of(
+            upon,
+            calls=near,
+            unheard=unheard,
+            days_left=left,
+            recent=row.id in known.recent,
+            candidate=waits_on_candidate(Stage(row.stage), declared=declared),
+        ),
         next=upon,
         call=call,
         handed_over=declared and row.id in known.handed_over,

@@ -15,6 +15,7 @@ from tracker.ledger.events import Event
 from tracker.ledger.models import ledger_entries
 from tracker.ledger.queries import entries_of
 
+BEGUN = Event.REVIEW_OPENED.name
 SUBMITTED, RETURNED = Event.CASE_SUBMITTED.name, Event.CASE_RETURNED.name
 APPROVED = Event.PREVIEW_APPROVED.name
 WRITTEN = frozenset({Event.FINDING_OPENED.name, Event.FINDING_REVISED.name})
@@ -31,7 +32,7 @@ TOLD = (
     | CHECKED
     | ANSWERED
     | LONGER
-    | {LINKED, RULED, SUBMITTED, RETURNED, APPROVED, ASKED, TAKEN_BACK, HEARD}
+    | {LINKED, RULED, BEGUN, SUBMITTED, RETURNED, APPROVED, ASKED, TAKEN_BACK, HEARD}
 )
 
 _SETTLED = (
@@ -54,10 +55,13 @@ class History:
     answer, changed it since; None where nobody has to. ``approvers`` approved the board page as it stands.
     ``answer_until`` is when the first of the questions ends that the candidate can answer now, None where
     nothing is asked. ``answers`` counts what the candidate answered, ``hearers`` are those who read it since
-    the newest came.
+    the newest came. ``submitted_at`` is when it was handed in last, and ``review_begun`` that the review of
+    that was opened.
     """
 
     returned: bool = False
+    submitted_at: datetime | None = None
+    review_begun: bool = False
     unchecked: bool = False
     looker: UUID | None = None
     approvers: frozenset[UUID] = frozenset()
@@ -75,6 +79,8 @@ class _Telling:
     """What was told of one case so far; ``shown`` are the findings held back when its submitter looked."""
 
     submitter: str = ""
+    submitted_at: datetime | None = None
+    review_begun: bool = False
     returned: bool = False
     held: set[str] = field(default_factory=set)
     shown: frozenset[str] = frozenset()
@@ -89,7 +95,10 @@ class _Telling:
         """Take in the next line."""
         if entry.event == SUBMITTED:
             self.submitter, self.returned, self.shown = entry.actor, False, frozenset(self.held)
-            self.answered = False
+            self.answered, self.review_begun = False, False
+            self.submitted_at = entry.at
+        elif entry.event == BEGUN:
+            self.review_begun = True
         elif entry.event == RETURNED:
             self.returned = True
         elif entry.event == APPROVED:
@@ -126,6 +135,8 @@ class _Telling:
         looks = bool(self.submitter) and (self.answered or self.shown != self.held)
         return History(
             returned=self.returned,
+            submitted_at=self.submitted_at,
+            review_begun=self.review_begun,
             unchecked=any(_is_unchecked(acts) for acts in self.acts.values()),
             looker=UUID(self.submitter) if looks else None,
             approvers=frozenset(

@@ -23,13 +23,14 @@ from tracker.policy.searching import may_undo
 from tracker.policy.steps import is_closed
 from tracker.policy.vocabulary import Method
 from tracker.policy.words import METHODS, STEPS
-from tracker.protocol.case_top import STEP_KINDS, CaseTop, Section, case_top, sections_of
+from tracker.protocol.case_top import CaseTop, Section, case_top, sections_of
 from tracker.protocol.log_pages import step_log
 from tracker.protocol.models import StepOutcome
 from tracker.protocol.own_names import BRACKETS, OwnNames, own_names, suggestions
 from tracker.protocol.requests import RequestDetail, requests_of_step
 from tracker.protocol.searched import LoggedSearch
 from tracker.protocol.surroundings import offered_modes, standing
+from tracker.protocol.tags import STEP_KINDS
 
 DECLARED_SITE = "The declared site"
 """The place of steps that go to each declared account, wherever it is."""

@@ -94,17 +94,18 @@ Key = tuple[int, datetime, str]
 L = TypeVar("L", bound=Listed)
 
 
-def place_of(upon: NextAct, *, calls: bool, unheard: bool, days_left: int | None, recent: bool) -> Place:
-    """Say where a case stands; ``recent`` tells that it was done this month."""
-    urgent = days_left is not None and days_left <= SOON_DAYS
+def place_of(
+    upon: NextAct, *, calls: bool, unheard: bool, days_left: int | None, recent: bool, candidate: bool
+) -> Place:
+    """Say where a case stands; ``recent``: it was done this month; ``candidate``: it waits on them."""
     stands = (
         (upon.group is Group.DONE, Place.DONE if recent else Place.EARLIER),
         (upon.act is Act.ANSWER_RETURN, Place.RETURNED),
         (unheard, Place.ANSWERS),
         (calls, Place.CALLS),
-        (upon.act in (Act.AFFIDAVIT, Act.ANSWER), Place.CANDIDATE),
+        (candidate, Place.CANDIDATE),
         (upon.group is Group.WAITING, Place.SUPERVISOR),
-        (urgent, Place.DUE),
+        (days_left is not None and days_left <= SOON_DAYS, Place.DUE),
         (upon.act is Act.DECLARE, Place.NEW),
     )
     return next((place for holds, place in stands if holds), Place.LATER)
@@ -155,10 +156,9 @@ def key_of(one: Listed) -> Key:
 
 def key_at(rows: Sequence[Listed], reference: str, place: str) -> Key | None:
     """Return where a case stood when it was shown at a place; None for what is not on this desk."""
-    one = next((row for row in rows if row.reference == reference), None)
-    if one is None:
-        return None
-    return (Place(place).rank, one.due_at, one.reference) if place in set(Place) else key_of(one)
+    if one := next((row for row in rows if row.reference == reference), None):
+        return (Place(place).rank, one.due_at, one.reference) if place in set(Place) else key_of(one)
+    return None
 
 
 def page_of(rows: Sequence[L], after: Key | None, most: int) -> tuple[tuple[L, ...], bool]:

@@ -8,7 +8,7 @@ from wtforms import FieldList, FormField, HiddenField, RadioField, SelectField, 
 from wtforms.validators import AnyOf, InputRequired
 
 from tracker.findings.forms import TicksField
-from tracker.policy.returning import RETURN_KINDS, ReturnKind
+from tracker.policy.returning import RETURN_KINDS
 from tracker.policy.vocabulary import CheckAnswer
 from tracker.validation.forms import NOT_TOO_LONG, YES_NO, no_passwords, perhaps
 from tracker.web.forms import Form, Part, options
@@ -107,8 +107,7 @@ class AskForm(Part):
     about = HiddenField()
     kind = SelectField(
         "What it is about",
-        choices=options((one.value, words) for one, words in RETURN_KINDS.items()),
-        default=ReturnKind.OTHER.value,
+        choices=options((("", "Choose"), *((one.value, words) for one, words in RETURN_KINDS.items()))),
         validate_choice=False,
     )
     words = TextAreaField("What is to be done", [NOT_TOO_LONG])

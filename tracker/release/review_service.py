@@ -21,7 +21,7 @@ from tracker.policy.finding import missing_to_put_back, missing_to_withhold
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.release import missing_to_begin_correction
-from tracker.policy.returning import kind_of
+from tracker.policy.returning import kind_of, missing_kinds
 from tracker.policy.review import missing_to_begin, missing_to_open_review, missing_to_return
 from tracker.policy.vocabulary import Stage
 from tracker.policy.wording import blank
@@ -125,6 +125,7 @@ def return_case(work: UnitOfWork, case: CaseFacts, *, asked: Sequence[Asked]) ->
     fresh = held(work, case, Permission.RETURN_CASE)
     submission = open_review(work, fresh)
     require(missing_to_return(one.words for one in asked))
+    require(missing_kinds((one.about, one.words, one.kind) for one in asked))
     said = tuple(one for one in asked if not blank(one.words))
     return _return(work, fresh, submission, said, "")
 

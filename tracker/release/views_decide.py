@@ -13,7 +13,7 @@ from tracker.findings.labels import kind_name
 from tracker.policy.answers import Overtaken, Refused, Unmet
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
-from tracker.policy.returning import kind_of
+from tracker.policy.returning import known
 from tracker.release import asking, review_service, service
 from tracker.release.blueprint import blueprint
 from tracker.release.correction_pages import correction_page
@@ -120,9 +120,11 @@ def correction(case: str, facts: CaseFacts) -> Answer:
 
 def _return(facts: CaseFacts, form: DecideForm) -> str:
     asked = tuple(
-        Asked(one["about"] or "", (one["words"] or "").strip(), kind_of(one["kind"] or "").value)
-        for one in form.asked.data
+        Asked(one["about"] or "", (one["words"] or "").strip(), one["kind"] or "") for one in form.asked.data
     )
+    for one in form.asked:
+        if (one.words.data or "").strip() and not known(one.kind.data or ""):
+            one.kind.errors = ["Choose what it is about"]
     with unit_of_work(current_actor()) as work:
         review_service.return_case(work, facts, asked=asked)
     return "case-returned"
