@@ -19,7 +19,7 @@ from tracker.policy.facts import PersonFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.searchers import missing_in_days
 from tracker.web.forms import NOT_DONE, explain, put_all_beside
-from tracker.web.guard import current_actor, requires
+from tracker.web.guard import current_actor, may, requires
 from tracker.web.pages import go, notice, page
 
 Answer = tuple[str, int] | Response
@@ -30,7 +30,7 @@ Answer = tuple[str, int] | Response
 def people() -> Answer:
     """Show who works here, as what, and who may search."""
     today = agency_day(clock_of(db.session).now())
-    return page(view=people_list(db.session, today), words=ROLE_WORDS, hr=_is_hr())
+    return page(view=people_list(db.session, today), words=ROLE_WORDS, hr=may(Permission.ADD_PERSON))
 
 
 @blueprint.route("/admin/people/new", methods=["GET", "POST"])
@@ -52,10 +52,6 @@ def new_person() -> Answer:
     return page(form=form, added=added.reference, first=first)
 
 
-def _is_hr() -> bool:
-    return current_actor().role is Role.HR_ADMIN
-
-
 @blueprint.get("/admin/people/<person>")
 @requires(Permission.READ_PEOPLE, about=person_facts)
 def person(person: str, facts: PersonFacts) -> Answer:
@@ -67,10 +63,10 @@ def person(person: str, facts: PersonFacts) -> Answer:
         abilities=tuple(abilities_in(role) for role in view.live_roles),
         form=ChangeRoleForm(),
         words=ROLE_WORDS,
-        may_change=_is_hr() and facts.person_id != current_actor().person_id,
-        hr=_is_hr(),
-        reads_exposure=not _is_hr() or facts.person_id == current_actor().person_id,
-        chief=current_actor().role is Role.CHIEF,
+        may_change=may(Permission.CHANGE_ROLES, facts),
+        hr=may(Permission.ADD_PERSON),
+        reads_exposure=may(Permission.READ_EXPOSURE, facts),
+        designates=may(Permission.DESIGNATE_SEARCHER, facts),
     )
 
 

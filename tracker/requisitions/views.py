@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 from tracker.accounts.queries import person_facts
 from tracker.db import db, unit_of_work
 from tracker.editions.shelf import editions
-from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Overtaken
 from tracker.policy.facts import PersonFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
@@ -29,7 +28,7 @@ from tracker.requisitions.queries import requisition_facts, requisition_list
 from tracker.requisitions.seating import seatable
 from tracker.requisitions.setup import RequisitionPage, requisition_page
 from tracker.web.forms import NOT_DONE, explain, options, put_all_beside
-from tracker.web.guard import current_actor, requires
+from tracker.web.guard import current_actor, may, requires
 from tracker.web.pages import go, notice, page
 
 __all__ = ["blueprint", "views_editions", "views_meetings"]
@@ -42,11 +41,12 @@ Answer = tuple[str, int] | Response
 def requisitions() -> Answer:
     """Show all requisitions."""
     titles = {(one.id, one.version): one.title for one in editions().protocols()}
-    return page(view=requisition_list(db.session), titles=titles, words=POSITION_WORDS, hr=_is_hr())
-
-
-def _is_hr() -> bool:
-    return current_actor().role is Role.HR_ADMIN
+    return page(
+        view=requisition_list(db.session),
+        titles=titles,
+        words=POSITION_WORDS,
+        hr=may(Permission.PREPARE_REQUISITION),
+    )
 
 
 @blueprint.route("/admin/requisitions/new", methods=["GET", "POST"])
@@ -83,7 +83,11 @@ def _typed(form: RequisitionForm) -> service.Drawn:
 def requisition(requisition: str, facts: RequisitionFacts) -> Answer:
     """Show one requisition: what is set up, what is left, who decides."""
     del requisition
-    return page(view=requisition_page(db.session, facts.requisition_id), words=POSITION_WORDS, hr=_is_hr())
+    return page(
+        view=requisition_page(db.session, facts.requisition_id),
+        words=POSITION_WORDS,
+        hr=may(Permission.PREPARE_REQUISITION),
+    )
 
 
 @blueprint.route("/admin/requisitions/<requisition>/change", methods=["GET", "POST"])
