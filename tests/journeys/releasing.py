@@ -40,6 +40,7 @@ def supervisor_returns(supervisor: Walker, investigator: str) -> None:
     """Return the case with reasons."""
     supervisor.follow("Decide")
     supervisor.choose(f"Return to {investigator}")
+    supervisor.pick("What it is about", "Evidence")
     supervisor.write("What is to be done", REASONS)
     supervisor.press("Save decision")
     supervisor.sees("is returned")

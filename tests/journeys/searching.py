@@ -11,6 +11,7 @@ FOUND_IN = "21"
 """The step that comes upon something: the news."""
 FOUND = "Found, the candidate's"
 NOTHING = "Nothing found"
+DEVICE = "I made this search on a department device"
 NOTED = "The list ends after three pages."
 
 
@@ -63,6 +64,7 @@ def _do(investigator: Walker, step: str, *, finds: bool) -> int:
         if "Log a search" not in investigator.page.title():
             investigator.follow("Log a search")
         _fill_in(investigator)
+        investigator.choose(DEVICE)
         investigator.choose(FOUND if found and not number else NOTHING)
         investigator.press("Log this search")
         investigator.sees(f"{number + 1} of {searches} expected")

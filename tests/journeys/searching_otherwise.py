@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.journeys.affidavit import candidate_enters
 from tests.journeys.caseload import Unit, declares, is_told
+from tests.journeys.searching import DEVICE
 from tests.journeys.served_case import ServedCase
 from tests.journeys.walker import Walker
 from tracker.policy.actors import Role
@@ -19,6 +20,7 @@ def searches_otherwise_than_the_protocol(dana: Walker, case: str) -> None:
     """Look for what is protected, beyond the access, in no offered way, at a place of no step."""
     there = f"/cases/{case}/steps/06/search"
     dana.go(there)
+    dana.choose(DEVICE)
     dana.write("Search for", "Marisol Peña diagnosis")
     dana.choose("Nothing found")
     dana.press_into("Log this search", 409)
@@ -69,9 +71,11 @@ def asks_for_an_extra_search(unit: ServedCase[Unit], dana: Walker, chidi: Walker
     dana.follow("Log this extra search")
     other = unit.staff(unit.site.dana, unit.glass)  # a second tab, left open
     other.go(dana.page.url.removeprefix(dana.address))
+    dana.choose(DEVICE)
     dana.choose("Nothing found")
     dana.press("Log this search")
     dana.sees("logged")
+    other.choose(DEVICE)
     other.choose("Nothing found")
     other.press_into("Log this search", 409)
     is_told(other, "R-15", "General Order 004-011 D.5", f"Request {request} is used already")
@@ -118,6 +122,7 @@ def is_asked_anew(unit: ServedCase[Unit], luis: Walker, case: str) -> None:
     luis.pick("Method", "Session together")
     luis.choose("Together with the candidate")
     luis.pick("Declared account looked at", "Instagram")
+    luis.choose(DEVICE)
     luis.choose("Nothing found")
     luis.press_into("Log this search", 409)
     is_told(luis, "R-11", "Policy 1903 F.2", "Access was given to Dana Ruiz")
