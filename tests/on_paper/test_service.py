@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from tests.affidavits.test_access import allows
 from tests.cases.test_walls import seat
 from tests.factories.affidavits import COMPLETE, INSTAGRAM, NAME, NOTHING, TIKTOK, Round
+from tests.factories.around import alter, past_the_application, without_walls
 from tests.factories.on_paper import begun, compared, copied, scan, shown, signature, typed
 from tests.people import People
 from tests.vault.counting import statements
@@ -25,6 +26,7 @@ from tracker.affidavits.own import editions_of, filed_with
 from tracker.affidavits.own import paper_of as receipt_of
 from tracker.affidavits.words import english
 from tracker.affidavits.written import read_document
+from tracker.cases.models import Case
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
 from tracker.ledger.models import ledger_entries
@@ -470,6 +472,24 @@ def test_the_list_costs_as_much_for_one_as_for_many(
     sam = hiring.people.make("Sam Ortiz", Role.BOARD_MEMBER)
     seat(settings, db.session, case.requisition_id, sam)
     assert paper_lines(db.session, sam.person_id) == (), "whoever decides on them reads none"
+
+
+def test_papers_of_a_case_that_was_disposed_of_wait_for_nobody(
+    hiring: Round, case: CaseFacts, settings: Settings
+) -> None:
+    copied(hiring, case)
+    other = hiring.case("Ana Ruiz")
+    begun(hiring, other)
+    assert {line.case for line in paper_lines(db.session, hiring.hr.person_id)} == {
+        case.reference,
+        other.reference,
+    }
+    db.session.rollback()
+    with past_the_application(settings) as connection:
+        without_walls(connection, "cases")
+        connection.commit()
+    alter(settings, Case, other.case_id, stage=Stage.DISPOSED.value)
+    assert [line.case for line in paper_lines(db.session, hiring.hr.person_id)] == [case.reference]
 
 
 def test_who_types_is_remembered_once(hiring: Round, case: CaseFacts) -> None:
