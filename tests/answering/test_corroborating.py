@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories.answering import Asked
 from tests.factories.validation import YES
+from tracker.answering.asked import asked_of
 from tracker.clock import FixedClock
 from tracker.db import clock_of
 from tracker.policy.answering import Outcome
@@ -66,3 +67,19 @@ def test_other_words_are_a_persons_to_judge_again(session: Session, unit: Asked,
     unit.revise(case, finding, statement="In May 2025 the candidate quoted a slogan in a post of one day.")
     unit.check(unit.now(case), finding)
     assert ninth(session, unit, case).answered_by == unit.dana.person_id
+
+
+@pytest.mark.clause("Hamden D.6")
+def test_a_clock_that_was_set_back_makes_no_old_question_one_about_new_words(
+    session: Session, unit: Asked, clock: FixedClock
+) -> None:
+    case = unit.concerned()
+    clock.advance(LATER)
+    when = clock.now()
+    (response,) = unit.ask(case)
+    case = unit.judge(unit.respond(unit.now(case), response), response, Outcome.SEARCH)
+    (finding,) = unit.finding_references(case)
+    assert asked_of(session, case.case_id)
+    clock.set(when - timedelta(minutes=1))
+    unit.revise(case, finding, statement="In May 2025 the candidate quoted a slogan in a post of one day.")
+    assert not asked_of(session, case.case_id)

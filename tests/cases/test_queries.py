@@ -22,7 +22,7 @@ from tests.factories.cases import (
     opened_by,
     supervisor,
 )
-from tests.factories.requisitions import drawn_up, hr, opened
+from tests.factories.requisitions import drawn_up, hr, members, opened
 from tests.people import People
 from tests.vault.counting import statements
 from tracker.accounts.service import disable_person
@@ -36,7 +36,7 @@ from tracker.cases.service import move_case, withdraw_case
 from tracker.cases.team import Load, team_page
 from tracker.cases.timeline import timeline
 from tracker.clock import FixedClock
-from tracker.db import db, unit_of_work
+from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import CaseFacts, PersonFacts, RequisitionFacts
@@ -294,3 +294,21 @@ def test_entanglements_tell_each_kind_apart(
     assert found[dana.person_id].assigned_here
     assert nobody.person_id not in found
     assert entanglements(session, requisition.requisition_id, ()) == {}
+
+
+def test_no_list_begins_behind_a_case_that_is_left_out(session: Session, people: People) -> None:
+    """Whoever knows the reference of a case that they decide on learns no place of it."""
+    now = clock_of(session).now()
+    theirs = opened(people)
+    member = members(people)[0].person_id
+    left_out = case_of(people, theirs, "Marisol Peña")
+    board = [people.make(f"Other {n}", Role.BOARD_MEMBER) for n in range(3)]
+    others = opened(people, "Officer 2026-B", *board)
+    for name in ("Before", "After"):
+        case_of(people, others, name)
+    for after in (left_out.reference, "C-26-NOONE"):
+        team = team_page(session, now, reader=member, assigned=False, after=after)
+        cases = case_list(session, now, after=after, apart_from=member)
+        assert (team.lines, team.older, cases.lines, cases.older) == ((), "", (), "")
+    anybody = team_page(session, now, reader=uuid4(), assigned=False, after=left_out.reference)
+    assert anybody.lines or case_list(session, now, after=left_out.reference).lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.answering.models import AnswerRequest, AnswerTime
@@ -14,12 +14,18 @@ from tracker.findings.models import FindingVersion
 from tracker.policy.casework import AskedFacts
 
 _newest = aliased(AnswerRequest)
-_written = (
-    select(func.max(FindingVersion.written_at))
+_written, _number = (
+    select(func.max(column))
     .where(FindingVersion.finding_id == AnswerRequest.finding_id)
     .correlate(AnswerRequest)
     .scalar_subquery()
+    for column in (FindingVersion.written_at, FindingVersion.number)
 )
+_OF_THESE_WORDS = or_(
+    AnswerRequest.about_version == _number,
+    and_(AnswerRequest.about_version.is_(None), AnswerRequest.asked_at > _written),
+)
+"""Whether a question was about the newest wording; only where that was not kept is it told by the clock."""
 _ASKED = (
     select(
         AnswerRequest.finding_id,
@@ -31,7 +37,7 @@ _ASKED = (
     .join(AnswerTime, AnswerTime.request_id == AnswerRequest.id)
     .where(
         AnswerRequest.case_id == bindparam("case"),
-        AnswerRequest.asked_at > _written,
+        _OF_THESE_WORDS,
         AnswerRequest.number
         == select(func.max(_newest.number))
         .where(_newest.finding_id == AnswerRequest.finding_id)

@@ -23,7 +23,8 @@ class AnswerRequest(Record):
     """A question to a candidate about one finding, in the exact words that the board would read.
 
     ``words`` hold them as they were shown; ``digest`` is their SHA-256 in hex. The question never changes: in
-    other words it is another question, with a higher ``number``.
+    other words it is another question, with a higher ``number``. ``about_version`` is the number of the
+    wording that was asked about, empty in rows of before this was kept.
     """
 
     __tablename__ = "answer_requests"
@@ -37,6 +38,7 @@ class AnswerRequest(Record):
     digest: Mapped[str]
     asked_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     asked_at: Mapped[datetime]
+    about_version: Mapped[int | None] = mapped_column(default=None)
 
 
 class AnswerTime(Record):

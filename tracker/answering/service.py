@@ -21,6 +21,7 @@ from tracker.cases.sending import mail_word
 from tracker.cases.service import move_case
 from tracker.clock import agency_day, agency_zone
 from tracker.db import UnitOfWork
+from tracker.findings.models import FindingVersion
 from tracker.findings.queries import finding_id_of
 from tracker.ledger.acts.act import Act
 from tracker.ledger.events import Event
@@ -173,6 +174,7 @@ def rule_of(work: UnitOfWork, case: CaseFacts) -> AnswerRule:
 def _ask(work: UnitOfWork, case: CaseFacts, asking: Asking, due_at: datetime) -> AnswerRequest:
     finding_id, request_id = finding_id_of(work.session, case.case_id, asking.finding), uuid4()
     numbers = select(func.max(AnswerRequest.number)).where(AnswerRequest.finding_id == finding_id)
+    versions = select(func.max(FindingVersion.number)).where(FindingVersion.finding_id == finding_id)
     sealer = vault_of(work.session).domain(work.session, Domain.CASE, case.case_id)
     request = work.add(
         AnswerRequest(
@@ -185,6 +187,7 @@ def _ask(work: UnitOfWork, case: CaseFacts, asking: Asking, due_at: datetime) ->
             digest=asking.words.digest,
             asked_by=work.actor.person_id,
             asked_at=work.now(),
+            about_version=work.session.scalar(versions),
         )
     )
     work.session.flush()

@@ -93,11 +93,12 @@ def case_list(
     Candidates on whom ``apart_from`` decides are left out and counted nowhere (Hamden D.2). It takes as
     many statements for many as for few.
     """
-    query = _newest_first(now, requisition, stages, after).limit(PAGE + 1)
-    counted = select(SEEN_STAGE, func.count()).select_from(Case).group_by(SEEN_STAGE)
-    if apart_from is not None:
-        others = ~decides_on(bindparam("reader", apart_from))
-        query, counted = query.where(others), counted.where(others)
+    others = () if apart_from is None else (~decides_on(bindparam("reader", apart_from)),)
+    query = _newest_first(now, requisition, stages).where(*others).limit(PAGE + 1)
+    if after:
+        at, row_id = anchor(Case.opened_at, after, *others), anchor(Case.id, after, *others)
+        query = query.where(or_(Case.opened_at < at, and_(Case.opened_at == at, Case.id < row_id)))
+    counted = select(SEEN_STAGE, func.count()).select_from(Case).where(*others).group_by(SEEN_STAGE)
     found = session.execute(query).all()
     rows = found[:PAGE]
     names = candidate_names(session, rows)
@@ -151,9 +152,7 @@ _MAIL = (
 )
 
 
-def _newest_first(
-    now: datetime, requisition: str, stages: Collection[Stage], after: str
-) -> Select[*tuple[Any, ...]]:
+def _newest_first(now: datetime, requisition: str, stages: Collection[Stage]) -> Select[*tuple[Any, ...]]:
     invited = (
         select(func.max(Invitation.expires_at))
         .outerjoin(InvitationCode, InvitationCode.id == Invitation.code_id)
@@ -187,16 +186,15 @@ def _newest_first(
         query = query.where(Requisition.reference == requisition)
     if stages:
         query = query.where(SEEN_STAGE.in_([stage.value for stage in stages]))
-    if after:
-        at, row_id = anchor(Case.opened_at, after), anchor(Case.id, after)
-        query = query.where(or_(Case.opened_at < at, and_(Case.opened_at == at, Case.id < row_id)))
     return query
 
 
-def anchor(column: Any, reference: str) -> ColumnElement[Any]:
-    """Return the place in the list after which a page goes on."""
-    other = Case.__table__.alias("anchor")
-    return select(other.c[column.key]).where(other.c.reference == reference).scalar_subquery()
+def anchor(column: Any, reference: str, *shown: ColumnElement[bool]) -> ColumnElement[Any]:
+    """Return the place in the list after which a page goes on; none where the case is not ``shown``.
+
+    So a case that is left out of a list answers as one that there is not.
+    """
+    return select(column).where(Case.reference == reference, *shown).correlate(None).scalar_subquery()
 
 
 def candidate_names(session: Session, rows: Collection[Row[*tuple[Any, ...]]]) -> Mapping[UUID, str]:

@@ -146,7 +146,8 @@ def capacity_of(session: Session) -> int:
 
 
 _UNDER_WAY = Case.stage.not_in([stage.value for stage in FINISHED])
-_SHOWN = and_(_UNDER_WAY, ~decides_on(bindparam("reader")))
+_OTHERS = ~decides_on(bindparam("reader"))
+_SHOWN = and_(_UNDER_WAY, _OTHERS)
 _LIVE = and_(Assignment.case_id == Case.id, Assignment.ended_at.is_(None))
 
 
@@ -174,7 +175,7 @@ def _first_due(assigned: bool, after: str) -> Select[*tuple[Any, ...]]:
         .order_by(Case.due_at, Case.id)
     )
     if after:
-        at, row_id = anchor(Case.due_at, after), anchor(Case.id, after)
+        at, row_id = anchor(Case.due_at, after, _OTHERS), anchor(Case.id, after, _OTHERS)
         query = query.where(or_(Case.due_at > at, and_(Case.due_at == at, Case.id > row_id)))
     return query
 
