@@ -127,6 +127,9 @@ def test_the_case_page_before_the_affidavit_says_r_10(bench: Bench, dana: Browse
 def test_an_auditor_sees_the_case_without_handles(bench: Bench, case: CaseFacts, people: People) -> None:
     bench.log(case)
     auditor = people.browser(people.make("Counsel Grey", Role.AUDITOR))
+    for page in ("", "/steps", "/steps/05", "/findings", "/timeline"):
+        assert "Peña" not in text_of(auditor, f"/cases/{case.reference}{page}"), page
+    assert "By reference alone" in text_of(auditor, f"/cases/{case.reference}")
     assert "marisol.pena" not in text_of(auditor, f"/cases/{case.reference}")
     assert "/affidavit" not in text_of(auditor, f"/cases/{case.reference}/steps")
     assert "Log a search" not in text_of(auditor, f"/cases/{case.reference}/steps/05")

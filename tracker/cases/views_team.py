@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from uuid import UUID
 
 from flask import request
@@ -42,6 +43,8 @@ from tracker.web.menus import first_page
 from tracker.web.pages import go, notice, page
 
 Answer = tuple[str, int] | Response
+THE_CANDIDATE = "the candidate"
+"""How the timeline calls candidates for whoever reads them by reference alone."""
 LINE_NUMBER = re.compile(r"[0-9]{1,15}")
 """The number of a line of the ledger, as an address carries it."""
 
@@ -170,11 +173,12 @@ def _ask(form: ConflictForm, facts: CaseFacts, status: int) -> tuple[str, int]:
 def timeline(case: str, facts: CaseFacts) -> Answer:
     """Show what was done in a case, line by line: all of it, or the lane and the kinds that are asked for."""
     open_on_record(facts, Thing.CASE, case)
-    header = case_header(db.session, facts.case_id)
+    header, named = case_header(db.session, facts.case_id), reads_all(current_actor().role)
+    header = header if named else replace(header, candidate_name=THE_CANDIDATE)
     before = LINE_NUMBER.fullmatch(request.args.get("before", ""))
     form = TimelineFilter(formdata=request.args)
     asked = Asked.read(request.args.get("lane", ""), form.only.data or (), form.without.data or ())
     view = case_timeline(
         db.session, header, asked, seated=facts.seated, before=int(before[0]) if before else None
     )
-    return page(header=header, view=view, asked=asked, form=form, reads_all=reads_all(current_actor().role))
+    return page(header=header, view=view, asked=asked, form=form, reads_all=named)

@@ -157,7 +157,7 @@ def case_top(session: Session, actor: Actor, case: CaseFacts) -> CaseTop:
         )
 
     return CaseTop(
-        header=header,
+        header=header if reads_all(actor.role) else replace(header, candidate_name=""),
         definition=definition,
         steps=steps,
         next=upon(history),
