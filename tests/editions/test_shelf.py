@@ -73,8 +73,8 @@ def test_steps_tied_to_a_platform_name_one_that_exists() -> None:
 def test_every_published_file_is_listed_and_as_published() -> None:
     here = {
         str(path.relative_to(CONFIG))
-        for folder in ("protocols", "jurisdictions", "wordlists")
-        for path in (CONFIG / folder).glob("*.toml")
+        for folder in ("protocols", "jurisdictions", "wordlists", "learned")
+        for path in (CONFIG / folder).glob("*.t*")
     }
     published = (CONFIG / "published.toml").read_text("utf-8")
     for name in sorted(here):

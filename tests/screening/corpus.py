@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from tracker.editions.shelf import editions
+from tracker.editions.weights import learned
 from tracker.policy.sanitising import Whose
 from tracker.policy.suggesting import Suggestion, suggestions
 
@@ -90,8 +91,8 @@ def read_once(text: str) -> tuple[Suggestion, ...]:
 
 
 def screened(text: str) -> tuple[Suggestion, ...]:
-    """Screen a statement with the product's own lists, with no names on record."""
-    return suggestions(text, editions().screens())
+    """Screen a statement with the product's own lists and what it learned, with no names on record."""
+    return suggestions(text, editions().screens(), (), learned())
 
 
 def meets(label: Label, one: Suggestion) -> bool:

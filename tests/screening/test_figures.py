@@ -7,7 +7,8 @@ import hashlib
 import pytest
 
 from tests.screening.corpus import EVERY, FOLDER, LABEL, TRAINING, WHOSE, screened, statements
-from tests.screening.figures import PAGE, page, wilson
+from tests.screening.figures import PAGE, page
+from tests.screening.first_readings import wilson
 from tracker.editions.shelf import editions
 from tracker.policy import matching
 from tracker.policy.sanitising import Protected

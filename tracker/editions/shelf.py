@@ -152,6 +152,7 @@ def load(config: Path) -> Editions:
         profile = _read(path, ProfileShape).definition(digest)
         _named(path, f"{profile.key}-{profile.version}")
         profiles[profile.key, profile.version] = profile
+    _files(config, "learned", published)  # it is read at first use; that it is as published is asked here
     policies = [_read(path, PolicyShape) for path in sorted((config / "policy").glob("*.toml"))]
     return Editions(
         protocols,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tracker.policy.sanitising import Protected
+from tracker.policy.tokens import Tokens
 
 PRONOUN = "and every other “he” or “she” tells sex: write “the candidate”"
 """What is said once of the pronouns of a statement; in the word list it is the hint of each of them."""
@@ -21,6 +22,12 @@ NEAR_RELATIVES = 30
 CLAUSE_ENDS = re.compile(r"[.;\"\u201c\u201d(]|\bI\b")
 """Where the talk of relatives ends."""
 
+HANGS_BEFORE = re.compile(r"\A(?:(?:and|or|but|of)\b[ ,]+)+", re.IGNORECASE)
+HANGS_AFTER = re.compile(
+    r"(?:[ ,]+(?:and|or|but|the|an?|of|with|from|as|than)\b)+[ ,]*\Z|[ ,]+\Z", re.IGNORECASE
+)
+"""Words that say nothing at the edge of a mark."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -31,6 +38,24 @@ class Found:
     category: Protected
     hint: str
     whose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What lists and patterns say of a wording: words, marks, what was found first, what is no hint."""
+
+    tokens: Tokens
+    told: tuple[Found, ...]
+    raw: tuple[Found, ...]
+    spared: tuple[Found, ...]
+
+
+def whole(statement: str, one: Found) -> Found:
+    """Let a mark begin and end in a word that says something, where it holds one."""
+    passage = statement[one.start : one.end]
+    start = one.start + len(passage) - len(HANGS_BEFORE.sub("", passage))
+    end = one.end - len(passage) + len(HANGS_AFTER.sub("", passage))
+    return replace(one, start=start, end=end) if start < end else one
 
 
 def joined(statement: str, kept: list[Found]) -> list[Found]:

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 
 from tracker.policy.definitions import WordList
 from tracker.policy.identifying import shaped
-from tracker.policy.marks import Found, beside, joined, once
+from tracker.policy.learned import Learned
+from tracker.policy.learned_marks import ON_RECORD, weighed
+from tracker.policy.learned_whose import signs_of_whose, whose_learned
+from tracker.policy.marks import PRONOUN, Found, Listed, beside, joined, once, whole
 from tracker.policy.matching import INNOCENT, matches, matches_in, words_inside
 from tracker.policy.named_people import names_alone
 from tracker.policy.quoting import quoted, stands_in
@@ -77,21 +80,39 @@ class Suggestion:
 
 
 def suggestions(
-    statement: str, lists: Iterable[WordList], names: Iterable[str] = ()
+    statement: str,
+    lists: Iterable[WordList],
+    names: Iterable[str] = (),
+    learned: Learned | None = None,
 ) -> tuple[Suggestion, ...]:
     """Return what to look at in a statement, from left to right.
 
     ``lists`` are word lists whose entries carry a category, and the list of innocent phrases; ``names`` are
     the candidate's names and handles and those of other people on record, which a statement does not repeat.
+    What was ``learned`` from sentences weighs what lists find, and adds to it.
     """
+    read = listed(statement, lists, names)
+    marks: Iterable[Found] = read.told
+    if learned is not None:
+        marks = weighed(statement, read, learned)
+    return tuple(_named(statement, (whole(statement, one) for one in marks), learned))
+
+
+def listed(statement: str, lists: Iterable[WordList], names: Iterable[str] = ()) -> Listed:
+    """Return what lists and patterns say of a statement."""
     every, tokens = tuple(lists), tokens_of(statement)
-    innocent = _by_category(
-        one for words in every if words.name == INNOCENT for one in _listed(statement, tokens, words)
-    )
+    innocent = [words for words in every if words.name == INNOCENT]
+    spared = tuple(one for words in innocent for one in _listed(statement, tokens, words))
+    raw = tuple(_found(statement, tokens, [words for words in every if words.name != INNOCENT], names))
+    return Listed(tokens, tuple(_told(statement, raw, _by_category(spared))), raw, spared)
+
+
+def _told(statement: str, raw: Iterable[Found], innocent: dict[Protected, list[Found]]) -> Iterator[Found]:
+    """Yield the marks that stay of what was found: one of a passage, none of what another says better."""
     others = quoted(statement)
     found = [
         one
-        for one in _found(statement, tokens, [words for words in every if words.name != INNOCENT], names)
+        for one in raw
         if not any(_spares(other, one) for other in _over(innocent.get(one.category, []), one))
         and not (one.category is Protected.OPINION and stands_in(one.end - 1, one.end, others))
     ]
@@ -108,7 +129,7 @@ def suggestions(
         for one in kept
         if not any(_over(said.get(better, []), one) for better in SAID_BETTER.get(one.category, ()))
     ]
-    return tuple(_named(statement, once(beside(statement, joined(statement, told)))))
+    yield from once(beside(statement, joined(statement, told)))
 
 
 def _by_category(found: Iterable[Found]) -> dict[Protected, list[Found]]:
@@ -130,7 +151,7 @@ def _spares(innocent: Found, one: Found) -> bool:
     return one.end < innocent.end or (innocent.start <= one.start and one.end <= innocent.end)
 
 
-def _named(statement: str, kept: Iterable[Found]) -> Iterator[Suggestion]:
+def _named(statement: str, kept: Iterable[Found], learned: Learned | None) -> Iterator[Suggestion]:
     counts: dict[str, int] = {}
     words = [(match.start(), match.end()) for match in re.finditer(r"\w+", statement)]
     plain = folded(statement)
@@ -142,6 +163,11 @@ def _named(statement: str, kept: Iterable[Found]) -> Iterator[Suggestion]:
         name = f"{one.category}:{plain[one.start : one.end]}:{place}"
         counts[name] = counts.get(name, 0) + 1
         before, after = plain[max(0, one.start - 200) : one.start], plain[one.end : one.end + 200]
+        whose = whose_is(before, after, one.category, one.whose)
+        if learned is not None and one.hint != PRONOUN:
+            passage = plain[one.start : one.end]
+            signs = signs_of_whose(before, after, passage, one.category, whose)
+            whose = whose_learned(signs, whose, learned.whose)
         yield Suggestion(
             f"{name}:{counts[name]}",
             one.start,
@@ -149,7 +175,7 @@ def _named(statement: str, kept: Iterable[Found]) -> Iterator[Suggestion]:
             statement[one.start : one.end],
             one.category,
             one.hint,
-            whose_is(before, after, one.category, one.whose),
+            whose,
         )
 
 
@@ -177,7 +203,7 @@ def _found(
         wanted = folded(name).strip()
         if len(wanted) > 2:
             for match in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", text):
-                yield Found(*seen.span(*match.span()), Protected.IDENTIFIER, "is a name or handle on record")
+                yield Found(*seen.span(*match.span()), Protected.IDENTIFIER, ON_RECORD)
 
 
 def _listed(statement: str, tokens: Tokens, words: WordList) -> Iterator[Found]:

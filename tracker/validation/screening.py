@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
 from tracker.editions.shelf import editions
+from tracker.editions.weights import learned
 from tracker.findings.models import Finding, FindingVersion
 from tracker.policy.casework import SuggestionFacts
 from tracker.policy.suggesting import Suggestion, suggestions
@@ -68,8 +69,8 @@ class Screened:
 
 
 def looked_at(statement: str, names: Sequence[str]) -> tuple[Suggestion, ...]:
-    """Return what to look at in a wording, with the product's own word lists and the names on record."""
-    return suggestions(statement, editions().screens(), names)
+    """Return what to look at in a wording, by lists, what was learned, and the names on record."""
+    return suggestions(statement, editions().screens(), names, learned())
 
 
 def screenings_of(session: Session, case_id: UUID) -> tuple[Screened, ...]:
