@@ -80,7 +80,7 @@ def test_plain_statements_about_the_job_raise_nothing(statement: str) -> None:
     ("statement", "age"),
     [
         ("A volunteer aged 41 led the drive.", "aged 41"),
-        ("The candidate, 41, led the drive.", "candidate, 41,"),
+        ("The candidate, 41, led the drive.", "candidate, 41"),
         ("The candidate is 41 years old.", "candidate is 41 years old"),
         ("A 41-year-old volunteer led the drive.", "41-year-old"),
         ("The candidate turned 50.", "The candidate turned 50"),

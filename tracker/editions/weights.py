@@ -30,11 +30,6 @@ def classes_of(config: Path) -> dict[str, list[str]]:
     return {name: words.split() for name, words in found["classes"].items()}
 
 
-def heads_of(config: Path) -> dict[str, str]:
-    """Return what a file of weights says of itself."""
-    return dict(_heads((config / "learned" / WEIGHTS).read_text("utf-8")))
-
-
 def _heads(text: str) -> Iterator[tuple[str, str]]:
     for line in text.split("\n\n", 1)[0].splitlines():
         if not line.startswith("#"):

@@ -52,12 +52,13 @@ class Learned:
 
     def sums(self, signs: Sequence[str]) -> list[float]:
         """Return for each category the sum of the weights of a word's signs."""
-        sums = [0.0] * len(CATEGORIES)
+        sums, weights, shared = [0.0] * len(CATEGORIES), self.weights, self.shared
         for sign in signs:
-            for place, weight in self.weights.get(sign, ()):
-                sums[place] += weight
+            if sign in weights:
+                for place, weight in weights[sign]:
+                    sums[place] += weight
         for place, own in of_itself(signs).items():
-            sums[place] += sum(self.shared.get(one, 0.0) for one in own)
+            sums[place] += sum([shared[one] for one in own if one in shared])
         return sums
 
     def chances(self, signs: Sequence[str]) -> list[float]:
@@ -75,7 +76,7 @@ class Learned:
 
 def chance(total: float) -> float:
     """Bring a sum of weights between nought and one."""
-    return 1 / (1 + exp(-max(-_MOST, min(_MOST, total))))
+    return 1 / (1 + exp(-total)) if -_MOST < total < _MOST else float(total > 0)
 
 
 @lru_cache(maxsize=32_768)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from tracker.policy.finding_words import PROTECTED
 from tracker.policy.identifying import SHAPES
 from tracker.policy.learned import CATEGORIES, Learned, Thresholds
 from tracker.policy.marks import PRONOUN, Found, Listed
@@ -24,25 +25,6 @@ BESIDE = 0.4
 """A word beside a likely one belongs to its passage with so much of the chance that makes a mark."""
 TELLING = 3
 """So many words are named that told most."""
-_SHOWS = {
-    Protected.RACE: "may show race, color or ethnicity",
-    Protected.RELIGION: "may show religion",
-    Protected.SEX: "may show sex, pregnancy, orientation or identity",
-    Protected.ORIGIN: "may show national origin or language",
-    Protected.AGE: "may show age",
-    Protected.HEALTH: "may show disability or health",
-    Protected.GENETICS: "may show genetics or the family's health",
-    Protected.FAMILY: "may show family or marital status",
-    Protected.MILITARY: "may show military status",
-    Protected.POLITICS: "may show politics, union activity or protected speech",
-    Protected.MINOR: "may be about somebody under 18",
-    Protected.ARREST: "may show an arrest without conviction, or an erased record",
-    Protected.ASSISTANCE: "may show public assistance",
-    Protected.ADDRESS: "may show where somebody lives",
-    Protected.OTHER_PERSON: "may name somebody",
-    Protected.IDENTIFIER: "may be what identifies somebody",
-    Protected.OPINION: "may be a judgment, not a fact",
-}
 _SIDES = (
     *(("-0-", (-1, 1)), ("-0+", (-1, 0, 1)), ("-0=", (-1, 0)), ("0+=", (0, 1)), ("--=", (-2, -1))),
     *(("++=", (1, 2)), ("-2", (-2,)), ("+2", (2,)), ("-1", (-1,)), ("+1", (1,)), ("ml:", (-1, 0))),
@@ -57,7 +39,9 @@ def weighed(statement: str, read: Listed, learned: Learned) -> Iterator[Found]:
     text, told = cut(statement, read.tokens, learned.lexicon), read.told
     signs = signs_of(text, marks_of(text, told, read.raw, read.spared))
     chances = [learned.chances(one) for one in signs]
-    found = list(kept(text, told, chances, learned.thresholds))
+    found = list(
+        kept(text, told, chances, learned.thresholds, [one for one in read.raw if one.hint in PROVED])
+    )
     for start, last, peak, category in runs(text, told, chances, learned.thresholds):
         hint = _hint(text, signs[peak], peak, category, learned)
         found.append(Found(text.spans[start][0], text.spans[last][1], category, hint))
@@ -65,15 +49,27 @@ def weighed(statement: str, read: Listed, learned: Learned) -> Iterator[Found]:
 
 
 def kept(
-    text: Cut, told: Iterable[Found], chances: Sequence[Sequence[float]], least: Thresholds
+    text: Cut,
+    told: Iterable[Found],
+    chances: Sequence[Sequence[float]],
+    least: Thresholds,
+    proved: Sequence[Found] = (),
 ) -> Iterator[Found]:
-    """Yield the marks of lists that stay."""
+    """Yield the marks of lists that stay: the likely ones, and those that lie on what is proved."""
     for one in told:
         place = CATEGORIES.index(one.category)
         inside = inside_of(text, one.start, one.end)
         likely = max((chances[at][place] for at in inside), default=1.0)
-        if one.hint in PROVED or likely >= least[one.category].listed:
+        if (
+            one.hint in PROVED
+            or likely >= least[one.category].listed
+            or any(_lies_on(one, other) for other in proved)
+        ):
             yield one
+
+
+def _lies_on(one: Found, other: Found) -> bool:
+    return one.category is other.category and one.start < other.end and other.start < one.end
 
 
 def runs(
@@ -116,4 +112,5 @@ def _hint(text: Cut, signs: Iterable[str], peak: int, category: Protected, learn
     most = sorted((at for at in told if told[at] > 0 and 0 <= at < len(text.words)), key=lambda at: -told[at])
     words = " ".join(f"“{text.words[at]}”" for at in sorted(most[:TELLING]))
     by = f", told by {words}" if words else ""
-    return f"{_SHOWS[category]}, as was learned from {learned.sentences:,} sentences{by}"
+    shows = PROTECTED[category]
+    return f"may show {shows[0].lower()}{shows[1:]}, as was learned from {learned.sentences:,} sentences{by}"

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from tracker.policy.definitions import WordList
 from tracker.policy.matching import INNOCENT
 
-_ENDINGS = ("ingly", "edly", "ings", "ing", "ies", "ied", "ers", "est", "ed", "er", "es", "ly", "s", "y", "e")
+_ENDINGS = tuple(re.findall(r"\w+", "ingly edly ings ing ies ied ers est ed er es ly s y e"))
+PLAIN, OWNERS = "plain", "owners"
+"""The classes of words that say nothing alone, and of those after which something is somebody's."""
 _LEAST = 3
 """So many letters stay of a word at least when its ending is cut off."""
 _SIDES = {INNOCENT: "-", "names": "~"}
@@ -28,6 +30,10 @@ class Lexicon:
     used: Mapping[str, tuple[str, ...]]
     sets: Mapping[str, tuple[str, ...]]
     classes: Mapping[str, tuple[str, ...]]
+    plain: frozenset[str]
+    """Words that say nothing alone."""
+    owners: frozenset[str]
+    """Words after which something is somebody's."""
 
     def of(self, forms: tuple[str, ...], stem: str) -> tuple[str, ...]:
         """Return what is known of a word, by its forms and its stem."""
@@ -47,7 +53,8 @@ def stem_of(word: str) -> str:
 
 
 def lexicon_of(lists: Iterable[WordList], classes: Mapping[str, Iterable[str]]) -> Lexicon:
-    """Return what lists and classes know of single words."""
+    """Return what lists and classes know of single words; two classes are kept for themselves."""
+    rest = {name: members for name, members in classes.items() if name not in (PLAIN, OWNERS)}
     counts: dict[str, dict[str, int]] = {}
     sets: dict[str, dict[str, None]] = {}
     for words in lists:
@@ -60,13 +67,15 @@ def lexicon_of(lists: Iterable[WordList], classes: Mapping[str, Iterable[str]]) 
                 of = counts.setdefault(word, {})
                 of[f"{side}{entry.category}"] = of.get(f"{side}{entry.category}", 0) + 1
     stems: dict[str, dict[str, None]] = {}
-    for name, those in classes.items():
+    for name, those in rest.items():
         for word in those:
             stems.setdefault(stem_of(word), {})[f"c:{name}"] = None
     return Lexicon(
         {word: tuple(_used(of)) for word, of in counts.items()},
         {word: tuple(of) for word, of in sets.items()},
         {word: tuple(of) for word, of in stems.items()},
+        frozenset(classes.get(PLAIN, ())),
+        frozenset(classes.get(OWNERS, ())),
     )
 
 

@@ -18,23 +18,6 @@ from tracker.policy.tokens import Tokens
 from tracker.policy.word_classes import Lexicon, stem_of
 
 _WORDS = re.compile(r"\S+")
-PLAIN = frozenset(
-    _WORDS.findall(
-        "a an the of on in at to for from with by and or but so as is was are were be been being am i "
-        "i'm he she it they we you his her my their our your its this that these those there here who "
-        "which what when where while if then than too very just not no had has have do does did will "
-        "would can could should about into out up down over under after before again also only one "
-        "two all any some each every other another more most me him them us now says said wrote "
-        "writes posted post posts candidate applicant subject candidate's applicant's subject's "
-        "states stated shared reads photo picture caption captioned shows video comment commented"
-    )
-)
-"""Words that say nothing alone."""
-_OWN = frozenset(
-    _WORDS.findall(
-        "my his her their our your candidate's applicant's subject's the a an i he she they we you"
-    )
-)
 _ONESELF = frozenset(_WORDS.findall("i i'm im i've my me mine myself our we us"))
 _SHAPES = (
     (re.compile(r"[A-Z]+"), "X"),
@@ -60,6 +43,8 @@ class Cut:
     gaps: tuple[str, ...]
     known: tuple[tuple[str, ...], ...]
     quotes: tuple[str, ...]
+    plain: tuple[bool, ...]
+    owners: frozenset[str]
 
 
 def cut(statement: str, tokens: Tokens, lexicon: Lexicon) -> Cut:
@@ -80,6 +65,8 @@ def cut(statement: str, tokens: Tokens, lexicon: Lexicon) -> Cut:
             for (_, _, forms), stem in zip(tokens.words, stems, strict=True)
         ),
         tuple(_quotes(statement, spans, words)),
+        tuple(word in lexicon.plain for word in words),
+        lexicon.owners,
     )
 
 
@@ -143,9 +130,9 @@ def signs_of(text: Cut, marks: Sequence[Sequence[str]]) -> list[list[str]]:
     there = sorted({one for row in marks for one in row if one.startswith("m:")})
     return [
         []
-        if word in PLAIN
+        if text.plain[at]
         else sorted({*_itself(text, at), *_around(text, at, marks), *_beyond(there, marks[at])})
-        for at, word in enumerate(text.words)
+        for at in range(len(text.words))
     ]
 
 
@@ -173,7 +160,7 @@ def _itself(text: Cut, at: int) -> Iterator[str]:
     if word.isdecimal():
         number = next((name for most, name in _NUMBERS if int(word[:6]) <= most), "long")
         yield from (f"#={number}", f"#+={number} {right}", f"#-={left} {number}")
-    own = next((words[n] for n in range(at - 1, max(-1, at - 1 - _FAR), -1) if words[n] in _OWN), "")
+    own = next((words[n] for n in range(at - 1, max(-1, at - 1 - _FAR), -1) if words[n] in text.owners), "")
     if own:
         yield from (f"own={own}", f"own={own} {stem}")
 
