@@ -19,10 +19,21 @@ DEV, HELD = ("dev",), ("held_out_1", "held_out_2")
 SECOND, LATER = ("second_author",), ("second_author_later",)
 THIRD, FOURTH, FIFTH = ("third_author",), ("fourth_author",), ("fifth_author",)
 WORKSHOP = ("workshop_1",), ("workshop_2",), ("workshop_3",)
-SIXTH = ("sixth_author",)
+SIXTH, SEVENTH = ("sixth_author",), ("seventh_author",)
 TRAINING = tuple(f"training/author_{number}" for number in range(1, 8))
 """Parts that were written to learn from, each of one author."""
-EVERY = (*DEV, *HELD, *SECOND, *LATER, *THIRD, *FOURTH, *FIFTH, *(one for (one,) in WORKSHOP), *SIXTH)
+EVERY = (
+    *DEV,
+    *HELD,
+    *SECOND,
+    *LATER,
+    *THIRD,
+    *FOURTH,
+    *FIFTH,
+    *(one for (one,) in WORKSHOP),
+    *SIXTH,
+    *SEVENTH,
+)
 LABEL = re.compile(r"\{([^{}|]+)\|(\??)([a-z+?-]+)/([cto-])\}")
 PRONOUNS = frozenset(
     {"he", "she", "him", "her", "his", "hers", "himself", "herself"}

@@ -31,7 +31,9 @@ from tests.screening.first_readings import (
     FOURTH_FIRST,
     LATER_FIRST,
     SECOND_FIRST,
-    SIXTH_BY_CATEGORY,
+    SEVENTH_BY_CATEGORY,
+    SEVENTH_FIRST,
+    SEVENTH_LISTS,
     SIXTH_FIRST,
     THIRD_FIRST,
     WORKSHOP_FIRST,
@@ -52,10 +54,10 @@ figure here is not true.
 Before a wording goes to a hiring board, the screen underlines words in it that may show religion, race,
 age, health, where somebody lives and the like. It only points: a person decides on each underlined place,
 and nothing is changed by itself. Somebody who knew neither its word lists nor earlier test sentences wrote
-{read_statements} statements and marked in them what a board may not read. All lists were mended before
-the screen read them, once, and nothing was mended after. It found **{found} of 100** such passages; the
-aim, 95, is **{recall_met}**. **{right} of 100** places it underlined were rightly underlined; the aim, 80,
-is **{precision_met}**. So: read the wording yourself, too. What the screen leaves alone is not thereby clean.
+{read_statements} statements and marked in them what a board may not read. All lists were mended,
+and all was learned, before the screen read them, once, and nothing was mended after. It found **{found} of
+100** such passages; the aim, 95, is **{recall_met}**. **{right} of 100** places it underlined were rightly
+underlined; the aim, 80, is **{precision_met}**. So: read the wording yourself, too. What the screen leaves alone is not thereby clean.
 
 ## What was counted
 
@@ -79,16 +81,20 @@ no label; most of them hold trap words: streets, brands, idioms, plain facts abo
 HONEST = """
 ## What these figures are worth
 
-- **What was learned.** Since the sixth author's part was first read, the screen learned from 7,740 labelled
+- **What was learned.** After the sixth author's part was first read, the screen learned from 7,740 labelled
   sentences, that part among them, how far each list is to be trusted and what it misses. So all rows of the
   first table but those first read are of sentences it knows, and say nothing about what to expect. On authors
   from whom nothing was learned it finds 7 or 8 of 100 passages more than its lists alone, and as large a part
   of its marks is right.
-- **The sixth author's part, first read, is the figure to go by until a seventh is.** Its sentences and labels
-  were set down before lists were mended the last time, and a test holds their digest. Nobody who wrote lists
-  had seen them. Neither aim is met, and the figure is lower than the fifth part's: half of its statements
-  have no label, half of those hold trap words, and much of what is labelled is told by the way and not by a
-  word. Parts of different hands cannot be set off against each other exactly.
+- **The seventh author's part, first read, is the figure to go by.** Its sentences and labels were set down
+  before the weights were made; a test holds their digest. Nobody who wrote lists or learned had seen them;
+  nothing was mended after. The aim for precision is met, that for recall is not: 88 of 100, where it should
+  be 95. Lists alone found 83 of 100 there, with 82 of 100 marks right. Missed most often are family, race,
+  people under 18, where somebody lives, politics, opinions and origin; marks are wrong most often for
+  opinions and age. Which sentences those were nobody has looked up.
+- **The sixth author's part** was read once before anything was learned. The figure was lower than the fifth
+  part's: half of its statements have no label, half of those hold trap words, and much of what is labelled
+  is told by the way and not by a word. Parts of different hands cannot be set off against each other exactly.
 - **Where the lists alone were weakest there.** Missed most often are where somebody lives, health, what
   identifies, race, sex and genetics. Marks are wrong most often for where somebody lives, race, family and
   opinions. Looked up afterwards, with nothing mended: of the 66 passages missed, 13 were underlined as
@@ -160,6 +166,8 @@ def page() -> str:
         *_workshop(),
         SIXTH_FIRST.row(),
         _of_part("sixth author, learned from", tally(*SIXTH)),
+        SEVENTH_LISTS.row(),
+        SEVENTH_FIRST.row(),
     ]
     return "".join(
         (
@@ -167,17 +175,17 @@ def page() -> str:
                 statements=len(every),
                 labels=_labels(),
                 clean=sum(not one.labels for one in every),
-                read_statements=SIXTH_FIRST.statements,
-                found=round(100 * SIXTH_FIRST.recall[0] / SIXTH_FIRST.recall[1]),
-                right=round(100 * SIXTH_FIRST.precision[0] / SIXTH_FIRST.precision[1]),
-                recall_met=_met(SIXTH_FIRST.recall, 0.95),
-                precision_met=_met(SIXTH_FIRST.precision, 0.80),
+                read_statements=SEVENTH_FIRST.statements,
+                found=round(100 * SEVENTH_FIRST.recall[0] / SEVENTH_FIRST.recall[1]),
+                right=round(100 * SEVENTH_FIRST.precision[0] / SEVENTH_FIRST.precision[1]),
+                recall_met=_met(SEVENTH_FIRST.recall, 0.95),
+                precision_met=_met(SEVENTH_FIRST.precision, 0.80),
             ),
             *table,
             *left_out(),
             HONEST,
-            TABLE.format(title="sixth author, first read"),
-            *(_row(one, *SIXTH_BY_CATEGORY[one]) for one in Protected),
+            TABLE.format(title="seventh author, first read"),
+            *(_row(one, *SEVENTH_BY_CATEGORY[one]) for one in Protected),
             *_table("third workshop author, mended by it", tally(*WORKSHOP[2])),
         )
     )

@@ -14,6 +14,7 @@ from tracker.policy import matching
 from tracker.policy.sanitising import Protected
 
 AS_WRITTEN = {
+    "seventh_author": "b194d25592f37eafc865ce6db054adad8f5b231df61437aee198ba611d8127fb",
     "held_out_1": "159559608176b34650d4b13f45de84afcf626a80551e266fe2b6fd91e415705a",
     "held_out_2": "04173e81cfe0be488e46bfd2e985a35f9036cb7be06930a507904a4f5699a156",
     "second_author": "4f3f818d79584c0777320958be87840d93f72ec709c91c44d78fd31c3de299ee",
@@ -34,22 +35,19 @@ AS_WRITTEN = {
     "training/author_7": "fa11c3ccc53c576239234894ff41ed24af4eedaa4b6c951056357238eff2c1b5",
 }
 
-SET_DOWN = {"seventh_author": "b194d25592f37eafc865ce6db054adad8f5b231df61437aee198ba611d8127fb"}
-"""Parts that nobody has looked at and that the screen has not read, each with its digest."""
-
 
 @pytest.mark.clause("IACP")
 def test_the_published_figures_are_true() -> None:
     assert PAGE.read_text("utf-8") == page(), "write it anew: python -m tests.screening.figures"
 
 
-@pytest.mark.parametrize("part", AS_WRITTEN | SET_DOWN)
+@pytest.mark.parametrize("part", AS_WRITTEN)
 def test_the_held_out_parts_are_as_they_were_written(part: str) -> None:
-    assert hashlib.sha256((FOLDER / f"{part}.txt").read_bytes()).hexdigest() == (AS_WRITTEN | SET_DOWN)[part]
+    assert hashlib.sha256((FOLDER / f"{part}.txt").read_bytes()).hexdigest() == AS_WRITTEN[part]
 
 
 def test_the_corpus_is_large_and_its_labels_are_of_the_list() -> None:
-    assert len([one for part in (*EVERY, *TRAINING) for one in statements(part)]) >= 7_600
+    assert len([one for part in (*EVERY, *TRAINING) for one in statements(part)]) >= 8_100
     known = {one.value for one in Protected} | {"-"}
     for part in (*EVERY, *TRAINING):
         for match in LABEL.finditer((FOLDER / f"{part}.txt").read_text("utf-8")):
