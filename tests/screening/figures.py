@@ -57,7 +57,8 @@ and nothing is changed by itself. Somebody who knew neither its word lists nor e
 {read_statements} statements and marked in them what a board may not read. All lists were mended,
 and all was learned, before the screen read them, once, and nothing was mended after. It found **{found} of
 100** such passages; the aim, 95, is **{recall_met}**. **{right} of 100** places it underlined were rightly
-underlined; the aim, 80, is **{precision_met}**. So: read the wording yourself, too. What the screen leaves alone is not thereby clean.
+underlined; the aim, 80, is **{precision_met}**. So: read the wording yourself, too. What the screen leaves
+alone is not thereby clean.
 
 ## What was counted
 
