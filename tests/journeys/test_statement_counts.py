@@ -5,15 +5,17 @@ The candidate's own pages show one affidavit; ``tests/affidavits`` counts them w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Select, select, text
+from sqlalchemy import Connection, Select, select, text
 
+from migrations.author_walls import WRITTEN
 from tests.factories.around import past_the_application
 from tests.journeys.house import (
     address_of,
@@ -40,6 +42,7 @@ from tests.journeys.sample_cases import (
     stage_for,
 )
 from tests.vault.counting import statements
+from tests.walls import past_authors
 from tracker.db import db, unit_of_work
 from tracker.demo.cast import STAFF
 from tracker.ledger.events import Event
@@ -112,19 +115,29 @@ def _multiply(app: Flask, places: Mapping[str, Mapping[str, Any]], times: int) -
         with past_the_application(app.extensions["settings"]) as connection:
             if connection.dialect.name == "postgresql":  # a trigger's plan for few rows is slow for many
                 connection.execute(text("SET plan_cache_mode = force_custom_plan"))
-            copier = Copier(db.session, connection)
-            for stage in (SEARCHED, REVIEWED):
-                _in_case_many(copier, places[stage]["case"], IN_CASE, times)
-            _in_case_many(copier, places[RELEASED]["case"], ("findings", "preview_approvals"), times)
-            _in_case_many(copier, places[MET]["case"], ("together_sessions",), times)
-            _in_case_many(copier, places[COPIED]["case"], ("copy_requests",), times)
-            _in_case_many(copier, places[CLARIFIED]["case"], ("clarifications",), times)
-            _in_case_many(copier, places[ANSWERED]["case"], ("candidate_questions",), times)
-            _in_case_many(copier, places[RETURNED]["case"], ("submissions",), times)
-            _people(copier, times)
-            _rounds(copier, times)
-            _cases(copier, times)
+            with _past_authors(connection):
+                copier = Copier(db.session, connection)
+                for stage in (SEARCHED, REVIEWED):
+                    _in_case_many(copier, places[stage]["case"], IN_CASE, times)
+                _in_case_many(copier, places[RELEASED]["case"], ("findings", "preview_approvals"), times)
+                _in_case_many(copier, places[MET]["case"], ("together_sessions",), times)
+                _in_case_many(copier, places[COPIED]["case"], ("copy_requests",), times)
+                _in_case_many(copier, places[CLARIFIED]["case"], ("clarifications",), times)
+                _in_case_many(copier, places[ANSWERED]["case"], ("candidate_questions",), times)
+                _in_case_many(copier, places[RETURNED]["case"], ("submissions",), times)
+                _people(copier, times)
+                _rounds(copier, times)
+                _cases(copier, times)
             connection.commit()
+
+
+@contextmanager
+def _past_authors(connection: Connection) -> Iterator[None]:
+    """Let rows be copied into cases in which nobody wrote them."""
+    with ExitStack() as walls:
+        for written in WRITTEN:
+            walls.enter_context(past_authors(connection, written.table))
+        yield
 
 
 def _in_case_many(copier: Copier, reference: str, tables: Iterable[str], times: int) -> None:
