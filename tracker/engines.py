@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +28,9 @@ SQLITE_PRAGMAS = (
     ("journal_size_limit", "4194304"),  # what one long act let the log grow to is given back afterwards
 )
 
-log = logging.getLogger(__name__)
+A_MOMENT = 2_000
+"""How many milliseconds writers wait at the most while SQLite's log is emptied."""
+
 _turns: dict[str, threading.Lock] = {}
 _turns_guard = threading.Lock()
 
@@ -76,23 +77,33 @@ def writers_turn(engine: Engine) -> Iterator[None]:
             yield
 
 
-def scrub(engine: Engine, table: str) -> None:
-    """Take the bytes of rows that were deleted from a table out of the database's own files.
+def scrub(engine: Engine, table: str) -> bool:
+    """Take the bytes of rows that were deleted from a table out of the database's own files, if it can.
 
     SQLite has overwritten them in their pages (``secure_delete``); the log that still holds them is emptied.
-    PostgreSQL writes the table anew; where others keep it from that, its next run does.
+    PostgreSQL writes the table anew. False where others read or write, so that it is not done yet.
     """
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if engine.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            return
+            return _emptied_log(engine, connection)
         connection.exec_driver_sql("SET lock_timeout = '5s'")
         try:
             connection.exec_driver_sql(f"VACUUM (FULL) {table}")
         except OperationalError:
-            log.warning("%s is not written anew yet: others use it", table)
+            return False
         finally:
             connection.exec_driver_sql("RESET lock_timeout")
+        return True
+
+
+def _emptied_log(engine: Engine, connection: Connection) -> bool:
+    """Empty SQLite's log, unless somebody reads it for longer than a moment: other writers wait meanwhile."""
+    with writers_turn(engine):
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={A_MOMENT}")
+        try:
+            return not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={dict(SQLITE_PRAGMAS)['busy_timeout']}")
 
 
 def wait_for_turn(session: Session, what: str) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from tracker.cases.addresses import CANDIDATE_EMAIL, CANDIDATE_PHONE, email_index
+from tracker.cases.holding import hold_candidates
 from tracker.cases.models import Candidate, Case
 from tracker.cases.queries import CANDIDATE_NAME
 from tracker.cases.sending import mail_word
@@ -55,7 +56,9 @@ def open_case(
 def open_further_case(work: UnitOfWork, requisition: RequisitionFacts, *, candidate_id: UUID) -> Case:
     """Open a case for a candidate who is known from another requisition."""
     permit(work.actor, Permission.OPEN_CASE, requisition)
-    if work.session.get(Candidate, candidate_id) is None:
+    hold_candidates(work, (candidate_id,))
+    kept = select(Case.id).where(Case.candidate_id == candidate_id, Case.stage != Stage.DISPOSED.value)
+    if work.session.scalars(kept.limit(1)).first() is None:  # with the last of the cases the name went too
         raise NotFound
     here = select(Case.id).where(
         Case.requisition_id == requisition.requisition_id, Case.candidate_id == candidate_id

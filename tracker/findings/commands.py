@@ -8,6 +8,8 @@ import time
 import click
 from flask.cli import with_appcontext
 
+from tracker.db import db
+from tracker.findings.clearing import clear_again
 from tracker.findings.rounds import go_round
 from tracker.policy.answers import Overtaken
 
@@ -23,5 +25,6 @@ def verify_captures(minutes: int | None) -> None:
     except Overtaken:
         click.echo("another process goes round the files already")
         return
+    clear_again(db.session, db.engine)
     click.echo(state.sentence)
     sys.exit(1 if state.failed else 0)

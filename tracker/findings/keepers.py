@@ -166,6 +166,19 @@ def files_of(session: Session, case_id: UUID) -> tuple[UUID, ...]:
     return tuple(found)
 
 
+def disposed_files(session: Session, there: Collection[UUID]) -> tuple[UUID, ...]:
+    """Return which of the sealed files that are there belong to cases that were disposed of."""
+    found: list[UUID] = []
+    for table in keepers():
+        case_id = _case_of(table)
+        rows = select(table.c.file_id)
+        if case_id.table is not table:
+            rows = rows.join_from(table, case_id.table)
+        gone = rows.join(Case.__table__, Case.__table__.c.id == case_id).where(Case.stage == Stage.DISPOSED)
+        found += [file_id for file_id in session.scalars(gone) if file_id in there]
+    return tuple(found)
+
+
 def _case_of(table: Table) -> Any:
     own = table.c.get("case_id")
     if own is not None:

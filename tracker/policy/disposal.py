@@ -39,7 +39,8 @@ class KeptCase:
     """One case as its disposal is judged.
 
     ``since`` is the day of the newest record or of the personnel action, whichever is later; ``years`` is
-    what the agency's schedule says for how the application ended, None for nothing. ``matters`` hold it.
+    what the agency's schedule says for how the application ended, None for nothing. ``matters`` hold it, and
+    ``waiting`` are the references of what its candidate asked for and nobody answered yet.
     """
 
     reference: str
@@ -47,6 +48,12 @@ class KeptCase:
     since: date
     years: int | None = None
     matters: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+
+    @property
+    def kept_open(self) -> bool:
+        """Say whether something keeps it whatever the date is."""
+        return bool(self.matters or self.waiting)
 
     @property
     def due_on(self) -> date:
@@ -69,9 +76,9 @@ class BatchFacts:
     cases: tuple[KeptCase, ...]
 
 
-@cites(Clause.HAMDEN_A_7, Clause.EEOC_1602_31)
+@cites(Clause.HAMDEN_A_7, Clause.EEOC_1602_31, Clause.HAMPTON_D_2)
 def missing_to_dispose(case: KeptCase, today: date) -> tuple[Unmet, ...]:
-    """Say what keeps a case from disposal: first any hold, which outranks every date, then its own time."""
+    """Say what keeps a case: first any hold, which outranks every date, then what waits, then its time."""
     if is_disposed(case.stage):
         return (Unmet(Clause.HAMDEN_A_7, f"Case {case.reference} is disposed of already."),)
     held = tuple(
@@ -82,7 +89,14 @@ def missing_to_dispose(case: KeptCase, today: date) -> tuple[Unmet, ...]:
         )
         for matter in case.matters
     )
-    return held + _of_its_time(case, today)
+    asked = tuple(
+        Unmet(
+            Clause.HAMPTON_D_2,
+            f"Candidate's request {reference} waits for an answer. Until then the case is kept.",
+        )
+        for reference in case.waiting
+    )
+    return held + asked + _of_its_time(case, today)
 
 
 def _of_its_time(case: KeptCase, today: date) -> tuple[Unmet, ...]:

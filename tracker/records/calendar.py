@@ -30,6 +30,7 @@ from tracker.policy.retention import Ending
 from tracker.policy.vocabulary import Outcome, Stage
 from tracker.records.queries import holds_standing
 from tracker.requisitions.models import Requisition
+from tracker.rights.unanswered import unanswered
 
 IN_PARTS_OF = 5_000
 """How many cases the database is asked about at once."""
@@ -102,7 +103,7 @@ _OUTCOMES = (
 
 
 def calendar(session: Session, reader: UUID) -> tuple[KeptLine, ...]:
-    """Return every closed case, the one that is due first coming first, in four statements for up to 5,000.
+    """Return every closed case, the one that is due first coming first, in five statements for up to 5,000.
 
     Cases of candidates on whom the reader decides, or decided, are left out (Hamden D.2).
     """
@@ -130,18 +131,21 @@ def _lines(session: Session, which: ColumnElement[bool], keys: dict[str, Any]) -
     ids = [row.id for row in rows]
     newest, outcomes = dict[UUID, date](), dict[UUID, str]()
     held: dict[UUID, tuple[str, ...]] = {}
+    waiting: dict[UUID, tuple[str, ...]] = {}
     for part in _parts(ids):
         for one in session.execute(_NEWEST, {"cases": [str(case_id) for case_id in part]}):
             newest[UUID(one.case_id)] = agency_day(datetime.fromisoformat(one.at))
         for one in session.execute(_OUTCOMES, {"cases": part}):
             outcomes[one.case_id] = one.outcome
         held |= holds_standing(session, part)
+        waiting |= unanswered(session, part)
     return [
         _line(
             row,
             max(newest.get(row.id, date.min), agency_day(row.opened_at)),
             outcomes.get(row.id, ""),
             held.get(row.id, ()),
+            waiting.get(row.id, ()),
         )
         for row in rows
     ]
@@ -151,7 +155,9 @@ def _parts(ids: list[UUID]) -> Iterable[list[UUID]]:
     return (ids[start : start + IN_PARTS_OF] for start in range(0, len(ids), IN_PARTS_OF))
 
 
-def _line(row: Row[Any], newest: date, outcome: str, matters: tuple[str, ...]) -> KeptLine:
+def _line(
+    row: Row[Any], newest: date, outcome: str, matters: tuple[str, ...], waiting: tuple[str, ...]
+) -> KeptLine:
     profile = editions().profile(row.profile, row.profile_version, row.profile_digest)
     ending = Ending.WENT_ON if outcome == Outcome.CONTINUE else Ending.NOT_CONTINUED
     ending = Ending.WITHDRAWN if row.withdrawn_at is not None else ending
@@ -164,5 +170,7 @@ def _line(row: Row[Any], newest: date, outcome: str, matters: tuple[str, ...]) -
         opened_at=row.opened_at,
         ending=ending,
         series=profile.retention_ground.source,
-        kept=KeptCase(row.reference, Stage(row.stage), newest, profile.retention.years(ending), matters),
+        kept=KeptCase(
+            row.reference, Stage(row.stage), newest, profile.retention.years(ending), matters, waiting
+        ),
     )

@@ -7,15 +7,16 @@ from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tracker.accounts.forgetting import forget_forms
 from tracker.affidavits.forgetting import forget_accounts
 from tracker.cases.forgetting import forget_candidate, mark_disposed
-from tracker.cases.holding import hold_case
+from tracker.cases.holding import hold_candidates, hold_case
 from tracker.cases.queries import facts_of
 from tracker.clock import agency_day
-from tracker.db import UnitOfWork, db
-from tracker.engines import scrub
+from tracker.db import Record, UnitOfWork, db
+from tracker.findings.clearing import clear
 from tracker.findings.keepers import files_of
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
@@ -27,6 +28,7 @@ from tracker.policy.disposal import (
     missing_to_propose,
     missing_to_refuse,
 )
+from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.records.batches import APPROVED, REFUSED, Batch, ItemLine, Volume, batch_of, volume_of
@@ -34,7 +36,7 @@ from tracker.records.calendar import cases_called
 from tracker.records.models_disposal import Disposal, DisposalBatch, DisposalItem, DisposalRuling
 from tracker.references import plain
 from tracker.requisitions.holding import hold_requisitions
-from tracker.vault.vault import Vault, vault_of
+from tracker.vault.vault import vault_of
 
 
 def propose_batch(work: UnitOfWork, references: Collection[str]) -> DisposalBatch:
@@ -92,7 +94,7 @@ def approve_batch(work: UnitOfWork, reference: str, *, authority: str) -> Dispos
     gone: list[UUID] = []
     for item in batch.items:
         gone += _leave_out(work, batch, item) if item.kept_by else _dispose(work, batch, item)
-    work.afterwards.append(partial(_clear, vault_of(work.session), gone))
+    work.afterwards.append(partial(clear, db.engine, vault_of(work.session).files, gone))
     return ruling
 
 
@@ -116,7 +118,13 @@ def _dispose(work: UnitOfWork, batch: Batch, item: ItemLine) -> tuple[UUID, ...]
     work.session.flush()
     forget_accounts(work, case)
     forget_mails(work, case.case_id, case=case.reference)
-    forget_forms(work, candidate_id=case.candidate_id, case=case.reference)
+    forget_forms(
+        work,
+        candidate_id=case.candidate_id,
+        case_id=case.case_id,
+        called=_called(work.session, case),
+        before=item.now.kept.since,
+    )
     keys = mark_disposed(work, case) + forget_candidate(work, case.candidate_id)
     record(
         work,
@@ -128,6 +136,15 @@ def _dispose(work: UnitOfWork, batch: Batch, item: ItemLine) -> tuple[UUID, ...]
         files=len(files),
     )
     return files
+
+
+def _called(session: Session, case: CaseFacts) -> set[str]:
+    """Return the references by which addresses lead to a case, and to what is of it."""
+    found = {case.reference}
+    for table in Record.metadata.sorted_tables:
+        if {"case_id", "reference"} <= set(table.c.keys()):
+            found |= set(session.scalars(select(table.c.reference).where(table.c.case_id == case.case_id)))
+    return found
 
 
 def _leave_out(work: UnitOfWork, batch: Batch, item: ItemLine) -> tuple[UUID, ...]:
@@ -160,19 +177,13 @@ def _add(work: UnitOfWork, item: ItemLine, held: Volume, why: str = "") -> None:
 
 
 def _locked(work: UnitOfWork, reference: str) -> Batch:
-    """Let no hold be placed on a case of the batch until this act is over, and return it as it is then."""
+    """Let no case of the batch be held, and no candidate in it get another one, until this act is over."""
     wanted = select(DisposalBatch.id).where(DisposalBatch.reference == reference)
     work.session.execute(wanted.with_for_update())
     today = agency_day(work.now())
     batch = batch_of(work.session, reference, today)
     for case_id in sorted(item.now.case_id for item in batch.items):
         hold_case(work, case_id)
+    hold_candidates(work, {item.now.candidate_id for item in batch.items})
     hold_requisitions(work, {item.now.requisition_id for item in batch.items})
     return batch_of(work.session, reference, today)
-
-
-def _clear(vault: Vault, files: Collection[UUID]) -> None:
-    """Remove sealed files that nobody can open, and the bytes of keys from the database's own files."""
-    for file_id in files:
-        vault.files.discard(file_id)
-    scrub(db.engine, "data_keys")

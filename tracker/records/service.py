@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from tracker.cases.holding import hold_case
+from tracker.cases.holding import as_it_stands
 from tracker.clock import agency_day
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
@@ -85,9 +85,9 @@ def lift_hold(work: UnitOfWork, hold: str) -> HoldLift:
 
 
 def _stop_others(work: UnitOfWork, held: CaseFacts | RequisitionFacts) -> None:
-    """Let no disposal of what is being held be under way meanwhile."""
+    """Let no disposal of what is being held be under way meanwhile; raises Disposed where it came first."""
     if isinstance(held, CaseFacts):
-        hold_case(work, held.case_id)
+        as_it_stands(work, held)
     hold_requisitions(work, (held.requisition_id,))
 
 

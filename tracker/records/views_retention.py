@@ -127,7 +127,7 @@ def _retention(show: Due, form: BatchForm, status: int) -> tuple[str, int]:
     lines = calendar(db.session, current_actor().person_id)
     by_due = {due: [line for line in lines if line.kept.due(today) is due] for due in Due}
     chosen = by_due[show]
-    free = [line.reference for line in chosen[:SHOWN] if not line.kept.matters]
+    free = [line.reference for line in chosen[:SHOWN] if not line.kept.kept_open]
     form.cases.choices = options((reference, reference) for reference in free)
     return page(
         status,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import uuid
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -43,11 +44,16 @@ class OpenKey:
     files: bytes
 
 
+REMEMBERED_SECONDS = 600.0
+"""So long an unwrapped key is remembered at most, however often it is used."""
+
+
 class KeyChest:
-    """Wraps and unwraps data keys; holds at most ``size`` unwrapped ones; thread safe.
+    """Wraps and unwraps data keys; holds at most ``size`` unwrapped ones, each for ten minutes; thread safe.
 
     A key is looked up by its wrapped bytes, which come from the database each time. So a key whose row is
-    destroyed, or was never committed, cannot be used from memory.
+    destroyed, or was never committed, cannot be used from memory. What was remembered too long goes with the
+    next key that is asked for, so a process that does nothing holds its last ones until it does or ends.
     """
 
     def __init__(self, ring: Keyring, size: int) -> None:
@@ -55,7 +61,7 @@ class KeyChest:
         self._ring = ring
         self._size = size
         self._lock = threading.Lock()
-        self._open: OrderedDict[bytes, OpenKey] = OrderedDict()
+        self._open: OrderedDict[bytes, tuple[float, OpenKey]] = OrderedDict()
 
     def __len__(self) -> int:
         """Return how many unwrapped keys are remembered."""
@@ -75,17 +81,28 @@ class KeyChest:
     def open(self, key: WrappedKey) -> OpenKey:
         """Return what seals and opens under this data key; raises ``KeyTrouble`` or ``Unopenable``."""
         place = key.context() + key.wrapped
+        now = time.monotonic()
         with self._lock:
+            self._forget(before=now - REMEMBERED_SECONDS)
             if place in self._open:
-                self._open.move_to_end(place)
-                return self._open[place]
+                return self._open[place][1]
         data_key = self._unwrap(key)
         opened = OpenKey(Aes256Gcm(hkdf_sha512(data_key, b"field")), hkdf_sha512(data_key, b"file"))
         with self._lock:
-            self._open[place] = opened
+            self._open.pop(place, None)
+            self._open[place] = (now, opened)
             while len(self._open) > self._size:
                 self._open.popitem(last=False)
         return opened
+
+    def forget(self) -> None:
+        """Forget every unwrapped key, as when some are destroyed."""
+        with self._lock:
+            self._open.clear()
+
+    def _forget(self, *, before: float) -> None:
+        while self._open and next(iter(self._open.values()))[0] < before:
+            self._open.popitem(last=False)
 
     def _wrap(self, data_key: bytes, key: WrappedKey) -> WrappedKey:
         cipher = self._ring.wrapping(key.kek_id)

@@ -122,7 +122,9 @@ class Vault:
 
     def destroy(self, session: Session, domain: str, holder_id: uuid.UUID) -> int:
         """Destroy every key of a holder, and return how many; nobody opens what they sealed any more."""
-        return destroy_keys(session, Domain(domain), holder_id)
+        destroyed = destroy_keys(session, Domain(domain), holder_id)
+        self._chest.forget()
+        return destroyed
 
     def begin_anew(self, session: Session, domain: str, holder_id: uuid.UUID) -> Sealer:
         """Make a key for a holder whose own was destroyed; it opens nothing of what was sealed before."""
