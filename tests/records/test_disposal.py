@@ -230,7 +230,7 @@ def test_the_database_keeps_keys_until_two_people_let_them_go(
             act()
     ruled(head)
     with pytest.raises(DatabaseError, match="once it is closed and its time is over"):
-        gone(case, now - timedelta(days=400))
+        gone(case, now - timedelta(days=2))
     placed(counsel(people), other)
     with pytest.raises(DatabaseError, match="on hold is not disposed of"):
         gone(other)

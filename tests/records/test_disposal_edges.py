@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from errno import ENOSPC
 from threading import Barrier
 from uuid import UUID, uuid4
@@ -12,13 +12,15 @@ from uuid import UUID, uuid4
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from tests.factories.around import put
 from tests.factories.board import Board
 from tests.factories.cases import further_case
 from tests.factories.requisitions import hr, opened
 from tests.people import People
-from tests.records.test_disposal import AFTER, approving, chief, keys_of, proposing, two_closed
+from tests.records.test_disposal import AFTER, approving, as_it_is, chief, keys_of, proposing, two_closed
 from tests.records.test_holds import counsel, placed
 from tracker import cli, engines
 from tracker.accounts.kept_forms import keep_form
@@ -35,7 +37,9 @@ from tracker.policy.rights import CopyOutcome
 from tracker.policy.vocabulary import Stage
 from tracker.protocol.slots import QUERY
 from tracker.records import disposing
+from tracker.records.models_disposal import Disposal, DisposalItem, DisposalRuling
 from tracker.rights.service import answer_question, ask_question, request_copy, settle_copy
+from tracker.settings import Settings
 from tracker.vault.format import Domain
 from tracker.vault.store import FileStore
 from tracker.vault.vault import vault_of
@@ -227,3 +231,25 @@ def test_while_somebody_reads_for_long_writers_wait_for_a_moment_only(
         assert not scrub(db.engine, "data_keys"), "the log still has what somebody reads"
         reader.rollback()
         assert scrub(db.engine, "data_keys")
+
+
+@pytest.mark.clause("29 CFR 1602.31")
+def test_the_database_asks_the_ledger_how_long_a_case_was_closed(
+    session: Session, settings: Settings, people: People, clock: FixedClock
+) -> None:
+    case, _ = two_closed(people, clock)
+    board = Board(people)
+    late = board.case("Ana Lima", assigned=False)
+    board.stage(late.case_id, Stage.WITHDRAWN)
+    board.stage(late.case_id, Stage.CLOSED)
+    batch = as_it_is(session, proposing(hr(people), case)).line.batch_id
+    today, long_ago = clock.now().date(), date(2019, 1, 1)
+    forged = {"ending": "withdrawn", "years": None, "series": "GS-03", "since": long_ago}
+    item = put(
+        settings, DisposalItem, batch_id=batch, case_id=late.case_id, due_on=date(2021, 1, 1), **forged
+    )
+    ruling = {"ruling": "approved", "reason": "", "ruled_at": clock.now()}
+    put(settings, DisposalRuling, batch_id=batch, ruled_by=chief(people).person_id, **ruling)
+    counts = {"files": 0, "searches": 0, "findings": 0, "captures": 0, "why": None}
+    with pytest.raises(DatabaseError, match="two years after the ledger says that it was closed"):
+        put(settings, Disposal, item_id=item, case_id=late.case_id, done=True, disposed_on=today, **counts)
