@@ -62,9 +62,9 @@ def lifted(connection: Connection, table: str, *names: str) -> Iterator[None]:
         connection.exec_driver_sql(f"DROP TRIGGER {wall.name}")
     try:
         yield
-    finally:  # PostgreSQL takes them back with the transaction; here they may be gone for good
+    finally:  # PostgreSQL takes them back with the transaction; here they may be gone, or back already
         for wall in walls:
-            connection.exec_driver_sql(wall.sql)
+            connection.exec_driver_sql(wall.sql.replace("CREATE TRIGGER", "CREATE TRIGGER IF NOT EXISTS", 1))
 
 
 @contextmanager

@@ -174,7 +174,7 @@ def finger(site: Site, address: str, chromium: Browser, request: pytest.FixtureR
     context = chromium.new_context(
         viewport=ViewportSize(width=width, height=800), java_script_enabled=scripts
     )
-    context.set_default_timeout(8000)
+    context.set_default_timeout(60_000)
     finger = Finger(context.new_page(), address, scripts=scripts, language=language)
     issued = site.invite()
     enter(finger, issued.token, issued.code)

@@ -75,7 +75,7 @@ class Walker(Undrawn):
             reduced_motion="reduce",  # colours are judged at rest, not on the way to a pointed button's
         )
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(8_000)
+        self.page.set_default_timeout(60_000)  # a busy machine is no fault of the page
         self.complaints: list[str] = []
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
