@@ -7,7 +7,6 @@ where an answer is a server's error or missing, a process had 300 MB, or somethi
 from __future__ import annotations
 
 import argparse
-import random
 import sys
 import tempfile
 import time
@@ -23,6 +22,7 @@ from bench.hands import NO_ANSWER, Answered, Sender
 from bench.installation import Installation, installed
 from bench.memory import Watch, watched
 from bench.server import serving
+from tests.dice import seeded
 from tests.factories import mutants
 from tracker.db import db
 from tracker.findings.keepers import store_state
@@ -98,7 +98,7 @@ def send_spoiled(sender: Sender, count: Count, uploads: int, seed: int, until: f
     """Send spoiled files with several hands, each with files of its own, until so many or the time is up."""
 
     def work(hand: int) -> None:
-        chance = random.Random(seed + hand)  # noqa: S311 - nothing is kept secret by it
+        chance = seeded(seed + hand)
         for name, data in mutants.mutants(seed + hand, uploads // HANDS):
             if time.monotonic() > until:
                 return

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from PIL import Image
 
+from tests.dice import seeded
 from tests.factories import files, packages
 
 NUMBERS = (0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF)
@@ -44,7 +45,7 @@ def _drawn(kind: str, mode: str, side: int) -> bytes:
 
 def mutants(seed: int, count: int) -> Iterator[Named]:
     """Yield so many spoiled files, the same ones for the same seed."""
-    chance = random.Random(seed)  # noqa: S311 - nothing is kept secret by it
+    chance = seeded(seed)
     whole = sound()
     names = list(whole)
     for _ in range(count):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import random
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
+from tests.dice import seeded
 from tests.factories import packages, stamps
 from tests.findings.test_inside import inside
 from tracker.findings.formats.seen import Found, Notes, Seen
@@ -84,7 +84,7 @@ def _stamped(message: bytes, clock: tuple[stamps.Holder, stamps.Holder]) -> dict
 
 
 def test_a_spoiled_time_stamp_raises_nothing(signed: Signed) -> None:
-    said, chance = signed.said(), random.Random(4)  # noqa: S311 - nothing is kept secret by it
+    said, chance = signed.said(), seeded(4)
     whole, signature = b64decode(said["timeSignature"]), said["signature"].encode()
     certificates = [one.certificate for one in signed.clock]
     told: set[Found] = set()

@@ -13,6 +13,7 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
+from tests.dice import seeded
 from tracker.app import create_app
 from tracker.checkpointing import witness_of
 from tracker.db import Record, db
@@ -23,11 +24,6 @@ from tracker.settings import Settings, load_settings
 
 pytestmark = pytest.mark.sqlite  # bytes of its file are changed; tests/ledger changes cells on both
 TRIES, MOST = 6, 60
-
-
-def dice_of(seed: int) -> random.Random:
-    """Return dice that fall alike in every run of a seed."""
-    return random.Random(seed)  # noqa: S311 - which cell a test changes is no secret, and is to repeat
 
 
 class Stolen:
@@ -106,7 +102,7 @@ def _change_a_cell(stolen: Stolen, table: str, dice: random.Random) -> tuple[str
 
 
 def test_a_changed_cell_of_each_table_is_found_and_named(stolen: Stolen) -> None:
-    dice = dice_of(1)
+    dice = seeded(1)
     tables = [name for name in _tables() if stolen.ask(f"SELECT 1 FROM {name} LIMIT 1")]
     changed = {table: _change_a_cell(stolen, table, dice) for table in tables}
     report = stolen.verified()
@@ -126,7 +122,7 @@ def test_a_changed_cell_of_each_table_is_found_and_named(stolen: Stolen) -> None
 
 @pytest.mark.parametrize("seed", range(TRIES))
 def test_one_changed_byte_of_the_ledger_is_found_and_named(stolen: Stolen, seed: int) -> None:
-    dice = dice_of(seed)
+    dice = seeded(seed)
     idx, body, leaf = dice.choice(stolen.ask("SELECT idx, body, leaf FROM ledger_entries"))
     if dice.random() < 0.5:
         stolen.write("UPDATE ledger_entries SET leaf = ? WHERE idx = ?", _altered(leaf, dice), idx)
@@ -166,7 +162,7 @@ def test_a_row_added_or_taken_is_found(stolen: Stolen) -> None:
 
 
 def test_a_changed_byte_of_each_sealed_file_is_found_and_named(stolen: Stolen) -> None:
-    dice = dice_of(1)
+    dice = seeded(1)
     before = {}
     for file_id, reference in stolen.ask("SELECT file_id, reference FROM captures ORDER BY reference"):
         (path,) = (stolen.path.parent.parent).rglob(f"{UUID(str(file_id))}.sealed")

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.dice import seeded
 from tracker.editions.shelf import editions
 from tracker.policy.definitions import Platform
 from tracker.policy.handles import Handle, canonical
@@ -18,11 +19,6 @@ NAMED = [platform for platform in PLATFORMS if platform.key != "other"]
 A_PLATFORM = 360
 """Accounts made for each platform; each is typed in two ways, on 28 platforms in all."""
 LETTERS, DIGITS = string.ascii_lowercase, string.digits
-
-
-def seeded(number: int) -> Random:
-    """Return a source of chance that says the same each time, so that a fault can be looked at again."""
-    return Random(number)  # noqa: S311 - nothing secret comes of it
 
 
 def word(random: Random, least: int, most: int, inner: str = "") -> str:

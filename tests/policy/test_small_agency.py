@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.dice import seeded
 from tests.policy import standing, work
 from tracker.policy.actors import STAFF_ROLES, Actor, Role
 from tracker.policy.answers import Unmet
@@ -241,11 +242,6 @@ class Agency:
         assert self.done.sat - {self.done.releaser} - self.done.searchers
 
 
-def chance(seed: int) -> Random:
-    """Return the same choices for the same seed."""
-    return Random(seed)  # noqa: S311 - chance, and no secret
-
-
 def acts(agency: Agency, choose: Random) -> list[Callable[[], None]]:
     """Return everything that anybody could try next: mostly first what brings the case on, then the rest."""
     done = agency.done
@@ -297,7 +293,7 @@ def test_no_history_makes_anybody_two_things_on_one_case(
     number: int, roles: list[frozenset[Role]], excepted: frozenset[UUID], by_case: bool, seed: int
 ) -> None:
     people = dict(zip(PEOPLE[:number], roles, strict=False))
-    walk(Agency(people, excepted, by_case=by_case), chance(seed), 20)
+    walk(Agency(people, excepted, by_case=by_case), seeded(seed), 20)
 
 
 @pytest.mark.clause("Hamden D.6")
@@ -307,7 +303,7 @@ def test_the_histories_come_to_releases_and_decisions_with_three_people_and_neve
     for number, seed in product(ends, range(40)):
         people = PEOPLE[:number]
         agency = Agency(dict.fromkeys(people, frozenset(WORKING)), frozenset(people[: seed % (number + 1)]))
-        ends[number].append(walk(agency, chance(seed), 20))
+        ends[number].append(walk(agency, seeded(seed), 20))
     released = {number: sum(done.releaser is not None for done in found) for number, found in ends.items()}
     decided = {number: sum(bool(done.deciders) for done in found) for number, found in ends.items()}
     assert released[2] == decided[2] == 0

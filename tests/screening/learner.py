@@ -6,12 +6,12 @@ The weights are those of a logistic regression for each category, found by follo
 
 from __future__ import annotations
 
-import random
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 
+from tests.dice import seeded
 from tests.screening.examples import Example, Word
 from tracker.policy.learned import CATEGORIES, chance
 
@@ -75,15 +75,13 @@ class Learner:
         self._name_signs(examples)
         coded = [[self._coded(word) for word in one.words] for one in examples]
         targets = [one.targets() for one in examples]
-        order, draw = list(range(len(examples))), random.Random(SEED)  # noqa: S311 - an order, no secret
-        for turn in range(ROUNDS):
-            if turn == ROUNDS - 2:
+        for turn, order in orders(len(examples), ROUNDS):
+            if turn == ROUNDS - 1:
                 targets = [one.targets(self.chances(one)) for one in examples]
-            draw.shuffle(order)
             for at in order:
                 for word, (yes, left) in zip(coded[at], targets[at], strict=True):
                     if word[0]:
-                        self._read(word, yes, left, turn + 1)
+                        self._read(word, yes, left, turn)
 
     def _name_signs(self, examples: Iterable[Example]) -> None:
         alone: Counter[str] = Counter()
@@ -133,6 +131,14 @@ class Learner:
             sums = (self._sum(one, signs, shared.get(at, ())) for at, one in enumerate(self.leaders))
             found.append([chance(one) for one in sums] if signs else [0.0] * len(CATEGORIES))
         return found
+
+
+def orders(count: int, rounds: int) -> Iterator[tuple[int, list[int]]]:
+    """Yield each round, from the first, with an order in which so many examples are read."""
+    order, draw = list(range(count)), seeded(SEED)
+    for turn in range(1, rounds + 1):
+        draw.shuffle(order)
+        yield turn, order
 
 
 def _often(counts: Counter[str], least: int) -> Iterable[str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tests.screening.corpus import Label
 from tests.screening.examples import Example
-from tests.screening.learner import SEED, SELDOM, SETTLED, Leader
+from tests.screening.learner import SELDOM, SETTLED, Leader, orders
 from tracker.policy.learned import chance
 from tracker.policy.learned_whose import SIDES, signs_of_whose
 from tracker.policy.sanitising import Protected, Whose
@@ -61,9 +60,7 @@ def learned_of(those: Sequence[Passage]) -> dict[str, tuple[float, ...]]:
     places = {sign: at for at, sign in enumerate(sorted(one for one in often if often[one] >= SELDOM))}
     leaders = [Leader.of(len(places)) for _ in SIDES]
     coded = [[places[sign] for sign in one.signs if sign in places] for one in those]
-    order, draw = list(range(len(those))), random.Random(SEED)  # noqa: S311 - an order, no secret
-    for turn in range(1, ROUNDS + 1):
-        draw.shuffle(order)
+    for turn, order in orders(len(those), ROUNDS):
         for at in order:
             for side, leader in zip(SIDES, leaders, strict=True):
                 by = chance(sum([leader.weights[place] for place in coded[at]])) - (those[at].whose is side)

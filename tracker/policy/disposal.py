@@ -10,7 +10,7 @@ from uuid import UUID
 
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
-from tracker.policy.retention import kept_until
+from tracker.policy.retention import kept_until, least_years
 from tracker.policy.stages import is_disposed, may_move
 from tracker.policy.vocabulary import Stage
 from tracker.policy.wording import counted, day, too_short
@@ -54,6 +54,11 @@ class KeptCase:
     def kept_open(self) -> bool:
         """Say whether something keeps it whatever the date is."""
         return bool(self.matters or self.waiting)
+
+    @property
+    def least_years(self) -> int:
+        """Return how many years it is kept at least."""
+        return least_years(self.years)
 
     @property
     def due_on(self) -> date:

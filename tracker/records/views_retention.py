@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.answers import NotFound
-from tracker.policy.disposal import Due, missing_to_approve
+from tracker.policy.disposal import Due, missing_to_approve, missing_to_dispose
 from tracker.policy.permissions import Permission
-from tracker.policy.retention import Ending
+from tracker.policy.retention import FEDERAL_YEARS, Ending
 from tracker.policy.words import ENDINGS
 from tracker.records import disposing
 from tracker.records.batches import APPROVED, batch_lines, batch_of
@@ -127,7 +127,7 @@ def _retention(show: Due, form: BatchForm, status: int) -> tuple[str, int]:
     lines = calendar(db.session, current_actor().person_id)
     by_due = {due: [line for line in lines if line.kept.due(today) is due] for due in Due}
     chosen = by_due[show]
-    free = [line.reference for line in chosen[:SHOWN] if not line.kept.kept_open]
+    free = [line.reference for line in chosen[:SHOWN] if not missing_to_dispose(line.kept, today)]
     form.cases.choices = options((reference, reference) for reference in free)
     return page(
         status,
@@ -138,6 +138,7 @@ def _retention(show: Due, form: BatchForm, status: int) -> tuple[str, int]:
         more=max(len(chosen) - SHOWN, 0),
         counts={due.value: len(found) for due, found in by_due.items()},
         endings=_endings(),
+        years=FEDERAL_YEARS,
         proposes=bool(free) and may(Permission.PROPOSE_BATCH),
     )
 

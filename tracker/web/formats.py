@@ -48,11 +48,6 @@ def fingerprint(digest: str) -> str:
     return moments.grouped(digest)
 
 
-def counted(count: int, one: str, many: str = "") -> str:
-    """Write a count with its noun: ``1 case``, ``4 cases``."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
 _CODE = re.compile(r"\b[0-9A-Z]{1,12}(?:-[0-9A-Z]{1,12})+\b")
 
 
