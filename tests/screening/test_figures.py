@@ -14,6 +14,7 @@ from tracker.policy import matching
 from tracker.policy.sanitising import Protected
 
 AS_WRITTEN = {
+    "eighth_author": "0894456c8fcee475c0feb20fab30ddc436af51abcf2f137fbbcf9f4e027e5767",
     "seventh_author": "b194d25592f37eafc865ce6db054adad8f5b231df61437aee198ba611d8127fb",
     "held_out_1": "159559608176b34650d4b13f45de84afcf626a80551e266fe2b6fd91e415705a",
     "held_out_2": "04173e81cfe0be488e46bfd2e985a35f9036cb7be06930a507904a4f5699a156",
