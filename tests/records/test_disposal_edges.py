@@ -31,7 +31,7 @@ from tracker.db import db, unit_of_work
 from tracker.engines import scrub
 from tracker.findings import clearing
 from tracker.policy.actors import Actor
-from tracker.policy.answers import Disposed, NotFound, Refused
+from tracker.policy.answers import NotFound, Refused
 from tracker.policy.facts import CaseFacts
 from tracker.policy.rights import CopyOutcome
 from tracker.policy.vocabulary import Stage
@@ -165,7 +165,7 @@ def test_what_waited_for_its_turn_finds_the_case_disposed_of(
 ) -> None:
     case, _ = both_closed(people, clock)
     approving(chief(people), proposing(hr(people), case))
-    with pytest.raises(Disposed):
+    with pytest.raises(Refused, match="Nothing of it is left that a hold could keep"):
         placed(counsel(people), case)
 
 

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
+from tracker.policy.stages import is_disposed
+from tracker.policy.vocabulary import Stage
 from tracker.policy.wording import blank, too_short
 
 NAME_THE_MATTER = "Enter the number of the matter."
@@ -51,6 +53,15 @@ def missing_to_place(words: HoldWords, today: date) -> tuple[Unmet, ...]:
     if too_short(words.reason):
         unmet.append(Unmet(rule, SAY_WHY_HELD, "field:reason"))
     return tuple(unmet)
+
+
+@cites(Clause.HAMDEN_A_7)
+def missing_to_hold(reference: str, stage: Stage) -> tuple[Unmet, ...]:
+    """Say why a case cannot be held: its keys are destroyed, so that nothing of it can be kept any more."""
+    if not is_disposed(stage):
+        return ()
+    words = f"Case {reference} was disposed of. Nothing of it is left that a hold could keep."
+    return (Unmet(Clause.HAMDEN_A_7, words, "field:held"),)
 
 
 @cites(Clause.HAMDEN_A_7)

@@ -12,7 +12,7 @@ from enum import Enum
 
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
-from tracker.policy.stages import is_over
+from tracker.policy.stages import is_disposed, is_over
 from tracker.policy.vocabulary import Stage
 
 BETWEEN_MINUTES = 5
@@ -38,10 +38,12 @@ class WayIn(Enum):
 def way_in(stage: Stage, *, kept_until: date | None, today: date) -> WayIn:
     """Return what a candidate comes in for; ``kept_until`` is the last day that the file is kept for sure.
 
-    Where that day is not known, the file is there.
+    Where that day is not known, the file is there, unless it was disposed of.
     """
     if not is_over(stage):
         return WayIn.APPLICATION
+    if is_disposed(stage):
+        return WayIn.NOTHING
     return WayIn.OWN_FILE if kept_until is None or today <= kept_until else WayIn.NOTHING
 
 

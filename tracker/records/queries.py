@@ -16,6 +16,7 @@ from tracker.cases.models import Case
 from tracker.policy.answers import NotFound
 from tracker.policy.holds import HoldFacts
 from tracker.records.models import Hold, HoldLift, LiftProposal
+from tracker.records.models_disposal import Disposal, DisposalItem, DisposalRuling
 from tracker.requisitions.models import Requisition
 
 
@@ -94,6 +95,17 @@ _STANDING = (
 )
 
 
+_GONE = (
+    select(Case.reference)
+    .join(Hold, Hold.requisition_id == Case.requisition_id)
+    .join(Disposal, Disposal.case_id == Case.id)
+    .join(DisposalItem, DisposalItem.id == Disposal.item_id)
+    .join(DisposalRuling, DisposalRuling.batch_id == DisposalItem.batch_id)
+    .where(Hold.id == bindparam("hold"), Disposal.done, DisposalRuling.ruled_at <= Hold.placed_at)
+    .order_by(Case.reference)
+)
+
+
 def hold_lines(session: Session) -> tuple[HoldLine, ...]:
     """Return every hold there is or was, the newest first, in one statement."""
     return tuple(_line(row) for row in session.execute(_LINES))
@@ -105,6 +117,11 @@ def hold_of(session: Session, reference: str) -> HoldLine:
     if row is None:
         raise NotFound
     return _line(row)
+
+
+def gone_before(session: Session, hold_id: UUID) -> tuple[str, ...]:
+    """Return the cases of a held requisition that were disposed of before it was held, in one statement."""
+    return tuple(session.scalars(_GONE, {"hold": hold_id}))
 
 
 def holds_standing(session: Session, case_ids: Collection[UUID]) -> dict[UUID, tuple[str, ...]]:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from tracker.cases.holding import as_it_stands
+from tracker.cases.holding import hold_case
 from tracker.clock import agency_day
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.answers import require
 from tracker.policy.facts import CaseFacts, RequisitionFacts
-from tracker.policy.holds import HoldWords, missing_to_lift, missing_to_place, missing_to_propose_lift
+from tracker.policy.holds import (
+    HoldWords,
+    missing_to_hold,
+    missing_to_lift,
+    missing_to_place,
+    missing_to_propose_lift,
+)
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
+from tracker.policy.vocabulary import Stage
 from tracker.records.models import Hold, HoldLift, LiftProposal
 from tracker.records.queries import HoldLine, hold_of
 from tracker.references import plain
@@ -85,9 +92,9 @@ def lift_hold(work: UnitOfWork, hold: str) -> HoldLift:
 
 
 def _stop_others(work: UnitOfWork, held: CaseFacts | RequisitionFacts) -> None:
-    """Let no disposal of what is being held be under way meanwhile; raises Disposed where it came first."""
+    """Let no disposal of what is being held be under way meanwhile; raises Refused where it came first."""
     if isinstance(held, CaseFacts):
-        as_it_stands(work, held)
+        require(missing_to_hold(held.reference, Stage(hold_case(work, held.case_id))))
     hold_requisitions(work, (held.requisition_id,))
 
 

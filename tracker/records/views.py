@@ -13,7 +13,7 @@ from tracker.policy.permissions import Permission
 from tracker.records import service, views_retention
 from tracker.records.blueprint import blueprint
 from tracker.records.forms import HoldForm, LiftForm
-from tracker.records.queries import hold_lines, hold_of
+from tracker.records.queries import gone_before, hold_lines, hold_of
 from tracker.requisitions.queries import requisition_facts
 from tracker.web.forms import NOT_DONE, explain
 from tracker.web.guard import current_actor, may, requires
@@ -74,7 +74,8 @@ def hold(hold: str) -> Answer:
         status = 422
     line = hold_of(db.session, hold)
     own = bool(missing_to_lift(line.facts, current_actor().person_id))
-    return page(status, form=form, line=line, own=own, lifts=may(Permission.LIFT_HOLD))
+    gone = gone_before(db.session, line.hold_id)
+    return page(status, form=form, line=line, own=own, gone=gone, lifts=may(Permission.LIFT_HOLD))
 
 
 @blueprint.post("/audit/holds/<hold>/lift")

@@ -7,7 +7,7 @@ from errno import EDQUOT, ENOSPC
 from http import HTTPStatus
 from typing import Any, cast
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, render_template, request, url_for
 from flask_babel import gettext as _
 from gunicorn.http.errors import NoMoreData, ParseException
 from sqlalchemy.exc import OperationalError
@@ -107,12 +107,26 @@ def _not_found(_found: NotFound) -> tuple[str, int]:
 
 
 def _disposed(_found: Disposed) -> tuple[str, int]:
+    actor = actor_or_none()
+    if actor is not None and actor.role is Role.CANDIDATE:
+        return _own_file_gone()
     sentence = _(
         "These records were kept as long as the law and the agency's schedule say, and were then disposed "
         "of. Nobody can read what they held any more. What stays names nobody: the reference, how it ended, "
         "the days, and the record of who did what."
     )
     return _error(410, title=_("These records are disposed of"), sentence=sentence)
+
+
+def _own_file_gone() -> tuple[str, int]:
+    """Tell candidates, and lead them to the one page that still says something: their first one is gone."""
+    sentence = _(
+        "We kept your file for as long as the law and our schedule say. Then we destroyed it, and nobody can "
+        "read it any more. What stays does not name you: a reference, how the application ended, and the "
+        "days. You do not have to do anything."
+    )
+    ways = ((_("What we keep, and for how long"), url_for("affidavits.privacy")),)
+    return _error(410, title=_("Your file is no longer kept"), sentence=sentence, ways=ways)
 
 
 def _overtaken(_error_found: Overtaken) -> tuple[str, int]:
