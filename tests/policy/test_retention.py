@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.policy.retention import kept_until, least_years
+from tracker.policy.retention import Ending, Schedule, ending_of, kept_until, least_years
 from tracker.policy.wording import blank, counted, day, listed
 
 
@@ -16,6 +17,18 @@ from tracker.policy.wording import blank, counted, day, listed
 @given(st.none() | st.integers(0, 20))
 def test_never_less_than_two_years(agency: int | None) -> None:
     assert least_years(agency) == max(2, agency or 0)
+
+
+@pytest.mark.clause("29 CFR 1602.31")
+@given(st.none() | st.integers(1, 20), st.dictionaries(st.sampled_from(Ending), st.integers(1, 20)))
+def test_a_schedule_by_ending_keeps_longer_and_never_shorter(
+    everyone: int | None, by_ending: dict[Ending, int]
+) -> None:
+    schedule = Schedule(everyone, tuple(by_ending.items()))
+    for withdrawn, went_on in product((True, False), repeat=2):
+        ending = ending_of(withdrawn=withdrawn, went_on=went_on)
+        assert schedule.least_years(ending) == max(2, everyone or 0, by_ending.get(ending, 0))
+    assert {ending_of(withdrawn=True, went_on=one) for one in (True, False)} == {Ending.WITHDRAWN}
 
 
 def test_rules_write_alike() -> None:

@@ -17,6 +17,7 @@ KEPT = date(2028, 3, 9)
 @pytest.mark.parametrize("stage", Stage)
 def test_whose_application_is_over_comes_in_for_their_own_file_while_it_is_kept(stage: Stage) -> None:
     during = WayIn.OWN_FILE if stage in OVER else WayIn.APPLICATION
+    during = WayIn.NOTHING if stage is Stage.DISPOSED else during
     after = WayIn.NOTHING if stage in OVER else WayIn.APPLICATION
     for until in (KEPT, None):
         assert way_in(stage, kept_until=until, today=KEPT) is during

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,13 +19,16 @@ from tracker.cases.inviting import Issued
 from tracker.cases.service import withdraw_case
 from tracker.clock import FixedClock
 from tracker.db import db, unit_of_work
+from tracker.editions.shelf import Editions
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.mail.delivering import Taken, deliver_due
 from tracker.mail.texts import letter
 from tracker.policy.actors import SYSTEM
+from tracker.policy.legal import LegalProfile
 from tracker.policy.mailing import MailKind
-from tracker.policy.vocabulary import Stage
+from tracker.policy.retention import Ending, Schedule
+from tracker.policy.vocabulary import Outcome, Stage
 from tracker.settings import Settings
 
 OWN = ("/a/status", "/a/receipt", "/a/receipt.txt", "/a/question", "/a/copy", "/a/access-log", "/a/help")
@@ -64,7 +68,7 @@ def end(site: Site, stage: Stage) -> None:
                 Event.DECISION_RECORDED,
                 about=about,
                 case_id=case,
-                decision="hire",
+                decision=Outcome.CONTINUE,
                 grounds=[],
                 number=1,
             )
@@ -156,6 +160,31 @@ def test_after_the_time_that_the_file_is_kept_nobody_comes_in(site: Site, clock:
     refused = desk.post(here, data={"channel": "by-hand"})
     assert refused.status_code == 422
     assert "/i/" not in refused.text
+
+
+@pytest.mark.clause("29 CFR 1602.31")
+@pytest.mark.parametrize(("stage", "years"), [(Stage.WITHDRAWN, 5), (Stage.DECIDED, 10)])
+def test_who_comes_in_does_so_as_long_as_the_schedule_keeps_how_it_ended(
+    site: Site, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, stage: Stage, years: int
+) -> None:
+    found, schedule = Editions.profile, Schedule(3, ((Ending.WITHDRAWN, 5), (Ending.WENT_ON, 10)))
+
+    def scheduled(shelf: Editions, key: str, version: int, digest: str | None = None) -> LegalProfile:
+        return replace(found(shelf, key, version, digest), retention=schedule)
+
+    monkeypatch.setattr(Editions, "profile", scheduled)
+    filed(site)
+    assert "for at least 5 years" in said(site.phone(), "/a/withdraw")
+    end(site, stage)
+    last = f"March 9, {2026 + years}"
+    assert f"You can come back for this until {last}." in said(site.phone())
+    clock.advance(timedelta(days=365 * years))
+    issued = site.invite()
+    assert f"until {last}" in said(comes_in(site, issued))
+    here = f"/admin/candidates/{site.case.reference}/invitation"
+    assert f"Until {last} the candidate can come in" in site.desk(site.round.hr).get(here).text
+    clock.advance(timedelta(days=4))
+    assert "This application is closed" in site.stranger().get(f"/i/{issued.token}").text
 
 
 def test_wrong_codes_stop_the_way_to_the_own_file_too(site: Site) -> None:

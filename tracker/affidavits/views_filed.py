@@ -29,7 +29,7 @@ from tracker.policy.answers import NotFound, Refused, require
 from tracker.policy.calls import is_calling
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
-from tracker.policy.retention import least_years
+from tracker.policy.retention import Ending
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -119,7 +119,7 @@ def status(facts: CaseFacts) -> Answer:
         changeable=bool(filed) and not missing_to_answer(facts.seen_as, filed=True),
         changing=bool(filed) and draft.is_open and not missing_to_answer(facts.seen_as, filed=True),
         withdrawable=not missing_to_withdraw(facts.seen_as),
-        years=least_years(place.profile.retention.everyone),
+        years=place.profile.retention.least_years(Ending.WITHDRAWN),
         kept_until=file_kept_until(db.session, facts.case_id),
         setting=place,
         dates=dates(place),
@@ -191,7 +191,7 @@ def withdraw(facts: CaseFacts) -> Answer:
     """Withdraw one's own application, after saying what stops and what is kept."""
     require(missing_to_withdraw(facts.seen_as))
     if request.method == "GET":
-        return page(years=least_years(setting(facts).profile.retention.everyone))
+        return page(years=setting(facts).profile.retention.least_years(Ending.WITHDRAWN))
     with unit_of_work(current_actor()) as work:
         withdraw_case(work, facts)
     return go("affidavits.status")

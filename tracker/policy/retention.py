@@ -29,6 +29,13 @@ class Ending(StrEnum):
     """The candidate stepped back."""
 
 
+def ending_of(*, withdrawn: bool, went_on: bool) -> Ending:
+    """Return how an application ended; ``went_on`` says what the newest decision of the board was."""
+    if withdrawn:
+        return Ending.WITHDRAWN
+    return Ending.WENT_ON if went_on else Ending.NOT_CONTINUED
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """The agency's own schedule, in years: for all cases, and by how the application ended.
@@ -43,6 +50,10 @@ class Schedule:
         """Return how long the agency's schedule keeps a case: the longer of what it says, or None."""
         said = [years for years in (self.everyone, dict(self.by_ending).get(ending)) if years is not None]
         return max(said, default=None)
+
+    def least_years(self, ending: Ending) -> int:
+        """Return how many years a case that ended so is kept at least."""
+        return least_years(self.years(ending))
 
 
 @cites(Clause.EEOC_1602_31)

@@ -26,7 +26,7 @@ from tracker.ledger.acts.records import RecordActs
 from tracker.ledger.models import ledger_entries
 from tracker.policy.answers import NotFound
 from tracker.policy.disposal import KeptCase
-from tracker.policy.retention import Ending
+from tracker.policy.retention import Ending, ending_of
 from tracker.policy.vocabulary import Outcome, Stage
 from tracker.records.queries import holds_standing
 from tracker.requisitions.models import Requisition
@@ -159,8 +159,7 @@ def _line(
     row: Row[Any], newest: date, outcome: str, matters: tuple[str, ...], waiting: tuple[str, ...]
 ) -> KeptLine:
     profile = editions().profile(row.profile, row.profile_version, row.profile_digest)
-    ending = Ending.WENT_ON if outcome == Outcome.CONTINUE else Ending.NOT_CONTINUED
-    ending = Ending.WITHDRAWN if row.withdrawn_at is not None else ending
+    ending = ending_of(withdrawn=row.withdrawn_at is not None, went_on=outcome == Outcome.CONTINUE)
     return KeptLine(
         case_id=row.id,
         candidate_id=row.candidate_id,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from tracker.editions.shelf import editions
 from tracker.policy.legal import NoticeAbout, Right, SigningMethod
+from tracker.policy.retention import Schedule
+from tracker.policy.wording import counted
+from tracker.policy.words import ENDINGS
 
 MARK_WORDS: dict[str, str] = {
     "V": "The text was read",
@@ -33,3 +36,10 @@ def newer_version(profile: str, version: int) -> int | None:
     """Return the newest version of a legal profile, None where ``version`` is the newest or none is known."""
     newest = max((found.version for found in editions().profiles() if found.key == profile), default=version)
     return newest if newest > version else None
+
+
+def schedule_words(schedule: Schedule) -> str:
+    """Say what the agency's schedule adds to the federal two years; empty where it is not filled in."""
+    said = [counted(schedule.everyone, "year")] if schedule.everyone else []
+    said += [f"{counted(years, 'year')}: {ENDINGS[ending].lower()}" for ending, years in schedule.by_ending]
+    return "; ".join(said)
