@@ -251,6 +251,9 @@ def test_the_pages_show_what_waits_and_take_a_decision(app: Flask, people: Peopl
     read = people.browser(people.make("Ellen Voss", Role.AUDITOR))
     register = shown(read, "/conflicts")
     assert "A tie: friend" in register
+    assert case.reference in register
+    assert "Marisol" not in read.get("/conflicts").text, "an auditor reads candidates as references"
+    assert "Marisol" in shown(rosa, "/conflicts")
     assert "Go to the team" not in register, "leads nowhere that an auditor may go"
     assert "/conflicts/" not in read.get("/conflicts").text, "what was explained has no door for an auditor"
     assert read.get(page).status_code == 403

@@ -236,6 +236,7 @@ class TestCandidates:
         browser = people.browser(people.make("Ana Lopez", role))
         page = shown(browser, "/admin/candidates")
         assert case.reference in page
+        assert ("Marisol" in page) == (role is Role.SUPERVISOR), "to an auditor candidates are references"
         assert "/invitation" not in page
         assert browser.get(f"/admin/candidates/{case.reference}/invitation").status_code == 403
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tests.factories.release import Reviewed
 from tracker.affidavits.dates import stands_of
 from tracker.affidavits.setting import setting_of
+from tracker.cases.came_back import seen_stage_of
 from tracker.cases.decided import mark_decided
 from tracker.cases.exposure import exposure_of
 from tracker.cases.lists import case_list
@@ -18,6 +19,8 @@ from tracker.cases.service import withdraw_case
 from tracker.cases.team import team_page
 from tracker.clock import FixedClock
 from tracker.db import clock_of, unit_of_work
+from tracker.oversight.case_file import case_file
+from tracker.oversight.case_list import case_list as audited_cases
 from tracker.oversight.uniformity import table_of
 from tracker.policy.actors import SYSTEM
 from tracker.policy.affidavit_window import missing_to_answer, missing_to_withdraw
@@ -31,6 +34,7 @@ from tracker.protocol.progress import requisition_cells
 from tracker.protocol.service import Look, log_search
 from tracker.protocol.settling import open_again, settle_step
 from tracker.release import review_service, service
+from tracker.release.standing import Asked
 
 pytestmark = pytest.mark.clause("Hampton C.3.d")
 
@@ -90,6 +94,40 @@ def test_hr_goes_on_seeing_it_decided(session: Session, unit: Reviewed, clock: F
     view = case_list(session, late, stages=(Stage.DECIDED,))
     assert [(line.reference, line.due, line.days_over) for line in view.lines] == [(case.reference, None, 0)]
     assert view.counts == {Stage.DECIDED: 1}
+
+
+def test_what_came_back_stands_under_one_word_on_every_list_of_staff(
+    session: Session, unit: Reviewed, clock: FixedClock
+) -> None:
+    case, _ = unit.ready()
+    with unit_of_work(unit.supervisor) as work:
+        review_service.return_case(work, unit.now(case), asked=[Asked("", "Look at it once more.")])
+    session.rollback()
+    case = unit.now(case)
+
+    def told() -> tuple[str, ...]:
+        return (
+            case_list(session, clock.now()).lines[0].told,
+            seen_stage_of(session, case),
+            audited_cases(session).cases[0].stage,
+            case_file(session, case).stage,
+            team_page(session, clock.now(), reader=uuid4(), assigned=True).lines[0].stage,
+        )
+
+    assert set(told()) == {"Returned"}
+    unit.answer_asks(case)
+    unit.submit(case)
+    session.rollback()
+    case = unit.now(case)
+    assert set(told()) == {"In review"}
+
+
+def test_hr_reads_nothing_of_a_correction_that_auditors_read(
+    session: Session, unit: Reviewed, clock: FixedClock
+) -> None:
+    case = begun(unit, decided(unit))
+    assert (case_list(session, clock.now()).lines[0].told, seen_stage_of(session, case)) == ("Decided",) * 2
+    assert {audited_cases(session).cases[0].stage, case_file(session, case).stage} == {"Being corrected"}
 
 
 def test_nothing_of_it_is_overdue(session: Session, unit: Reviewed, clock: FixedClock) -> None:

@@ -33,3 +33,8 @@ def stage_of(session: Session, case: CaseFacts) -> str:
     """Return in a word where one case stands, in one statement."""
     returned = case.case_id in came_back(session, (case.case_id,))
     return stage_words(case.stage, returned=returned, corrected_from=case.corrected_from)
+
+
+def seen_stage_of(session: Session, case: CaseFacts) -> str:
+    """Return in a word where one case stands for all who read nothing of a correction, in one statement."""
+    return stage_words(case.seen_as, returned=case.case_id in came_back(session, (case.case_id,)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import SignInSession
 from tracker.cases.apart import decides_on
+from tracker.cases.came_back import came_back, stage_told
 from tracker.cases.correcting import SEEN_STAGE
 from tracker.cases.due import days_over, due_next
 from tracker.cases.how_far import HowFar, how_far
@@ -37,6 +38,7 @@ PAGE = 100
 class CaseLine:
     """One case as HR sees it: whose, where, how far; nothing of what is in it.
 
+    ``told`` is where it stands in the word that the team reads; a correction shows to nobody here.
     ``invited_until`` is set while an invitation works, ``asked_since`` while somebody waits for a new one.
     ``is_over`` says that the application is, so that a way in leads to the candidate's own file alone.
     ``came_in`` says that the candidate entered, ``mail`` how far the newest mail with a link is, ``how_far``
@@ -49,6 +51,7 @@ class CaseLine:
     requisition: str
     title: str
     stage: Stage
+    told: str
     invited_until: datetime | None
     is_over: bool
     asked_since: datetime | None
@@ -87,11 +90,12 @@ def case_list(
     stages: Collection[Stage] = (),
     after: str = "",
     apart_from: UUID | None = None,
+    named: bool = True,
 ) -> CaseList:
     """Return the cases with their states; ``requisition`` and ``stages`` limit them.
 
-    Candidates on whom ``apart_from`` decides are left out and counted nowhere (Hamden D.2). It takes as
-    many statements for many as for few.
+    Candidates on whom ``apart_from`` decides are left out and counted nowhere (Hamden D.2). Their names are
+    opened only where they are ``named``. It takes as many statements for many as for few.
     """
     others = () if apart_from is None else (~decides_on(bindparam("reader", apart_from)),)
     query = _newest_first(now, requisition, stages).where(*others).limit(PAGE + 1)
@@ -101,20 +105,35 @@ def case_list(
     counted = select(SEEN_STAGE, func.count()).select_from(Case).where(*others).group_by(SEEN_STAGE)
     found = session.execute(query).all()
     rows = found[:PAGE]
-    names = candidate_names(session, rows)
-    known = how_far(session, [row.id for row in rows])
     if requisition:
         counted = counted.join(Requisition, Requisition.id == Case.requisition_id)
         counted = counted.where(Requisition.reference == requisition)
     return CaseList(
-        lines=tuple(_line(session, now, row, names[row.candidate_id], known.get(row.id)) for row in rows),
+        lines=_lines(session, now, rows, candidate_names(session, rows) if named else {}),
         older=rows[-1].reference if len(found) > PAGE else "",
         counts={Stage(stage): number for stage, number in session.execute(counted)},
     )
 
 
+def _lines(
+    session: Session, now: datetime, rows: Sequence[Row[*tuple[Any, ...]]], names: Mapping[UUID, str]
+) -> tuple[CaseLine, ...]:
+    known = how_far(session, [row.id for row in rows])
+    returned = came_back(session, [row.id for row in rows])
+    return tuple(
+        _line(session, now, row, names.get(row.candidate_id, ""), known.get(row.id), back=row.id in returned)
+        for row in rows
+    )
+
+
 def _line(
-    session: Session, now: datetime, row: Row[*tuple[Any, ...]], name: str, known: HowFar | None
+    session: Session,
+    now: datetime,
+    row: Row[*tuple[Any, ...]],
+    name: str,
+    known: HowFar | None,
+    *,
+    back: bool,
 ) -> CaseLine:
     stage = Stage(row.stage)
     due = due_next(session, stage, row.opened_at, row.due_at)
@@ -124,6 +143,7 @@ def _line(
         requisition=row.requisition,
         title=row.title,
         stage=stage,
+        told=stage_told(row.stage, None, returned=back),
         invited_until=row.invited_until,
         is_over=is_over(stage),
         asked_since=row.asked_since,

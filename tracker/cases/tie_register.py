@@ -83,7 +83,10 @@ class RuledTie:
 
 @dataclass(frozen=True, slots=True)
 class TieLine:
-    """One declaration of a tie or a doubt, with its rulings; ``explanation`` is empty where not opened."""
+    """One declaration of a tie or a doubt, with its rulings.
+
+    The candidate's name and ``explanation`` are empty where they were not opened.
+    """
 
     case_reference: str
     candidate_name: str
@@ -111,14 +114,15 @@ class TieRegister:
     ruled: tuple[TieLine, ...]
 
 
-def tie_register(session: Session, reader: UUID) -> TieRegister:
+def tie_register(session: Session, reader: UUID, *, named: bool = True) -> TieRegister:
     """Return the register, in two statements; nothing that was explained is opened.
 
-    Cases of boards on which the reader sits, or sat, are left out (Hamden D.2).
+    Cases of boards on which the reader sits, or sat, are left out (Hamden D.2). Candidates' names are opened
+    only where they are ``named``; else they are references alone.
     """
     rows = session.execute(_ALL, {"reader": reader}).all()
-    names = candidate_names(session, rows)
-    lines = [_line(some, names[some[0].candidate_id], None) for some in _by_declaration(rows)]
+    names = candidate_names(session, rows) if named else {}
+    lines = [_line(some, names.get(some[0].candidate_id, ""), None) for some in _by_declaration(rows)]
     pending = sorted((one for one in lines if one.declared.pending), key=lambda one: one.declared_at)
     return TieRegister(tuple(pending), tuple(one for one in lines if not one.declared.pending))
 

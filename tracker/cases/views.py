@@ -24,6 +24,7 @@ from tracker.cases.waits import waits_for
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.facts import CaseFacts, RequisitionFacts
+from tracker.policy.judgement import reads_all
 from tracker.policy.mailing import MAIL_STATES
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import Stage
@@ -62,6 +63,7 @@ def candidates() -> Answer:
         stages=(chosen,) if chosen else (),
         after=request.args.get("after", ""),
         apart_from=actor.person_id if actor.role is Role.SUPERVISOR else None,
+        named=reads_all(actor.role),
     )
     requisitions = requisition_list(db.session)
     hr = actor.role is Role.HR_ADMIN
@@ -74,6 +76,7 @@ def candidates() -> Answer:
         chosen=chosen,
         stages=tuple(Stage),
         hr=hr,
+        named=reads_all(actor.role),
         waits=waits_for(db.session, actor, clock_of(db.session).now()),
     )
 

@@ -9,6 +9,7 @@ from flask_babel import force_locale, gettext
 from werkzeug.wrappers import Response
 
 from tracker.cases.blueprint import blueprint
+from tracker.cases.came_back import seen_stage_of
 from tracker.cases.candidates import contact_of
 from tracker.cases.forms import InviteForm
 from tracker.cases.how_far import how_far
@@ -30,7 +31,6 @@ from tracker.policy.stages import is_over, may_move
 from tracker.policy.vocabulary import Stage
 from tracker.policy.way_back import missing_to_invite
 from tracker.policy.wording import before_of
-from tracker.policy.words import STAGES
 from tracker.settings import Settings
 from tracker.web.forms import NOT_DONE, explain
 from tracker.web.guard import current_actor, requires
@@ -74,7 +74,7 @@ def invitation(case: str, facts: CaseFacts) -> Answer:
         mail_available=cast(Settings, current_app.extensions["settings"]).mail_available,
         link=link,
         paper=paper,
-        words=STAGES,
+        stage=seen_stage_of(db.session, facts),
         how_far=how_far(db.session, [facts.case_id]).get(facts.case_id),
     )
 

@@ -13,6 +13,7 @@ from tracker.cases.ties import rule_on_tie
 from tracker.cases.views_opening import open_on_record
 from tracker.db import db, unit_of_work
 from tracker.policy.facts import CaseFacts
+from tracker.policy.judgement import reads_all
 from tracker.policy.permissions import Permission
 from tracker.policy.ties import RULINGS, TieRuling
 from tracker.web.forms import NOT_DONE, explain
@@ -28,7 +29,7 @@ def conflicts() -> Answer:
     """Show which ties were declared, which wait for a ruling, and what was ruled; all words stay sealed."""
     actor = current_actor()
     return page(
-        view=tie_register(db.session, actor.person_id),
+        view=tie_register(db.session, actor.person_id, named=reads_all(actor.role)),
         own=actor.person_id,
         rules=may(Permission.RULE_CONFLICT),
         kinds=TIE_WORDS,

@@ -15,12 +15,12 @@ from tracker.affidavits.models import Affidavit
 from tracker.answering.outlines import Outline, outlines_of
 from tracker.board.models import Acknowledgement, Packet, SteppedOut
 from tracker.board.recorded import DecisionRecord, decisions_of
+from tracker.cases.came_back import stage_of
 from tracker.cases.deviating import deviations_of_case
 from tracker.cases.models import Case
 from tracker.cases.on_hold import matters_of
 from tracker.findings.models import Capture, EvidenceNote, Finding
 from tracker.policy.facts import CaseFacts
-from tracker.policy.words import STAGES
 from tracker.protocol.models import SearchEntry
 from tracker.release.models import Release
 from tracker.requisitions.deviations import DeviationLine
@@ -137,14 +137,14 @@ class CaseFile:
 
 
 def case_file(session: Session, case: CaseFacts) -> CaseFile:
-    """Return the file of a case without its history, in eleven statements at most."""
+    """Return the file of a case without its history, in twelve statements at most."""
     keys: dict[str, UUID] = {"case_id": case.case_id}
     head = session.execute(_HEAD, keys).one()
     return CaseFile(
         reference=case.reference,
         requisition=head.requisition,
         requisition_title=head.title,
-        stage=STAGES[case.stage],
+        stage=stage_of(session, case),
         opened_at=head.opened_at,
         due_at=head.due_at,
         affidavits=head.affidavits,

@@ -8,15 +8,16 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, tuple_
 from sqlalchemy.orm import Session
 
+from tracker.cases.came_back import came_back, stage_told
 from tracker.cases.models import Case
-from tracker.policy.vocabulary import Stage
-from tracker.policy.words import STAGES
 from tracker.requisitions.models import Requisition
 
 _LIST = (
     select(
+        Case.id,
         Case.reference,
         Case.stage,
+        Case.corrected_from,
         Case.opened_at,
         Requisition.reference.label("requisition"),
         Requisition.title,
@@ -47,7 +48,7 @@ class CaseList:
 
 
 def case_list(session: Session, reference: str = "", after: str = "", *, size: int = 50) -> CaseList:
-    """Return cases, newest first, in two statements; the one with a reference if one is given."""
+    """Return cases, newest first, in three statements; the one with a reference if one is given."""
     statement = _LIST
     if reference:
         statement = statement.where(Case.reference == reference)
@@ -57,8 +58,15 @@ def case_list(session: Session, reference: str = "", after: str = "", *, size: i
             return CaseList((), "")
         statement = statement.where(tuple_(Case.opened_at, Case.reference) < (opened_at, after))
     rows = session.execute(statement.limit(size + 1)).all()
+    returned = came_back(session, [row.id for row in rows[:size]])
     lines = tuple(
-        CaseLine(row.reference, STAGES[Stage(row.stage)], row.opened_at, row.requisition, row.title)
+        CaseLine(
+            row.reference,
+            stage_told(row.stage, row.corrected_from, returned=row.id in returned),
+            row.opened_at,
+            row.requisition,
+            row.title,
+        )
         for row in rows[:size]
     )
     return CaseList(lines, lines[-1].reference if len(rows) > size else "")
