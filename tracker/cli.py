@@ -51,7 +51,7 @@ Open http://{place}/sign-in and press a person's button. Stop with Ctrl+C.
   1. Ellen Voss (auditor) opens Uniformity: one candidate has a step missing, one was searched far too much.
   2. Sgt. Dana Ruiz (investigator), Lt. Chidi Okafor (supervisor), Capt. Grace Tan (board): their work waits.
   3. Imani Cole (candidate) is in the middle of her affidavit.
-Mail to candidates is written to {mails}"""
+Mails are written to {mails}"""
 """What the demo prints: where to begin, and as whom."""
 
 

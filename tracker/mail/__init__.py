@@ -1,1 +1,1 @@
-"""Mail to candidates: an outbox that is written with the act, and a worker that delivers it."""
+"""Mail to candidates and staff: an outbox that is written with the act, and a worker that delivers it."""
