@@ -328,7 +328,7 @@ class TestDuties:
         session.rollback()
         with statements(db.engine) as seen:
             duties_view(session)
-        assert selects(seen) == 5
+        assert selects(seen) == 6
 
 
 class TestCases:

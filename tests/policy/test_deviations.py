@@ -144,10 +144,22 @@ def test_a_clause_concerns_its_own_people_alone() -> None:
 @given(st.integers(-3, 3))
 def test_one_for_the_whole_agency_reaches_what_was_opened_before_it_ended(days: int) -> None:
     ended = datetime(2026, 11, 2, tzinfo=UTC)
-    assert reaches(ended, ended + timedelta(days=days)) == (days <= 0)
-    assert not reaches(ended, None), "a requisition that is not open yet is opened later"
-    assert reaches(None, None)
-    assert reaches(None, ended + timedelta(days=days))
+    began = ended - timedelta(days=9)
+    assert reaches(began, ended, ended + timedelta(days=days)) == (days <= 0)
+    assert not reaches(began, ended, None), "a requisition that is not open yet is opened later"
+    assert reaches(began, None, None)
+    assert reaches(began, None, ended + timedelta(days=days))
+
+
+@pytest.mark.clause("Hamden D.2")
+@given(st.integers(-3, 3), st.booleans())
+def test_one_for_the_whole_agency_does_not_reach_what_was_over_before_it_began(
+    days: int, holds: bool
+) -> None:
+    began = datetime(2026, 11, 2, tzinfo=UTC)
+    ended = None if holds else began + timedelta(days=9)
+    opened = began - timedelta(days=90)
+    assert reaches(began, ended, opened, began + timedelta(days=days)) == (days >= 0)
 
 
 @pytest.mark.clause("Hamden D.2", "Hamden D.3")

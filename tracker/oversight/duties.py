@@ -18,7 +18,7 @@ from tracker.findings.models import Finding, FindingVersion
 from tracker.policy.deviations import may_search_for_own_board
 from tracker.policy.vocabulary import Check
 from tracker.release.models import FindingRuling, FirstRelease, Release, Return, Submission
-from tracker.requisitions.deviations import DeviationLine, deviation_list
+from tracker.requisitions.deviations import DeviationLine, deviation_list, over_since
 from tracker.requisitions.models import BoardSeat, Requisition
 from tracker.requisitions.queries import deviation_facts
 from tracker.validation.models import CheckAnswer, SecondLook
@@ -151,7 +151,7 @@ class DutiesView:
 
 
 def duties_view(session: Session) -> DutiesView:
-    """Return who did what where, in five statements however many people and cases there are."""
+    """Return who did what where, in seven statements at most however many people and cases there are."""
     counts: dict[UUID, dict[UUID, dict[str, int]]] = {}
     people: set[UUID] = set()
     for row in session.execute(_DUTIES):
@@ -160,8 +160,9 @@ def duties_view(session: Session) -> DutiesView:
     known = {row.id: row for row in session.execute(_PEOPLE, {"people": sorted(people)})}
     recorded = deviation_facts(session)
     deviations = deviation_list(session)
-    requisitions = []
-    for requisition in session.execute(_REQUISITIONS):
+    requisitions, listed = [], session.execute(_REQUISITIONS).all()
+    over = over_since(session, [one.id for one in listed])
+    for requisition in listed:
         excepted = may_search_for_own_board(recorded, requisition.id)
         lines = [
             _line(
@@ -176,7 +177,9 @@ def duties_view(session: Session) -> DutiesView:
             key=lambda line: (not line.overlaps, not line.excused, line.person.casefold(), line.reference)
         )
         here = tuple(
-            line for line in deviations if line.shows_in(requisition.reference, requisition.opened_at)
+            line
+            for line in deviations
+            if line.shows_in(requisition.reference, requisition.opened_at, over.get(requisition.id))
         )
         requisitions.append(RequisitionDuties(requisition.reference, requisition.title, tuple(lines), here))
     return DutiesView(tuple(requisitions))

@@ -120,13 +120,22 @@ def _words(facts: DeviationFacts) -> tuple[str, ...]:
     return tuple(" ".join(text.casefold().split()) for text in (facts.reason, facts.compensating_control))
 
 
-def reaches(ended: datetime | None, opened_at: datetime | None) -> bool:
+def reaches(
+    began: datetime, ended: datetime | None, opened_at: datetime | None, over_at: datetime | None = None
+) -> bool:
     """Say whether a deviation for the whole agency reaches a requisition: it holds, or held at its opening.
 
-    A requisition that is not open yet is opened later. One that was closed before is reached too, since its
-    cases that are under way go on.
+    A requisition that is not open yet is opened later. One that was closed before is reached too, as long as
+    its cases go on: ``over_at`` is when the last of them was closed, or when one case was, None while
+    anything goes on.
     """
-    return ended is None or (opened_at is not None and opened_at <= ended)
+    held = ended is None or (opened_at is not None and opened_at <= ended)
+    return held and not comes_after(began, over_at)
+
+
+def comes_after(began: datetime, over_at: datetime | None) -> bool:
+    """Say whether a deviation began when a requisition, or a case, was over: it touches nothing there."""
+    return over_at is not None and over_at < began
 
 
 def touches_work(person_id: UUID | None, case: CaseFacts) -> bool:

@@ -38,6 +38,8 @@ TRANSITIONS: dict[Stage, frozenset[Stage]] = {
 
 OVER: frozenset[Stage] = frozenset({Stage.DECIDED, Stage.CLOSED, Stage.WITHDRAWN, Stage.DISPOSED})
 """Stages in which nobody waits for anybody."""
+CLOSED: frozenset[Stage] = frozenset({Stage.CLOSED, Stage.DISPOSED})
+"""Stages in which nothing more is done in a case but to keep it, and to dispose of it."""
 FINISHED: frozenset[Stage] = OVER | {Stage.RELEASED}
 """Stages in which nobody works on a case any more, so that it is on no investigator's hands."""
 SEARCHED: frozenset[Stage] = frozenset(
@@ -56,6 +58,11 @@ UNREAD: frozenset[Stage] = frozenset({Stage.WITHDRAWN, Stage.CLOSED, Stage.DISPO
 def is_disposed(stage: Stage) -> bool:
     """Say whether the keys of a case are destroyed, so that nobody reads what it held any more."""
     return stage is Stage.DISPOSED
+
+
+def is_closed(stage: Stage) -> bool:
+    """Say whether nothing is done in a case any more, not even a correction of what was released of it."""
+    return stage in CLOSED
 
 
 def not_invited(stage: Stage) -> bool:

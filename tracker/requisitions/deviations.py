@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import typing
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,10 +14,15 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Person
 from tracker.accounts.models_turns import DutyTurn
+from tracker.clock import agency_day
 from tracker.policy.by_case import AGENCY_WIDE
 from tracker.policy.clauses import Clause, clause_called
 from tracker.policy.deviations import reaches
+from tracker.policy.wording import day
 from tracker.requisitions.models import Deviation, Requisition
+
+Over = Callable[[Session, Collection[UUID]], Mapping[UUID, datetime]]
+"""Says when requisitions were over with all their cases, as the room of cases tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +57,19 @@ class DeviationLine:
     def called(self) -> str:
         """Return what it is called, and whom it is for."""
         if self.agency_wide:
-            return f"{self.clause} for the whole agency: {AGENCY_WIDE[0].lower()}{AGENCY_WIDE[1:]}"
+            since = day(agency_day(self.recorded_at))
+            said = f"{AGENCY_WIDE[0].lower()}{AGENCY_WIDE[1:]}"
+            return f"{self.clause} for the whole agency: {said}, since {since}"
         return f"{self.clause} for {self.person}" if self.person else self.clause
 
-    def shows_in(self, requisition: str, opened_at: datetime | None) -> bool:
-        """Say whether it is of a requisition, or for the whole agency and reaches that one."""
-        return reaches(self.ended_at, opened_at) if self.agency_wide else self.requisition == requisition
+    def shows_in(self, requisition: str, opened_at: datetime | None, over_at: datetime | None = None) -> bool:
+        """Say whether it is of a requisition, or for the whole agency and reaches that one.
+
+        ``over_at`` is when the requisition was over with all its cases, None while one goes on.
+        """
+        if not self.agency_wide:
+            return self.requisition == requisition
+        return reaches(self.recorded_at, self.ended_at, opened_at, over_at)
 
 
 _about = aliased(Person)
@@ -122,13 +136,20 @@ _IN = (
 def deviation_list(session: Session, requisition_id: UUID | None = None) -> tuple[DeviationLine, ...]:
     """Return the Chief's deviations, of one requisition or of all, newest first, in one statement.
 
-    Among those of one requisition are those for the whole agency that reach it.
+    Among those of one requisition are those for the whole agency that reach it; where there are any, two
+    more statements say whether the requisition was over before.
     """
     if requisition_id is None:
         return tuple(_line(row) for row in session.execute(_ALL))
-    rows = session.execute(_IN, {"requisition_id": requisition_id})
-    told = ((_line(row), row) for row in rows)
-    return tuple(line for line, row in told if line.shows_in(row.here, row.opened_at))
+    told = [(_line(row), row) for row in session.execute(_IN, {"requisition_id": requisition_id})]
+    wide = any(line.agency_wide for line, _ in told)
+    over_at = over_since(session, (requisition_id,)).get(requisition_id) if wide else None
+    return tuple(line for line, row in told if line.shows_in(row.here, row.opened_at, over_at))
+
+
+def over_since(session: Session, requisitions: Collection[UUID]) -> Mapping[UUID, datetime]:
+    """Return when requisitions were over with all their cases; those that go on are left out."""
+    return typing.cast(Over, session.info["over"])(session, requisitions)
 
 
 def _line(row: Row[*tuple[Any, ...]]) -> DeviationLine:
