@@ -67,3 +67,9 @@ def agency_day(at: datetime) -> date:
 def since_midnight(at: datetime) -> datetime:
     """Return when the agency's day began in which a moment falls."""
     return datetime.combine(agency_day(at), time.min, agency_zone())
+
+
+def times_shown(local: datetime, zone: ZoneInfo) -> int:
+    """Return how often a clock shows this: once; twice when it goes back over it, never when forward."""
+    told = {local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
+    return sum(at.astimezone(zone).replace(tzinfo=None, fold=0) == local.replace(fold=0) for at in told)

@@ -37,6 +37,10 @@ def sends(browser: Browser, case: CaseFacts, chosen: dict[str, list[bytes]], **v
     )
 
 
+SAID_TWICE = 2
+"""What is wrong stands in the summary of the page and beside its field."""
+
+
 def words_of(answer: TestResponse) -> str:
     """Return what stands on a page, without its tags."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True)))
@@ -61,6 +65,27 @@ def test_files_described_apart_say_their_own_and_take_the_rest_from_above(
         assert row.no_source_reason == "Shown in a session together."
         assert (row.tool, row.signed_in) == (CAPTURE["tool"], SignedIn("with-candidate"))
         assert (row.captured_zone, f"{row.captured_at:%H:%M}") == ("UTC", "09:20")
+
+
+def test_a_moment_is_judged_on_the_clock_of_its_own_zone(
+    case: CaseFacts, evidence: Evidence, dana: Browser
+) -> None:
+    chosen = {"files": [files.png("1")], "apart-0-files": [files.png("2")], "apart-1-files": [files.png("3")]}
+    answer = sends(
+        dana,
+        case,
+        chosen,
+        captured_at="2026-03-08T02:30",
+        captured_zone="America/Phoenix",
+        **{"apart-0-captured_zone": "America/Chicago", "apart-1-captured_at": "2025-11-02T01:30"},
+        **{"apart-1-captured_zone": "America/New_York", "apart-1-shows": "In the night of two ones."},
+    )
+    assert answer.status_code == 422
+    assert words_of(answer).count("There is no 02:30 on 2026-03-08 in the zone Central:") == SAID_TWICE
+    told = {f"{row.captured_at:%m-%d %H:%M}": row.reference for row in captures_in(evidence, case)}
+    assert set(told) == {"03-08 09:30", "11-02 05:30"}
+    page = words_of(dana.get(f"/cases/{case.reference}/captures/{told['11-02 05:30']}"))
+    assert "2025-11-02 01:30 Eastern (EDT), first of the two times that this clock showed it" in page
 
 
 def test_a_group_that_says_too_little_keeps_only_its_own_files_out(

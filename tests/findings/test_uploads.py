@@ -187,8 +187,13 @@ def test_hostile_files_are_refused_in_words(
     ("values", "words"),
     [
         ({"files": None}, "Choose at least one file."),
-        ({"captured_at": "yesterday"}, "Enter the day and time, such as 2026-03-09 14:40"),
-        ({"captured_at": "0001-01-01T00:00"}, "Enter the day and time, such as 2026-03-09 14:40"),
+        ({"captured_at": "yesterday"}, "Enter a day and a time, such as 2026-03-09 14:40"),
+        ({"captured_at": "0001-01-01T00:00"}, "Enter a day and a time from 1900-01-01 to"),
+        ({"captured_at": "1999-12-31T00:00"}, "Enter the day and time, such as 2026-03-09 14:40"),
+        (
+            {"captured_at": "2026-03-08T02:30"},
+            "There is no 02:30 on 2026-03-08 in the zone Eastern: the clocks go forward over it.",
+        ),
         ({"captured_at": "2026-03-09T12:30"}, "The time of the capture must be in the past."),
         ({"captured_zone": "Mars/Olympus"}, "Choose the zone of the clock"),
         ({"source_link": "ftp://x"}, "Enter a link that begins with https:// or http://"),

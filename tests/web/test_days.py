@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -13,10 +14,10 @@ from werkzeug.datastructures import MultiDict
 from tests.factories.requisitions import hr, opened
 from tests.pages.filled import form_on, text_of, values_of
 from tests.people import People
-from tracker.clock import agency_zone
+from tracker.clock import agency_zone, times_shown
 from tracker.web.days import DayField, last_year
 from tracker.web.forms import Form
-from tracker.web.moments import MomentField, from_the_clock, is_shown
+from tracker.web.moments import MomentField, from_the_clock, left_out
 
 AT = datetime(1, 1, 1, 9, 30, tzinfo=UTC).replace(tzinfo=None)
 
@@ -26,6 +27,7 @@ class When(Form):
 
     day = DayField("Day")
     moment = MomentField("Moment")
+    elsewhere = MomentField("On another clock", other_clock=True)
 
 
 def filled(**typed: str) -> When:
@@ -81,6 +83,13 @@ def test_an_hour_that_the_clock_leaves_out_is_refused_and_of_two_alike_the_first
         assert 'value="2026-03-08T02:30"' in form.moment()
         for told in ("2026-03-08T01:59", "2026-03-08T03:00", "2026-11-01T01:30"):
             assert filled(day="2026-03-08", moment=told).validate(), told
+        elsewhere = filled(day="2026-03-08", elsewhere="2026-03-08T02:30").elsewhere
+    assert elsewhere.errors == ()
+    assert elsewhere.data is not None
+    assert left_out(elsewhere.data, ZoneInfo("America/Phoenix"), "Arizona") == ""
+    assert left_out(elsewhere.data, ZoneInfo("America/Denver"), "Mountain").startswith(
+        "There is no 02:30 on 2026-03-08 in the zone Mountain: the clocks go forward"
+    )
     twice = datetime(2026, 11, 1, 1, 30, tzinfo=UTC).replace(tzinfo=None)
     assert from_the_clock(twice).astimezone(UTC) == datetime(2026, 11, 1, 5, 30, tzinfo=UTC)
 
@@ -88,6 +97,6 @@ def test_an_hour_that_the_clock_leaves_out_is_refused_and_of_two_alike_the_first
 @given(st.datetimes(datetime(1970, 1, 1), datetime(2060, 1, 1)))  # noqa: DTZ001 - what a clock on the wall shows
 def test_every_moment_is_shown_by_the_clock_and_is_read_from_it_again(at: datetime) -> None:
     local = at.replace(tzinfo=UTC).astimezone(agency_zone()).replace(tzinfo=None)
-    assert is_shown(local)
+    assert times_shown(local, agency_zone())
     again = from_the_clock(local.replace(fold=0)).astimezone(UTC)
     assert again <= at.replace(tzinfo=UTC)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from tracker.accounts.queries import names_of
+from tracker.clock import times_shown
 from tracker.findings.arrivals import arrival_of
 from tracker.findings.capture_queries import (
     ADDED,
@@ -157,9 +158,15 @@ def capture_page(session: Session, actor: Actor, case: CaseFacts, reference: str
 
 
 def captured_words(at: datetime, zone: str) -> str:
-    """Write the moment of a capture as its own clock showed it: ``2026-03-09 14:40 Eastern (EDT)``."""
+    """Write the moment of a capture as its own clock showed it: ``2026-03-09 14:40 Eastern (EDT)``.
+
+    In the night in which that clock went back, it says besides which of two moments alike it is.
+    """
     local = at.astimezone(ZoneInfo(zone))
-    return f"{local:%Y-%m-%d %H:%M} {ZONES.get(zone, zone)} ({local:%Z})"
+    said = f"{local:%Y-%m-%d %H:%M} {ZONES.get(zone, zone)} ({local:%Z})"
+    if times_shown(local.replace(tzinfo=None, fold=0), ZoneInfo(zone)) == 1:
+        return said
+    return f"{said}, {'second' if local.fold else 'first'} of the two times that this clock showed it"
 
 
 def _facts(row: CaptureRow, name: str) -> tuple[Fact, ...]:

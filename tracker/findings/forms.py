@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from wtforms import (
-    DateTimeLocalField,
     Field,
     HiddenField,
     RadioField,
@@ -88,17 +87,6 @@ class TicksField(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
-
-
-class MomentField(DateTimeLocalField):
-    """A day and time on some clock; what is none is said in our words."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError("Enter the day and time, such as 2026-03-09 14:40") from error
 
 
 class FindingForm(Form):

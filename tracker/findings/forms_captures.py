@@ -18,10 +18,11 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Optional, ValidationError
 
-from tracker.findings.forms import LONG, SHORT, MomentField, at_most, of_our_time, one_of, web_link, zones
+from tracker.findings.forms import LONG, SHORT, at_most, of_our_time, one_of, web_link, zones
 from tracker.policy.arrivals import unread_lines
 from tracker.policy.words import SIGNED_IN
 from tracker.web.forms import Form, Part, options
+from tracker.web.moments import MomentField
 
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
 GROUPS_APART = 4
@@ -46,7 +47,9 @@ class ApartPart(Part):
     shows = TextAreaField("What they show", [at_most(LONG)])
     source_link = StringField("Link where they were captured", [at_most(2000), web_link])
     no_source_reason = StringField("Or why there is no link", [at_most(SHORT)])
-    captured_at = MomentField("When they were captured", [Optional(), of_our_time], format=MOMENTS)
+    captured_at = MomentField(
+        "When they were captured", [Optional(), of_our_time], format=MOMENTS, other_clock=True
+    )
     captured_zone = SelectField(
         "Zone of that clock",
         choices=lambda: options([("", "As said above"), *zones().items()]),
@@ -80,7 +83,11 @@ class CaptureForm(Form):
         "When it was captured",
         [InputRequired("Enter when it was captured"), of_our_time],
         format=MOMENTS,
-        description="Day and time on the clock of the device.",
+        description=(
+            "Day and time on the clock of the device. Of a time that it showed twice, in the night it went "
+            "back, the first is meant; for the second, enter it in UTC."
+        ),
+        other_clock=True,
     )
     captured_zone = SelectField(
         "Zone of that clock",

@@ -20,6 +20,7 @@ from tracker.policy.arrivals import told_digests
 from tracker.policy.captures import CaptureOffer, missing_to_capture
 from tracker.policy.vocabulary import SignedIn
 from tracker.web.forms import put_beside
+from tracker.web.moments import from_the_clock, left_out
 
 FIRST = 0
 """The files of which the page's first fields are said; those described apart follow by number."""
@@ -87,6 +88,7 @@ class Groups:
             if number != FIRST and number not in self._files.values():
                 self.fields(number).files.errors = ["Choose the files that this is said of."]
             fields = self.fields(number)
+            self._judge_clock(number)
             wrong = any(field.errors for field in fields if field.short_name not in ("files", "apart"))
             missing = missing_to_capture(self._offer(number))
             for one in missing:
@@ -129,14 +131,24 @@ class Groups:
         return fields.source_link.data or "", fields.no_source_reason.data or ""
 
     def _moment(self, number: int) -> datetime | None:
+        at, zone = self._clock(number)
+        return None if at.errors or zone is None else from_the_clock(at.data, zone)
+
+    def _clock(self, number: int) -> tuple[Any, ZoneInfo | None]:
+        """Return the field of a group's moment, and the zone of its clock; None where one is not told."""
         fields = self.fields(number)
         asked = fields.captured_at if fields.captured_at.data or fields.captured_at.errors else None
-        at = asked or self.form.captured_at
-        zone = self._said(number, "captured_zone")
-        if at.errors or at.data is None or zone not in zones():
-            return None
-        moment: datetime = at.data.replace(tzinfo=ZoneInfo(zone))
-        return moment
+        at, zone = asked or self.form.captured_at, self._said(number, "captured_zone")
+        return at, ZoneInfo(zone) if at.data is not None and zone in zones() else None
+
+    def _judge_clock(self, number: int) -> None:
+        """Say beside a group's moment that its clock never showed it."""
+        at, zone = self._clock(number)
+        words = left_out(at.data, zone, zones()[zone.key]) if zone is not None and not at.errors else ""
+        if words:
+            own = self.fields(number) if self.fields(number).captured_zone.data else None
+            field = own.captured_at if own is not None else at
+            field.errors = [*field.errors, words]
 
     def _said(self, number: int, name: str) -> str:
         return str(self.fields(number)[name].data or self.form[name].data or "")

@@ -1,17 +1,28 @@
-"""A moment in a form: typed and shown on the agency's clock, kept in UTC."""
+"""A moment in a form: typed and shown on a clock, the agency's unless it says which, and kept in UTC."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from wtforms import DateTimeLocalField
 
-from tracker.clock import agency_zone
+from tracker.clock import agency_zone, times_shown
 from tracker.web.days import FIRST_YEAR, last_year
 
 
 class MomentField(DateTimeLocalField):
-    """A moment on the agency's clock; what is no moment is said in our words."""
+    """A moment on the agency's clock; what is no moment is said in our words.
+
+    With ``other_clock`` it stands on one whose zone the form asks for besides: whoever knows both asks
+    :func:`left_out` whether that clock ever shows it.
+    """
+
+    def __init__(self, *given: Any, other_clock: bool = False, **named: Any) -> None:
+        """Stand on the agency's clock, or on another one."""
+        super().__init__(*given, **named)
+        self._other_clock = other_clock
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the moment that was typed."""
@@ -22,12 +33,9 @@ class MomentField(DateTimeLocalField):
         if self.data is not None and self.data.year not in range(FIRST_YEAR, last_year() + 1):
             self.data = None
             raise ValueError(f"Enter a day and a time from {FIRST_YEAR}-01-01 to {last_year()}-12-31")
-        if self.data is not None and not is_shown(self.data):
-            told, self.data = self.data, None
-            raise ValueError(
-                f"There is no {told:%H:%M} on {told:%Y-%m-%d}: the clocks go forward over it. "
-                "Enter a time before or after"
-            )
+        if self.data is not None and not self._other_clock and (words := left_out(self.data)):
+            self.data = None
+            raise ValueError(words)
 
     def _value(self) -> str:
         """Write the moment as it was typed, else with a year of four digits, also before the year 1000."""
@@ -41,12 +49,17 @@ def on_the_clock(moment: datetime) -> datetime:
     return moment.astimezone(agency_zone()).replace(second=0, microsecond=0, tzinfo=None)
 
 
-def from_the_clock(shown: datetime) -> datetime:
-    """Return the moment that the agency's clock shows; of two that it shows alike, the first."""
-    return shown.replace(tzinfo=agency_zone(), fold=0)
+def from_the_clock(shown: datetime, zone: ZoneInfo | None = None) -> datetime:
+    """Return the moment that a clock shows, the agency's if none is named; of two shown alike, the first."""
+    return shown.replace(tzinfo=zone or agency_zone(), fold=0)
 
 
-def is_shown(local: datetime) -> bool:
-    """Say whether the agency's clock ever shows this: not in the hour over which it goes forward."""
-    there = local.replace(tzinfo=agency_zone())
-    return there.astimezone(UTC).astimezone(agency_zone()).replace(tzinfo=None) == local.replace(tzinfo=None)
+def left_out(local: datetime, zone: ZoneInfo | None = None, called: str = "") -> str:
+    """Say that a clock goes forward over what was typed, naming its zone; empty where it shows that."""
+    if times_shown(local, zone or agency_zone()):
+        return ""
+    where = f" in the zone {called}" if called else ""
+    return (
+        f"There is no {local:%H:%M} on {local:%Y-%m-%d}{where}: the clocks go forward over it. "
+        "Enter a time before or after"
+    )
