@@ -123,7 +123,7 @@ def test_nobody_changes_their_own_roles(priya: Browser, people: People) -> None:
     own = people.make("Priya Nair", Role.HR_ADMIN)
     assert give(priya, people, own, "it") == 409
     reference = people.reference(own)
-    assert "Close the way in" not in shown(priya, f"/admin/people/{reference}")
+    assert "Stop Priya Nair from signing in" not in shown(priya, f"/admin/people/{reference}")
 
 
 def test_a_way_in_is_closed_and_opened_again(priya: Browser, people: People) -> None:
@@ -131,7 +131,9 @@ def test_a_way_in_is_closed_and_opened_again(priya: Browser, people: People) -> 
     browser, page = people.browser(dana), f"/admin/people/{people.reference(dana)}"
     assert send(priya, page, f"{page}/disable").status_code == 303
     assert browser.get("/roles").headers["Location"] == "/sign-in"
-    assert "Disabled" in shown(priya, page)
+    assert "Cannot sign in" in shown(priya, page)
+    assert "Cannot sign in" in shown(priya, "/admin/people")
+    assert "Stop Dana Ruiz from signing in" not in shown(priya, page), "there is nothing to stop"
     assert send(priya, page, f"{page}/enable").status_code == 303
     assert "can sign in again" in shown(priya, page)
 

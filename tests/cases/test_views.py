@@ -258,10 +258,10 @@ class TestTeam:
         self, okafor: Browser, people: People, case: CaseFacts, app: Flask
     ) -> None:
         given(app, people, case)
-        assert "the way in is closed" not in shown(okafor, "/team")
+        assert "cannot sign in" not in shown(okafor, "/team")
         with app.app_context(), unit_of_work(hr(people)) as work:
             disable_person(work, PersonFacts(investigator(people).person_id))
-        assert "Dana Ruiz (the way in is closed: assign these cases anew)" in shown(okafor, "/team")
+        assert "Dana Ruiz (cannot sign in: assign these cases anew)" in shown(okafor, "/team")
 
     def test_a_case_is_assigned_moved_and_taken_back(
         self, okafor: Browser, people: People, case: CaseFacts, app: Flask

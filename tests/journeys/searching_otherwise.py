@@ -63,7 +63,7 @@ def asks_for_an_extra_search(unit: ServedCase[Unit], dana: Walker, chidi: Walker
     chidi.go("/requests")
     chidi.follow("Q-")
     request = chidi.page.url.split("/")[-1]
-    chidi.sees("It will show in the uniformity record")
+    chidi.sees("It will show in the uniformity table")
     chidi.choose("Approve")
     chidi.write("Reason", "The article is named. One look at it settles this.")
     chidi.press("Record my ruling")

@@ -181,6 +181,10 @@ def test_the_pages_rule_out_stop_and_tell_the_supervisor(
         db.session.rollback()
     reference = bench.read(lambda session: stops_of(session, case.case_id))[0].reference
     assert dana.get(f"{place}/stops/{reference}/lift").status_code == 403
+    assert "Let the work go on" not in page_of(dana, f"{place}/stops"), "offered to whoever may do it alone"
+    assert "Let the work go on" in page_of(okafor, f"{place}/stops")
+    assert "Put in question again" not in page_of(dana, f"{place}/namesakes"), "it was their own ruling"
+    assert "Put in question again" in page_of(okafor, f"{place}/namesakes")
     assert okafor.get(f"{place}/stops/X-ZZZZZZ/lift").status_code == 404
     send(okafor, f"{place}/stops/{reference}/lift", reason="The unit was told at noon today.")
     assert "Work goes on" in page_of(dana, f"{place}/stops")

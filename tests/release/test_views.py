@@ -520,17 +520,18 @@ class TestFoundAndNotTold:
 
 
 class TestHandedIn:
-    def test_its_investigator_reads_a_state_and_takes_it_back_until_it_is_opened(self, unit: Unit) -> None:
+    def test_its_investigator_reads_a_state_and_recalls_it_until_it_is_opened(self, unit: Unit) -> None:
         case, _ = unit.handed_in()
         html = shown(unit.dana, f"/cases/{case}")
         assert "With the supervisors since March 9, 2026" in html
         assert "so nothing is added to it" not in html, "it is no refusal"
         assert "With the supervisors since" in shown(unit.dana, f"/cases/{case}/steps/02")
-        assert "Take it back" not in shown(unit.okafor, f"/cases/{case}")
+        assert "Recall this case" in html
+        assert "Recall this case" not in shown(unit.okafor, f"/cases/{case}")
         supervisor_opens_next(unit.okafor, case)
         html = shown(unit.dana, f"/cases/{case}")
         assert "The review has begun" in html
-        assert "Take it back" not in html
+        assert "Recall this case" not in html
 
 
 class TestDeciding:

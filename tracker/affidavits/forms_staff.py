@@ -56,6 +56,7 @@ class OathForm(Form):
 class AskAboutForm(Form):
     """A question about one answer of what is filed."""
 
+    most_words = MOST_WORDS
     about = RadioField("Which answer", [InputRequired("Choose the answer you ask about")], choices=[])
     words = TextAreaField(
         "Your question",

@@ -1,4 +1,4 @@
-"""Pages of reports: how long cases take, how old the open ones are, and how often work is given back."""
+"""Pages of reports: how long cases take, how old the open ones are, and how often work is returned."""
 
 from __future__ import annotations
 

@@ -83,5 +83,5 @@ def missing_for_lent(role: Role, *, lent: bool) -> tuple[Unmet, ...]:
 
 
 def said_of_lent(name: str, agreement: str, agreed_on: date) -> str:
-    """Say in the uniformity record that somebody of a partner agency was bound to a case."""
+    """Say in the uniformity table that somebody of a partner agency was bound to a case."""
     return f"{name}, lent by a partner agency, under agreement {agreement} of {day(agreed_on)}."

@@ -225,13 +225,13 @@ def missing_for_extra(search: SearchFacts, step: StepDefinition) -> tuple[Unmet,
     if blank(search.extra_reason):
         words = (
             f"Step {step.code} does not include this search. Other candidates did not get it. Say why it is "
-            "needed and ask your supervisor; it will show in the uniformity record."
+            "needed and ask your supervisor; it will show in the uniformity table."
         )
         return (Unmet(Clause.HAMDEN_D_5, words, fix=f"step:{step.code}:ask", ref="R-15"),)
     if search.extra_approved_by is None or search.extra_approved_by == search.searcher_id:
         words = (
             "This extra search is not approved yet. Your supervisor decides; until then it cannot be logged. "
-            "It will show in the uniformity record."
+            "It will show in the uniformity table."
         )
         return (Unmet(Clause.HAMDEN_D_5, words, fix=f"step:{step.code}", ref="R-15"),)
     return ()

@@ -12,7 +12,7 @@ from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from tracker.affidavits.calls import calls_due
-from tracker.cases.due import SOON_DAYS, days_left
+from tracker.cases.due import SOON_DAYS, days_left, is_soon
 from tracker.cases.handing_over import unread_handovers
 from tracker.cases.lists import candidate_names
 from tracker.cases.models import Assignment, Candidate, Case, ConflictDeclaration
@@ -105,6 +105,11 @@ class DeskRow:
     days_left: int | None
     days_open: int
     sealed: Row[*tuple[Any, ...]]
+
+    @property
+    def due_soon(self) -> bool:
+        """Say whether it is due within a week; what is overdue is not."""
+        return self.days_left is not None and is_soon(self.days_left)
 
 
 @dataclass(frozen=True, slots=True)

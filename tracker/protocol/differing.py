@@ -72,7 +72,7 @@ def ask_excuse(work: UnitOfWork, case: CaseFacts, *, step: str, excuse_code: str
 
 
 def ask_extra(work: UnitOfWork, case: CaseFacts, *, step: str, wish: Wish, reason: str) -> Request:
-    """Ask to make one search that the protocol does not hold; it shows in the uniformity record (R-15)."""
+    """Ask to make one search that the protocol does not hold; it shows in the uniformity table (R-15)."""
     case = held(work, case)
     permit(work.actor, Permission.ASK_REQUEST, case)
     definition, pinned = pinned_step(work.session, case, step)

@@ -26,7 +26,7 @@ from tracker.protocol.case_top import case_top
 from tracker.protocol.forms import text_of
 from tracker.protocol.forms_away import LiftForm, ReopenForm, RuleOutForm, StopForm
 from tracker.web.forms import NOT_DONE, explain, options
-from tracker.web.guard import current_actor, requires
+from tracker.web.guard import current_actor, may, requires
 from tracker.web.pages import go, notice, page
 
 Answer = tuple[str, int] | Response
@@ -40,7 +40,8 @@ def namesakes(case: str, facts: CaseFacts) -> Answer:
     del case
     open_on_record(facts, Thing.SEARCH_LOG)
     known = ruled_out(db.session, facts.case_id)
-    return page(top=case_top(db.session, current_actor(), facts), known=known, reader=current_actor())
+    actor, reopens = current_actor(), may(Permission.REOPEN_ACCOUNT, facts)
+    return page(top=case_top(db.session, actor, facts), known=known, reader=actor, reopens=reopens)
 
 
 @blueprint.route("/cases/<case>/namesakes/new", methods=["GET", "POST"])
@@ -104,7 +105,8 @@ def stops(case: str, facts: CaseFacts) -> Answer:
     del case
     open_on_record(facts, Thing.SEARCH_LOG)
     found = stops_of(db.session, facts.case_id)
-    return page(top=case_top(db.session, current_actor(), facts), found=found, reader=current_actor())
+    actor, lifts = current_actor(), may(Permission.LIFT_STOP, facts)
+    return page(top=case_top(db.session, actor, facts), found=found, reader=actor, lifts=lifts)
 
 
 @blueprint.route("/cases/<case>/stops/new", methods=["GET", "POST"])

@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired, Length
 from tracker.policy.rights import (
     ANSWER_IN_WORDS,
     ASK_IN_WORDS,
+    MOST_WORDS,
     NAME_THE_COPY,
     SAY_WHAT_WAS_GIVEN,
     TOO_MANY_WORDS,
@@ -21,7 +22,14 @@ from tracker.web.typed import count_in
 LONGEST = 6000
 
 
-class QuestionForm(Form):
+class WordsForm(Form):
+    """Whatever is asked or answered here in words."""
+
+    most_words = MOST_WORDS
+    """So many, at the most, as the rule has it: the page says and counts them."""
+
+
+class QuestionForm(WordsForm):
     """A candidate's question."""
 
     words = TextAreaField(
@@ -33,7 +41,7 @@ class QuestionForm(Form):
     )
 
 
-class CopyForm(Form):
+class CopyForm(WordsForm):
     """What a candidate wants a copy of, beyond what they gave."""
 
     words = TextAreaField(
@@ -45,7 +53,7 @@ class CopyForm(Form):
     )
 
 
-class AnswerForm(Form):
+class AnswerForm(WordsForm):
     """The answer to a candidate's question; ``seen`` is how many answers stood on its page."""
 
     seen = HiddenField()
@@ -66,7 +74,7 @@ class AnswerForm(Form):
         return count_in(self.seen.data)
 
 
-class CopyAnswerForm(Form):
+class CopyAnswerForm(WordsForm):
     """What was given on a request for a copy."""
 
     outcome = RadioField(

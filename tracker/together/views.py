@@ -18,6 +18,7 @@ from tracker.policy.facts import CaseFacts
 from tracker.policy.judgement import reads_all
 from tracker.policy.permissions import Permission
 from tracker.policy.together import Holder, Medium, Stopper
+from tracker.policy.together_answers import CONFIRM_WITHIN
 from tracker.policy.vocabulary import AccessMode, Language
 from tracker.policy.wording import capital
 from tracker.policy.words import ACCESS_MODES
@@ -90,7 +91,8 @@ def new_session(case: str, facts: CaseFacts) -> Answer:
             notice("session-agreed" if offer.agreed else "session-offered", row.reference)
             return go("together.session", case=case, meeting=row.reference)
     open_on_record(facts, Thing.SESSION, case)
-    return page(422 if form.is_submitted() else 200, form=form, facts=facts, modes=modes, zone=_zone())
+    status, answer_days = 422 if form.is_submitted() else 200, CONFIRM_WITHIN.days
+    return page(status, form=form, facts=facts, modes=modes, zone=_zone(), answer_days=answer_days)
 
 
 @blueprint.get("/cases/<case>/sessions/<meeting>")

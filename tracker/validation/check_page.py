@@ -14,7 +14,7 @@ from tracker.policy.actors import Actor
 from tracker.policy.answers import NotFound, Unmet
 from tracker.policy.captures import FileState
 from tracker.policy.casework import CheckFacts, FindingFacts
-from tracker.policy.checks import CHECKS, CheckDefinition, holds_still
+from tracker.policy.checks import BY_SEARCHER, CHECKS, CheckDefinition, holds_still
 from tracker.policy.facts import CaseFacts
 from tracker.policy.judgement import Verdict, judge
 from tracker.policy.permissions import Permission
@@ -53,6 +53,16 @@ class CheckLine:
     """Who says what, where searcher and second reader differ."""
     carried: str = ""
     """When the ground in the field was written, where it stands for no answer now."""
+
+    @property
+    def by_searcher(self) -> bool:
+        """Say whether whoever searched answers it, so that a second reader can see it otherwise."""
+        return self.number in BY_SEARCHER and not self.by_system
+
+    @property
+    def of_the_screen(self) -> bool:
+        """Say whether the screen answers it."""
+        return self.number == Check.PROTECTED_REMOVED
 
 
 @dataclass(frozen=True, slots=True)

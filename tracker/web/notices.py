@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from tracker.policy.together_answers import CONFIRM_WITHIN
+
 STAFF_NOTICES: dict[str, str] = {
     "keys-on": "Single keys move through lists again.",
     "keys-off": "Single keys do nothing now, wherever you sign in.",
@@ -100,7 +102,8 @@ STAFF_NOTICES: dict[str, str] = {
     "invitation-stopped": "The link of case {reference} no longer works.",
     "session-offered": "The times of session {reference} are offered. The candidate sees them on their page.",
     "session-agreed": "Session {reference} is agreed on. The candidate sees the time on their page.",
-    "session-recorded": "Session {reference} is recorded. The candidate has 5 days to say whether it was so.",
+    "session-recorded": "Session {reference} is recorded. The candidate has "
+    f"{CONFIRM_WITHIN.days} days to say whether it was so.",
     "question-answered": "Your answer to {reference} is sent. The candidate reads it on the status page.",
     "clarification-asked": "Question {reference} is sent. The candidate sees it beside the very answer.",
     "clarification-taken-back": "Question {reference} is taken back. Both stay in the record.",

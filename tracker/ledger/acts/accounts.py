@@ -28,9 +28,9 @@ class AccountActs:
     """A person works with single keys again."""
     PERSON_ADDED = Act("{actor} added {person:person} to the people")
     """A member of staff or of a board got an account."""
-    PERSON_DISABLED = Act("{actor} disabled {person:person}")
+    PERSON_DISABLED = Act("{actor} stopped {person:person} from signing in")
     """A person may no longer sign in; nobody is deleted."""
-    PERSON_ENABLED = Act("{actor} enabled {person:person} again")
+    PERSON_ENABLED = Act("{actor} let {person:person} sign in again")
     """A disabled person may sign in again."""
     PASSWORD_CHANGED = Act("{actor} changed the password of {person:person}")
     """A password was set; the ledger holds nothing of it."""
