@@ -39,6 +39,7 @@ from tracker.policy.answers import Refused
 from tracker.policy.judgement import roles_for
 from tracker.policy.permission_map import PERMISSIONS
 from tracker.policy.permissions import Permission
+from tracker.policy.staff import SHORTEST_PASSWORD
 from tracker.policy.wording import counted
 from tracker.settings import Misconfigured, Settings, load_settings
 from tracker.vault.trouble import KeyTrouble
@@ -131,9 +132,8 @@ def _is_free(host: str, port: int) -> bool:
 @with_appcontext
 def create_admin(name: str, email: str) -> None:
     """Add the first HR administrator, who adds everybody else; the password may come through a pipe."""
-    typed = (
-        getpass.getpass("Password (15 characters or more): ") if sys.stdin.isatty() else sys.stdin.readline()
-    )
+    asked = f"Password ({SHORTEST_PASSWORD} characters or more): "
+    typed = getpass.getpass(asked) if sys.stdin.isatty() else sys.stdin.readline()
     try:
         with unit_of_work(SYSTEM) as work:
             person = add_first_administrator(work, name=name, email=email, password=typed.rstrip("\n"))

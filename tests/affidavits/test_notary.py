@@ -386,7 +386,9 @@ def test_from_the_candidates_choice_over_a_scan_sent_back_to_the_receipt(site: S
     assert phone.get("/a/sign/statement.pdf").data.startswith(b"%PDF-")
     assert "Sign your statement before a notary" in phone.get("/a").text
     desk, root = site.desk(site.round.hr), f"/admin/candidates/{site.case.reference}"
-    assert "To be sworn before a notary" in desk.get(f"{root}/invitation").text
+    told = desk.get(f"{root}/invitation").text
+    assert "To be sworn before a notary" in told
+    assert f'href="{root}/notary/scan"' in told
     assert desk.get(f"{root}/oath").status_code == 404
     assert desk.get(f"{root}/notary").location == f"{root}/notary/scan"
     lacking = handing(phone, "/a/sign/notary", notary="", commission="HC-4410")
@@ -407,7 +409,9 @@ def test_from_the_candidates_choice_over_a_scan_sent_back_to_the_receipt(site: S
     assert "If you change an answer, this statement ends" in listed
     for asked in ("Check your answers, then sign", "Cannot start yet", "Continue where you left off"):
         assert asked not in listed
-    assert "Scan to be checked" in desk.get(f"{root}/invitation").text
+    told = desk.get(f"{root}/invitation").text
+    assert "Scan to be checked" in told
+    assert f'href="{root}/notary"' in told
     page = desk.get(f"{root}/notary").text
     assert "marisol" in page
     assert hashlib.sha256(PDF).hexdigest() in page

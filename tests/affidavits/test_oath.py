@@ -215,7 +215,9 @@ def test_from_the_candidates_choice_to_the_receipt(site: Site, phone: Browser) -
     paper = phone.get("/a/sign/statement.pdf")
     assert paper.data.startswith(b"%PDF-")
     desk, page = site.desk(site.round.hr), f"/admin/candidates/{site.case.reference}/oath"
-    assert "To be sworn" in desk.get(f"/admin/candidates/{site.case.reference}/invitation").text
+    told = desk.get(f"/admin/candidates/{site.case.reference}/invitation").text
+    assert "To be sworn" in told
+    assert f'href="{page}"' in told
     shown = desk.get(page).text
     assert "marisol" in shown
     missing = desk.post(page, data={"shown": hidden(shown, "shown"), "officer": "Grace Hall"})

@@ -219,6 +219,8 @@ def test_queue_and_pages_say_what_waits(app: Flask, people: People) -> None:
     mine = unescape(okafor.get(f"/review/{case.reference}/decide").get_data(as_text=True))
     assert "You released this first" in mine
     assert 'value="release"' not in mine
+    assert "Close with no job-related findings" in mine
+    assert "Why nothing goes to the board" in mine, "what is offered can be filled in"
     theirs = unescape(voss.get(f"/review/{case.reference}/decide").get_data(as_text=True))
     assert "Confirm: release to the board" in theirs
     assert supervisor_looks(voss, case.reference).status_code == 200

@@ -232,6 +232,8 @@ def test_protocol_and_profile_can_be_read(priya: Browser) -> None:
     protocol = shown(priya, "/protocols/social-media/v1")
     assert "Names and handles" in protocol
     assert "Reasons for which a step is excused" in protocol
+    assert "‹other name›" in protocol, "words for people, and no placeholder"
+    assert "own search, open to everyone" in protocol
     profile = shown(priya, "/profiles/ct/v1")
     assert "31-40x" in profile
     assert "Confirm with counsel" in profile

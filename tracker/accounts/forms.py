@@ -17,6 +17,7 @@ from wtforms.validators import AnyOf, InputRequired, Length, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker.policy.actors import STAFF_ROLES, Role
+from tracker.policy.staff import SHORTEST_PASSWORD
 from tracker.policy.wording import capital
 from tracker.policy.words import ROLES
 from tracker.web.days import DayField
@@ -85,7 +86,7 @@ class PasswordForm(Form):
     new_password = PasswordField(
         "New password",
         [InputRequired("Enter a new password")],
-        description="At least 15 characters. A few words in a row are easy to remember and hard to guess.",
+        description=f"At least {SHORTEST_PASSWORD} characters. A few words in a row are easy to remember and hard to guess.",
     )
     new_password_again = PasswordField(
         "The new password once more", [InputRequired("Enter the new password once more")]

@@ -51,9 +51,13 @@ _MANY = (
         StatementEnd.id.is_(None),
     )
 )
-SWEAR = HowFar("To be sworn", waits=True)
-NOTARY = HowFar("To be sworn before a notary", waits=True)
-CHECK = HowFar("Scan to be checked", waits=True)
+SWEAR = HowFar("To be sworn", waits=True, act=("affidavits.oath", "Take the oath"))
+NOTARY = HowFar(
+    "To be sworn before a notary",
+    waits=True,
+    act=("affidavits.notary_scan", "Hand in the notary’s paper for them"),
+)
+CHECK = HowFar("Scan to be checked", waits=True, act=("affidavits.notary_paper", "Check the scan"))
 FILED = HowFar("Filed", done=True)
 
 _FILED = select(Affidavit.case_id).where(

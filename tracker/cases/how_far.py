@@ -15,11 +15,16 @@ from sqlalchemy.orm import Session
 
 @dataclass(frozen=True, slots=True)
 class HowFar:
-    """One word of how far a candidate is; ``waits`` says that HR may want to ask after it."""
+    """One word of how far a candidate is; ``waits`` says that HR may want to ask after it.
+
+    ``act`` is the page on which HR does what comes next, by its endpoint, and what the way there is called;
+    empty where the candidate does it, or nobody.
+    """
 
     words: str
     done: bool = False
     waits: bool = False
+    act: tuple[str, str] | None = None
 
 
 Knower = Callable[[Session, Collection[UUID]], Mapping[UUID, HowFar]]

@@ -203,6 +203,7 @@ def _decide(status: int, view: DecidePage, form: DecideForm, refused: tuple[Unme
         refused=refused,
         board_page=as_page(view.page.text),
         before=as_page(view.before) if view.before else None,
+        closes=not nothing,
     )
 
 
