@@ -378,6 +378,13 @@ def handing(browser: Browser, url: str, *files: bytes, **fields: Any) -> TestRes
     return browser.post(url, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 
+def assert_told(desk: Browser, root: str, words: str, leads_to: str) -> None:
+    """HR reads how far the candidate is, with the way to what comes next."""
+    told = desk.get(f"{root}/invitation").text
+    assert words in told
+    assert f'href="{leads_to}"' in told
+
+
 def test_from_the_candidates_choice_over_a_scan_sent_back_to_the_receipt(site: Site, phone: Browser) -> None:
     candidate_answers(phone, ("instagram", "marisol"))
     assert phone.get("/a/sign/notary").location == "/a/sign/ways"
@@ -386,9 +393,7 @@ def test_from_the_candidates_choice_over_a_scan_sent_back_to_the_receipt(site: S
     assert phone.get("/a/sign/statement.pdf").data.startswith(b"%PDF-")
     assert "Sign your statement before a notary" in phone.get("/a").text
     desk, root = site.desk(site.round.hr), f"/admin/candidates/{site.case.reference}"
-    told = desk.get(f"{root}/invitation").text
-    assert "To be sworn before a notary" in told
-    assert f'href="{root}/notary/scan"' in told
+    assert_told(desk, root, "To be sworn before a notary", f"{root}/notary/scan")
     assert desk.get(f"{root}/oath").status_code == 404
     assert desk.get(f"{root}/notary").location == f"{root}/notary/scan"
     lacking = handing(phone, "/a/sign/notary", notary="", commission="HC-4410")
@@ -409,9 +414,7 @@ def test_from_the_candidates_choice_over_a_scan_sent_back_to_the_receipt(site: S
     assert "If you change an answer, this statement ends" in listed
     for asked in ("Check your answers, then sign", "Cannot start yet", "Continue where you left off"):
         assert asked not in listed
-    told = desk.get(f"{root}/invitation").text
-    assert "Scan to be checked" in told
-    assert f'href="{root}/notary"' in told
+    assert_told(desk, root, "Scan to be checked", f"{root}/notary")
     page = desk.get(f"{root}/notary").text
     assert "marisol" in page
     assert hashlib.sha256(PDF).hexdigest() in page

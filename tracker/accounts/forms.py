@@ -86,7 +86,10 @@ class PasswordForm(Form):
     new_password = PasswordField(
         "New password",
         [InputRequired("Enter a new password")],
-        description=f"At least {SHORTEST_PASSWORD} characters. A few words in a row are easy to remember and hard to guess.",
+        description=(
+            f"At least {SHORTEST_PASSWORD} characters. A few words in a row are easy to remember and hard to "
+            "guess."
+        ),
     )
     new_password_again = PasswordField(
         "The new password once more", [InputRequired("Enter the new password once more")]
