@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.policy.clauses import Clause
 from tracker.policy.disposal import (
     MOST,
     BatchFacts,
@@ -33,6 +35,7 @@ CASES = st.builds(
     waiting=st.lists(st.just("Y-7KQ4MX"), max_size=1).map(tuple),
     matters=st.lists(st.sampled_from(["26-114", "26-115"]), unique=True, max_size=2).map(tuple),
 )
+SOMEBODY = UUID(int=1)
 OVER = KeptCase("C-26-7KQ4M", Stage.CLOSED, date(2026, 3, 9))
 TODAY = date(2028, 3, 10)
 HELD = "This case is on hold (matter 26-114). It cannot be disposed of."
@@ -99,11 +102,34 @@ def test_an_authorization_is_named_by_more_than_a_word() -> None:
 @pytest.mark.clause("Hamden A.7")
 def test_what_is_proposed_together_says_which_case_is_kept() -> None:
     held = KeptCase("C-26-2MWX9", Stage.CLOSED, date(2026, 3, 9), matters=("26-114",))
-    assert missing_to_propose([OVER], TODAY) == ()
-    assert [one.sentence for one in missing_to_propose([OVER, held], TODAY)] == [f"C-26-2MWX9: {HELD}"]
-    assert missing_to_propose([], TODAY)[0].fix == "field:cases"
-    assert "up to 50" in missing_to_propose([OVER] * (MOST + 1), TODAY)[0].sentence
+    assert missing_to_propose([OVER], SOMEBODY, TODAY) == ()
+    assert [one.sentence for one in missing_to_propose([OVER, held], SOMEBODY, TODAY)] == [
+        f"C-26-2MWX9: {HELD}"
+    ]
+    assert missing_to_propose([], SOMEBODY, TODAY)[0].fix == "field:cases"
+    assert "up to 50" in missing_to_propose([OVER] * (MOST + 1), SOMEBODY, TODAY)[0].sentence
     batch = BatchFacts(uuid4(), False, (OVER,))
     assert missing_to_refuse(batch, "")
     assert not missing_to_refuse(batch, "A claim is expected soon")
     assert "already" in missing_to_refuse(BatchFacts(uuid4(), True, ()), "A claim is expected")[0].sentence
+
+
+@pytest.mark.clause("Hamden D.2")
+@given(st.lists(st.frozensets(st.sampled_from([UUID(int=one) for one in range(3)])), min_size=1, max_size=4))
+def test_nobody_with_a_tie_proposes_or_approves_and_the_case_is_named(ties: list[frozenset[UUID]]) -> None:
+    cases = tuple(
+        replace(OVER, reference=f"C-26-{number}MWX9", tied=people) for number, people in enumerate(ties)
+    )
+    proposer, person = UUID(int=0), SOMEBODY
+    for actor in (proposer, person):
+        unmet = missing_to_propose(cases, actor, TODAY)
+        assert [one.clause for one in unmet] == [Clause.HAMDEN_D_2] * len(unmet)
+        assert [any(case.reference in one.sentence for one in unmet) for case in cases] == [
+            actor in case.tied for case in cases
+        ]
+    unmet = missing_to_approve(BatchFacts(proposer, False, cases), person, TODAY)
+    first = person if any(person in case.tied for case in cases) else proposer
+    assert [any(case.reference in one.sentence for one in unmet) for case in cases] == [
+        first in case.tied for case in cases
+    ]
+    assert not missing_to_refuse(BatchFacts(proposer, False, cases), "A claim is expected soon")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Uuid, bindparam, exists, select
@@ -29,7 +30,22 @@ _TIED_IN = (
     .distinct()
 )
 
+_TIED_TO = (
+    select(Case.candidate_id, ConflictDeclaration.person_id)
+    .join(Case, Case.id == ConflictDeclaration.case_id)
+    .where(Case.candidate_id.in_(bindparam("candidates", expanding=True)), TIED)
+    .distinct()
+)
+
 
 def tied_in(session: Session, requisition_id: UUID) -> frozenset[UUID]:
     """Return who declared a tie, or a doubt, to a candidate of a requisition that nobody lifted."""
     return frozenset(session.scalars(_TIED_IN, {"requisition": requisition_id}))
+
+
+def tied_to(session: Session, candidate_ids: Collection[UUID]) -> Mapping[UUID, frozenset[UUID]]:
+    """Return who declared a tie, or a doubt, to candidates in any of their cases that nobody lifted."""
+    found: dict[UUID, set[UUID]] = {}
+    for row in session.execute(_TIED_TO, {"candidates": list(candidate_ids)}):
+        found.setdefault(row.candidate_id, set()).add(row.person_id)
+    return {candidate_id: frozenset(people) for candidate_id, people in found.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -40,7 +40,8 @@ class KeptCase:
 
     ``since`` is the day of the newest record or of the personnel action, whichever is later; ``years`` is
     what the agency's schedule says for how the application ended, None for nothing. ``matters`` hold it, and
-    ``waiting`` are the references of what its candidate asked for and nobody answered yet.
+    ``waiting`` are the references of what its candidate asked for and nobody answered yet. ``tied`` said, in
+    any case of its candidate, that there is a tie, or may be one, and nobody else lifted it.
     """
 
     reference: str
@@ -49,6 +50,7 @@ class KeptCase:
     years: int | None = None
     matters: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    tied: frozenset[UUID] = frozenset()
 
     @property
     def kept_open(self) -> bool:
@@ -114,8 +116,36 @@ def _of_its_time(case: KeptCase, today: date) -> tuple[Unmet, ...]:
     return ()
 
 
+@cites(Clause.HAMDEN_D_2)
+def missing_for_tied(cases: Sequence[KeptCase], person_id: UUID) -> tuple[Unmet, ...]:
+    """Say to which of these cases somebody declared a tie, so that others see to their disposal."""
+    return tuple(
+        Unmet(
+            Clause.HAMDEN_D_2,
+            f"You declared a tie to the candidate of case {case.reference}, or that there may be one. "
+            "Somebody else proposes and approves its disposal.",
+        )
+        for case in cases
+        if person_id in case.tied
+    )
+
+
+@cites(Clause.HAMDEN_D_2)
+def missing_from_proposer(batch: BatchFacts) -> tuple[Unmet, ...]:
+    """Say to which of its cases the proposer of a batch has declared a tie since."""
+    return tuple(
+        Unmet(
+            Clause.HAMDEN_D_2,
+            f"Whoever proposed this batch declared a tie to the candidate of case {case.reference} since, or "
+            "that there may be one. Refuse the batch, and let somebody else propose its cases.",
+        )
+        for case in batch.cases
+        if batch.proposed_by in case.tied
+    )
+
+
 @cites(Clause.HAMDEN_A_7, Clause.EEOC_1602_31)
-def missing_to_propose(cases: Sequence[KeptCase], today: date) -> tuple[Unmet, ...]:
+def missing_to_propose(cases: Sequence[KeptCase], person_id: UUID, today: date) -> tuple[Unmet, ...]:
     """Say why these cases cannot be proposed for disposal together."""
     rule = Clause.HAMDEN_A_7
     if not cases:
@@ -123,6 +153,8 @@ def missing_to_propose(cases: Sequence[KeptCase], today: date) -> tuple[Unmet, .
     if len(cases) > MOST:
         words = f"One batch holds up to {counted(MOST, 'case')}, so that each can be looked at."
         return (Unmet(rule, words, "field:cases"),)
+    if tied := missing_for_tied(cases, person_id):
+        return tuple(replace(one, fix="field:cases") for one in tied)
     return tuple(
         Unmet(one.clause, _naming(case, one.sentence), "field:cases", one.ref)
         for case in cases
@@ -152,6 +184,7 @@ def missing_to_refuse(batch: BatchFacts, reason: str) -> tuple[Unmet, ...]:
 def missing_to_approve(batch: BatchFacts, person_id: UUID, today: date) -> tuple[Unmet, ...]:
     """Say why somebody cannot approve a batch: disposal takes two people, and something to dispose of.
 
+    Neither of the two has a tie to a candidate whose case is in it.
     Cases that a hold or a later record keeps are left out of it, each with its reason; only where that is
     all of them, nothing is approved.
     """
@@ -160,6 +193,8 @@ def missing_to_approve(batch: BatchFacts, person_id: UUID, today: date) -> tuple
     if batch.proposed_by == person_id:
         words = "The person who proposed the batch cannot approve it."
         return (Unmet(Clause.HAMDEN_A_7, words, ref="R-36"),)
+    if tied := missing_for_tied(batch.cases, person_id) or missing_from_proposer(batch):
+        return tied
     kept = [missing_to_dispose(case, today) for case in batch.cases]
     return () if not all(kept) else tuple(one for found in kept for one in found)
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tracker.board.models import Decision
 from tracker.cases.apart import decides_on
 from tracker.cases.models import Case
+from tracker.cases.said import tied_to
 from tracker.clock import agency_day
 from tracker.editions.shelf import editions
 from tracker.ledger.acts.accounts import AccountActs
@@ -69,6 +70,15 @@ class KeptLine:
         return self.kept.reference
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a case: the matters that hold it, what its candidate asked for, who has a tie."""
+
+    matters: tuple[str, ...]
+    waiting: tuple[str, ...]
+    tied: frozenset[UUID]
+
+
 _CASES: Select[*tuple[Any, ...]] = (
     select(
         Case.id,
@@ -103,7 +113,7 @@ _OUTCOMES = (
 
 
 def calendar(session: Session, reader: UUID) -> tuple[KeptLine, ...]:
-    """Return every closed case, the one that is due first coming first, in five statements for up to 5,000.
+    """Return every closed case, the one that is due first coming first, in six statements for up to 5,000.
 
     Cases of candidates on whom the reader decides, or decided, are left out (Hamden D.2).
     """
@@ -132,6 +142,7 @@ def _lines(session: Session, which: ColumnElement[bool], keys: dict[str, Any]) -
     newest, outcomes = dict[UUID, date](), dict[UUID, str]()
     held: dict[UUID, tuple[str, ...]] = {}
     waiting: dict[UUID, tuple[str, ...]] = {}
+    tied: dict[UUID, frozenset[UUID]] = {}
     for part in _parts(ids):
         for one in session.execute(_NEWEST, {"cases": [str(case_id) for case_id in part]}):
             newest[UUID(one.case_id)] = agency_day(datetime.fromisoformat(one.at))
@@ -139,13 +150,14 @@ def _lines(session: Session, which: ColumnElement[bool], keys: dict[str, Any]) -
             outcomes[one.case_id] = one.outcome
         held |= holds_standing(session, part)
         waiting |= unanswered(session, part)
+    for some in _parts(list(dict.fromkeys(row.candidate_id for row in rows))):
+        tied |= tied_to(session, some)
     return [
         _line(
             row,
             max(newest.get(row.id, date.min), agency_day(row.opened_at)),
             outcomes.get(row.id, ""),
-            held.get(row.id, ()),
-            waiting.get(row.id, ()),
+            Around(held.get(row.id, ()), waiting.get(row.id, ()), tied.get(row.candidate_id, frozenset())),
         )
         for row in rows
     ]
@@ -155,9 +167,7 @@ def _parts(ids: list[UUID]) -> Iterable[list[UUID]]:
     return (ids[start : start + IN_PARTS_OF] for start in range(0, len(ids), IN_PARTS_OF))
 
 
-def _line(
-    row: Row[Any], newest: date, outcome: str, matters: tuple[str, ...], waiting: tuple[str, ...]
-) -> KeptLine:
+def _line(row: Row[Any], newest: date, outcome: str, around: Around) -> KeptLine:
     profile = editions().profile(row.profile, row.profile_version, row.profile_digest)
     ending = ending_of(withdrawn=row.withdrawn_at is not None, went_on=outcome == Outcome.CONTINUE)
     return KeptLine(
@@ -170,6 +180,12 @@ def _line(
         ending=ending,
         series=profile.retention_ground.source,
         kept=KeptCase(
-            row.reference, Stage(row.stage), newest, profile.retention.years(ending), matters, waiting
+            row.reference,
+            Stage(row.stage),
+            newest,
+            profile.retention.years(ending),
+            around.matters,
+            around.waiting,
+            around.tied,
         ),
     )

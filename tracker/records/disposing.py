@@ -43,7 +43,8 @@ def propose_batch(work: UnitOfWork, references: Collection[str]) -> DisposalBatc
     """Propose cases whose time is over for disposal (Hamden A.7); nothing is destroyed yet."""
     permit(work.actor, Permission.PROPOSE_BATCH)
     lines = cases_called(work.session, references)
-    require(missing_to_propose([line.kept for line in lines], agency_day(work.now())))
+    person_id, today = work.actor.person_id, agency_day(work.now())
+    require(missing_to_propose([line.kept for line in lines], person_id, today))
     batch = work.add(
         DisposalBatch(
             reference=work.reference(DisposalBatch.reference, lambda: plain("Z")),

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.answers import NotFound
-from tracker.policy.disposal import Due, missing_to_approve, missing_to_dispose
+from tracker.policy.disposal import Due, missing_for_tied, missing_to_approve, missing_to_dispose
 from tracker.policy.permissions import Permission
 from tracker.policy.retention import FEDERAL_YEARS, Ending
 from tracker.policy.words import ENDINGS
@@ -124,10 +124,13 @@ def certificate(batch: str) -> Answer:
 
 def _retention(show: Due, form: BatchForm, status: int) -> tuple[str, int]:
     today = agency_day(clock_of(db.session).now())
-    lines = calendar(db.session, current_actor().person_id)
+    reader = current_actor().person_id
+    lines = calendar(db.session, reader)
     by_due = {due: [line for line in lines if line.kept.due(today) is due] for due in Due}
     chosen = by_due[show]
-    free = [line.reference for line in chosen[:SHOWN] if not missing_to_dispose(line.kept, today)]
+    tied = frozenset(line.reference for line in chosen if missing_for_tied((line.kept,), reader))
+    others = [line for line in chosen[:SHOWN] if line.reference not in tied]
+    free = [line.reference for line in others if not missing_to_dispose(line.kept, today)]
     form.cases.choices = options((reference, reference) for reference in free)
     return page(
         status,
@@ -135,6 +138,7 @@ def _retention(show: Due, form: BatchForm, status: int) -> tuple[str, int]:
         form=form,
         show=show.value,
         lines=chosen[:SHOWN],
+        tied=tied,
         more=max(len(chosen) - SHOWN, 0),
         counts={due.value: len(found) for due, found in by_due.items()},
         endings=_endings(),
