@@ -164,7 +164,7 @@ class TestRelease:
         unit.verify(case)
         with pytest.raises(Refused) as refused:
             unit.release(case)
-        assert f"Capture {capture} no longer matches its digest" in words(refused)
+        assert f"Capture {capture} no longer matches its fingerprint" in words(refused)
         assert nothing_released(session)
 
     def test_captures_are_verified_on_the_day_of_release(self, unit: Reviewed, clock: FixedClock) -> None:

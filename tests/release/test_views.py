@@ -728,7 +728,7 @@ class TestDeciding:
             (capture,) = finding_of(db.session, facts.case_id, finding).captures
             spoil(facts, capture)
         html = unescape(text_of(supervisor_decides(unit.okafor, case, "release"), 409))
-        assert f"Capture {capture} no longer matches its digest at receipt" in html
+        assert f"Capture {capture} no longer matches its fingerprint at receipt" in html
         assert "CAPTURE_VERIFIED" in unit.told()[:3]
         assert unit.rows(Packet) == []
 

@@ -83,7 +83,7 @@ class SearchFacts:
     """A search that somebody is about to log, or has logged.
 
     ``account`` names the declared account it looks at, None for a search by name. ``extra_reason`` is given
-    when the search is outside the protocol, and ``extra_approved_by`` by whom that was allowed. ``voided``
+    when the search is beyond the protocol, and ``extra_approved_by`` by whom that was allowed. ``voided``
     marks an entry made in error; it stays in the record and counts nowhere.
     """
 
@@ -131,7 +131,7 @@ class StepFacts:
 
 @dataclass(frozen=True, slots=True)
 class ExtraSearchFacts:
-    """A search outside the protocol: why, asked by whom, approved by whom."""
+    """A search beyond the protocol: why, asked by whom, approved by whom."""
 
     reference: str
     step: str

@@ -132,7 +132,7 @@ def missing_to_rule_on(facts: RulingFacts) -> tuple[Unmet, ...]:
     begin = begin or missing_to_search_on(correcting=facts.correcting)
     if begin or not (facts.excuse and facts.closed):
         return begin
-    words = f"Step {facts.step} was closed meanwhile, so it needs no excuse. Refuse this request."
+    words = f"Step {facts.step} was closed meanwhile, so it needs no excuse. Do not approve this request."
     return (Unmet(Clause.HAMDEN_D_5, words),)
 
 

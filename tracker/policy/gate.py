@@ -104,7 +104,8 @@ def captures_intact(facts: ReleaseFacts) -> tuple[Unmet, ...]:
 def _capture(capture: CaptureFacts, facts: ReleaseFacts) -> str:
     if capture.intact is False:
         return (
-            f"Capture {capture.reference} no longer matches its digest at receipt. Tell IT and the auditor."
+            f"Capture {capture.reference} no longer matches its fingerprint at receipt. "
+            "Tell IT and the auditor."
         )
     if capture.intact is None or capture.verified_on != facts.today:
         return f"Capture {capture.reference} was not verified today. Verify it now."

@@ -114,9 +114,9 @@ def missing_to_rule_on_time(facts: TimeRulingFacts) -> tuple[Unmet, ...]:
     if ground := missing_in_ground(facts.reason, "reason"):
         return ground
     if facts.stage in FINISHED or facts.correcting:
-        words = "No day counts in this case any more. Refuse this request."
+        words = "No day counts in this case any more. Do not approve this request."
         return (Unmet(Clause.HAMDEN_D_5, words),)
     if facts.until <= max(facts.due, facts.today):
-        words = f"{day(facts.until)} gives no more time by now. Refuse this request, and have it asked anew."
+        words = f"{day(facts.until)} gives no more time by now. Do not approve it, and have it asked anew."
         return (Unmet(Clause.HAMDEN_D_5, words),)
     return ()

@@ -140,11 +140,9 @@ def missing_approvals(extra: Sequence[ExtraSearchFacts]) -> tuple[Unmet, ...]:
     unmet = []
     for search in extra:
         if blank(search.reason):
-            words = f"Search {search.reference} is outside the protocol. Say why it was needed."
+            words = f"Search {search.reference} is beyond the protocol. Say why it was needed."
             unmet.append(Unmet(Clause.HAMDEN_D_5, words, fix=f"search:{search.reference}", ref="R-15"))
         elif search.approved_by is None or search.approved_by == search.asked_by:
-            words = (
-                f"Search {search.reference} is outside the protocol and waits for a supervisor's approval."
-            )
+            words = f"Search {search.reference} is beyond the protocol and waits for a supervisor's approval."
             unmet.append(Unmet(Clause.HAMDEN_D_5, words, fix="requests", ref="R-15"))
     return tuple(unmet)

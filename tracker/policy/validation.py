@@ -43,14 +43,14 @@ def _made(check: Check, answer: CheckAnswer, ground: str) -> CheckFacts:
 def _capture_intact(finding: FindingFacts) -> tuple[CheckAnswer, str]:
     """Judge link and capture apart: the reason why one is missing says nothing about the other."""
     if any(capture.intact is False for capture in finding.captures):
-        return CheckAnswer.NO, "A capture no longer matches the digest it had when it was received."
+        return CheckAnswer.NO, "A capture no longer matches the fingerprint it had when it was received."
     if any(capture.intact is None for capture in finding.captures):
         return CheckAnswer.CANNOT_TELL, "A capture has not been verified yet."
     if blank(finding.source_link) and blank(finding.no_source_reason):
         return CheckAnswer.CANNOT_TELL, "The source link is not given, and no reason why."
     if finding.captures:
         there = counted(len(finding.captures), "capture")
-        return CheckAnswer.YES, f"{there} verified against the digest at receipt."
+        return CheckAnswer.YES, f"{there} verified against the fingerprint at receipt."
     if blank(finding.no_capture_reason):
         return CheckAnswer.CANNOT_TELL, "No capture, and no reason why there is none."
     return CheckAnswer.YES, f"No capture, with a reason: {finding.no_capture_reason.strip()}"
