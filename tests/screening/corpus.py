@@ -19,8 +19,8 @@ DEV, HELD = ("dev",), ("held_out_1", "held_out_2")
 SECOND, LATER = ("second_author",), ("second_author_later",)
 THIRD, FOURTH, FIFTH = ("third_author",), ("fourth_author",), ("fifth_author",)
 WORKSHOP = ("workshop_1",), ("workshop_2",), ("workshop_3",)
-SIXTH, SEVENTH = ("sixth_author",), ("seventh_author",)
-TRAINING = tuple(f"training/author_{number}" for number in range(1, 8))
+SIXTH, SEVENTH, EIGHTH = ("sixth_author",), ("seventh_author",), ("eighth_author",)
+TRAINING = tuple(f"training/author_{number}" for number in range(1, 13))
 """Parts that were written to learn from, each of one author."""
 EVERY = (
     *DEV,
@@ -33,6 +33,7 @@ EVERY = (
     *(one for (one,) in WORKSHOP),
     *SIXTH,
     *SEVENTH,
+    *EIGHTH,
 )
 LABEL = re.compile(r"\{([^{}|]+)\|(\??)([a-z+?-]+)/([cto-])\}")
 PRONOUNS = frozenset(

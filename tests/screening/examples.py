@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tests.screening.corpus import FOLDER, TRAINING, Label, Statement, statements
+from tests.screening.corpus import FOLDER, SEVENTH, SIXTH, TRAINING, Label, Statement, statements
 from tracker.editions.schemas import WordListShape
 from tracker.editions.shelf import CONFIG
 from tracker.editions.weights import classes_of
@@ -32,7 +32,7 @@ EARLIER = {
     **dict.fromkeys(("workshop_1", "workshop_2", "workshop_3"), (5, 4, 4, 3)),
 }
 """The versions that came before each part, and were not mended by it."""
-PARTS = (*EARLIER, "sixth_author", *TRAINING)
+PARTS = (*EARLIER, *SIXTH, *SEVENTH, *TRAINING)
 """What is learned from."""
 SURE = 0.3
 """Once something was learned, the words of a passage that told less than so much of it are left open."""

@@ -62,7 +62,7 @@ FIFTH_FIRST = Reading("fifth author, first read", 300, (186, 218), (207, 270), (
 """Counted on 22 November 2026 with the lists protected 5, innocent 4, opinion 4 and names 3."""
 SIXTH_FIRST = Reading("sixth author, first read", 400, (238, 304), (255, 336), (177, 238), (29, 200))
 """Counted on 22 November 2026 with the lists protected 6, innocent 5, opinion 5 and names 3."""
-SEVENTH_FIRST = Reading("**seventh author, first read**", 400, (237, 269), (293, 361), (175, 224), (24, 200))
+SEVENTH_FIRST = Reading("seventh author, first read", 400, (237, 269), (293, 361), (175, 224), (24, 200))
 """Counted on 22 November 2026 with weights 1, and lists protected 6, innocent 5, opinion 5, names 3."""
 SEVENTH_LISTS = Reading("seventh author, lists alone", 400, (223, 269), (243, 297), (146, 211), (19, 200))
 """Counted at the same reading."""
@@ -86,3 +86,29 @@ SEVENTH_BY_CATEGORY: dict[Protected, tuple[tuple[int, int], tuple[int, int]]] = 
     Protected.OPINION: ((13, 16), (17, 28)),
 }
 """Passages found and suggestions that were right, each of how many, when the seventh part was first read."""
+EIGHTH_FIRST = Reading("**eighth author, first read**", 400, (317, 357), (375, 512), (266, 317), (36, 160))
+"""Counted on 22 November 2026 with weights 2, and lists protected 6, innocent 5, opinion 5, names 3."""
+EIGHTH_LISTS = Reading("eighth author, lists alone", 400, (282, 357), (312, 430), (204, 282), (31, 160))
+"""Counted at the same reading."""
+EIGHTH_UNDERLINED = (323, 357)
+"""Passages that were underlined at that reading, as whatever it was."""
+EIGHTH_BY_CATEGORY: dict[Protected, tuple[tuple[int, int], tuple[int, int]]] = {
+    Protected.RACE: ((19, 20), (25, 39)),
+    Protected.RELIGION: ((16, 20), (17, 28)),
+    Protected.SEX: ((18, 20), (19, 41)),
+    Protected.ORIGIN: ((17, 20), (24, 30)),
+    Protected.AGE: ((20, 21), (20, 29)),
+    Protected.HEALTH: ((20, 25), (23, 25)),
+    Protected.GENETICS: ((18, 21), (22, 26)),
+    Protected.FAMILY: ((19, 23), (23, 30)),
+    Protected.MILITARY: ((19, 21), (21, 35)),
+    Protected.POLITICS: ((16, 20), (18, 24)),
+    Protected.MINOR: ((19, 21), (22, 32)),
+    Protected.ARREST: ((19, 20), (26, 28)),
+    Protected.ASSISTANCE: ((19, 20), (19, 23)),
+    Protected.ADDRESS: ((18, 21), (20, 26)),
+    Protected.OTHER_PERSON: ((21, 22), (22, 34)),
+    Protected.IDENTIFIER: ((18, 21), (25, 27)),
+    Protected.OPINION: ((21, 21), (29, 35)),
+}
+"""Passages found and suggestions that were right, each of how many, when the eighth part was first read."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from tests.screening.corpus import Label
 from tests.screening.examples import Example
@@ -75,6 +76,6 @@ def right(those: Iterable[Passage], weights: Mapping[str, Sequence[float]]) -> i
     good = 0
     for one in those:
         rows = [weights[sign] for sign in one.signs if sign in weights]
-        sums = [sum(of) for of in zip(*rows, strict=True)]
+        sums = [fsum(of) for of in zip(*rows, strict=True)]
         good += bool(sums) and SIDES[sums.index(max(sums))] is one.whose
     return good

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from tests.screening.corpus import PRONOUNS, Label
+from tests.screening.counted import Counted
 from tests.screening.examples import Example
 from tracker.policy.learned import CATEGORIES, Threshold, Thresholds
 from tracker.policy.learned_marks import kept, runs
@@ -15,43 +15,19 @@ NEW = (0.1, 0.13, 0.16, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6)
 """What is tried for a mark where no list has any."""
 LISTED = (0.25, 0.5, 0.75, 1.0)
 """What is tried for a mark of a list, as a part of that."""
+LISTS_ALONE = dict.fromkeys(CATEGORIES, Threshold(2.0, 0.0))
+"""So nothing new is ever likely enough, and every mark of a list is."""
 Read = tuple[Example, Sequence[Sequence[float]]]
 """An example with how likely each word of it is of each category."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """Passages found, marks that were right, marks that were wrong; and of how many passages."""
-
-    found: int = 0
-    right: int = 0
-    wrong: int = 0
-    labels: int = 0
-    clean: int = 0
-    alarmed: int = 0
-
-    def __add__(self, other: Counted) -> Counted:
-        return Counted(
-            self.found + other.found,
-            self.right + other.right,
-            self.wrong + other.wrong,
-            self.labels + other.labels,
-            self.clean + other.clean,
-            self.alarmed + other.alarmed,
-        )
-
-    @property
-    def precision(self) -> float:
-        """Return how many of the marks were right."""
-        return self.right / max(1, self.right + self.wrong)
 
 
 def marks(read: Read, least: Thresholds) -> Iterator[tuple[int, int, Protected]]:
     """Yield the marks of an example."""
     one, chances = read
     told = [mark for mark in one.told if mark.category in least]
-    yield from ((mark.start, mark.end, mark.category) for mark in kept(one.cut, told, chances, least))
-    for first, last, _, category in runs(one.cut, told, chances, least):
+    stay = list(kept(one.cut, told, chances, least))
+    yield from ((mark.start, mark.end, mark.category) for mark in stay)
+    for first, last, _, category in runs(one.cut, told, chances, least, stay):
         yield one.cut.spans[first][0], one.cut.spans[last][1], category
 
 
@@ -68,7 +44,7 @@ def counted(read: Read, least: Thresholds) -> Counted:
         wrong += not of and not pronoun
         said += not pronoun
     found = sum(any(_meets(one, *mark) for mark in made) for one in must)
-    return Counted(found, right, wrong, len(must), not labels, not labels and said > 0)
+    return Counted(found, right, wrong, len(must), not labels, not labels and said > 0, 1)
 
 
 def _meets(label: Label, start: int, end: int, category: Protected) -> bool:

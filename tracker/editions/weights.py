@@ -12,7 +12,7 @@ from tracker.policy.learned import CATEGORIES, Learned, Threshold
 from tracker.policy.sanitising import Protected
 from tracker.policy.word_classes import lexicon_of
 
-CLASSES, WEIGHTS, WHOSE = "classes-1.toml", "weights-1.txt", "whose-1.txt"
+CLASSES, WEIGHTS, WHOSE = "classes-1.toml", "weights-2.txt", "whose-2.txt"
 """The newest files of what was learned."""
 SHARED = "@"
 """What stands instead of a category beside a weight that all share."""

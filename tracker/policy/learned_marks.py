@@ -1,7 +1,8 @@
 """The marks of lists weighed by what was learned, and marks where no list has any.
 
 A mark of a list stays where its words are likely enough; a run of likely words that no mark of the category
-is near becomes a mark. Nothing is rewritten, and what a shape proves or a record names is never left out.
+is near, and that is not underlined already, becomes a mark. Nothing is rewritten. What a shape proves, what a
+record names and words of the list of opinions are never left out.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def weighed(statement: str, read: Listed, learned: Learned) -> Iterator[Found]:
     found = list(
         kept(text, told, chances, learned.thresholds, [one for one in read.raw if one.hint in PROVED])
     )
-    for start, last, peak, category in runs(text, told, chances, learned.thresholds):
+    for start, last, peak, category in runs(text, told, chances, learned.thresholds, tuple(found)):
         hint = _hint(text, signs[peak], peak, category, learned)
         found.append(Found(text.spans[start][0], text.spans[last][1], category, hint))
     yield from sorted(found, key=lambda one: (one.start, -one.end, one.category))
@@ -55,13 +56,17 @@ def kept(
     least: Thresholds,
     proved: Sequence[Found] = (),
 ) -> Iterator[Found]:
-    """Yield the marks of lists that stay: the likely ones, and those that lie on what is proved."""
+    """Yield the marks of lists that stay: the likely ones, those on what is proved, and opinions.
+
+    Source of the last: Policy 1903 C.2, facts and not opinion.
+    """
     for one in told:
         place = CATEGORIES.index(one.category)
         inside = inside_of(text, one.start, one.end)
         likely = max((chances[at][place] for at in inside), default=1.0)
         if (
             one.hint in PROVED
+            or one.category is Protected.OPINION
             or likely >= least[one.category].listed
             or any(_lies_on(one, other) for other in proved)
         ):
@@ -73,9 +78,17 @@ def _lies_on(one: Found, other: Found) -> bool:
 
 
 def runs(
-    text: Cut, told: Sequence[Found], chances: Sequence[Sequence[float]], least: Thresholds
+    text: Cut,
+    told: Sequence[Found],
+    chances: Sequence[Sequence[float]],
+    least: Thresholds,
+    standing: Sequence[Found],
 ) -> Iterator[tuple[int, int, int, Protected]]:
-    """Yield first, last and likeliest word of each run of likely words that no mark of a list is near."""
+    """Yield first, last and likeliest word of each run of likely words that becomes a mark.
+
+    No mark of the category is near it, and no mark that stands covers it: whoever settles that one has looked
+    at these words.
+    """
     for category, threshold in least.items():
         place = CATEGORIES.index(category)
         likely = [at for at, one in enumerate(chances) if one[place] >= BESIDE * threshold.new]
@@ -87,8 +100,14 @@ def runs(
         for run in _together(likely):
             peak = max(run, key=lambda at: chances[at][place])
             near = range(run[0] - APART, run[-1] + APART + 1)
-            if chances[peak][place] >= threshold.new and marked.isdisjoint(near):
+            if chances[peak][place] < threshold.new or not marked.isdisjoint(near):
+                continue
+            if not any(_covers(one, text.spans[run[0]][0], text.spans[run[-1]][1]) for one in standing):
                 yield run[0], run[-1], peak, category
+
+
+def _covers(one: Found, start: int, end: int) -> bool:
+    return one.start <= start and end <= one.end
 
 
 def _together(places: Iterable[int]) -> Iterator[list[int]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from math import fsum
 
 from tracker.policy.sanitising import Protected, Whose
 from tracker.policy.whose import AIMED_AT, HOSTILE, OF_ONESELF, OTHERS, OWN, QUOTED_IN, QUOTED_ON, SPOKEN_TO
@@ -29,7 +30,7 @@ def whose_learned(signs: Iterable[str], rule: Whose, weights: Mapping[str, tuple
     known = [weights[one] for one in set(signs) if one in weights]
     if not known:
         return rule
-    sums = [sum(of) for of in zip(*known, strict=True)]
+    sums = [fsum(of) for of in zip(*known, strict=True)]  # rounded once: the same in whatever order
     return SIDES[sums.index(max(sums))]
 
 
