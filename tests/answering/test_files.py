@@ -241,7 +241,7 @@ def test_a_full_disk_is_told_in_the_houses_words_and_the_draft_before_it_stays(
 
     post(site, phone, words="Saved before.", later="y")
     with monkeypatch.context() as full:
-        full.setattr(FileSealer, "write", no_room)
+        full.setattr(FileSealer, "seal", no_room)
         answer = post(site, phone, (files.pdf(), "a.pdf"), words="Typed now.")
     assert answer.status_code == 503
     assert "There is no room left" in answer.text

@@ -27,7 +27,7 @@ def no_room(*_: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("where", "act"), [(FileSealer, "write"), (FileStore, "commit"), (FileStore, "begin")], ids=str
+    ("where", "act"), [(FileSealer, "seal"), (FileStore, "commit"), (FileStore, "begin")], ids=str
 )
 def test_a_file_for_which_there_is_no_room_is_answered_in_words_and_leaves_nothing(
     case: CaseFacts,
@@ -54,15 +54,15 @@ def test_a_file_for_which_there_is_no_room_is_answered_in_words_and_leaves_nothi
 def test_a_large_file_for_which_the_room_ends_midway_is_answered_in_words_and_leaves_nothing(
     case: CaseFacts, evidence: Evidence, dana: Browser, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data, written, write = files.large_png(6_000_000), [0], FileSealer.write
+    data, written, seal = files.large_png(6_000_000), [0], FileSealer.seal
 
-    def until_full(sealer: FileSealer, piece: bytes) -> int:
+    def until_full(sealer: FileSealer, piece: bytes) -> None:
         written[0] += len(piece)
         if written[0] > 4_000_000:
             no_room()
-        return write(sealer, piece)
+        seal(sealer, piece)
 
-    monkeypatch.setattr(FileSealer, "write", until_full)
+    monkeypatch.setattr(FileSealer, "seal", until_full)
     for by_form in (False, True):
         written[0] = 0
         answer = post(dana, case, *body_of(data, "a.png")) if by_form else puts(dana, case, data)

@@ -52,19 +52,14 @@ def refusals(evidence: Evidence) -> list[str]:
 class Arriving(io.RawIOBase):
     """A request's body that comes piece by piece, with something to look at on the way."""
 
-    def __init__(
-        self, data: bytes, look: Callable[[], None], *, ends_at: int | None = None, every: int = 40
-    ) -> None:
+    def __init__(self, data: bytes, look: Callable[[], None], *, ends_at: int | None = None) -> None:
         self.data, self.look, self.at, self.ends_at = memoryview(data), look, 0, ends_at
-        self.reads, self.every = 0, every
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        self.reads += 1
-        if self.reads % self.every == 0:
-            self.look()
+        self.look()
         end = len(self.data) if self.ends_at is None else self.ends_at
         piece = self.data[self.at : min(self.at + len(buffer), end)]
         buffer[: len(piece)] = piece

@@ -36,6 +36,7 @@ ASKED_OTHERWISE = {
     "web/forms.py: get_translations": "WTForms",
     "web/forms.py: wrap_formdata": "Flask-WTF",
     "web/receiving.py: _get_file_stream": "Werkzeug",
+    "web/receiving.py: _get_stream_for_parsing": "Werkzeug",
     "mail/sending.py: connection_class": "Flask-Mailman",
     # Asked in other ways.
     "clock.py: advance": "the clock that stands still is moved by tests and by nobody else",

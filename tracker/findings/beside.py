@@ -1,6 +1,7 @@
 """Seals a file in a thread beside the one that reads it and looks at it, never far behind.
 
-Hashing and sealing take most of the time that a large file needs, and both let other threads run meanwhile.
+A large file is hashed twice, as it came and as it is sealed, and that takes most of its time. Each thread
+does one, so that two cores share the work.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from queue import Empty, Full, Queue
 
 from tracker.vault.files import FileSealed, FileSealer
 
-BEHIND = 3
+BEHIND = 2
 """So many pieces can wait to be sealed; then whoever reads waits."""
 ALONE_BYTES = 1024 * 1024
 """A file is sealed without such a thread as long as it is smaller: most are."""
@@ -38,6 +39,7 @@ class Beside:
         if self._thread is None:
             self._thread = threading.Thread(target=self._seal, daemon=True)
             self._thread.start()
+        self._sealer.count(data)
         self._hand_over(data)
 
     def close(self) -> FileSealed:
@@ -77,7 +79,7 @@ class Beside:
             if data is None:
                 return
             try:
-                self._sealer.write(data)
+                self._sealer.seal(data)
             except Exception as trouble:  # raised again where the file is taken in
                 self._trouble = trouble
                 return

@@ -50,14 +50,24 @@ class FileSealer:
         self._put(file_header(version))
 
     def write(self, data: bytes | bytearray | memoryview) -> int:
-        """Seal the next bytes and return how many they were."""
+        """Count and seal the next bytes, and return how many they were."""
+        self.count(data)
+        self.seal(data)
+        return memoryview(data).nbytes
+
+    def count(self, data: bytes | bytearray | memoryview) -> None:
+        """Count the next bytes into the size and digest of what is sealed.
+
+        With :meth:`seal` one half of :meth:`write`; each half may be done by a thread of its own.
+        """
+        self._plain.update(data)
+        self._size += memoryview(data).nbytes
+
+    def seal(self, data: bytes | bytearray | memoryview) -> None:
+        """Seal the next bytes into the store."""
         view = memoryview(data).cast("B")
         for start in range(0, len(view), PIECE):
-            piece = view[start : start + PIECE]
-            self._plain.update(piece)
-            self._put(self._sealing.feed(piece))
-        self._size += len(view)
-        return len(view)
+            self._put(self._sealing.feed(view[start : start + PIECE]))
 
     def close(self) -> FileSealed:
         """Finish the file, put it on the disk under its own name, and return what to record."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
-from io import BytesIO
+from io import BufferedReader, BytesIO, RawIOBase
 from typing import IO, Any, TypeVar, cast
 
 from flask import Flask, Request, current_app, request
@@ -31,9 +31,10 @@ UNREAD = (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.TOO_MANY_REQUESTS)
 DRAINED_BYTES, DRAINED_SECONDS, PIECE_BYTES = 64 * 1024 * 1024, 20, 256 * 1024
 """So much of a request that is too large is read and thrown away, so that its sender reads the answer."""
 
+BODY_PIECE_BYTES = 1024 * 1024
+"""So much of a body is read at a time where files are taken: as much as gunicorn takes off its socket.
 
-BODY_PIECE_BYTES = 256 * 1024
-"""So much of a body that is no form is read at a time."""
+What it has taken and is not asked for, it copies again at every turn."""
 PASSING_BYTES = 1024 * 1024 * 1024
 """So much of a form is read at the most to keep what was typed beside its files."""
 GIVEN_BACK_BYTES = 4 * 1024 * 1024
@@ -61,6 +62,10 @@ class StreamingRequest(Request):
     ) -> IO[bytes]:
         del total_content_length, content_type, content_length
         return BytesIO() if self.begin_file is None else self.begin_file(filename or "")
+
+    def _get_stream_for_parsing(self) -> IO[bytes]:
+        body = super()._get_stream_for_parsing()
+        return body if self.begin_file is None else BufferedReader(cast(RawIOBase, body), BODY_PIECE_BYTES)
 
 
 def streams(view: View) -> View:
