@@ -10,11 +10,13 @@ from tracker.policy.answers import NotFound
 from tracker.policy.disposal import Due, missing_for_tied, missing_to_approve, missing_to_dispose
 from tracker.policy.permissions import Permission
 from tracker.policy.retention import FEDERAL_YEARS, Ending
+from tracker.policy.retention_months import by_month
 from tracker.policy.words import ENDINGS
 from tracker.records import disposing
 from tracker.records.batches import APPROVED, batch_lines, batch_of
 from tracker.records.blueprint import blueprint
 from tracker.records.calendar import calendar
+from tracker.records.calendar_picture import draw
 from tracker.records.forms import ApprovalForm, BatchForm, RefusalForm
 from tracker.web.forms import NOT_DONE, explain, options
 from tracker.web.guard import current_actor, may, requires
@@ -141,6 +143,8 @@ def _retention(show: Due, form: BatchForm, status: int) -> tuple[str, int]:
         tied=tied,
         more=max(len(chosen) - SHOWN, 0),
         counts={due.value: len(found) for due, found in by_due.items()},
+        picture=draw(by_month(((line.ending, line.kept) for line in lines), today)),
+        series=sorted({line.series for line in lines}),
         endings=_endings(),
         years=FEDERAL_YEARS,
         proposes=bool(free) and may(Permission.PROPOSE_BATCH),
