@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     affidavit_days: int
     case_days: int
     cycle_target_days: int = Field(ge=1, le=365)
+    office_opens: int = Field(ge=0, le=23)
+    office_closes: int = Field(ge=1, le=24)
     cases_at_once: int = Field(ge=1, le=1000)
     copy_days: int
     trusted_proxies: int = Field(default=0, ge=0, le=10)

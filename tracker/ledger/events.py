@@ -63,3 +63,6 @@ EVENTS: dict[str, Act] = _acts(Event.__bases__)
 
 OPENINGS: frozenset[str] = frozenset(_acts((OpeningActs,)))
 """The names of the acts that make up the access log."""
+
+REFUSALS: frozenset[str] = frozenset({OpeningActs.ROUTE_DENIED.name, OpeningActs.PERSON_DENIED.name})
+"""The names of the acts by which somebody was turned away."""

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Person
 from tracker.cases.models import Case
 from tracker.cases.timeline import names_for
+from tracker.ledger.entries import written
+from tracker.ledger.models import ledger_entries
 from tracker.ledger.queries import LedgerLine, LedgerPage, ledger_page
 from tracker.oversight.event_words import event_words
 from tracker.policy.actors import Role
@@ -39,6 +41,7 @@ class Wanted:
     person: str = ""
     case: str = ""
     since: datetime | None = None
+    until: datetime | None = None
     before: int | None = None
 
 
@@ -84,6 +87,7 @@ def lines_page(session: Session, wanted: Wanted, *, limit: int = 50) -> LinesPag
         events=wanted.events,
         actor_id=actor_id,
         since=wanted.since,
+        among=None if wanted.until is None else ledger_entries.c.at < written(wanted.until),
         before=wanted.before if wanted.before is None or abs(wanted.before) < LARGEST else None,
         limit=limit,
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.checkpointing import witness_of
-from tracker.db import db, unit_of_work
+from tracker.clock import agency_day
+from tracker.db import clock_of, db, unit_of_work
 from tracker.engines import alone
 from tracker.ledger.events import OPENINGS
 from tracker.ledger.journal import LedgerUnfit
@@ -18,12 +19,15 @@ from tracker.ledger.verify import verify
 from tracker.oversight import service
 from tracker.oversight.blueprint import blueprint
 from tracker.oversight.event_words import event_groups
-from tracker.oversight.forms import CheckForm, LinesFilter
+from tracker.oversight.forms import AccessFilter, CheckForm, LinesFilter, MonthFilter
 from tracker.oversight.lines import LinesPage, lines_page, people_choices
 from tracker.oversight.queries import ledger_state
+from tracker.oversight.unusual import unusual_between
 from tracker.policy.actors import Role
 from tracker.policy.answers import Refused, Unmet
 from tracker.policy.permissions import Permission
+from tracker.policy.unusual import Hours
+from tracker.settings import Settings
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
 
@@ -44,7 +48,8 @@ def ledger() -> ResponseReturnValue:
     """Show the ledger in sentences, newest first; that it is read is itself a line of it."""
     with unit_of_work(current_actor()) as work:
         service.open_ledger(work)
-    return _lines("oversight.ledger", (), state=ledger_state(db.session), check=CheckForm())
+    form = LinesFilter(formdata=request.args)
+    return _lines("oversight.ledger", (), form, state=ledger_state(db.session), check=CheckForm())
 
 
 @blueprint.get("/audit/access")
@@ -53,12 +58,27 @@ def access() -> ResponseReturnValue:
     """Show who opened what, and who was not let; that it is read is recorded."""
     with unit_of_work(current_actor()) as work:
         service.open_access_log(work)
-    return _lines("oversight.access", OPENINGS)
+    form = AccessFilter(formdata=request.args)
+    form.month.offer(agency_day(clock_of(db.session).now()), "Any")
+    return _lines("oversight.access", OPENINGS, form)
 
 
-def _lines(endpoint: str, only: Collection[str], **context: Any) -> ResponseReturnValue:
+@blueprint.get("/audit/access/unusual")
+@requires(Permission.READ_ACCESS_LOG)
+def unusual() -> ResponseReturnValue:
+    """Show what of a month's openings is out of the ordinary, and why it is looked at; it accuses nobody."""
+    with unit_of_work(current_actor()) as work:
+        service.open_access_log(work)
+    settings: Settings = current_app.extensions["settings"]
+    hours = Hours(settings.office_opens, settings.office_closes)
+    form = MonthFilter(formdata=request.args)
+    since, until = form.chosen(agency_day(clock_of(db.session).now()))
+    view = unusual_between(db.session, since, until, hours)
+    return page(view=view, form=form, hours=hours, month=form.month.data)
+
+
+def _lines(endpoint: str, only: Collection[str], form: LinesFilter, **context: Any) -> ResponseReturnValue:
     """Show the lines that the filters in the address ask for, of some events only if any are given."""
-    form = LinesFilter(formdata=request.args)
     form.offer(event_groups(only), people_choices(db.session))
     wanted = form.wanted(only, request.args.get("before", type=int))
     view = lines_page(db.session, wanted) if form.validate() else LinesPage()
