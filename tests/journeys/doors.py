@@ -58,6 +58,7 @@ MISSING: Mapping[str, Any] = {
     "version": 99,
     "edition": 99,
     "number": 99,
+    "certificate": 99,
 }
 """References that look right and that nothing bears."""
 
@@ -69,6 +70,7 @@ COMMON: Mapping[str, Any] = {
     "version": 1,
     "edition": 1,
     "number": 1,
+    "certificate": 1,
     "filename": "tracker.css",
 }
 """Parts of addresses that belong to nobody."""

@@ -1,8 +1,10 @@
-"""What becomes of records: a claim is announced, and counsel holds the case it is about."""
+"""What becomes of records: a claim is announced, counsel holds its case and certifies the round."""
 
 from __future__ import annotations
 
+from tracker.checkpointing import make_checkpoint, signer_of
 from tracker.demo.company import COUNSEL, Company, Scenes
+from tracker.oversight.service import issue_certificate
 from tracker.policy.holds import HoldWords
 from tracker.records.service import place_hold
 
@@ -19,3 +21,6 @@ def a_claim_is_announced(company: Company) -> Scenes[None]:
     )
     with company.act(COUNSEL) as work:
         place_hold(work, company.case("marisol-pena"), words)
+    make_checkpoint()
+    with company.act(COUNSEL) as work:
+        issue_certificate(work, company.requisition("officer"), signer_of(work.session))

@@ -36,6 +36,12 @@ _NEWEST = (
     .order_by(ledger_checkpoints.c.size.desc())
     .limit(1)
 )
+_NEWEST_OF = (
+    select(ledger_checkpoints.c.note)
+    .where(ledger_checkpoints.c.key == bindparam("key"))
+    .order_by(ledger_checkpoints.c.size.desc())
+    .limit(1)
+)
 _NOTE_AT = select(ledger_checkpoints.c.note).where(
     ledger_checkpoints.c.size == bindparam("size"), ledger_checkpoints.c.key == bindparam("key")
 )
@@ -128,6 +134,11 @@ def issue(work: UnitOfWork, signer: Signer) -> Issued:
 def stored(session: Session) -> tuple[Issued, ...]:
     """Return every checkpoint in the database, smallest first."""
     return tuple(Issued(row.size, row.key, row.note) for row in session.execute(_STORED))
+
+
+def newest(session: Session, verifier: Verifier) -> str:
+    """Return the note of the newest checkpoint that a key signed, in one statement."""
+    return str(session.execute(_NEWEST_OF, {"key": verifier.key_id.hex()}).scalar_one())
 
 
 def is_due(session: Session, now: datetime) -> bool:

@@ -217,6 +217,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "Upkeep": {
         "LEDGER_CHECKED": "The ledger was checked",
         "EXPORT_MADE": "A table was exported",
+        "UNIFORMITY_CERTIFIED": "A certificate of uniformity was issued",
         "KEYS_ROTATED": "A new key was made the primary one",
         "KEYS_REWRAPPED": "Data keys were wrapped anew",
         "SET_UP": "The installation was set up",

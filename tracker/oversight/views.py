@@ -11,9 +11,17 @@ from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts
 from tracker.cases.views_opening import open_on_record
 from tracker.db import db, unit_of_work
-from tracker.oversight import service, views_cases, views_ledger, views_reports, views_system
+from tracker.oversight import (
+    service,
+    views_cases,
+    views_certificates,
+    views_ledger,
+    views_reports,
+    views_system,
+)
 from tracker.oversight.blueprint import blueprint
 from tracker.oversight.cell import cell_of
+from tracker.oversight.certificates import certificates_of
 from tracker.oversight.exports import table_as_csv
 from tracker.oversight.uniformity import opened_requisitions, uniformity_of
 from tracker.oversight.uniformity_picture import MANY, draw, words_of
@@ -24,7 +32,7 @@ from tracker.requisitions.queries import requisition_facts
 from tracker.web.guard import current_actor, may, requires
 from tracker.web.pages import page
 
-__all__ = ["blueprint", "views_cases", "views_ledger", "views_reports", "views_system"]
+__all__ = ["blueprint", "views_cases", "views_certificates", "views_ledger", "views_reports", "views_system"]
 
 
 @blueprint.get("/audit/uniformity")
@@ -47,7 +55,14 @@ def table(requisition: str, facts: RequisitionFacts) -> ResponseReturnValue:
     differences_only = asked == "differences" or (asked != "all" and many)
     case_page = "protocol.case" if reads_all(actor.role) else "oversight.case_file"
     picture = draw(view, differences_only=differences_only, case_page=case_page)
-    return page(view=view, picture=picture, requisition=requisition, differences_only=differences_only)
+    return page(
+        view=view,
+        picture=picture,
+        requisition=requisition,
+        differences_only=differences_only,
+        certificates=certificates_of(db.session, facts.requisition_id),
+        certifies=may(Permission.CERTIFY_UNIFORMITY, facts),
+    )
 
 
 @blueprint.get("/audit/uniformity/<requisition>/table.csv")

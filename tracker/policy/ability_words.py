@@ -106,6 +106,7 @@ ABILITIES: dict[Permission, str] = {
     Permission.PROPOSE_BATCH: "propose cases whose time is over for disposal",
     Permission.APPROVE_BATCH: "approve or refuse a disposal that somebody else proposed",
     Permission.READ_UNIFORMITY: "read the uniformity table",
+    Permission.CERTIFY_UNIFORMITY: "issue a certificate of uniformity",
     Permission.READ_LEDGER: "read the ledger",
     Permission.VERIFY_LEDGER: "check the ledger's chain",
     Permission.READ_ACCESS_LOG: "see who opened what",

@@ -158,6 +158,7 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.PROPOSE_BATCH: (HR,),
     Permission.APPROVE_BATCH: (HR, CHIEF),
     Permission.READ_UNIFORMITY: ((p.is_auditor, p.is_off_the_board), (p.is_supervisor, p.is_off_the_board)),
+    Permission.CERTIFY_UNIFORMITY: ((p.is_auditor, p.is_off_the_board),),
     Permission.READ_LEDGER: (AUDITOR,),
     Permission.VERIFY_LEDGER: (AUDITOR, (p.is_it,)),
     Permission.READ_ACCESS_LOG: (AUDITOR,),

@@ -119,7 +119,7 @@ class Permission(StrEnum):
     COPY_OWN_FILE = "copy-own-file"
     """Take a copy of everything that one gave, and ask for more of the file."""
 
-    # What candidates ask for, for staff
+    # What candidates ask for, affidavit, search and sessions, for staff
     READ_QUESTIONS = "read-questions"
     """See which candidates' questions wait for an answer, and nothing of their words."""
     ANSWER_QUESTION = "answer-question"
@@ -130,8 +130,6 @@ class Permission(StrEnum):
     """Read what a candidate wants a copy of, and what was given; the reading is recorded."""
     ANSWER_COPY_REQUEST = "answer-copy-request"
     """Record what was given on a request for a copy."""
-
-    # Affidavit and search, for staff
     READ_AFFIDAVIT = "read-affidavit"
     """Read a candidate's affidavit; the reading is recorded."""
     CLARIFY_ANSWER = "clarify-answer"
@@ -154,8 +152,6 @@ class Permission(StrEnum):
     """See what investigators ask for."""
     DECIDE_REQUEST = "decide-request"
     """Approve or refuse an excuse, an extra search or more time that somebody else asked for."""
-
-    # Sessions with the candidate
     READ_SESSIONS = "read-sessions"
     """Read what was agreed and recorded of sessions with the candidate; the reading is recorded."""
     HOLD_SESSION = "hold-session"
@@ -236,6 +232,8 @@ class Permission(StrEnum):
     """Approve or refuse a batch that somebody else proposed (Hamden A.7)."""
     READ_UNIFORMITY = "read-uniformity"
     """See candidates by steps, with what is missing and what is extra."""
+    CERTIFY_UNIFORMITY = "certify-uniformity"
+    """Issue the signed certificate of a requisition's uniformity (Hamden D.5)."""
     READ_LEDGER = "read-ledger"
     """Read the ledger in sentences."""
     VERIFY_LEDGER = "verify-ledger"

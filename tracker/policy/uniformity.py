@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import Enum
 from statistics import median
 
+from tracker.policy.answers import Unmet
 from tracker.policy.casework import StepFacts
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.stages import SEARCHED
@@ -118,6 +119,15 @@ class Matrix:
 def work_is_over(stage: Stage, due_at: datetime, now: datetime) -> bool:
     """Say whether a step left open counts as a gap: the work was submitted, or its last day has passed."""
     return stage in SEARCHED or (stage is Stage.SEARCH and now > due_at)
+
+
+@cites(Clause.HAMDEN_D_5)
+def missing_to_certify(table: Matrix) -> tuple[Unmet, ...]:
+    """Say why a requisition's uniformity cannot be certified: there is nobody to compare."""
+    if table.rows:
+        return ()
+    words = "A certificate compares candidates, and no case goes on in this requisition."
+    return (Unmet(Clause.HAMDEN_D_5, words),)
 
 
 @cites(Clause.HAMDEN_D_5)

@@ -14,6 +14,10 @@ class OversightActs:
     """The whole chain was recomputed; ``root`` is in hex."""
     EXPORT_MADE = Act("{actor} exported the {what:words}: {rows:counted row}", "sha256")
     """A table or a package left the product; ``sha256`` is of the bytes that left."""
+    UNIFORMITY_CERTIFIED = Act(
+        "{actor} certified the uniformity of requisition {about}, certificate {number}", "size", "sha256"
+    )
+    """A certificate was signed over the ledger of ``size`` lines; ``sha256`` is of the signed note."""
     KEYS_ROTATED = Act(
         "{actor} made key {key} the primary one: {rewrapped:counted data key} wrapped anew", "before"
     )
