@@ -127,6 +127,6 @@ def _approved(one: Approved, definition: ProtocolDefinition) -> dict[str, Any]:
 
 
 def _told(view: UniformityTable) -> Iterator[tuple[str, str]]:
-    for told in (view.times, view.answers, view.lent):
+    for told in view.told:
         for case, sentences in told.items():
             yield from ((case, sentence) for sentence in sentences)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import asdict
+from typing import Any
 
 from tracker.oversight.uniformity import UniformityTable
 from tracker.policy.cycle_time import Span, Taken
+from tracker.policy.effort import Effort
+from tracker.policy.uniformity import Row
 from tracker.requisitions.deviations import DeviationLine
 
 HEAD = (
@@ -60,6 +65,45 @@ def table_as_csv(view: UniformityTable) -> tuple[bytes, int]:
             )
             count += 1
     return text.getvalue().encode("utf-8"), count
+
+
+def table_as_json(
+    view: UniformityTable,
+    effort: Iterable[Effort],
+    *,
+    differences_only: bool,
+    searched: Collection[str] | None,
+) -> tuple[bytes, int]:
+    """Return the table as JSON in UTF-8, of the rows that the page shows, with the number of their steps."""
+    rows = view.shown(differences_only=differences_only, searched=searched)
+    said = {
+        "requisition": view.requisition,
+        "title": view.title,
+        "protocol": view.protocol,
+        "sentence": view.table.sentence,
+        "shown": "differences" if differences_only else "all",
+        "steps": [asdict(column) for column in view.table.columns],
+        "cases": [_case(row, view) for row in rows],
+        "withdrawn": view.withdrawn,
+        "deviations_of_the_chief": [_in_words(one) for one in view.deviations],
+        "searchers": [asdict(one) for one in effort],
+    }
+    text = json.dumps(said, ensure_ascii=False, indent=1)
+    return f"{text}\n".encode(), sum(len(row.cells) for row in rows)
+
+
+def _case(row: Row, view: UniformityTable) -> dict[str, Any]:
+    return {
+        "case": row.reference,
+        "finished": row.finished,
+        "days": row.days,
+        "beyond_protocol": row.off_protocol,
+        "told": [said for told in view.told for said in told.get(row.reference, ())],
+        "steps": [
+            {"step": cell.code, "state": cell.state.word, "searches": cell.searches, "extra": cell.extra}
+            for cell in row.cells
+        ],
+    }
 
 
 def _in_words(one: DeviationLine) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -71,6 +71,16 @@ class UniformityTable:
     """By reference, in sentences, which candidates got more time to answer a concern."""
     lent: Mapping[str, tuple[str, ...]]
     """By reference, in sentences, for which cases a partner agency lent somebody."""
+
+    @property
+    def told(self) -> tuple[Mapping[str, tuple[str, ...]], ...]:
+        """Return what went otherwise for whole cases, by reference and in sentences."""
+        return self.times, self.answers, self.lent
+
+    def shown(self, *, differences_only: bool, searched: Collection[str] | None = None) -> tuple[Row, ...]:
+        """Return all candidates, or those for whom something differs; of some cases if those are named."""
+        rows = self.unlike if differences_only else self.table.rows
+        return tuple(row for row in rows if searched is None or row.reference in searched)
 
     @property
     def unlike(self) -> tuple[Row, ...]:

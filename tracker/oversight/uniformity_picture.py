@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from flask import url_for
@@ -64,19 +64,23 @@ class TableView:
     left_out: int
 
 
-def draw(view: UniformityTable, *, differences_only: bool, case_page: str) -> TableView:
+def draw(
+    view: UniformityTable, *, differences_only: bool, case_page: str, searched: Collection[str] | None = None
+) -> TableView:
     """Return the picture of a table, of all candidates or of those for whom something differs.
 
-    ``case_page`` is the endpoint that the reader's role opens for a case.
+    ``searched`` keeps to some cases; the comparison stays with all. ``case_page`` is the endpoint that the
+    reader's role opens for a case.
     """
     titles = {column.code: column.title for column in view.table.columns}
-    rows = view.unlike if differences_only else view.table.rows
+    rows = view.shown(differences_only=differences_only, searched=searched)
+    among = view.shown(differences_only=False, searched=searched)
     return TableView(
         steps=tuple(titles.items()),
         rows=tuple(_row(row, titles, case_page) for row in rows),
         totals=_totals(view.table.columns),
-        exceptions=tuple(_exceptions(view, titles, case_page)),
-        left_out=len(view.table.rows) - len(rows),
+        exceptions=tuple(_exceptions(view, among, titles, case_page)),
+        left_out=len(among) - len(rows),
     )
 
 
@@ -126,10 +130,10 @@ def _spread(column: Column) -> str:
 
 
 def _exceptions(
-    view: UniformityTable, titles: dict[str, str], case_page: str
+    view: UniformityTable, among: tuple[Row, ...], titles: dict[str, str], case_page: str
 ) -> Iterator[tuple[str, str, str]]:
     for state in UNLIKE:
-        for row in view.table.rows:
+        for row in among:
             cells = [cell for cell in row.cells if cell.state is state]
             if len(cells) > APART:
                 said = f"{len(cells)} steps {state.words}: {listed(cell.code for cell in cells)}."
@@ -138,13 +142,13 @@ def _exceptions(
             for cell in cells:
                 url = url_for("oversight.cell", case=row.reference, step=cell.code)
                 yield f"{row.reference}, step {cell.code} {titles[cell.code]}", url, f"{words_of(cell)}."
-    for row in view.table.rows:
+    for row in among:
         url = url_for(case_page, case=row.reference)
         steps = [cell.code for cell in row.cells if cell.state is CellState.NOT_APPLICABLE]
         if row.off_protocol:
             said = counted(row.off_protocol, "search", "searches")
             yield row.reference, url, f"{said} beyond the protocol."
-        for told in (view.times, view.answers, view.lent):
+        for told in view.told:
             for said in told.get(row.reference, ()):
                 yield row.reference, url, said
         if steps:

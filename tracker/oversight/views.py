@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import sha256
 
 from flask import Response, request
@@ -22,9 +23,11 @@ from tracker.oversight import (
 from tracker.oversight.blueprint import blueprint
 from tracker.oversight.cell import cell_of
 from tracker.oversight.certificates import certificates_of
-from tracker.oversight.exports import table_as_csv
-from tracker.oversight.uniformity import opened_requisitions, uniformity_of
+from tracker.oversight.exports import table_as_csv, table_as_json
+from tracker.oversight.sittings import sittings_of
+from tracker.oversight.uniformity import UniformityTable, opened_requisitions, uniformity_of
 from tracker.oversight.uniformity_picture import MANY, draw, words_of
+from tracker.policy.effort import Effort, effort_by_searcher
 from tracker.policy.facts import CaseFacts, RequisitionFacts
 from tracker.policy.judgement import reads_all
 from tracker.policy.permissions import Permission
@@ -50,19 +53,55 @@ def table(requisition: str, facts: RequisitionFacts) -> ResponseReturnValue:
     with unit_of_work(actor) as work:
         service.open_table(work, facts)
     view = uniformity_of(db.session, facts)
-    many = len(view.table.rows) > MANY
-    asked = request.args.get("show", "")
-    differences_only = asked == "differences" or (asked != "all" and many)
+    asked = _asked(view, facts)
     case_page = "protocol.case" if reads_all(actor.role) else "oversight.case_file"
-    picture = draw(view, differences_only=differences_only, case_page=case_page)
+    picture = draw(
+        view, differences_only=asked.differences_only, case_page=case_page, searched=asked.searched
+    )
     return page(
         view=view,
         picture=picture,
         requisition=requisition,
-        differences_only=differences_only,
+        asked=asked,
         certificates=certificates_of(db.session, facts.requisition_id),
         certifies=may(Permission.CERTIFY_UNIFORMITY, facts),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the address asks for: which rows, and of whose cases, None where it is of everybody's."""
+
+    differences_only: bool
+    searcher: str
+    searched: frozenset[str] | None
+    effort: tuple[Effort, ...]
+
+
+def _asked(view: UniformityTable, facts: RequisitionFacts) -> _Asked:
+    """Read the filters of the address; without any, many candidates begin with what differs."""
+    sittings = sittings_of(db.session, facts.requisition_id)
+    show, searcher = request.args.get("show", ""), request.args.get("searcher", "")
+    searched = frozenset(one.case for one in sittings if one.person == searcher) if searcher else None
+    many = len(view.table.rows) > MANY
+    return _Asked(
+        show == "differences" or (show != "all" and many), searcher, searched, effort_by_searcher(sittings)
+    )
+
+
+@blueprint.get("/audit/uniformity/<requisition>/table.json")
+@requires(Permission.READ_UNIFORMITY, about=requisition_facts)
+def table_json(requisition: str, facts: RequisitionFacts) -> Response:
+    """Hand out what the same filters show, for other programs; that it leaves is recorded first."""
+    view = uniformity_of(db.session, facts)
+    asked = _asked(view, facts)
+    content, rows = table_as_json(
+        view, asked.effort, differences_only=asked.differences_only, searched=asked.searched
+    )
+    with unit_of_work(current_actor()) as work:
+        service.export_table(work, facts, rows=rows, sha256=sha256(content).hexdigest())
+    headers = {"Content-Disposition": f'attachment; filename="uniformity-{requisition}.json"'}
+    return Response(content, mimetype="application/json", headers=headers)
 
 
 @blueprint.get("/audit/uniformity/<requisition>/table.csv")
