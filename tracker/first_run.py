@@ -29,3 +29,6 @@ def set_up(app: Flask) -> None:
                 vault_of(work.session).establish(work.session)
                 record(work, Event.SET_UP, keys=1)
             make_checkpoint()
+        elif vault_of(db.session).lacks_keys(db.session):
+            with unit_of_work(SYSTEM) as work:
+                record(work, Event.SET_UP, keys=vault_of(work.session).complete(work.session))

@@ -25,6 +25,7 @@ from tracker.cases.views import blueprint as cases
 from tracker.cases.waits import Counter
 from tracker.findings.verified import Checker
 from tracker.findings.views import blueprint as findings
+from tracker.impact.views import blueprint as impact
 from tracker.on_paper.told import tell_of_paper
 from tracker.on_paper.views import blueprint as on_paper
 from tracker.on_paper.waiting import how_far_papers_are
@@ -58,6 +59,7 @@ JOURNEY: tuple[Blueprint, ...] = (
     release,
     board,
     rights,
+    impact,
     records,
     oversight,
 )

@@ -39,6 +39,7 @@ RULES_FOR_CANDIDATES = (
     "answering.py",
     "clarifying_answers.py",
     "handles.py",
+    "impact.py",
     "rights.py",
     "notaries.py",
     "officers.py",

@@ -35,6 +35,7 @@ TEMPLATES = [
     ROOT / "templates" / "on_paper" / "own_paper.html",
     *(ROOT / "templates" / "together" / f"{name}.html" for name in ("answer", "confirm")),
     *sorted((ROOT / "templates" / "answering").glob("*.html")),
+    ROOT / "templates" / "impact" / "about_you.html",
     *(
         ROOT / "templates" / "rights" / f"{name}.html"
         for name in ("access_log", "copy", "own_help", "question")
@@ -53,6 +54,7 @@ MODULES += [
 ]
 MODULES += [ROOT / "tracker" / "on_paper" / f"{name}.py" for name in ("blank", "letter", "told", "views")]
 MODULES += [ROOT / "tracker" / "rights" / f"{name}.py" for name in ("looks", "views", "waiting")]
+MODULES += [ROOT / "tracker" / "impact" / f"{name}.py" for name in ("forms", "views")]
 FOR_ALL = {"accounts/kept.html", "accounts/password.html", "accounts/roles.html"}
 """Pages in the frame of candidates on which staff read plain English of their own."""
 CANDIDATES_FRAME = re.compile(r'extends "layouts/(?:candidate\.html|" ~ surface\|default\("candidate"\))')

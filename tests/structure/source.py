@@ -22,6 +22,7 @@ ROOMS = (
     "answering",
     "release",
     "rights",
+    "impact",
     "board",
     "records",
     "oversight",

@@ -50,7 +50,7 @@ def test_a_lost_master_key_names_itself_and_what_needs_it(
         with pytest.raises(KeyTrouble) as trouble:
             after.check(session)
         assert str(trouble.value) == (
-            f"key {kek_id} (needed by 2 data keys) is not offered by {source}; offered: {offered}"
+            f"key {kek_id} (needed by 3 data keys) is not offered by {source}; offered: {offered}"
         )
         assert not after.usable(session)
         with pytest.raises(KeyTrouble, match=f"key {kek_id} is not offered by {source}"):
@@ -102,5 +102,5 @@ def test_a_data_key_under_an_unknown_master_key_is_a_trouble(vault: Vault, begin
         session.connection().exec_driver_sql("UPDATE data_keys SET kek_id = 'kdeadbeef'")
     with begin() as session:
         assert vault.troubles(session) == (
-            "key kdeadbeef (needed by 1 data keys) is not entered in the keyring",
+            "key kdeadbeef (needed by 2 data keys) is not entered in the keyring",
         )

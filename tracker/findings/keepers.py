@@ -22,7 +22,7 @@ from tracker.policy.captures import FileState
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import Stage
 from tracker.policy.wording import counted
-from tracker.vault.format import SYSTEM_HOLDER, Domain
+from tracker.vault.format import SYSTEM_HOLDER, VOLUNTARY_HOLDER, Domain
 from tracker.vault.trouble import NoKey, Unopenable
 from tracker.vault.vault import vault_of
 
@@ -83,7 +83,7 @@ def _are_missing(count: int) -> str:
 def holders_check(session: Session) -> HealthCheck:
     """Unwrap every data key, and say which case or candidate has none that opens."""
     opened, lines = vault_of(session).holders(session)
-    needed = [(Domain.SYSTEM, SYSTEM_HOLDER)]
+    needed = [(Domain.SYSTEM, SYSTEM_HOLDER), (Domain.SYSTEM, VOLUNTARY_HOLDER)]
     for domain, holders in _HOLDERS.items():
         needed += [(domain, holder_id) for holder_id in session.scalars(holders)]
     lacking = [

@@ -83,6 +83,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "What candidates ask for": {
         "QUESTION_ASKED": "A candidate asked a question",
         "QUESTION_ANSWERED": "A question was answered",
+        "VOLUNTARY_ANSWERS_GIVEN": "Voluntary questions were answered",
         "OWN_FILE_TAKEN": "A candidate took a copy of what they gave",
         "COPY_REQUESTED": "A candidate asked for a copy of more",
         "COPY_ANSWERED": "A request for a copy was answered",

@@ -93,6 +93,10 @@ class Clause(Enum):
         Policy.ANCHORS, "29 CFR 1602.31", "Hiring records are kept two years", Strength.MUST
     )
     """State and local hiring records are kept two years, and longer while a charge is open."""
+    UGESP_1607_4 = ClauseText(
+        Policy.ANCHORS, "29 CFR 1607.4", "Impact is counted, apart from who decides", Strength.SHOULD
+    )
+    """Who goes on is counted by sex, race and ethnic group; what is said for it serves nothing else."""
 
     @property
     def key(self) -> str:

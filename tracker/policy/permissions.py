@@ -116,6 +116,8 @@ class Permission(StrEnum):
     """Withdraw one's own application."""
     ASK_QUESTION = "ask-question"
     """Ask the agency a question about one's own case, and read the answers."""
+    ANSWER_VOLUNTARILY = "answer-voluntarily"
+    """Say of oneself, if one wishes, what is counted once a year apart from every case (29 CFR 1607.4)."""
     COPY_OWN_FILE = "copy-own-file"
     """Take a copy of everything that one gave, and ask for more of the file."""
 
@@ -234,6 +236,8 @@ class Permission(StrEnum):
     """See candidates by steps, with what is missing and what is extra."""
     CERTIFY_UNIFORMITY = "certify-uniformity"
     """Issue the signed certificate of a requisition's uniformity (Hamden D.5)."""
+    READ_IMPACT = "read-impact"
+    """See who went on by groups, for a year that is over, and of nobody in particular (29 CFR 1607.4)."""
     READ_LEDGER = "read-ledger"
     """Read the ledger in sentences."""
     VERIFY_LEDGER = "verify-ledger"

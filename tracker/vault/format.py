@@ -35,7 +35,9 @@ class Domain(StrEnum):
 
 
 SYSTEM_HOLDER = uuid.UUID("00000000-0000-0000-0000-000000000001")
-"""The holder of the one key of the system domain."""
+"""The holder of the key of the system domain that everything but voluntary answers is sealed under."""
+VOLUNTARY_HOLDER = uuid.UUID("00000000-0000-0000-0000-000000000002")
+"""The holder of the key of what candidates say of themselves, which is sealed apart from everything else."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -16,7 +16,7 @@ from tracker.vault import register
 from tracker.vault.blind_index import BlindIndex
 from tracker.vault.board_sealer import BoardSealer
 from tracker.vault.chest import KeyChest, WrappedKey
-from tracker.vault.format import SYSTEM_HOLDER, Domain, Slot
+from tracker.vault.format import SYSTEM_HOLDER, VOLUNTARY_HOLDER, Domain, Slot
 from tracker.vault.inventory import SealedColumns
 from tracker.vault.keyring import BLIND_INDEX, Keyring
 from tracker.vault.models import DataKey
@@ -75,6 +75,16 @@ class Vault:
         self.ring.generate_secrets()
         register.enter(session, self.ring, kek_id)
         self._add_key(session, Domain.SYSTEM, SYSTEM_HOLDER, 1, kek_id)
+        self._add_key(session, Domain.SYSTEM, VOLUNTARY_HOLDER, 1, kek_id)
+
+    def lacks_keys(self, session: Session) -> bool:
+        """Say whether a key is missing that a newer version of the product needs of its own."""
+        return not self.domains(session, Domain.SYSTEM, [VOLUNTARY_HOLDER])
+
+    def complete(self, session: Session) -> int:
+        """Make the keys that a newer version of the product needs of its own, and return how many."""
+        self.create_key(session, VOLUNTARY_HOLDER, Domain.SYSTEM)
+        return 1
 
     def troubles(self, session: Session) -> tuple[str, ...]:
         """Return one line for each key that is needed and missing, or wrong; empty when all is well."""

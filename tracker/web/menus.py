@@ -45,6 +45,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Ledger", "oversight.ledger"),
         ("Access", "oversight.access"),
         ("Duties", "oversight.duties"),
+        ("Impact", "impact.impact"),
         ("Conflicts", "cases.conflicts"),
         ("Copies", "rights.copies"),
         ("Holds", "records.holds"),

@@ -173,6 +173,7 @@ def _candidate_notices() -> dict[str, str]:
         "access-stopped": _("Access is stopped. This does not count against you."),
         "access-agreed": _("You agreed. You can stop this access at any time."),
         **_met(),
+        "voluntary-answers-kept": _("We have your answers. They are kept apart from your application."),
         "question-asked": _("We have your question. The answer comes here, and stays here."),
         "clarification-answered": _("We have your answer. What you filed stays as it is."),
         "copy-requested": _("We have your request for a copy."),

@@ -1,0 +1,7 @@
+"""The places of the room's sealed cells."""
+
+from __future__ import annotations
+
+from tracker.vault.format import Slot
+
+SAID = Slot("voluntary_answers", "answers")
