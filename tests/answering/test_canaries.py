@@ -11,6 +11,7 @@ from flask import Flask
 from tests.answering.test_outcomes import OTHER, handed_in_with
 from tests.factories import files
 from tests.factories.answering import Asked
+from tests.pages.board import member_accepts_duties
 from tests.people import Browser, People
 from tests.release.test_canaries import canary, crawl
 from tracker.answering.drafts import save_draft
@@ -76,10 +77,8 @@ def planted(unit: Asked, clock: FixedClock) -> CaseFacts:
 
 def board_of(people: People, reyes: Actor, requisition: str) -> Browser:
     """Return the browser of a member who accepted the duties of the board."""
-    browser, duties = people.browser(reyes), f"/board/duties/{requisition}"
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', browser.get(duties).text)
-    assert token
-    assert browser.post(duties, data={"csrf_token": token.group(1)}).status_code == 303
+    browser = people.browser(reyes)
+    assert member_accepts_duties(browser, requisition).status_code == 303
     return browser
 
 

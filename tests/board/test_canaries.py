@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from tests.factories.affidavits import INSTAGRAM, MYSPACE
 from tests.factories.release import Reviewed
+from tests.pages.board import member_accepts_duties
 from tests.people import Browser, People
 from tracker.affidavits.answers import Answers, Uses
 from tracker.board.models import Packet
@@ -154,7 +155,7 @@ def members(people: People, planting: Planting) -> list[Browser]:
     chair, other = (
         people.browser(people.make(name, Role.BOARD_MEMBER)) for name in ("Member Reyes", "Member Tan")
     )
-    chair.post(f"/board/duties/{planting.requisition}")
+    member_accepts_duties(chair, planting.requisition)
     return [chair, other]
 
 

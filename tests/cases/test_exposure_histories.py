@@ -23,7 +23,7 @@ from tests.factories.around import past_the_application
 from tests.factories.cases import case_of
 from tests.factories.requisitions import opened
 from tests.people import People
-from tracker.board.models import Acknowledgement, Decision, Packet
+from tracker.board.models import Acknowledgement, Decision, Packet, TieAnswer
 from tracker.cases.entanglements import entanglements
 from tracker.cases.models import AccessEntry, Case
 from tracker.db import Record, clock_of
@@ -184,6 +184,14 @@ class World:
             correction=None,
         )
         self._opens(person, case, Role.BOARD_MEMBER, raw=False)
+        self.add(
+            TieAnswer,
+            case_id=case,
+            person_id=self.people[person],
+            number=1,
+            answer="none",
+            answered_at=self.now,
+        )
         self.add(
             Acknowledgement,
             packet_id=packet,

@@ -8,13 +8,14 @@ from uuid import UUID
 from tests.factories.affidavits import Round
 from tests.factories.ways import lead_to_the_last
 from tests.people import People
-from tracker.board import deciding, service
+from tracker.board import deciding, service, ties
 from tracker.board.deciding import Verdict
+from tracker.board.models import TieAnswer
 from tracker.board.packet_facts import packet_facts
 from tracker.cases.conflicts import declare_conflict
 from tracker.cases.models import Case
 from tracker.cases.openings import Thing, record_opening
-from tracker.db import db, unit_of_work
+from tracker.db import UnitOfWork, db, unit_of_work
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import SYSTEM, Actor, Role
@@ -40,6 +41,21 @@ class Put:
     fingerprint: str
 
 
+def say_no(work: UnitOfWork, case_id: UUID, *members: Actor) -> None:
+    """Write that members have no tie to a candidate, as part of an act that is recorded."""
+    for member in members:
+        answer = ConflictAnswer.NONE.value
+        work.add(
+            TieAnswer(
+                case_id=case_id,
+                person_id=member.person_id,
+                number=1,
+                answer=answer,
+                answered_at=work.now(),
+            )
+        )
+
+
 class Board(Round):
     """A board of three with the chair first, and cases whose packets it gets."""
 
@@ -55,14 +71,23 @@ class Board(Round):
         """Return the seated members, the chair first."""
         return self.reyes, self.tan, self.yu
 
-    def released(self, name: str = "Marisol Peña", page: bytes = PAGE) -> Put:
+    def released(self, name: str = "Marisol Peña", page: bytes = PAGE, *, said: bool = True) -> Put:
         """Open a case and put a page of it before the board."""
-        return self.publish(self.case(name, assigned=False), page, name=name)
+        return self.publish(self.case(name, assigned=False), page, name=name, said=said)
 
     def publish(
-        self, case: CaseFacts, page: bytes = PAGE, *, corrects: bool = False, name: str = "Marisol Peña"
+        self,
+        case: CaseFacts,
+        page: bytes = PAGE,
+        *,
+        corrects: bool = False,
+        name: str = "Marisol Peña",
+        said: bool = True,
     ) -> Put:
-        """Put a page, or a correction of it, before the board; its supervisor declares no tie first."""
+        """Put a page, or a correction of it, before the board; its supervisor declares no tie first.
+
+        Every member has ``said`` that they have no tie either, unless somebody is to ask them.
+        """
         if self.supervisor.person_id not in self.now(case).conflicts:
             with unit_of_work(self.supervisor) as work:
                 declare_conflict(work, self.now(case), answer=ConflictAnswer.NONE)
@@ -80,12 +105,19 @@ class Board(Round):
                 packet=packet.reference,
                 fingerprint=packet.fingerprint,
             )
+            if said and not corrects:
+                say_no(work, case.case_id, *self.members)
         self.stage(case.case_id, Stage.RELEASED)
         return packet
 
     def many(self, number: int) -> list[Put]:
         """Put many candidates before the board."""
         return [self.released(f"Candidate {count:03}") for count in range(number)]
+
+    def say(self, packet: Put, member: Actor, answer: ConflictAnswer = ConflictAnswer.NONE) -> None:
+        """Have a member say whether they have a tie to the candidate."""
+        with unit_of_work(member) as work:
+            ties.say_of_tie(work, self.facts(packet), answer)
 
     def stage(self, case_id: UUID, to: Stage) -> None:
         """Put a case at a stage, whatever leads there."""

@@ -14,6 +14,16 @@ def member_accepts_duties(member: Walker) -> None:
     member.sees("You can read its packets now")
 
 
+def member_has_no_tie(member: Walker, candidate: str) -> None:
+    """Say that there is no tie to the one candidate whose packet came, without which it stays closed."""
+    member.follow("Docket")
+    member.follow("Say whether you have a tie")
+    member.sees(candidate)
+    member.choose("No")
+    member.press("Save what I said")
+    member.sees("What you said of ties is recorded")
+
+
 def member_reads(member: Walker, candidate: str, *, says: str, never: tuple[str, ...]) -> None:
     """Read the packet of a candidate, find nothing of the file in it, and say that it was read."""
     member.follow("Docket")
@@ -29,12 +39,12 @@ def member_reads(member: Walker, candidate: str, *, says: str, never: tuple[str,
 def member_steps_out(member: Walker, candidate: str) -> None:
     """Take no part in one decision."""
     member.follow("Docket")
-    member.follow("Start reading")
+    member.follow("Say whether you have a tie")
     member.sees(candidate)
-    member.follow("I know this candidate")
     member.sees("The other members see that you stepped out, not why")
-    member.press("Step out")
-    member.sees("You stepped out")
+    member.choose("Yes, I will step out")
+    member.press("Save what I said")
+    member.sees("You take no part")
 
 
 def member_is_kept_from_the_file(member: Walker, case: str) -> None:

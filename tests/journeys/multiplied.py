@@ -31,6 +31,12 @@ Row = dict[str, Any]
 _numbers = count(1)
 
 
+AFTERWARDS = ("acknowledgements",)
+"""Tables whose rows are refused before rows of others that they do not refer to."""
+WHOLE = ("tie_answers",)
+"""Tables whose rows are all brought along: whoever read a packet had answered before."""
+
+
 def below(session: Session, table: str, row_id: UUID, among: Collection[str], most: int) -> list[Row]:
     """Return a row and what refers to it, directly or not, from the tables named; ``most`` of each.
 
@@ -38,7 +44,7 @@ def below(session: Session, table: str, row_id: UUID, among: Collection[str], mo
     """
     first = session.execute(select(TABLES[table]).where(TABLES[table].c.id == row_id)).mappings().one()
     found, ids = [{"": table, **first}], {table: {row_id}}
-    for other in Record.metadata.sorted_tables:
+    for other in sorted(Record.metadata.sorted_tables, key=lambda one: one.name in AFTERWARDS):
         if other.name not in among:
             continue
         reaches = [
@@ -54,7 +60,7 @@ def below(session: Session, table: str, row_id: UUID, among: Collection[str], mo
             rows = (
                 rows.where(reaches[0][0].is_not(None))
                 .order_by(*(other.c[name] for name in COUNTERS if name in other.c), other.c.id)
-                .limit(most)
+                .limit(None if other.name in WHOLE else most)
             )
             several = [{"": other.name, **row} for row in session.execute(rows).mappings()]
             found += several

@@ -95,6 +95,7 @@ def board_decides(members: list[Walker]) -> None:
     for member in members:
         member.go("/")
         member.follow("Read your duties")
+        member.choose("No")
         member.press("I understand and accept")
         deciding.member_reads(member, NAME, says=ANSWER, never=(finding.NOTE, finding.SOURCE))
     deciding.chair_records_the_decision(members[0], NAME)

@@ -162,6 +162,7 @@ OF_CASE = (
     "returns",
     "return_answers",
     "releases",
+    "tie_answers",
     "acknowledgements",
     "decisions",
     "step_outcomes",

@@ -104,6 +104,7 @@ def board_reads(concerned: ServedCase[Concerned], *said: str) -> None:
     member = concerned.staff(concerned.site.people.make("Member Reyes", Role.BOARD_MEMBER))
     member.go("/")
     member.follow("Read your duties")
+    member.choose("No")
     member.press("I understand and accept")
     member.follow("Docket")
     member.follow("Start reading")

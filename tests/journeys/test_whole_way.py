@@ -94,6 +94,7 @@ def decides(hiring: Surface, candidate: str, case: str, *, says: str, never: tup
     """Have two members read, one step out, and the chair record the decision."""
     for member in (hiring.staff("chair"), hiring.staff("member")):
         deciding.member_is_kept_from_the_file(member, case)
+        deciding.member_has_no_tie(member, candidate)
         deciding.member_reads(member, candidate, says=says, never=never)
     deciding.member_steps_out(hiring.staff("member-too"), candidate)
     deciding.chair_records_the_decision(hiring.staff("chair"), candidate)

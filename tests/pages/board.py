@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from werkzeug.test import TestResponse
 
 from tests.pages.filled import Values, send
 from tests.pages.protocol import token_in
 from tests.people import Browser
+
+QUESTION = re.compile(r'name="(tie_[^"]+)"')
+"""The question about one candidate."""
 
 
 def member_sees_the_docket(member: Browser) -> str:
@@ -14,10 +19,11 @@ def member_sees_the_docket(member: Browser) -> str:
     return _page(member.get("/board"))
 
 
-def member_accepts_duties(member: Browser, requisition: str) -> TestResponse:
-    """Read the duties of a board and accept them."""
+def member_accepts_duties(member: Browser, requisition: str, tie: str = "none") -> TestResponse:
+    """Read the duties of a board and accept them, and give one answer about each candidate asked about."""
     address = f"/board/duties/{requisition}"
-    return _post(member, address, address)
+    asked = set(QUESTION.findall(_page(member.get(address))))
+    return send(member, address, **dict.fromkeys(asked, tie))
 
 
 def member_reads_packet(member: Browser, packet: str) -> str:

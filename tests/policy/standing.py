@@ -57,6 +57,7 @@ def packet(**changes: Any) -> f.PacketFacts:
         seated=BOARD,
         chair=REYES,
         duties_accepted=BOARD,
+        untied=BOARD,
     )
     return replace(base, **changes)
 

@@ -32,17 +32,20 @@ IN_A_CASE: Mapping[str, dict[str, object]] = {
     "unsure": {"conflicts": {DANA: ConflictAnswer.UNSURE}},
 }
 """What is so of a case in which somebody may do all; then one thing that may stand in the way."""
+READS = {
+    "seated": BOARD | {DANA},
+    "chair": DANA,
+    "duties_accepted": frozenset({DANA}),
+    "untied": frozenset({DANA}),
+}
 OF_A_PACKET: Mapping[str, Subject] = {
-    "": packet(seated=BOARD | {DANA}, chair=DANA, duties_accepted=frozenset({DANA})),
-    "no seat": packet(chair=DANA, duties_accepted=frozenset({DANA})),
-    "duties": packet(seated=BOARD | {DANA}, chair=DANA),
-    "chair": packet(seated=BOARD | {DANA}, duties_accepted=frozenset({DANA})),
-    "out": packet(
-        seated=BOARD | {DANA}, chair=DANA, duties_accepted=frozenset({DANA}), stepped_out=frozenset({DANA})
-    ),
-    "exposed": packet(
-        seated=BOARD | {DANA}, chair=DANA, duties_accepted=frozenset({DANA}), exposed=frozenset({DANA})
-    ),
+    "": packet(**READS),
+    "no seat": packet(**READS | {"seated": BOARD}),
+    "duties": packet(**READS | {"duties_accepted": BOARD}),
+    "not said": packet(**READS | {"untied": BOARD}),
+    "chair": packet(**READS | {"chair": min(BOARD)}),
+    "out": packet(**READS, stepped_out=frozenset({DANA})),
+    "exposed": packet(**READS, exposed=frozenset({DANA})),
 }
 """One packet, and one thing in the way of a member."""
 OF_A_PERSON: Mapping[str, Subject] = {"": PersonFacts(LUIS), "oneself": PersonFacts(DANA)}
@@ -62,7 +65,7 @@ REVIEWING = f"{BOARD_MEMBERS}, {TIED}"
 ACTING = "board, not asked, read the packet, tie, unsure"
 SECOND = "board, excepted, had it, has it, not asked, read the packet, searched, tie, unsure"
 APART = "board, had it, has it, read the packet, searched, tie, unsure"
-MEMBERS = "duties, exposed, no seat, out"
+MEMBERS = "duties, exposed, no seat, not said, out"
 
 STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     Role.CANDIDATE: {

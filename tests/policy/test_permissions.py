@@ -247,6 +247,9 @@ def test_a_member_reads_a_packet_only_after_the_duties_and_without_a_tie() -> No
     assert judge(Permission.READ_PACKET, reyes, packet()).verdict is Verdict.ALLOWED
     first = judge(Permission.READ_PACKET, reyes, packet(duties_accepted=frozenset()))
     assert first.unmet[0].fix == "packet:K-26-7KQ4M:duties"
+    unsaid = judge(Permission.READ_PACKET, reyes, packet(untied=frozenset()))
+    assert [one.fix for one in unsaid.unmet] == ["packet:K-26-7KQ4M:duties"]
+    assert "Say first whether you have a tie" in unsaid.unmet[0].sentence
     out = judge(Permission.READ_PACKET, reyes, packet(stepped_out=frozenset({REYES})))
     assert out.unmet[0].ref == "R-23"
     assert judge(Permission.READ_PACKET, reyes, packet(seated=frozenset())).verdict is Verdict.HIDDEN

@@ -117,7 +117,7 @@ class Agency:
 
     @property
     def packet(self) -> PacketFacts:
-        """The packet as the rules see it; its board has accepted the duties."""
+        """The packet as the rules see it; its board accepted the duties and has no ties."""
         board = frozenset(self.done.board)
         return replace(
             standing.packet(),
@@ -125,6 +125,7 @@ class Agency:
             chair=min(board, default=None),
             exposed=frozenset(self.done.exposed),
             duties_accepted=board,
+            untied=board,
         )
 
     def takes_a_seat(self, who: UUID) -> None:

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from tests.pages.board import member_accepts_duties
 from tests.pages.filled import form_on, values_of
 from tests.people import Browser, People
 from tests.release.test_recalling import Told
@@ -50,7 +51,9 @@ class Alike:
                 self.mails.append(sorted((row.kind, len(row.content or b"")) for row in rows))
             self.packets = [self._packet(case) for case in (none, held)]
             self.member = unit.member("Reyes")
+            requisition = unit.reference
         self.app, self.browser = app, people.browser(self.member)
+        member_accepts_duties(self.browser, requisition)
 
     @staticmethod
     def _packet(case: CaseFacts) -> str:

@@ -24,7 +24,7 @@ from tests.factories.requisitions import opened
 from tests.walls import past_authors
 from tracker.accounts.models import RoleGrant
 from tracker.answering.models import AnswerOutcome, AnswerReopening, AnswerRequest, AnswerTime, ConcernAnswer
-from tracker.board.models import Acknowledgement, Decision, Packet, UpheldDecision
+from tracker.board.models import Acknowledgement, Decision, Packet, TieAnswer, UpheldDecision
 from tracker.cases.entanglements import entanglements
 from tracker.cases.models import AccessEntry, Assignment, Case
 from tracker.cases.openings import Thing, record_opening
@@ -357,7 +357,12 @@ def read_as_chief(world: World) -> None:
 
 def voted(world: World) -> None:
     world.sits(world.who)
+    said_no(world, world.who)
     votes(world, world.who)
+
+
+def said_no(world: World, who: UUID) -> None:
+    world.add(TieAnswer, case_id=world.other, person_id=who, number=1, answer="none", answered_at=world.at)
 
 
 def votes(world: World, who: UUID) -> None:
@@ -506,6 +511,7 @@ def test_who_worked_on_a_case_takes_no_part_in_deciding_on_its_candidate(world: 
     acts = REVIEWS | WORKS | {"sees": sees, "rules as its investigator": withholds}
     acts[worked](world, world.who)
     further_case(world)
+    said_no(world, world.who)
     for act in DECIDES.values() if worked != "is given it" else ():
         refuse(world, act, "takes part in deciding")
     seats = table_of(BoardSeat)
@@ -582,6 +588,7 @@ def test_who_reviewed_a_case_is_not_given_it_nor_searches_in_it(world: World, di
 def test_uninvolved_people_decide(world: World) -> None:
     world.sits(world.who)
     further_case(world)
+    said_no(world, world.who)
     for act in DECIDES.values():
         act(world, world.who)
 

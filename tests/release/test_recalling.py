@@ -14,6 +14,7 @@ from tests.people import People
 from tracker.accounts.models import Person
 from tracker.affidavits.words import english
 from tracker.board import service as board
+from tracker.board import ties
 from tracker.board.deciding import Verdict, record_decision
 from tracker.board.docket import DocketRow, DocketState, dockets
 from tracker.board.models import Packet
@@ -30,7 +31,7 @@ from tracker.policy.answers import Denied, Refused
 from tracker.policy.facts import CaseFacts, PacketFacts
 from tracker.policy.mailing import MailKind
 from tracker.policy.meetings import Reading
-from tracker.policy.vocabulary import Outcome
+from tracker.policy.vocabulary import ConflictAnswer, Outcome
 from tracker.release import review_service, service
 from tracker.release.material import material_of
 from tracker.release.queue import queue_of
@@ -63,6 +64,10 @@ class Told(Reviewed):
         """Have members open the packet that counts, and acknowledge it where they ``read`` it."""
         packet = self.packet(session, case)
         for member in members:
+            with unit_of_work(member) as work:
+                ties.say_of_tie(
+                    work, packet_facts(session, member, packet=packet.reference), ConflictAnswer.NONE
+                )
             with unit_of_work(member) as work:
                 record_opening(
                     work,

@@ -19,6 +19,7 @@ from tracker.board.models import (
     Packet,
     PacketMeeting,
     SteppedOut,
+    TieAnswer,
     UpheldDecision,
 )
 from tracker.board.packet_facts import KEPT_OUT, OPENED_BY_MEMBER
@@ -27,7 +28,7 @@ from tracker.board.scheduling import reading_of
 from tracker.board.sealing import Cell, sealer_of
 from tracker.cases.models import AccessEntry, Case
 from tracker.db import clock_of
-from tracker.policy.vocabulary import Outcome, Stage
+from tracker.policy.vocabulary import ConflictAnswer, Outcome, Stage
 from tracker.requisitions.meetings import Meeting, meetings_of_boards
 from tracker.requisitions.models import BoardMeeting, BoardSeat, Requisition
 
@@ -71,8 +72,13 @@ class Docket:
 
     @property
     def first(self) -> str:
-        """Return the packet to read first, empty when all are read."""
-        return self.unread[0].packet if self.unread else ""
+        """Return the packet to read first, empty when all are read or none opens yet."""
+        return next((row.packet for row in self.unread if row.untied), "")
+
+    @property
+    def asked_about(self) -> int:
+        """Return of how many candidates this member has still to say whether there is a tie."""
+        return sum(row.takes_part and not row.untied for row in self.rows)
 
 
 _before = aliased(Packet)
@@ -96,6 +102,16 @@ _upheld = (
     .exists()
 )
 _settled = select(Decision.id).where(Decision.outcome != Outcome.DEFER).correlate(Case, Packet)
+_untied = (
+    select(TieAnswer.id)
+    .where(
+        TieAnswer.case_id == Case.id,
+        TieAnswer.person_id == bindparam("person_id"),
+        TieAnswer.answer == ConflictAnswer.NONE.value,
+    )
+    .correlate(Case)
+    .exists()
+)
 _readable = Case.stage != Stage.DISPOSED
 _DOCKET = (
     select(
@@ -112,6 +128,7 @@ _DOCKET = (
         Acknowledgement.id.label("read_id"),
         SteppedOut.id.label("stepped_out_id"),
         KEPT_OUT.label("kept_out"),
+        _untied.label("untied"),
         _CHANGED.label("changed"),
         _settled.where(or_(Decision.packet_id == Packet.id, _upheld)).exists().label("settled"),
         Requisition.id.label("requisition_id"),
@@ -148,8 +165,8 @@ def first_of(found: tuple[Docket, ...]) -> str:
 
     Duties that keep packets shut come before duties of a board that has none to read yet.
     """
-    reading = (docket.requisition for docket in found if docket.unread and docket.duties_accepted)
-    shut = (docket.requisition for docket in found if docket.unread and not docket.duties_accepted)
+    reading = (docket.requisition for docket in found if docket.first and docket.duties_accepted)
+    shut = (docket.requisition for docket in found if docket.unread)
     duties = (docket.requisition for docket in found if not docket.duties_accepted)
     return next(iter((*reading, *shut, *duties)), "")
 
@@ -188,6 +205,7 @@ def _docket_row(row: Any, candidate: str, meetings: Collection[Meeting]) -> Dock
         corrected=row.edition > 1,
         changed=bool(row.changed) and row.read_id is None,
         meeting=reading_of(row.meeting, meetings),
+        untied=bool(row.untied),
     )
 
 

@@ -38,7 +38,8 @@ class DocketRow:
     """One candidate on the docket whose packet is ready.
 
     ``changed`` says that this member opened an earlier edition and has not read the present one; ``minutes``
-    is how long the packet takes to read, ``meeting`` when and where the board reads it.
+    is how long the packet takes to read, ``meeting`` when and where the board reads it. ``untied`` says that
+    this member said that they have no tie, without which the packet stays closed to them.
     """
 
     candidate: str
@@ -48,6 +49,7 @@ class DocketRow:
     corrected: bool
     changed: bool
     meeting: Reading
+    untied: bool = True
 
     @property
     def takes_part(self) -> bool:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import RadioField, SelectMultipleField, TextAreaField
+from wtforms import Field, RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from tracker.board.deciding import Verdict
+from tracker.board.ties import AskedAbout
 from tracker.editions.shelf import editions
-from tracker.policy.vocabulary import Outcome
+from tracker.policy.seat_ties import TIE_ANSWERS
+from tracker.policy.vocabulary import ConflictAnswer, Outcome
 from tracker.policy.words import OUTCOMES
 from tracker.web.days import WholeNumberField
 from tracker.web.forms import Form, options
 
+_TIE = "tie_"
 ANSWERS = {"no": "No", "yes": "Yes"}
 
 
@@ -30,6 +33,40 @@ def _one_of(choices: Mapping[Any, str], message: str) -> list[Any]:
 
 class DutiesForm(Form):
     """One button; the duties are on the page."""
+
+
+class TiesForm(DutiesForm):
+    """The duties, with a question about each candidate whose packet waits for a member's answer."""
+
+    def answers(self) -> dict[str, ConflictAnswer]:
+        """Return what was answered, by the name of its field."""
+        return {one.name: ConflictAnswer(one.data) for one in self.asked}
+
+    @property
+    def asked(self) -> tuple[Field, ...]:
+        """Return the questions, in the order of the docket."""
+        return tuple(one for one in self if one.name.startswith(_TIE))
+
+
+def ties_form(asked: Sequence[AskedAbout]) -> TiesForm:
+    """Return the form of the duties that asks about these candidates."""
+    fields = {
+        tie_field(one.packet): RadioField(
+            one.candidate,
+            choices=options(TIE_ANSWERS.items()),
+            default=ConflictAnswer.UNSURE.value if one.unsure else None,
+            validators=_one_of(TIE_ANSWERS, f"Say whether you have a tie to {one.candidate}"),
+            validate_choice=False,
+        )
+        for one in asked
+    }
+    made: type[TiesForm] = type("TiesForm", (TiesForm,), fields)
+    return made()
+
+
+def tie_field(packet: str) -> str:
+    """Return the name of the question about the candidate of a packet."""
+    return _TIE + packet.replace("-", "_")
 
 
 class DecisionForm(Form):

@@ -52,6 +52,22 @@ class DutiesAccepted(Record):
     accepted_at: Mapped[datetime]
 
 
+class TieAnswer(Record):
+    """What a member said of ties to one candidate before the packet opens: none, or not sure (Hamden D.2).
+
+    Who has a tie steps out, which is kept beside.
+    """
+
+    __tablename__ = "tie_answers"
+    __table_args__ = (UniqueConstraint("case_id", "person_id", "number"),)
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    number: Mapped[int]
+    answer: Mapped[str]
+    answered_at: Mapped[datetime]
+
+
 class SteppedOut(Record):
     """That a member takes no part in one candidate's decision; why is nobody's business."""
 

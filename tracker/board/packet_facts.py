@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, bindparam, false, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
-from tracker.board.models import DutiesAccepted, Packet, SteppedOut
+from tracker.board.models import DutiesAccepted, Packet, SteppedOut, TieAnswer
 from tracker.cases.models import AccessEntry, Case, ConflictDeclaration
 from tracker.cases.openings import Thing
 from tracker.cases.said import TIED
@@ -17,7 +17,7 @@ from tracker.policy.actors import Actor, Role
 from tracker.policy.answers import NotFound
 from tracker.policy.facts import PacketFacts
 from tracker.policy.stages import UNREAD, is_disposed
-from tracker.policy.vocabulary import Stage
+from tracker.policy.vocabulary import ConflictAnswer, Stage
 from tracker.requisitions.models import BoardSeat
 
 _newer = aliased(Packet)
@@ -80,6 +80,9 @@ _STANDING = union_all(
     select(literal("duties"), DutiesAccepted.person_id, false()).where(
         DutiesAccepted.requisition_id == bindparam("requisition_id")
     ),
+    select(literal("untied"), TieAnswer.person_id, false()).where(
+        TieAnswer.case_id == bindparam("case_id"), TieAnswer.answer == ConflictAnswer.NONE.value
+    ),
     select(literal("exposed"), AccessEntry.person_id, false())
     .where(AccessEntry.raw, AccessEntry.case_id.in_(_SAME_CANDIDATE))
     .distinct(),
@@ -119,6 +122,7 @@ def packet_facts(session: Session, actor: Actor, *, packet: str, **_: str) -> Pa
         stepped_out=frozenset(standing["stepped-out"]),
         exposed=frozenset(standing["exposed"]),
         duties_accepted=frozenset(standing["duties"]),
+        untied=frozenset(standing["untied"]),
         closed=Stage(row.stage) in UNREAD,
         disposed=is_disposed(Stage(row.stage)),
         opened_by=frozenset(standing["opened"]),

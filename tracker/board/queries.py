@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.queries import names_of
-from tracker.board.models import Acknowledgement, DutiesAccepted, Packet, SteppedOut
+from tracker.board.models import Acknowledgement, DutiesAccepted, Packet, SteppedOut, TieAnswer
 from tracker.board.packet_facts import KEPT_OUT, OPENED_BY_MEMBER, PACKET
 from tracker.board.sealing import Cell, sealer_of
 from tracker.cases.models import AccessEntry, Case
@@ -20,6 +20,7 @@ from tracker.policy.answers import Unmet, Unreadable
 from tracker.policy.decisions import missing_to_meet, taking_no_part
 from tracker.policy.facts import PacketFacts
 from tracker.policy.stages import UNREAD
+from tracker.policy.vocabulary import ConflictAnswer
 
 NEWEST = select(Packet.case_id, func.max(Packet.edition).label("edition")).group_by(Packet.case_id).subquery()
 """The newest edition of each case's packet."""
@@ -51,6 +52,14 @@ _NEXT = (
         Acknowledgement.id.is_(None),
         SteppedOut.id.is_(None),
         ~KEPT_OUT,
+        select(TieAnswer.id)
+        .where(
+            TieAnswer.case_id == Packet.case_id,
+            TieAnswer.person_id == bindparam("person_id"),
+            TieAnswer.answer == ConflictAnswer.NONE.value,
+        )
+        .correlate(Packet)
+        .exists(),
         ~select(_other.id).where(_other.case_id == Packet.case_id, _other.edition > Packet.edition).exists(),
     )
     .order_by(Case.reference)
@@ -185,14 +194,19 @@ class MemberLine:
 
 
 def members_of(session: Session, facts: PacketFacts) -> tuple[MemberLine, ...]:
-    """Return the seated members by name, in two statements: read, takes no part, or not read yet."""
+    """Return the seated members by name, in two statements: read, takes no part, or not yet.
+
+    Who was not asked of ties yet and who is not sure have not said; which of the two is not told.
+    """
     read, names = members_who_read(session, facts)
     apart = taking_no_part(facts)
 
     def state(person: UUID) -> tuple[str, str]:
         if person in apart:
             return "Takes no part", "none"
-        return ("Has read the packet", "done") if person in read else ("Has not read it yet", "waiting")
+        if person in read:
+            return "Has read the packet", "done"
+        return ("Has not read it yet" if person in facts.untied else "Has not said yet"), "waiting"
 
     ordered = sorted(facts.seated, key=lambda person: (names.get(person, ""), str(person)))
     return tuple(

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from tracker.board import deciding, service, views_chief
 from tracker.board.blueprint import blueprint
 from tracker.board.docket import dockets, first_of
-from tracker.board.forms import DecisionForm, DutiesForm, grounds_in_words
+from tracker.board.forms import DecisionForm, DutiesForm, grounds_in_words, tie_field, ties_form
 from tracker.board.packet_facts import packet_facts
 from tracker.board.queries import (
     candidate_of,
@@ -20,12 +20,14 @@ from tracker.board.queries import (
     packet_page,
 )
 from tracker.board.recorded import decisions_of
+from tracker.board.ties import asked_about, say_of_tie
 from tracker.cases.openings import Thing, record_opening
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.answers import Refused, require
 from tracker.policy.decisions import missing_to_read, taking_no_part
 from tracker.policy.facts import PacketFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
+from tracker.policy.seat_ties import WHOM_TO_ASK
 from tracker.requisitions.queries import requisition_facts
 from tracker.web.forms import put_all_beside
 from tracker.web.guard import current_actor, requires
@@ -45,15 +47,29 @@ def docket() -> ResponseReturnValue:
 @blueprint.route("/duties/<requisition>", methods=["GET", "POST"])
 @requires(Permission.ACCEPT_DUTIES, about=requisition_facts)
 def duties(requisition: str, facts: RequisitionFacts) -> ResponseReturnValue:
-    """Show the duties of a board member, and take the acceptance."""
-    form = DutiesForm()
+    """Show the duties of a board member with each candidate to be asked about, and take what is said."""
+    actor = current_actor()
+    asked = asked_about(db.session, facts.requisition_id, actor.person_id)
+    accepted_at = duties_accepted_at(db.session, facts.requisition_id, actor.person_id)
+    form = ties_form(asked)
     if form.validate_on_submit():
-        with unit_of_work(current_actor()) as work:
+        answers = form.answers()
+        with unit_of_work(actor) as work:
             service.accept_duties(work, facts)
-        notice("duties-accepted")
+            for one in asked:
+                about = packet_facts(work.session, actor, packet=one.packet)
+                say_of_tie(work, about, answers[tie_field(one.packet)])
+        notice("ties-said" if accepted_at else "duties-accepted")
         return go(".docket")
-    accepted_at = duties_accepted_at(db.session, facts.requisition_id, current_actor().person_id)
-    return page(form=form, requisition=requisition, title=facts.title, accepted_at=accepted_at)
+    status = 422 if form.is_submitted() else 200
+    return page(
+        status,
+        form=form,
+        requisition=requisition,
+        title=facts.title,
+        accepted_at=accepted_at,
+        ask=WHOM_TO_ASK,
+    )
 
 
 @blueprint.get("/packets/<packet>")

@@ -8,12 +8,13 @@ from tracker.board.deciding import Verdict, record_decision
 from tracker.board.models import Packet
 from tracker.board.packet_facts import packet_facts
 from tracker.board.service import accept_duties, acknowledge, step_out
+from tracker.board.ties import say_of_tie
 from tracker.cases.openings import Thing, record_opening
 from tracker.db import db
 from tracker.demo.company import Company, Scenes
 from tracker.demo.days import Diary
 from tracker.policy.facts import PacketFacts
-from tracker.policy.vocabulary import Outcome
+from tracker.policy.vocabulary import ConflictAnswer, Outcome
 
 
 def take_up_duties(company: Company, key: str, members: tuple[str, ...], day: int) -> Scenes[None]:
@@ -29,6 +30,7 @@ def read_packet(company: Company, diary: Diary, slug: str, members: tuple[str, .
     """Let members open the newest edition of a packet and confirm that they read it."""
     for member in members:
         yield diary.on(14)
+        _say_no(company, slug, member)
         packet, edition = _newest(company, slug, member)
         with company.act(member) as work:
             case_id, reference = company.cases[slug], packet.reference
@@ -36,6 +38,18 @@ def read_packet(company: Company, diary: Diary, slug: str, members: tuple[str, .
         yield diary.on(5)
         with company.act(member) as work:
             acknowledge(work, packet)
+
+
+def rule_out_ties(company: Company, diary: Diary, slug: str, members: tuple[str, ...]) -> Scenes[None]:
+    """Let members say that they have no tie to a candidate, and read the packet another day."""
+    for member in members:
+        yield diary.on(3)
+        _say_no(company, slug, member)
+
+
+def _say_no(company: Company, slug: str, member: str) -> None:
+    with company.act(member) as work:
+        say_of_tie(work, _newest(company, slug, member)[0], ConflictAnswer.NONE)
 
 
 def leave_the_table(company: Company, diary: Diary, slug: str, member: str) -> Scenes[None]:

@@ -16,7 +16,7 @@ from tracker.demo.company import (
     Company,
     Scenes,
 )
-from tracker.demo.deciding import decide, leave_the_table, read_packet
+from tracker.demo.deciding import decide, leave_the_table, read_packet, rule_out_ties
 from tracker.demo.found_answered import REFEREE_COMMENT, REFEREE_SAID
 from tracker.demo.found_released import FOOD_BANK, TRAIL_VIDEOS, WORKSHOP_ANSWERS, WORKSHOP_TWO_YEARS
 from tracker.demo.handing_in import hand_in, say_done
@@ -66,6 +66,7 @@ def jordan_blake(company: Company) -> Scenes[None]:
     yield from released(tale, BROWN, at=(11, "09:15"))
     tale[1].go(14, "10:00")
     yield from read_packet(*tale, (REYES, HADDAD))
+    yield from rule_out_ties(*tale, (CHAIR,))
 
 
 def victor_lindgren(company: Company) -> Scenes[None]:
@@ -110,6 +111,7 @@ def dmitri_kovac(company: Company) -> Scenes[None]:
     )
     tale[1].go(26, "09:10")
     yield from read_packet(*tale, (REYES,))
+    yield from rule_out_ties(*tale, (CHAIR, HADDAD))
 
 
 def nadia_rahman(company: Company) -> Scenes[None]:
@@ -152,3 +154,4 @@ def aaron_fields(company: Company) -> Scenes[None]:
     yield from released(tale, BROWN, at=(27, "13:20"))
     tale[1].go(33, "09:40")
     yield from read_packet(*tale, (REYES, WHITFIELD))
+    yield from rule_out_ties(*tale, (CHAIR, HADDAD))

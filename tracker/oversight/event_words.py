@@ -208,6 +208,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "Board": {
         "DUTIES_ACCEPTED": "Duties were accepted",
         "MEMBER_STEPPED_OUT": "A member stepped out",
+        "MEMBER_SAID_OF_TIES": "A member of a board said of ties: none, or not sure",
         "PACKET_ACKNOWLEDGED": "A packet was acknowledged",
         "DECISION_RECORDED": "A decision was recorded",
         "PACKET_SCHEDULED": "A packet was put before a meeting",

@@ -105,6 +105,8 @@ class PacketFacts:
     stepped_out: frozenset[UUID] = NOBODY
     exposed: frozenset[UUID] = NOBODY
     duties_accepted: frozenset[UUID] = NOBODY
+    untied: frozenset[UUID] = NOBODY
+    """Who said, as a member of the board, that they have no tie to this candidate."""
     closed: bool = False
     opened_by: frozenset[UUID] = NOBODY
     """Members who opened this very edition before."""

@@ -36,8 +36,9 @@ MEMBER: Way = (
     p.was_not_exposed,
     p.has_accepted_duties,
     p.has_not_stepped_out,
+    p.has_ruled_out_a_tie,
 )
-"""A seated member who knows the duties, saw nothing raw and has not stepped out."""
+"""A seated member who knows the duties, saw nothing raw, did not step out, and said that there is no tie."""
 AUDITOR: Way = (p.is_auditor,)
 """An auditor or counsel."""
 READING_AUDITOR: Way = (p.is_auditor, p.is_off_the_board, p.has_no_declared_tie)

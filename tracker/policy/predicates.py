@@ -133,6 +133,13 @@ def has_accepted_duties(actor: Actor, subject: Subject) -> bool:
     return isinstance(subject, PacketFacts) and actor.person_id in subject.duties_accepted
 
 
+def has_ruled_out_a_tie(actor: Actor, subject: Subject) -> bool:
+    """Has said that there is no tie to the candidate of this packet; nobody who takes no part is asked."""
+    if not isinstance(subject, PacketFacts):
+        return False
+    return actor.person_id in subject.untied | subject.stepped_out | subject.exposed
+
+
 def is_chair(actor: Actor, subject: Subject) -> bool:
     """Chairs the board that decides."""
     return isinstance(subject, PacketFacts | RequisitionFacts) and subject.chair == actor.person_id

@@ -10,6 +10,7 @@ from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts, PacketFacts, RequisitionFacts, Subject
 from tracker.policy.predicates import Predicate
+from tracker.policy.seat_ties import WHOM_TO_ASK
 from tracker.policy.separation import had_case, searched_here
 
 R_24 = Unmet(
@@ -126,6 +127,17 @@ def duties_first(_actor: Actor, subject: Subject) -> Unmet:
     )
 
 
+def say_first(_actor: Actor, subject: Subject) -> Unmet:
+    """Say that a member answers about ties to a candidate before the packet opens."""
+    reference = subject.reference if isinstance(subject, PacketFacts) else ""
+    return Unmet(
+        Clause.HAMDEN_D_2,
+        "Say first whether you have a tie to this candidate. The packet stays closed to you until you "
+        f"answered No. Are you not sure? {WHOM_TO_ASK}",
+        fix=f"packet:{reference}:duties" if reference else "",
+    )
+
+
 def stepped_out(_actor: Actor, _subject: Subject) -> Unmet:
     """Say R-23."""
     return Unmet(
@@ -159,6 +171,7 @@ EXPLANATIONS: dict[Predicate, Callable[[Actor, Subject], Unmet]] = {
     p.was_not_exposed: exposed,
     p.has_accepted_duties: duties_first,
     p.has_not_stepped_out: stepped_out,
+    p.has_ruled_out_a_tie: say_first,
     p.is_chair: not_chair,
     p.is_somebody_else: own_record,
 }

@@ -9,6 +9,7 @@ from tracker.policy.together_answers import CONFIRM_WITHIN
 STAFF_NOTICES: dict[str, str] = {
     "keys-on": "Single keys move through lists again.",
     "keys-off": "Single keys do nothing now, wherever you sign in.",
+    "ties-said": "What you said of ties is recorded.",
     "duties-accepted": "You accepted the duties of this board. You can read its packets now.",
     "packet-read": "Your reading is recorded.",
     "stepped-out": "You stepped out. You take no part in that decision.",

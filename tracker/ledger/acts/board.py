@@ -12,6 +12,8 @@ class BoardActs:
     """A member agreed to use only what the packets hold."""
     MEMBER_STEPPED_OUT = Act("{actor} stepped out of the decision on packet {about}")
     """A member takes no part in one decision; why is not asked."""
+    MEMBER_SAID_OF_TIES = Act("{actor} said of ties to the candidate of packet {about}: {answer:tie}")
+    """A member answered No, or Not sure, before the packet opens."""
     PACKET_ACKNOWLEDGED = Act("{actor} acknowledged packet {about}, edition {edition}")
     """A member has read one edition."""
     PACKET_SCHEDULED = Act("{actor} put packet {about} before meeting {meeting} of the board")
