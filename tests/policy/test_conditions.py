@@ -71,7 +71,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     Role.CANDIDATE: {
         "another's": _named(
             "fill-affidavit sign-affidavit read-own-case stop-access withdraw-application answer-session"
-            " answer-concern ask-question copy-own-file"
+            " answer-concern answer-voluntarily ask-question copy-own-file"
         )
     },
     Role.INVESTIGATOR: {
@@ -102,7 +102,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
             "read-case read-searches read-sessions read-findings verify-capture unseal-evidence "
             "audit-case read-copy-request"
         ),
-        BOARD_MEMBERS: _named("read-uniformity"),
+        BOARD_MEMBERS: _named("certify-uniformity read-uniformity"),
     },
     Role.BOARD_MEMBER: {
         "somebody else": _named("read-exposure"),

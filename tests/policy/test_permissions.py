@@ -46,6 +46,7 @@ CANDIDATE_ONLY = {
     Permission.STOP_ACCESS,
     Permission.WITHDRAW_APPLICATION,
     Permission.ANSWER_SESSION,
+    Permission.ANSWER_VOLUNTARILY,
     Permission.ASK_QUESTION,
     Permission.COPY_OWN_FILE,
 }

@@ -13,7 +13,7 @@ from tracker.web.form_words import forms_at, references_in, words_of_form
 from tracker.web.forms import Form
 
 SEARCH = "/cases/C-26-BQY7C/steps/16/search"
-NOT_POSTED = {"LinesFilter", "TimelineFilter"}
+NOT_POSTED = {"AccessFilter", "LinesFilter", "MonthFilter", "TimelineFilter"}
 """Forms that live in the address; nothing of them is kept."""
 
 

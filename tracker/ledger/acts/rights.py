@@ -14,7 +14,7 @@ class RightsActs:
     """Staff answered in writing."""
     OWN_FILE_TAKEN = Act("{actor} took a copy of everything they gave", "digest", "files")
     """The copy was handed out at once; ``digest`` is the SHA-256 of the list of its files."""
-    VOLUNTARY_ANSWERS_GIVEN = Act("a candidate answered the voluntary questions")
+    VOLUNTARY_ANSWERS_GIVEN = Act("{actor} kept what a candidate said voluntarily")
     """Somebody said of themselves what is counted once a year; neither who nor of which case is kept."""
     COPY_REQUESTED = Act("{actor} asked for a copy of more of the file, {about}: due by {due:day}")
     """A request for what the law lets out besides."""
