@@ -24,6 +24,14 @@ MODULES = {
     "pytest-playwright": "playwright",
 }
 """Packages that are called otherwise where they are used."""
+AT_THE_TOP = set(
+    (
+        ".ci bench config docs migrations templates tests tracker .env.example .flaskenv .gitignore "
+        ".pre-commit-config.yaml CHANGELOG.md Makefile README.md pyproject.toml requirements-dev.in "
+        "requirements-dev.txt requirements.in requirements.txt wsgi.py"
+    ).split()
+)
+"""What stands at the top of the house; a file that came there by mistake could hold a secret."""
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: str(path.name))
@@ -46,6 +54,15 @@ def test_what_is_required_is_used(name: str) -> None:
         if not re.search(rf"(import |from |\$\(BIN\)/){re.escape(module)}\b", everything)
     }
     assert unused <= TOOLS
+
+
+def test_nothing_stands_at_the_top_that_nobody_put_there() -> None:
+    told = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout.splitlines()
+    if not told:  # unpacked from an archive: there is no list of what belongs to it
+        told = [path.name for path in ROOT.iterdir() if path.name in AT_THE_TOP]
+    assert {name.split("/")[0] for name in told} == AT_THE_TOP
 
 
 def test_nothing_is_installed_without_its_hash() -> None:
