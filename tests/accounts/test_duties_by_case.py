@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from tests.factories.accounts import given_by_two
 from tests.factories.around import alter, put
 from tests.factories.requisitions import drawn_up, seated
 from tests.pages.filled import send, shown, text_of
@@ -19,12 +20,12 @@ from tracker.accounts.models import RoleGrant
 from tracker.accounts.models_turns import DutyTurn
 from tracker.accounts.people import people_list
 from tracker.accounts.queries import held_roles, live_roles
-from tracker.accounts.service import end_role, grant_role
+from tracker.accounts.service import end_role
 from tracker.accounts.standing_roles import by_case_now
 from tracker.accounts.turning import turn_duties
 from tracker.db import clock_of, unit_of_work
 from tracker.ledger.models import ledger_entries
-from tracker.policy.actors import Actor, Role
+from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.answers import Denied, Overtaken, Refused
 from tracker.policy.facts import PersonFacts
 from tracker.settings import Settings
@@ -50,26 +51,21 @@ def turn(chief: Actor, seen: int) -> None:
         turn_duties(work, seen=seen, reason=WHY, compensating_control=CONTROL)
 
 
-def give(hr: Actor, person: Actor, role: Role) -> None:
-    with unit_of_work(hr) as work:
-        grant_role(work, PersonFacts(person.person_id), role=role)
-
-
 @pytest.mark.clause("Hamden D.2")
 def test_while_they_are_by_case_more_roles_meet_and_afterwards_some_give_way(
     session: Session, people: People, chief: Actor, hr: Actor
 ) -> None:
     dana = people.make("Dana Ruiz", Role.INVESTIGATOR, Role.SUPERVISOR)
     with pytest.raises(Refused, match="cannot be both"):
-        give(hr, dana, Role.BOARD_MEMBER)
+        given_by_two(people, hr, dana, Role.BOARD_MEMBER)
     turn(chief, 0)
     assert by_case_now(session)
-    give(hr, dana, Role.BOARD_MEMBER)
+    given_by_two(people, hr, dana, Role.BOARD_MEMBER)
     other = people.make("Omar Reed", Role.SUPERVISOR)
-    give(hr, other, Role.HR_ADMIN)
+    given_by_two(people, hr, other, Role.HR_ADMIN)
     for person, role in ((chief, Role.SUPERVISOR), (dana, Role.AUDITOR), (hr, Role.INVESTIGATOR)):
         with pytest.raises(Refused, match="cannot be both"):
-            give(people.make("Lee Park", Role.HR_ADMIN), person, role)
+            given_by_two(people, people.make("Lee Park", Role.HR_ADMIN), person, role)
     assert live_roles(session, dana.person_id) == (Role.BOARD_MEMBER, Role.INVESTIGATOR, Role.SUPERVISOR)
     turn(chief, 1)
     assert live_roles(session, dana.person_id) == (Role.INVESTIGATOR, Role.SUPERVISOR)
@@ -102,7 +98,7 @@ def test_the_database_lets_roles_meet_only_meanwhile_and_the_chief_alone_turn_th
     now = clock_of(session).now()
 
     def granted(person: Actor, role: Role, ended_at: datetime | None = None) -> None:
-        row = {"role": role.value, "granted_by": hr.person_id, "granted_at": now, "ended_at": ended_at}
+        row = {"role": role.value, "granted_by": SYSTEM.person_id, "granted_at": now, "ended_at": ended_at}
         put(settings, RoleGrant, person_id=person.person_id, **row)
 
     def turned(number: int, *, by_case: bool, by: Actor = chief, control: str = CONTROL) -> Any:
@@ -149,7 +145,7 @@ def test_the_chief_turns_them_on_a_page_and_the_people_are_told(
     assert send(office, page, reason=WHY, compensating_control=CONTROL).status_code == 303
     assert "Duties are by case now" in shown(office, page)
     with people.app.app_context():
-        give(hr, dana, Role.BOARD_MEMBER)
+        given_by_two(people, hr, dana, Role.BOARD_MEMBER)
         decides = Actor(dana.person_id, Role.BOARD_MEMBER, dana.name)
         there = f"/admin/requisitions/{seated(people, drawn_up(people), decides).reference}"
         with unit_of_work(decides) as work:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tests.people import PASSWORD, People
 from tracker.accounts import service
 from tracker.accounts.abilities import EVERYBODY, TELLING, abilities_in
+from tracker.accounts.granting import approve_role, grant_role
 from tracker.accounts.models import Person, RoleGrant
 from tracker.accounts.passwords import Cost, password_hash, password_matches
 from tracker.accounts.queries import designation_facts, live_roles
@@ -96,20 +97,28 @@ def test_a_role_given_and_ended_stays_on_record(session: Session, people: People
     with unit_of_work(priya) as work:
         service.end_role(work, dana, role=Role.INVESTIGATOR)
     with unit_of_work(priya) as work:
-        service.grant_role(work, dana, role=Role.BOARD_MEMBER)
+        assert not grant_role(work, dana, role=Role.BOARD_MEMBER)
+    with unit_of_work(people.make("Ola Second", Role.HR_ADMIN)) as work:
+        approve_role(work, dana, role=Role.BOARD_MEMBER)
     assert live_roles(session, dana.person_id) == (Role.BOARD_MEMBER,)
     grants = session.scalars(select(RoleGrant).where(RoleGrant.person_id == dana.person_id)).all()
     assert {(grant.role, grant.ended_at is None) for grant in grants} == {
         ("investigator", False),
         ("board-member", True),
     }
-    newest = ledger_page(session, limit=2).lines
-    assert [line.event for line in newest] == ["ROLE_GRANTED", "ROLE_ENDED"]
+    newest = ledger_page(session, limit=5).lines
+    assert [line.event for line in newest] == [
+        "ROLE_APPROVED",
+        "ROLE_GRANTED",
+        "PERSON_ADDED",
+        "ROLE_PROPOSED",
+        "ROLE_ENDED",
+    ]
 
 
 def test_one_does_not_change_ones_own(session: Session, priya: Actor) -> None:
     with pytest.raises(Refused, match="own roles"), unit_of_work(priya) as work:
-        service.grant_role(work, PersonFacts(priya.person_id), role=Role.IT)
+        grant_role(work, PersonFacts(priya.person_id), role=Role.IT)
 
 
 @pytest.mark.clause("Hamden D.3")

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from tests.pages.filled import form_on, send, shown, text_of, values_of
 from tests.people import PASSWORD, Browser, People
 from tracker.accounts import service
+from tracker.accounts.granting import approve_role, grant_role
 from tracker.accounts.models import SignInAttempt, SignInSession
 from tracker.accounts.queries import session_actor
 from tracker.accounts.session_ids import digest_of
@@ -186,7 +187,7 @@ def test_what_ended_with_person_or_role_stays_ended(
 ) -> None:
     come_in(browsers[0], clock)
     boss, person = people.make("Tom Becker", Role.HR_ADMIN), people.make("Priya Nair", Role.HR_ADMIN)
-    facts = PersonFacts(person.person_id)
+    second, facts = people.make("Ola Second", Role.HR_ADMIN), PersonFacts(person.person_id)
     with app.app_context():
         with unit_of_work(boss) as work:
             if way == "disabled":
@@ -197,7 +198,10 @@ def test_what_ended_with_person_or_role_stays_ended(
             if way == "disabled":
                 service.enable_person(work, facts)
             else:
-                service.grant_role(work, facts, role=Role.HR_ADMIN)
+                grant_role(work, facts, role=Role.HR_ADMIN)
+        if way == "role":
+            with unit_of_work(second) as work:
+                approve_role(work, facts, role=Role.HR_ADMIN)
     assert browsers[0].get("/admin/people").status_code == 303
     assert live(app, clock) == 0
 
@@ -212,6 +216,7 @@ def test_a_browser_of_somebody_disabled_has_nothing_kept(
         come_in(browser, clock)
     browsers[0].post(NEW_PERSON, data=form)
     assert events(app).count("FORM_KEPT") == 1, "it gave way, and what was typed in it is kept"
+    people.make("Ola Second", Role.HR_ADMIN)
     with app.app_context(), unit_of_work(people.make("Tom Becker", Role.HR_ADMIN)) as work:
         service.disable_person(work, PersonFacts(people.make("Priya Nair", Role.HR_ADMIN).person_id))
     browsers[0].post(NEW_PERSON, data=form)

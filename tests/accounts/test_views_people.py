@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.factories.accounts import approved_by_another
 from tests.pages.filled import form_on, send, shown, text_of, values_of
 from tests.people import Browser, People
 from tracker.clock import FixedClock
@@ -111,6 +112,8 @@ def test_roles_are_given_and_ended_as_separation_allows(priya: Browser, people: 
     assert "One person cannot be both background investigator and board member" in text_of(refused, 409)
     assert give(priya, people, dana, "supervisor") == 303
     assert give(priya, people, dana, "supervisor") == 409
+    approved_by_another(people, dana, Role.SUPERVISOR)
+    assert give(priya, people, dana, "supervisor") == 409
     assert give(priya, people, dana, "investigator", "end") == 303
     assert give(priya, people, dana, "investigator", "end") == 404
     assert give(priya, people, dana, "candidate") == 409
@@ -143,7 +146,7 @@ def test_others_read_people_and_change_nothing(people: People) -> None:
     page = f"/admin/people/{people.reference(dana)}"
     okafor = people.browser(people.make("Lt. Ama Okafor", Role.SUPERVISOR))
     text = shown(okafor, page)
-    assert "Give this role" not in text
+    assert "Propose this role" not in text
     assert "dana.ruiz@riverton.example" not in text
     token = values_of(form_on(text, "/sign-out"))
     for act in ("roles", "disable", "enable"):

@@ -88,6 +88,7 @@ def test_the_answer_does_not_tell_what_did_not_match(
 def test_a_disabled_person_does_not_come_in(client: Browser, people: People, app: Flask) -> None:
     priya, gone = people.make("Priya Nair", Role.HR_ADMIN), people.make("Dana Ruiz", Role.SUPERVISOR)
     inside = people.browser(gone)
+    people.make("Lt. Spare", Role.SUPERVISOR)
     with app.app_context(), unit_of_work(priya) as work:
         disable_person(work, PersonFacts(gone.person_id))
     assert "do not belong together" in text_of(send(client, "/sign-in", email=EMAIL, password=PASSWORD), 422)
@@ -163,6 +164,7 @@ def test_a_switch_after_the_end_of_the_session_leads_to_signing_in(
 ) -> None:
     chidi = people.make("Chidi Okafor", Role.SUPERVISOR, Role.INVESTIGATOR)
     priya, browser = people.make("Priya Nair", Role.HR_ADMIN), people.browser(chidi)
+    people.make("Lt. Spare", Role.SUPERVISOR)
     answered = RoleForm.validate_on_submit
 
     def ended_first(form: RoleForm) -> bool:
@@ -241,6 +243,7 @@ def test_the_next_time_begins_in_the_role_of_the_last(
 def test_a_role_that_ends_shuts_its_session(people: People, app: Flask) -> None:
     okafor = people.make("Lt. Ama Okafor", Role.SUPERVISOR)
     browser = people.browser(okafor)
+    people.make("Lt. Spare", Role.SUPERVISOR)
     with app.app_context(), unit_of_work(people.make("Priya Nair", Role.HR_ADMIN)) as work:
         end_role(work, PersonFacts(okafor.person_id), role=Role.SUPERVISOR)
     assert browser.get("/team").headers["Location"] == "/sign-in"
@@ -551,6 +554,7 @@ class TestKept:
                     set_own_password(work, new_hash=person.password_hash)
             else:
                 hr = people.make("Ana Lopez", Role.HR_ADMIN)
+                people.make("Chief Avery Stone", Role.CHIEF)
                 facts = PersonFacts(person.id, frozenset({Role.HR_ADMIN}))
                 with unit_of_work(Actor(hr.person_id, Role.HR_ADMIN, "Ana Lopez", "1" * 16)) as work:
                     disable_person(work, facts)

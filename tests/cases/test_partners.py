@@ -15,8 +15,8 @@ from tests.factories.cases import again, assigned, case_of, supervisor
 from tests.factories.requisitions import hr, opened
 from tests.pages.filled import send, shown, text_of
 from tests.people import PASSWORD, People
+from tracker.accounts.granting import grant_role
 from tracker.accounts.models import Person, RoleGrant
-from tracker.accounts.service import grant_role
 from tracker.cases.assigning import assign_case, assignable
 from tracker.cases.bound import bindings_of, lent_in
 from tracker.cases.models import Assignment
@@ -121,7 +121,7 @@ def test_the_database_binds_whoever_is_lent(session: Session, settings: Settings
                 RoleGrant,
                 person_id=ruiz.person_id,
                 role="supervisor",
-                granted_by=keeper.person_id,
+                granted_by=SYSTEM.person_id,
                 granted_at=now,
             ),
         ),

@@ -177,7 +177,7 @@ def test_the_database_takes_no_ruling_on_ones_own_tie_and_changes_none(
     none = session.query(ConflictDeclaration).filter_by(answer="none").first()
     assert none is not None
     said_id, none_id, who, rosa = said.id, none.id, said.person_id, second(people).person_id
-    also_supervisor(settings, people, who)
+    also_supervisor(settings, who)
     for declaration, ruler in ((said_id, who), (none_id, rosa)):
         with pytest.raises(
             IntegrityError, match=r"nobody rules on a tie|nobody with a tie to a candidate rules"

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from tests.factories.references import next_reference
 from tests.people import PASSWORD, People
+from tracker.accounts.granting import approve_role, grant_role
 from tracker.accounts.models import Designation, Person, RoleGrant
 from tracker.accounts.passwords import Cost, password_hash
 from tracker.accounts.service import EMAIL, email_index
@@ -14,6 +15,7 @@ from tracker.db import unit_of_work
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import SYSTEM, Actor, Role
+from tracker.policy.facts import PersonFacts
 from tracker.vault.format import Domain
 from tracker.vault.vault import SYSTEM_HOLDER, vault_of
 
@@ -65,3 +67,18 @@ def _designation(actor: Actor, chief: Actor, now: datetime) -> Designation:
         trained_on=today - timedelta(days=20),
         confidentiality_signed_on=today - timedelta(days=15),
     )
+
+
+def given_by_two(people: People, giver: Actor, person: Actor, role: Role) -> None:
+    """Give a role as two people do: one proposes it, and a second administrator approves it."""
+    with unit_of_work(giver) as work:
+        given = grant_role(work, PersonFacts(person.person_id), role=role)
+    if not given:
+        approved_by_another(people, person, role)
+
+
+def approved_by_another(people: People, person: Actor, role: Role) -> None:
+    """Let a second administrator approve a role that somebody proposed."""
+    another = people.make("Ola Second", Role.HR_ADMIN)
+    with people.app.app_context(), unit_of_work(another) as work:
+        approve_role(work, PersonFacts(person.person_id), role=role)

@@ -42,7 +42,7 @@ from tests.journeys.sample_cases import (
     stage_for,
 )
 from tests.vault.counting import statements
-from tests.walls import past_authors
+from tests.walls import lifted, past_authors
 from tracker.db import db, unit_of_work
 from tracker.demo.cast import STAFF
 from tracker.ledger.events import Event
@@ -133,8 +133,9 @@ def _multiply(app: Flask, places: Mapping[str, Mapping[str, Any]], times: int) -
 
 @contextmanager
 def _past_authors(connection: Connection) -> Iterator[None]:
-    """Let rows be copied into cases in which nobody wrote them."""
+    """Let rows be copied into cases in which nobody wrote them, and roles that no two people gave."""
     with ExitStack() as walls:
+        walls.enter_context(lifted(connection, "role_grants", "by_two"))
         for written in WRITTEN:
             walls.enter_context(past_authors(connection, written.table))
         yield

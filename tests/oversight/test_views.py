@@ -206,7 +206,7 @@ def test_who_sits_on_the_board_compares_nothing_in_another_role(office: Office, 
             RoleGrant(
                 person_id=audit.tan.person_id,
                 role=Role.AUDITOR,
-                granted_by=audit.hr.person_id,
+                granted_by=SYSTEM.person_id,
                 granted_at=work.now(),
             )
         )

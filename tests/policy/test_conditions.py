@@ -112,14 +112,17 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     },
     Role.HR_ADMIN: {
         "somebody else": _named("read-exposure"),
-        "oneself": _named("disable-person change-roles"),
+        "oneself": _named("disable-person change-roles approve-role"),
         TIED: _named("seat-board-member invite-candidate set-age-window withdraw-case close-case"),
         REVIEWING: _named(
             "answer-question read-copy-request answer-copy-request enter-paper take-oath check-scan "
             "compare-paper"
         ),
     },
-    Role.CHIEF: {"oneself": _named("designate-searcher"), "exposed, out": _named("uphold-decision")},
+    Role.CHIEF: {
+        "oneself": _named("designate-searcher approve-role"),
+        "exposed, out": _named("uphold-decision"),
+    },
     Role.IT: {"somebody else": _named("read-exposure")},
 }
 """What stops each role from what; whatever is not named here, the role alone decides."""

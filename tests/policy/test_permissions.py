@@ -75,6 +75,7 @@ OF_THE_HOUSE = {
     Permission.PLACE_HOLD,
     Permission.LIFT_HOLD,
     Permission.APPROVE_BATCH,
+    Permission.APPROVE_ROLE,
 }
 """Pages that name no candidate to anybody."""
 DECIDING = {Role.BOARD_MEMBER, Role.CHIEF}
@@ -276,6 +277,8 @@ def test_the_chair_records_the_decision() -> None:
 def test_nobody_changes_their_own_standing() -> None:
     for permission, role in (
         (Permission.CHANGE_ROLES, Role.HR_ADMIN),
+        (Permission.APPROVE_ROLE, Role.HR_ADMIN),
+        (Permission.APPROVE_ROLE, Role.CHIEF),
         (Permission.DISABLE_PERSON, Role.HR_ADMIN),
         (Permission.DESIGNATE_SEARCHER, Role.CHIEF),
     ):

@@ -234,11 +234,9 @@ class TestWhoRules:
                 ruled_at=clock_of(db.session).now(),
             )
 
-    def test_the_database_moves_no_day_without_a_yes(
-        self, bench: Bench, people: People, settings: Settings
-    ) -> None:
+    def test_the_database_moves_no_day_without_a_yes(self, bench: Bench, settings: Settings) -> None:
         case, row = self.asked(bench)
-        also_supervisor(settings, people, bench.dana.person_id)
+        also_supervisor(settings, bench.dana.person_id)
         with pytest.raises(IntegrityError, match="due later only by a request"):
             alter(settings, Case, case.case_id, due_at=row.until)
         with refused(ADDED_TO):

@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 
 from tests.editions.second import add_next
+from tests.factories.accounts import approved_by_another
 from tests.factories.cases import assigned, case_of, opened_by, supervisor
 from tests.factories.requisitions import drawn_up, hr, members, opened
 from tests.pages.filled import form_on, send, shown, text_of, values_of
@@ -112,6 +113,7 @@ def test_a_searcher_cannot_be_seated_and_the_page_says_why(
 
 def _become_board_member(priya: Browser, people: People, name: str) -> None:
     person = people.reference(people.make(name, Role.SUPERVISOR))
+    people.make("Lt. Spare", Role.SUPERVISOR)
     page, roles = f"/admin/people/{person}", f"/admin/people/{person}/roles"
     assert send(priya, page, roles, role="supervisor").status_code == 303
     html = priya.get(page).get_data(as_text=True)
@@ -348,3 +350,4 @@ def _change(priya: Browser, people: People, name: str) -> None:
     assert token is not None
     given = priya.post(roles, data={"csrf_token": token[1], "act": "give", "role": "board-member"})
     assert given.status_code == 303
+    approved_by_another(people, people.make(name, Role.BOARD_MEMBER), Role.BOARD_MEMBER)

@@ -24,13 +24,29 @@ MODULES = {
     "pytest-playwright": "playwright",
 }
 """Packages that are called otherwise where they are used."""
-AT_THE_TOP = set(
-    (
-        ".ci bench config docs migrations templates tests tracker .env.example .flaskenv .gitignore "
-        ".pre-commit-config.yaml CHANGELOG.md Makefile README.md pyproject.toml requirements-dev.in "
-        "requirements-dev.txt requirements.in requirements.txt wsgi.py"
-    ).split()
-)
+AT_THE_TOP = {
+    ".ci",
+    "bench",
+    "config",
+    "docs",
+    "migrations",
+    "templates",
+    "tests",
+    "tracker",
+    ".env.example",
+    ".flaskenv",
+    ".gitignore",
+    ".pre-commit-config.yaml",
+    "CHANGELOG.md",
+    "Makefile",
+    "README.md",
+    "pyproject.toml",
+    "requirements-dev.in",
+    "requirements-dev.txt",
+    "requirements.in",
+    "requirements.txt",
+    "wsgi.py",
+}
 """What stands at the top of the house; a file that came there by mistake could hold a secret."""
 
 

@@ -21,6 +21,7 @@ PAGES = ("views", "blueprint")
 PERMITTED_OTHERWISE = {
     # Acts that nobody can be permitted, because they come before anybody is known, or because the act that
     # leads to them has been permitted: each with what stands in the permission's place.
+    "accounts/granting.py:give": "the act that it is part of, adding a person or a role, is permitted",
     "accounts/kept_forms.py:keep_form": "it is kept for whoever typed it, whose session has just ended",
     "accounts/keeping.py:keep_sent": "it is kept for whoever typed it, as keep_form",
     "accounts/plumbing.py:install": "it keeps and settles forms: one's own, as keep_form",

@@ -58,6 +58,13 @@ class ChangeRoleForm(Form):
     act = HiddenField()
 
 
+class RulingForm(Form):
+    """What a second person says to a proposed role."""
+
+    role = SelectField("Role", choices=options(ROLE_CHOICES))
+    act = SelectField("Ruling", choices=options((("approve", "Approve"), ("refuse", "Turn down"))))
+
+
 class PersonForm(Form):
     """A new member of staff or of a board."""
 

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Designation, Person, RoleGrant, SignInSession
+from tracker.accounts.proposed import HeldRole, held_grants
 from tracker.accounts.service import EMAIL
 from tracker.accounts.standing_roles import STANDS
 from tracker.clock import agency_day
@@ -48,18 +49,6 @@ _ONE = select(
     .scalar_subquery()
     .label("last_sign_in"),
 ).where(Person.id == bindparam("person"))
-_GRANTS_OF_ONE = (
-    select(
-        RoleGrant.role,
-        RoleGrant.granted_at,
-        RoleGrant.ended_at,
-        STANDS.label("stands"),
-        _giver.name.label("giver"),
-    )
-    .outerjoin(_giver, _giver.id == RoleGrant.granted_by)
-    .where(RoleGrant.person_id == bindparam("person"))
-    .order_by(RoleGrant.granted_at, RoleGrant.role)
-)
 _DESIGNATIONS_OF_ONE = (
     select(
         Designation.starts_on,
@@ -157,17 +146,6 @@ def _lacking(people: Iterable[PersonLine]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldRole:
-    """A role that somebody holds, or held; ``stands`` where it can be worked in now."""
-
-    role: Role
-    given_by: str
-    given_at: datetime
-    ended_at: datetime | None
-    stands: bool
-
-
-@dataclass(frozen=True, slots=True)
 class HeldDesignation:
     """A designation of somebody as a searcher; ``ended_on`` is set when it ended before its last day."""
 
@@ -230,10 +208,7 @@ def person_page(session: Session, person_id: UUID) -> PersonPage:
         created_at=row.created_at,
         disabled_at=row.disabled_at,
         last_sign_in=row.last_sign_in,
-        roles=tuple(
-            HeldRole(Role(one.role), one.giver or "Tracker", one.granted_at, one.ended_at, bool(one.stands))
-            for one in session.execute(_GRANTS_OF_ONE, {"person": person_id})
-        ),
+        roles=held_grants(session, person_id),
         designations=tuple(
             HeldDesignation(
                 starts_on=one.starts_on,

@@ -8,11 +8,11 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tracker.accounts.granting import give, require_others
 from tracker.accounts.models import Designation, Person, RoleGrant, SignInSession
 from tracker.accounts.passwords import password_hash
-from tracker.accounts.queries import held_roles, live_roles
+from tracker.accounts.queries import live_roles
 from tracker.accounts.session_ids import turn_at
-from tracker.accounts.standing_roles import HELD, by_case_now
 from tracker.clock import agency_day
 from tracker.db import UnitOfWork
 from tracker.engines import wait_for_turn
@@ -20,13 +20,11 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Role
 from tracker.policy.answers import Denied, NotFound, Overtaken, require
-from tracker.policy.by_case import missing_to_hold
 from tracker.policy.facts import DesignationFacts, PersonFacts
-from tracker.policy.partners import missing_for_lent
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.policy.searchers import missing_to_designate, missing_to_end
-from tracker.policy.staff import missing_in_password, missing_to_be_first, missing_to_gain, missing_to_join
+from tracker.policy.staff import missing_in_password, missing_to_be_first, missing_to_join
 from tracker.references import plain
 from tracker.vault.format import Domain, Slot
 from tracker.vault.vault import SYSTEM_HOLDER, vault_of
@@ -47,7 +45,7 @@ def email_index(session: Session, email: str) -> bytes:
 def add_person(
     work: UnitOfWork, *, name: str, email: str, password: str, roles: tuple[Role, ...], agency: str = ""
 ) -> Person:
-    """Add a member of staff or of a board, or somebody lent by a partner agency, with the first roles."""
+    """Add a member of staff or of a board, or somebody of a partner agency, and propose the first roles."""
     permit(work.actor, Permission.ADD_PERSON)
     return _add(work, name=name, email=email, password=password, roles=roles, agency=agency)
 
@@ -84,7 +82,7 @@ def _add(
     work.session.flush()
     record(work, Event.PERSON_ADDED, about=("person", person.reference), person=person.id)
     for number, role in enumerate(roles):
-        _grant(work, person, role, held=frozenset(roles[:number]))
+        give(work, person, role, held=frozenset(roles[:number]))
     work.session.flush()
     return person
 
@@ -108,25 +106,8 @@ def _change(work: UnitOfWork, person: Person, **values: object) -> Person:
     return work.change(person, email=sealed, **values)
 
 
-def grant_role(work: UnitOfWork, person: PersonFacts, *, role: Role) -> RoleGrant:
-    """Give a person one more role, as far as separation of duties allows."""
-    permit(work.actor, Permission.CHANGE_ROLES, person)
-    held = held_roles(work.session, person.person_id)
-    return _grant(work, work.session.get_one(Person, person.person_id), role, held=held)
-
-
-def _grant(work: UnitOfWork, person: Person, role: Role, *, held: frozenset[Role]) -> RoleGrant:
-    wait_for_turn(work.session, HELD)
-    by_case, lent = by_case_now(work.session), person.agency is not None
-    require(missing_for_lent(role, lent=lent))
-    require(missing_to_gain(held, role) or missing_to_hold(held, role, by_case=by_case))
-    grant = RoleGrant(person_id=person.id, role=role, granted_by=work.actor.person_id, granted_at=work.now())
-    record(work, Event.ROLE_GRANTED, person=person.id, role=role)
-    return work.add(grant)
-
-
 def end_role(work: UnitOfWork, person: PersonFacts, *, role: Role) -> RoleGrant:
-    """End a role; what was done in it stays on record."""
+    """End a role at once, never the last one that the work needs; what was done in it stays on record."""
     permit(work.actor, Permission.CHANGE_ROLES, person)
     live = select(RoleGrant).where(
         RoleGrant.person_id == person.person_id, RoleGrant.role == role, RoleGrant.ended_at.is_(None)
@@ -134,6 +115,7 @@ def end_role(work: UnitOfWork, person: PersonFacts, *, role: Role) -> RoleGrant:
     grant = work.session.scalars(live).one_or_none()
     if grant is None:
         raise NotFound
+    require_others(work, person.person_id, (role,))
     record(work, Event.ROLE_ENDED, person=person.person_id, role=role)
     _end_sessions(work, person.person_id, role=role)
     return work.change(grant, ended_by=work.actor.person_id, ended_at=work.now())
@@ -145,6 +127,7 @@ def disable_person(work: UnitOfWork, person: PersonFacts) -> Person:
     row = work.session.get_one(Person, person.person_id)
     if row.disabled_at is not None:
         return row
+    require_others(work, row.id, live_roles(work.session, row.id))
     record(work, Event.PERSON_DISABLED, about=("person", row.reference), person=row.id)
     _end_sessions(work, row.id)
     return _change(work, row, disabled_at=work.now())

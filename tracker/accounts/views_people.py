@@ -7,9 +7,18 @@ from werkzeug.wrappers import Response
 from tracker.accounts import service
 from tracker.accounts.abilities import abilities_in
 from tracker.accounts.blueprint import blueprint
-from tracker.accounts.forms import ROLE_WORDS, ChangeRoleForm, DesignationForm, EndDesignationForm, PersonForm
+from tracker.accounts.forms import (
+    ROLE_WORDS,
+    ChangeRoleForm,
+    DesignationForm,
+    EndDesignationForm,
+    PersonForm,
+    RulingForm,
+)
+from tracker.accounts.granting import approve_role, grant_role, turn_down_role
 from tracker.accounts.passwords import first_password
 from tracker.accounts.people import people_list, person_page
+from tracker.accounts.proposed import waiting_roles
 from tracker.accounts.queries import person_facts
 from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
@@ -29,8 +38,15 @@ Answer = tuple[str, int] | Response
 @requires(Permission.READ_PEOPLE)
 def people() -> Answer:
     """Show who works here, as what, and who may search."""
-    today = agency_day(clock_of(db.session).now())
-    return page(view=people_list(db.session, today), words=ROLE_WORDS, hr=may(Permission.ADD_PERSON))
+    now = clock_of(db.session).now()
+    return page(
+        view=people_list(db.session, agency_day(now)),
+        waiting=waiting_roles(db.session, now),
+        approves=may(Permission.APPROVE_ROLE),
+        reader=current_actor().person_id,
+        words=ROLE_WORDS,
+        hr=may(Permission.ADD_PERSON),
+    )
 
 
 @blueprint.route("/admin/people/new", methods=["GET", "POST"])
@@ -63,6 +79,9 @@ def person(person: str, facts: PersonFacts) -> Answer:
         abilities=tuple(abilities_in(role) for role in view.live_roles),
         form=ChangeRoleForm(),
         words=ROLE_WORDS,
+        waiting=waiting_roles(db.session, clock_of(db.session).now(), facts.person_id),
+        approves=may(Permission.APPROVE_ROLE, facts),
+        reader=current_actor().person_id,
         may_change=may(Permission.CHANGE_ROLES, facts),
         hr=may(Permission.ADD_PERSON),
         reads_exposure=may(Permission.READ_EXPOSURE, facts),
@@ -73,14 +92,31 @@ def person(person: str, facts: PersonFacts) -> Answer:
 @blueprint.post("/admin/people/<person>/roles")
 @requires(Permission.CHANGE_ROLES, about=person_facts)
 def change_roles(person: str, facts: PersonFacts) -> Answer:
-    """Give a role or end one."""
+    """Propose a role, or end one at once."""
     form = ChangeRoleForm()
     if not form.validate_on_submit() or not form.role.data:
         raise Refused(Unmet(None, "Choose the role first.", fix=f"person:{person}"))
-    give = form.act.data != "end"
+    role, told = Role(form.role.data), "role-ended"
     with unit_of_work(current_actor()) as work:
-        (service.grant_role if give else service.end_role)(work, facts, role=Role(form.role.data))
-    notice("role-given" if give else "role-ended")
+        if form.act.data == "end":
+            service.end_role(work, facts, role=role)
+        else:
+            told = "role-given" if grant_role(work, facts, role=role) else "role-proposed"
+    notice(told)
+    return go("accounts.person", person=person)
+
+
+@blueprint.post("/admin/people/<person>/roles/ruling")
+@requires(Permission.APPROVE_ROLE, about=person_facts)
+def rule_on_role(person: str, facts: PersonFacts) -> Answer:
+    """Approve a proposed role, turn it down, or take back what one proposed oneself."""
+    form = RulingForm()
+    if not form.validate_on_submit():
+        raise Refused(Unmet(None, "Choose whether the role is approved.", fix=f"person:{person}"))
+    role, approves = Role(form.role.data), form.act.data == "approve"
+    with unit_of_work(current_actor()) as work:
+        (approve_role if approves else turn_down_role)(work, facts, role=role)
+    notice("role-approved" if approves else "role-turned-down")
     return go("accounts.person", person=person)
 
 

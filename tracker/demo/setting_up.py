@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tracker.accounts.granting import approve_role
 from tracker.accounts.service import add_first_administrator, add_person, designate_searcher
 from tracker.db import unit_of_work
 from tracker.demo.cast import STAFF, STAFF_MAIL, Member
@@ -38,6 +39,8 @@ from tracker.requisitions.service import (
 
 OFFICER, DISPATCHER = "officer", "dispatcher"
 """The keys of the two requisitions."""
+SECOND = "omar-reed"
+"""The second HR administrator, who approves the roles that the first proposes."""
 PROTOCOL = ("social-media", 1)
 NAIR_ENDS = 36
 """The working day on which the designation of Det. Nair ends, and is not renewed yet."""
@@ -117,6 +120,9 @@ def _add(company: Company, member: Member) -> None:
         else:
             person = add_person(work, name=member.name, email=mail, password=password, roles=member.roles)
         company.people[member.slug] = person.id
+    for role in member.roles if member.slug not in (HR, SECOND) else ():
+        with company.act(SECOND) as work:
+            approve_role(work, PersonFacts(company.people[member.slug]), role=role)
 
 
 def _designate(company: Company, slug: str) -> None:

@@ -61,6 +61,7 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.ADD_PERSON: (HR,),
     Permission.DISABLE_PERSON: ((p.is_hr_admin, p.is_somebody_else),),
     Permission.CHANGE_ROLES: ((p.is_hr_admin, p.is_somebody_else),),
+    Permission.APPROVE_ROLE: ((p.is_hr_admin, p.is_somebody_else), (p.is_chief, p.is_somebody_else)),
     Permission.DESIGNATE_SEARCHER: ((p.is_chief, p.is_somebody_else),),
     Permission.END_DESIGNATION: (CHIEF,),
     Permission.READ_REQUISITIONS: (HR, SUPERVISOR, AUDITOR, CHIEF),

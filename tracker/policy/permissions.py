@@ -1,7 +1,4 @@
-"""What can be allowed: one name for each act or reading that a page offers.
-
-Names are verb and object. Who is given what is in :mod:`tracker.policy.permission_map`, and nowhere else.
-"""
+"""What can be allowed: one name for each act or reading that a page offers."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ from enum import StrEnum
 
 
 class Permission(StrEnum):
-    """An act or a reading that a route declares; what is not declared is closed."""
+    """An act or a reading (verb and object) that a route declares; ``permission_map`` alone says whose."""
 
     # Everybody, and everybody signed in
     ENTER = "enter"
@@ -25,7 +22,9 @@ class Permission(StrEnum):
     DISABLE_PERSON = "disable-person"
     """Close a person's way in; records stay."""
     CHANGE_ROLES = "change-roles"
-    """Give or end a role of somebody else, as far as separation of duties allows."""
+    """Propose or end a role of somebody else, as far as separation of duties allows."""
+    APPROVE_ROLE = "approve-role"
+    """Approve or turn down a role that was proposed for somebody else; whoever proposed it takes it back."""
     DESIGNATE_SEARCHER = "designate-searcher"
     """Record that a person holds a sensitive position and may search (Hamden D.3)."""
     END_DESIGNATION = "end-designation"

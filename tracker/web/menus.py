@@ -35,6 +35,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
     ),
     Role.CHIEF: (
         ("Designations", "accounts.designations"),
+        ("People", "accounts.people"),
         ("Deviations", "requisitions.deviations"),
         ("Corrected", "board.corrected"),
         ("Retention", "records.retention"),

@@ -36,6 +36,16 @@ class AccountActs:
     """A password was set; the ledger holds nothing of it."""
     ROLE_GRANTED = Act("{actor} gave {person:person} the role of {role:role}")
     """A person may work in one more role."""
+    ROLE_PROPOSED = Act("{actor} proposed the role of {role:role} for {person:person}")
+    """A role waits for a second person; nothing of it is in force."""
+    ROLE_APPROVED = Act(
+        "{actor} approved the role of {role:role} for {person:person}, which {asked_by:person} had proposed"
+    )
+    """Two people gave a role, so a person may work in it."""
+    ROLE_TURNED_DOWN = Act(
+        "{actor} turned down the role of {role:role} that was proposed for {person:person}"
+    )
+    """A proposed role is not given; also where whoever proposed it took it back."""
     ROLE_ENDED = Act("{actor} took the role of {role:role} from {person:person}")
     """A person may no longer work in that role."""
     DUTIES_BY_CASE = Act("{actor} recorded a deviation from {clause:clause}: duties are by case")
