@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +47,8 @@ def audited(candidates: int) -> Iterator[tuple[Flask, Browser, str]]:
             audit.worked(candidates, left=left, more={place: {"07": 4} for place in range(1, candidates, 7)})
         browser = people.browser(audit.auditor)
         browser.lint = False
+        gc.collect()
+        gc.freeze()  # as wsgi.py does
         yield app, browser, f"/audit/uniformity/{audit.reference}"
         with app.app_context():
             db.engine.dispose()

@@ -25,6 +25,7 @@ from tracker.engines import alone
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.ledger.queries import LedgerLine, ledger_page
+from tracker.oversight import uniformity_picture
 from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.clauses import Clause
 from tracker.policy.decisions import TOLD_OF_CORRECTION
@@ -131,6 +132,27 @@ def test_many_candidates_begin_with_what_differs(office: Office) -> None:
     assert rows(office.open(here)) == {references[4]}
     assert rows(office.open(f"{here}?show=all")) == set(references)
     assert rows(office.open(f"{here}?show=differences")) == {references[4]}
+
+
+def test_very_many_candidates_stand_on_several_pages(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uniformity_picture, "ON_A_PAGE", 3)
+    with office.behind() as audit:
+        references = audit.worked(5, left={4: ["06"]})
+    here = f"/audit/uniformity/{office.requisition}?show=all"
+
+    def shown(page: str) -> list[str]:
+        return re.findall(r'<th scope="row"><a href="/audit/cases/([^"]+)"', page)
+
+    first, second = office.open(here), office.open(f"{here}&page=2")
+    assert shown(first) == references[:3]
+    assert shown(second) == references[3:]
+    assert "candidates 1 to 3 of 5" in first
+    assert "candidates 4 to 5 of 5" in second
+    assert f"{references[4]}, step 06" in first, "what differs is told of all"
+    assert "page=2" in first
+    assert shown(office.open(f"{here}&page=99")) == references[3:]
+    for odd in ("0", "-4", "two"):
+        assert shown(office.open(f"{here}&page={odd}")) == references[:3]
 
 
 def test_an_empty_requisition_says_so(office: Office) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from math import ceil
 
 from flask import url_for
 
@@ -25,6 +26,8 @@ KINDS: dict[CellState, str] = {
 
 MANY = 30
 """Above as many candidates, the page begins with those for whom something differs."""
+ON_A_PAGE = 80
+"""So many candidates stand on one page, which stays under 400 KB with 24 steps."""
 APART = 4
 """So many steps of one candidate are listed one by one; more of them are told in one line."""
 
@@ -62,25 +65,45 @@ class TableView:
     totals: tuple[tuple[str, tuple[str, ...]], ...]
     exceptions: tuple[tuple[str, str, str], ...]
     left_out: int
+    page: int
+    pages: int
+    of: int
+    """The page of how many that this is, and how many candidates stand on them together."""
+
+    @property
+    def first(self) -> int:
+        """Return the place of the first candidate on this page, from 1."""
+        return (self.page - 1) * ON_A_PAGE + 1
 
 
 def draw(
-    view: UniformityTable, *, differences_only: bool, case_page: str, searched: Collection[str] | None = None
+    view: UniformityTable,
+    *,
+    differences_only: bool,
+    case_page: str,
+    searched: Collection[str] | None = None,
+    page: int = 1,
 ) -> TableView:
     """Return the picture of a table, of all candidates or of those for whom something differs.
 
     ``searched`` keeps to some cases; the comparison stays with all. ``case_page`` is the endpoint that the
-    reader's role opens for a case.
+    reader's role opens for a case. ``page`` counts from 1; one that there is not is the nearest.
     """
     titles = {column.code: column.title for column in view.table.columns}
     rows = view.shown(differences_only=differences_only, searched=searched)
     among = view.shown(differences_only=False, searched=searched)
+    pages = max(1, ceil(len(rows) / ON_A_PAGE))
+    page = min(max(page, 1), pages)
+    on_page = rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     return TableView(
         steps=tuple(titles.items()),
-        rows=tuple(_row(row, titles, case_page) for row in rows),
+        rows=tuple(_row(row, titles, case_page) for row in on_page),
         totals=_totals(view.table.columns),
         exceptions=tuple(_exceptions(view, among, titles, case_page)),
         left_out=len(among) - len(rows),
+        page=page,
+        pages=pages,
+        of=len(rows),
     )
 
 

@@ -56,7 +56,11 @@ def table(requisition: str, facts: RequisitionFacts) -> ResponseReturnValue:
     asked = _asked(view, facts)
     case_page = "protocol.case" if reads_all(actor.role) else "oversight.case_file"
     picture = draw(
-        view, differences_only=asked.differences_only, case_page=case_page, searched=asked.searched
+        view,
+        differences_only=asked.differences_only,
+        case_page=case_page,
+        searched=asked.searched,
+        page=request.args.get("page", 1, type=int),
     )
     return page(
         view=view,

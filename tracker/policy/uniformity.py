@@ -134,9 +134,13 @@ def missing_to_certify(table: Matrix) -> tuple[Unmet, ...]:
 def matrix(cases: Sequence[CaseWork]) -> Matrix:
     """Lay out candidates by steps; all cases are of one protocol version, in the same order of steps."""
     titles = {step.code: step.title for case in cases for step in case.steps}
-    medians = {code: _median(cases, code) for code in titles}
+    searches = {code: _searches(steps) for code, steps in _by_code(cases).items()}
+    ended = _by_code([case for case in cases if case.finished])
+    medians = {code: _median(counts) for code, counts in searches.items()}
     rows = tuple(_row(case, medians) for case in cases)
-    columns = tuple(_column(code, titles[code], cases, medians[code]) for code in titles)
+    columns = tuple(
+        _column(code, title, ended.get(code, ()), searches[code]) for code, title in titles.items()
+    )
     cells = [cell for row in rows for cell in row.cells]
     return Matrix(rows, columns, _sentence(cases, cells, len(titles)))
 
@@ -165,26 +169,35 @@ def beside_others(own: CaseWork, others: Sequence[CaseWork]) -> tuple[BesideOthe
     middle, unless it is excused; what the matrix calls extra work is extra.
     """
     found = []
+    by_code = _by_code(others)
     for step in own.steps:
-        middle = _median(others, step.code)
+        searches = _searches(by_code.get(step.code, ()))
+        middle = _median(searches)
         cell = _cell(step, middle, finished=own.finished)
         fewer = step.searches < middle and not is_excused(step)
         gap = cell.state is CellState.GAP
         difference = "extra" if cell.extra and not gap else "missing" if gap or fewer else ""
-        many = len(_searches(others, step.code))
-        found.append(BesideOthers(step.code, step.title, cell.state, step.searches, middle, many, difference))
+        found.append(
+            BesideOthers(step.code, step.title, cell.state, step.searches, middle, len(searches), difference)
+        )
     return tuple(found)
 
 
-def _searches(cases: Sequence[CaseWork], code: str) -> list[int]:
-    """Return the counts of searches of those who worked the step through, whom others are compared with."""
-    return [
-        step.searches for case in cases for step in case.steps if step.code == code and step.status in DONE
-    ]
+def _by_code(cases: Sequence[CaseWork]) -> dict[str, list[StepFacts]]:
+    """Return the same step of all cases together."""
+    found: dict[str, list[StepFacts]] = {}
+    for case in cases:
+        for step in case.steps:
+            found.setdefault(step.code, []).append(step)
+    return found
 
 
-def _median(cases: Sequence[CaseWork], code: str) -> float:
-    counts = _searches(cases, code)
+def _searches(steps: Sequence[StepFacts]) -> list[int]:
+    """Return the counts of searches of those who worked a step through, whom others are compared with."""
+    return [step.searches for step in steps if step.status in DONE]
+
+
+def _median(counts: Sequence[int]) -> float:
     return float(median(counts)) if counts else 0.0
 
 
@@ -216,13 +229,11 @@ def _state(step: StepFacts, extra: int, *, finished: bool) -> tuple[CellState, s
     return CellState.NOT_STARTED, "–"
 
 
-def _column(code: str, title: str, cases: Sequence[CaseWork], middle: float) -> Column:
-    finished = [step for case in cases if case.finished for step in case.steps if step.code == code]
+def _column(code: str, title: str, finished: Sequence[StepFacts], searches: Sequence[int]) -> Column:
     done = sum(is_settled(step) for step in finished)
-    counts = _searches(cases, code) or [0]
-    return Column(
-        code, title, round(100 * done / len(finished)) if finished else None, middle, min(counts), max(counts)
-    )
+    percent = round(100 * done / len(finished)) if finished else None
+    counts = searches or [0]
+    return Column(code, title, percent, _median(searches), min(counts), max(counts))
 
 
 def _sentence(cases: Sequence[CaseWork], cells: Sequence[Cell], steps: int) -> str:
@@ -235,6 +246,5 @@ def _sentence(cases: Sequence[CaseWork], cells: Sequence[Cell], steps: int) -> s
         f"{counted(len(cases), 'candidate')} × {counted(steps, 'step')}: {done} done, "
         f"{of(CellState.EXTRA)} of them with extra work, "
         f"{of(CellState.NOT_APPLICABLE) + of(CellState.DEVIATION)} excused with reasons, "
-        f"{of(CellState.GAP)} unexplained, "
-        f"{open_cells} still open."
+        f"{of(CellState.GAP)} unexplained, {open_cells} still open."
     )

@@ -31,7 +31,7 @@ _COUNTS = (
         SearchEntry.step,
         SearchEntry.result,
         SearchEntry.request_id.is_not(None).label("extra"),
-        func.count().label("count"),
+        func.count().label("many"),
     )
     .outerjoin(SearchVoid, SearchVoid.search_id == SearchEntry.id)
     .where(SearchVoid.id.is_(None), SearchEntry.case_id.in_(bindparam("cases", expanding=True)))
@@ -152,14 +152,12 @@ def _tallies(session: Session, cases: Mapping[UUID, ProtocolDefinition]) -> Mapp
     if not wanted:
         return {}
     tallies: dict[tuple[UUID, str], _Tally] = {}
-    for row in session.execute(_COUNTS, {"cases": wanted}):
-        tally = tallies.setdefault((row.case_id, row.step), _Tally())
-        made = row.result != SearchResult.COULD_NOT_SEARCH
-        count: int = row._mapping["count"]
-        tally.tried += count
-        tally.extra += count if row.extra else 0
-        tally.within += count if made and not row.extra else 0
-        tally.found += count if SearchResult(row.result).found else 0
+    for case_id, step, result, extra, many in session.execute(_COUNTS, {"cases": wanted}):
+        tally = tallies.setdefault((case_id, step), _Tally())
+        tally.tried += many
+        tally.extra += many if extra else 0
+        tally.within += many if result != SearchResult.COULD_NOT_SEARCH and not extra else 0
+        tally.found += many if SearchResult(result).found else 0
     for outcome in session.execute(_OUTCOMES, {"cases": wanted}):
         tallies.setdefault((outcome.case_id, outcome.step), _Tally()).outcome = outcome
     for case_id, added in added_accounts(session, wanted).items():
