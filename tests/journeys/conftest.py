@@ -18,6 +18,7 @@ from flask import Flask
 from playwright.sync_api import Browser
 
 from tests.affidavits.conftest import Site
+from tests.journeys.desk import desk
 from tests.journeys.house import grown, house, inside, things
 from tests.journeys.served_case import EMAIL, Glass, Seen, ServedCase
 from tests.journeys.walker import Shape, Walker
@@ -29,7 +30,7 @@ from tracker.first_run import set_up
 from tracker.policy.actors import Actor, Role
 from tracker.settings import ROOT, load_settings
 
-__all__ = ["grown", "house", "inside", "things"]
+__all__ = ["desk", "grown", "house", "inside", "things"]
 
 
 class Department:

@@ -2,60 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser
 
 from tests.factories.board import Board
 from tests.factories.requisitions import hr
+from tests.journeys.desk import Desk
 from tests.journeys.keeping_records import A_7, AFTER, HELD, counsel_places_a_hold
-from tests.journeys.served_case import Glass, Seen
-from tests.journeys.walker import Walker
 from tests.people import People
 from tracker.clock import FixedClock
-from tracker.policy.actors import Actor, Role
+from tracker.policy.actors import Role
 from tracker.policy.vocabulary import Stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
-GLASS = Glass("en", 320, scripts=False)
 LOOKED = (
     "I looked at each case of this batch, and every investigation, lawsuit, audit and request that its "
     "records are needed for is over."
 )
-
-
-class Desk:
-    """Whoever keeps the records, each at a narrow browser without scripts."""
-
-    def __init__(self, people: People, address: str, browser: Browser, seen: Seen) -> None:
-        """Nobody is inside yet."""
-        self.people, self.address, self._browser, self._seen = people, address, browser, seen
-        self.inside: list[Walker] = []
-
-    def walker(self, actor: Actor) -> Walker:
-        """Open a browser for somebody who is signed in."""
-        looked = self._seen.looked.setdefault(GLASS, set())
-        judged = self._seen.judged.setdefault(GLASS.width, set())
-        name = f"records-{actor.role.value}"
-        walker = Walker(
-            self._browser, self.address, name, width=320, scripts=False, looked=looked, judged=judged
-        )
-        cookie = self.people.browser(actor).get_cookie("tracker")
-        assert cookie is not None
-        walker.context.add_cookies([{"name": "tracker", "value": cookie.value, "url": self.address}])
-        self.inside.append(walker)
-        return walker
-
-
-@pytest.fixture
-def desk(people: People, address: str, chromium: Browser, seen: Seen) -> Iterator[Desk]:
-    """The desk of the records."""
-    people.app.config["WTF_CSRF_ENABLED"] = True
-    desk = Desk(people, address, chromium, seen)
-    yield desk
-    for walker in desk.inside:
-        walker.leave()
 
 
 def _closed(people: People, clock: FixedClock) -> tuple[str, str]:

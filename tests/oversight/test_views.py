@@ -8,12 +8,12 @@ from contextlib import contextmanager
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import select
 
-from migrations.walls import lift
 from tests.factories.affidavits import Round
 from tests.factories.board import CORRECTED, PAGE
 from tests.factories.oversight import Audit
+from tests.factories.tampering import tamper
 from tests.pages.oversight import auditor_checks_the_ledger, auditor_opens
 from tests.people import Browser, People
 from tests.vault.counting import statements
@@ -329,22 +329,6 @@ def test_the_ledger_is_checked_and_the_page_says_so(office: Office) -> None:
     assert "The ledger was checked just now. Every line links to the one before." in page
     assert "Last checked March 9, 2026, 12:00 p.m. EDT by Renata Wells." in page
     assert len(office.lines("LEDGER_CHECKED")) == 1
-
-
-def tamper(settings: Settings, statement: str) -> None:
-    """Change something past the application, as only the owner of the database can."""
-    from alembic.operations import Operations
-    from alembic.runtime.migration import MigrationContext
-
-    from tracker.db import Record
-
-    engine = create_engine(settings.database)
-    with engine.begin() as connection:
-        op = Operations(MigrationContext.configure(connection))
-        for table in Record.metadata.tables:
-            lift(op, table)
-        connection.execute(text(statement))
-    engine.dispose()
 
 
 def test_a_changed_line_is_found_and_named(office: Office, settings: Settings) -> None:
