@@ -108,6 +108,9 @@ def test_a_persons_page_says_what_they_can_and_cannot(priya: Browser, people: Pe
 def test_roles_are_given_and_ended_as_separation_allows(priya: Browser, people: People) -> None:
     dana = people.make("Dana Ruiz", Role.INVESTIGATOR)
     page = f"/admin/people/{people.reference(dana)}"
+    offered = re.findall(r'<option value="([^"]*)"', shown(priya, page))
+    assert "supervisor" in offered
+    assert not {"investigator", "board-member"} & set(offered)
     refused = send(priya, page, f"{page}/roles", act="give", role="board-member")
     assert "One person cannot be both background investigator and board member" in text_of(refused, 409)
     assert give(priya, people, dana, "supervisor") == 303

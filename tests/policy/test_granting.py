@@ -14,8 +14,10 @@ from tracker.policy.granting import (
     APPROVERS,
     WAITS,
     ProposalFacts,
+    fitting_roles,
     gives_alone,
     missing_to_approve,
+    missing_to_fit,
     missing_to_lose,
     missing_to_propose,
 )
@@ -74,3 +76,14 @@ def test_whatever_is_taken_away_roles_can_still_be_given(
     after = {role: holders - {person} if role in roles else holders for role, holders in working.items()}
     lost = any(before and not now for before, now in zip(able(working), able(after), strict=True))
     assert bool(missing_to_lose(person, roles, working)) == lost
+
+
+def test_only_roles_that_go_together_are_offered() -> None:
+    for held in ({Role.INVESTIGATOR}, {Role.CHIEF}, {Role.SUPERVISOR, Role.HR_ADMIN}, set[Role]()):
+        offered = fitting_roles(frozenset(held), by_case=False, lent=False)
+        assert not set(offered) & held
+        for role in STAFF_ROLES:
+            missing = missing_to_fit(frozenset(held), role, by_case=False, lent=False)
+            assert (role in offered) != bool(missing)
+    assert fitting_roles(frozenset(), by_case=False, lent=True) == (Role.INVESTIGATOR,)
+    assert set(STAFF_ROLES) == set(fitting_roles(frozenset(), by_case=False, lent=False))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from wtforms import (
@@ -56,6 +57,11 @@ class ChangeRoleForm(Form):
 
     role = SelectField("Role", choices=options((("", "Choose a role"), *ROLE_CHOICES)))
     act = HiddenField()
+
+    def offer(self, roles: Iterable[Role]) -> None:
+        """Offer only these, of all that could be sent."""
+        offered = ((role.value, ROLE_WORDS[role]) for role in roles)
+        self.role.choices = options((("", "Choose a role"), *offered))
 
 
 class RulingForm(Form):

@@ -18,7 +18,6 @@ from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, require
-from tracker.policy.by_case import missing_to_hold
 from tracker.policy.facts import PersonFacts
 from tracker.policy.granting import (
     APPROVED,
@@ -29,13 +28,12 @@ from tracker.policy.granting import (
     gives_alone,
     is_over,
     missing_to_approve,
+    missing_to_fit,
     missing_to_lose,
     missing_to_propose,
 )
-from tracker.policy.partners import missing_for_lent
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
-from tracker.policy.staff import missing_to_gain
 
 
 def grant_role(work: UnitOfWork, person: PersonFacts, *, role: Role) -> bool:
@@ -102,9 +100,8 @@ def require_others(work: UnitOfWork, person_id: UUID, roles: Collection[Role]) -
 
 
 def _require_fitting(work: UnitOfWork, person: Person, role: Role, held: frozenset[Role]) -> None:
-    require(missing_for_lent(role, lent=person.agency is not None))
     by_case = by_case_now(work.session)
-    require(missing_to_gain(held, role) or missing_to_hold(held, role, by_case=by_case))
+    require(missing_to_fit(held, role, by_case=by_case, lent=person.agency is not None))
 
 
 def _ever(work: UnitOfWork) -> Collection[UUID]:

@@ -19,12 +19,14 @@ from tracker.accounts.granting import approve_role, grant_role, turn_down_role
 from tracker.accounts.passwords import first_password
 from tracker.accounts.people import people_list, person_page
 from tracker.accounts.proposed import waiting_roles
-from tracker.accounts.queries import person_facts
+from tracker.accounts.queries import held_roles, person_facts
+from tracker.accounts.standing_roles import by_case_now
 from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.answers import Refused, Unmet
 from tracker.policy.facts import PersonFacts
+from tracker.policy.granting import fitting_roles
 from tracker.policy.permissions import Permission
 from tracker.policy.searchers import missing_in_days
 from tracker.web.forms import NOT_DONE, explain, put_all_beside
@@ -74,10 +76,16 @@ def person(person: str, facts: PersonFacts) -> Answer:
     """Show one person: roles, designations, and what they can and cannot do."""
     del person
     view = person_page(db.session, facts.person_id)
+    fitting = fitting_roles(
+        held_roles(db.session, facts.person_id), by_case=by_case_now(db.session), lent=bool(view.agency)
+    )
+    form = ChangeRoleForm()
+    form.offer(fitting)
     return page(
         view=view,
+        fits=bool(fitting),
         abilities=tuple(abilities_in(role) for role in view.live_roles),
-        form=ChangeRoleForm(),
+        form=form,
         words=ROLE_WORDS,
         waiting=waiting_roles(db.session, clock_of(db.session).now(), facts.person_id),
         approves=may(Permission.APPROVE_ROLE, facts),

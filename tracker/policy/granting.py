@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from tracker.policy.actors import SYSTEM, Actor, Role
+from tracker.policy.actors import STAFF_ROLES, SYSTEM, Actor, Role
 from tracker.policy.answers import Unmet
+from tracker.policy.by_case import missing_to_hold
 from tracker.policy.clauses import Clause, cites
+from tracker.policy.partners import missing_for_lent
+from tracker.policy.staff import missing_to_gain
 from tracker.policy.words import ROLES
 
 APPROVERS = (Role.HR_ADMIN, Role.CHIEF)
@@ -46,6 +49,20 @@ def gives_alone(actor: Actor, ever: Collection[UUID]) -> bool:
 def is_over(proposed_at: datetime, now: datetime) -> bool:
     """Say whether a proposed role waited too long."""
     return now >= proposed_at + WAITS
+
+
+def missing_to_fit(held: frozenset[Role], role: Role, *, by_case: bool, lent: bool) -> tuple[Unmet, ...]:
+    """Say why a role does not go together with what somebody is: the roles held, or lent by an agency."""
+    return (
+        missing_for_lent(role, lent=lent)
+        or missing_to_gain(held, role)
+        or missing_to_hold(held, role, by_case=by_case)
+    )
+
+
+def fitting_roles(held: frozenset[Role], *, by_case: bool, lent: bool) -> tuple[Role, ...]:
+    """Return the roles that could be given besides those held."""
+    return tuple(role for role in STAFF_ROLES if not missing_to_fit(held, role, by_case=by_case, lent=lent))
 
 
 @cites(Clause.HAMPTON_D_1)
