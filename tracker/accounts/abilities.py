@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracker.policy.ability_words import ABILITIES
 from tracker.policy.actors import Role
-from tracker.policy.judgement import roles_for
+from tracker.policy.judgement import only_about_oneself, roles_for
 from tracker.policy.permission_map import PERMISSIONS
 from tracker.policy.permissions import Permission
 
@@ -43,6 +43,10 @@ def abilities_in(role: Role) -> Abilities:
     given = {permission for permission in PERMISSIONS if role in (roles_for(permission) or ())}
     return Abilities(
         role=role,
-        can=tuple(words for permission, words in ABILITIES.items() if permission in given - EVERYBODY),
+        can=tuple(
+            f"{words}, for oneself alone" if only_about_oneself(permission, role) else words
+            for permission, words in ABILITIES.items()
+            if permission in given - EVERYBODY
+        ),
         cannot=tuple(ABILITIES[permission] for permission in TELLING if permission not in given),
     )

@@ -83,6 +83,16 @@ def roles_for(permission: Permission) -> frozenset[Role] | None:
     return frozenset(found)
 
 
+def only_about_oneself(permission: Permission, role: Role) -> bool:
+    """Say whether somebody working in this role is given this for themselves alone."""
+    ways = [
+        way
+        for way in PERMISSIONS.get(permission, ())
+        if way and role in frozenset.intersection(*(ROLE_OF[test] for test in way if test in ROLE_OF))
+    ]
+    return bool(ways) and all(p.is_oneself in way for way in ways)
+
+
 @cites(Clause.HAMPTON_D_1)
 def reads_all(role: Role) -> bool:
     """Whether a role's work is with candidates, so that they are read by name and with what they said.
