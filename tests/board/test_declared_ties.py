@@ -62,7 +62,7 @@ def test_who_declared_a_tie_before_the_seat_takes_no_part(
     assert refusals(board, packet, board.tan) == ["R-23"]
     assert refusals(board, other, board.tan) == refusals(board, packet, board.yu) == []
     with pytest.raises(Refused), unit_of_work(board.tan) as work:
-        service.acknowledge(work, board.facts(packet))
+        service.acknowledge(work, board.facts(packet), no_own_search=True)
     states = {row.packet: row.state for row in dockets(session, board.tan.person_id)[0].rows}
     assert states == {packet.reference: DocketState.NO_PART, other.reference: DocketState.READY}
     told = {one.name: one.state for one in members_of(session, board.facts(packet))}

@@ -217,13 +217,13 @@ class TestDecision:
         board.expose(packet.case_id, board.yu)
         board.step_out(packet, board.tan)
         board.decide(packet, Verdict(Outcome.DEFER, outside=True, explanation="The oral interview."))
-        board.decide(packet, Verdict(Outcome.NOT_CONTINUE, ("integrity",), outside=False))
+        board.decide(packet, Verdict(Outcome.CONTINUE, ("integrity",), outside=False))
         board.publish(board.now(packet.case_id), CORRECTED, corrects=True)
         session.rollback()
         with statements(db.engine) as seen:
             last, first = decisions_of(session, packet.case_id)
         assert len([one for one in seen if one.startswith("SELECT")]) == 4
-        assert (last.number, last.outcome, last.grounds) == (2, "not-continue", ("integrity",))
+        assert (last.number, last.outcome, last.grounds) == (2, "continue", ("integrity",))
         assert (first.informed_otherwise, last.informed_otherwise) == ("The oral interview.", "")
         assert last.superseded_page
         assert (last.readers, last.apart) == (("Member Reyes",), ("Member Tan", "Member Yu"))

@@ -28,8 +28,8 @@ from tracker.policy.judgement import judge
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import Outcome, Stage
 
-CONTINUE = Verdict(Outcome.CONTINUE, outside=False)
-NOT_CONTINUE = Verdict(Outcome.NOT_CONTINUE, ("integrity",), outside=False)
+CONTINUE = Verdict(Outcome.CONTINUE, outside=False, no_own_search=True)
+NOT_CONTINUE = Verdict(Outcome.NOT_CONTINUE, ("integrity",), outside=True, explanation="The oral interview.")
 DEFER = Verdict(Outcome.DEFER, outside=False)
 
 
@@ -116,7 +116,11 @@ class TestReading:
         def press() -> None:
             try:
                 with app.app_context(), unit_of_work(board.tan) as work:
-                    service.acknowledge(work, packet_facts(work.session, board.tan, packet=packet.reference))
+                    service.acknowledge(
+                        work,
+                        packet_facts(work.session, board.tan, packet=packet.reference),
+                        no_own_search=True,
+                    )
             except BaseException as error:
                 troubles.append(error)
 
@@ -132,20 +136,20 @@ class TestReading:
         packet = board.released()
         board.accept()
         with pytest.raises(Refused, match="Open the packet first"), unit_of_work(board.reyes) as work:
-            service.acknowledge(work, board.facts(packet))
+            service.acknowledge(work, board.facts(packet), no_own_search=True)
 
     def test_what_somebody_opened_as_an_auditor_is_not_opened_as_a_member(self, board: Board) -> None:
         packet = board.released()
         board.accept()
         board.open(packet, replace(board.tan, role=Role.AUDITOR))
         with pytest.raises(Refused, match="Open the packet first"), unit_of_work(board.tan) as work:
-            service.acknowledge(work, board.facts(packet))
+            service.acknowledge(work, board.facts(packet), no_own_search=True)
 
     @pytest.mark.clause("Hamden D.2")
     def test_duties_come_first(self, board: Board) -> None:
         packet = board.released()
         with pytest.raises(Refused, match="duties") as refused, unit_of_work(board.reyes) as work:
-            service.acknowledge(work, board.facts(packet))
+            service.acknowledge(work, board.facts(packet), no_own_search=True)
         assert refs(refused) == [("Hamden D.2", "")]
 
     @pytest.mark.clause("Hampton C.3.d")
@@ -219,7 +223,7 @@ class TestDeciding:
         decision = session.scalars(select(Decision)).one()
         assert (decision.number, decision.outcome, decision.grounds) == (1, "not-continue", ["integrity"])
         assert session.get_one(Case, packet.case_id).stage == Stage.DECIDED
-        assert told(session)[:2] == ["CASE_STAGE_CHANGED", "DECISION_RECORDED"]
+        assert told(session)[:3] == ["CASE_STAGE_CHANGED", "NO_OWN_SEARCH_ATTESTED", "DECISION_RECORDED"]
 
     @pytest.mark.clause("Hamden D.2")
     def test_every_member_has_read_or_stepped_out(self, board: Board) -> None:

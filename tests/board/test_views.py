@@ -113,11 +113,18 @@ def test_a_board_meets(room: Room) -> None:
     assert member_steps_out(room.yu, room.packet.reference).location == "/board"
     assert "You take no part" in member_sees_the_docket(room.yu)
     answer = chair_records_decision(
-        room.reyes, room.packet.reference, "not-continue", grounds=("integrity", "judgment")
+        room.reyes,
+        room.packet.reference,
+        "not-continue",
+        grounds=("integrity", "judgment"),
+        outside="yes",
+        explanation="The oral interview.",
     )
     assert answer.location == f"/board/decisions/{room.packet.reference}"
     decided = " ".join(room.tan.get(answer.location).text.split())
-    assert "Nothing outside the packet informed it." in decided
+    assert "What informed it besides the packet: The oral interview." in decided
+    assert "Honesty and integrity, on no finding of the packet" in decided
+    assert "Did no search of their own, by their word: Member Reyes, Member Tan." in decided
     assert "Read by Member Reyes, Member Tan. Took no part: Member Yu." in decided
     decided = room.tan.get(answer.location).get_data(as_text=True)
     assert "The candidate does not go on" in decided

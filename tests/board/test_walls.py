@@ -21,7 +21,9 @@ Make = Callable[[Put, UUID, UnitOfWork], Record]
 
 def reading(packet: Put, person: UUID, work: UnitOfWork) -> Record:
     """Return an acknowledgement as the service would make it."""
-    return Acknowledgement(packet_id=packet.id, person_id=person, acknowledged_at=work.now())
+    return Acknowledgement(
+        packet_id=packet.id, person_id=person, acknowledged_at=work.now(), no_own_search=True
+    )
 
 
 def decision(
@@ -37,6 +39,8 @@ def decision(
         informed_otherwise=None,
         recorded_by=person,
         recorded_at=work.now(),
+        relied_on={},
+        no_own_search=True,
     )
 
 

@@ -197,6 +197,7 @@ class World:
             packet_id=packet,
             person_id=self.people[person],
             acknowledged_at=self.now,
+            no_own_search=True,
         )
         rows = Decision.__table__
         decided = self.connection.scalar(select(func.max(rows.c.number)).where(rows.c.case_id == case))
@@ -210,6 +211,8 @@ class World:
             informed_otherwise=None,
             recorded_by=self.people[person],
             recorded_at=self.now,
+            relied_on={},
+            no_own_search=True,
         )
 
 

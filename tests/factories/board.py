@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from tests.factories.affidavits import Round
@@ -25,8 +25,11 @@ from tracker.policy.vocabulary import ConflictAnswer, Outcome, Stage
 from tracker.requisitions.service import record_deviation
 
 PAGE = b"<article><h1>Internet review done. No job-related findings.</h1><p>All 24 steps.</p></article>\n"
-CORRECTED = b"<article><h1>Internet review done. 1 job-related finding.</h1><p>All 24 steps.</p></article>\n"
-GOES_ON = Verdict(Outcome.CONTINUE, (), outside=False)
+CORRECTED = (
+    b"<article><h1>Internet review done. 1 job-related finding.</h1><h2>Findings</h2><h3>Finding 1</h3>"
+    b"</article>\n"
+)
+GOES_ON = Verdict(Outcome.CONTINUE, (), outside=False, no_own_search=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ class Board(Round):
         for member in members or self.members:
             self.open(packet, member)
             with unit_of_work(member) as work:
-                service.acknowledge(work, self.facts(packet))
+                service.acknowledge(work, self.facts(packet), no_own_search=True)
 
     def step_out(self, packet: Put, member: Actor) -> None:
         """Have a member step out of one decision."""
@@ -181,7 +184,10 @@ class Board(Round):
         with unit_of_work(person) as work:
             record_opening(work, case_id=case_id, thing=Thing.CASE, reference=self.now(case_id).reference)
 
-    def decide(self, packet: Put, verdict: Verdict = GOES_ON, *, by: Actor | None = None) -> None:
-        """Have the chair record what the board decided."""
+    def decide(
+        self, packet: Put, verdict: Verdict = GOES_ON, *, by: Actor | None = None, attests: bool = True
+    ) -> None:
+        """Have the chair record what the board decided, having done no search."""
         with unit_of_work(by or self.reyes) as work:
-            deciding.record_decision(work, self.facts(packet), verdict)
+            facts = self.facts(packet)
+            deciding.record_decision(work, facts, replace(verdict, no_own_search=attests))

@@ -39,7 +39,7 @@ from tracker.vault.vault import vault_of
 
 CLAUSE = pytest.mark.clause("29 CFR 1607.4")
 WOMAN = Said(Sex.FEMALE, Heritage.SEVERAL)
-STAYS = Verdict(Outcome.NOT_CONTINUE, ("integrity",), outside=False)
+STAYS = Verdict(Outcome.NOT_CONTINUE, ("integrity",), outside=True, explanation="The oral interview.")
 
 
 def say(asked_by: Actor, case: CaseFacts, said: Said = WOMAN) -> VoluntaryAnswer:

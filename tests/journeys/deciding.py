@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.journeys.walker import Walker
+from tracker.policy.relied import NO_OWN_SEARCH
 
 
 def member_accepts_duties(member: Walker) -> None:
@@ -32,6 +33,7 @@ def member_reads(member: Walker, candidate: str, *, says: str, never: tuple[str,
     member.sees(says)
     for words in never:
         member.does_not_see(words)
+    member.choose(NO_OWN_SEARCH)
     member.press("I have read this")
     member.sees("Ready, read by you")
 
@@ -61,6 +63,7 @@ def chair_records_the_decision(chair: Walker, candidate: str) -> None:
     chair.press_too_early("Record decision", keeps={}, chosen=("The candidate goes on",))
     chair.choose("Composure under stress")
     chair.choose("No")
+    chair.choose(NO_OWN_SEARCH)
     chair.press("Record decision")
     chair.sees("The decision is recorded")
     chair.sees("The candidate goes on")

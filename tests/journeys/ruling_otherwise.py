@@ -10,6 +10,7 @@ from tests.journeys.post_office import PostOffice
 from tests.journeys.served_case import EMAIL, ServedCase
 from tests.journeys.walker import Walker
 from tracker.policy.actors import Role
+from tracker.policy.relied import NO_OWN_SEARCH
 
 D_2, D_6 = "General Order 004-011 D.2", "General Order 004-011 D.6"
 NAMESAKE = "The newspaper says now that a namesake wrote the letter."
@@ -140,6 +141,7 @@ def board_reads_anew(members: list[Walker]) -> None:
         member.follow("Start reading")
         member.sees("It took the place of a page that was not right.")
         member.does_not_see(finding.STATEMENT)
+        member.choose(NO_OWN_SEARCH)
         member.press("I have read this")
     members[0].follow(f"Decision on {NAME}")
     members[0].sees("This decision was made on a page that was corrected afterwards.")

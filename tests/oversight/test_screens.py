@@ -67,7 +67,15 @@ def test_the_boards_pages(app: Flask, people: People, screens: Screens) -> None:
     screens.look(board.tan, f"/board/decisions/{first.reference}", "board-decision-waiting")
     with app.app_context():
         board.read(first)
-        board.decide(first, Verdict(Outcome.NOT_CONTINUE, ("integrity", "judgment"), outside=False))
+        board.decide(
+            first,
+            Verdict(
+                Outcome.NOT_CONTINUE,
+                ("integrity", "judgment"),
+                outside=True,
+                explanation="The oral interview.",
+            ),
+        )
         third = board.publish(board.now(first.case_id), CORRECTED, corrects=True)
     screens.look(board.reyes, "/board", "board-docket-corrected")
     screens.look(board.reyes, f"/board/packets/{first.reference}", "board-packet-superseded")

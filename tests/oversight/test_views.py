@@ -435,7 +435,10 @@ def test_a_case_file_shows_what_the_board_saw(office: Office) -> None:
         packet = audit.released()
         audit.accept()
         audit.read(packet)
-        audit.decide(packet, Verdict(Outcome.NOT_CONTINUE, ("integrity",), outside=False))
+        audit.decide(
+            packet,
+            Verdict(Outcome.NOT_CONTINUE, ("integrity",), outside=True, explanation="The oral interview."),
+        )
         later = audit.publish(audit.now(packet.case_id), CORRECTED, corrects=True)
     here = f"/audit/cases/{packet.case}"
     page = office.open(here)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from werkzeug.test import TestResponse
 
@@ -32,8 +33,9 @@ def member_reads_packet(member: Browser, packet: str) -> str:
 
 
 def member_confirms_reading(member: Browser, packet: str) -> TestResponse:
-    """Open a packet and confirm having read it."""
-    return _post(member, f"/board/packets/{packet}", f"/board/packets/{packet}/acknowledge")
+    """Open a packet and confirm having read it, and having done no search."""
+    address = f"/board/packets/{packet}"
+    return _post(member, address, f"{address}/acknowledge", no_own_search="y")
 
 
 def member_steps_out(member: Browser, packet: str) -> TestResponse:
@@ -50,6 +52,7 @@ def chair_records_decision(
     grounds: tuple[str, ...] = (),
     outside: str = "no",
     explanation: str = "",
+    findings: Mapping[int, tuple[str, ...]] | None = None,
 ) -> TestResponse:
     """Record what the board decided."""
     address = f"/board/decisions/{packet}"
@@ -58,7 +61,8 @@ def chair_records_decision(
         "grounds": list(grounds),
         "outside": outside,
         "explanation": explanation,
-    }
+        "no_own_search": "y",
+    } | {f"finding_{number}": list(rest) for number, rest in (findings or {}).items()}
     return send(chair, address, **given)
 
 

@@ -119,5 +119,8 @@ def decision(**changes: Any) -> f.DecisionFacts:
         known_grounds=frozenset({"integrity", "judgment"}),
         outside_information=False,
         recorded_by=REYES,
+        findings=(1,),
+        links=((1, "integrity"),),
+        no_own_search=True,
     )
     return replace(base, **changes)

@@ -57,8 +57,13 @@ def test_all_have_read_or_stepped_out(
     "changes",
     [
         {"outcome": None},
-        {"grounds": ()},
-        {"grounds": ("charm",)},
+        {"grounds": (), "links": ()},
+        {"grounds": ("charm",), "links": ((1, "charm"),)},
+        {"links": ()},
+        {"links": (), "findings": ()},
+        {"links": ((1, "integrity"), (1, "judgment"))},
+        {"links": ((1, "integrity"), (2, "integrity"))},
+        {"no_own_search": False},
         {"outside_information": None},
         {"outside_information": True},
         {"recorded_by": DANA},
@@ -74,7 +79,7 @@ def test_what_a_decision_lacks_is_said(changes: dict[str, Any]) -> None:
 
 
 def test_going_on_needs_no_ground_and_outside_information_is_explained() -> None:
-    assert missing_to_decide(decision(outcome=Outcome.CONTINUE, grounds=())) == ()
+    assert missing_to_decide(decision(outcome=Outcome.CONTINUE, grounds=(), links=())) == ()
     told = decision(outside_information=True, outside_explanation="A member knew of the award.")
     assert missing_to_decide(told) == ()
 

@@ -366,7 +366,9 @@ def said_no(world: World, who: UUID) -> None:
 
 
 def votes(world: World, who: UUID) -> None:
-    world.add(Acknowledgement, packet_id=world.pages[1], person_id=who, acknowledged_at=world.at)
+    world.add(
+        Acknowledgement, packet_id=world.pages[1], person_id=who, acknowledged_at=world.at, no_own_search=True
+    )
 
 
 def recorded(world: World) -> None:
@@ -385,6 +387,8 @@ def records(world: World, who: UUID) -> None:
         informed_otherwise=None,
         recorded_by=who,
         recorded_at=world.at,
+        relied_on={},
+        no_own_search=True,
     )
 
 
@@ -474,6 +478,8 @@ def further_case(world: World) -> None:
         informed_otherwise=None,
         recorded_by=UUID(str(next(iter(chair)))),
         recorded_at=world.at,
+        relied_on={},
+        no_own_search=True,
     )
 
 

@@ -52,9 +52,20 @@ def test_who_released_neither_searches_nor_decides(
     with pytest.raises(DatabaseError, match="gets a seat"):
         seat(settings, session, case, who)
     packet = session.scalars(select(Packet.id).where(Packet.case_id == case.case_id)).one()
-    decided = {"case_id": case.case_id, "packet_id": packet, "number": 1, "outcome": "offer", "grounds": []}
+    decided = {
+        "case_id": case.case_id,
+        "packet_id": packet,
+        "number": 1,
+        "outcome": "offer",
+        "grounds": [],
+        "relied_on": {},
+        "no_own_search": True,
+    }
     acts: tuple[tuple[type[Record], dict[str, Any]], ...] = (
-        (Acknowledgement, {"packet_id": packet, "person_id": who.person_id, "acknowledged_at": at}),
+        (
+            Acknowledgement,
+            {"packet_id": packet, "person_id": who.person_id, "acknowledged_at": at, "no_own_search": True},
+        ),
         (Decision, decided | {"recorded_by": who.person_id, "recorded_at": at, "informed_otherwise": None}),
     )
     for row, values in acts:

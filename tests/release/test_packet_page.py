@@ -18,6 +18,7 @@ from tracker.answering.words import NOT_ASKED_YET
 from tracker.db import unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.clauses import Clause
+from tracker.policy.relied import numbered_findings
 from tracker.policy.vocabulary import Check, Direction
 from tracker.release.material import material_of
 from tracker.release.packet_page import PacketView, page_finding, render, words_of
@@ -43,6 +44,11 @@ class TestBytes:
     def test_another_wording_is_another_fingerprint(self, one: str, other: str) -> None:
         pages = render(view(one)), render(view(other))
         assert (pages[0].fingerprint == pages[1].fingerprint) == (one == other)
+
+    @given(st.lists(st.sampled_from(["One.", "<h3>Finding 7</h3>", "Finding 9"]), max_size=4))
+    def test_findings_are_numbered_and_nobodys_words_add_one(self, statements: list[str]) -> None:
+        numbers = numbered_findings(render(view(*statements)).text)
+        assert numbers == tuple(range(1, len(statements) + 1))
 
     @given(st.text(alphabet="<>&\"'/=scriptonabc {}%#-\n", max_size=80))
     def test_whatever_is_written_stays_text(self, words: str) -> None:

@@ -78,7 +78,9 @@ class Told(Reviewed):
                 )
             if read:
                 with unit_of_work(member) as work:
-                    board.acknowledge(work, packet_facts(session, member, packet=packet.reference))
+                    board.acknowledge(
+                        work, packet_facts(session, member, packet=packet.reference), no_own_search=True
+                    )
 
     def correct(self, case: CaseFacts) -> None:
         """Correct what was released by withholding a finding, or by putting it back."""
@@ -139,7 +141,7 @@ def test_whoever_opened_it_is_told_and_reads_anew_twice_over(session: Session, u
         for name in ("Reyes", "Tan")
     ]
     with pytest.raises(Refused, match="Read the corrected page first"), unit_of_work(reyes) as work:
-        board.acknowledge(work, packet_facts(session, reyes, packet=first))
+        board.acknowledge(work, packet_facts(session, reyes, packet=first), no_own_search=True)
     unit.open(session, case, reyes, read=True)
     states = [(one.name, one.edition, one.state[0]) for one in readers_of_earlier(session, case.case_id)]
     assert states == [
@@ -283,7 +285,7 @@ def test_a_decision_on_a_corrected_page_waits_for_a_vote_or_for_the_chief(
         return packet_facts(session, chair, packet=unit.packet(session, case).reference)
 
     with unit_of_work(chair) as work:
-        record_decision(work, facts(), Verdict(Outcome.CONTINUE, (), outside=False))
+        record_decision(work, facts(), Verdict(Outcome.CONTINUE, (), outside=False, no_own_search=True))
     assert superseded(session) == ()
     with pytest.raises(Refused, match="nothing is to be upheld"), unit_of_work(chief) as work:
         uphold_decision(work, facts(), reason=WHY)
@@ -309,5 +311,5 @@ def test_a_decision_on_a_corrected_page_waits_for_a_vote_or_for_the_chief(
     assert superseded(session)[0].upheld_at is None
     unit.open(session, case, *members, read=True)
     with unit_of_work(chair) as work:
-        record_decision(work, facts(), Verdict(Outcome.CONTINUE, (), outside=False))
+        record_decision(work, facts(), Verdict(Outcome.CONTINUE, (), outside=False, no_own_search=True))
     assert superseded(session) == (), "the board has decided anew"

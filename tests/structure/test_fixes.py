@@ -21,7 +21,7 @@ FIELDS = re.compile(
     r"|clause|person|reason|compensating_control|answer|ground|excuse|query|searched_at|captured_at|shows|tool"
     r"|department_device|ends_on|dimension|mode|first|second|holder|script_read|medium|ended|accounts|started"
     r"|handle|kind|month|platform|sworn_today|commission_ends|place|shown|words|choice|files|own_sha256_note|meeting"
-    r"|held_at|until|last|cases|{})$"
+    r"|held_at|until|last|cases|no_own_search|finding_{}|{})$"
 )
 """Fields of the very form that was sent; its page marks them."""
 CASEWORK = frozenset({Role.INVESTIGATOR, Role.SUPERVISOR})

@@ -100,7 +100,11 @@ def test_every_form_that_is_posted_is_found_by_its_page(app: Flask, inside: None
                 for name in rule.arguments
             }
             found.update(forms_at(adapter.build(rule.endpoint, parts, method="POST")))
-    assert _rooms_forms(Form) - found == set(), "name the form in the view, or in what the view calls"
+    known = {
+        form.__name__ for form in found
+    }  # a form made for one page bears the name of the one it is made of
+    left = {form for form in _rooms_forms(Form) if form.__name__ not in known}
+    assert left == set(), "name the form in the view, or in what the view calls"
 
 
 PART = "00000000-0000-4000-8000-000000000000"

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tracker.board.holding import is_newest, packet_as_it_stands
 from tracker.board.models import Decision, Packet
-from tracker.board.queries import members_who_read
+from tracker.board.queries import members_who_read, of_packet
 from tracker.board.sealing import sealer_of
 from tracker.cases.decided import mark_decided
 from tracker.db import UnitOfWork
@@ -21,6 +21,7 @@ from tracker.policy.decisions import missing_in_verdict, missing_to_decide, miss
 from tracker.policy.facts import DecisionFacts, PacketFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
+from tracker.policy.relied import missing_in_links, missing_to_attest, relied_on
 from tracker.policy.vocabulary import Outcome
 
 
@@ -28,24 +29,28 @@ from tracker.policy.vocabulary import Outcome
 class Verdict:
     """What a board says on one candidate, as its chair tells it.
 
-    ``grounds`` are codes of job dimensions; ``outside`` answers whether anything outside the packet informed
-    the decision, and ``explanation`` says what.
+    ``grounds`` are codes of job dimensions, and ``links`` says which rests on which numbered finding of the
+    packet; ``outside`` answers whether anything outside the packet informed the decision, and ``explanation``
+    says what. ``no_own_search`` says that whoever records it did no search.
     """
 
     outcome: Outcome | None
     grounds: tuple[str, ...] = ()
     outside: bool | None = None
     explanation: str = ""
+    links: tuple[tuple[int, str], ...] = ()
+    no_own_search: bool = False
 
 
-def missing_in(verdict: Verdict) -> tuple[Unmet, ...]:
-    """Say what is left to choose or to write in a verdict; nothing is written."""
-    return missing_in_verdict(
-        verdict.outcome,
-        verdict.grounds,
-        _known_grounds(),
-        outside=verdict.outside,
-        explanation=verdict.explanation,
+def missing_in(verdict: Verdict, findings: tuple[int, ...]) -> tuple[Unmet, ...]:
+    """Say what is left to choose, to link or to write in a verdict; nothing is written."""
+    outcome, grounds, outside = verdict.outcome, verdict.grounds, verdict.outside
+    return (
+        *missing_in_verdict(
+            outcome, grounds, _known_grounds(), outside=outside, explanation=verdict.explanation
+        ),
+        *missing_in_links(outcome, grounds, verdict.links, findings, outside=outside),
+        *missing_to_attest(no_own_search=verdict.no_own_search),
     )
 
 
@@ -67,15 +72,6 @@ def record_decision(
     require(missing_to_decide(_facts(work, packet, verdict, row, already=settled == row.id)))
     decision_id, outcome = uuid4(), Outcome(verdict.outcome or "")
     told = verdict.explanation if verdict.outside else ""
-    record(
-        work,
-        Event.DECISION_RECORDED,
-        about=("packet", packet.reference),
-        case_id=row.case_id,
-        decision=outcome,
-        grounds=list(verdict.grounds),
-        number=number + 1,
-    )
     decision = work.add(
         Decision(
             id=decision_id,
@@ -87,12 +83,40 @@ def record_decision(
             informed_otherwise=_sealed_words(work, row.case_id, decision_id, told) if told else None,
             recorded_by=work.actor.person_id,
             recorded_at=work.now(),
+            relied_on=relied_on(verdict.grounds, verdict.links),
+            no_own_search=verdict.no_own_search,
         )
     )
+    _record(work, packet, decision)
     work.session.flush()
     if outcome is not Outcome.DEFER:
         mark_decided(work, row.case_id)
     return decision
+
+
+def _record(work: UnitOfWork, packet: PacketFacts, decision: Decision) -> None:
+    about, case_id = ("packet", packet.reference), decision.case_id
+    record(
+        work,
+        Event.DECISION_RECORDED,
+        about=about,
+        case_id=case_id,
+        decision=Outcome(decision.outcome),
+        grounds=decision.grounds,
+        number=decision.number,
+    )
+    record(work, Event.NO_OWN_SEARCH_ATTESTED, about=about, case_id=case_id)
+    for ground, findings in (decision.relied_on or {}).items():
+        if findings:
+            record(
+                work,
+                Event.FINDINGS_RELIED_ON,
+                about=about,
+                case_id=case_id,
+                ground=ground,
+                count=len(findings),
+                findings=findings,
+            )
 
 
 def _facts(
@@ -114,6 +138,9 @@ def _facts(
         recorded_by=work.actor.person_id,
         packet_current=is_newest(work, row),
         already_decided=already,
+        findings=of_packet(work.session, packet.reference).findings,
+        links=verdict.links,
+        no_own_search=verdict.no_own_search,
     )
 
 

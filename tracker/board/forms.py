@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import Field, RadioField, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, Field, RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from tracker.board.deciding import Verdict
 from tracker.board.ties import AskedAbout
 from tracker.editions.shelf import editions
+from tracker.policy.relied import NO_OWN_SEARCH
 from tracker.policy.seat_ties import TIE_ANSWERS
 from tracker.policy.vocabulary import ConflictAnswer, Outcome
 from tracker.policy.words import OUTCOMES
@@ -19,6 +20,7 @@ from tracker.web.days import WholeNumberField
 from tracker.web.forms import Form, options
 
 _TIE = "tie_"
+_FINDING = "finding_"
 ANSWERS = {"no": "No", "yes": "Yes"}
 
 
@@ -69,8 +71,14 @@ def tie_field(packet: str) -> str:
     return _TIE + packet.replace("-", "_")
 
 
-class DecisionForm(Form):
-    """The board's outcome, its job-related grounds, and whether anything else informed it."""
+class ReadForm(Form):
+    """What a member says who has read a packet; the rule asks for it."""
+
+    no_own_search = BooleanField(NO_OWN_SEARCH)
+
+
+class DecisionForm(ReadForm):
+    """The board's outcome, its job-related grounds with what they rest on, and what else informed it."""
 
     outcome = RadioField(
         "What did the board decide?",
@@ -103,7 +111,13 @@ class DecisionForm(Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         """Offer the agency's job dimensions as grounds."""
         super().__init__(*args, **kwargs)
-        self.grounds.choices = options(grounds_in_words().items())
+        for one in (self.grounds, *self.linked):
+            one.choices = options(grounds_in_words().items())
+
+    @property
+    def linked(self) -> tuple[SelectMultipleField, ...]:
+        """Return the questions which grounds rest on a finding, in the order of the findings."""
+        return tuple(one for one in self if one.name.startswith(_FINDING))
 
     def verdict(self) -> Verdict:
         """Return what was chosen and written, whether or not it is enough."""
@@ -113,4 +127,25 @@ class DecisionForm(Form):
             grounds=tuple(self.grounds.data or ()),
             outside=outside == "yes" if outside in ANSWERS else None,
             explanation=self.explanation.data or "",
+            links=tuple(
+                (int(one.name.removeprefix(_FINDING)), ground)
+                for one in self.linked
+                for ground in one.data or ()
+            ),
+            no_own_search=bool(self.no_own_search.data),
         )
+
+
+def decision_form(findings: Sequence[int]) -> DecisionForm:
+    """Return the form of a decision on a packet with these numbered findings."""
+    fields = {
+        f"{_FINDING}{number}": SelectMultipleField(
+            f"Grounds that rest on finding {number}",
+            widget=ListWidget(prefix_label=False),
+            option_widget=CheckboxInput(),
+            validate_choice=False,
+        )
+        for number in findings
+    }
+    made: type[DecisionForm] = type("DecisionForm", (DecisionForm,), fields)
+    return made()

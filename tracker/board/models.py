@@ -80,7 +80,10 @@ class SteppedOut(Record):
 
 
 class Acknowledgement(Record):
-    """That a member has read one edition of a packet."""
+    """That a member has read one edition of a packet.
+
+    ``no_own_search`` says that they did no search of their own; None where nobody was asked yet.
+    """
 
     __tablename__ = "acknowledgements"
     __table_args__ = (UniqueConstraint("packet_id", "person_id"),)
@@ -88,10 +91,15 @@ class Acknowledgement(Record):
     packet_id: Mapped[UUID] = mapped_column(ForeignKey("packets.id"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     acknowledged_at: Mapped[datetime]
+    no_own_search: Mapped[bool | None]
 
 
 class Decision(Record):
-    """The board's outcome on a candidate, on job-related grounds, made on one edition of the packet."""
+    """The board's outcome on a candidate, on job-related grounds, made on one edition of the packet.
+
+    ``relied_on`` holds the numbered findings of that packet under each ground that rests on them, and
+    ``no_own_search`` what whoever recorded it said; both None where nobody was asked yet.
+    """
 
     __tablename__ = "decisions"
     __table_args__ = (UniqueConstraint("case_id", "number"),)
@@ -104,6 +112,8 @@ class Decision(Record):
     informed_otherwise: Mapped[OptionalSealed]
     recorded_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     recorded_at: Mapped[datetime]
+    relied_on: Mapped[dict[str, list[int]] | None] = mapped_column(JSON(none_as_null=True))
+    no_own_search: Mapped[bool | None]
 
 
 class UpheldDecision(Record):

@@ -19,6 +19,7 @@ from tracker.cases.models import AccessEntry, Case
 from tracker.policy.answers import Unmet, Unreadable
 from tracker.policy.decisions import missing_to_meet, taking_no_part
 from tracker.policy.facts import PacketFacts
+from tracker.policy.relied import numbered_findings
 from tracker.policy.stages import UNREAD
 from tracker.policy.vocabulary import ConflictAnswer
 
@@ -86,6 +87,9 @@ _OPENED_BEFORE = (
 _CANDIDATE = select(Packet.id, Packet.version, Packet.case_id, Packet.candidate_name).where(
     Packet.reference == bindparam("reference")
 )
+_OF_PACKET = select(
+    Packet.id, Packet.version, Packet.case_id, Packet.candidate_name, Packet.page, Packet.fingerprint
+).where(Packet.reference == bindparam("reference"))
 _DUTIES = select(DutiesAccepted.accepted_at).where(
     DutiesAccepted.requisition_id == bindparam("requisition_id"),
     DutiesAccepted.person_id == bindparam("person_id"),
@@ -163,6 +167,25 @@ def candidate_of(session: Session, reference: str) -> str:
     row = session.execute(_CANDIDATE, {"reference": reference}).one()
     cell: Cell = (row.case_id, "packets", "candidate_name", row.id, row.version, row.candidate_name)
     return sealer_of(session).open_many(session, [cell])[0].decode()
+
+
+@dataclass(frozen=True, slots=True)
+class OfPacket:
+    """Whom a packet is about, and the numbers of the findings on it as released."""
+
+    candidate: str
+    findings: tuple[int, ...]
+
+
+def of_packet(session: Session, reference: str) -> OfPacket:
+    """Return whom a packet is about and the numbers of its findings, in two statements; or raise Altered."""
+    row = session.execute(_OF_PACKET, {"reference": reference}).one()
+    cells: list[Cell] = [
+        (row.case_id, "packets", "candidate_name", row.id, row.version, row.candidate_name),
+        (row.case_id, "packets", "page", row.id, row.version, row.page),
+    ]
+    name, page = sealer_of(session).open_many(session, cells)
+    return OfPacket(name.decode(), numbered_findings(as_released(page, row.fingerprint, reference)))
 
 
 def duties_accepted_at(session: Session, requisition_id: UUID, person_id: UUID) -> datetime | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Uuid, bindparam, literal, null, select, type_coerce, union_all
+from sqlalchemy import CompoundSelect, Uuid, bindparam, false, literal, null, select, type_coerce, union_all
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.queries import names_of
@@ -17,6 +17,7 @@ from tracker.board.queries import NEWEST
 from tracker.board.sealing import Cell, sealer_of
 from tracker.cases.models import Case
 from tracker.policy.decisions import decided_on_superseded
+from tracker.policy.relied import rests_on
 from tracker.policy.vocabulary import Outcome
 from tracker.requisitions.models import BoardSeat
 
@@ -48,6 +49,7 @@ _WHO: CompoundSelect[Any] = union_all(
         BoardSeat.person_id,
         BoardSeat.seated_at.label("since"),
         BoardSeat.left_at.label("until"),
+        false().label("attested"),
     )
     .join(Case, Case.requisition_id == BoardSeat.requisition_id)
     .where(Case.id == bindparam("case_id")),
@@ -57,12 +59,13 @@ _WHO: CompoundSelect[Any] = union_all(
         Acknowledgement.person_id,
         Acknowledgement.acknowledged_at,
         null(),
+        Acknowledgement.no_own_search.is_not(None),
     )
     .join(Packet, Packet.id == Acknowledgement.packet_id)
     .where(Packet.case_id == bindparam("case_id")),
-    select(literal("apart"), _NO_PACKET, SteppedOut.person_id, SteppedOut.stepped_out_at, null()).where(
-        SteppedOut.case_id == bindparam("case_id")
-    ),
+    select(
+        literal("apart"), _NO_PACKET, SteppedOut.person_id, SteppedOut.stepped_out_at, null(), false()
+    ).where(SteppedOut.case_id == bindparam("case_id")),
 )
 """Who had a seat, read a page of one candidate, or stepped out, and from when."""
 
@@ -88,6 +91,12 @@ class DecisionRecord:
     upheld_at: datetime | None
     readers: tuple[str, ...]
     apart: tuple[str, ...]
+    rests_on: Mapping[str, str]
+    """On which numbered findings of the packet each ground rests, in words, by its code."""
+    no_own_search: tuple[str, ...]
+    """Who said that they did no search of their own: readers, and whoever recorded it; by name."""
+    not_asked: tuple[str, ...]
+    """Who of them was not asked, because the question came later; by name."""
 
 
 def decisions_of(session: Session, case_id: UUID) -> tuple[DecisionRecord, ...]:
@@ -97,13 +106,7 @@ def decisions_of(session: Session, case_id: UUID) -> tuple[DecisionRecord, ...]:
     chiefs = {row[4] for row in rows if row[4] is not None}
     told = {*(row[0].recorded_by for row in rows), *(row.person_id for row in who), *chiefs}
     names = names_of(session, told)
-    explained = [row[0] for row in rows if row[0].informed_otherwise is not None]
-    cells: list[Cell] = [
-        (case_id, "decisions", "informed_otherwise", each.id, each.version, each.informed_otherwise)
-        for each in explained
-    ]
-    opened = sealer_of(session).open_many(session, cells)
-    words = dict(zip((each.id for each in explained), opened, strict=True))
+    words = _explained(session, case_id, (row[0] for row in rows))
 
     def by_name(people: Iterable[UUID]) -> tuple[str, ...]:
         return tuple(sorted(names.get(person, "a member") for person in people))
@@ -111,6 +114,7 @@ def decisions_of(session: Session, case_id: UUID) -> tuple[DecisionRecord, ...]:
     found = []
     for decision, reference, edition, newest, chief, upheld_at in rows:
         readers, apart = _members(who, decision)
+        attested = _attested(who, decision, readers)
         found.append(
             DecisionRecord(
                 number=decision.number,
@@ -125,9 +129,23 @@ def decisions_of(session: Session, case_id: UUID) -> tuple[DecisionRecord, ...]:
                 upheld_at=upheld_at,
                 readers=by_name(readers),
                 apart=by_name(apart),
+                rests_on=_resting(decision),
+                no_own_search=by_name(attested),
+                not_asked=by_name((readers | {decision.recorded_by}) - attested),
             )
         )
     return tuple(found)
+
+
+def _explained(session: Session, case_id: UUID, decisions: Iterable[Decision]) -> dict[UUID, bytes]:
+    """Return what informed each decision besides its packet, in one statement."""
+    cells: list[Cell] = [
+        (case_id, "decisions", "informed_otherwise", each.id, each.version, each.informed_otherwise)
+        for each in decisions
+        if each.informed_otherwise is not None
+    ]
+    opened = sealer_of(session).open_many(session, cells)
+    return dict(zip((cell[3] for cell in cells), opened, strict=True))
 
 
 def _members(who: Iterable[Any], decision: Decision) -> tuple[set[UUID], set[UUID]]:
@@ -143,3 +161,16 @@ def _members(who: Iterable[Any], decision: Decision) -> tuple[set[UUID], set[UUI
     read = {row.person_id for row in then if row.what == "read" and row.packet_id == decision.packet_id}
     readers = (read & seated) - apart
     return readers, seated - readers
+
+
+def _attested(who: Iterable[Any], decision: Decision, readers: set[UUID]) -> set[UUID]:
+    """Return who said that they did no search, when confirming the reading and when recording."""
+    said = {row.person_id for row in who if row.attested and row.packet_id == decision.packet_id} & readers
+    if decision.no_own_search is None:
+        return said - {decision.recorded_by}
+    return said if decision.recorded_by in readers else said | {decision.recorded_by}
+
+
+def _resting(decision: Decision) -> dict[str, str]:
+    relied = decision.relied_on
+    return {each: rests_on(None if relied is None else relied.get(each, [])) for each in decision.grounds}

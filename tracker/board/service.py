@@ -24,6 +24,7 @@ from tracker.policy.decisions import (
 from tracker.policy.facts import CaseFacts, PacketFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
+from tracker.policy.relied import missing_to_attest
 from tracker.references import plain
 from tracker.requisitions.holding import hold_requisitions
 
@@ -107,8 +108,8 @@ def step_out(work: UnitOfWork, packet: PacketFacts) -> SteppedOut:
     return work.add(SteppedOut(case_id=case_id, person_id=work.actor.person_id, stepped_out_at=work.now()))
 
 
-def acknowledge(work: UnitOfWork, packet: PacketFacts) -> Acknowledgement:
-    """Confirm that one has read this edition of the packet; confirming twice changes nothing."""
+def acknowledge(work: UnitOfWork, packet: PacketFacts, *, no_own_search: bool) -> Acknowledgement:
+    """Confirm that one has read this edition and did no search; confirming twice changes nothing (D.2)."""
     packet, row = packet_as_it_stands(work, packet)
     permit(work.actor, Permission.ACKNOWLEDGE_PACKET, packet)
     require(missing_to_open(packet))
@@ -120,13 +121,15 @@ def acknowledge(work: UnitOfWork, packet: PacketFacts) -> Acknowledgement:
     before = work.session.scalars(there).one_or_none()
     if before is not None:
         return before
-    record(
-        work,
-        Event.PACKET_ACKNOWLEDGED,
-        about=("packet", packet.reference),
-        case_id=row.case_id,
-        edition=row.edition,
-    )
+    require(missing_to_attest(no_own_search=no_own_search))
+    about, case_id = ("packet", packet.reference), row.case_id
+    record(work, Event.PACKET_ACKNOWLEDGED, about=about, case_id=case_id, edition=row.edition)
+    record(work, Event.NO_OWN_SEARCH_ATTESTED, about=about, case_id=case_id)
     return work.add(
-        Acknowledgement(packet_id=row.id, person_id=work.actor.person_id, acknowledged_at=work.now())
+        Acknowledgement(
+            packet_id=row.id,
+            person_id=work.actor.person_id,
+            acknowledged_at=work.now(),
+            no_own_search=no_own_search,
+        )
     )

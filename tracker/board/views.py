@@ -9,14 +9,24 @@ from markupsafe import Markup
 from tracker.board import deciding, service, views_chief
 from tracker.board.blueprint import blueprint
 from tracker.board.docket import dockets, first_of
-from tracker.board.forms import DecisionForm, DutiesForm, grounds_in_words, tie_field, ties_form
+from tracker.board.forms import (
+    DecisionForm,
+    DutiesForm,
+    ReadForm,
+    decision_form,
+    grounds_in_words,
+    tie_field,
+    ties_form,
+)
 from tracker.board.packet_facts import packet_facts
 from tracker.board.queries import (
+    OfPacket,
     candidate_of,
     case_of_packet,
     duties_accepted_at,
     members_of,
     missing_before_meeting,
+    of_packet,
     packet_page,
 )
 from tracker.board.recorded import decisions_of
@@ -76,6 +86,10 @@ def duties(requisition: str, facts: RequisitionFacts) -> ResponseReturnValue:
 @requires(Permission.READ_PACKET, about=packet_facts)
 def packet(packet: str, facts: PacketFacts) -> ResponseReturnValue:
     """Show a packet, byte for byte as released; the reading is recorded first."""
+    return _packet_page(200, packet, facts, ReadForm())
+
+
+def _packet_page(status: int, packet: str, facts: PacketFacts, form: ReadForm) -> ResponseReturnValue:
     actor = current_actor()
     require(missing_to_read(facts, actor.person_id))
     case_id, edition = case_of_packet(db.session, packet)
@@ -85,17 +99,31 @@ def packet(packet: str, facts: PacketFacts) -> ResponseReturnValue:
     view = packet_page(db.session, facts, actor.person_id)
     released = Markup(view.page)  # noqa: S704 - our own template's output, sealed at release, checked by digest
     chairs, now = facts.chair == actor.person_id, clock_of(db.session).now()
-    return page(view=view, released=released, form=DutiesForm(), chairs=chairs, reader=actor.name, now=now)
+    return page(
+        status,
+        template="board/packet",
+        view=view,
+        released=released,
+        form=form,
+        chairs=chairs,
+        reader=actor.name,
+        now=now,
+    )
 
 
 @blueprint.post("/packets/<packet>/acknowledge")
 @requires(Permission.ACKNOWLEDGE_PACKET, about=packet_facts)
 def acknowledge(packet: str, facts: PacketFacts) -> ResponseReturnValue:
     """Confirm the reading of ``packet``, and go on to the next one that waits."""
-    del packet
-    actor = current_actor()
-    with unit_of_work(actor) as work:
-        service.acknowledge(work, facts)
+    actor, form = current_actor(), ReadForm()
+    try:
+        with unit_of_work(actor) as work:
+            service.acknowledge(work, facts, no_own_search=bool(form.no_own_search.data))
+    except Refused as refusal:
+        if not all(one.fix.startswith("field:") for one in refusal.unmet):
+            raise
+        put_all_beside(form, refusal.unmet)
+        return _packet_page(409, packet, facts, form)
     notice("packet-read")
     following = packet_page(db.session, facts, actor.person_id).next_packet
     return go(".packet", packet=following) if following else go(".docket")
@@ -118,29 +146,37 @@ def step_out(packet: str, facts: PacketFacts) -> ResponseReturnValue:
 @requires(Permission.READ_DECISION, about=packet_facts)
 def decision(packet: str, facts: PacketFacts) -> ResponseReturnValue:
     """Show what the board decided, and to the chair the form to record it."""
-    return _decision_page(200, packet, facts, DecisionForm())
+    about = of_packet(db.session, packet)
+    return _decision_page(200, packet, facts, decision_form(about.findings), about)
 
 
 @blueprint.post("/decisions/<packet>")
 @requires(Permission.RECORD_DECISION, about=packet_facts)
 def record_decision(packet: str, facts: PacketFacts) -> ResponseReturnValue:
     """Record the board's decision."""
-    form = DecisionForm()
+    about = of_packet(db.session, packet)
+    form = decision_form(about.findings)
     if not form.validate_on_submit():
-        put_all_beside(form, deciding.missing_in(form.verdict()))
-        return _decision_page(422, packet, facts, form)
+        put_all_beside(form, deciding.missing_in(form.verdict(), about.findings))
+        return _decision_page(422, packet, facts, form, about)
     try:
         with unit_of_work(current_actor()) as work:
             deciding.record_decision(work, facts, form.verdict(), seen=form.seen.data or 0)
     except Refused as refusal:
         put_all_beside(form, refusal.unmet)
-        return _decision_page(409, packet, facts, form, refusal)
+        return _decision_page(409, packet, facts, form, about, refusal=refusal)
     notice("decision-recorded")
     return go(".decision", packet=packet)
 
 
 def _decision_page(
-    status: int, packet: str, facts: PacketFacts, form: DecisionForm, refusal: Refused | None = None
+    status: int,
+    packet: str,
+    facts: PacketFacts,
+    form: DecisionForm,
+    about: OfPacket,
+    *,
+    refusal: Refused | None = None,
 ) -> ResponseReturnValue:
     case_id, _ = case_of_packet(db.session, packet)
     members = members_of(db.session, facts)
@@ -153,9 +189,9 @@ def _decision_page(
         template="board/decision",
         form=form,
         packet=packet,
-        candidate=candidate_of(db.session, packet),
+        candidate=about.candidate,
         grounds=grounds_in_words(),
-        unmet=refusal.unmet if refusal else (),
+        unmet=[one for one in refusal.unmet if not one.fix.startswith("field:")] if refusal else (),
         first=missing_before_meeting(db.session, facts) if not form.is_submitted() else (),
         members=members,
         decisions=decisions,

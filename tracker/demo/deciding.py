@@ -37,7 +37,7 @@ def read_packet(company: Company, diary: Diary, slug: str, members: tuple[str, .
             record_opening(work, case_id=case_id, thing=Thing.PACKET, reference=reference, edition=edition)
         yield diary.on(5)
         with company.act(member) as work:
-            acknowledge(work, packet)
+            acknowledge(work, packet, no_own_search=True)
 
 
 def rule_out_ties(company: Company, diary: Diary, slug: str, members: tuple[str, ...]) -> Scenes[None]:
@@ -62,7 +62,7 @@ def leave_the_table(company: Company, diary: Diary, slug: str, member: str) -> S
 def decide(company: Company, diary: Diary, slug: str, chair: str, grounds: tuple[str, ...]) -> Scenes[None]:
     """Let the chair record that the candidate goes on."""
     yield diary.on(30)
-    verdict = Verdict(Outcome.CONTINUE, grounds=grounds, outside=False)
+    verdict = Verdict(Outcome.CONTINUE, grounds=grounds, outside=False, no_own_search=True)
     with company.act(chair) as work:
         record_decision(work, _newest(company, slug, chair)[0], verdict)
 

@@ -214,6 +214,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "MEMBER_SAID_OF_TIES": "A member of a board said of ties: none, or not sure",
         "PACKET_ACKNOWLEDGED": "A packet was acknowledged",
         "DECISION_RECORDED": "A decision was recorded",
+        "NO_OWN_SEARCH_ATTESTED": "Somebody attested to have done no search of their own",
+        "FINDINGS_RELIED_ON": "A ground was linked to findings of a packet",
         "PACKET_SCHEDULED": "A packet was put before a meeting",
         "DECISION_UPHELD": "The Chief recorded why a decision stands",
     },

@@ -9,6 +9,7 @@ from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.declining import missing_in_ground
 from tracker.policy.facts import DecisionFacts, PacketFacts
+from tracker.policy.relied import missing_in_links, missing_to_attest
 from tracker.policy.vocabulary import Outcome
 from tracker.policy.wording import counted, too_short
 
@@ -104,6 +105,10 @@ def missing_to_decide(facts: DecisionFacts) -> tuple[Unmet, ...]:
             outside=facts.outside_information,
             explanation=facts.outside_explanation,
         ),
+        *missing_in_links(
+            facts.outcome, facts.grounds, facts.links, facts.findings, outside=facts.outside_information
+        ),
+        *missing_to_attest(no_own_search=facts.no_own_search),
     )
 
 

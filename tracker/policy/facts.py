@@ -207,7 +207,8 @@ class DecisionFacts:
     """A decision that a board is about to record.
 
     Names are kept by person. ``grounds`` are codes of job dimensions. ``outside_information`` is the answer
-    to "Did anything outside this packet inform it?", None while unanswered.
+    to "Did anything outside this packet inform it?", None while unanswered. ``findings`` are the numbers on
+    the packet, and ``links`` says which ground rests on which of them.
     """
 
     reference: str
@@ -224,3 +225,6 @@ class DecisionFacts:
     recorded_by: UUID | None = None
     packet_current: bool = True
     already_decided: bool = False
+    findings: tuple[int, ...] = ()
+    links: tuple[tuple[int, str], ...] = ()
+    no_own_search: bool = False

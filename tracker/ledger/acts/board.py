@@ -16,6 +16,14 @@ class BoardActs:
     """A member answered No, or Not sure, before the packet opens."""
     PACKET_ACKNOWLEDGED = Act("{actor} acknowledged packet {about}, edition {edition}")
     """A member has read one edition."""
+    NO_OWN_SEARCH_ATTESTED = Act(
+        "{actor} attested to have done no search of their own on the candidate of packet {about}"
+    )
+    """Whoever confirms a reading or records a decision says that they did not search."""
+    FINDINGS_RELIED_ON = Act(
+        "{actor} linked {ground:dimension} to {count:counted finding/findings} of packet {about}", "findings"
+    )
+    """A ground of a decision; ``findings`` lists the numbers of the packet that it rests on."""
     PACKET_SCHEDULED = Act("{actor} put packet {about} before meeting {meeting} of the board")
     """A packet was released for a meeting."""
     DECISION_UPHELD = Act(

@@ -1,0 +1,86 @@
+"""What a decision rests on: the numbered findings of the packet, and no search of anybody's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from tracker.policy.answers import Unmet
+from tracker.policy.clauses import Clause, cites
+from tracker.policy.vocabulary import Outcome
+from tracker.policy.wording import counted, in_order
+
+Links = Collection[tuple[int, str]]
+"""Findings of a packet by number, each with the code of a ground that rests on it."""
+_NUMBERED = re.compile(r"<h3>Finding ([0-9]+)</h3>")
+NO_OWN_SEARCH = "I did no search of my own on this candidate, and asked nobody to do one"
+"""What everybody says who confirms a reading or records a decision."""
+
+
+def numbered_findings(page: str) -> tuple[int, ...]:
+    """Return the numbers of the findings on a page as released; a candidate's words cannot add one."""
+    return tuple(int(number) for number in _NUMBERED.findall(page))
+
+
+@cites(Clause.HAMDEN_D_2)
+def missing_to_attest(*, no_own_search: bool) -> tuple[Unmet, ...]:
+    """Say why a reading is not confirmed nor a decision recorded: who decides does not search."""
+    if no_own_search:
+        return ()
+    words = (
+        "Say that you did no search of your own on this candidate. If you did one, step out of the decision."
+    )
+    return (Unmet(Clause.HAMDEN_D_2, words, fix="field:no_own_search"),)
+
+
+@cites(Clause.HAMDEN_D_6)
+def missing_in_links(
+    outcome: Outcome | None,
+    grounds: Collection[str],
+    links: Links,
+    findings: Collection[int],
+    *,
+    outside: bool | None,
+) -> tuple[Unmet, ...]:
+    """Say what is left to link: against a candidate, each ground rests on findings of the packet by number.
+
+    A ground may rest on none of them only where something outside the packet informed the decision, which is
+    then explained; ``outside`` is None while that is not answered.
+    """
+    rule, unmet = Clause.HAMDEN_D_6, []
+    for number in sorted(
+        {number for number, ground in links if ground not in grounds or number not in findings}
+    ):
+        if number not in findings:
+            unmet.append(Unmet(rule, f"This packet has no finding {number}.", fix="field:grounds"))
+        else:
+            words = (
+                f"A ground that you did not choose is linked to finding {number}. Choose it, or take it off."
+            )
+            unmet.append(Unmet(rule, words, fix=f"field:finding_{number}"))
+    bare = set(grounds) - {ground for _, ground in links}
+    if outcome is not Outcome.NOT_CONTINUE or not bare or outside is not False:
+        return tuple(unmet)
+    if not findings:
+        words = "The packet has no finding to rely on. Say what outside the packet informed the decision."
+        return (*unmet, Unmet(rule, words, fix="field:outside"))
+    words = (
+        f"{counted(len(bare), 'ground rests', 'grounds rest')} on no finding of the packet. Link each to a "
+        "finding, or say below what outside the packet informed it."
+    )
+    return (*unmet, Unmet(rule, words, fix=f"field:finding_{min(findings)}"))
+
+
+def relied_on(grounds: Collection[str], links: Links) -> dict[str, list[int]]:
+    """Return the findings that each ground rests on, by number, as a decision keeps them."""
+    return {each: sorted({number for number, ground in links if ground == each}) for each in grounds}
+
+
+def rests_on(numbers: Collection[int] | None) -> str:
+    """Say on which findings a ground rests; None where nobody was asked."""
+    if numbers is None:
+        return "on which finding was not asked then"
+    if not numbers:
+        return "on no finding of the packet"
+    told = in_order([str(number) for number in sorted(numbers)])
+    return f"on finding {told}" if len(numbers) == 1 else f"on findings {told}"
