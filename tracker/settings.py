@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     invitation_tries: int
     affidavit_days: int
     case_days: int
+    packet_days: int = Field(ge=1, le=3650)
     cycle_target_days: int = Field(ge=1, le=365)
     office_opens: int = Field(ge=0, le=23)
     office_closes: int = Field(ge=1, le=24)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from tracker.board.closing import closes_on, decided_at, upheld_at
 from tracker.board.docket_rows import DocketRow, DocketState
 from tracker.board.models import (
     Acknowledgement,
@@ -27,7 +28,9 @@ from tracker.board.queries import NEWEST
 from tracker.board.scheduling import reading_of
 from tracker.board.sealing import Cell, sealer_of
 from tracker.cases.models import AccessEntry, Case
+from tracker.clock import agency_day
 from tracker.db import clock_of
+from tracker.policy.closing import missing_since_closed
 from tracker.policy.vocabulary import ConflictAnswer, Outcome, Stage
 from tracker.requisitions.meetings import Meeting, meetings_of_boards
 from tracker.requisitions.models import BoardMeeting, BoardSeat, Requisition
@@ -134,6 +137,8 @@ _DOCKET = (
         Requisition.id.label("requisition_id"),
         BoardMeeting.reference.label("meeting"),
         _settled.where(Decision.case_id == Case.id).exists().label("settled_before"),
+        decided_at(Packet.case_id).label("decided_at"),
+        upheld_at(Packet.case_id).label("upheld_at"),
     )
     .join(BoardSeat, BoardSeat.requisition_id == Requisition.id)
     .outerjoin(Case, (Case.requisition_id == Requisition.id) & Case.withdrawn_at.is_(None) & _readable)
@@ -181,14 +186,18 @@ def dockets(session: Session, person_id: UUID) -> tuple[Docket, ...]:
     ]
     opened = sealer_of(session).open_many(session, cells)
     names = dict(zip((row.packet_id for row in ready), opened, strict=True))
-    meetings = meetings_of_boards(session, {row.requisition_id for row in rows}, clock_of(session).now())
+    now = clock_of(session).now()
+    meetings = meetings_of_boards(session, {row.requisition_id for row in rows}, now)
     found: dict[str, list[DocketRow]] = {}
     heads: dict[str, tuple[str, bool]] = {}
     for row in rows:
         heads[row.requisition] = (row.title, row.duties_id is not None)
         lines = found.setdefault(row.requisition, [])
         if row.packet_id is not None:
-            lines.append(_docket_row(row, names[row.packet_id].decode(), meetings[row.requisition_id]))
+            line = _docket_row(row, names[row.packet_id].decode(), meetings[row.requisition_id])
+            closes = closes_on(session, row.decided_at, row.upheld_at)
+            closed = bool(missing_since_closed(closes, agency_day(now)))
+            lines.append(replace(line, closes=closes, closed=closed))
     waiting = Counter(row.requisition for row in rows if row.case_id and row.packet_id is None)
     return tuple(
         Docket(reference, *heads[reference], tuple(lines), waiting[reference])

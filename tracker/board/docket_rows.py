@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from tracker.policy.meetings import Reading
@@ -39,7 +40,8 @@ class DocketRow:
 
     ``changed`` says that this member opened an earlier edition and has not read the present one; ``minutes``
     is how long the packet takes to read, ``meeting`` when and where the board reads it. ``untied`` says that
-    this member said that they have no tie, without which the packet stays closed to them.
+    this member said that they have no tie, without which the packet stays closed to them. ``closes`` is the
+    day on which the packet closes to the board, once its decision is final, and ``closed`` says that it came.
     """
 
     candidate: str
@@ -50,6 +52,8 @@ class DocketRow:
     changed: bool
     meeting: Reading
     untied: bool = True
+    closes: date | None = None
+    closed: bool = False
 
     @property
     def takes_part(self) -> bool:

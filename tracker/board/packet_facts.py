@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, bindparam, false, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
+from tracker.board.closing import closes_on, decided_at, upheld_at
 from tracker.board.models import DutiesAccepted, Packet, SteppedOut, TieAnswer
 from tracker.cases.models import AccessEntry, Case, ConflictDeclaration
 from tracker.cases.openings import Thing
@@ -35,6 +36,8 @@ PACKET = (
         .correlate(Packet)
         .scalar_subquery()
         .label("corrected_by"),
+        decided_at(Packet.case_id).label("decided_at"),
+        upheld_at(Packet.case_id).label("upheld_at"),
     )
     .join(Case, Case.id == Packet.case_id)
     .where(Packet.reference == bindparam("reference"))
@@ -127,4 +130,5 @@ def packet_facts(session: Session, actor: Actor, *, packet: str, **_: str) -> Pa
         disposed=is_disposed(Stage(row.stage)),
         opened_by=frozenset(standing["opened"]),
         corrected_by=row.corrected_by or "",
+        closes=closes_on(session, row.decided_at, row.upheld_at),
     )

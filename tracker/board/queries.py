@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.queries import names_of
+from tracker.board.closing import decided_at, upheld_at
 from tracker.board.models import Acknowledgement, DutiesAccepted, Packet, SteppedOut, TieAnswer
 from tracker.board.packet_facts import KEPT_OUT, OPENED_BY_MEMBER, PACKET
 from tracker.board.sealing import Cell, sealer_of
@@ -52,6 +53,8 @@ _NEXT = (
         Case.stage.not_in(UNREAD),
         Acknowledgement.id.is_(None),
         SteppedOut.id.is_(None),
+        decided_at(Packet.case_id).is_(None),
+        upheld_at(Packet.case_id).is_(None),
         ~KEPT_OUT,
         select(TieAnswer.id)
         .where(

@@ -32,8 +32,10 @@ from tracker.board.queries import (
 from tracker.board.recorded import decisions_of
 from tracker.board.ties import asked_about, say_of_tie
 from tracker.cases.openings import Thing, record_opening
+from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
-from tracker.policy.answers import Refused, require
+from tracker.policy.answers import Lapsed, Refused, require
+from tracker.policy.closing import missing_since_closed
 from tracker.policy.decisions import missing_to_read, taking_no_part
 from tracker.policy.facts import PacketFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
@@ -90,7 +92,9 @@ def packet(packet: str, facts: PacketFacts) -> ResponseReturnValue:
 
 
 def _packet_page(status: int, packet: str, facts: PacketFacts, form: ReadForm) -> ResponseReturnValue:
-    actor = current_actor()
+    actor, now = current_actor(), clock_of(db.session).now()
+    if closed := missing_since_closed(facts.closes, agency_day(now)):
+        raise Lapsed(*closed)
     require(missing_to_read(facts, actor.person_id))
     case_id, edition = case_of_packet(db.session, packet)
     if request.method != "HEAD":  # which brings nobody a page to read
@@ -98,14 +102,13 @@ def _packet_page(status: int, packet: str, facts: PacketFacts, form: ReadForm) -
             record_opening(work, case_id=case_id, thing=Thing.PACKET, reference=packet, edition=edition)
     view = packet_page(db.session, facts, actor.person_id)
     released = Markup(view.page)  # noqa: S704 - our own template's output, sealed at release, checked by digest
-    chairs, now = facts.chair == actor.person_id, clock_of(db.session).now()
     return page(
         status,
         template="board/packet",
         view=view,
         released=released,
         form=form,
-        chairs=chairs,
+        chairs=facts.chair == actor.person_id,
         reader=actor.name,
         now=now,
     )

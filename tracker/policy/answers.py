@@ -37,6 +37,10 @@ class Refused(Exception):
         self.unmet = unmet
 
 
+class Lapsed(Refused):
+    """What was open to the actor is closed by now, for good."""
+
+
 class Denied(Exception):
     """The actor's role does not allow the act at all."""
 

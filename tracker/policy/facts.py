@@ -114,6 +114,8 @@ class PacketFacts:
     """Whether the keys of its case are destroyed."""
     corrected_by: str = ""
     """The packet that took its place, empty while none did."""
+    closes: date | None = None
+    """The day on which it closes to the board, once its decision is final."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from tracker.policy.actors import Role
 from tracker.policy.answers import (
     Denied,
     Disposed,
+    Lapsed,
     NotFound,
     Overtaken,
     Refused,
@@ -40,6 +41,7 @@ from tracker.web.receiving import DRAINED_BYTES, let_files_pass, let_words_pass,
 def install(app: Flask) -> None:
     """Give every refusal and every trouble its page."""
     app.register_error_handler(Refused, _refused)
+    app.register_error_handler(Lapsed, _lapsed)
     app.register_error_handler(Denied, lambda error: _error(403, sentence=error.sentence))
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(Disposed, _disposed)
@@ -100,6 +102,10 @@ def _who_can_help() -> Agency:
 
 def _refused(error: Refused) -> tuple[str, int]:
     return _error(409, unmet=error.unmet)
+
+
+def _lapsed(error: Lapsed) -> tuple[str, int]:
+    return _error(410, unmet=error.unmet)
 
 
 def _not_found(_found: NotFound) -> tuple[str, int]:

@@ -1,0 +1,25 @@
+"""When a packet closes to the board: some days after its decision is final."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tracker.policy.answers import Unmet
+from tracker.policy.clauses import Clause, cites
+from tracker.policy.wording import day
+
+
+def closing_day(final: date | None, days: int) -> date | None:
+    """Return the first day on which a packet is closed; ``final`` is the day of its decision, if it has one.
+
+    A decision whose page was corrected is not final until the board decides anew or the Chief upholds it.
+    """
+    return final + timedelta(days=days) if final else None
+
+
+@cites(Clause.HAMPTON_D_1)
+def missing_since_closed(closes: date | None, today: date) -> tuple[Unmet, ...]:
+    """Say why a member does not read a packet any more: what they needed it for is done."""
+    if closes is None or today < closes:
+        return ()
+    return (Unmet(Clause.HAMPTON_D_1, f"This packet closed on {day(closes)}. Ask HR if you need it."),)
