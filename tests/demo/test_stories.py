@@ -126,6 +126,13 @@ def test_the_decided_packet_was_read_by_all_who_did_not_step_out() -> None:
     assert db.session.scalars(decided.where(Packet.case_id == packet.case_id)).all() == ["continue"]
 
 
+def test_a_packet_is_read_in_a_minute_or_two() -> None:
+    found = db.session.execute(select(Packet.words, func.length(Packet.page))).all()
+    assert found
+    assert max(words for words, _ in found) <= 350
+    assert max(size for _, size in found) <= 60 * 1024
+
+
 def test_a_correction_took_the_place_of_a_release() -> None:
     case = case_of("victor-lindgren")
     numbers = select(Release.number).where(Release.case_id == case.case_id).order_by(Release.number)

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.board.closing import closes_on, decided_at, upheld_at
-from tracker.board.docket_rows import DocketRow, DocketState
+from tracker.board.docket_rows import DocketRow, DocketState, ToRead, by_meeting
 from tracker.board.models import (
     Acknowledgement,
     Decision,
@@ -72,6 +72,11 @@ class Docket:
     def minutes(self) -> int:
         """Return how long the packets take to read that this member has not read."""
         return sum(row.minutes for row in self.unread)
+
+    @property
+    def meetings(self) -> tuple[ToRead, ...]:
+        """Return how much this member has still to read for each meeting, the next one first."""
+        return by_meeting(self.unread)
 
     @property
     def first(self) -> str:

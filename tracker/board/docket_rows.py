@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 from tracker.policy.meetings import Reading
@@ -74,3 +75,32 @@ class DocketRow:
     def may_step_out(self) -> bool:
         """Say whether there is a decision to step out of."""
         return self.takes_part and self.state is not DocketState.DECIDED
+
+
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """How much a member has still to read for one meeting; ``held_at`` is None for what waits for one."""
+
+    held_at: datetime | None
+    place: str
+    candidates: int
+    minutes: int
+
+
+def by_meeting(rows: Iterable[DocketRow]) -> tuple[ToRead, ...]:
+    """Return what is still to be read for each meeting, the next one first; empty where none is named."""
+    found: dict[tuple[datetime, str], list[DocketRow]] = {}
+    others = []
+    for row in rows:
+        if row.meeting.held_at is None:
+            others.append(row)
+        else:
+            found.setdefault((row.meeting.held_at, row.meeting.place), []).append(row)
+    if not found:
+        return ()
+    ahead = [_to_read(held_at, place, found[held_at, place]) for held_at, place in sorted(found)]
+    return (*ahead, *([_to_read(None, "", others)] if others else ()))
+
+
+def _to_read(held_at: datetime | None, place: str, rows: Collection[DocketRow]) -> ToRead:
+    return ToRead(held_at, place, len(rows), sum(row.minutes for row in rows))
