@@ -31,6 +31,7 @@ from tracker.cases.models import AccessEntry, Case
 from tracker.clock import agency_day
 from tracker.db import clock_of
 from tracker.policy.closing import missing_since_closed
+from tracker.policy.stages import UNREAD
 from tracker.policy.vocabulary import ConflictAnswer, Outcome, Stage
 from tracker.requisitions.meetings import Meeting, meetings_of_boards
 from tracker.requisitions.models import BoardMeeting, BoardSeat, Requisition
@@ -127,6 +128,7 @@ _DOCKET = (
         Requisition.title,
         DutiesAccepted.id.label("duties_id"),
         Case.id.label("case_id"),
+        Case.stage,
         Packet.id.label("packet_id"),
         Packet.reference.label("packet"),
         Packet.version,
@@ -201,8 +203,9 @@ def dockets(session: Session, person_id: UUID) -> tuple[Docket, ...]:
         if row.packet_id is not None:
             line = _docket_row(row, names[row.packet_id].decode(), meetings[row.requisition_id])
             closes = closes_on(session, row.decided_at, row.upheld_at)
-            closed = bool(missing_since_closed(closes, agency_day(now)))
-            lines.append(replace(line, closes=closes, closed=closed))
+            over = bool(missing_since_closed(closes, agency_day(now)))
+            closed = over or Stage(row.stage) in UNREAD
+            lines.append(replace(line, closes=closes if over or not closed else None, closed=closed))
     waiting = Counter(row.requisition for row in rows if row.case_id and row.packet_id is None)
     return tuple(
         Docket(reference, *heads[reference], tuple(lines), waiting[reference])

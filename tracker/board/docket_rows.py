@@ -42,7 +42,8 @@ class DocketRow:
     ``changed`` says that this member opened an earlier edition and has not read the present one; ``minutes``
     is how long the packet takes to read, ``meeting`` when and where the board reads it. ``untied`` says that
     this member said that they have no tie, without which the packet stays closed to them. ``closes`` is the
-    day on which the packet closes to the board, once its decision is final, and ``closed`` says that it came.
+    day on which the packet closes to the board, once its decision is final. ``closed`` says that it came, or
+    that the case was closed before.
     """
 
     candidate: str
