@@ -83,6 +83,7 @@ OWN_WORDS = (
     Permission.READ_ANSWER,
     Permission.READ_PACKET,
     Permission.UNSEAL_EVIDENCE,
+    Permission.EXPORT_EVIDENCE,
     Permission.TAKE_OATH,
     Permission.CHECK_SCAN,
     Permission.ENTER_PAPER,

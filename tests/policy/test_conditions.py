@@ -100,7 +100,7 @@ STOPPED: Mapping[Role, Mapping[str, frozenset[Permission]]] = {
     Role.AUDITOR: {
         REVIEWING: _named(
             "read-case read-searches read-sessions read-findings verify-capture unseal-evidence "
-            "audit-case read-copy-request"
+            "audit-case read-copy-request export-evidence"
         ),
         BOARD_MEMBERS: _named("certify-uniformity read-uniformity"),
     },

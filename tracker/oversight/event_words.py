@@ -224,6 +224,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "Upkeep": {
         "LEDGER_CHECKED": "The ledger was checked",
         "EXPORT_MADE": "A table was exported",
+        "EVIDENCE_EXPORTED": "A package of evidence was exported",
         "UNIFORMITY_CERTIFIED": "A certificate of uniformity was issued",
         "KEYS_ROTATED": "A new key was made the primary one",
         "KEYS_REWRAPPED": "Data keys were wrapped anew",

@@ -16,6 +16,7 @@ from tracker.oversight import (
     service,
     views_cases,
     views_certificates,
+    views_exports,
     views_ledger,
     views_reports,
     views_system,
@@ -35,7 +36,15 @@ from tracker.requisitions.queries import requisition_facts
 from tracker.web.guard import current_actor, may, requires
 from tracker.web.pages import page
 
-__all__ = ["blueprint", "views_cases", "views_certificates", "views_ledger", "views_reports", "views_system"]
+__all__ = [
+    "blueprint",
+    "views_cases",
+    "views_certificates",
+    "views_exports",
+    "views_ledger",
+    "views_reports",
+    "views_system",
+]
 
 
 @blueprint.get("/audit/uniformity")

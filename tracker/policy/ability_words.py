@@ -115,6 +115,8 @@ ABILITIES: dict[Permission, str] = {
     Permission.READ_ACCESS_LOG: "see who opened what",
     Permission.READ_DUTIES: "see who searched, released and decided where",
     Permission.AUDIT_CASE: "read a case's history as auditor",
+    Permission.EXPORT_EVIDENCE: "take a package of a case's evidence out, under a matter",
+    Permission.READ_EXPORTS: "see which packages of evidence left, for whom and why",
     Permission.READ_SYSTEM: "see the health of the system",
 }
 """What a permission lets somebody do, in words that follow "Can", "Cannot" and "was not allowed to"."""

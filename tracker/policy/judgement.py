@@ -29,6 +29,7 @@ RAW: frozenset[Permission] = frozenset(
         Permission.PREVIEW_PACKET,
         Permission.READ_ANSWER,
         Permission.AUDIT_CASE,
+        Permission.EXPORT_EVIDENCE,
     }
 )
 """What shows raw material; a decision maker who asks is told R-24."""

@@ -168,6 +168,8 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.READ_ACCESS_LOG: (AUDITOR,),
     Permission.READ_DUTIES: (AUDITOR,),
     Permission.AUDIT_CASE: (READING_AUDITOR,),
+    Permission.EXPORT_EVIDENCE: (READING_AUDITOR,),
+    Permission.READ_EXPORTS: (AUDITOR,),
     Permission.READ_SYSTEM: ((p.is_it,),),
 }
 """The table."""

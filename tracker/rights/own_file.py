@@ -26,11 +26,7 @@ def own_file(session: Session, facts: CaseFacts, _: Say) -> tuple[File, ...]:
     """Return the candidate's own file: what was signed and sent, access, who read, questions."""
     looks = looks_at(session, facts, _)
     return (
-        *_affidavits(session, facts, _),
-        *statements(session, facts, _),
-        *scans(session, facts, _),
-        *clarifications(session, facts, _),
-        *answers_given(session, facts, _),
+        *given(session, facts, _),
         text_file(
             "access.txt", _("Access you gave, and when it was used"), _access(session, facts, looks, _)
         ),
@@ -39,6 +35,15 @@ def own_file(session: Session, facts: CaseFacts, _: Say) -> tuple[File, ...]:
         text_file("questions.txt", _("Your questions and our answers"), _questions(session, facts, _)),
         text_file("requests.txt", _("What you asked a copy of"), _requests(session, facts, _)),
     )
+
+
+def given(session: Session, facts: CaseFacts, _: Say) -> Iterator[File]:
+    """Yield what the candidate signed and sent; a file that says when it came is as it came."""
+    yield from _affidavits(session, facts, _)
+    yield from statements(session, facts, _)
+    yield from scans(session, facts, _)
+    yield from clarifications(session, facts, _)
+    yield from answers_given(session, facts, _)
 
 
 def _affidavits(session: Session, facts: CaseFacts, _: Say) -> Iterator[File]:

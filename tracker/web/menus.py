@@ -50,6 +50,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Conflicts", "cases.conflicts"),
         ("Copies", "rights.copies"),
         ("Holds", "records.holds"),
+        ("Exports", "oversight.exports"),
     ),
     Role.IT: (("System", "oversight.system"),),
 }

@@ -18,6 +18,15 @@ class OversightActs:
         "{actor} certified the uniformity of requisition {about}, certificate {number}", "size", "sha256"
     )
     """A certificate was signed over the ledger of ``size`` lines; ``sha256`` is of the signed note."""
+    EVIDENCE_EXPORTED = Act(
+        "{actor} exported evidence package {number} of case {about}, {scope:words}, for {purpose:words}: "
+        "{files:counted file}",
+        "matter",
+        "redaction",
+        "size",
+        "sha256",
+    )
+    """A case's evidence left; ``sha256`` is of the bag's last manifest, ``size`` the ledger's lines in it."""
     KEYS_ROTATED = Act(
         "{actor} made key {key} the primary one: {rewrapped:counted data key} wrapped anew", "before"
     )

@@ -1,0 +1,115 @@
+"""Evidence that leaves: the list of packages, and the page on which one is asked for and sent."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+from flask import Response, current_app, render_template, request, stream_with_context
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from tracker.cases.openings import Thing
+from tracker.cases.queries import case_facts
+from tracker.cases.views_opening import open_on_record
+from tracker.checkpointing import make_checkpoint, signer_of
+from tracker.db import clock_of, db, unit_of_work
+from tracker.engines import alone
+from tracker.ledger.checkpoints import ExportRefused
+from tracker.oversight import exporting
+from tracker.oversight.blueprint import blueprint
+from tracker.oversight.forms_exports import ExportForm
+from tracker.oversight.packages import package_lines
+from tracker.oversight.packing import Packed, packed
+from tracker.policy.answers import require
+from tracker.policy.exporting import PURPOSES, REDACTIONS, SCOPES, ExportWords, missing_to_send
+from tracker.policy.facts import CaseFacts
+from tracker.policy.permissions import Permission
+from tracker.rights.archive import streamed
+from tracker.settings import Settings
+from tracker.web.forms import NOT_DONE, explain
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import page
+
+log = logging.getLogger(__name__)
+
+
+@blueprint.get("/audit/exports")
+@requires(Permission.READ_EXPORTS)
+def exports() -> ResponseReturnValue:
+    """Show which packages of evidence left, newest first: when, for whom and why."""
+    lines, older = package_lines(db.session, request.args.get("after", ""))
+    return page(lines=lines, older=older)
+
+
+@blueprint.route("/audit/cases/<case>/export", methods=["GET", "POST"])
+@requires(Permission.EXPORT_EVIDENCE, about=case_facts)
+def export_case(case: str, facts: CaseFacts) -> ResponseReturnValue:
+    """Ask for which matter, for whom and why, record it, and send the package."""
+    form, status = ExportForm(), 200
+    if form.validate_on_submit():
+        try:
+            return _sent(facts, form.words())
+        except NOT_DONE as refusal:
+            explain(form, refusal)
+            status = 409
+    elif form.is_submitted():
+        status = 422
+    open_on_record(facts, Thing.CASE)
+    return page(status, form=form, case=case)
+
+
+def _sent(facts: CaseFacts, words: ExportWords) -> Response:
+    with ExitStack() as held:
+        free = held.enter_context(alone(db.engine, f"evidence-{facts.reference}"))
+        require(missing_to_send(facts.reference, under_way=not free, kept=True))
+        ready = _packed(facts, words)
+        with unit_of_work(current_actor()) as work:
+            exporting.send_package(work, facts, words, ready.package, ready.sent)
+        body = stream_with_context(_letting_go(db.session, streamed(ready.files, ready.made_at)))
+        response = Response(body, content_type="application/zip")
+        response.headers["Content-Disposition"] = f'attachment; filename="{ready.name}.zip"'
+        response.call_on_close(held.pop_all().close)
+        return response
+
+
+def _letting_go(session: Session, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the pieces, for which the records are read again, and let go of the database behind the last."""
+    try:
+        yield from pieces
+    finally:
+        session.rollback()
+
+
+def _packed(facts: CaseFacts, words: ExportWords) -> Packed:
+    """Sign the ledger as it stands, and make the package against that."""
+    try:
+        make_checkpoint()
+    except (ExportRefused, OSError) as trouble:
+        log.error("the ledger's checkpoint was not exported: %s", trouble)
+    settings: Settings = current_app.extensions["settings"]
+    session, signer = db.session, signer_of(db.session)
+
+    def index(ready: Packed) -> bytes:
+        said = {"purpose": PURPOSES[words.purpose], "scope": SCOPES[words.scope]}
+        return render_template(
+            "oversight/_package_index.html",
+            ready=ready,
+            words=words,
+            said=said | {"redaction": REDACTIONS[words.redaction]},
+            case=facts.reference,
+            asked_by=current_actor(),
+            key=signer.verifier.text(),
+        ).encode()
+
+    return packed(
+        session,
+        facts,
+        words,
+        asked_by=current_actor(),
+        agency=settings.agency_name,
+        made_at=clock_of(session).now(),
+        signer=signer,
+        index=index,
+    )
