@@ -87,6 +87,8 @@ h1, h2 { line-height: 1.25 }
 table { border-collapse: collapse; width: 100% }
 th, td { border: 1px solid #767f8b; padding: 0.3rem 0.5rem; text-align: left; vertical-align: top }
 code, .digest { font-family: monospace; overflow-wrap: anywhere }
+td.digest { min-width: 13em; font-size: 0.85em }
+tbody th { overflow-wrap: anywhere; min-width: 6em }
 .scroll { overflow-x: auto }
 @page { margin: 2cm }
 @media print {

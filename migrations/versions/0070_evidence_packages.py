@@ -8,8 +8,8 @@ from alembic import op
 from migrations.evidence_walls import RULES
 from migrations.walls import append_only, lift, run
 
-revision = "0069"
-down_revision = "0067"
+revision = "0070"
+down_revision = "0069"
 branch_labels = None
 depends_on = None
 
