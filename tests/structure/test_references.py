@@ -7,6 +7,8 @@ import ast
 from tests.structure.source import modules, name_of
 
 DRAWN = {"plain", "dated"}
+LOOKED = {"work.reference", "unborne"}
+"""What draws for one record, and for many at once."""
 
 
 def _draws(tree: ast.AST) -> list[ast.Call]:
@@ -27,7 +29,7 @@ def test_whoever_draws_a_reference_looks_whether_it_is_taken() -> None:
         looked = {
             id(draw)
             for node in ast.walk(tree)
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "work.reference"
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in LOOKED
             for draw in _draws(node)
         }
         careful += len(looked)

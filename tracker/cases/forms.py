@@ -37,8 +37,8 @@ TELEPHONE = r"^[\s()+./-]*(?:\d[\s()+./-]*){7,15}$"
 """Seven digits, as within a town, to fifteen, as between countries, and what people put between them."""
 
 
-class CandidateForm(Form):
-    """Somebody who seeks a post."""
+class CandidateFields:
+    """What is asked of somebody who seeks a post, one by one or in a list."""
 
     name = StringField("Name", [InputRequired("Enter the candidate's name"), Length(max=120)])
     email = EmailField(
@@ -67,13 +67,18 @@ class CandidateForm(Form):
         default=Language.ENGLISH.value,
         description="The candidate can change it at any time.",
     )
-    known = RadioField("Is it the same person?", [Optional()], choices=[], validate_choice=False)
 
     @property
     def contact(self) -> dict[str, str]:
         """Return how the candidate is reached, and in which language."""
         written = self.language.data or Language.ENGLISH
         return {"email": self.email.data or "", "phone": self.phone.data or "", "language": written}
+
+
+class CandidateForm(CandidateFields, Form):
+    """Somebody who seeks a post."""
+
+    known = RadioField("Is it the same person?", [Optional()], choices=[], validate_choice=False)
 
 
 class InviteForm(Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID, uuid4
@@ -9,6 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from tracker.cases.addresses import CANDIDATE_EMAIL, CANDIDATE_PHONE, email_index
+from tracker.cases.csv_rows import Listed
 from tracker.cases.holding import hold_candidates
 from tracker.cases.models import Candidate, Case
 from tracker.cases.queries import CANDIDATE_NAME
@@ -16,6 +18,7 @@ from tracker.cases.sending import mail_word
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
+from tracker.ledger.long_acts import unborne
 from tracker.mail.service import drop_mails
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Overtaken, require
@@ -31,6 +34,7 @@ from tracker.references import dated, plain
 from tracker.requisitions.setup import opening_facts
 from tracker.settings import Settings
 from tracker.vault.format import Domain
+from tracker.vault.sealer import Sealer
 from tracker.vault.vault import vault_of
 
 
@@ -47,10 +51,8 @@ def open_case(
 
     ``email`` and ``phone`` may be empty: a candidate may have neither.
     """
-    permit(work.actor, Permission.OPEN_CASE, requisition)
-    require(missing_to_add_case(opening_facts(work.session, requisition.requisition_id)))
-    candidate = _add_candidate(work, name=name, email=email, phone=phone, language=language)
-    return _open(work, requisition, candidate.id)
+    listed = (Listed(0, name=name, email=email, phone=phone, language=language),)
+    return open_cases(work, requisition, listed)[0]
 
 
 def open_further_case(work: UnitOfWork, requisition: RequisitionFacts, *, candidate_id: UUID) -> Case:
@@ -65,16 +67,39 @@ def open_further_case(work: UnitOfWork, requisition: RequisitionFacts, *, candid
     )
     has_one = work.session.scalar(here) is not None
     require(missing_to_add_case(opening_facts(work.session, requisition.requisition_id), has_one=has_one))
-    return _open(work, requisition, candidate_id)
+    return _open(work, requisition, (candidate_id,))[0]
 
 
-def _add_candidate(work: UnitOfWork, *, name: str, email: str, phone: str, language: str) -> Candidate:
-    candidate_id = uuid4()
-    sealer = vault_of(work.session).create_key(work.session, candidate_id, Domain.CANDIDATE)
-    candidate = work.add(
+def open_cases(work: UnitOfWork, requisition: RequisitionFacts, listed: Sequence[Listed]) -> list[Case]:
+    """Add candidates and open their cases; as many statements for few as for many."""
+    permit(work.actor, Permission.OPEN_CASE, requisition)
+    require(missing_to_add_case(opening_facts(work.session, requisition.requisition_id)))
+    people = [uuid4() for _ in listed]
+    sealers = vault_of(work.session).create_keys(work.session, people, Domain.CANDIDATE)
+    names = unborne(work, Candidate.reference, lambda: plain("A"), len(listed))
+    for one, candidate_id, name in zip(listed, people, names, strict=True):
+        contact = {"name": one.name, "email": one.email, "phone": one.phone, "language": one.language}
+        _keep_candidate(work, sealers[candidate_id], candidate_id, name, **contact)
+    work.session.flush()
+    return _open(work, requisition, people)
+
+
+def _keep_candidate(
+    work: UnitOfWork,
+    sealer: Sealer,
+    candidate_id: UUID,
+    reference: str,
+    *,
+    name: str,
+    email: str,
+    phone: str,
+    language: str,
+) -> None:
+    record(work, Event.CANDIDATE_ADDED, about=("candidate", reference))
+    work.add(
         Candidate(
             id=candidate_id,
-            reference=work.reference(Candidate.reference, lambda: plain("A")),
+            reference=reference,
             name=sealer.seal(CANDIDATE_NAME, candidate_id, 1, name),
             email=sealer.seal(CANDIDATE_EMAIL, candidate_id, 1, email) if email else None,
             phone=sealer.seal(CANDIDATE_PHONE, candidate_id, 1, phone) if phone else None,
@@ -84,9 +109,6 @@ def _add_candidate(work: UnitOfWork, *, name: str, email: str, phone: str, langu
             language=_kept(language),
         )
     )
-    record(work, Event.CANDIDATE_ADDED, about=("candidate", candidate.reference))
-    work.session.flush()
-    return candidate
 
 
 def set_language(work: UnitOfWork, case: CaseFacts, language: str) -> None:
@@ -111,26 +133,31 @@ def _kept(language: str) -> str | None:
     return language if language in LANGUAGES and language != Language.ENGLISH else None
 
 
-def _open(work: UnitOfWork, requisition: RequisitionFacts, candidate_id: UUID) -> Case:
-    now, case_id = work.now(), uuid4()
+def _open(work: UnitOfWork, requisition: RequisitionFacts, people: Sequence[UUID]) -> list[Case]:
+    now, ids = work.now(), [uuid4() for _ in people]
     days = cast(Settings, work.session.info["settings"]).case_days
-    vault_of(work.session).create_key(work.session, case_id, Domain.CASE)
-    case = work.add(
-        Case(
-            id=case_id,
-            reference=work.reference(Case.reference, lambda: dated("C", now)),
-            requisition_id=requisition.requisition_id,
-            candidate_id=candidate_id,
-            stage=Stage.OPENED,
-            opened_by=work.actor.person_id,
-            opened_at=now,
-            due_at=now + timedelta(days=days),
+    vault_of(work.session).create_keys(work.session, ids, Domain.CASE)
+    references = unborne(work, Case.reference, lambda: dated("C", now), len(ids))
+    cases = [
+        work.add(
+            Case(
+                id=case_id,
+                reference=reference,
+                requisition_id=requisition.requisition_id,
+                candidate_id=candidate_id,
+                stage=Stage.OPENED,
+                opened_by=work.actor.person_id,
+                opened_at=now,
+                due_at=now + timedelta(days=days),
+            )
         )
-    )
-    about = ("case", case.reference)
-    record(work, Event.CASE_OPENED, about=about, case_id=case_id, requisition=requisition.reference)
+        for candidate_id, case_id, reference in zip(people, ids, references, strict=True)
+    ]
+    for case in cases:
+        about, place = ("case", case.reference), requisition.reference
+        record(work, Event.CASE_OPENED, about=about, case_id=case.id, requisition=place)
     work.session.flush()
-    return case
+    return cases
 
 
 def move_case(work: UnitOfWork, case: CaseFacts, *, to: Stage) -> Case:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from pathlib import Path
 from typing import Self, cast
 
@@ -125,10 +125,16 @@ class Vault:
 
     def create_key(self, session: Session, holder_id: uuid.UUID, domain: str) -> Sealer:
         """Make the key of a holder that is being opened; raises :class:`KeyExists` if it has one."""
-        if self.domains(session, domain, [holder_id]):
+        return self.create_keys(session, (holder_id,), domain)[holder_id]
+
+    def create_keys(
+        self, session: Session, holder_ids: Collection[uuid.UUID], domain: str
+    ) -> Mapping[uuid.UUID, Sealer]:
+        """Make the keys of holders that are being opened; raises :class:`KeyExists` if one has one."""
+        for holder_id in self.domains(session, domain, holder_ids):
             raise KeyExists(f"{holder_id} has a {domain} key already")
         kek_id = register.primary(session, self.ring)
-        return self._sealer([self._add_key(session, domain, holder_id, 1, kek_id)])
+        return {one: self._sealer([self._add_key(session, domain, one, 1, kek_id)]) for one in holder_ids}
 
     def destroy(self, session: Session, domain: str, holder_id: uuid.UUID) -> int:
         """Destroy every key of a holder, and return how many; nobody opens what they sealed any more."""

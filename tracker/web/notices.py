@@ -101,6 +101,7 @@ STAFF_NOTICES: dict[str, str] = {
     "decision-upheld": "Why the decision stands is on record. The board is told that it stands.",
     "seat-left": "The seat is ended. It stays on record.",
     "chair-named": "The chair is named.",
+    "candidates-added": "Candidates added from the file: {reference}. Nobody is invited yet.",
     "case-opened": "Case {reference} is open. Invite the candidate next.",
     "age-window-set": "The age window of case {reference} is set. The month is sealed, and shown to nobody.",
     "invitation-stopped": "The link of case {reference} no longer works.",
