@@ -15,6 +15,7 @@ class Packet(Record):
     """The page of one candidate as released to the board, byte for byte; sealed under the board's own key.
 
     ``fingerprint`` is the SHA-256 of the page, in hex. A correction is a further edition; both stay.
+    ``candidate_name`` is what stands for the candidate before the board: a number where its requisition asks.
     """
 
     __tablename__ = "packets"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from tracker.oversight.board_words import BOARD
 from tracker.oversight.opening_words import OPENINGS
 from tracker.oversight.record_words import RECORDS
 
@@ -37,6 +38,8 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "Requisitions and boards": {
         "REQUISITION_CREATED": "A requisition was set up",
         "TWO_RELEASERS_SET": "How many release was chosen",
+        "BLIND_DOCKET_SET": "A board was to read of candidates by number",
+        "NAMED_DOCKET_SET": "A board was to read of candidates by name",
         "REQUISITION_CHANGED": "A requisition was changed",
         "PROTOCOL_PINNED": "A requisition was bound to a protocol",
         "REQUISITION_OPENED": "A requisition was opened",
@@ -208,17 +211,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "REQUEST_TAKEN_BACK": "A question to a candidate was taken back",
         "ANSWER_JUDGED": "What comes of an answer was recorded",
     },
-    "Board": {
-        "DUTIES_ACCEPTED": "Duties were accepted",
-        "MEMBER_STEPPED_OUT": "A member stepped out",
-        "MEMBER_SAID_OF_TIES": "A member of a board said of ties: none, or not sure",
-        "PACKET_ACKNOWLEDGED": "A packet was acknowledged",
-        "DECISION_RECORDED": "A decision was recorded",
-        "NO_OWN_SEARCH_ATTESTED": "Somebody attested to have done no search of their own",
-        "FINDINGS_RELIED_ON": "A ground was linked to findings of a packet",
-        "PACKET_SCHEDULED": "A packet was put before a meeting",
-        "DECISION_UPHELD": "The Chief recorded why a decision stands",
-    },
+    "Board": BOARD,
     "Records": RECORDS,
     "Who opened what": OPENINGS,
     "Upkeep": {

@@ -13,6 +13,7 @@ from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.facts import CaseFacts
+from tracker.policy.naming import known_as
 from tracker.policy.vocabulary import Stage
 from tracker.references import plain
 from tracker.release.holding import once
@@ -21,6 +22,7 @@ from tracker.release.models import Release
 from tracker.release.recalling import recall_earlier
 from tracker.release.slots import CORRECTION_REASON
 from tracker.release.standing import SubmissionState
+from tracker.requisitions.queries import is_blind
 from tracker.vault.format import Domain
 from tracker.vault.vault import vault_of
 
@@ -44,7 +46,7 @@ def publish(
         packet = publish_packet(
             work,
             case,
-            candidate_name=case_header(work.session, case.case_id).candidate_name,
+            candidate_name=_known_as(work, case),
             page=page.content,
             words=page.words,
             corrects=bool(correction),
@@ -65,6 +67,11 @@ def publish(
         recall_earlier(work, case, packet=packet.reference)
     move_case(work, case, to=Stage.RELEASED)
     return release
+
+
+def _known_as(work: UnitOfWork, case: CaseFacts) -> str:
+    name = case_header(work.session, case.case_id).candidate_name
+    return known_as(name, case.reference, blind=is_blind(work.session, case.requisition_id))
 
 
 def _row(

@@ -81,6 +81,10 @@ class RequisitionForm(Form):
         "A second supervisor confirms each release",
         description="Both compare the very page that the board gets. Once it is open, this stays.",
     )
+    blind = BooleanField(
+        "The board reads of candidates by number, not by name",
+        description="What a candidate wrote stays as it is. Once it is open, this stays.",
+    )
     seen = WholeNumberField(widget=HiddenInput(), default=0)
 
     def offer(self, bound: tuple[str, int] | None = None) -> None:

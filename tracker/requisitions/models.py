@@ -37,6 +37,8 @@ class Requisition(Record):
     opened_at: Mapped[datetime | None] = mapped_column(default=None)
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
     two_releasers: Mapped[bool | None] = mapped_column(default=None)
+    blind: Mapped[bool | None] = mapped_column(default=None)
+    """Whether its board reads of candidates by number, frozen by the opening as well."""
 
 
 class BoardSeat(Record):

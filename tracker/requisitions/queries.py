@@ -134,3 +134,8 @@ def deviation_facts(session: Session, requisition_id: UUID | None = None) -> tup
         )
         for row in rows
     )
+
+
+def is_blind(session: Session, requisition_id: UUID) -> bool:
+    """Say whether the board of a requisition reads of candidates by number, in one statement."""
+    return bool(session.scalar(select(Requisition.blind).where(Requisition.id == requisition_id)))

@@ -27,6 +27,7 @@ from tracker.requisitions.hands import two_missing
 from tracker.requisitions.models import BoardSeat, Deviation, Requisition
 from tracker.requisitions.pins import Edition, pins_of
 from tracker.requisitions.queries import deviation_facts
+from tracker.requisitions.recorded_choices import record_choices, record_pin
 from tracker.requisitions.seating import seating_facts
 from tracker.requisitions.setup import opening_facts
 
@@ -40,6 +41,7 @@ class Drawn(TypedDict):
     profile: Edition
     protocol: Edition | None
     two_releasers: NotRequired[bool]
+    blind: NotRequired[bool]
 
 
 def create_requisition(
@@ -51,6 +53,7 @@ def create_requisition(
     profile: Edition,
     protocol: Edition | None,
     two_releasers: bool = False,
+    blind: bool = False,
 ) -> Requisition:
     """Draw up a requisition; profile and protocol are pinned with the digests of their files."""
     permit(work.actor, Permission.PREPARE_REQUISITION)
@@ -65,15 +68,15 @@ def create_requisition(
             created_by=work.actor.person_id,
             created_at=work.now(),
             two_releasers=two_releasers or None,
+            blind=blind or None,
             **pins,
         )
     )
     about = ("requisition", requisition.reference)
     version = pins["profile_version"]
     record(work, Event.REQUISITION_CREATED, about=about, profile=pins["profile"], profile_version=version)
-    _record_pin(work, requisition)
-    if two_releasers:
-        record(work, Event.TWO_RELEASERS_SET, about=about, releasers=2)
+    record_pin(work, requisition)
+    record_choices(work, requisition.reference, two_releasers=two_releasers or None, blind=blind or None)
     work.session.flush()
     return requisition
 
@@ -89,6 +92,7 @@ def change_requisition(
     profile: Edition,
     protocol: Edition | None,
     two_releasers: bool = False,
+    blind: bool = False,
 ) -> Requisition:
     """Change a requisition not open yet; ``seen`` is the row's version on the page that was changed."""
     permit(work.actor, Permission.PREPARE_REQUISITION, facts)
@@ -96,32 +100,25 @@ def change_requisition(
     row = work.session.get_one(Requisition, facts.requisition_id)
     if row.version != seen:
         raise Overtaken
-    after = {"title": title, "position_class": position_class.value, "incumbents": incumbents}
-    after |= pins_of(profile, protocol) | {"two_releasers": two_releasers or None}
+    after: dict[str, object] = {
+        "title": title,
+        "position_class": position_class.value,
+        "incumbents": incumbents,
+    }
+    after |= pins_of(profile, protocol)
+    after |= {"two_releasers": two_releasers or None, "blind": blind or None}
     changed = [name for name, value in after.items() if getattr(row, name) != value]
     if not changed:
         return row
     if "two_releasers" in changed:
         require(two_missing(work.session, facts.requisition_id) if two_releasers else ())
-        about = ("requisition", row.reference)
-        record(work, Event.TWO_RELEASERS_SET, about=about, releasers=2 if two_releasers else 1)
+    chosen = {"two_releasers": two_releasers, "blind": blind}
+    record_choices(work, row.reference, **{name: value for name, value in chosen.items() if name in changed})
     record(work, Event.REQUISITION_CHANGED, about=("requisition", row.reference), fields=changed)
     work.change(row, **after)
     if "protocol_digest" in changed:
-        _record_pin(work, row)
+        record_pin(work, row)
     return row
-
-
-def _record_pin(work: UnitOfWork, row: Requisition) -> None:
-    if row.protocol is not None:
-        record(
-            work,
-            Event.PROTOCOL_PINNED,
-            about=("requisition", row.reference),
-            protocol=row.protocol,
-            version=row.protocol_version,
-            digest=row.protocol_digest,
-        )
 
 
 def open_requisition(work: UnitOfWork, facts: RequisitionFacts) -> Requisition:

@@ -70,6 +70,7 @@ class RequisitionPage:
     opened_by: str
     closed_at: datetime | None
     two_releasers: bool
+    blind: bool
     seats: tuple[Seat, ...]
     deviations: tuple[DeviationLine, ...]
     unmet: tuple[Unmet, ...]
@@ -108,6 +109,7 @@ _ONE = (
         _opener.name.label("opener"),
         Requisition.closed_at,
         Requisition.two_releasers,
+        Requisition.blind,
     )
     .outerjoin(_creator, _creator.id == Requisition.created_by)
     .outerjoin(_opener, _opener.id == Requisition.opened_by)
@@ -163,6 +165,7 @@ def requisition_page(session: Session, requisition_id: UUID) -> RequisitionPage:
         opened_by=row.opener or "",
         closed_at=row.closed_at,
         two_releasers=bool(row.two_releasers),
+        blind=bool(row.blind),
         seats=seats,
         deviations=deviation_list(session, requisition_id),
         unmet=() if row.opened_at else missing_to_open(_opening(session, row, seats)),

@@ -75,6 +75,7 @@ def _typed(form: RequisitionForm) -> service.Drawn:
         "profile": edition_of(form.profile.data) or ("", 0),
         "protocol": edition_of(form.protocol.data),
         "two_releasers": bool(form.two_releasers.data),
+        "blind": bool(form.blind.data),
     }
 
 
@@ -119,6 +120,7 @@ def _as_typed(view: RequisitionPage) -> dict[str, object]:
         "profile": f"{view.profile}:{view.profile_version}",
         "protocol": f"{view.protocol}:{view.protocol_version}" if view.protocol else "",
         "two_releasers": view.two_releasers,
+        "blind": view.blind,
         "seen": view.version,
     }
 

@@ -20,6 +20,12 @@ class RequisitionActs:
     """A published protocol was pinned by version and digest (Hamden D.1, D.5)."""
     TWO_RELEASERS_SET = Act("{actor} set requisition {about} to {releasers:counted releaser}")
     """How many supervisors release each page, chosen before the opening (Hamden D.6)."""
+    BLIND_DOCKET_SET = Act(
+        "{actor} chose that the board of requisition {about} reads of candidates by number"
+    )
+    """Before the opening, so that no name is put before the board."""
+    NAMED_DOCKET_SET = Act("{actor} chose that the board of requisition {about} reads of candidates by name")
+    """Before the opening, what was chosen otherwise is taken back."""
     REQUISITION_OPENED = Act("{actor} opened requisition {about}")
     """Cases may be opened in it from now on."""
     REQUISITION_CLOSED = Act("{actor} closed requisition {about}")
