@@ -219,6 +219,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "EXPORT_MADE": "A table was exported",
         "EVIDENCE_EXPORTED": "A package of evidence was exported",
         "UNIFORMITY_CERTIFIED": "A certificate of uniformity was issued",
+        "WEEK_REVIEWED": "The openings of a week were reviewed",
         "KEYS_ROTATED": "A new key was made the primary one",
         "KEYS_REWRAPPED": "Data keys were wrapped anew",
         "SET_UP": "The installation was set up",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.db import Record, Sealed
+from tracker.db import OptionalSealed, Record, Sealed
 
 
 class LedgerCheck(Record):
@@ -78,3 +78,26 @@ class EvidencePackage(Record):
     sha256: Mapped[str]
     asked_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
     made_at: Mapped[datetime]
+
+
+class WeeklyReview(Record):
+    """That an auditor looked at the openings of a week, by its Monday; a later look is a row of its own.
+
+    ``size`` is the ledger's lines then, ``stood_out`` counts what was unusual and ``told`` how much of it by
+    sign; ``own`` where openings of whoever signed were among it. What came of it is sealed.
+    """
+
+    __tablename__ = "weekly_reviews"
+    __table_args__ = (UniqueConstraint("week", "number"), CheckConstraint("number > 0", name="counted"))
+
+    week: Mapped[date]
+    number: Mapped[int]
+    size: Mapped[int]
+    openings: Mapped[int]
+    people: Mapped[int]
+    stood_out: Mapped[int]
+    told: Mapped[dict[str, int]] = mapped_column(JSON)
+    own: Mapped[bool]
+    signed_by: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    signed_at: Mapped[datetime]
+    said: Mapped[OptionalSealed] = mapped_column(default=None)

@@ -42,6 +42,8 @@ class UnusualView:
     signs: tuple[tuple[Unusual, tuple[UnusualLine, ...], int], ...]
     openings: int
     people: int
+    who: frozenset[UUID] = frozenset()
+    """In whose openings something stands out."""
 
     @property
     def whole(self) -> int:
@@ -105,7 +107,8 @@ def unusual_between(session: Session, since: datetime, until: datetime, hours: H
             if line.sign is sign
         ]
         signs.append((sign, tuple(found[:SHOWN]), max(len(found) - SHOWN, 0)))
-    return UnusualView(tuple(signs), len(openings), len({one.person_id for one in openings}))
+    who = frozenset(line.person_id for line in lines)
+    return UnusualView(tuple(signs), len(openings), len({one.person_id for one in openings}), who)
 
 
 def _around(session: Session, openings: list[Opening], span: Mapping[str, datetime], hours: Hours) -> Around:

@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts
 from tracker.cases.views_opening import open_on_record
-from tracker.db import db, unit_of_work
+from tracker.clock import agency_day
+from tracker.db import clock_of, db, unit_of_work
 from tracker.oversight import (
     service,
     views_cases,
@@ -20,6 +21,7 @@ from tracker.oversight import (
     views_ledger,
     views_reports,
     views_system,
+    views_weeks,
 )
 from tracker.oversight.blueprint import blueprint
 from tracker.oversight.cell import cell_of
@@ -28,6 +30,7 @@ from tracker.oversight.exports import table_as_csv, table_as_json
 from tracker.oversight.sittings import sittings_of
 from tracker.oversight.uniformity import UniformityTable, opened_requisitions, uniformity_of
 from tracker.oversight.uniformity_picture import MANY, draw, words_of
+from tracker.oversight.weeks import missed_weeks
 from tracker.policy.effort import Effort, effort_by_searcher
 from tracker.policy.facts import CaseFacts, RequisitionFacts
 from tracker.policy.judgement import reads_all
@@ -44,14 +47,17 @@ __all__ = [
     "views_ledger",
     "views_reports",
     "views_system",
+    "views_weeks",
 ]
 
 
 @blueprint.get("/audit/uniformity")
 @requires(Permission.READ_UNIFORMITY, lists=True)
 def uniformity() -> ResponseReturnValue:
-    """Let a requisition be chosen."""
-    return page(requisitions=opened_requisitions(db.session))
+    """Let a requisition be chosen; an auditor reads here too which weekly reviews were missed."""
+    today = agency_day(clock_of(db.session).now())
+    missed = missed_weeks(db.session, today) if may(Permission.SIGN_WEEK) else 0
+    return page(requisitions=opened_requisitions(db.session), missed=missed)
 
 
 @blueprint.get("/audit/uniformity/<requisition>")

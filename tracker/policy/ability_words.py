@@ -108,6 +108,7 @@ ABILITIES: dict[Permission, str] = {
     Permission.PROPOSE_BATCH: "propose cases whose time is over for disposal",
     Permission.APPROVE_BATCH: "approve or refuse a disposal that somebody else proposed",
     Permission.READ_UNIFORMITY: "read the uniformity table",
+    Permission.SIGN_WEEK: "sign that the openings of a week were looked at",
     Permission.CERTIFY_UNIFORMITY: "issue a certificate of uniformity",
     Permission.READ_IMPACT: "read who went on by groups, once a year, and of nobody in particular",
     Permission.READ_LEDGER: "read the ledger",

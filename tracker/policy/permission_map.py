@@ -161,6 +161,7 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.PROPOSE_BATCH: (HR,),
     Permission.APPROVE_BATCH: (HR, CHIEF),
     Permission.READ_UNIFORMITY: ((p.is_auditor, p.is_off_the_board), (p.is_supervisor, p.is_off_the_board)),
+    Permission.SIGN_WEEK: (AUDITOR,),
     Permission.CERTIFY_UNIFORMITY: ((p.is_auditor, p.is_off_the_board),),
     Permission.READ_IMPACT: (AUDITOR,),
     Permission.READ_LEDGER: (AUDITOR,),

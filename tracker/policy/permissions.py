@@ -233,6 +233,8 @@ class Permission(StrEnum):
     """Approve or refuse a batch that somebody else proposed (Hamden A.7)."""
     READ_UNIFORMITY = "read-uniformity"
     """See candidates by steps, with what is missing and what is extra."""
+    SIGN_WEEK = "sign-week"
+    """Sign that the openings of a week were looked at (Hampton D.1)."""
     CERTIFY_UNIFORMITY = "certify-uniformity"
     """Issue the signed certificate of a requisition's uniformity (Hamden D.5)."""
     READ_IMPACT = "read-impact"

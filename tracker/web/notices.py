@@ -141,6 +141,7 @@ STAFF_NOTICES: dict[str, str] = {
     "hold-placed": "The hold on {reference} stands. Nothing that it covers is disposed of.",
     "hold-lift-proposed": "It is proposed to lift hold {reference}. It stands until somebody else lifts it.",
     "certificate-issued": "Certificate {reference} is issued. It stays as it is; a later one supersedes it.",
+    "week-signed": "The review is signed. It stays as it is; a later look is a line of its own.",
     "hold-lifted": "Hold {reference} is lifted.",
     "batch-proposed": "Batch {reference} is proposed. Nothing is destroyed until somebody else approves it.",
     "batch-approved": "Batch {reference} is approved, and its cases are disposed of. Print the certificate.",

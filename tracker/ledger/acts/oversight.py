@@ -27,6 +27,13 @@ class OversightActs:
         "sha256",
     )
     """A case's evidence left; ``sha256`` is of the bag's last manifest, ``size`` the ledger's lines in it."""
+    WEEK_REVIEWED = Act(
+        "{actor} signed the review of the week from {week:day}: {openings:counted opening}, "
+        "{stood_out:counted unusual line}",
+        "number",
+        "own",
+    )
+    """The openings of a week were looked at; ``own`` where openings of whoever signed stood out."""
     KEYS_ROTATED = Act(
         "{actor} made key {key} the primary one: {rewrapped:counted data key} wrapped anew", "before"
     )

@@ -1,0 +1,76 @@
+"""The page of weekly reviews: which weeks were signed, and the one that is looked at."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+from flask import current_app, request
+from flask.typing import ResponseReturnValue
+
+from tracker.clock import agency_day
+from tracker.db import clock_of, db, unit_of_work
+from tracker.oversight import service
+from tracker.oversight.blueprint import blueprint
+from tracker.oversight.forms_weeks import SignWeekForm
+from tracker.oversight.queries import ledger_state
+from tracker.oversight.signing_weeks import sign_week
+from tracker.oversight.unusual import unusual_between
+from tracker.oversight.weeks import WeekLine, week_facts, week_span, weeks_of
+from tracker.policy.permissions import Permission
+from tracker.policy.unusual import Hours
+from tracker.policy.weekly import missing_to_sign_week
+from tracker.settings import Settings
+from tracker.web.forms import NOT_DONE, explain
+from tracker.web.guard import current_actor, requires
+from tracker.web.pages import go, notice, page
+
+
+@blueprint.route("/audit/access/weeks", methods=["GET", "POST"])
+@requires(Permission.SIGN_WEEK)
+def weeks() -> ResponseReturnValue:
+    """Show the weeks that are over, what stands out in one of them, and let it be signed."""
+    form, status, actor = SignWeekForm(), 200, current_actor()
+    today = agency_day(clock_of(db.session).now())
+    lines = weeks_of(db.session, today)
+    chosen = _chosen(lines, form.week.data if form.is_submitted() else request.args.get("week", ""))
+    if chosen is None:
+        return page(weeks=lines, chosen=None)
+    settings: Settings = current_app.extensions["settings"]
+    hours = Hours(settings.office_opens, settings.office_closes)
+    view = unusual_between(db.session, *week_span(chosen.monday), hours)
+    facts = week_facts(db.session, chosen.monday, view, actor.person_id)
+    if form.validate_on_submit():
+        try:
+            with unit_of_work(actor) as work:
+                sign_week(work, facts, view, form.said.data or "")
+        except NOT_DONE as refusal:
+            explain(form, refusal)
+            status = 409
+        else:
+            notice("week-signed")
+            return go("oversight.weeks", week=chosen.monday.isoformat())
+    elif form.is_submitted():
+        status = 422
+    else:
+        with unit_of_work(actor) as work:
+            service.open_access_log(work)
+    form.week.data = chosen.monday.isoformat()
+    barred = [one for one in missing_to_sign_week(facts, "", today) if not one.fix]
+    return page(
+        status,
+        weeks=lines,
+        chosen=chosen,
+        view=view,
+        form=form,
+        barred=barred,
+        ledger=ledger_state(db.session),
+    )
+
+
+def _chosen(lines: tuple[WeekLine, ...], asked: str | None) -> WeekLine | None:
+    """Return the week that is asked for, or else the newest that nobody signed, or the newest."""
+    with suppress(ValueError):
+        monday = date.fromisoformat(asked or "")
+        return next((one for one in lines if one.monday == monday), None)
+    return next((one for one in lines if not one.reviews), lines[0] if lines else None)
