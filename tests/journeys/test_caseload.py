@@ -78,5 +78,5 @@ def test_a_whole_caseload(unit: ServedCase[Unit], mail: PostOffice, clock: Fixed
     ruling_otherwise.board_reads_anew(members)
     ruling_otherwise.whoever_searched_is_not_seated(unit)
     searching_otherwise.no_search_without_a_designation(unit, luis)
-    keeping_records.keeps_what_is_held(unit, case, clock)
+    keeping_records.keeps_what_is_held_and_disposes_of_it(unit, case, clock)
     assert sorted(MET) == sorted(TO_MEET)

@@ -7,17 +7,19 @@ import pytest
 from tests.factories.board import Board
 from tests.factories.requisitions import hr
 from tests.journeys.desk import Desk
-from tests.journeys.keeping_records import A_7, AFTER, HELD, counsel_places_a_hold
+from tests.journeys.keeping_records import (
+    A_7,
+    AFTER,
+    HELD,
+    chief_destroys_the_keys,
+    counsel_places_a_hold,
+)
 from tests.people import People
 from tracker.clock import FixedClock
 from tracker.policy.actors import Role
 from tracker.policy.vocabulary import Stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
-LOOKED = (
-    "I looked at each case of this batch, and every investigation, lawsuit, audit and request that its "
-    "records are needed for is over."
-)
 
 
 def _closed(people: People, clock: FixedClock) -> tuple[str, str]:
@@ -54,18 +56,8 @@ def test_a_hold_and_a_second_person_stand_in_the_way(desk: Desk, clock: FixedClo
     priya.sees("The person who proposed the batch cannot approve it.")
     priya.sees(A_7)
 
-    chief.go("/admin/retention/batches")
-    chief.page.locator("main a[href*='/batches/Z-']").first.click()
-    chief.choose(LOOKED)
-    chief.write("Authorization to destroy", "Form")
-    chief.press_into("Approve and destroy the keys", 409)
-    chief.sees("Say by which authorization these records are destroyed")
-    chief.write("Authorization to destroy", "RC-075 no. 26-31 of March 2")
-    chief.press("Approve and destroy the keys")
-    chief.sees("Certificate of disposal")
+    chief_destroys_the_keys(chief)
     chief.sees(gone)
-    chief.sees("Cryptographic erasure")
-    chief.sees("RC-075 no. 26-31 of March 2")
     counsel.open_whatever(f"/audit/cases/{gone}")
     counsel.sees("These records are disposed of")
     counsel.go(f"/audit/cases/{held}")
