@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from tracker.oversight.board_words import BOARD
 from tracker.oversight.opening_words import OPENINGS
-from tracker.oversight.record_words import RECORDS
+from tracker.oversight.record_words import RECORDS, UPKEEP
 
 GROUPS: Mapping[str, Mapping[str, str]] = {
     "Signing in, people and roles": {
@@ -214,17 +214,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "Board": BOARD,
     "Records": RECORDS,
     "Who opened what": OPENINGS,
-    "Upkeep": {
-        "LEDGER_CHECKED": "The ledger was checked",
-        "EXPORT_MADE": "A table was exported",
-        "EVIDENCE_EXPORTED": "A package of evidence was exported",
-        "UNIFORMITY_CERTIFIED": "A certificate of uniformity was issued",
-        "WEEK_REVIEWED": "The openings of a week were reviewed",
-        "KEYS_ROTATED": "A new key was made the primary one",
-        "KEYS_REWRAPPED": "Data keys were wrapped anew",
-        "SET_UP": "The installation was set up",
-        "DEMO_LOADED": "Sample data were loaded",
-    },
+    "Upkeep": UPKEEP,
 }
 """Every kind of act with its words."""
 

@@ -1,4 +1,4 @@
-"""What the acts of holds and disposal are called where one is chosen."""
+"""What the acts of records, and of keeping the installation, are called where one is chosen."""
 
 from __future__ import annotations
 
@@ -19,3 +19,16 @@ RECORDS: Mapping[str, str] = {
     "FORMS_FORGOTTEN": "What was typed and never saved was disposed of",
 }
 """Acts of records, by the name of the act."""
+
+UPKEEP: Mapping[str, str] = {
+    "LEDGER_CHECKED": "The ledger was checked",
+    "EXPORT_MADE": "A table was exported",
+    "EVIDENCE_EXPORTED": "A package of evidence was exported",
+    "UNIFORMITY_CERTIFIED": "A certificate of uniformity was issued",
+    "WEEK_REVIEWED": "The openings of a week were reviewed",
+    "KEYS_ROTATED": "A new key was made the primary one",
+    "KEYS_REWRAPPED": "Data keys were wrapped anew",
+    "SET_UP": "The installation was set up",
+    "DEMO_LOADED": "Sample data were loaded",
+}
+"""What proves the rest, and what keeps it running."""

@@ -55,6 +55,7 @@ def weeks() -> ResponseReturnValue:
     else:
         with unit_of_work(actor) as work:
             service.open_access_log(work)
+    form.said.flags.optional = not view.whole
     form.week.data = chosen.monday.isoformat()
     barred = [one for one in missing_to_sign_week(facts, "", today) if not one.fix]
     return page(

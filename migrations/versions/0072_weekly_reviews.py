@@ -8,8 +8,8 @@ from alembic import op
 from migrations.walls import append_only, lift, run
 from migrations.week_walls import RULES
 
-revision = "0071"
-down_revision = "0070"
+revision = "0072"
+down_revision = "0071"
 branch_labels = None
 depends_on = None
 
