@@ -110,7 +110,7 @@ BELIEVABLE: Mapping[str, list[object]] = {
     "SIGNED_OUT.reason": ["by-hand", "to-sign-in-anew"],
 }
 SPELLED_OUT = {
-    *("FORM_SETTLED", "EXPORT_MADE"),
+    *("FORM_SETTLED", "EXPORT_MADE", "EVIDENCE_EXPORTED"),
 }
 """Acts that say a code as it is spelled, for it reads as words; all others have words of their own."""
 NUMBERS = {
