@@ -167,6 +167,7 @@ def test_the_page_is_for_auditors_and_tells_of_no_candidate(
     auditor = people.browser(people.make("Ellen Voss", Role.AUDITOR))
     page = shown(auditor, f"/audit/impact?year={year}")
     assert "Too few answers to show." in page
+    assert f"Ellen Voss read who went on by groups in {year}" in shown(auditor, "/audit/ledger")
     assert packet.case not in page
     assert "Marisol" not in page
     lines = (

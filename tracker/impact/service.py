@@ -1,4 +1,4 @@
-"""The only writer of voluntary answers: what is kept says of nobody whose it is."""
+"""The only writer of voluntary answers, which say of nobody whose they are, and of who read the numbers."""
 
 from __future__ import annotations
 
@@ -40,3 +40,9 @@ def keep_answers(work: UnitOfWork, case: CaseFacts, *, asked_by: Actor, said: Sa
             ),
         )
     )
+
+
+def open_impact(work: UnitOfWork, year: int) -> None:
+    """Record that the numbers of a year are read (29 CFR 1607.4)."""
+    permit(work.actor, Permission.READ_IMPACT)
+    record(work, Event.IMPACT_OPENED, year=year)

@@ -45,9 +45,12 @@ def about_you(facts: CaseFacts) -> Answer:
 @blueprint.get("/audit/impact")
 @requires(Permission.READ_IMPACT)
 def impact() -> ResponseReturnValue:
-    """Show who went on by groups, for one year that is over; nothing here leads to a candidate."""
+    """Show who went on by groups, for one year that is over, once the reading is recorded."""
     years = years_of(db.session)
     asked = request.args.get("year", "")
     chosen = next((year for year in years if str(year) == asked), years[0] if years else None)
+    if chosen is not None:
+        with unit_of_work(current_actor()) as work:
+            service.open_impact(work, chosen)
     view = None if chosen is None else impact_of(db.session, chosen)
     return page(years=years, view=view, sexes=dict(SEXES), heritages=dict(HERITAGES))

@@ -27,6 +27,7 @@ OPENINGS: Mapping[str, str] = {
     "LEDGER_OPENED": "The ledger was read",
     "ACCESS_LOG_OPENED": "The record of openings was read",
     "DUTIES_OPENED": "The separation of duties was looked at",
+    "IMPACT_OPENED": "Numbers of adverse impact were read",
     "EXPOSURE_OPENED": "What somebody has opened was looked at",
     "ROUTE_DENIED": "Somebody was not allowed in",
     "PERSON_DENIED": "Somebody was not allowed a page about a person",

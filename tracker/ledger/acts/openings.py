@@ -48,6 +48,8 @@ class OpeningActs:
     """The record of openings was read."""
     DUTIES_OPENED = Act("{actor} read who searched, released and decided where")
     """The separation of duties was looked at."""
+    IMPACT_OPENED = Act("{actor} read who went on by groups in {year}")
+    """The numbers of adverse impact of a year were read."""
     EXPOSURE_OPENED = Act("{actor} read whose raw material {person:person} has opened")
     """One person's openings and searches were looked at, by candidate."""
     ROUTE_DENIED = Act("{actor} was not allowed to {permission:ability}", "endpoint")
