@@ -29,7 +29,7 @@ from tests.walls import ADDED_TO, KEPT, ONCE, STAYS, refused
 from tracker.accounts.models import Designation, Person, RoleGrant
 from tracker.cases.models import AccessEntry, Assignment, Candidate, Case
 from tracker.db import clock_of, db
-from tracker.policy.actors import Actor, Role
+from tracker.policy.actors import SYSTEM, Actor, Role
 from tracker.policy.clauses import Clause
 from tracker.policy.facts import CaseFacts, RequisitionFacts
 from tracker.requisitions.models import BoardSeat, Deviation, Requisition
@@ -217,7 +217,7 @@ def test_roles_that_may_not_meet_do_not(
     values = {
         "person_id": person.person_id,
         "role": role.value,
-        "granted_by": hr(people).person_id,
+        "granted_by": SYSTEM.person_id,
         "granted_at": now,
     }
     put(settings, RoleGrant, **values, ended_at=now, ended_by=person.person_id)
@@ -239,7 +239,7 @@ def test_roles_that_may_meet_do(session: Session, settings: Settings, people: Pe
             RoleGrant,
             person_id=person.person_id,
             role=other.value,
-            granted_by=hr(people).person_id,
+            granted_by=SYSTEM.person_id,
             granted_at=clock_of(session).now(),
         )
         held = session.scalars(select(RoleGrant.role).where(RoleGrant.person_id == person.person_id)).all()

@@ -35,7 +35,7 @@ ABILITIES: dict[Permission, str] = {
     Permission.READ_OWN_WORK: "see the cases assigned to them",
     Permission.READ_TEAM: "see the team and its load",
     Permission.SET_AWAY: "record when an investigator is away",
-    Permission.READ_EXPOSURE: "see in which cases raw material was opened, and by whom",
+    Permission.READ_EXPOSURE: "see whose raw material somebody has opened",
     Permission.ASSIGN_CASE: "assign cases",
     Permission.READ_HANDOVER: "read the handover of a case",
     Permission.LEAVE_HANDOVER_WORDS: "leave words for whoever has a case next",

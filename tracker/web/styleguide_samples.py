@@ -216,3 +216,35 @@ MEETING = Reading(
     called_off=datetime(2026, 3, 12, 21, 0, tzinfo=UTC),
 )
 """A meeting that took the place of one that was called off."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """How much is still to be read for a meeting."""
+
+    held_at: datetime
+    place: str
+    candidates: int
+    minutes: int
+
+
+SITTINGS = (ToRead(datetime(2026, 3, 19, 21, 0, tzinfo=UTC), "Room 2", 5, 12),)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a recorded decision rests on."""
+
+    grounds: tuple[str, ...]
+    rests_on: dict[str, str]
+    no_own_search: tuple[str, ...]
+    not_asked: tuple[str, ...]
+
+
+DECIDED = Decided(
+    grounds=("service",),
+    rests_on={"service": "on finding 1"},
+    no_own_search=("Capt. Tan", "Miguel Reyes"),
+    not_asked=("Joan Whitfield",),
+)
+GROUNDS = {"service": "Service to the community"}
