@@ -178,6 +178,16 @@ class TestSteppingOut:
         assert told(session).count("MEMBER_STEPPED_OUT") == 1
 
     @pytest.mark.clause("Hamden D.2")
+    def test_nobody_steps_out_of_what_is_decided(self, board: Board, session: Session) -> None:
+        packet = board.released()
+        board.accept()
+        board.read(packet, *board.members)
+        board.decide(packet)
+        with pytest.raises(Refused, match="has decided"):
+            board.step_out(packet, board.tan)
+        assert not session.scalars(select(SteppedOut)).all()
+
+    @pytest.mark.clause("Hamden D.2")
     def test_the_packet_closes_to_who_stepped_out(self, board: Board) -> None:
         packet = board.released()
         board.accept()

@@ -106,7 +106,9 @@ def test_a_candidate_answers_or_does_not_and_never_reads_it_again(site: Site, ph
     assert "checked" not in again
     wrong = phone.post("/a/about-you", data={"sex": "martian"})
     assert wrong.status_code == 422
-    assert phone.post("/a/about-you", data={}).status_code == 303
+    empty = phone.post("/a/about-you", data={})
+    assert empty.status_code == 422, "nothing chosen takes the place of no answer"
+    assert "You chose nothing, so nothing was sent" in empty.text
     assert "Dos preguntas que no tiene que responder" in phone.get("/es/a/about-you").text
     for role in STAFF_ROLES:
         actor = site.people.make(f"A {role.value}", role)

@@ -294,10 +294,66 @@ def test_a_file_too_many_or_a_line_of_another_case_is_told(
     stray = unpacked / "data" / "captures" / "more.png"
     stray.write_bytes(SHOT)
     assert verify.main([str(unpacked), key]) == 1
-    assert "data/captures/more.png: this file is not of the package" in capsys.readouterr().out
+    assert "data/captures/more.png: this is not of the package" in capsys.readouterr().out
     stray.unlink()
     other = "riverton.example/tracker+ca9475f4+AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4"
     assert verify.main([str(unpacked), other]) == 1
     (unpacked / "data/index.html").unlink()
     assert verify.main([str(unpacked), key]) == 1
     assert "data/index.html: the file is missing" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "line", [":" * 73, "a" * 73, "a" * 72 + ":", ":" + "f" * 72, "a" * 60 + ":" + "f" * 12]
+)
+def test_damaged_help_is_no_help_and_nothing_breaks(unpacked: Path, key: str, line: str) -> None:
+    note, aid = unpacked / verify.NOTE, unpacked / verify.AID
+    content = bytearray(note.read_bytes())
+    content[40] ^= 1
+    note.write_bytes(content)
+    aid.write_text(f"{line}\n")
+    status, told = run(unpacked, key)
+    assert status == 1
+    assert told.startswith(f"BROKEN: {verify.NOTE}")
+
+
+def test_nothing_is_added_by_a_link_or_an_empty_folder(unpacked: Path, key: str, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    captures = unpacked / "data" / "captures"
+    for name in ("data/captures2", "data/loop"):
+        (unpacked / name).symlink_to(elsewhere if "2" in name else unpacked)
+        assert run(unpacked, key) == (
+            1,
+            f"BROKEN: {name}: this is a link to somewhere else, and not of the package.\n",
+        )
+        (unpacked / name).unlink()
+    (unpacked / "data" / "empty").mkdir()
+    assert run(unpacked, key)[1] == "BROKEN: data/empty: this is not of the package.\n"
+    (unpacked / "data" / "empty").rmdir()
+    captures.rename(elsewhere / "captures")
+    captures.symlink_to(elsewhere / "captures")
+    assert run(unpacked, key)[0] == 1
+
+
+def test_what_is_told_forges_no_line_whatever_the_terminal(
+    unpacked: Path, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
+    for name in ("zz\x1b[2J\nHOLDS", "漢.txt"):
+        stray = unpacked / name
+        stray.write_bytes(b"x")
+        command = [sys.executable, f"{unpacked.name}/verify.py", unpacked.name, key]
+        done = subprocess.run(command, cwd=unpacked.parent, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (1, b"")
+        assert done.stdout.count(b"\n") == 1
+        assert b"\x1b" not in done.stdout
+        stray.unlink()
+    bad: list[str | bytes] = [
+        sys.executable,
+        f"{unpacked.name}/verify.py",
+        unpacked.name,
+        b"\xff+27f439e8+ASAP",
+    ]
+    done = subprocess.run(bad, cwd=unpacked.parent, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (2, b"")

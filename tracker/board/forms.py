@@ -33,6 +33,14 @@ def _one_of(choices: Mapping[Any, str], message: str) -> list[Any]:
     return [InputRequired(message), AnyOf([str(choice) for choice in choices], message)]
 
 
+class TickedField(BooleanField):
+    """A box ticked by what the page sends for it, and by nothing else: it stands for a word given."""
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        """Take a tick for a tick alone."""
+        self.data = list(valuelist) == ["y"]
+
+
 class DutiesForm(Form):
     """One button; the duties are on the page."""
 
@@ -74,7 +82,7 @@ def tie_field(packet: str) -> str:
 class ReadForm(Form):
     """What a member says who has read a packet; the rule asks for it."""
 
-    no_own_search = BooleanField(NO_OWN_SEARCH)
+    no_own_search = TickedField(NO_OWN_SEARCH)
 
 
 class DecisionForm(ReadForm):
@@ -124,13 +132,13 @@ class DecisionForm(ReadForm):
         outcome, outside = self.outcome.data, self.outside.data
         return Verdict(
             outcome=Outcome(outcome) if outcome in set(Outcome) else None,
-            grounds=tuple(self.grounds.data or ()),
+            grounds=tuple(dict.fromkeys(self.grounds.data or ())),
             outside=outside == "yes" if outside in ANSWERS else None,
             explanation=self.explanation.data or "",
             links=tuple(
                 (int(one.name.removeprefix(_FINDING)), ground)
                 for one in self.linked
-                for ground in one.data or ()
+                for ground in dict.fromkeys(one.data or ())
             ),
             no_own_search=bool(self.no_own_search.data),
         )

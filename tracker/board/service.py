@@ -11,10 +11,12 @@ from sqlalchemy import func, select
 from tracker.board.holding import is_newest, packet_as_it_stands
 from tracker.board.models import Acknowledgement, DutiesAccepted, Packet, SteppedOut
 from tracker.board.sealing import sealer_of
+from tracker.clock import agency_day
 from tracker.db import UnitOfWork
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.policy.answers import require
+from tracker.policy.closing import missing_since_closed, missing_to_step_out
 from tracker.policy.decisions import (
     TOLD_OF_CORRECTION,
     missing_to_acknowledge,
@@ -104,6 +106,7 @@ def step_out(work: UnitOfWork, packet: PacketFacts) -> SteppedOut:
     before = work.session.scalars(there).one_or_none()
     if before is not None:
         return before
+    require(missing_to_step_out(packet.closes))
     record(work, Event.MEMBER_STEPPED_OUT, about=("packet", packet.reference), case_id=case_id)
     return work.add(SteppedOut(case_id=case_id, person_id=work.actor.person_id, stepped_out_at=work.now()))
 
@@ -113,6 +116,7 @@ def acknowledge(work: UnitOfWork, packet: PacketFacts, *, no_own_search: bool) -
     packet, row = packet_as_it_stands(work, packet)
     permit(work.actor, Permission.ACKNOWLEDGE_PACKET, packet)
     require(missing_to_open(packet))
+    require(missing_since_closed(packet.closes, agency_day(work.now())))
     newest, opened = is_newest(work, row), work.actor.person_id in packet.opened_by
     require(missing_to_acknowledge(packet.reference, opened=opened, current=newest))
     there = select(Acknowledgement).where(

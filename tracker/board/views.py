@@ -35,7 +35,7 @@ from tracker.cases.openings import Thing, record_opening
 from tracker.clock import agency_day
 from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.answers import Lapsed, Refused, require
-from tracker.policy.closing import missing_since_closed
+from tracker.policy.closing import missing_since_closed, missing_to_step_out
 from tracker.policy.decisions import missing_to_read, taking_no_part
 from tracker.policy.facts import PacketFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
@@ -127,8 +127,8 @@ def acknowledge(packet: str, facts: PacketFacts) -> ResponseReturnValue:
             raise
         put_all_beside(form, refusal.unmet)
         return _packet_page(409, packet, facts, form)
-    notice("packet-read")
     following = packet_page(db.session, facts, actor.person_id).next_packet
+    notice("packet-read-next" if following else "packet-read")
     return go(".packet", packet=following) if following else go(".docket")
 
 
@@ -142,6 +142,7 @@ def step_out(packet: str, facts: PacketFacts) -> ResponseReturnValue:
             service.step_out(work, facts)
         notice("stepped-out")
         return go(".docket")
+    require(missing_to_step_out(facts.closes))
     return page(form=form, packet=packet, candidate=candidate_of(db.session, packet))
 
 

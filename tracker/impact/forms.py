@@ -10,6 +10,7 @@ from tracker.policy.impact import Heritage, Said, Sex
 from tracker.web.forms import Form, options
 
 UNSAID = "unsaid"
+NOTHING_CHOSEN = _l("You chose nothing, so nothing was sent. Choose an answer, or go on without answering.")
 SEXES = (
     (Sex.FEMALE.value, _l("Female")),
     (Sex.MALE.value, _l("Male")),
@@ -33,6 +34,11 @@ class VoluntaryForm(Form):
 
     sex = RadioField(_l("Sex"), [Optional()], choices=options(SEXES))
     heritage = RadioField(_l("Race or ethnic group"), [Optional()], choices=options(HERITAGES))
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing was chosen, so that nothing is kept and nothing takes the place of answers."""
+        return not (self.sex.data or self.heritage.data)
 
     def said(self) -> Said:
         """Return what was chosen; what was not, or would rather not be said, is None."""

@@ -10,7 +10,7 @@ from tracker.db import db, unit_of_work
 from tracker.impact import service
 from tracker.impact.answered import times_answered
 from tracker.impact.blueprint import Answer, blueprint
-from tracker.impact.forms import HERITAGES, SEXES, VoluntaryForm
+from tracker.impact.forms import HERITAGES, NOTHING_CHOSEN, SEXES, VoluntaryForm
 from tracker.impact.queries import impact_of, years_of
 from tracker.policy.actors import SYSTEM
 from tracker.policy.facts import CaseFacts
@@ -29,7 +29,7 @@ def about_you(facts: CaseFacts) -> Answer:
     """Take voluntary answers; what was answered before is never shown again, on whosever telephone."""
     form = VoluntaryForm()
     status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not form.is_empty:
         try:
             with unit_of_work(SYSTEM) as work:
                 service.keep_answers(work, facts, asked_by=current_actor(), said=form.said())
@@ -38,6 +38,8 @@ def about_you(facts: CaseFacts) -> Answer:
         else:
             notice("voluntary-answers-kept")
             return go("impact.about_you")
+    elif form.is_submitted() and form.is_empty and not form.errors:
+        form.form_errors.append(NOTHING_CHOSEN)
     answered = times_answered(db.session, facts.case_id)
     return page(status, form=form, answered=answered, over=is_over(facts.seen_as))
 

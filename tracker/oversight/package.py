@@ -24,7 +24,7 @@ from tracker.findings.stored import open_capture
 from tracker.ledger.entries import written
 from tracker.ledger.proofs import Proofs, bodies_of, proofs_of
 from tracker.oversight.bag import Measured, measured
-from tracker.policy.actors import SYSTEM
+from tracker.policy.actors import SYSTEM, Actor
 from tracker.policy.exporting import Redaction, Scope
 from tracker.policy.facts import CaseFacts
 from tracker.rights.archive import File, file_of
@@ -183,6 +183,14 @@ def _custody(session: Session, lines: tuple[InHand, ...], redaction: Redaction) 
     return tuple(
         Told(one.capture, one.act, one.outcome, people.get(one.by, "The candidate"), one.at) for one in lines
     )
+
+
+def asker_in(session: Session, actor: Actor, redaction: Redaction) -> Actor:
+    """Return whoever asks for a package as it may say: by name, or by reference alone."""
+    if redaction is Redaction.NAMED:
+        return actor
+    row = session.execute(_PEOPLE, {"people": [actor.person_id]}).one()
+    return replace(actor, name=row.reference)
 
 
 def _as_csv(custody: Iterable[Told]) -> bytes:

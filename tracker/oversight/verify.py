@@ -13,6 +13,8 @@ import base64
 import binascii
 import hashlib
 import json
+import os
+import re
 import sys
 import zlib
 from itertools import zip_longest
@@ -27,6 +29,7 @@ CERTIFICATE = "tracker uniformity certificate"
 PACKAGE = "tracker evidence package"
 NOTE, AID, TAGS = "package.note", "package.blocks", "tagmanifest-sha256.txt"
 BLOCK = 65536
+OF_BLOCK = re.compile("[0-9a-f]{64}:[0-9a-f]{8}")
 CRC = [0]
 for _ in range(255):  # the table of CRC-32, each row from the row of half its number
     _row = len(CRC)
@@ -49,6 +52,8 @@ class Unusable(Exception):
 def read_key(line: str) -> tuple[str, bytes, bytes]:
     """Return the name, the 4 bytes that signatures name it by, and the public key of a key line."""
     name, _, rest = line.strip().partition("+")
+    if not line.isprintable():
+        raise Unusable("the key line is not a key line: it holds what nobody can read")
     named, _, encoded = rest.partition("+")
     try:
         key = base64.b64decode(encoded, validate=True)
@@ -174,7 +179,7 @@ def check_file(folder: Path, one: dict[str, Any]) -> None:
     """Compare a file with what was signed of it, block by block."""
     name, size, at, whole = one["path"], one["size"], 0, hashlib.sha256()
     path = folder / name
-    if path.is_symlink() or not path.is_file():
+    if not path.is_file():
         raise Broken(f"{name}: the file is missing")
     with path.open("rb") as file:
         for block in one["blocks"]:
@@ -198,6 +203,19 @@ def check_made(folder: Path, name: str, expected: str) -> None:
         raise Broken(f"{name}: byte {first} is the first bad byte")
 
 
+def check_listing(folder: Path, known: set[str]) -> None:
+    """Find whatever is not of the package: files, folders, and links to what lies elsewhere."""
+    folders = {parent.as_posix() for path in known for parent in Path(path).parents}
+    for place, inner, names in os.walk(folder):
+        for name in sorted((*inner, *names)):
+            path = Path(place, name)
+            told = path.relative_to(folder).as_posix()
+            if path.is_symlink():
+                raise Broken(f"{told}: this is a link to somewhere else, and not of the package")
+            if told not in (folders if name in inner else known):
+                raise Broken(f"{told}: this is not of the package")
+
+
 def package_note(folder: Path, key: tuple[str, bytes, bytes]) -> tuple[bytes, str]:
     """Return the signed note of a package and its text; a change is located with the help of its blocks."""
     if not (folder / NOTE).is_file():
@@ -209,7 +227,7 @@ def package_note(folder: Path, key: tuple[str, bytes, bytes]) -> tuple[bytes, st
         aid = (folder / AID).read_bytes().split(b"\n") if (folder / AID).is_file() else []
         for number, line in enumerate(aid):
             piece, block = content[number * BLOCK :][:BLOCK], line.decode("ascii", "replace")
-            if len(block) == 73 and not set(block) - set("0123456789abcdef:") and blocks_of(piece) != [block]:
+            if OF_BLOCK.fullmatch(block) and blocks_of(piece) != [block]:
                 at = number * BLOCK
                 told = f"the first bad byte is one of bytes {at} to {at + len(piece)}; what is before holds"
                 if one_byte(piece, block):
@@ -264,6 +282,7 @@ def check_package(folder: Path, key: tuple[str, bytes, bytes]) -> list[str]:
     said: Any = json.loads(text) if text[:1] == "{" else None
     if not isinstance(said, dict) or said.get("kind") != PACKAGE or said.get("v") != 1:
         raise Broken(f"{NOTE}: it is signed, and it is something else than an evidence package")
+    check_listing(folder, {one["path"] for one in said["files"]} | {NOTE, AID, TAGS})
     for one in said["files"]:
         check_file(folder, one)
     digests = {one["path"]: one["sha256"] for one in said["files"] if not one["path"].startswith("data/")}
@@ -271,10 +290,6 @@ def check_package(folder: Path, key: tuple[str, bytes, bytes]) -> list[str]:
     digests |= {NOTE: hashlib.sha256(note).hexdigest(), AID: hashlib.sha256(aid.encode()).hexdigest()}
     check_made(folder, AID, aid)
     check_made(folder, TAGS, "".join(f"{digests[path]}  {path}\n" for path in sorted(digests)))
-    known = {one["path"] for one in said["files"]} | {NOTE, AID, TAGS}
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
-    if there - known:
-        raise Broken(f"{min(there - known)}: this file is not of the package")
     size, root = read_checkpoint(said["checkpoint"], key)
     count = check_ledger(folder, said, size, root)
     return [
@@ -290,7 +305,7 @@ def main(arguments: list[str]) -> int:
     """Check a file or a folder with a key line, and say what holds or what does not."""
     try:
         if len(arguments) != 2:
-            raise Unusable((__doc__ or "").split("\n", 1)[0])
+            raise Unusable("two things are needed: python verify.py FILE KEYLINE")
         key, given = read_key(arguments[1]), Path(arguments[0])
         try:
             if given.is_dir():
@@ -303,9 +318,10 @@ def main(arguments: list[str]) -> int:
         said, status = [f"BROKEN: {trouble}."], BROKEN
     except Unusable as trouble:
         said, status = [f"CANNOT CHECK: {trouble}"], UNUSABLE
-    sys.stdout.write(
-        "".join(f"{sentence}\n" for sentence in [*said, *(["HOLDS"] if status == HOLDS else [])])
-    )
+    for sentence in [*said, *(["HOLDS"] if status == HOLDS else [])]:
+        plain = "".join(one if one.isprintable() else ascii(one)[1:-1] for one in sentence)
+        coding = sys.stdout.encoding or "ascii"
+        sys.stdout.write(plain.encode(coding, "backslashreplace").decode(coding) + "\n")
     return status
 
 

@@ -20,6 +20,7 @@ from tracker.ledger.checkpoints import ExportRefused
 from tracker.oversight import exporting
 from tracker.oversight.blueprint import blueprint
 from tracker.oversight.forms_exports import ExportForm
+from tracker.oversight.package import asker_in
 from tracker.oversight.packages import package_lines
 from tracker.oversight.packing import Packed, packed
 from tracker.policy.answers import require
@@ -90,6 +91,7 @@ def _packed(facts: CaseFacts, words: ExportWords) -> Packed:
         log.error("the ledger's checkpoint was not exported: %s", trouble)
     settings: Settings = current_app.extensions["settings"]
     session, signer = db.session, signer_of(db.session)
+    asker = asker_in(session, current_actor(), words.redaction)
 
     def index(ready: Packed) -> bytes:
         said = {"purpose": PURPOSES[words.purpose], "scope": SCOPES[words.scope]}
@@ -99,7 +101,7 @@ def _packed(facts: CaseFacts, words: ExportWords) -> Packed:
             words=words,
             said=said | {"redaction": REDACTIONS[words.redaction]},
             case=facts.reference,
-            asked_by=current_actor(),
+            asked_by=asker,
             key=signer.verifier.text(),
         ).encode()
 
@@ -107,7 +109,7 @@ def _packed(facts: CaseFacts, words: ExportWords) -> Packed:
         session,
         facts,
         words,
-        asked_by=current_actor(),
+        asked_by=asker,
         agency=settings.agency_name,
         made_at=clock_of(session).now(),
         signer=signer,

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from datetime import date
-
 from flask import current_app, request
 from flask.typing import ResponseReturnValue
 
@@ -15,7 +12,7 @@ from tracker.oversight.blueprint import blueprint
 from tracker.oversight.forms_weeks import SignWeekForm
 from tracker.oversight.queries import ledger_state
 from tracker.oversight.signing_weeks import sign_week
-from tracker.oversight.unusual import unusual_between
+from tracker.oversight.unusual import UnusualView, unusual_between
 from tracker.oversight.weeks import WeekLine, week_facts, week_span, weeks_of
 from tracker.policy.permissions import Permission
 from tracker.policy.unusual import Hours
@@ -33,12 +30,12 @@ def weeks() -> ResponseReturnValue:
     form, status, actor = SignWeekForm(), 200, current_actor()
     today = agency_day(clock_of(db.session).now())
     lines = weeks_of(db.session, today)
-    chosen = _chosen(lines, form.week.data if form.is_submitted() else request.args.get("week", ""))
+    asked = form.week.data if form.is_submitted() else request.args.get("week")
+    chosen = _chosen(lines, asked) if asked or not form.is_submitted() else None
     if chosen is None:
-        return page(weeks=lines, chosen=None)
-    settings: Settings = current_app.extensions["settings"]
-    hours = Hours(settings.office_opens, settings.office_closes)
-    view = unusual_between(db.session, *week_span(chosen.monday), hours)
+        status = 409 if form.is_submitted() else 404 if asked else 200
+        return page(status, weeks=lines, chosen=None, form=form)
+    view = _openings(chosen)
     facts = week_facts(db.session, chosen.monday, view, actor.person_id)
     if form.validate_on_submit():
         try:
@@ -69,9 +66,15 @@ def weeks() -> ResponseReturnValue:
     )
 
 
+def _openings(week: WeekLine) -> UnusualView:
+    """Return what stands out among the openings of a week."""
+    settings: Settings = current_app.extensions["settings"]
+    hours = Hours(settings.office_opens, settings.office_closes)
+    return unusual_between(db.session, *week_span(week.monday), hours)
+
+
 def _chosen(lines: tuple[WeekLine, ...], asked: str | None) -> WeekLine | None:
     """Return the week that is asked for, or else the newest that nobody signed, or the newest."""
-    with suppress(ValueError):
-        monday = date.fromisoformat(asked or "")
-        return next((one for one in lines if one.monday == monday), None)
+    if asked:
+        return next((one for one in lines if one.monday.isoformat() == asked), None)
     return next((one for one in lines if not one.reviews), lines[0] if lines else None)

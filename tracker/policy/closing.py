@@ -23,3 +23,11 @@ def missing_since_closed(closes: date | None, today: date) -> tuple[Unmet, ...]:
     if closes is None or today < closes:
         return ()
     return (Unmet(Clause.HAMPTON_D_1, f"This packet closed on {day(closes)}. Ask HR if you need it."),)
+
+
+@cites(Clause.HAMDEN_D_2)
+def missing_to_step_out(closes: date | None) -> tuple[Unmet, ...]:
+    """Say why a member does not step out any more: the decision is final, with whoever took part in it."""
+    if closes is None:
+        return ()
+    return (Unmet(Clause.HAMDEN_D_2, "The board has decided on this candidate, so nobody steps out of it."),)

@@ -11,6 +11,7 @@ STAFF_NOTICES: dict[str, str] = {
     "keys-off": "Single keys do nothing now, wherever you sign in.",
     "ties-said": "What you said of ties is recorded.",
     "duties-accepted": "You accepted the duties of this board. You can read its packets now.",
+    "packet-read-next": "Your reading of the packet before is recorded. This is the next one.",
     "packet-read": "Your reading is recorded.",
     "stepped-out": "You stepped out. You take no part in that decision.",
     "decision-recorded": "The decision is recorded.",
