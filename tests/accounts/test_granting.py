@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 from migrations.granting_walls import APPROVERS as ON_FILE
 from tests.factories.around import put
 from tests.pages.filled import form_on, send, shown, text_of, values_of
-from tests.people import Browser, People
+from tests.people import PASSWORD, Browser, People
 from tracker.accounts.granting import approve_role, grant_role
 from tracker.accounts.models import RoleGrant
 from tracker.accounts.models_grants import RoleProposal, RoleRuling
 from tracker.accounts.queries import live_roles
-from tracker.accounts.service import disable_person, end_role
+from tracker.accounts.service import add_person, disable_person, end_role, set_own_password
 from tracker.clock import FixedClock
 from tracker.db import clock_of, unit_of_work
 from tracker.policy.actors import Actor, Role
@@ -176,3 +176,29 @@ def test_the_database_gives_no_role_by_one_person(
 
 def test_who_approves_is_on_file_as_in_the_rule() -> None:
     assert tuple(role.value for role in APPROVERS) == ON_FILE
+
+
+@pytest.mark.clause("Hampton D.1")
+def test_who_made_anothers_password_gives_no_role_with_them(
+    people: People, helen: Actor, omar: Actor
+) -> None:
+    with people.app.app_context():
+        with unit_of_work(helen) as work:
+            row = add_person(
+                work, name="Ghost", email="ghost@riverton.example", password=PASSWORD, roles=(Role.HR_ADMIN,)
+            )
+            ghost = Actor(row.id, Role.HR_ADMIN, "Ghost")
+        with unit_of_work(omar) as work:
+            approve_role(work, about(ghost), role=Role.HR_ADMIN)
+        sam, kim = people.make("Sam Ortiz", Role.BOARD_MEMBER), people.make("Kim Lee", Role.BOARD_MEMBER)
+        for asker, second, person in ((helen, ghost, sam), (ghost, helen, kim)):
+            with unit_of_work(asker) as work:
+                grant_role(work, about(person), role=Role.CHIEF)
+            with pytest.raises(Refused, match="first password"), unit_of_work(second) as work:
+                approve_role(work, about(person), role=Role.CHIEF)
+        with unit_of_work(omar) as work:
+            approve_role(work, about(kim), role=Role.CHIEF)
+        with unit_of_work(ghost) as work:
+            set_own_password(work, new_hash=row.password_hash)
+        with unit_of_work(ghost) as work:
+            approve_role(work, about(sam), role=Role.CHIEF)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from tracker.accounts.first_passwords import knows_password
 from tracker.accounts.models import Person, RoleGrant
 from tracker.accounts.models_grants import RoleProposal, RoleRuling
 from tracker.accounts.proposed import open_proposals
@@ -69,8 +70,10 @@ def approve_role(work: UnitOfWork, person: PersonFacts, *, role: Role) -> RoleGr
     permit(work.actor, Permission.APPROVE_ROLE, person)
     proposal = _waiting(work, person, role)
     gives = proposal.proposed_by in working_as(work.session, Role.HR_ADMIN)
-    facts = ProposalFacts(proposal.person_id, proposal.proposed_by, proposal.proposed_at, gives)
-    require(missing_to_approve(facts, work.actor.person_id, work.now()))
+    asker, second = proposal.proposed_by, work.actor.person_id
+    known = any(knows_password(work.session, *pair) for pair in ((asker, second), (second, asker)))
+    facts = ProposalFacts(proposal.person_id, asker, proposal.proposed_at, gives, one_password=known)
+    require(missing_to_approve(facts, second, work.now()))
     row = work.session.get_one(Person, person.person_id)
     _require_fitting(work, row, role, held_roles(work.session, row.id))
     record(work, Event.ROLE_APPROVED, person=row.id, role=role, asked_by=proposal.proposed_by)

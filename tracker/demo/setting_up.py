@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tracker.accounts.granting import approve_role
-from tracker.accounts.service import add_first_administrator, add_person, designate_searcher
+from tracker.accounts.service import (
+    add_first_administrator,
+    add_person,
+    designate_searcher,
+    set_own_password,
+)
 from tracker.db import unit_of_work
 from tracker.demo.cast import STAFF, STAFF_MAIL, Member
 from tracker.demo.company import (
@@ -119,7 +124,10 @@ def _add(company: Company, member: Member) -> None:
             person = add_first_administrator(work, name=member.name, email=mail, password=password)
         else:
             person = add_person(work, name=member.name, email=mail, password=password, roles=member.roles)
-        company.people[member.slug] = person.id
+        company.people[member.slug], first = person.id, person.password_hash
+    if member.slug != HR:  # everybody changes the first password, which the door of the demo never asks for
+        with company.act(member.slug) as work:
+            set_own_password(work, new_hash=first)
     for role in member.roles if member.slug not in (HR, SECOND) else ():
         with company.act(SECOND) as work:
             approve_role(work, PersonFacts(company.people[member.slug]), role=role)

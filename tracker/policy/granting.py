@@ -30,12 +30,16 @@ NEVER_WITHOUT = (
 
 @dataclass(frozen=True, slots=True)
 class ProposalFacts:
-    """A role that was proposed; ``asker_gives`` while whoever proposed it still works as HR administrator."""
+    """A role that was proposed; ``asker_gives`` while whoever proposed it still works as HR administrator.
+
+    ``one_password`` where one of the two made the other's first password, which still opens their way in.
+    """
 
     person_id: UUID
     proposed_by: UUID
     proposed_at: datetime
     asker_gives: bool = True
+    one_password: bool = False
 
 
 def gives_alone(actor: Actor, ever: Collection[UUID]) -> bool:
@@ -90,6 +94,11 @@ def missing_to_approve(facts: ProposalFacts, approver: UUID, now: datetime) -> t
         )
     elif not facts.asker_gives:
         why = "Whoever proposed this role is no longer an HR administrator. Propose it again if it is needed."
+    elif facts.one_password:
+        why = (
+            "One of the two who give this role made the other's first password, and it was never changed. "
+            "Whoever got it changes it first, under “Your roles and password”."
+        )
     else:
         return ()
     return (Unmet(Clause.HAMPTON_D_1, why, ref="R-31"),)
