@@ -77,7 +77,10 @@ def test_nothing_else_does(reason: str) -> None:
     ("matter", "opens"),
     [
         *(("26-114", True), ("CV 26/7.b", True), ("A-1", True)),
-        *((matter, False) for matter in ("", "a@b", "x", "12", "abc", "26-114\n", "9" * 41)),
+        *(
+            (matter, False)
+            for matter in ("", "a@b", "x", "12", "abc", "26-114\n", "9" * 41, "Jordan Blake 7", "案件 26-114")
+        ),
     ],
 )
 def test_an_audit_names_its_matter(matter: str, opens: bool) -> None:

@@ -40,7 +40,7 @@ from tracker.policy.decisions import missing_to_read, taking_no_part
 from tracker.policy.facts import PacketFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.seat_ties import WHOM_TO_ASK
-from tracker.requisitions.queries import requisition_facts
+from tracker.requisitions.queries import is_blind, requisition_facts
 from tracker.web.forms import put_all_beside
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import go, notice, page
@@ -81,6 +81,7 @@ def duties(requisition: str, facts: RequisitionFacts) -> ResponseReturnValue:
         title=facts.title,
         accepted_at=accepted_at,
         ask=WHOM_TO_ASK,
+        blind=is_blind(db.session, facts.requisition_id),
     )
 
 

@@ -11,8 +11,12 @@ from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.wording import blank, counted, in_bytes
 
-MATTER = re.compile(r"(?=.*\d)[\w./ -]{3,40}")
+MATTER = re.compile(r"(?=.*\d)(?!.*[A-Za-z]{5})[A-Za-z0-9./: -]{3,40}")
 """How matters are numbered, with a digit at least; the ledger keeps the number as it is."""
+NAME_THE_MATTER = (
+    "Enter the number of the matter, such as 26-114 or CV-26-114: three signs or more, one of them a digit, "
+    "and no names or other words, since it is recorded in clear."
+)
 
 
 class ReadingReason(StrEnum):
@@ -145,6 +149,5 @@ def missing_for_reading(reason: str) -> tuple[Unmet, ...]:
 def missing_to_unseal(matter: str) -> tuple[Unmet, ...]:
     """Say that an auditor opens sealed evidence for a matter that has a number."""
     if blank(matter) or not MATTER.fullmatch(matter):
-        words = "Enter the number of the matter, such as 26-114: three signs or more, one of them a digit."
-        return (Unmet(Clause.HAMPTON_D_1, words),)
+        return (Unmet(Clause.HAMPTON_D_1, NAME_THE_MATTER),)
     return ()

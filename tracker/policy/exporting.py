@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.policy.answers import Unmet
-from tracker.policy.captures import MATTER
+from tracker.policy.captures import MATTER, NAME_THE_MATTER
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.wording import blank, too_short
 
-NAME_THE_MATTER = "Enter the number of the matter, such as 26-114: three signs or more, one of them a digit."
 NAME_THE_RECIPIENT = "Enter who gets it: the court, the commission or the office."
 SAY_WHY_EXPORTED = "Write why it leaves, in a few words."
 
