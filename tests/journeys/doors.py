@@ -162,11 +162,13 @@ JOIN captures k ON k.case_id = c.id
 WHERE (p.name LIKE :name) = :mine ORDER BY c.reference
 """
 _PACKET = """
-SELECT k.reference FROM packets k JOIN cases c ON c.id = k.case_id WHERE c.stage <> 'closed' AND EXISTS (
+SELECT k.reference FROM packets k JOIN cases c ON c.id = k.case_id WHERE c.stage <> 'closed'
+AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.case_id = k.case_id) AND EXISTS (
   SELECT 1 FROM board_seats s JOIN people p ON p.id = s.person_id
   WHERE s.requisition_id = k.requisition_id AND s.left_at IS NULL AND p.name LIKE :name) = :mine
 ORDER BY k.reference
 """
+"""A packet that the board still has before it: what is decided cannot be left, nor later be read."""
 _LISTED = "SELECT max(number) FROM declared_accounts"
 _FILED = "SELECT max(edition) FROM affidavits"
 """Numbers that stand for something in the affidavit of somebody, and for nothing in most others."""
