@@ -22,17 +22,17 @@ from random import Random
 from time import perf_counter
 from uuid import UUID
 
-from tests.oversight.mutations import mutate, named
+from tests.exports.mutations import mutate, named
+from tracker.exports import verify
+from tracker.exports.bag import Measured, bag, measured
+from tracker.exports.package import LINES, PROOFS
+from tracker.exports.package_words import how_to
 from tracker.ledger.canonical import canonical
 from tracker.ledger.checkpoints import Checkpoint
 from tracker.ledger.entries import Entry
 from tracker.ledger.merkle import leaf_hash
 from tracker.ledger.notes import Signer
 from tracker.ledger.proofs import Proofs, prove
-from tracker.oversight import verify
-from tracker.oversight.bag import Measured, bag, measured
-from tracker.oversight.package import LINES, PROOFS
-from tracker.oversight.package_words import how_to
 from tracker.rights.archive import File, file_of
 
 ITEMS, ENTRIES, ITEM_BYTES = 500, 100_000, 512 * 1024

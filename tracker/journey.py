@@ -23,6 +23,7 @@ from tracker.cases.on_hold import Holder
 from tracker.cases.reminding import Seeker
 from tracker.cases.views import blueprint as cases
 from tracker.cases.waits import Counter
+from tracker.exports.views import blueprint as exports
 from tracker.findings.verified import Checker
 from tracker.findings.views import blueprint as findings
 from tracker.impact.views import blueprint as impact
@@ -61,6 +62,7 @@ JOURNEY: tuple[Blueprint, ...] = (
     rights,
     impact,
     records,
+    exports,
     oversight,
 )
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.exports.verify import rooted
 from tracker.ledger.journal import LedgerUnfit
 from tracker.ledger.merkle import Hashes, grow, leaf_hash, node_hash, root_of
 from tracker.ledger.proofs import beside, prove
-from tracker.oversight.verify import rooted
 
 LEAVES = tuple(leaf_hash(str(number).encode()) for number in range(70))
 

@@ -26,13 +26,14 @@ from tests.pages.protocol import token_in
 from tests.people import People
 from tracker.checkpointing import make_checkpoint, signer_of, witness_of
 from tracker.db import Record, db, unit_of_work
+from tracker.exports import verify
+from tracker.exports.verifier_file import verifier_file
 from tracker.ledger.models import ledger_entries
 from tracker.ledger.queries import ledger_page
 from tracker.ledger.verify import verify as verify_ledger
-from tracker.oversight import service, verify
+from tracker.oversight import service
 from tracker.oversight.certificates import certificate_of
 from tracker.oversight.models import UniformityCertificate
-from tracker.oversight.verifier_file import verifier_file
 from tracker.policy.actors import Actor
 from tracker.policy.answers import Denied, Refused
 from tracker.policy.vocabulary import Stage

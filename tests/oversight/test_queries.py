@@ -29,9 +29,9 @@ from tracker.oversight.case_list import case_list
 from tracker.oversight.cell import cell_of
 from tracker.oversight.duties import DutiesView, DutyLine, duties_view
 from tracker.oversight.event_words import GROUPS, event_groups, event_words
-from tracker.oversight.exports import HEAD, table_as_csv
 from tracker.oversight.lines import Wanted, lines_page, people_choices
 from tracker.oversight.queries import ledger_state
+from tracker.oversight.table_file import HEAD, table_as_csv
 from tracker.oversight.uniformity import opened_requisitions, uniformity_of
 from tracker.policy.answers import NotFound
 from tracker.policy.uniformity import CellState

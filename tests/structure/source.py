@@ -25,6 +25,7 @@ ROOMS = (
     "impact",
     "board",
     "records",
+    "exports",
     "oversight",
 )
 

@@ -4,6 +4,4 @@ from __future__ import annotations
 
 from tracker.vault.format import Slot
 
-RECIPIENT = Slot("evidence_packages", "recipient")
-WHY = Slot("evidence_packages", "why")
 REVIEW_SAID = Slot("weekly_reviews", "said")

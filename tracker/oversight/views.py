@@ -17,7 +17,6 @@ from tracker.oversight import (
     service,
     views_cases,
     views_certificates,
-    views_exports,
     views_ledger,
     views_reports,
     views_system,
@@ -26,8 +25,8 @@ from tracker.oversight import (
 from tracker.oversight.blueprint import blueprint
 from tracker.oversight.cell import cell_of
 from tracker.oversight.certificates import certificates_of
-from tracker.oversight.exports import table_as_csv, table_as_json
 from tracker.oversight.sittings import sittings_of
+from tracker.oversight.table_file import table_as_csv, table_as_json
 from tracker.oversight.uniformity import UniformityTable, opened_requisitions, uniformity_of
 from tracker.oversight.uniformity_picture import MANY, draw, words_of
 from tracker.oversight.weeks import missed_weeks
@@ -43,7 +42,6 @@ __all__ = [
     "blueprint",
     "views_cases",
     "views_certificates",
-    "views_exports",
     "views_ledger",
     "views_reports",
     "views_system",

@@ -10,11 +10,11 @@ from flask.typing import ResponseReturnValue
 
 from tracker.checkpointing import make_checkpoint, signer_of
 from tracker.db import db, unit_of_work
+from tracker.exports.verifier_file import verifier_file
 from tracker.ledger.checkpoints import ExportRefused
 from tracker.oversight import service
 from tracker.oversight.blueprint import blueprint
 from tracker.oversight.certificates import Certificate, certificate_of
-from tracker.oversight.verifier_file import verifier_file
 from tracker.policy.facts import RequisitionFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.uniformity import CellState

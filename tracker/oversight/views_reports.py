@@ -12,7 +12,7 @@ from tracker.oversight import service
 from tracker.oversight.blueprint import blueprint
 from tracker.oversight.cycle import cycle_report
 from tracker.oversight.cycle_pictures import bar, plot
-from tracker.oversight.exports import cycle_as_csv
+from tracker.oversight.table_file import cycle_as_csv
 from tracker.policy.cycle_time import AGES, SPANS, summary
 from tracker.policy.permissions import Permission
 from tracker.policy.returning import RETURN_KINDS

@@ -50,7 +50,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Conflicts", "cases.conflicts"),
         ("Copies", "rights.copies"),
         ("Holds", "records.holds"),
-        ("Exports", "oversight.exports"),
+        ("Exports", "exports.exports"),
     ),
     Role.IT: (("System", "oversight.system"),),
 }

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Person
 from tracker.cases.models import Case
-from tracker.oversight.models import EvidencePackage
-from tracker.oversight.slots import RECIPIENT, WHY
+from tracker.exports.models import EvidencePackage
+from tracker.exports.slots import RECIPIENT, WHY
 from tracker.policy.exporting import PURPOSES, REDACTIONS, SCOPES, Purpose, Redaction, Scope
 from tracker.vault.format import Domain
 from tracker.vault.vault import SYSTEM_HOLDER, vault_of

@@ -17,13 +17,13 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Person
 from tracker.affidavits.words import english
 from tracker.board.released import ReleasedPage, released_pages
+from tracker.exports.bag import Measured, measured
 from tracker.findings.capture_queries import CaptureRow, capture_rows
 from tracker.findings.custody import InHand, custody_in
 from tracker.findings.labels import ending
 from tracker.findings.stored import open_capture
 from tracker.ledger.entries import written
 from tracker.ledger.proofs import Proofs, bodies_of, proofs_of
-from tracker.oversight.bag import Measured, measured
 from tracker.policy.actors import SYSTEM, Actor
 from tracker.policy.exporting import Redaction, Scope
 from tracker.policy.facts import CaseFacts

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from contextlib import ExitStack
 
 from flask import Response, current_app, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from tracker.cases.openings import Thing
 from tracker.cases.queries import case_facts
@@ -16,13 +14,13 @@ from tracker.cases.views_opening import open_on_record
 from tracker.checkpointing import make_checkpoint, signer_of
 from tracker.db import clock_of, db, unit_of_work
 from tracker.engines import alone
+from tracker.exports import service
+from tracker.exports.blueprint import blueprint
+from tracker.exports.forms import ExportForm
+from tracker.exports.package import asker_in
+from tracker.exports.packing import Packed, letting_go, packed
+from tracker.exports.queries import package_lines
 from tracker.ledger.checkpoints import ExportRefused
-from tracker.oversight import exporting
-from tracker.oversight.blueprint import blueprint
-from tracker.oversight.forms_exports import ExportForm
-from tracker.oversight.package import asker_in
-from tracker.oversight.packages import package_lines
-from tracker.oversight.packing import Packed, packed
 from tracker.policy.answers import require
 from tracker.policy.exporting import PURPOSES, REDACTIONS, SCOPES, ExportWords, missing_to_send
 from tracker.policy.facts import CaseFacts
@@ -33,6 +31,7 @@ from tracker.web.forms import NOT_DONE, explain
 from tracker.web.guard import current_actor, requires
 from tracker.web.pages import page
 
+__all__ = ["blueprint"]
 log = logging.getLogger(__name__)
 
 
@@ -67,20 +66,12 @@ def _sent(facts: CaseFacts, words: ExportWords) -> Response:
         require(missing_to_send(facts.reference, under_way=not free, kept=True))
         ready = _packed(facts, words)
         with unit_of_work(current_actor()) as work:
-            exporting.send_package(work, facts, words, ready.package, ready.sent)
-        body = stream_with_context(_letting_go(db.session, streamed(ready.files, ready.made_at)))
+            service.send_package(work, facts, words, ready.package, ready.sent)
+        body = stream_with_context(letting_go(db.session, streamed(ready.files, ready.made_at)))
         response = Response(body, content_type="application/zip")
         response.headers["Content-Disposition"] = f'attachment; filename="{ready.name}.zip"'
         response.call_on_close(held.pop_all().close)
         return response
-
-
-def _letting_go(session: Session, pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield the pieces, for which the records are read again, and let go of the database behind the last."""
-    try:
-        yield from pieces
-    finally:
-        session.rollback()
 
 
 def _packed(facts: CaseFacts, words: ExportWords) -> Packed:
@@ -96,7 +87,7 @@ def _packed(facts: CaseFacts, words: ExportWords) -> Packed:
     def index(ready: Packed) -> bytes:
         said = {"purpose": PURPOSES[words.purpose], "scope": SCOPES[words.scope]}
         return render_template(
-            "oversight/_package_index.html",
+            "exports/_package_index.html",
             ready=ready,
             words=words,
             said=said | {"redaction": REDACTIONS[words.redaction]},

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from tracker.exports.bag import TAGS, Measured, bag, measured
+from tracker.exports.package import LINES, PROOFS, Package, package_of
+from tracker.exports.package_words import STYLE, draft_certificate, how_to
+from tracker.exports.queries import last_package
+from tracker.exports.service import Sent
 from tracker.ledger.checkpoints import newest, read_checkpoint
 from tracker.ledger.entries import written
 from tracker.ledger.notes import Signer, open_note
-from tracker.oversight.bag import TAGS, Measured, bag, measured
-from tracker.oversight.exporting import Sent
-from tracker.oversight.package import LINES, PROOFS, Package, package_of
-from tracker.oversight.package_words import STYLE, draft_certificate, how_to
-from tracker.oversight.packages import last_package
 from tracker.policy.actors import Actor
 from tracker.policy.answers import Refused
 from tracker.policy.exporting import ExportWords, missing_to_send
@@ -109,3 +109,11 @@ def _about(case: CaseFacts, words: ExportWords, bare: Packed, asked_by: Actor) -
         "proofs": PROOFS,
         "absent": list(bare.package.absent),
     }
+
+
+def letting_go(session: Session, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the pieces, for which the records are read again, and let go of the database behind the last."""
+    try:
+        yield from pieces
+    finally:
+        session.rollback()

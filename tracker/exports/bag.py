@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from tracker.exports.verifier_file import verifier_file
 from tracker.ledger.canonical import canonical
 from tracker.ledger.notes import Signer
-from tracker.oversight.verifier_file import verifier_file
 from tracker.rights.archive import File, file_of
 from tracker.vault.trouble import Unopenable
 

@@ -22,25 +22,25 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from tests.dice import seeded
+from tests.exports.mutations import mutate, named
 from tests.factories.around import past_the_application
 from tests.factories.board import PAGE
 from tests.factories.files import png
 from tests.factories.findings import Evidence
 from tests.factories.protocol import Bench
-from tests.oversight.mutations import mutate, named
 from tests.people import Browser, People
 from tracker.board import service as board
 from tracker.cases.conflicts import declare_conflict
 from tracker.cases.queries import case_facts
 from tracker.checkpointing import signer_of, witness_of
 from tracker.db import Record, db, unit_of_work
+from tracker.exports import verify
+from tracker.exports.models import EvidencePackage
 from tracker.findings.capture_queries import capture_of
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.ledger.queries import ledger_page
 from tracker.ledger.verify import verify as verify_ledger
-from tracker.oversight import verify
-from tracker.oversight.models import EvidencePackage
 from tracker.policy.actors import Actor, Role
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import ConflictAnswer
@@ -270,7 +270,7 @@ def test_a_case_whose_keys_are_destroyed_says_so(asked: Asked, monkeypatch: pyte
     def destroyed(*_: object) -> None:
         raise NoKey("case", asked.case.case_id)
 
-    monkeypatch.setattr("tracker.oversight.packing.package_of", destroyed)
+    monkeypatch.setattr("tracker.exports.packing.package_of", destroyed)
     answer = asked.browser.post(asked.place, data=SAID)
     assert answer.status_code == 409
     assert "are destroyed, so nothing that it held can be opened or exported" in answer.get_data(as_text=True)

@@ -9,13 +9,13 @@ from tracker.affidavits.queries import filed_reference
 from tracker.cases.holding import as_it_stands
 from tracker.cases.openings import Thing, record_opening
 from tracker.db import UnitOfWork
+from tracker.exports.models import EvidencePackage
+from tracker.exports.package import Package
+from tracker.exports.slots import RECIPIENT, WHY
 from tracker.findings.capture_service import record_download
 from tracker.findings.reading import unseal
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
-from tracker.oversight.models import EvidencePackage
-from tracker.oversight.package import Package
-from tracker.oversight.slots import RECIPIENT, WHY
 from tracker.policy.answers import require
 from tracker.policy.exporting import ExportWords, missing_to_export
 from tracker.policy.facts import CaseFacts
