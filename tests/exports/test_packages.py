@@ -18,6 +18,7 @@ import bagit
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from flask import Flask
+from pypdfium2 import PdfDocument
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -29,6 +30,7 @@ from tests.factories.files import png
 from tests.factories.findings import Evidence
 from tests.factories.protocol import Bench
 from tests.people import Browser, People
+from tests.printing.reading import heard
 from tracker.board import service as board
 from tracker.cases.conflicts import declare_conflict
 from tracker.cases.queries import case_facts
@@ -44,6 +46,7 @@ from tracker.ledger.verify import verify as verify_ledger
 from tracker.policy.actors import Actor, Role
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import ConflictAnswer
+from tracker.printing.press import NotPrinted
 from tracker.settings import Settings
 from tracker.vault.trouble import NoKey
 
@@ -180,6 +183,66 @@ def by_the_standard(note: str, key: str) -> str:
     assert signed[:4].hex() == key_id
     Ed25519PublicKey.from_public_bytes(public[1:]).verify(signed[4:], f"{text}\n".encode())
     return text
+
+
+@pytest.mark.clause("Hampton D.1")
+def test_the_page_to_begin_with_is_on_paper_too(asked: Asked) -> None:
+    package = asked.take()
+    folder = f"evidence-{asked.case.reference}-1/data"
+    paper = heard(package.read(f"{folder}/index.pdf"))
+    assert paper.title == f"Evidence of case {asked.case.reference}, package 1"
+    assert (paper.ua, paper.archive, paper.language) == ("1", "3A", "en")
+    assert {"Table", "TH", "TD"} <= paper.tags
+    page = package.read(f"{folder}/index.html").decode()
+    assert paper.headings == tuple(
+        f"{'H1' if level == '1' else 'H2'} {words}"
+        for level, words in re.findall(r"<h([12])>([^<]+)</h", page)
+    )
+    words = " ".join(_text(package.read(f"{folder}/index.pdf")).split())
+    for reference in asked.captures:
+        digest = package.getinfo(f"{folder}/captures/{reference}.png")
+        whole = hashlib.sha256(package.read(digest)).hexdigest()
+        assert whole in words.replace(" ", "")
+    assert "Superior" not in words
+
+
+def _text(pdf: bytes) -> str:
+    with PdfDocument(pdf) as paper:
+        return "\n".join(one.get_textpage().get_text_bounded() for one in paper)
+
+
+def test_a_page_that_cannot_be_printed_keeps_no_evidence_back(
+    asked: Asked, tmp_path: Path, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> bytes:
+        raise NotPrinted("out of ink")
+
+    monkeypatch.setattr("tracker.exports.index.pdf", broken)
+    asked.take().extractall(tmp_path)
+    folder = tmp_path / f"evidence-{asked.case.reference}-1"
+    assert run(folder, key)[0] == 0
+    assert "it could not be made" in (folder / "data/index.html").read_text("utf-8")
+
+
+def test_paper_has_room_for_some_rows_and_says_which_list_has_all(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracker.exports.index.MOST_ON_PAPER", 300)
+    words = " ".join(_text(asked.take().read(f"evidence-{asked.case.reference}-1/data/index.pdf")).split())
+    assert re.search(r"The first \d+ of \d+; manifest-sha256\.txt has all\.", words)
+
+
+def test_a_form_that_is_sent_twice_makes_one_package(asked: Asked) -> None:
+    shown = asked.browser.get(asked.place).get_data(as_text=True)
+    (seen,) = re.findall(r'name="seen"[^>]*value="(\d+)"', shown)
+    asked.take(seen=seen)
+    again = asked.browser.post(asked.place, data=SAID | {"seen": seen})
+    page = again.get_data(as_text=True)
+    assert again.status_code == 409
+    assert "was made since you opened this form" in page
+    assert "Superior Court, the clerk" in page
+    (told,) = re.findall(r'name="seen"[^>]*value="(\d+)"', page)
+    assert asked.take(seen=told).namelist()[0].startswith(f"evidence-{asked.case.reference}-2/")
 
 
 @pytest.mark.clause("Hampton D.1")

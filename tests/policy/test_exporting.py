@@ -37,3 +37,4 @@ def test_without_keys_nothing_leaves_and_two_do_not_leave_at_once() -> None:
     assert missing_to_send("C-26-7KQ4M", under_way=False, kept=True) == ()
     assert "destroyed" in missing_to_send("C-26-7KQ4M", under_way=True, kept=False)[0].sentence
     assert "Ask again" in missing_to_send("C-26-7KQ4M", under_way=True, kept=True)[0].sentence
+    assert "Package 2" in missing_to_send("C-26-7KQ4M", under_way=False, kept=True, made=2)[0].sentence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from tracker.cases.forms import MatterForm
@@ -24,7 +24,12 @@ _NAMELESS = "It is kept longer than the case itself, so name no candidate here."
 
 
 class ExportForm(MatterForm):
-    """For which matter, what for, for whom and why, how much, and what is left out."""
+    """For which matter, what for, for whom and why, how much, and what is left out.
+
+    ``seen`` is the number of the case's newest package when the page was made.
+    """
+
+    seen = HiddenField()
 
     purpose = RadioField(
         "What it is for",
@@ -63,3 +68,8 @@ class ExportForm(MatterForm):
             recipient=self.recipient.data or "",
             why=self.why.data or "",
         )
+
+    def made_since(self, last: int) -> int:
+        """Return the number of the newest package where it was made since the page was, else 0."""
+        seen = self.seen.data or ""
+        return last if seen.isdecimal() and int(seen[:9]) < last else 0

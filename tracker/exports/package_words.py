@@ -35,7 +35,7 @@ WHAT IT DOES NOT PROVE
 OTHER TOOLS
 - The folder is a bag (BagIt 1.0, RFC 8493): any BagIt validator checks its manifests.
 - package.note, and the checkpoint within it, are read by any verifier of C2SP signed notes.
-- data/index.html opens in any browser, holds no script, and prints.
+- data/index.html opens in any browser and holds no script; data/index.pdf is the same for paper.
 """
 
 CERTIFICATE = """DRAFT - NOT A CERTIFICATE UNTIL A QUALIFIED PERSON COMPLETES AND SIGNS IT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -53,7 +53,7 @@ def packed(
     agency: str,
     made_at: datetime,
     signer: Signer,
-    index: Callable[[Packed], bytes],
+    index: Callable[[Packed], Mapping[str, bytes]],
 ) -> Packed:
     """Read a case's evidence, and return it as a package against the newest checkpoint of the signer's key.
 
@@ -86,11 +86,13 @@ def packed(
     return Packed(name, number, made_at, size, checkpoint, package, files, last.digest)
 
 
-def _made(bare: Packed, words: ExportWords, case: str, agency: str, index: bytes) -> tuple[Measured, ...]:
+def _made(
+    bare: Packed, words: ExportWords, case: str, agency: str, index: Mapping[str, bytes]
+) -> tuple[Measured, ...]:
     """Return what is written for the package: the page to begin with, and the draft of a certificate."""
     items = [(one.file.digest, one.size, one.file.name) for one in bare.package.items]
     draft = draft_certificate(items, name=bare.name, case=case, matter=words.matter, agency=agency)
-    texts = {"index.html": index, "style.css": STYLE, "certificate-draft.txt": draft}
+    texts = {**index, "style.css": STYLE, "certificate-draft.txt": draft}
     return tuple(measured(file_of(f"data/{name}", "", text, bare.made_at)) for name, text in texts.items())
 
 

@@ -17,14 +17,16 @@ from tracker.engines import alone
 from tracker.exports import service
 from tracker.exports.blueprint import blueprint
 from tracker.exports.forms import ExportForm
+from tracker.exports.index import Index, index_of, on_paper
 from tracker.exports.package import asker_in
 from tracker.exports.packing import Packed, letting_go, packed
-from tracker.exports.queries import package_lines
+from tracker.exports.queries import last_package, package_lines
 from tracker.ledger.checkpoints import ExportRefused
 from tracker.policy.answers import require
-from tracker.policy.exporting import PURPOSES, REDACTIONS, SCOPES, ExportWords, missing_to_send
+from tracker.policy.exporting import ExportWords, missing_to_send
 from tracker.policy.facts import CaseFacts
 from tracker.policy.permissions import Permission
+from tracker.printing.press import NotPrinted
 from tracker.rights.archive import streamed
 from tracker.settings import Settings
 from tracker.web.forms import NOT_DONE, explain
@@ -50,20 +52,23 @@ def export_case(case: str, facts: CaseFacts) -> ResponseReturnValue:
     form, status = ExportForm(), 200
     if form.validate_on_submit():
         try:
-            return _sent(facts, form.words())
+            return _sent(facts, form)
         except NOT_DONE as refusal:
             explain(form, refusal)
             status = 409
     elif form.is_submitted():
         status = 422
     open_on_record(facts, Thing.CASE)
+    form.seen.data = str(last_package(db.session, facts.case_id))
     return page(status, form=form, case=case)
 
 
-def _sent(facts: CaseFacts, words: ExportWords) -> Response:
+def _sent(facts: CaseFacts, form: ExportForm) -> Response:
+    words = form.words()
     with ExitStack() as held:
         free = held.enter_context(alone(db.engine, f"evidence-{facts.reference}"))
-        require(missing_to_send(facts.reference, under_way=not free, kept=True))
+        made = form.made_since(last_package(db.session, facts.case_id))
+        require(missing_to_send(facts.reference, under_way=not free, kept=True, made=made))
         ready = _packed(facts, words)
         with unit_of_work(current_actor()) as work:
             service.send_package(work, facts, words, ready.package, ready.sent)
@@ -84,17 +89,16 @@ def _packed(facts: CaseFacts, words: ExportWords) -> Packed:
     session, signer = db.session, signer_of(db.session)
     asker = asker_in(session, current_actor(), words.redaction)
 
-    def index(ready: Packed) -> bytes:
-        said = {"purpose": PURPOSES[words.purpose], "scope": SCOPES[words.scope]}
-        return render_template(
-            "exports/_package_index.html",
-            ready=ready,
-            words=words,
-            said=said | {"redaction": REDACTIONS[words.redaction]},
+    def index(ready: Packed) -> dict[str, bytes]:
+        said = index_of(
+            ready,
+            words,
             case=facts.reference,
+            agency=settings.agency_name,
             asked_by=asker,
             key=signer.verifier.text(),
-        ).encode()
+        )
+        return _both(said)
 
     return packed(
         session,
@@ -106,3 +110,14 @@ def _packed(facts: CaseFacts, words: ExportWords) -> Packed:
         signer=signer,
         index=index,
     )
+
+
+def _both(said: Index) -> dict[str, bytes]:
+    """Return the page, and the same on paper where that can be made, by the names of their files."""
+    paper = {}
+    try:
+        paper["index.pdf"] = on_paper(said)
+    except NotPrinted as fault:
+        log.error("the index of %s was not printed: %s", said.name, fault)
+    shown = render_template("exports/_package_index.html", index=said, paper=bool(paper))
+    return paper | {"index.html": shown.encode()}

@@ -87,8 +87,12 @@ def missing_to_export(words: ExportWords) -> tuple[Unmet, ...]:
 
 
 @cites(Clause.HAMPTON_D_1)
-def missing_to_send(reference: str, *, under_way: bool, kept: bool) -> tuple[Unmet, ...]:
-    """Say why no package can be made now: the key is destroyed, or another one is on its way."""
+def missing_to_send(reference: str, *, under_way: bool, kept: bool, made: int = 0) -> tuple[Unmet, ...]:
+    """Say why no package can be made now: the key is destroyed, or another one is on its way.
+
+    ``made`` is the number of the newest package that was made since the form was opened, 0 for none: a form
+    that is sent twice makes one package, and another one only by whoever was told of the first.
+    """
     if not kept:
         words = (
             f"The keys of case {reference} are destroyed, so nothing that it held can be opened or exported. "
@@ -97,5 +101,11 @@ def missing_to_send(reference: str, *, under_way: bool, kept: bool) -> tuple[Unm
         return (Unmet(Clause.HAMPTON_D_1, words),)
     if under_way:
         words = f"A package of case {reference} is being made or sent now. Ask again when it is done."
+        return (Unmet(Clause.HAMPTON_D_1, words),)
+    if made:
+        words = (
+            f"Package {made} of case {reference} was made since you opened this form, and is listed under "
+            "Exports. If it did not reach you, or you want a further one, press Export again."
+        )
         return (Unmet(Clause.HAMPTON_D_1, words),)
     return ()
