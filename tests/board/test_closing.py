@@ -46,7 +46,7 @@ def test_a_packet_closes_after_the_decision_and_the_docket_says_when(
     days_later(clock, room, 1)
     before = room.count(AccessEntry)
     closed = shown(room.tan, f"/board/packets/{packet}", 410)
-    assert "This packet closed on April 8, 2026. Ask HR if you need it." in closed
+    assert "This packet closed on April 8, 2026. Ask the agency’s auditor or counsel if you need it" in closed
     assert room.count(AccessEntry) == before, "nothing was opened"
     docket = member_sees_the_docket(room.tan)
     assert "closed on April 8, 2026" in docket

@@ -18,13 +18,23 @@ from tests.pages.board import (
     member_accepts_duties,
     member_confirms_reading,
     member_reads_packet,
+    said_on,
 )
 from tests.pages.filled import send
+from tests.pages.protocol import token_in
 from tests.people import Browser, People
 from tests.walls import refused
 from tracker.board.models import Acknowledgement, Decision
 from tracker.board.recorded import _attested, _resting, decisions_of
 from tracker.db import Record, UnitOfWork
+
+TOLD = (
+    b"<article><h1>Internet review done. 1 job-related finding.</h1><section><h3>Finding 1</h3><dl>"
+    b"<dt>What</dt><dd>Wrote that 1 &lt; 2 &amp; laughed.</dd>"
+    b"<dt>Direction</dt><dd>Could weigh against the candidate</dd>"
+    b"<dt>Bears on</dt><dd>Honesty and integrity</dd>"
+    b"<dt>Answer</dt><dd>&lt;dt&gt;Bears on&lt;/dt&gt;</dd></dl></section></article>"
+)
 
 
 def against(chair: Browser, packet: str, findings: Mapping[int, tuple[str, ...]]) -> TestResponse:
@@ -47,10 +57,11 @@ def test_each_ground_against_a_candidate_rests_on_a_finding_of_the_page(room: Ro
         member_confirms_reading(member, packet)
     answer = against(room.reyes, packet, {1: ("integrity",)})
     assert answer.status_code == 409
-    assert answer.text.count("1 ground rests on no finding of the packet.") == 2, "at the head and beside it"
+    words = "1 ground rests on no finding of the packet: Judgment."
+    assert answer.text.count(words) == 2, "at the head and beside it"
     assert "The decision is not recorded yet" not in answer.text
     assert room.count(Decision) == 0
-    assert against(room.reyes, packet, {1: ("respect",)}).status_code == 409
+    assert against(room.reyes, packet, {}).text.count("2 grounds rest on no finding of the packet:") == 2
     both = {1: ("integrity", "judgment")}
     assert against(room.reyes, packet, both).status_code == 303
     decided = " ".join(room.tan.get(f"/board/decisions/{packet}").text.split())
@@ -59,6 +70,39 @@ def test_each_ground_against_a_candidate_rests_on_a_finding_of_the_page(room: Ro
     assert "Not asked then" not in decided
     said = [line.event for line in room.lines("FINDINGS_RELIED_ON", "NO_OWN_SEARCH_ATTESTED")]
     assert (said.count("FINDINGS_RELIED_ON"), said.count("NO_OWN_SEARCH_ATTESTED")) == (2, 4)
+
+
+@pytest.mark.clause("Hamden D.6")
+def test_the_form_shows_each_finding_and_a_tick_under_it_chooses_its_ground(room: Room) -> None:
+    with room.behind() as board:
+        packet = board.publish(board.now(room.packet.case_id), TOLD, corrects=True).reference
+    for member in (room.reyes, room.tan, room.yu):
+        member_accepts_duties(member, room.requisition)
+        member_confirms_reading(member, packet)
+    page = said_on(room.reyes.get(f"/board/decisions/{packet}").text)
+    assert "Finding 1: Could weigh against the candidate Wrote that 1 < 2 & laughed." in page
+    assert page.count("Relied on, for: Honesty and integrity") == 1
+    assert page.count("Composure under stress") == 1, "the others stand once, below the findings"
+    assert "(optional)" not in page
+    answer = chair_records_decision(room.reyes, packet, "", outside="", findings={1: ("integrity",)})
+    errors = [answer.text.index(f'href="#{name}') for name in ("outcome-0", "outside-0")]
+    assert errors == sorted(errors)
+    answer = chair_records_decision(room.reyes, packet, "not-continue", findings={1: ("integrity",)})
+    assert answer.status_code == 303
+    page = said_on(room.reyes.get(answer.location).text)
+    assert "Honesty and integrity, on finding 1" in page
+    assert "Back to the docket" in page
+    assert "What is recorded is not edited." in page
+
+
+def test_who_has_not_opened_the_packet_reads_nothing_of_it_on_the_form(room: Room) -> None:
+    with room.behind() as board:
+        packet = board.publish(board.now(room.packet.case_id), TOLD, corrects=True).reference
+    member_accepts_duties(room.reyes, room.requisition)
+    token = token_in(room.reyes.get(f"/board/packets/{packet}/step-out").text)
+    answer = room.reyes.post(f"/board/decisions/{packet}", data={"csrf_token": token})
+    assert answer.status_code == 422
+    assert "laughed" not in answer.text
 
 
 @pytest.mark.clause("Hamden D.2")

@@ -156,7 +156,7 @@ class TestReading:
     def test_a_corrected_page_is_read_anew(self, board: Board) -> None:
         packet = ready(board)
         later = board.publish(board.now(packet.case_id), CORRECTED, corrects=True)
-        with pytest.raises(Refused, match="Read the corrected page") as refused:
+        with pytest.raises(Refused, match="Read the corrected packet") as refused:
             board.read(packet, board.tan)
         assert refs(refused) == [("Hampton C.3.d", "")]
         board.read(later, board.tan)

@@ -10,7 +10,14 @@ from sqlalchemy.orm import Session
 from tests.board.test_views import Room
 from tests.board.test_walls import reading, write
 from tests.factories.board import CORRECTED, Board
-from tests.pages.board import member_accepts_duties, member_reads_packet, member_sees_the_docket
+from tests.pages.board import (
+    chair_records_decision,
+    member_accepts_duties,
+    member_confirms_reading,
+    member_reads_packet,
+    member_sees_the_docket,
+    said_on,
+)
 from tests.pages.filled import send, shown, text_of
 from tests.people import People
 from tests.walls import refused
@@ -24,7 +31,7 @@ from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Refused
 from tracker.policy.judgement import Verdict, judge
 from tracker.policy.permissions import Permission
-from tracker.policy.vocabulary import ConflictAnswer
+from tracker.policy.vocabulary import ConflictAnswer, Stage
 
 pytestmark = pytest.mark.clause("Hamden D.2")
 NONE, YES, UNSURE = ConflictAnswer.NONE, ConflictAnswer.YES, ConflictAnswer.UNSURE
@@ -161,3 +168,44 @@ def test_on_the_pages_each_candidate_is_asked_about(room: Room) -> None:
     assert "There is no candidate that you have still to be asked about" in shown(room.reyes, address)
     assert member_accepts_duties(room.tan, room.requisition, "yes").status_code == 303
     assert "You take no part" in member_sees_the_docket(room.tan)
+
+
+def test_after_a_doubt_the_row_does_not_say_ready_and_closed_packets_count_nowhere(room: Room) -> None:
+    with room.behind() as board:
+        other = board.released("Ben Ortiz", said=False)
+    address = f"/board/duties/{room.requisition}"
+    answers = {tie_field(other.reference): "unsure", tie_field(room.packet.reference): "none"}
+    asked = {name: value for name, value in answers.items() if name in shown(room.tan, address)}
+    assert send(room.tan, address, **asked).status_code == 303
+    docket = said_on(member_sees_the_docket(room.tan))
+    assert "Closed to you until you answer" in docket
+    assert "1 candidate is ready to read" in docket
+    assert "1 packet stays closed to you" in docket
+    assert "No meeting is set yet." in docket
+    with room.behind() as board:
+        board.stage(other.case_id, Stage.CLOSED)
+    assert "stays closed to you" not in said_on(member_sees_the_docket(room.tan))
+
+
+def test_the_chair_is_told_what_is_theirs_to_record_and_what_comes_next(room: Room) -> None:
+    with room.behind() as board:
+        other = board.released("Ben Ortiz")
+    packets = sorted((room.packet, other), key=lambda one: one.case)
+    for member in (room.reyes, room.tan, room.yu):
+        member_accepts_duties(member, room.requisition)
+        assert "for you to record" not in member_sees_the_docket(room.reyes)
+        for one in packets:
+            member_confirms_reading(member, one.reference)
+    docket = said_on(member_sees_the_docket(room.reyes))
+    assert "2 decisions are for you to record." in docket
+    assert "for you to record" not in member_sees_the_docket(room.tan)
+    assert "See how far the decision is" in member_sees_the_docket(room.tan)
+    answer = chair_records_decision(room.reyes, packets[0].reference)
+    page = shown(room.reyes, answer.location)
+    assert f'href="/board/decisions/{packets[1].reference}"' in page
+    docket = said_on(member_sees_the_docket(room.reyes))
+    assert "1 decision is for you to record." in docket
+    assert "See the decision" in docket
+    with room.behind() as board:
+        board.publish(board.now(packets[0].case_id), CORRECTED, corrects=True)
+    assert "See the earlier decision" in said_on(member_sees_the_docket(room.reyes))

@@ -328,7 +328,7 @@ def test_a_correction_reaches_who_read_the_old_page(room: Room) -> None:
     assert "This changed after you read it" in docket
     assert "Corrected after the decision" in docket
     old = member_reads_packet(room.tan, room.packet.reference)
-    assert "This page was corrected" in old
+    assert "This packet was corrected" in old
     assert f"/board/packets/{later.reference}" in old
     assert "I have read this" not in old
     new = member_reads_packet(room.tan, later.reference)
@@ -336,7 +336,7 @@ def test_a_correction_reaches_who_read_the_old_page(room: Room) -> None:
     assert CORRECTED.decode().strip() in new
     assert "I have read this" in new
     decision = room.tan.get(f"/board/decisions/{later.reference}").get_data(as_text=True)
-    assert "This decision was made on a page that was corrected afterwards." in decision
+    assert "This decision was made on a packet that was corrected afterwards." in decision
 
 
 @pytest.mark.clause("Hampton C.3.d")
@@ -358,7 +358,7 @@ def test_an_earlier_page_stays_open_to_who_opened_it_and_closed_to_everybody_els
     assert PAGE.decode().strip() not in told
     assert len(room.lines("PACKET_OPENED")) == lines
     page = member_reads_packet(room.yu, later.reference)
-    assert "This page corrects an earlier one" in page
+    assert "This packet corrects an earlier one" in page
     assert old not in page
 
 

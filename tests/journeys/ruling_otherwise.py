@@ -139,12 +139,12 @@ def board_reads_anew(members: list[Walker]) -> None:
         member.go("/board")
         member.sees("This changed after you read it")
         member.follow("Start reading")
-        member.sees("It took the place of a page that was not right.")
+        member.sees("It took the place of a packet that was not right.")
         member.does_not_see(finding.STATEMENT)
         member.choose(NO_OWN_SEARCH)
         member.press("I have read this")
     members[0].follow(f"Decision on {NAME}")
-    members[0].sees("This decision was made on a page that was corrected afterwards.")
+    members[0].sees("This decision was made on a packet that was corrected afterwards.")
     deciding.chair_records_the_decision(members[0], NAME)
 
 

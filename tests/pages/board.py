@@ -10,9 +10,15 @@ from werkzeug.test import TestResponse
 from tests.pages.filled import Values, send
 from tests.pages.protocol import token_in
 from tests.people import Browser
+from tracker.release.packet_page import words_of
 
 QUESTION = re.compile(r'name="(tie_[^"]+)"')
 """The question about one candidate."""
+
+
+def said_on(page: str) -> str:
+    """Return the words of a page without its tags."""
+    return " ".join(words_of(page))
 
 
 def member_sees_the_docket(member: Browser) -> str:

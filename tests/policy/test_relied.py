@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from tracker.policy.relied import (
     missing_in_links,
     missing_to_attest,
+    published_findings,
     relied_on,
     rests_on,
 )
@@ -60,3 +63,16 @@ def test_who_does_not_say_that_they_did_not_search_neither_reads_nor_decides() -
 )
 def test_it_is_said_in_words(numbers: tuple[int, ...] | None, words: str) -> None:
     assert rests_on(numbers) == words
+
+
+@given(st.lists(st.tuples(st.text(), st.text()), max_size=4))
+def test_findings_are_read_from_the_page_as_it_told_them(told: list[tuple[str, str]]) -> None:
+    page = "".join(
+        f"<h3>Finding {number}</h3><dl><dt>What</dt><dd>{escape(what)}</dd>"
+        f"<dt>Bears on</dt><dd>Judgment</dd><dt>Answer</dt><dd>{escape(said)}</dd></dl>"
+        for number, (what, said) in enumerate(told, 1)
+    )
+    found = published_findings(page)
+    assert [one.number for one in found] == list(range(1, len(told) + 1))
+    assert [one.statement for one in found] == [" ".join(what.split()) for what, _ in told]
+    assert {one.bears_on for one in found} <= {"Judgment"}

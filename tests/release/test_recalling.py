@@ -140,7 +140,7 @@ def test_whoever_opened_it_is_told_and_reads_anew_twice_over(session: Session, u
         f"Lt. Ama Okafor had Member {name}, who opened edition 1, told that packet {second} took its place"
         for name in ("Reyes", "Tan")
     ]
-    with pytest.raises(Refused, match="Read the corrected page first"), unit_of_work(reyes) as work:
+    with pytest.raises(Refused, match="Read the corrected packet first"), unit_of_work(reyes) as work:
         board.acknowledge(work, packet_facts(session, reyes, packet=first), no_own_search=True)
     unit.open(session, case, reyes, read=True)
     states = [(one.name, one.edition, one.state[0]) for one in readers_of_earlier(session, case.case_id)]

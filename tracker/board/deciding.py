@@ -45,17 +45,17 @@ class Verdict:
 def missing_in(verdict: Verdict, findings: tuple[int, ...]) -> tuple[Unmet, ...]:
     """Say what is left to choose, to link or to write in a verdict; nothing is written."""
     outcome, grounds, outside = verdict.outcome, verdict.grounds, verdict.outside
+    names = grounds_in_words()
     return (
-        *missing_in_verdict(
-            outcome, grounds, _known_grounds(), outside=outside, explanation=verdict.explanation
-        ),
-        *missing_in_links(outcome, grounds, verdict.links, findings, outside=outside),
+        *missing_in_verdict(outcome, grounds, names.keys(), outside=outside, explanation=verdict.explanation),
+        *missing_in_links(outcome, grounds, verdict.links, findings, outside=outside, names=names),
         *missing_to_attest(no_own_search=verdict.no_own_search),
     )
 
 
-def _known_grounds() -> frozenset[str]:
-    return frozenset(dimension.code for dimension in editions().dimensions())
+def grounds_in_words() -> dict[str, str]:
+    """Return the agency's job dimensions, on which a decision stands, by code."""
+    return {each.code: each.name for each in editions().dimensions()}
 
 
 def record_decision(
@@ -123,6 +123,7 @@ def _facts(
     work: UnitOfWork, packet: PacketFacts, verdict: Verdict, row: Packet, *, already: bool
 ) -> DecisionFacts:
     acknowledged, names = members_who_read(work.session, packet)
+    known = grounds_in_words()
     return DecisionFacts(
         reference=packet.reference,
         outcome=verdict.outcome,
@@ -132,7 +133,7 @@ def _facts(
         exposed=packet.exposed,
         names=names,
         grounds=verdict.grounds,
-        known_grounds=_known_grounds(),
+        known_grounds=frozenset(known),
         outside_information=verdict.outside,
         outside_explanation=verdict.explanation,
         recorded_by=work.actor.person_id,
@@ -141,6 +142,7 @@ def _facts(
         findings=of_packet(work.session, packet.reference).findings,
         links=verdict.links,
         no_own_search=verdict.no_own_search,
+        ground_names=known,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.board.closing import closes_on, decided_at, upheld_at
-from tracker.board.docket_rows import DocketRow, DocketState, ToRead, by_meeting
+from tracker.board.docket_rows import Docket, DocketRow, DocketState
 from tracker.board.models import (
     Acknowledgement,
     Decision,
@@ -23,7 +23,7 @@ from tracker.board.models import (
     TieAnswer,
     UpheldDecision,
 )
-from tracker.board.packet_facts import KEPT_OUT, OPENED_BY_MEMBER
+from tracker.board.packet_facts import KEPT_OUT, MEMBER_KEPT_OUT, OPENED_BY_MEMBER
 from tracker.board.queries import NEWEST
 from tracker.board.scheduling import reading_of
 from tracker.board.sealing import Cell, sealer_of
@@ -31,6 +31,7 @@ from tracker.cases.models import AccessEntry, Case
 from tracker.clock import agency_day
 from tracker.db import clock_of
 from tracker.policy.closing import missing_since_closed
+from tracker.policy.meetings import Reading
 from tracker.policy.stages import UNREAD
 from tracker.policy.vocabulary import ConflictAnswer, Outcome, Stage
 from tracker.requisitions.meetings import Meeting, meetings_of_boards
@@ -39,55 +40,6 @@ from tracker.requisitions.models import BoardMeeting, BoardSeat, Requisition
 __all__ = ["Docket", "DocketRow", "DocketState", "dockets", "first_of"]
 
 WORDS_A_MINUTE = 240
-
-
-@dataclass(frozen=True, slots=True)
-class Docket:
-    """The docket of one board: the candidates who are ready, in the order of references.
-
-    ``not_ready`` counts the others; who they are, and why it takes time, is not told.
-    """
-
-    requisition: str
-    title: str
-    duties_accepted: bool
-    rows: tuple[DocketRow, ...]
-    not_ready: int
-
-    @property
-    def unread(self) -> tuple[DocketRow, ...]:
-        """Return the candidates whose packets this member has still to read."""
-        return tuple(row for row in self.rows if row.unread)
-
-    @property
-    def ready(self) -> tuple[DocketRow, ...]:
-        """Return the candidates on whom this member is still to decide with the others."""
-        return tuple(row for row in self.rows if row.takes_part and row.state is not DocketState.DECIDED)
-
-    @property
-    def decided(self) -> bool:
-        """Say whether the board has decided on a candidate whose packet this member can open."""
-        return any(row.state is DocketState.DECIDED for row in self.rows)
-
-    @property
-    def minutes(self) -> int:
-        """Return how long the packets take to read that this member has not read."""
-        return sum(row.minutes for row in self.unread)
-
-    @property
-    def meetings(self) -> tuple[ToRead, ...]:
-        """Return how much this member has still to read for each meeting, the next one first."""
-        return by_meeting(self.unread)
-
-    @property
-    def first(self) -> str:
-        """Return the packet to read first, empty when all are read or none opens yet."""
-        return next((row.packet for row in self.unread if row.untied), "")
-
-    @property
-    def asked_about(self) -> int:
-        """Return of how many candidates this member has still to say whether there is a tie."""
-        return sum(row.takes_part and not row.untied for row in self.rows)
 
 
 _before = aliased(Packet)
@@ -111,16 +63,31 @@ _upheld = (
     .exists()
 )
 _settled = select(Decision.id).where(Decision.outcome != Outcome.DEFER).correlate(Case, Packet)
-_untied = (
+_said = (
     select(TieAnswer.id)
-    .where(
-        TieAnswer.case_id == Case.id,
-        TieAnswer.person_id == bindparam("person_id"),
-        TieAnswer.answer == ConflictAnswer.NONE.value,
-    )
+    .where(TieAnswer.case_id == Case.id, TieAnswer.person_id == bindparam("person_id"))
     .correlate(Case)
+)
+_untied = _said.where(TieAnswer.answer == ConflictAnswer.NONE.value).exists()
+_still_to_read = (
+    select(BoardSeat.id)
+    .where(
+        BoardSeat.requisition_id == Case.requisition_id,
+        BoardSeat.left_at.is_(None),
+        ~MEMBER_KEPT_OUT,
+        ~select(SteppedOut.id)
+        .where(SteppedOut.case_id == Case.id, SteppedOut.person_id == BoardSeat.person_id)
+        .correlate(Case, BoardSeat)
+        .exists(),
+        ~select(Acknowledgement.id)
+        .where(Acknowledgement.packet_id == Packet.id, Acknowledgement.person_id == BoardSeat.person_id)
+        .correlate(Packet, BoardSeat)
+        .exists(),
+    )
+    .correlate(Case, Packet)
     .exists()
 )
+"""Whether a seated member who takes part has still to read the newest packet."""
 _readable = Case.stage != Stage.DISPOSED
 _DOCKET = (
     select(
@@ -139,6 +106,9 @@ _DOCKET = (
         SteppedOut.id.label("stepped_out_id"),
         KEPT_OUT.label("kept_out"),
         _untied.label("untied"),
+        _said.exists().label("said"),
+        BoardSeat.chair,
+        _still_to_read.label("still_to_read"),
         _CHANGED.label("changed"),
         _settled.where(or_(Decision.packet_id == Packet.id, _upheld)).exists().label("settled"),
         Requisition.id.label("requisition_id"),
@@ -196,9 +166,10 @@ def dockets(session: Session, person_id: UUID) -> tuple[Docket, ...]:
     now = clock_of(session).now()
     meetings = meetings_of_boards(session, {row.requisition_id for row in rows}, now)
     found: dict[str, list[DocketRow]] = {}
-    heads: dict[str, tuple[str, bool]] = {}
+    heads: dict[str, tuple[str, bool, Reading | None]] = {}
     for row in rows:
-        heads[row.requisition] = (row.title, row.duties_id is not None)
+        sittings = (Reading(one.held_at, one.place) for one in meetings[row.requisition_id] if one.ahead)
+        heads[row.requisition] = (row.title, row.duties_id is not None, next(sittings, None))
         lines = found.setdefault(row.requisition, [])
         if row.packet_id is not None:
             line = _docket_row(row, names[row.packet_id].decode(), meetings[row.requisition_id])
@@ -208,9 +179,15 @@ def dockets(session: Session, person_id: UUID) -> tuple[Docket, ...]:
             lines.append(replace(line, closes=closes if over or not closed else None, closed=closed))
     waiting = Counter(row.requisition for row in rows if row.case_id and row.packet_id is None)
     return tuple(
-        Docket(reference, *heads[reference], tuple(lines), waiting[reference])
-        for reference, lines in found.items()
+        Docket(reference, title, accepted, tuple(found[reference]), waiting[reference], ahead)
+        for reference, (title, accepted, ahead) in heads.items()
     )
+
+
+def next_to_decide(session: Session, person_id: UUID) -> str:
+    """Return the next packet whose decision is this person's to record; empty for none."""
+    found = dockets(session, person_id)
+    return next((row.packet for one in found for row in one.rows if row.to_record), "")
 
 
 def _docket_row(row: Any, candidate: str, meetings: Collection[Meeting]) -> DocketRow:
@@ -223,6 +200,10 @@ def _docket_row(row: Any, candidate: str, meetings: Collection[Meeting]) -> Dock
         changed=bool(row.changed) and row.read_id is None,
         meeting=reading_of(row.meeting, meetings),
         untied=bool(row.untied),
+        settled=bool(row.settled),
+        corrected_since=bool(row.settled_before) and not row.settled,
+        chairs=bool(row.chair),
+        all_read=not row.still_to_read,
     )
 
 
@@ -233,4 +214,6 @@ def _state(row: Any) -> DocketState:
         return DocketState.DECIDED
     if row.read_id is not None:
         return DocketState.READ
+    if row.said and not row.untied:
+        return DocketState.UNSURE
     return DocketState.LOOK_AGAIN if row.settled_before else DocketState.READY

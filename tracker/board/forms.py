@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
 
 from wtforms import BooleanField, Field, RadioField, SelectMultipleField, TextAreaField
-from wtforms.validators import AnyOf, InputRequired, Length, Optional
+from wtforms.validators import AnyOf, InputRequired, Length
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from tracker.board.deciding import Verdict
+from tracker.board.deciding import Verdict, grounds_in_words
 from tracker.board.ties import AskedAbout
-from tracker.editions.shelf import editions
-from tracker.policy.relied import NO_OWN_SEARCH
+from tracker.policy.relied import NO_OWN_SEARCH, PublishedFinding
 from tracker.policy.seat_ties import TIE_ANSWERS
 from tracker.policy.vocabulary import ConflictAnswer, Outcome
 from tracker.policy.words import OUTCOMES
@@ -22,11 +21,8 @@ from tracker.web.forms import Form, options
 _TIE = "tie_"
 _FINDING = "finding_"
 ANSWERS = {"no": "No", "yes": "Yes"}
-
-
-def grounds_in_words() -> dict[str, str]:
-    """Return the agency's job dimensions, on which a decision stands, by code."""
-    return {each.code: each.name for each in editions().dimensions()}
+OTHER_GROUNDS = "Other job-related grounds"
+ON_NO_FINDING = "Only what rests on none of these findings. Then choose Yes below, and say what informed it."
 
 
 def _one_of(choices: Mapping[Any, str], message: str) -> list[Any]:
@@ -85,6 +81,10 @@ class ReadForm(Form):
     no_own_search = TickedField(NO_OWN_SEARCH)
 
 
+_ORDER = {"outcome": 1, "finding": 2, "grounds": 3, "outside": 4, "explanation": 5, "no": 6}
+"""In which order the page asks, by the first word of a field's name."""
+
+
 class DecisionForm(ReadForm):
     """The board's outcome, its job-related grounds with what they rest on, and what else informed it."""
 
@@ -109,8 +109,8 @@ class DecisionForm(ReadForm):
     )
     explanation = TextAreaField(
         "What informed it besides the packet",
-        description="Only if you chose Yes. Seen by the board and by auditors.",
-        validators=[Optional(), Length(max=2000, message="Write at most 2,000 characters")],
+        description="Where you chose Yes, say what it was. Seen by the board and by auditors.",
+        validators=[Length(max=2000, message="Write at most 2,000 characters")],
     )
 
     seen = WholeNumberField(widget=HiddenInput(), default=0)
@@ -119,41 +119,56 @@ class DecisionForm(ReadForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         """Offer the agency's job dimensions as grounds."""
         super().__init__(*args, **kwargs)
-        for one in (self.grounds, *self.linked):
-            one.choices = options(grounds_in_words().items())
+        self.grounds.choices = options(grounds_in_words().items())
+        if self.linked:
+            self.grounds.label.text = OTHER_GROUNDS
+            self.grounds.description = ON_NO_FINDING
+
+    def __iter__(self) -> Iterator[Field]:
+        """Go through the fields in the order of the page, in which errors are told too."""
+        fields: list[Field] = list(super().__iter__())
+        return iter(sorted(fields, key=lambda one: _ORDER.get(one.name.split("_")[0], 0)))
 
     @property
     def linked(self) -> tuple[SelectMultipleField, ...]:
         """Return the questions which grounds rest on a finding, in the order of the findings."""
-        return tuple(one for one in self if one.name.startswith(_FINDING))
+        return tuple(cast(SelectMultipleField, one) for one in self if one.name.startswith(_FINDING))
 
     def verdict(self) -> Verdict:
         """Return what was chosen and written, whether or not it is enough."""
-        outcome, outside = self.outcome.data, self.outside.data
+        outcome, outside, chosen = self.outcome.data, self.outside.data, self.grounds.data or ()
+        links = tuple(
+            (int(one.name.removeprefix(_FINDING)), ground)
+            for one in self.linked
+            for ground in dict.fromkeys(one.data or ())
+        )
         return Verdict(
             outcome=Outcome(outcome) if outcome in set(Outcome) else None,
-            grounds=tuple(dict.fromkeys(self.grounds.data or ())),
+            grounds=tuple(dict.fromkeys((*chosen, *(ground for _, ground in links)))),
             outside=outside == "yes" if outside in ANSWERS else None,
             explanation=self.explanation.data or "",
-            links=tuple(
-                (int(one.name.removeprefix(_FINDING)), ground)
-                for one in self.linked
-                for ground in dict.fromkeys(one.data or ())
-            ),
+            links=links,
             no_own_search=bool(self.no_own_search.data),
         )
 
 
-def decision_form(findings: Sequence[int]) -> DecisionForm:
-    """Return the form of a decision on a packet with these numbered findings."""
-    fields = {
-        f"{_FINDING}{number}": SelectMultipleField(
-            f"Grounds that rest on finding {number}",
-            widget=ListWidget(prefix_label=False),
-            option_widget=CheckboxInput(),
-            validate_choice=False,
-        )
-        for number in findings
-    }
+def decision_form(findings: Sequence[PublishedFinding]) -> DecisionForm:
+    """Return the form of a decision on a packet with these findings; a tick under one chooses its ground."""
+    fields = {f"{_FINDING}{one.number}": _rests_on(one) for one in findings}
     made: type[DecisionForm] = type("DecisionForm", (DecisionForm,), fields)
     return made()
+
+
+def _rests_on(finding: PublishedFinding) -> SelectMultipleField:
+    """Return the question of one finding: what it bears on, or every ground where the list changed since."""
+    grounds = grounds_in_words()
+    own = {code: name for code, name in grounds.items() if name == finding.bears_on}
+    told = {code: f"Relied on, for: {name}" for code, name in (own or grounds).items()}
+    return SelectMultipleField(
+        f"Finding {finding.number}" + (f": {finding.direction}" if finding.direction else ""),
+        description=finding.statement,
+        choices=options(told.items()),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
+    )

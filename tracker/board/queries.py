@@ -20,7 +20,7 @@ from tracker.cases.models import AccessEntry, Case
 from tracker.policy.answers import Unmet, Unreadable
 from tracker.policy.decisions import missing_to_meet, taking_no_part
 from tracker.policy.facts import PacketFacts
-from tracker.policy.relied import numbered_findings
+from tracker.policy.relied import PublishedFinding, published_findings
 from tracker.policy.stages import UNREAD
 from tracker.policy.vocabulary import ConflictAnswer
 
@@ -174,21 +174,26 @@ def candidate_of(session: Session, reference: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OfPacket:
-    """Whom a packet is about, and the numbers of the findings on it as released."""
+    """Whom a packet is about, and the findings on it as released."""
 
     candidate: str
-    findings: tuple[int, ...]
+    told: tuple[PublishedFinding, ...]
+
+    @property
+    def findings(self) -> tuple[int, ...]:
+        """Return the numbers of the findings."""
+        return tuple(one.number for one in self.told)
 
 
 def of_packet(session: Session, reference: str) -> OfPacket:
-    """Return whom a packet is about and the numbers of its findings, in two statements; or raise Altered."""
+    """Return whom a packet is about and its findings, in two statements; or raise Altered."""
     row = session.execute(_OF_PACKET, {"reference": reference}).one()
     cells: list[Cell] = [
         (row.case_id, "packets", "candidate_name", row.id, row.version, row.candidate_name),
         (row.case_id, "packets", "page", row.id, row.version, row.page),
     ]
     name, page = sealer_of(session).open_many(session, cells)
-    return OfPacket(name.decode(), numbered_findings(as_released(page, row.fingerprint, reference)))
+    return OfPacket(name.decode(), published_findings(as_released(page, row.fingerprint, reference)))
 
 
 def duties_accepted_at(session: Session, requisition_id: UUID, person_id: UUID) -> datetime | None:

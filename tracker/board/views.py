@@ -8,13 +8,13 @@ from markupsafe import Markup
 
 from tracker.board import deciding, service, views_chief
 from tracker.board.blueprint import blueprint
-from tracker.board.docket import dockets, first_of
+from tracker.board.deciding import grounds_in_words
+from tracker.board.docket import dockets, first_of, next_to_decide
 from tracker.board.forms import (
     DecisionForm,
     DutiesForm,
     ReadForm,
     decision_form,
-    grounds_in_words,
     tie_field,
     ties_form,
 )
@@ -109,7 +109,6 @@ def _packet_page(status: int, packet: str, facts: PacketFacts, form: ReadForm) -
         view=view,
         released=released,
         form=form,
-        chairs=facts.chair == actor.person_id,
         reader=actor.name,
         now=now,
     )
@@ -152,7 +151,7 @@ def step_out(packet: str, facts: PacketFacts) -> ResponseReturnValue:
 def decision(packet: str, facts: PacketFacts) -> ResponseReturnValue:
     """Show what the board decided, and to the chair the form to record it."""
     about = of_packet(db.session, packet)
-    return _decision_page(200, packet, facts, decision_form(about.findings), about)
+    return _decision_page(200, packet, facts, decision_form(about.told), about)
 
 
 @blueprint.post("/decisions/<packet>")
@@ -160,7 +159,7 @@ def decision(packet: str, facts: PacketFacts) -> ResponseReturnValue:
 def record_decision(packet: str, facts: PacketFacts) -> ResponseReturnValue:
     """Record the board's decision."""
     about = of_packet(db.session, packet)
-    form = decision_form(about.findings)
+    form = decision_form(about.told)
     if not form.validate_on_submit():
         put_all_beside(form, deciding.missing_in(form.verdict(), about.findings))
         return _decision_page(422, packet, facts, form, about)
@@ -184,9 +183,11 @@ def _decision_page(
     refusal: Refused | None = None,
 ) -> ResponseReturnValue:
     case_id, _ = case_of_packet(db.session, packet)
-    members = members_of(db.session, facts)
-    apart = taking_no_part(facts)
+    person, apart = current_actor().person_id, taking_no_part(facts)
     decisions = decisions_of(db.session, case_id)
+    if person not in facts.opened_by:  # who has not opened the packet reads nothing of it here
+        for one in form.linked:
+            one.description = ""
     if form.untouched:
         form.seen.data = len(decisions)
     return page(
@@ -198,8 +199,9 @@ def _decision_page(
         grounds=grounds_in_words(),
         unmet=[one for one in refusal.unmet if not one.fix.startswith("field:")] if refusal else (),
         first=missing_before_meeting(db.session, facts) if not form.is_submitted() else (),
-        members=members,
+        members=members_of(db.session, facts),
         decisions=decisions,
-        records=facts.chair == current_actor().person_id and facts.chair not in apart and not facts.closed,
+        records=facts.chair == person and person not in apart and not facts.closed,
+        following=next_to_decide(db.session, person) if decisions and facts.chair == person else "",
         chair_apart=facts.chair is None or facts.chair in apart,
     )

@@ -9,7 +9,7 @@ from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from tracker.board.blueprint import blueprint
-from tracker.board.forms import grounds_in_words
+from tracker.board.deciding import grounds_in_words
 from tracker.board.packet_facts import packet_facts
 from tracker.board.upholding import case_of_superseded, superseded, superseded_page, uphold_decision
 from tracker.cases.openings import Thing, record_opening

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
+from tracker.policy.closing import WHO_STILL_READS
 from tracker.policy.declining import missing_in_ground
 from tracker.policy.facts import DecisionFacts, PacketFacts
 from tracker.policy.relied import missing_in_links, missing_to_attest
@@ -15,7 +16,7 @@ from tracker.policy.wording import counted, too_short
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 """Small counts at the start of a sentence."""
-TOLD_OF_CORRECTION = "It took the place of a page that was not right. Only this one counts: read it anew."
+TOLD_OF_CORRECTION = "It took the place of a packet that was not right. Only this one counts: read it anew."
 """What a board is told of a correction; why it was made stays in the file (Hampton C.3.d)."""
 
 
@@ -24,9 +25,7 @@ def missing_to_open(facts: PacketFacts) -> tuple[Unmet, ...]:
     """Say why a packet is not read any more: nobody needs it for their part of the work."""
     if not facts.closed:
         return ()
-    words = (
-        "This packet is closed, because the candidate withdrew or the case is closed. Ask HR if you need it."
-    )
+    words = f"This packet is closed, because the candidate withdrew or the case is closed. {WHO_STILL_READS}"
     return (Unmet(Clause.HAMPTON_D_1, words),)
 
 
@@ -40,8 +39,8 @@ def missing_to_read(facts: PacketFacts, person: UUID) -> tuple[Unmet, ...]:
     if closed or not facts.corrected_by or person in facts.opened_by:
         return closed
     words = (
-        "This is an earlier page of the candidate, which was corrected before you opened it. It stays closed "
-        "to you: read the page that counts."
+        "This is an earlier packet of the candidate, which was corrected before you opened it. It stays "
+        "closed to you: read the packet that counts."
     )
     return (Unmet(Clause.HAMPTON_C_3_D, words, fix=_place(facts.corrected_by)),)
 
@@ -69,7 +68,7 @@ def missing_to_acknowledge(reference: str, *, opened: bool, current: bool) -> tu
 
 
 def _corrected(reference: str) -> Unmet:
-    words = "This page was corrected after it was released. Read the corrected page first."
+    words = "This packet was corrected after it was released. Read the corrected packet first."
     return Unmet(Clause.HAMPTON_C_3_D, words, fix=_place(reference))
 
 
@@ -106,7 +105,12 @@ def missing_to_decide(facts: DecisionFacts) -> tuple[Unmet, ...]:
             explanation=facts.outside_explanation,
         ),
         *missing_in_links(
-            facts.outcome, facts.grounds, facts.links, facts.findings, outside=facts.outside_information
+            facts.outcome,
+            facts.grounds,
+            facts.links,
+            facts.findings,
+            outside=facts.outside_information,
+            names=facts.ground_names,
         ),
         *missing_to_attest(no_own_search=facts.no_own_search),
     )

@@ -230,3 +230,4 @@ class DecisionFacts:
     findings: tuple[int, ...] = ()
     links: tuple[tuple[int, str], ...] = ()
     no_own_search: bool = False
+    ground_names: Mapping[str, str] = field(default_factory=dict)

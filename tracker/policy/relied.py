@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from html import unescape
 
 from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
@@ -13,6 +15,7 @@ from tracker.policy.wording import counted, in_order
 Links = Collection[tuple[int, str]]
 """Findings of a packet by number, each with the code of a ground that rests on it."""
 _NUMBERED = re.compile(r"<h3>Finding ([0-9]+)</h3>")
+_TOLD = re.compile(r"<dt>([^<]*)</dt>\s*<dd>([^<]*)")
 NO_OWN_SEARCH = "I did no search of my own on this candidate, and asked nobody to do one"
 """What everybody says who confirms a reading or records a decision."""
 
@@ -20,6 +23,35 @@ NO_OWN_SEARCH = "I did no search of my own on this candidate, and asked nobody t
 def numbered_findings(page: str) -> tuple[int, ...]:
     """Return the numbers of the findings on a page as released; a candidate's words cannot add one."""
     return tuple(int(number) for number in _NUMBERED.findall(page))
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFinding:
+    """A finding as its page told the board of it: what, in which direction, and what it bears on.
+
+    The words are empty where the page does not say them.
+    """
+
+    number: int
+    statement: str = ""
+    direction: str = ""
+    bears_on: str = ""
+
+
+def published_findings(page: str) -> tuple[PublishedFinding, ...]:
+    """Return the findings on a page as released; a candidate's words can change none of them."""
+    parts = _NUMBERED.split(page)[1:]
+    found = []
+    for number, told in zip(parts[::2], parts[1::2], strict=True):
+        words: dict[str, str] = {}
+        for label, text in _TOLD.findall(told):
+            words.setdefault(label, " ".join(unescape(text).split()))
+        found.append(
+            PublishedFinding(
+                int(number), words.get("What", ""), words.get("Direction", ""), words.get("Bears on", "")
+            )
+        )
+    return tuple(found)
 
 
 @cites(Clause.HAMDEN_D_2)
@@ -41,11 +73,12 @@ def missing_in_links(
     findings: Collection[int],
     *,
     outside: bool | None,
+    names: Mapping[str, str] | None = None,
 ) -> tuple[Unmet, ...]:
     """Say what is left to link: against a candidate, each ground rests on findings of the packet by number.
 
     A ground may rest on none of them only where something outside the packet informed the decision, which is
-    then explained; ``outside`` is None while that is not answered.
+    then explained; ``outside`` is None while that is not answered. ``names`` are the words of grounds.
     """
     rule, unmet = Clause.HAMDEN_D_6, []
     for number in sorted(
@@ -64,9 +97,10 @@ def missing_in_links(
     if not findings:
         words = "The packet has no finding to rely on. Say what outside the packet informed the decision."
         return (*unmet, Unmet(rule, words, fix="field:outside"))
+    named = in_order([(names or {}).get(code, code) for code in grounds if code in bare])
     words = (
-        f"{counted(len(bare), 'ground rests', 'grounds rest')} on no finding of the packet. Link each to a "
-        "finding, or say below what outside the packet informed it."
+        f"{counted(len(bare), 'ground rests', 'grounds rest')} on no finding of the packet: {named}. Tick "
+        "the finding that it rests on, or say below what outside the packet informed it."
     )
     return (*unmet, Unmet(rule, words, fix=f"field:finding_{min(findings)}"))
 
