@@ -18,7 +18,7 @@ from tracker.answering.words import NOT_ASKED_YET
 from tracker.db import unit_of_work
 from tracker.policy.actors import Role
 from tracker.policy.clauses import Clause
-from tracker.policy.relied import numbered_findings
+from tracker.policy.relied import published_findings
 from tracker.policy.vocabulary import Check, Direction
 from tracker.release.material import material_of
 from tracker.release.packet_page import PacketView, page_finding, render, words_of
@@ -47,7 +47,7 @@ class TestBytes:
 
     @given(st.lists(st.sampled_from(["One.", "<h3>Finding 7</h3>", "Finding 9"]), max_size=4))
     def test_findings_are_numbered_and_nobodys_words_add_one(self, statements: list[str]) -> None:
-        numbers = numbered_findings(render(view(*statements)).text)
+        numbers = tuple(one.number for one in published_findings(render(view(*statements)).text))
         assert numbers == tuple(range(1, len(statements) + 1))
 
     @given(st.text(alphabet="<>&\"'/=scriptonabc {}%#-\n", max_size=80))

@@ -142,7 +142,7 @@ def stepped_out(_actor: Actor, _subject: Subject) -> Unmet:
     """Say R-23."""
     return Unmet(
         Clause.HAMDEN_D_2,
-        "You told us you have a conflict with this candidate. The packet is closed to you. The other "
+        "You told us you have a tie to this candidate. The packet is closed to you. The other "
         "members see that you take no part; not why.",
         ref="R-23",
     )

@@ -20,11 +20,6 @@ NO_OWN_SEARCH = "I did no search of my own on this candidate, and asked nobody t
 """What everybody says who confirms a reading or records a decision."""
 
 
-def numbered_findings(page: str) -> tuple[int, ...]:
-    """Return the numbers of the findings on a page as released; a candidate's words cannot add one."""
-    return tuple(int(number) for number in _NUMBERED.findall(page))
-
-
 @dataclass(frozen=True, slots=True)
 class PublishedFinding:
     """A finding as its page told the board of it: what, in which direction, and what it bears on.
@@ -39,7 +34,7 @@ class PublishedFinding:
 
 
 def published_findings(page: str) -> tuple[PublishedFinding, ...]:
-    """Return the findings on a page as released; a candidate's words can change none of them."""
+    """Return the findings on a page as released; a candidate's words can add or change none of them."""
     parts = _NUMBERED.split(page)[1:]
     found = []
     for number, told in zip(parts[::2], parts[1::2], strict=True):
