@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tracker import checkpointing, engines
 from tracker.accounts import plumbing
 from tracker.cases.bound import lent_here
+from tracker.cases.counted import cases_counted
 from tracker.cases.deviating import requisitions_over
 from tracker.cases.entanglements import entanglements
 from tracker.cases.said import tied_in
@@ -121,6 +122,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Flask:
                 "entanglements": entanglements,
                 "lent": lent_here,
                 "tied": tied_in,
+                "cases_counted": cases_counted,
                 "over": requisitions_over,
                 "tellers": TELLERS,
                 "provers": PROVERS,

@@ -39,6 +39,7 @@ class StepShape(Shape):
     required: bool = True
     expected_searches: int = Field(default=1, ge=1, le=20)
     platform: Slug | Literal[""] = ""
+    evidence: str = ""
 
     @field_validator("queries")
     @classmethod

@@ -27,7 +27,8 @@ class StepDefinition:
     """One piece of the uniform work.
 
     ``queries`` are patterns with ``{name}``, ``{handle}`` or ``{email}``; ``places`` where to look;
-    ``platform`` ties the step to one platform's declared accounts, empty otherwise.
+    ``platform`` ties the step to one platform's declared accounts, empty otherwise; ``evidence`` says what
+    is kept of what is seen, empty where the edition says nothing of it.
     """
 
     code: str
@@ -41,6 +42,7 @@ class StepDefinition:
     required: bool
     expected_searches: int
     platform: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

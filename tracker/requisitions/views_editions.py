@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from tracker.db import db
-from tracker.editions.shelf import UnknownEdition, editions
+from tracker.editions.shelf import SEARCH_TERMS, UnknownEdition, editions
 from tracker.policy.answers import NotFound
+from tracker.policy.definitions import ProtocolDefinition
 from tracker.policy.permissions import Permission
+from tracker.policy.protocol_difference import protocol_difference
+from tracker.policy.protocol_lint import told_of
 from tracker.policy.words import ACCESS_MODES
 from tracker.requisitions import law
 from tracker.requisitions.blueprint import blueprint
+from tracker.requisitions.comparing import compared
 from tracker.requisitions.forms import POSITION_WORDS
 from tracker.requisitions.queries import requisition_list
-from tracker.web.guard import requires
+from tracker.requisitions.using import use_of
+from tracker.web.guard import may, requires
 from tracker.web.pages import page
 
 Answer = tuple[str, int]
@@ -32,9 +37,29 @@ def protocols() -> Answer:
 @blueprint.get("/protocols/<protocol>/v<int:version>")
 @requires(Permission.READ_PROTOCOL)
 def protocol(protocol: str, version: int) -> Answer:
-    """Show a published protocol, step by step."""
+    """Show a published protocol, step by step, what uses it, and what is told of its wording."""
+    view = _published(protocol, version)
+    return page(
+        view=view,
+        use=use_of(db.session, view.id, view.version, view.digest),
+        told=told_of(view, editions().wordlist(SEARCH_TERMS)),
+        others=[one.version for one in editions().protocols() if one.id == view.id and one != view],
+        reads_requisitions=may(Permission.READ_REQUISITIONS),
+        reads_states=may(Permission.READ_CASE_STATES),
+    )
+
+
+@blueprint.get("/protocols/<protocol>/v<int:version>/diff/v<int:edition>")
+@requires(Permission.READ_PROTOCOL)
+def protocol_diff(protocol: str, version: int, edition: int) -> Answer:
+    """Show what another edition of a protocol says otherwise, step by step."""
+    old, new = _published(protocol, version), _published(protocol, edition)
+    return page(old=old, new=new, view=compared(protocol_difference(old, new)))
+
+
+def _published(protocol: str, version: int) -> ProtocolDefinition:
     try:
-        return page(view=editions().protocol(protocol, version))
+        return editions().protocol(protocol, version)
     except UnknownEdition as error:
         raise NotFound from error
 
