@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     office_closes: int = Field(ge=1, le=24)
     cases_at_once: int = Field(ge=1, le=1000)
     copy_days: int
+    incident_hours: int = Field(ge=0, le=8760)
     trusted_proxies: int = Field(default=0, ge=0, le=10)
     form_bytes: int
     image_bytes: int

@@ -47,6 +47,7 @@ MISSING: Mapping[str, Any] = {
     "namesake": "G-ZZZZZZ",
     "stop": "X-ZZZZZZ",
     "hold": "O-ZZZZZZ",
+    "incident": "I-ZZZZZZ",
     "batch": "Z-ZZZZZZ",
     "step": "99",
     "protocol": "no-such-protocol",
@@ -183,11 +184,13 @@ def behind(app: Flask) -> dict[Role, Behind]:
         requisition = _first(session, "SELECT reference FROM requisitions ORDER BY created_at")
         person = _first(session, "SELECT reference FROM people WHERE name LIKE '%Luis Ortega'")
         hold = _first(session, "SELECT reference FROM holds ORDER BY placed_at")
+        incident = _first(session, "SELECT reference FROM incidents ORDER BY opened_at")
         packet = _first(session, _PACKET, name="%Haddad", mine=True)
         foreign_packet = _first(session, _PACKET, name="%Haddad", mine=False)
         theirs = {"number": int(_first(session, _LISTED)), "edition": int(_first(session, _FILED))}
-        own = {**in_case(session, mine), "requisition": requisition, "person": person, "hold": hold}
-        foreign = {**in_case(session, others), "requisition": requisition, "person": person, "hold": hold}
+        everybodys = {"requisition": requisition, "person": person, "hold": hold, "incident": incident}
+        own = {**in_case(session, mine), **everybodys}
+        foreign = {**in_case(session, others), **everybodys}
     things = {role: Behind(own, None) for role in PEOPLE}
     things[Role.INVESTIGATOR] = Behind(own, foreign)
     board = {**own, "packet": packet}

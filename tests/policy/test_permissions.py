@@ -76,6 +76,7 @@ OF_THE_HOUSE = {
     Permission.LIFT_HOLD,
     Permission.APPROVE_BATCH,
     Permission.APPROVE_ROLE,
+    Permission.RECORD_INCIDENT,
 }
 """Pages that name no candidate to anybody."""
 DECIDING = {Role.BOARD_MEMBER, Role.CHIEF}
@@ -151,6 +152,9 @@ def test_it_and_hr_read_no_content() -> None:
     assert [name for name in Permission if Role.IT in (roles_for(name) or ())] == [
         Permission.USE_OWN_SESSION,
         Permission.READ_EXPOSURE,  # of what they themselves opened, which is nothing
+        Permission.RECORD_INCIDENT,
+        Permission.READ_INCIDENTS,  # without the cases they touch
+        Permission.KEEP_INCIDENT,
         Permission.VERIFY_LEDGER,
         Permission.READ_SYSTEM,
     ]

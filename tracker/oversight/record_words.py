@@ -17,6 +17,11 @@ RECORDS: Mapping[str, str] = {
     "ACCOUNTS_FORGOTTEN": "Accounts can be found by nobody any more",
     "MAILS_FORGOTTEN": "Answers of mail servers were disposed of",
     "FORMS_FORGOTTEN": "What was typed and never saved was disposed of",
+    "INCIDENT_RECORDED": "An incident was recorded",
+    "INCIDENT_CASES_NAMED": "Cases that an incident touches were named",
+    "INCIDENT_STEP_WRITTEN": "It was written down what was done about an incident",
+    "INCIDENT_TOLD": "It was written down who was told of an incident",
+    "INCIDENT_CLOSED": "An incident was closed",
 }
 """Acts of records, by the name of the act."""
 

@@ -10,7 +10,7 @@ from tracker.policy.answers import NotFound, Refused, Unmet
 from tracker.policy.facts import CaseFacts, RequisitionFacts
 from tracker.policy.holds import missing_to_lift
 from tracker.policy.permissions import Permission
-from tracker.records import service, views_retention
+from tracker.records import service, views_incidents, views_retention
 from tracker.records.blueprint import blueprint
 from tracker.records.forms import HoldForm, LiftForm
 from tracker.records.queries import gone_before, hold_lines, hold_of
@@ -19,7 +19,7 @@ from tracker.web.forms import NOT_DONE, explain
 from tracker.web.guard import current_actor, may, requires
 from tracker.web.pages import go, notice, page
 
-__all__ = ["blueprint", "views_retention"]
+__all__ = ["blueprint", "views_incidents", "views_retention"]
 
 Answer = tuple[str, int] | Response
 """A page with its status, or the way to another one."""

@@ -40,6 +40,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Deviations", "requisitions.deviations"),
         ("Corrected", "board.corrected"),
         ("Retention", "records.retention"),
+        ("Incidents", "records.incidents"),
     ),
     Role.AUDITOR: (
         ("Uniformity", "oversight.uniformity"),
@@ -52,8 +53,9 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Copies", "rights.copies"),
         ("Holds", "records.holds"),
         ("Exports", "exports.exports"),
+        ("Incidents", "records.incidents"),
     ),
-    Role.IT: (("System", "oversight.system"),),
+    Role.IT: (("System", "oversight.system"), ("Incidents", "records.incidents")),
 }
 
 

@@ -11,6 +11,7 @@ from tracker.policy.ability_words import ABILITIES
 from tracker.policy.answer_words import JUDGED
 from tracker.policy.clauses import clause_called
 from tracker.policy.finding_words import CHECK_ANSWERS, DIRECTIONS, FILE_STATES
+from tracker.policy.incidents import INCIDENT_KINDS
 from tracker.policy.mailing import MAIL_KINDS, STOPPED
 from tracker.policy.stopping import KINDS as STOP_KINDS
 from tracker.policy.wording import counted, day, hour, listed
@@ -143,11 +144,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "signature": "name, place and day of the signature",
     },
     "end-of-waiting": _mid(ENDS_OF_WAITING),
-    "signed-way": {
-        "paper": "on paper",
-        "oath": "under oath before an officer",
-        "notary": "before a notary",
-    },
+    "signed-way": {"paper": "on paper", "oath": "under oath before an officer", "notary": "before a notary"},
+    "incident": _mid(INCIDENT_KINDS),
     "said-where": {
         "true": "as the candidate said by telephone or in person",
         "false": "as the candidate chose on their own page",

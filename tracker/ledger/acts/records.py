@@ -36,3 +36,17 @@ class RecordActs:
     """The answers could name an address; that the mails went out stays."""
     FORMS_FORGOTTEN = Act("what somebody had typed and never saved was disposed of")
     """A form that was kept when a session ended, and belonged to a case that was disposed of."""
+    INCIDENT_RECORDED = Act(
+        "{actor} recorded incident {about}: {kind:incident}, discovered {discovered:moment}",
+        "cases",
+        "period",
+    )
+    """Something went wrong with what is confidential; it touches ``cases``; ``period`` is in hours."""
+    INCIDENT_CASES_NAMED = Act("{actor} named {cases:counted case} that incident {about} touches")
+    """Which cases those are stands in the record."""
+    INCIDENT_STEP_WRITTEN = Act("{actor} wrote down what was done about incident {about}, line {number}")
+    """The line stays as it is, and is sealed."""
+    INCIDENT_TOLD = Act("{actor} wrote down who was told of incident {about}, line {number}", "at")
+    """Who was told is sealed; ``at`` is when."""
+    INCIDENT_CLOSED = Act("{actor} closed incident {about}")
+    """Somebody who had not recorded it says why nothing more is to be done; the clock stops."""
