@@ -107,6 +107,11 @@ def answer_ties(browsers: Mapping[Role, FlaskClient], places: Mapping[str, Mappi
         assert browsers[Role.SUPERVISOR].post(asked, data={"answer": "none", "tie": ""}).status_code == 303
 
 
+def draw_up(browsers: Mapping[Role, FlaskClient]) -> None:
+    """Have HR make a draft of the next version of the protocol."""
+    assert browsers[Role.HR_ADMIN].post("/admin/protocols/social-media/drafts").status_code == 303
+
+
 def browsers_of(app: Flask) -> dict[Role, FlaskClient]:
     """Return a browser of each role's person, whose forms need no token."""
     browsers = {}

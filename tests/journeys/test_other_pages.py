@@ -17,6 +17,7 @@ from tests.journeys.house import (
     answer_ties,
     browser_of,
     browsers_of,
+    draw_up,
     methods_of,
     roles_of,
     rules_of,
@@ -75,6 +76,7 @@ def _others(app: Flask) -> Iterator[Rule]:
 def test_every_page_that_no_journey_draws(grown: Flask, chromium: Browser) -> None:
     browsers, places = browsers_of(grown), places_of(grown)
     answer_ties(browsers, places)
+    draw_up(browsers)
     candidates = [browsers[Role.CANDIDATE], *(browser_of(grown, slug) for slug in FILED)]
     met, meetings = [browser_of(grown, slug) for slug in HAVE_MET], _meetings(grown)
     unseen, found = [], []

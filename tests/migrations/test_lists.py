@@ -20,6 +20,7 @@ from tracker.policy.clarifying import OF_ONE_ACCOUNT
 from tracker.policy.clarifying import Ending as QuestionEnding
 from tracker.policy.granting import RULINGS
 from tracker.policy.on_paper import PaperEnding
+from tracker.policy.protocol_drafts import DraftAct
 from tracker.policy.stopping import StopKind
 from tracker.policy.ties import TieRuling
 from tracker.policy.together import MET
@@ -37,6 +38,7 @@ LISTS: dict[tuple[str, str], set[str]] = {
     ("check_answers", "number"): {str(check.value) for check in Check if check not in BY_SYSTEM},
     ("conflict_rulings", "ruling"): {ruling.value for ruling in TieRuling},
     ("destroyed_keys", "domain"): {domain.value for domain in Domain if domain is not Domain.SYSTEM},
+    ("protocol_draft_acts", "act"): {act.value for act in DraftAct},
     ("role_rulings", "ruling"): set(RULINGS),
     ("disposal_rulings", "ruling"): {APPROVED, REFUSED},
     ("data_keys", "domain"): {domain.value for domain in Domain},

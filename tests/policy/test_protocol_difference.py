@@ -53,7 +53,7 @@ ONE = ProtocolDefinition(
     "Review",
     date(2026, 1, 5),
     5,
-    ("Identity",),
+    (STEP.section,),
     tuple(replace(STEP, code=f"{n:02}", title=title) for n, title in ((1, "Name"), (2, "News"), (3, "End"))),
     (),
     (),

@@ -20,6 +20,7 @@ from tracker.policy.definitions import Platform
 from tracker.policy.law_line import LawLine
 from tracker.policy.legal import AccessRule, Declaration, LegalProfile, SigningMethod
 from tracker.policy.vocabulary import AccessMode
+from tracker.requisitions.on_file import protocol_on_file
 from tracker.settings import Settings
 
 ACCESS_DAYS = 150
@@ -96,7 +97,7 @@ def setting_of(session: Session, case_id: UUID) -> Setting:
     profile = shelf.profile(header.profile, header.profile_version, header.profile_digest)
     years = LOOK_BACK_YEARS
     if header.protocol and header.protocol_version:
-        protocol = shelf.protocol(header.protocol, header.protocol_version, header.protocol_digest)
+        protocol = protocol_on_file(session, header.protocol, header.protocol_version, header.protocol_digest)
         years = protocol.look_back_years
     return Setting(
         header=header,

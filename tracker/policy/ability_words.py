@@ -24,6 +24,8 @@ ABILITIES: dict[Permission, str] = {
     Permission.READ_SUPERSEDED: "see which decisions were made on a page that was corrected",
     Permission.UPHOLD_DECISION: "record why a decision stands though its page was corrected",
     Permission.RECORD_DEVIATION: "record a deviation from a clause that says should",
+    Permission.DRAFT_PROTOCOL: "draw up the next version of a protocol, and publish it once counsel approved",
+    Permission.REVIEW_PROTOCOL: "approve or return drafts of protocols that somebody else drew up",
     Permission.READ_PROTOCOL: "read the protocols",
     Permission.READ_PROFILE: "read the legal profiles",
     Permission.READ_CASE_STATES: "see how far each case is, without its content",

@@ -72,6 +72,8 @@ PERMISSIONS: dict[Permission, tuple[Way, ...]] = {
     Permission.SEAT_BOARD_MEMBER: (UNTIED_HR,),
     Permission.SET_MEETING: (HR,),
     Permission.RECORD_DEVIATION: (CHIEF,),
+    Permission.DRAFT_PROTOCOL: (HR,),
+    Permission.REVIEW_PROTOCOL: (AUDITOR,),
     Permission.READ_PROTOCOL: (HR, SUPERVISOR, AUDITOR, CHIEF, (p.is_investigator,)),
     Permission.READ_PROFILE: (HR, SUPERVISOR, AUDITOR, CHIEF, (p.is_investigator,)),
     Permission.READ_CASE_STATES: (HR, SUPERVISOR, AUDITOR),

@@ -15,6 +15,7 @@ from tracker.policy.answers import NotFound
 from tracker.policy.definitions import ProtocolDefinition, StepDefinition, WordList
 from tracker.policy.legal import LegalProfile
 from tracker.requisitions.models import Requisition
+from tracker.requisitions.on_file import protocol_on_file
 
 _PINNED = select(
     Requisition.id,
@@ -41,7 +42,7 @@ def definitions_of(session: Session, requisitions: Iterable[UUID]) -> Mapping[UU
     if not wanted:
         return {}
     return {
-        row.id: editions().protocol(row.protocol, row.protocol_version, row.protocol_digest)
+        row.id: protocol_on_file(session, row.protocol, row.protocol_version, row.protocol_digest)
         for row in session.execute(_PINNED, {"requisitions": wanted})
         if row.protocol is not None
     }

@@ -18,6 +18,7 @@ from wtforms.widgets import HiddenInput
 
 from tracker.editions.shelf import editions
 from tracker.policy.clauses import Clause
+from tracker.policy.definitions import ProtocolDefinition
 from tracker.policy.deviations import MAY_DEVIATE
 from tracker.policy.vocabulary import PositionClass
 from tracker.requisitions.concerned import Concerned
@@ -87,7 +88,7 @@ class RequisitionForm(Form):
     )
     seen = WholeNumberField(widget=HiddenInput(), default=0)
 
-    def offer(self, bound: tuple[str, int] | None = None) -> None:
+    def offer(self, protocols: Iterable[ProtocolDefinition], bound: tuple[str, int] | None = None) -> None:
         """Offer the newest legal profile of each place, also the ``bound`` one, and the protocols."""
         shelf = editions()
         newest = shelf.newest_profiles()
@@ -96,9 +97,9 @@ class RequisitionForm(Form):
             for one in shelf.profiles()
             if one in newest or (one.key, one.version) == bound
         )
-        protocols = edition_choices((one.id, one.version, one.title) for one in shelf.protocols())
+        published = edition_choices((one.id, one.version, one.title) for one in protocols)
         self.profile.choices = options((("", "Choose a legal profile"), *profiles))
-        self.protocol.choices = options((("", "Choose later"), *protocols))
+        self.protocol.choices = options((("", "Choose later"), *published))
 
 
 class SeatForm(Form):

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
 
 from tracker.editions.shelf import EditionError, editions
 from tracker.policy.answers import Refused
 from tracker.policy.requisitions import missing_to_pin
+from tracker.requisitions.on_file import protocol_on_file
 
 Published = TypeVar("Published")
 Edition = tuple[str, int]
 """A protocol or profile by its key and version."""
 
 
-def pins_of(profile: Edition, protocol: Edition | None) -> dict[str, Any]:
+def pins_of(session: Session, profile: Edition, protocol: Edition | None) -> dict[str, Any]:
     """Return the columns that bind a requisition to its editions; raises Refused where one is unknown."""
     law = _on_file(editions().profile, profile)
-    steps = _on_file(editions().protocol, protocol) if protocol else None
+    steps = _on_file(partial(protocol_on_file, session), protocol) if protocol else None
     unmet = missing_to_pin(
         profile_known=law is not None, protocol_published=protocol is None or steps is not None
     )

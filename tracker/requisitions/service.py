@@ -58,7 +58,7 @@ def create_requisition(
     """Draw up a requisition; profile and protocol are pinned with the digests of their files."""
     permit(work.actor, Permission.PREPARE_REQUISITION)
     require(two_missing(work.session) if two_releasers else ())
-    pins = pins_of(profile, protocol)
+    pins = pins_of(work.session, profile, protocol)
     requisition = work.add(
         Requisition(
             reference=work.reference(Requisition.reference, lambda: dated("R", work.now())),
@@ -105,7 +105,7 @@ def change_requisition(
         "position_class": position_class.value,
         "incumbents": incumbents,
     }
-    after |= pins_of(profile, protocol)
+    after |= pins_of(work.session, profile, protocol)
     after |= {"two_releasers": two_releasers or None, "blind": blind or None}
     changed = [name for name, value in after.items() if getattr(row, name) != value]
     if not changed:

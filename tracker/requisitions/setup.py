@@ -23,6 +23,7 @@ from tracker.requisitions.deviations import DeviationLine, deviation_list
 from tracker.requisitions.hands import hands_missing, lent_here
 from tracker.requisitions.law import newer_version
 from tracker.requisitions.models import BoardSeat, Requisition
+from tracker.requisitions.on_file import protocol_on_file
 from tracker.requisitions.queries import deviation_facts
 from tracker.settings import Settings
 
@@ -158,7 +159,7 @@ def requisition_page(session: Session, requisition_id: UUID) -> RequisitionPage:
         protocol=row.protocol,
         protocol_version=row.protocol_version,
         protocol_digest=row.protocol_digest,
-        protocol_title=_protocol_title(row),
+        protocol_title=_protocol_title(session, row),
         created_at=row.created_at,
         created_by=row.creator or "",
         opened_at=row.opened_at,
@@ -196,7 +197,7 @@ def _opening(session: Session, row: Row[*tuple[Any, ...]], seats: tuple[Seat, ..
         reference=row.reference,
         title=row.title,
         protocol=row.protocol,
-        protocol_published=bool(_protocol_title(row)),
+        protocol_published=bool(_protocol_title(session, row)),
         profile=row.profile,
         profile_known=bool(_profile_name(row)),
         board=frozenset(seat.person_id for seat in board),
@@ -208,12 +209,12 @@ def _opening(session: Session, row: Row[*tuple[Any, ...]], seats: tuple[Seat, ..
     )
 
 
-def _protocol_title(row: Row[*tuple[Any, ...]]) -> str:
+def _protocol_title(session: Session, row: Row[*tuple[Any, ...]]) -> str:
     """Return the pinned protocol's title, empty without one or where its file is no longer the pinned one."""
     if row.protocol is None:
         return ""
     try:
-        return editions().protocol(row.protocol, row.protocol_version, row.protocol_digest).title
+        return protocol_on_file(session, row.protocol, row.protocol_version, row.protocol_digest).title
     except EditionError:
         return ""
 

@@ -6,13 +6,12 @@ from werkzeug.wrappers import Response
 
 from tracker.accounts.queries import person_facts
 from tracker.db import db, unit_of_work
-from tracker.editions.shelf import editions
 from tracker.policy.answers import NotFound, Overtaken
 from tracker.policy.facts import PersonFacts, RequisitionFacts
 from tracker.policy.permissions import Permission
 from tracker.policy.vocabulary import PositionClass
 from tracker.references import REFERENCE
-from tracker.requisitions import service, views_editions, views_meetings
+from tracker.requisitions import service, views_drafts, views_editions, views_meetings
 from tracker.requisitions.blueprint import blueprint
 from tracker.requisitions.concerned import concerned
 from tracker.requisitions.deviations import deviation_list
@@ -24,6 +23,7 @@ from tracker.requisitions.forms import (
     SeatForm,
     edition_of,
 )
+from tracker.requisitions.on_file import protocols_on_file
 from tracker.requisitions.queries import requisition_facts, requisition_list
 from tracker.requisitions.seating import seatable
 from tracker.requisitions.setup import RequisitionPage, requisition_page
@@ -31,7 +31,7 @@ from tracker.web.forms import NOT_DONE, explain, options, put_all_beside
 from tracker.web.guard import current_actor, may, requires
 from tracker.web.pages import go, notice, page
 
-__all__ = ["blueprint", "views_editions", "views_meetings"]
+__all__ = ["blueprint", "views_drafts", "views_editions", "views_meetings"]
 
 Answer = tuple[str, int] | Response
 
@@ -40,7 +40,7 @@ Answer = tuple[str, int] | Response
 @requires(Permission.READ_REQUISITIONS)
 def requisitions() -> Answer:
     """Show all requisitions."""
-    titles = {(one.id, one.version): one.title for one in editions().protocols()}
+    titles = {(one.id, one.version): one.title for one in protocols_on_file(db.session)}
     return page(
         view=requisition_list(db.session),
         titles=titles,
@@ -54,7 +54,7 @@ def requisitions() -> Answer:
 def new_requisition() -> Answer:
     """Draw a requisition up."""
     form = RequisitionForm()
-    form.offer()
+    form.offer(protocols_on_file(db.session))
     if not form.validate_on_submit():
         return page(422 if form.is_submitted() else 200, form=form)
     try:
@@ -97,7 +97,7 @@ def change_requisition(requisition: str, facts: RequisitionFacts) -> Answer:
     """Change a requisition that is not open yet."""
     view = requisition_page(db.session, facts.requisition_id)
     form = RequisitionForm(data=_as_typed(view))
-    form.offer((view.profile, view.profile_version))
+    form.offer(protocols_on_file(db.session), (view.profile, view.profile_version))
     if not form.validate_on_submit():
         return page(422 if form.is_submitted() else 200, form=form, view=view, newer=False)
     try:

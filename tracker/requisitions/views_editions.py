@@ -13,7 +13,9 @@ from tracker.policy.words import ACCESS_MODES
 from tracker.requisitions import law
 from tracker.requisitions.blueprint import blueprint
 from tracker.requisitions.comparing import compared
+from tracker.requisitions.drafts import draft_list, open_draft
 from tracker.requisitions.forms import POSITION_WORDS
+from tracker.requisitions.on_file import protocol_on_file, protocols_on_file
 from tracker.requisitions.queries import requisition_list
 from tracker.requisitions.using import use_of
 from tracker.web.guard import may, requires
@@ -29,9 +31,9 @@ def protocols() -> Answer:
     chosen = requisition_list(db.session)
     lines = [
         (one, [by.title for by in chosen if (by.protocol, by.protocol_version) == (one.id, one.version)])
-        for one in editions().protocols()
+        for one in protocols_on_file(db.session)
     ]
-    return page(lines=lines)
+    return page(lines=lines, drafts=draft_list(db.session))
 
 
 @blueprint.get("/protocols/<protocol>/v<int:version>")
@@ -43,9 +45,11 @@ def protocol(protocol: str, version: int) -> Answer:
         view=view,
         use=use_of(db.session, view.id, view.version, view.digest),
         told=told_of(view, editions().wordlist(SEARCH_TERMS)),
-        others=[one.version for one in editions().protocols() if one.id == view.id and one != view],
+        others=[one.version for one in protocols_on_file(db.session) if one.id == view.id and one != view],
         reads_requisitions=may(Permission.READ_REQUISITIONS),
         reads_states=may(Permission.READ_CASE_STATES),
+        drafts=may(Permission.DRAFT_PROTOCOL),
+        open_draft=open_draft(db.session, view.id),
     )
 
 
@@ -59,7 +63,7 @@ def protocol_diff(protocol: str, version: int, edition: int) -> Answer:
 
 def _published(protocol: str, version: int) -> ProtocolDefinition:
     try:
-        return editions().protocol(protocol, version)
+        return protocol_on_file(db.session, protocol, version)
     except UnknownEdition as error:
         raise NotFound from error
 

@@ -44,6 +44,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
     ),
     Role.AUDITOR: (
         ("Uniformity", "oversight.uniformity"),
+        ("Protocols", "requisitions.protocols"),
         ("Cases", "oversight.cases"),
         ("Ledger", "oversight.ledger"),
         ("Access", "oversight.access"),

@@ -18,6 +18,22 @@ class RequisitionActs:
         "{actor} bound requisition {about} to protocol {protocol:protocol}, version {version}", "digest"
     )
     """A published protocol was pinned by version and digest (Hamden D.1, D.5)."""
+    PROTOCOL_DRAFT_MADE = Act("{actor} made a draft, {about}, from version {version} of the protocol")
+    """HR drew up what may become the next version (Hamden D.5)."""
+    PROTOCOL_DRAFT_SAVED = Act("{actor} saved wording {wording} of {about}")
+    """A draft was worded otherwise; the wordings before it stay."""
+    PROTOCOL_DRAFT_SENT = Act("{actor} sent wording {wording} of {about} to counsel")
+    """A draft waits for somebody who drew nothing of it up."""
+    PROTOCOL_DRAFT_APPROVED = Act("{actor} approved wording {wording} of {about}, as counsel")
+    """The very wording may be published."""
+    PROTOCOL_DRAFT_RETURNED = Act("{actor} returned wording {wording} of {about}, as counsel")
+    """Counsel gave a draft back; the words stand with the draft."""
+    PROTOCOL_DRAFT_SET_ASIDE = Act("{actor} set {about} aside, at wording {wording}")
+    """A draft was given up; it stays on record."""
+    PROTOCOL_PUBLISHED = Act(
+        "{actor} published version {version} of protocol {protocol:protocol}, from {about}", "digest"
+    )
+    """A version that the agency wrote is an edition from now on, and never edited (Hamden D.1, D.5)."""
     TWO_RELEASERS_SET = Act("{actor} set requisition {about} to {releasers:counted releaser}")
     """How many supervisors release each page, chosen before the opening (Hamden D.6)."""
     BLIND_DOCKET_SET = Act(
