@@ -117,7 +117,7 @@ class TestUniformity:
         with statements(db.engine) as seen:
             view = uniformity_of(session, requisition)
         assert len(view.table.rows) == number
-        assert selects(seen) == (12 if number else 8)
+        assert selects(seen) == (13 if number else 9)
 
     def test_the_file_holds_what_the_page_shows(self, audit: Audit, session: Session) -> None:
         references = audit.worked(3, left={0: ["06"]}, more={1: {"07": 4}})
@@ -175,7 +175,7 @@ class TestCell:
         facts = case_facts(session, audit.auditor, case=case)
         with statements(db.engine) as seen:
             cell_of(session, facts, "07")
-        assert selects(seen) == 11
+        assert selects(seen) == 13
 
 
 class TestLines:

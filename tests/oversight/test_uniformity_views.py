@@ -93,10 +93,9 @@ def test_the_table_asks_as_much_for_one_candidate_as_for_many(app: Flask, people
     auditor, here = people.browser(audit.auditor), f"/audit/uniformity/{audit.reference}"
     auditor.get(here)
     counts = []
-    for more in (0, 5):
-        if more:
-            with app.app_context():
-                audit.worked(more)
+    for more in (1, 5):
+        with app.app_context():
+            audit.worked(more)  # an act, so that the work is read anew
         with statements(engine) as seen:
             assert auditor.get(here).status_code == 200
         counts.append(len(seen))

@@ -558,6 +558,8 @@ def test_pages_cost_the_same_among_many(office: Office) -> None:
         return counted
 
     costs()
+    with office.behind() as audit:
+        audit.worked(1)  # an act, so that the work is read anew
     few = costs()
     with office.behind() as audit:
         audit.worked(40)

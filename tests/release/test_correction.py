@@ -21,7 +21,7 @@ from tracker.clock import FixedClock
 from tracker.db import clock_of, unit_of_work
 from tracker.oversight.case_file import case_file
 from tracker.oversight.case_list import case_list as audited_cases
-from tracker.oversight.uniformity import table_of
+from tracker.oversight.kept_work import work_of
 from tracker.policy.actors import SYSTEM
 from tracker.policy.affidavit_window import missing_to_answer, missing_to_withdraw
 from tracker.policy.answers import Refused
@@ -165,7 +165,7 @@ def test_the_table_of_all_candidates_stays_as_it_was(session: Session, unit: Rev
 
     def table() -> object:
         session.rollback()
-        return table_of(session, case.requisition_id, requisition_cells(session, case.requisition_id))
+        return work_of(session, case.requisition_id).matrix_at(clock_of(session).now())
 
     before = table()
     begun(unit, case)

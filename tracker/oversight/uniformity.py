@@ -5,30 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.cases.bound import lent_in
 from tracker.cases.models import Case
 from tracker.db import clock_of
 from tracker.oversight.answer_times import times_to_answer
+from tracker.oversight.kept_work import Work, work_of
 from tracker.policy.definitions import ProtocolDefinition
 from tracker.policy.facts import RequisitionFacts
-from tracker.policy.uniformity import CaseWork, Column, Matrix, Row, is_unlike, matrix, work_is_over
-from tracker.protocol.queries import CaseCells, definition_of, requisition_cells
+from tracker.policy.uniformity import Column, Matrix, Row, is_unlike
+from tracker.protocol.queries import definition_of
 from tracker.protocol.time_asked import times_given
-from tracker.release.models import Submission
 from tracker.requisitions.deviations import DeviationLine, deviation_list
 from tracker.requisitions.models import Requisition
 
-_HANDED_IN = (
-    select(Submission.case_id, func.max(Submission.submitted_at).label("at"))
-    .join(Case, Case.id == Submission.case_id)
-    .where(Case.requisition_id == bindparam("requisition"), Submission.recalled_at.is_(None))
-    .group_by(Submission.case_id)
-)
 _CHOICE = (
     select(
         Requisition.reference,
@@ -97,32 +90,27 @@ def opened_requisitions(session: Session) -> tuple[RequisitionLine, ...]:
     )
 
 
-def uniformity_of(session: Session, requisition: RequisitionFacts) -> UniformityTable:
-    """Return the table of a requisition, in ten statements however many its candidates are.
+def uniformity_of(
+    session: Session, requisition: RequisitionFacts, work: Work | None = None
+) -> UniformityTable:
+    """Return the table of a requisition, in eleven statements however many its candidates are.
 
-    Candidates who withdrew are left out, since nothing more is searched for them; raises NotFound while the
-    requisition is bound to no protocol.
+    ``work`` is what is compared, read here unless it is given. Candidates who withdrew are left out, since
+    nothing more is searched for them; raises NotFound while the requisition is bound to no protocol.
     """
     definition = definition_of(session, requisition.requisition_id)
-    cases = requisition_cells(session, requisition.requisition_id)
+    work = work or work_of(session, requisition.requisition_id)
     return UniformityTable(
         requisition=requisition.reference,
         title=requisition.title,
         protocol=named(definition),
-        table=table_of(session, requisition.requisition_id, cases),
-        withdrawn=tuple(case.reference for case in cases if case.withdrawn),
+        table=work.matrix_at(clock_of(session).now()),
+        withdrawn=tuple(case.reference for case in work.cases if case.withdrawn),
         deviations=deviation_list(session, requisition.requisition_id),
         times=times_given(session, requisition.requisition_id),
         answers=times_to_answer(session, requisition.requisition_id),
         lent=lent_in(session, requisition.requisition_id),
     )
-
-
-def table_of(session: Session, requisition_id: UUID, cases: tuple[CaseCells, ...]) -> Matrix:
-    """Lay out the cases that go on, in one statement more."""
-    handed = {row.case_id: row.at for row in session.execute(_HANDED_IN, {"requisition": requisition_id})}
-    now = clock_of(session).now()
-    return matrix([_work(case, handed.get(case.case_id), now) for case in cases if not case.withdrawn])
 
 
 def named(definition: ProtocolDefinition) -> str:
@@ -133,9 +121,3 @@ def named(definition: ProtocolDefinition) -> str:
 def column_of(table: Matrix, code: str) -> Column | None:
     """Return what a step came to over all candidates."""
     return next((column for column in table.columns if column.code == code), None)
-
-
-def _work(case: CaseCells, handed_in: datetime | None, now: datetime) -> CaseWork:
-    finished = work_is_over(case.stage, case.due_at, now)
-    days = (handed_in - case.opened_at).days if finished and handed_in is not None else None
-    return CaseWork(case.reference, case.steps, finished, days)

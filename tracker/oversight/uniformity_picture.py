@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from math import ceil
+from urllib.parse import quote
 
 from flask import url_for
 
@@ -28,6 +29,8 @@ MANY = 30
 """Above as many candidates, the page begins with those for whom something differs."""
 ON_A_PAGE = 80
 """So many candidates stand on one page, which stays under 400 KB with 24 steps."""
+ANY = "any"
+"""Stands for a step in an address."""
 APART = 4
 """So many steps of one candidate are listed one by one; more of them are told in one line."""
 
@@ -108,21 +111,27 @@ def draw(
 
 
 def _row(row: Row, titles: dict[str, str], case_page: str) -> RowView:
+    places = _places(row)
     return RowView(
         ref=row.reference,
         url=url_for(case_page, case=row.reference),
-        cells=tuple(_cell(row.reference, cell, titles[cell.code]) for cell in row.cells),
+        cells=tuple(_cell(row.reference, cell, titles[cell.code], places) for cell in row.cells),
         extras=(str(row.off_protocol), "–" if row.days is None else str(row.days)),
     )
 
 
-def _cell(case: str, cell: Cell, title: str) -> CellView:
+def _places(row: Row) -> str:
+    """Return the address of a candidate's cells up to the step; to make one is as dear as a whole cell."""
+    return url_for("oversight.cell", case=row.reference, step=ANY).removesuffix(ANY)
+
+
+def _cell(case: str, cell: Cell, title: str, places: str) -> CellView:
     often = cell.state is CellState.NOTHING_FOUND and cell.searches > 1
     return CellView(
         glyph=f"{cell.glyph}·{cell.searches}" if often else cell.glyph,
         kind=KINDS[cell.state],
         label=f"{case}, step {cell.code} {title}: {words_of(cell)}",
-        url=url_for("oversight.cell", case=case, step=cell.code),
+        url=f"{places}{quote(cell.code)}",
         level=min(cell.searches, 3),
     )
 
@@ -162,8 +171,9 @@ def _exceptions(
                 said = f"{len(cells)} steps {state.words}: {listed(cell.code for cell in cells)}."
                 yield row.reference, url_for(case_page, case=row.reference), said
                 continue
+            places = _places(row) if cells else ""
             for cell in cells:
-                url = url_for("oversight.cell", case=row.reference, step=cell.code)
+                url = f"{places}{quote(cell.code)}"
                 yield f"{row.reference}, step {cell.code} {titles[cell.code]}", url, f"{words_of(cell)}."
     for row in among:
         url = url_for(case_page, case=row.reference)

@@ -25,7 +25,7 @@ from tracker.oversight import (
 from tracker.oversight.blueprint import blueprint
 from tracker.oversight.cell import cell_of
 from tracker.oversight.certificates import certificates_of
-from tracker.oversight.sittings import sittings_of
+from tracker.oversight.kept_work import Work, kept_work, work_of
 from tracker.oversight.table_file import table_as_csv, table_as_json
 from tracker.oversight.uniformity import UniformityTable, opened_requisitions, uniformity_of
 from tracker.oversight.uniformity_picture import MANY, draw, words_of
@@ -63,10 +63,11 @@ def uniformity() -> ResponseReturnValue:
 def table(requisition: str, facts: RequisitionFacts) -> ResponseReturnValue:
     """Show candidates by steps, by reference and never by name; the reading is recorded first."""
     actor = current_actor()
-    with unit_of_work(actor) as work:
-        service.open_table(work, facts)
-    view = uniformity_of(db.session, facts)
-    asked = _asked(view, facts)
+    with unit_of_work(actor) as act:
+        service.open_table(act, facts)
+    work = kept_work(db.session, facts.requisition_id)
+    view = uniformity_of(db.session, facts, work)
+    asked = _asked(view, work)
     case_page = "protocol.case" if reads_all(actor.role) else "oversight.case_file"
     picture = draw(
         view,
@@ -95,14 +96,16 @@ class _Asked:
     effort: tuple[Effort, ...]
 
 
-def _asked(view: UniformityTable, facts: RequisitionFacts) -> _Asked:
+def _asked(view: UniformityTable, work: Work) -> _Asked:
     """Read the filters of the address; without any, many candidates begin with what differs."""
-    sittings = sittings_of(db.session, facts.requisition_id)
     show, searcher = request.args.get("show", ""), request.args.get("searcher", "")
-    searched = frozenset(one.case for one in sittings if one.person == searcher) if searcher else None
+    searched = frozenset(one.case for one in work.sittings if one.person == searcher) if searcher else None
     many = len(view.table.rows) > MANY
     return _Asked(
-        show == "differences" or (show != "all" and many), searcher, searched, effort_by_searcher(sittings)
+        show == "differences" or (show != "all" and many),
+        searcher,
+        searched,
+        effort_by_searcher(work.sittings),
     )
 
 
@@ -110,13 +113,14 @@ def _asked(view: UniformityTable, facts: RequisitionFacts) -> _Asked:
 @requires(Permission.READ_UNIFORMITY, about=requisition_facts)
 def table_json(requisition: str, facts: RequisitionFacts) -> Response:
     """Hand out what the same filters show, for other programs; that it leaves is recorded first."""
-    view = uniformity_of(db.session, facts)
-    asked = _asked(view, facts)
+    work = work_of(db.session, facts.requisition_id)
+    view = uniformity_of(db.session, facts, work)
+    asked = _asked(view, work)
     content, rows = table_as_json(
         view, asked.effort, differences_only=asked.differences_only, searched=asked.searched
     )
-    with unit_of_work(current_actor()) as work:
-        service.export_table(work, facts, rows=rows, sha256=sha256(content).hexdigest())
+    with unit_of_work(current_actor()) as act:
+        service.export_table(act, facts, rows=rows, sha256=sha256(content).hexdigest())
     headers = {"Content-Disposition": f'attachment; filename="uniformity-{requisition}.json"'}
     return Response(content, mimetype="application/json", headers=headers)
 
@@ -126,8 +130,8 @@ def table_json(requisition: str, facts: RequisitionFacts) -> Response:
 def table_csv(requisition: str, facts: RequisitionFacts) -> Response:
     """Hand the whole table out as a file; that it leaves is recorded first."""
     content, rows = table_as_csv(uniformity_of(db.session, facts))
-    with unit_of_work(current_actor()) as work:
-        service.export_table(work, facts, rows=rows, sha256=sha256(content).hexdigest())
+    with unit_of_work(current_actor()) as act:
+        service.export_table(act, facts, rows=rows, sha256=sha256(content).hexdigest())
     name = f"uniformity-{requisition}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, mimetype="text/csv", headers=headers)
