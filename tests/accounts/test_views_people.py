@@ -114,15 +114,26 @@ def test_roles_are_given_and_ended_as_separation_allows(priya: Browser, people: 
     refused = send(priya, page, f"{page}/roles", act="give", role="board-member")
     assert "One person cannot be both background investigator and board member" in text_of(refused, 409)
     assert give(priya, people, dana, "supervisor") == 303
+    assert 'value="supervisor">Supervisor' not in shown(priya, page), "what waits is not offered again"
     assert give(priya, people, dana, "supervisor") == 409
     approved_by_another(people, dana, Role.SUPERVISOR)
     assert give(priya, people, dana, "supervisor") == 409
     assert give(priya, people, dana, "investigator", "end") == 303
     assert give(priya, people, dana, "investigator", "end") == 404
-    assert give(priya, people, dana, "candidate") == 409
+    for none_of_them in ("candidate", ""):
+        unchosen = send(priya, page, f"{page}/roles", act="give", role=none_of_them)
+        assert 'href="#role"' in text_of(unchosen, 422), "said on the form, above and beside the choice"
     text = shown(priya, page)
     assert "As Supervisor" in text
     assert "As Background investigator" not in text
+
+
+def test_the_chief_is_told_of_roles_that_wait(priya: Browser, chief: Browser, people: People) -> None:
+    assert "second person" not in shown(chief, "/designations")
+    dana = people.make("Dana Ruiz", Role.INVESTIGATOR, searcher=False)
+    assert "No designation is in force today" in shown(priya, f"/admin/people/{people.reference(dana)}")
+    assert give(priya, people, dana, "supervisor") == 303
+    assert "One role waits for a second person" in shown(chief, "/designations")
 
 
 def test_nobody_changes_their_own_roles(priya: Browser, people: People) -> None:

@@ -41,12 +41,12 @@ def test_what_spreadsheets_save_is_read(content: bytes) -> None:
         pytest.param("name\nAna".encode("utf-16"), 1, "UTF-16", id="utf-16"),
         pytest.param(b"n\xe4me,e-mail\n", 1, "not in UTF-8", id="latin-head"),
         pytest.param(b"%PDF-1.7\n", 1, "name the columns", id="no-list"),
-        pytest.param(b"name,birthday\n", 1, "Nothing else is kept", id="further-column"),
+        pytest.param(b"name,Birthday\n", 1, "Take out “Birthday”", id="further-column"),
         pytest.param(b"name,name\n", 1, "name the columns", id="twice"),
         pytest.param(HEAD.encode() + b"Ana,,letter\nPe\xf1a,,letter\n", 3, "not in UTF-8", id="latin-row"),
         pytest.param(f'{HEAD}"Ana,a@example.org,,\nBo,,letter,', 2, "not closed", id="open-quote"),
         pytest.param(f"{HEAD}Peña, Ana,ana@example.org,,en\n", 2, "more than 4 cells", id="too-many-cells"),
-        pytest.param(HEAD + "A" * (LONGEST + 1), 2, "more than 2,000", id="long"),
+        pytest.param(HEAD + "A" * (LONGEST + 1), 2, "longer than 2,000", id="long"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_row(content: bytes | str, number: int, words: str) -> None:

@@ -107,6 +107,9 @@ def test_each_wrong_row_is_told(priya: Browser, requisition: RequisitionFacts, a
         "Other Peña,MARISOL@example.org,,",
         "password: hunter2,bo@example.org,,",
         f"{'B' * 121},bo@example.org,,",
+        "\uff1dBo,bo@example.org,,",
+        "\u200b=Bo,@bo,,",
+        "Bo Li,<bo@example.org>,,",
     )
     text = text_of(sent(priya, page_of(requisition), HEAD + "\n".join(rows)), 422)
     told = troubles_of(text)
@@ -122,8 +125,11 @@ def test_each_wrong_row_is_told(priya: Browser, requisition: RequisitionFacts, a
         "Row 11: this has the e-mail address of row 2",
         "Row 12: name: that looks like a password",
         "Row 13: name: ",
+        "Row 14: name: begin with a letter or a number",
+        "Row 15: name: begin with a letter or a number; this would be a formula in a spreadsheet; e-mail",
+        "Row 16: e-mail: enter one e-mail address",
     )
-    assert "11 rows have to be mended" in text
+    assert "14 rows have to be mended" in text
     assert [line[: len(start)] for line, start in zip(told, expected, strict=True)] == list(expected)
     assert "hunter2" not in text
     assert counted(app) == (0, 0)

@@ -92,8 +92,9 @@ def test_a_missed_week_is_told_where_an_auditor_begins(
     told = " ".join(auditor_opens(people.browser(audit.auditor), "/audit/uniformity").split())
     assert "1 week was not signed in time" in told
     assert "not signed in time" not in auditor_opens(people.browser(audit.supervisor), "/audit/uniformity")
-    status, _ = signed(people.browser(audit.auditor))
+    status, page = signed(people.browser(audit.auditor))
     assert status == 303
+    assert "Signed late" in page
     assert "not signed in time" not in auditor_opens(people.browser(audit.auditor), "/audit/uniformity")
 
 

@@ -188,6 +188,10 @@ class PersonPage:
         held = [one for one in self.roles if one.ended_at is None]
         return missing_to_stand([one.role for one in held], by_case=all(one.stands for one in held))
 
+    def searches_on(self, today: date) -> bool:
+        """Say whether a designation as a searcher is in force on a day."""
+        return any(one.starts_on <= today and one.stands(today) for one in self.designations)
+
     @property
     def by_case(self) -> bool:
         """Say whether roles meet in this person that meet only while duties are by case."""

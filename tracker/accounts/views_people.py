@@ -75,19 +75,26 @@ def new_person() -> Answer:
 def person(person: str, facts: PersonFacts) -> Answer:
     """Show one person: roles, designations, and what they can and cannot do."""
     del person
-    view = person_page(db.session, facts.person_id)
+    return _shown(facts, ChangeRoleForm(formdata=None))
+
+
+def _shown(facts: PersonFacts, form: ChangeRoleForm, status: int = 200) -> Answer:
+    now, view = clock_of(db.session).now(), person_page(db.session, facts.person_id)
+    waiting = waiting_roles(db.session, now, facts.person_id)
     fitting = fitting_roles(
         held_roles(db.session, facts.person_id), by_case=by_case_now(db.session), lent=bool(view.agency)
     )
-    form = ChangeRoleForm()
-    form.offer(fitting)
+    form.offer(tuple(role for role in fitting if role not in {one.role for one in waiting}))
     return page(
+        status,
+        template="accounts/person",
         view=view,
         fits=bool(fitting),
         abilities=tuple(abilities_in(role) for role in view.live_roles),
+        searches=view.searches_on(agency_day(now)),
         form=form,
         words=ROLE_WORDS,
-        waiting=waiting_roles(db.session, clock_of(db.session).now(), facts.person_id),
+        waiting=waiting,
         approves=may(Permission.APPROVE_ROLE, facts),
         reader=current_actor().person_id,
         may_change=may(Permission.CHANGE_ROLES, facts),
@@ -103,7 +110,8 @@ def change_roles(person: str, facts: PersonFacts) -> Answer:
     """Propose a role, or end one at once."""
     form = ChangeRoleForm()
     if not form.validate_on_submit() or not form.role.data:
-        raise Refused(Unmet(None, "Choose the role first.", fix=f"person:{person}"))
+        form.role.errors = ["Choose the role"]
+        return _shown(facts, form, 422)
     role, told = Role(form.role.data), "role-ended"
     with unit_of_work(current_actor()) as work:
         if form.act.data == "end":
@@ -152,7 +160,11 @@ def enable(person: str, facts: PersonFacts) -> Answer:
 @requires(Permission.DESIGNATE_SEARCHER, lists=True)
 def designations() -> Answer:
     """Show who may search, until when, and who could be designated."""
-    return page(view=people_list(db.session, agency_day(clock_of(db.session).now())))
+    now = clock_of(db.session).now()
+    return page(
+        view=people_list(db.session, agency_day(now)),
+        waiting=len(waiting_roles(db.session, now)) if may(Permission.APPROVE_ROLE) else 0,
+    )
 
 
 @blueprint.route("/designations/<person>", methods=["GET", "POST"])

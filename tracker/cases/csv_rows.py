@@ -114,14 +114,18 @@ def _head(line: bytes) -> tuple[tuple[str, ...], str] | str:
     while cells and not cells[-1].strip():
         cells.pop()
     fields = tuple(COLUMNS.get(" ".join(cell.casefold().split()), "") for cell in cells)
-    if "name" not in fields or "" in fields or len(set(fields)) < len(fields):
-        return f"The first row has to name the columns: {NAMES}. Nothing else is kept of a candidate"
+    unknown = [f"“{cell.strip()[:40]}”" for cell, field in zip(cells, fields, strict=True) if not field]
+    if "name" not in fields or len(set(fields)) < len(fields):
+        return f"The first row has to name the columns, each once: {NAMES}"
+    if unknown:
+        names = f"{', '.join(unknown[:3])}{' and others' if unknown[3:] else ''}"
+        return f"Take out {names} from the first row, and what is below. Only this is kept: {NAMES}"
     return fields, separator
 
 
 def _row(number: int, line: bytes, columns: Sequence[str], separator: str) -> Row:
     if len(line) > LONGEST:
-        words = f"this row has more than {LONGEST:,} characters. Nothing after it was looked at"
+        words = f"this row is longer than {LONGEST:,} bytes. Nothing after it was looked at"
         return Row(number, {}, words, last=True)
     text = _text(line)
     if text is None:

@@ -47,7 +47,7 @@ class CandidateFields:
             Optional(),
             Length(max=254),
             Regexp(
-                r"^\s*[^@\s]+@[^@\s]+\.[^@\s.]+\s*$",
+                r"^\s*[^@\s<>(),;:\"\\\[\]]+@[^@\s<>(),;:\"\\\[\]]+\.[^@\s.<>(),;:\"\\\[\]]+\s*$",
                 message="Enter one e-mail address, such as name@example.com",
             ),
         ],

@@ -13,6 +13,7 @@ from tracker.cases.csv_rows import FORMULA, Listed, Row, rows_of
 from tracker.cases.forms import CandidateFields
 from tracker.policy.passwords import looks_like_password
 from tracker.policy.vocabulary import Language
+from tracker.policy.wording import normal, seen
 from tracker.policy.words import LANGUAGES
 from tracker.web.forms import PASSWORD_REFUSED, Form, Part
 from tracker.web.typed import NO_TEXT, TURNED, as_text
@@ -54,9 +55,8 @@ def _listed(form: CandidateRow, row: Row) -> Listed | str:
     cells, letter = dict(row.cells), row.cells.get("phone", "").casefold() == LETTER
     if letter:
         cells["phone"] = ""
-    trouble = next(filter(None, (_unfit(name, cell) for name, cell in cells.items())), "")
-    if trouble:
-        return trouble
+    if unfit := [words for name, cell in cells.items() if (words := _unfit(name, cell))]:
+        return "; ".join(unfit)
     written = cells.get("language", "").casefold()
     cells["language"] = SPOKEN.get(written, written) or Language.ENGLISH.value
     if cells["language"] not in SPOKEN.values():
@@ -76,7 +76,7 @@ def _unfit(name: str, cell: str) -> str:
     if NO_TEXT.search(cell) or TURNED.search(cell):
         return f"{LABELS[name]}: there are control signs in this cell. Type it anew"
     dialed = name == "phone" and cell.startswith("+")  # numbers of other countries begin so
-    if cell.startswith(FORMULA) and not dialed:
+    if normal(seen(cell)).lstrip().startswith(FORMULA) and not dialed:
         return f"{LABELS[name]}: begin with a letter or a number; this would be a formula in a spreadsheet"
     return f"{LABELS[name]}: {_small(str(PASSWORD_REFUSED))}" if looks_like_password(cell) else ""
 

@@ -25,6 +25,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 HOLDS, BROKEN, UNUSABLE = 0, 1, 2
+SOUND = ("Nothing in it was changed since it was signed.", "HOLDS")
 CERTIFICATE = "tracker uniformity certificate"
 PACKAGE = "tracker evidence package"
 NOTE, AID, TAGS = "package.note", "package.blocks", "tagmanifest-sha256.txt"
@@ -318,7 +319,7 @@ def main(arguments: list[str]) -> int:
         said, status = [f"BROKEN: {trouble}."], BROKEN
     except Unusable as trouble:
         said, status = [f"CANNOT CHECK: {trouble}"], UNUSABLE
-    for sentence in [*said, *(["HOLDS"] if status == HOLDS else [])]:
+    for sentence in [*said, *(SOUND if status == HOLDS else ())]:
         plain = "".join(one if one.isprintable() else ascii(one)[1:-1] for one in sentence)
         coding = sys.stdout.encoding or "ascii"
         sys.stdout.write(plain.encode(coding, "backslashreplace").decode(coding) + "\n")

@@ -59,6 +59,11 @@ class WeekLine:
     reviews: tuple[SignedReview, ...]
     missed: bool
 
+    @property
+    def late(self) -> bool:
+        """Say whether it was signed, and first of all when it counted as missed already."""
+        return bool(self.reviews) and is_missed(self.monday, agency_day(self.reviews[-1].signed_at))
+
 
 def weeks_of(session: Session, today: date) -> tuple[WeekLine, ...]:
     """Return the weeks that are over, newest first, half a year at the most, in two statements."""
