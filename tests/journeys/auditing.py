@@ -23,6 +23,12 @@ def auditor_reads_the_ledger(auditor: Walker, *, sentences: tuple[str, ...], nev
         auditor.sees(sentence)
     for words in never:
         auditor.does_not_see(words)
+    auditor_checks_the_ledger(auditor)
+
+
+def auditor_checks_the_ledger(auditor: Walker) -> None:
+    """Have every line checked against the one before."""
+    auditor.follow("Ledger")
     auditor.press("Check now")
     auditor.sees("Every line links to the one before")
 

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser
 from tests.affidavits.conftest import Site
 from tests.journeys.desk import desk
 from tests.journeys.house import grown, house, inside, things
+from tests.journeys.later import DAYS
 from tests.journeys.served_case import EMAIL, Glass, Seen, ServedCase
 from tests.journeys.walker import Shape, Walker
 from tests.people import PASSWORD, People
@@ -56,18 +57,19 @@ class Department:
         self.address = f"http://127.0.0.1:{self.port}"
         self._server = self._serve()
 
-    def _serve(self) -> subprocess.Popen[bytes]:
+    def _serve(self, *, later: int = 0) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--workers", "1"]
+        product = "tests.journeys.later:product()" if later else "wsgi:app"
         said = ["--log-level", "debug", "--access-logfile", "-"] if self._log else ["--log-level", "warning"]
         with self._log.open("ab") if self._log else nullcontext() as log:
             server = subprocess.Popen(
-                [*command, "--worker-class", "gthread", "--threads", "4", *said, "wsgi:app"],
+                [*command, "--worker-class", "gthread", "--threads", "4", *said, product],
                 cwd=ROOT,
                 stdout=log,
                 stderr=log,
                 env=os.environ
                 | {"TRACKER_ENVIRONMENT": "test", "TRACKER_INSTANCE": str(self.folder)}
-                | {"TRACKER_BASE_URL": self.address}
+                | {"TRACKER_BASE_URL": self.address, DAYS: str(later)}
                 | ({"TMPDIR": str(self._temporary)} if self._temporary else {}),
             )
         for _ in range(200):
@@ -87,6 +89,11 @@ class Department:
     def email(self, who: str) -> str:
         """Return the address that somebody of the staff signs in with."""
         return f"{self.staff[who].name.casefold().replace(' ', '.')}@riverton.example"
+
+    def goes_on(self, *, days: int) -> None:
+        """Stop serving, and serve on as many days later."""
+        self.close()
+        self._server = self._serve(later=days)
 
     def close(self) -> None:
         """Stop serving."""
@@ -154,6 +161,14 @@ class Surface:
             walker.write("Password", PASSWORD)
             walker.press("Sign in")
         return self._staff[who]
+
+    def days_pass(self, days: int) -> None:
+        """Let the department go on so many days later, where everybody signs in anew."""
+        for walker in self._inside:
+            walker.leave()
+        self._inside.clear()
+        self._staff.clear()
+        self._department.goes_on(days=days)
 
     def close(self) -> None:
         """Close every browser."""

@@ -32,12 +32,16 @@ def counsel_places_a_hold(counsel: Walker, held: str, clock: FixedClock) -> None
     counsel.sees("This hold stands")
 
 
+def hr_closes_the_case(hr: Walker, case: str) -> None:
+    """Close a case that is decided."""
+    hr.go(f"/admin/candidates/{case}/close")
+    hr.press("Close the case")
+
+
 def keeps_what_is_held_and_disposes_of_it(unit: ServedCase[Unit], case: str, clock: FixedClock) -> None:
     """Close the case, propose to dispose of it just when counsel holds it, and do once that is lifted."""
     site = unit.site
-    hr = unit.staff(site.round.hr, unit.glass)
-    hr.go(f"/admin/candidates/{case}/close")
-    hr.press("Close the case")
+    hr_closes_the_case(unit.staff(site.round.hr, unit.glass), case)
     clock.set(clock.now() + AFTER)
     hr = unit.staff(site.round.hr, unit.glass)
     hr.go("/admin/retention")

@@ -10,7 +10,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys import affidavit, auditing, deciding, finding, opening, releasing, searching
+from tests.journeys import (
+    affidavit,
+    auditing,
+    deciding,
+    finding,
+    keeping_records,
+    opening,
+    releasing,
+    searching,
+)
 from tests.journeys.conftest import SURFACES, Surface, named
 from tests.journeys.walker import Walker
 
@@ -45,7 +54,7 @@ def comes_to_the_case(hiring: Surface, candidate: str) -> opening.Invited:
 
 
 @FINDING
-def test_from_the_affidavit_to_the_decision(hiring: Surface) -> None:
+def test_from_the_requisition_to_the_disposal(hiring: Surface) -> None:
     invited = comes_to_the_case(hiring, CANDIDATE)
     fingerprint = swears(hiring, invited)
     written = investigates(hiring, invited.case, fingerprint)
@@ -59,6 +68,18 @@ def test_from_the_affidavit_to_the_decision(hiring: Surface) -> None:
 
     decides(hiring, CANDIDATE, invited.case, says=finding.STATEMENT, never=NEVER_FOR_THE_BOARD)
     audits(hiring.staff("auditor"), invited.case)
+    is_disposed_of(hiring, invited.case)
+
+
+def is_disposed_of(hiring: Surface, case: str) -> None:
+    """Close the case, let the years pass that it is kept, and have two people destroy its keys."""
+    keeping_records.hr_closes_the_case(hiring.staff("hr"), case)
+    hiring.days_pass(keeping_records.AFTER.days)
+    keeping_records.disposes_of_it(hiring.staff("hr"), hiring.staff("chief"), case)
+    auditor = hiring.staff("auditor")
+    auditor.open_whatever(f"/audit/cases/{case}")
+    auditor.sees("These records are disposed of")
+    auditing.auditor_checks_the_ledger(auditor)
 
 
 def swears(hiring: Surface, invited: opening.Invited) -> str:
