@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -86,7 +87,7 @@ class RequisitionPage:
     @property
     def idle_seats(self) -> tuple[Unmet, ...]:
         """Say who holds a seat and cannot work as board member now, the chair first."""
-        return tuple(missing_to_sit(seat.name, chair=seat.chair) for seat in self.board if not seat.works)
+        return idle_in(self.board)
 
 
 _creator, _opener = aliased(Person), aliased(Person)
@@ -121,7 +122,7 @@ _WORKS = (
     .where(RoleGrant.person_id == BoardSeat.person_id, RoleGrant.role == Role.BOARD_MEMBER.value, STANDS)
     .correlate(BoardSeat)
 )
-_SEATS = (
+SEATS = (
     select(
         BoardSeat.person_id,
         Person.reference,
@@ -132,9 +133,15 @@ _SEATS = (
         _WORKS,
     )
     .join(Person, Person.id == BoardSeat.person_id)
-    .where(BoardSeat.requisition_id == bindparam("requisition_id"))
     .order_by(BoardSeat.left_at.is_not(None), BoardSeat.chair.desc(), func.lower(Person.name))
 )
+"""Seats with who holds them, those held first, the chair before the others."""
+_SEATS = SEATS.where(BoardSeat.requisition_id == bindparam("requisition_id"))
+
+
+def idle_in(seats: Iterable[Seat]) -> tuple[Unmet, ...]:
+    """Say who holds a seat and cannot work as board member now, in the order of the seats."""
+    return tuple(missing_to_sit(seat.name, chair=seat.chair) for seat in seats if not seat.works)
 
 
 def requisition_page(session: Session, requisition_id: UUID) -> RequisitionPage:

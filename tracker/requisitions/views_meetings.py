@@ -1,4 +1,4 @@
-"""The page of a board's meetings: set one, or call one off."""
+"""The pages of all boards, and of one board's meetings: set one, or call one off."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from tracker.db import clock_of, db, unit_of_work
 from tracker.policy.facts import RequisitionFacts
 from tracker.policy.permissions import Permission
 from tracker.requisitions.blueprint import blueprint
+from tracker.requisitions.boards import board_lines
 from tracker.requisitions.meetings import call_off_meeting, meetings_of, set_meeting
 from tracker.requisitions.queries import requisition_facts
 from tracker.web.forms import NOT_DONE, Form, explain
-from tracker.web.guard import current_actor, requires
+from tracker.web.guard import current_actor, may, requires
 from tracker.web.moments import MomentField, from_the_clock
 from tracker.web.pages import go, notice, page
 
@@ -38,6 +39,15 @@ class CallOffForm(Form):
     """A meeting that does not take place."""
 
     meeting = HiddenField()
+
+
+@blueprint.get("/admin/boards")
+@requires(Permission.READ_REQUISITIONS)
+def boards() -> Answer:
+    """Show the boards of requisitions that are not closed: who sits on each, and when it meets next."""
+    return page(
+        boards=board_lines(db.session, clock_of(db.session).now()), seats=may(Permission.SEAT_BOARD_MEMBER)
+    )
 
 
 @blueprint.route("/admin/requisitions/<requisition>/meetings", methods=["GET", "POST"])

@@ -27,6 +27,7 @@ MENUS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.HR_ADMIN: (
         ("Requisitions", "requisitions.requisitions"),
         ("Candidates", "cases.candidates"),
+        ("Boards", "requisitions.boards"),
         ("Protocols", "requisitions.protocols"),
         ("Papers", "on_paper.papers"),
         ("Questions", "rights.questions"),
