@@ -29,6 +29,7 @@ from tracker.journey import ASKER, CHECKER, COUNTERS, HOLDER, JOURNEY, KNOWERS, 
 from tracker.ledger.journal import append
 from tracker.policy.permissions import Permission
 from tracker.settings import ROOT, Misconfigured, Settings, load_settings
+from tracker.vault.format import Domain
 from tracker.vault.trouble import KeyTrouble
 from tracker.vault.vault import Vault
 from tracker.web import (
@@ -82,6 +83,9 @@ def _check_keys(app: Flask) -> None:
     if not fresh:
         app.extensions["vault"].check(db.session)
         app.config["SECRET_KEY"] = app.extensions["vault"].secret("session")
+        checkpointing.shut_destroyed(db.session)
+        if words := checkpointing.came_back(db.session):
+            app.logger.error("disposals: %s", words)
         if words := checkpointing.gone_back(db.session):
             app.logger.error("the database is not the newest: %s", words)
         elif words := checkpointing.taken_away(db.session):
@@ -119,6 +123,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Flask:
                 "settings": settings,
                 "vault": vault,
                 "board_sealer": vault.board_sealer(),
+                "shut": partial(vault.is_shut, Domain.CASE),
                 "entanglements": entanglements,
                 "lent": lent_here,
                 "tied": tied_in,

@@ -41,6 +41,7 @@ from tracker.policy.permission_map import PERMISSIONS
 from tracker.policy.permissions import Permission
 from tracker.policy.staff import SHORTEST_PASSWORD
 from tracker.policy.wording import counted
+from tracker.records.commands import dispose_anew_command
 from tracker.settings import Misconfigured, Settings, load_settings
 from tracker.vault.trouble import KeyTrouble
 from tracker.vault.vault import vault_of
@@ -58,17 +59,8 @@ Mails are written to {mails}"""
 
 def install(app: Flask) -> Flask:
     """Give the application its commands."""
-    for command in (
-        init,
-        demo,
-        create_admin,
-        check,
-        verify_ledger,
-        rotate_keys,
-        who_can,
-        deliver,
-        verify_captures,
-    ):
+    of_rooms = (verify_captures, dispose_anew_command)
+    for command in (init, demo, create_admin, check, verify_ledger, rotate_keys, who_can, deliver, *of_rooms):
         app.cli.add_command(command)
     return app
 

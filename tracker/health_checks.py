@@ -11,7 +11,7 @@ from flask_alembic import Alembic
 from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from tracker.checkpointing import gone_back, taken_away, witness_of
+from tracker.checkpointing import came_back, disposals_of, gone_back, taken_away, witness_of
 from tracker.clock import agency_zone
 from tracker.db import clock_of, db
 from tracker.editions import shelf
@@ -59,6 +59,7 @@ def run(app: Flask, *, ledger: bool = True) -> tuple[HealthCheck, ...]:
         _walls(),
         _keys(),
         _export(),
+        _disposals(),
         *([_ledger()] if ledger else []),
         _mail(settings),
         _disk(settings),
@@ -118,6 +119,13 @@ def _export() -> HealthCheck:
     """Hold the database against the last exported checkpoint: an old backup put back is seen here."""
     words = gone_back(db.session) or taken_away(db.session)
     return HealthCheck("checkpoints", not words, words or "the ledger stands on the last exported checkpoint")
+
+
+def _disposals() -> HealthCheck:
+    """Hold the database against the signed list of what was disposed of: nothing of it comes back."""
+    words = came_back(db.session)
+    kept = counted(len(disposals_of(db.session).batches), "batch", "batches")
+    return HealthCheck("disposals", not words, words or f"{kept} in the list outside, none of it back")
 
 
 def _ledger() -> HealthCheck:

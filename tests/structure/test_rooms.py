@@ -67,6 +67,9 @@ PERMITTED_OTHERWISE = {
     "cases/forgetting.py:mark_disposed": "approving a batch, which leads to it, is permitted",
     "cases/forgetting.py:forget_candidate": "approving a batch, which leads to it, is permitted",
     "protocol/settling.py:add_outcome": "settling and ruling, which lead to it, are permitted",
+    "records/disposing.py:dispose_again": "two people let the batch go, as the signed list says",
+    "records/disposing_anew.py:dispose_anew": "the signed list says what two people let go, as dispose_again",
+    "records/commands.py:dispose_anew_command": "whoever keeps the machine, as dispose_anew",
 }
 RECORDED_OTHERWISE = {
     "on_paper/service.py:end_copy": "leaving and comparing, which lead to it, are recorded",

@@ -17,6 +17,7 @@ RECORDS: Mapping[str, str] = {
     "ACCOUNTS_FORGOTTEN": "Accounts can be found by nobody any more",
     "MAILS_FORGOTTEN": "Answers of mail servers were disposed of",
     "FORMS_FORGOTTEN": "What was typed and never saved was disposed of",
+    "BATCH_DISPOSED_ANEW": "A batch was disposed of anew after a backup was put back",
     "INCIDENT_RECORDED": "An incident was recorded",
     "INCIDENT_CASES_NAMED": "Cases that an incident touches were named",
     "INCIDENT_STEP_WRITTEN": "It was written down what was done about an incident",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import partial
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from tracker.affidavits.forgetting import forget_accounts
 from tracker.cases.forgetting import forget_candidate, mark_disposed
 from tracker.cases.holding import hold_candidates, hold_case
 from tracker.cases.queries import facts_of
+from tracker.checkpointing import keep_disposal, signer_of
 from tracker.clock import agency_day
 from tracker.db import Record, UnitOfWork, db
 from tracker.findings.clearing import clear
@@ -21,7 +23,7 @@ from tracker.findings.keepers import files_of
 from tracker.ledger.events import Event
 from tracker.ledger.journal import record
 from tracker.mail.service import forget_mails
-from tracker.policy.answers import require
+from tracker.policy.answers import NotFound, require
 from tracker.policy.disposal import (
     missing_authority,
     missing_to_approve,
@@ -33,9 +35,11 @@ from tracker.policy.permissions import Permission
 from tracker.policy.permit import permit
 from tracker.records.batches import APPROVED, REFUSED, Batch, ItemLine, Volume, batch_of, volume_of
 from tracker.records.calendar import cases_called
+from tracker.records.listed_disposals import told_of_batch
 from tracker.records.models_disposal import Disposal, DisposalBatch, DisposalItem, DisposalRuling
 from tracker.references import plain
 from tracker.requisitions.holding import hold_requisitions
+from tracker.settings import Settings
 from tracker.vault.vault import vault_of
 
 
@@ -95,8 +99,36 @@ def approve_batch(work: UnitOfWork, reference: str, *, authority: str) -> Dispos
     gone: list[UUID] = []
     for item in batch.items:
         gone += _leave_out(work, batch, item) if item.kept_by else _dispose(work, batch, item)
-    work.afterwards.append(partial(clear, db.engine, vault_of(work.session).files, gone))
+    _afterwards(work, reference, gone)
     return ruling
+
+
+def dispose_again(work: UnitOfWork, reference: str) -> tuple[str, ...]:
+    """Destroy the keys of an approved batch that a backup brought back; return why cases were left out."""
+    batch = _locked(work, reference)
+    if batch.line.ruling != APPROVED:
+        raise NotFound
+    open_still = [item for item in batch.items if item.done is None]
+    record(work, Event.BATCH_DISPOSED_ANEW, about=("batch", reference), cases=len(open_still))
+    gone: list[UUID] = []
+    for item in open_still:
+        gone += () if item.kept_by else _dispose(work, batch, item)
+    _afterwards(work, reference, gone)
+    return tuple(
+        f"case {item.now.reference}: {' '.join(one.sentence for one in item.kept_by)}"
+        for item in open_still
+        if item.kept_by
+    )
+
+
+def _afterwards(work: UnitOfWork, reference: str, gone: Collection[UUID]) -> None:
+    """Once the act stands, add it to the list outside the database, and clear the disk."""
+    work.session.flush()
+    settings = cast(Settings, work.session.info["settings"])
+    told = told_of_batch(work.session, reference)
+    if told["cases"]:
+        work.afterwards.append(partial(keep_disposal, settings.checkpoints, signer_of(work.session), told))
+    work.afterwards.append(partial(clear, db.engine, vault_of(work.session).files, gone))
 
 
 def _rule(work: UnitOfWork, batch: Batch, ruling: str, reason: str) -> DisposalRuling:

@@ -62,6 +62,8 @@ class KeyChest:
         self._size = size
         self._lock = threading.Lock()
         self._open: OrderedDict[bytes, tuple[float, OpenKey]] = OrderedDict()
+        self.shut: frozenset[tuple[str, uuid.UUID, int]] = frozenset()
+        """Keys that were destroyed, by domain, holder and version: none of them is used."""
 
     def __len__(self) -> int:
         """Return how many unwrapped keys are remembered."""
@@ -80,6 +82,8 @@ class KeyChest:
 
     def open(self, key: WrappedKey) -> OpenKey:
         """Return what seals and opens under this data key; raises ``KeyTrouble`` or ``Unopenable``."""
+        if (key.domain, key.holder_id, key.dek_version) in self.shut:
+            raise Unopenable(f"the {key.domain} key {key.dek_version} of {key.holder_id} was destroyed")
         place = key.context() + key.wrapped
         now = time.monotonic()
         with self._lock:

@@ -49,6 +49,18 @@ def data_keys(session: Session, domain: Domain, holder_ids: Collection[uuid.UUID
     return sorted(stored + fresh, key=lambda key: key.dek_version)
 
 
+def standing(
+    session: Session, keys: Collection[tuple[str, uuid.UUID, int]]
+) -> frozenset[tuple[str, uuid.UUID, int]]:
+    """Return which of some keys, by domain, holder and version, the database holds."""
+    holders, found = sorted({holder_id for _, holder_id, _ in keys}), set[tuple[str, uuid.UUID, int]]()
+    for start in range(0, len(holders), HOLDERS_A_STATEMENT):
+        these = DataKey.holder_id.in_(holders[start : start + HOLDERS_A_STATEMENT])
+        rows = session.execute(select(DataKey.domain, DataKey.holder_id, DataKey.dek_version).where(these))
+        found |= {(row.domain, row.holder_id, row.dek_version) for row in rows}
+    return frozenset(found & set(keys))
+
+
 def forget_read(session: Session) -> None:
     """Read keys anew: some were just destroyed."""
     session.info.pop(READ, None)

@@ -26,6 +26,7 @@ def destroy_keys(session: Session, domain: Domain, holder_id: uuid.UUID) -> int:
     for version in versions:
         session.add(DestroyedKey(holder_id=holder_id, domain=domain, dek_version=version, destroyed_at=now))
     session.execute(delete(DataKey).where(*theirs).execution_options(**{JOURNAL_WRITE: True}))
+    session.flush()  # whoever asks for the newest one that was destroyed finds these
     forget_read(session)
     return len(versions)
 

@@ -142,6 +142,21 @@ class Vault:
         self._chest.forget()
         return destroyed
 
+    def shut(self, keys: Iterable[tuple[str, uuid.UUID, int]]) -> None:
+        """Use none of these keys, though the database may hold them: each was destroyed for good."""
+        self._chest.shut |= frozenset(keys)
+        self._chest.forget()
+
+    def is_shut(self, domain: str, holder_id: uuid.UUID) -> bool:
+        """Say whether a case's key, of which there is one, was destroyed, whatever the database says."""
+        return (domain, holder_id, 1) in self._chest.shut
+
+    def brought_back(
+        self, session: Session, keys: Collection[tuple[str, uuid.UUID, int]]
+    ) -> frozenset[tuple[str, uuid.UUID, int]]:
+        """Return which of the keys that were destroyed are in the database: a backup brought them back."""
+        return register.standing(session, keys)
+
     def begin_anew(self, session: Session, domain: str, holder_id: uuid.UUID) -> Sealer:
         """Make a key for a holder whose own was destroyed; it opens nothing of what was sealed before."""
         version = newest_destroyed(session, Domain(domain), holder_id) + 1

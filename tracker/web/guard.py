@@ -156,7 +156,7 @@ def _enter(door: Door, view: Callable[..., Any], parts: dict[str, Any]) -> Any:
         judgement = judge(door.permission, actor)
     if actor is not None and judgement.verdict is not Verdict.ALLOWED:  # signed in, and still no
         _refuse(door, actor, judgement, parts.get("facts"))
-    if getattr(parts.get("facts"), "disposed", False):
+    if _is_disposed(parts.get("facts")):
         raise Disposed
     if request.method in SAFE_METHODS:
         read_only(db.session)
@@ -166,6 +166,13 @@ def _enter(door: Door, view: Callable[..., Any], parts: dict[str, Any]) -> Any:
         return view(**parts)
     finally:
         db.session.info.pop("standing", None)
+
+
+def _is_disposed(facts: object) -> bool:
+    """Say whether what a page is about was disposed of, by this database or before it was put back."""
+    case_id = getattr(facts, "case_id", None)
+    shut: Callable[[object], bool] = db.session.info["shut"]
+    return getattr(facts, "disposed", False) or (case_id is not None and shut(case_id))
 
 
 def _stand() -> None:

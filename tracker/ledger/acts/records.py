@@ -36,6 +36,10 @@ class RecordActs:
     """The answers could name an address; that the mails went out stays."""
     FORMS_FORGOTTEN = Act("what somebody had typed and never saved was disposed of")
     """A form that was kept when a session ended, and belonged to a case that was disposed of."""
+    BATCH_DISPOSED_ANEW = Act(
+        "batch {about} was disposed of anew, after a backup from before it was put back: {cases:counted case}"
+    )
+    """The signed list outside the database says what it held; what follows tells of each case."""
     INCIDENT_RECORDED = Act(
         "{actor} recorded incident {about}: {kind:incident}, discovered {discovered:moment}",
         "cases",
