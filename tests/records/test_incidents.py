@@ -123,7 +123,10 @@ def test_whoever_works_here_records_one_and_only_some_read_it(
         reference = incident_rows(db.session)[0].reference
         assert incident_view(db.session, reference).cases == ()
     assert browser.get(f"{LIST}/{reference}").status_code == 403
-    assert people.browser(member).get(f"{LIST}/new").status_code == 403
+    on_board = people.browser(member)
+    assert on_board.get(f"{LIST}/new").status_code == 403
+    assert f"{LIST}/new" in text_of(browser.get("/desk"))
+    assert f"{LIST}/new" not in text_of(on_board.get("/board"))
     assert people.browser(counsel(people)).get(f"{LIST}/I-ZZZZZZ").status_code == 404
 
 

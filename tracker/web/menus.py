@@ -71,7 +71,9 @@ def foot_of(actor: Actor | None) -> tuple[tuple[str, str], ...]:
     """Return label and address of each link at the foot of a page; candidates have none there."""
     if actor is None or actor.role is Role.CANDIDATE:
         return ()
+    incident = () if actor.role is Role.BOARD_MEMBER else (("Record an incident", "records.new_incident"),)
     return (
+        *((label, url_for(endpoint)) for label, endpoint in incident),
         ("Your roles and password", url_for("accounts.roles")),
         ("Keys in lists", url_for("accounts.keys")),
         ("Help", url_for("affidavits.help_page")),
