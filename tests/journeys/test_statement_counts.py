@@ -22,6 +22,7 @@ from tests.journeys.house import (
     answer_ties,
     browser_of,
     browsers_of,
+    draw_up,
     methods_of,
     roles_of,
     rules_of,
@@ -76,6 +77,7 @@ SHUT: Mapping[tuple[str, str], str] = {
 def test_pages_take_as_many_statements_for_hundreds_of_rows_as_for_ten(grown: Flask) -> None:
     browsers, places = browsers_of(grown), places_of(grown)
     answer_ties(browsers, places)
+    draw_up(browsers)
     begun = browsers[Role.SUPERVISOR].post(f"/review/{places[REVIEWED]['case']}/begin")
     assert begun.status_code == 303
     _multiply(grown, places, FEW)
