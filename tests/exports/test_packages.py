@@ -10,7 +10,9 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
@@ -36,6 +38,7 @@ from tracker.cases.conflicts import declare_conflict
 from tracker.cases.queries import case_facts
 from tracker.checkpointing import signer_of, witness_of
 from tracker.db import Record, db, unit_of_work
+from tracker.exports import package as package_module
 from tracker.exports import verify
 from tracker.exports.models import EvidencePackage
 from tracker.findings.capture_queries import capture_of
@@ -47,8 +50,9 @@ from tracker.policy.actors import Actor, Role
 from tracker.policy.facts import CaseFacts
 from tracker.policy.vocabulary import ConflictAnswer
 from tracker.printing.press import NotPrinted
+from tracker.rights.archive import File, file_of
 from tracker.settings import Settings
-from tracker.vault.trouble import NoKey
+from tracker.vault.trouble import NoKey, Unopenable
 
 SAID = {
     "matter": "26-114",
@@ -168,6 +172,16 @@ def test_a_package_holds_what_was_received_and_seen_and_checks_itself(
     assert draft.startswith("DRAFT - NOT A CERTIFICATE")
     assert "902(13)" in draft
     assert affidavit["sha256"] in draft
+    for path, one in items.items():
+        assert one["line"] is None or (
+            f"{one['sha256']}  " in draft and f"  {one['line']}  {path}\n" in draft
+        )
+    apart = draft[draft.index("ITEMS WITHOUT SUCH A LINE") :] if "ITEMS WITHOUT" in draft else ""
+    assert {path for path in items if f"  {path}\n" in apart} == {
+        path for path, one in items.items() if one["line"] is None
+    }
+    assert '"ledger", "custody" and "board"' in draft
+    assert "are in no package" in (unpacked / "data/index.html").read_text("utf-8")
     assert key in (unpacked / "HOWTO.txt").read_text("utf-8")
 
 
@@ -272,8 +286,12 @@ def test_what_the_board_saw_can_leave_alone_and_people_stand_by_reference(asked:
     alone = asked.take(scope="what-the-board-saw").namelist()
     assert any(name.endswith(f"data/board/{asked.packet}.html") for name in alone)
     assert not any("/captures/" in name or "/candidate/" in name or "custody" in name for name in alone)
+    draft = asked.take(scope="what-the-board-saw").read(
+        f"evidence-{asked.case.reference}-2/data/certificate-draft.txt"
+    )
+    assert b'named "ledger" and "board" were' in draft
     whole = asked.take(redaction="references-only")
-    folder = f"evidence-{asked.case.reference}-2/data"
+    folder = f"evidence-{asked.case.reference}-3/data"
     for name in ("index.html", "custody.csv"):
         text = whole.read(f"{folder}/{name}").decode()
         assert "Dana Ruiz" not in text
@@ -292,6 +310,24 @@ def test_a_capture_that_is_gone_is_named_and_the_rest_leaves(
     assert status == 0
     assert f"Not in it: Capture {asked.captures[0]}" in told
     assert asked.captures[0] in (folder / "data/index.html").read_text("utf-8")
+
+
+def test_a_paper_of_the_candidate_that_is_not_what_it_was_is_named(
+    asked: Asked, tmp_path: Path, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoiled(*_: object) -> Iterator[File]:
+        yield file_of("statement.txt", "A statement", b"sworn", datetime(2026, 3, 9, tzinfo=UTC))
+        raise Unopenable("bytes differ")
+
+    monkeypatch.setattr(package_module, "SIGNED", (spoiled,))
+    monkeypatch.setattr(package_module, "KINDS", {spoiled: "Statements"})
+    asked.take().extractall(tmp_path)
+    status, told = run(tmp_path / f"evidence-{asked.case.reference}-1", key)
+    assert status == 0
+    assert "Not in it: Statements: not all is here" in told
+    with asked.app.app_context():
+        opened = ledger_page(db.session, case_id=asked.case.case_id, events=("AFFIDAVIT_OPENED",)).lines
+    assert len(opened) == 1, "what was signed left, though it was no affidavit"
 
 
 def test_what_is_missing_is_asked_for_and_nothing_typed_is_lost(asked: Asked, people: People) -> None:

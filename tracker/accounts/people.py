@@ -19,6 +19,7 @@ from tracker.clock import agency_day
 from tracker.policy.actors import Role
 from tracker.policy.answers import NotFound, Unmet
 from tracker.policy.by_case import may_hold_together, missing_to_stand
+from tracker.policy.granting import APPROVERS
 from tracker.vault.format import Domain
 from tracker.vault.vault import SYSTEM_HOLDER, vault_of
 
@@ -134,12 +135,10 @@ def _lacking(people: Iterable[PersonLine]) -> tuple[str, ...]:
     """Say which posts too few people hold for the work to go on when one is away."""
     at_work = [person for person in people if not person.disabled]
     lines = []
-    for role, words in (
-        (Role.SUPERVISOR, "Fewer than two supervisors: when one is away, nobody can review and release."),
-        (Role.HR_ADMIN, "Fewer than two HR administrators: nobody changes their own roles."),
-    ):
-        if sum(role in person.roles for person in at_work) < 2:
-            lines.append(words)
+    if sum(Role.SUPERVISOR in person.roles for person in at_work) < 2:
+        lines.append("Fewer than two supervisors: when one is away, nobody can review and release.")
+    if sum(not set(APPROVERS).isdisjoint(person.roles) for person in at_work) < 2:
+        lines.append("Fewer than two people approve roles, as HR administrator or Chief: none can be given.")
     if not any(person.searcher_until for person in at_work):
         lines.append("Nobody is designated as a searcher, so no search can be made. The Chief designates.")
     return tuple(lines)

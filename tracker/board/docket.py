@@ -31,16 +31,13 @@ from tracker.cases.models import AccessEntry, Case
 from tracker.clock import agency_day
 from tracker.db import clock_of
 from tracker.policy.closing import missing_since_closed
-from tracker.policy.meetings import Reading
+from tracker.policy.meetings import Reading, minutes_to_read
 from tracker.policy.stages import UNREAD
 from tracker.policy.vocabulary import ConflictAnswer, Outcome, Stage
 from tracker.requisitions.meetings import Meeting, meetings_of_boards
 from tracker.requisitions.models import BoardMeeting, BoardSeat, Requisition
 
 __all__ = ["Docket", "DocketRow", "DocketState", "dockets", "first_of"]
-
-WORDS_A_MINUTE = 240
-
 
 _before = aliased(Packet)
 _CHANGED = (
@@ -194,7 +191,7 @@ def _docket_row(row: Any, candidate: str, meetings: Collection[Meeting]) -> Dock
     return DocketRow(
         candidate=candidate,
         packet=row.packet,
-        minutes=-(-row.words // WORDS_A_MINUTE),
+        minutes=minutes_to_read(row.words),
         state=_state(row),
         corrected=row.edition > 1,
         changed=bool(row.changed) and row.read_id is None,

@@ -16,6 +16,7 @@ from tracker.printing.frame import frame_words
 from tracker.printing.moments import grouped, moment_in, moment_utc
 from tracker.printing.press import pdf
 
+NEVER = "Evidence notes, drafts, the words of searches, and voluntary answers are in no package."
 DIGEST = "SHA-256"
 NARROW = 0
 WIDTHS = {
@@ -94,9 +95,7 @@ def index_of(
 
 def _sections(ready: Packed) -> Iterator[Section]:
     package = ready.package
-    if package.absent:
-        never = "Evidence notes, drafts, searches and voluntary answers are in no package."
-        yield Section("What is not in it", listed=(*package.absent, never))
+    yield Section("What is not in it", listed=(*package.absent, NEVER))
     yield _board(ready)
     yield _items(ready)
     if package.custody:

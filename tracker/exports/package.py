@@ -27,14 +27,24 @@ from tracker.ledger.proofs import Proofs, bodies_of, proofs_of
 from tracker.policy.actors import SYSTEM, Actor
 from tracker.policy.exporting import Redaction, Scope
 from tracker.policy.facts import CaseFacts
+from tracker.rights.answers_given import answers_given
 from tracker.rights.archive import File, file_of
-from tracker.rights.own_file import given
+from tracker.rights.own_file import SIGNED, Giver, affidavits
+from tracker.rights.signed_otherwise import clarifications, scans, statements
 from tracker.vault.trouble import FileMissing, Unopenable
 
 LINES, PROOFS, CUSTODY = "data/ledger/lines.jsonl", "data/ledger/proofs.txt", "data/custody.csv"
 SAME_BYTES = frozenset({"PREVIEW_APPROVED", "CASE_SUBMITTED", "FIRST_RELEASED", "SCAN_SAME", "OATH_TAKEN"})
 """Acts that name a digest without being the one by which those bytes came, or were shown."""
 DIGESTS = ("sha256", "fingerprint", "digest")
+KINDS: Mapping[Giver, str] = {
+    affidavits: "What the candidate filed, with receipts",
+    statements: "Statements that were to be sworn",
+    scans: "Scans of signed papers",
+    clarifications: "What the candidate was asked to clarify",
+    answers_given: "What the candidate answered, with files",
+}
+"""What each kind of the candidate's files is called where one of them cannot be opened."""
 _PEOPLE = select(Person.id, Person.reference, Person.name).where(
     Person.id.in_(bindparam("people", expanding=True))
 )
@@ -55,7 +65,8 @@ class Told:
 class Package:
     """The files of a package without its index; ``absent`` says in sentences what is not in it, and why.
 
-    ``captures`` and ``pages`` leave, so their openings are recorded; ``lines`` counts the ledger's.
+    ``captures`` and ``pages`` leave, so their openings are recorded, and so are what the candidate ``signed``
+    and the ``answers``; ``lines`` counts the ledger's.
     """
 
     files: tuple[Measured, ...]
@@ -64,7 +75,7 @@ class Package:
     custody: tuple[Told, ...]
     absent: tuple[str, ...]
     lines: int
-    affidavit: bool
+    signed: bool
     answers: bool
 
     @property
@@ -84,16 +95,18 @@ def package_of(session: Session, case: CaseFacts, scope: Scope, redaction: Redac
     files = [measured(_page(one), item=True, lines=told_of) for one in pages]
     absent = [] if pages else ["A page for the board: none was released."]
     captures: tuple[CaptureRow, ...] = ()
-    received: tuple[File, ...] = ()
+    signed: tuple[Measured, ...] = ()
+    answered: tuple[Measured, ...] = ()
     custody: tuple[Told, ...] = ()
     if scope is Scope.EVERYTHING:
         kept, gone = _captures(session, case, redaction, told_of)
         captures = tuple(kept)
-        received = tuple(one for one in given(session, case, english) if one.at is not None)
+        signed, lost = _received(session, case, SIGNED, told_of)
+        answered, lost_too = _received(session, case, (answers_given,), told_of)
         custody = _custody(session, custody_in(session, case.case_id), redaction)
-        files += [*kept.values(), *(measured(_received(one), item=True, lines=told_of) for one in received)]
+        files += [*kept.values(), *signed, *answered]
         files.append(measured(file_of(CUSTODY, "Custody of the captures", _as_csv(custody))))
-        absent += gone
+        absent += [*gone, *lost, *lost_too]
     else:
         absent.append("Captures, the candidate's files and custody: they were left out on request.")
     return Package(
@@ -103,8 +116,8 @@ def package_of(session: Session, case: CaseFacts, scope: Scope, redaction: Redac
         custody=custody,
         absent=tuple(absent),
         lines=len(numbers),
-        affidavit=any(one.name.startswith("affidavit-") for one in received),
-        answers=any(one.name.startswith("answer-") for one in received),
+        signed=bool(signed),
+        answers=bool(answered),
     )
 
 
@@ -171,8 +184,21 @@ def _capture(session: Session, case: CaseFacts, row: CaptureRow, redaction: Reda
     )
 
 
-def _received(file: File) -> File:
-    return replace(file, name=f"data/candidate/{file.name}", title=f"“{file.title}”")
+def _received(
+    session: Session, case: CaseFacts, givers: Iterable[Giver], lines: Mapping[str, int]
+) -> tuple[tuple[Measured, ...], list[str]]:
+    """Return the candidate's files as they came, and in sentences those that cannot be opened."""
+    kept: list[Measured] = []
+    gone: list[str] = []
+    for giver in givers:
+        try:
+            for one in giver(session, case, english):
+                if one.at is not None:
+                    file = replace(one, name=f"data/candidate/{one.name}", title=f"“{one.title}”")
+                    kept.append(measured(file, item=True, lines=lines))
+        except (FileMissing, Unopenable):
+            gone.append(f"{KINDS[giver]}: not all is here, since a file is gone or not what was received.")
+    return tuple(kept), gone
 
 
 def _custody(session: Session, lines: tuple[InHand, ...], redaction: Redaction) -> tuple[Told, ...]:

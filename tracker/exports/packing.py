@@ -19,7 +19,7 @@ from tracker.ledger.entries import written
 from tracker.ledger.notes import Signer, open_note
 from tracker.policy.actors import Actor
 from tracker.policy.answers import Refused
-from tracker.policy.exporting import ExportWords, missing_to_send
+from tracker.policy.exporting import ExportWords, Scope, missing_to_send
 from tracker.policy.facts import CaseFacts
 from tracker.rights.archive import File, file_of
 from tracker.vault.trouble import NoKey
@@ -90,8 +90,14 @@ def _made(
     bare: Packed, words: ExportWords, case: str, agency: str, index: Mapping[str, bytes]
 ) -> tuple[Measured, ...]:
     """Return what is written for the package: the page to begin with, and the draft of a certificate."""
-    items = [(one.file.digest, one.size, one.file.name) for one in bare.package.items]
-    draft = draft_certificate(items, name=bare.name, case=case, matter=words.matter, agency=agency)
+    draft = draft_certificate(
+        [(one.file.digest, one.size, one.file.name, one.line) for one in bare.package.items],
+        name=bare.name,
+        case=case,
+        matter=words.matter,
+        agency=agency,
+        custody=words.scope is Scope.EVERYTHING,
+    )
     texts = {**index, "style.css": STYLE, "certificate-draft.txt": draft}
     return tuple(measured(file_of(f"data/{name}", "", text, bare.made_at)) for name, text in texts.items())
 

@@ -85,8 +85,8 @@ def _record_openings(work: UnitOfWork, case: CaseFacts, matter: str, package: Pa
         record_opening(
             work, case_id=case.case_id, thing=Thing.PACKET, reference=page.reference, edition=page.edition
         )
-    if package.affidavit:
-        filed = filed_reference(work.session, case.case_id)
+    if package.signed:
+        filed = filed_reference(work.session, case.case_id) or case.reference
         unseal(work, case, thing=Thing.AFFIDAVIT, reference=filed, matter=matter)
     if package.answers:
         unseal(work, case, thing=Thing.ANSWERS, reference=case.reference, matter=matter)

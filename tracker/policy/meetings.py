@@ -10,6 +10,8 @@ from tracker.policy.answers import Unmet
 from tracker.policy.clauses import Clause, cites
 from tracker.policy.wording import blank
 
+WORDS_A_MINUTE = 240
+"""So quickly a page is read for the minutes that docket and review tell of it."""
 CHOOSE_MEETING = "Choose the meeting of the board that reads this page."
 """What is said where a release names no meeting."""
 
@@ -97,3 +99,8 @@ def missing_to_name_meeting(
         return ()
     words = CHOOSE_MEETING if not named else "This meeting is over or called off. Choose another one."
     return (Unmet(Clause.HAMPTON_D_1, words, fix="field:meeting"),)
+
+
+def minutes_to_read(words: int) -> int:
+    """Return how long somebody takes to read so many words, in whole minutes, part of one as a whole."""
+    return max(1, -(-words // WORDS_A_MINUTE))

@@ -19,11 +19,13 @@ from tracker.clock import agency_day
 from tracker.editions.shelf import editions
 from tracker.ledger.acts.accounts import AccountActs
 from tracker.ledger.acts.act import Act
+from tracker.ledger.acts.answering import AnsweringActs
 from tracker.ledger.acts.findings import FindingActs
 from tracker.ledger.acts.mail import MailActs
 from tracker.ledger.acts.openings import OpeningActs
 from tracker.ledger.acts.oversight import OversightActs
 from tracker.ledger.acts.records import RecordActs
+from tracker.ledger.acts.rights import RightsActs
 from tracker.ledger.models import ledger_entries
 from tracker.policy.answers import NotFound
 from tracker.policy.disposal import KeptCase
@@ -43,8 +45,12 @@ NO_RECORDS = frozenset(
             for name, act in vars(room).items()
             if isinstance(act, Act)
         ),
+        AnsweringActs.ANSWER_FILE_OPENED.name,
+        AnsweringActs.ANSWER_FILE_VERIFIED.name,
+        FindingActs.CAPTURE_EXPORTED.name,
         FindingActs.CAPTURE_VERIFIED.name,
         FindingActs.FILE_FOUND_UNLIKE.name,
+        RightsActs.OWN_FILE_TAKEN.name,
     }
 )
 """Acts that make no record of a case: who looked, what was mailed or verified, and retention itself."""

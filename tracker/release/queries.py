@@ -17,6 +17,7 @@ from tracker.policy.answers import NotFound, Unmet
 from tracker.policy.casework import SearchFacts
 from tracker.policy.facts import CaseFacts
 from tracker.policy.finding import missing_to_put_back
+from tracker.policy.meetings import minutes_to_read
 from tracker.policy.release import submission_gate
 from tracker.policy.review import missing_to_need_page, missing_to_recall, page_changed
 from tracker.protocol.case_top import CaseTop, case_top
@@ -34,8 +35,6 @@ from tracker.release.standing import (
 )
 from tracker.settings import Settings
 from tracker.validation.queries import JudgedFinding
-
-WORDS_A_MINUTE = 240
 
 NOT_INCLUDED: tuple[tuple[str, str], ...] = (
     ("Handles, links and addresses", "what leads to an account or identifies somebody"),
@@ -179,8 +178,3 @@ def withhold_page(session: Session, actor: Actor, case: CaseFacts, finding: str)
 def word_limit(session: Session) -> int:
     """Return the agency's limit for a packet, in words."""
     return cast(Settings, session.info["settings"]).packet_words
-
-
-def minutes_to_read(words: int) -> int:
-    """Return how long a page takes to read, in whole minutes, at least one."""
-    return max(1, round(words / WORDS_A_MINUTE))

@@ -23,6 +23,7 @@ from tracker.policy.actors import Actor
 from tracker.policy.answers import NotFound, require
 from tracker.policy.facts import CaseFacts
 from tracker.policy.legal import AnswerRule
+from tracker.policy.meetings import minutes_to_read
 from tracker.policy.release import release_gate
 from tracker.policy.review import missing_to_open_review
 from tracker.protocol.case_top import CaseTop, Section, case_top, sections_of
@@ -37,7 +38,6 @@ from tracker.release.material import Material, Ruling, material_of
 from tracker.release.packet_page import RenderedPage
 from tracker.release.queries import (
     WithheldFinding,
-    minutes_to_read,
     withheld_of,
     word_limit,
 )

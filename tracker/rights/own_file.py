@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -39,14 +39,11 @@ def own_file(session: Session, facts: CaseFacts, _: Say) -> tuple[File, ...]:
 
 def given(session: Session, facts: CaseFacts, _: Say) -> Iterator[File]:
     """Yield what the candidate signed and sent; a file that says when it came is as it came."""
-    yield from _affidavits(session, facts, _)
-    yield from statements(session, facts, _)
-    yield from scans(session, facts, _)
-    yield from clarifications(session, facts, _)
-    yield from answers_given(session, facts, _)
+    for giver in (*SIGNED, answers_given):
+        yield from giver(session, facts, _)
 
 
-def _affidavits(session: Session, facts: CaseFacts, _: Say) -> Iterator[File]:
+def affidavits(session: Session, facts: CaseFacts, _: Say) -> Iterator[File]:
     """Yield each filed edition, byte for byte as it was signed, with its receipt."""
     papers = papers_of(session, facts.case_id)
     for one in editions_of(session, facts.case_id, _):
@@ -60,6 +57,12 @@ def _affidavits(session: Session, facts: CaseFacts, _: Say) -> Iterator[File]:
             title = _("The receipt of your affidavit %(reference)s", reference=one.reference)
             name = f"affidavit-{one.edition}-receipt.pdf"
             yield file_of(name, title, papers[one.edition], one.filed_at)
+
+
+Giver = Callable[[Session, CaseFacts, Say], Iterator[File]]
+"""Yields files of one kind that a candidate gave."""
+SIGNED: tuple[Giver, ...] = (affidavits, statements, scans, clarifications)
+"""What the candidate signed, or was to sign, and said of it."""
 
 
 def _access(session: Session, facts: CaseFacts, looks: Looks, _: Say) -> Iterator[str]:
