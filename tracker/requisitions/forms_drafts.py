@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from wtforms import (
     BooleanField,
     Field,
@@ -15,7 +17,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, ValidationErr
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from tracker.editions.shelf import editions
-from tracker.policy.definitions import ProtocolDefinition, StepDefinition
+from tracker.policy.definitions import StepDefinition
 from tracker.policy.protocol_lint import not_supplied
 from tracker.policy.vocabulary import Method
 from tracker.policy.wording import capital
@@ -95,9 +97,9 @@ class StepForm(Form):
     required = BooleanField("Every case needs it, done or excused")
     seen = WholeNumberField(widget=HiddenInput(), default=0)
 
-    def offer(self, protocol: ProtocolDefinition) -> None:
+    def offer(self, sections: Iterable[str]) -> None:
         """Offer the sections of the protocol and the platforms."""
-        self.section.choices = options((one, one) for one in protocol.sections)
+        self.section.choices = options((one, one) for one in sections)
         listed = ((one.key, one.name) for one in editions().platforms())
         self.platform.choices = options((("", "No single platform"), *listed))
 

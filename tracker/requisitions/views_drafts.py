@@ -73,7 +73,7 @@ def draft_step(protocol: str, number: int, step: str) -> Answer:
     if before is None:
         raise NotFound
     form = StepForm(data=as_typed(before, view.facts.wording))
-    form.offer(view.wording)
+    form.offer(view.wording.sections)
     return _typed(view, form, lambda: partial(with_step, code=step, step=form.step(step)), step=before)
 
 
@@ -83,7 +83,7 @@ def new_step(protocol: str, number: int) -> Answer:
     """Add a step to a draft, the last one of its section."""
     view = draft_of(db.session, protocol, number)
     form = StepForm(data={"seen": view.facts.wording, "expected_searches": 1, "required": True})
-    form.offer(view.wording)
+    form.offer(view.wording.sections)
     return _typed(view, form, lambda: partial(with_added, step=form.step("")))
 
 
