@@ -37,12 +37,16 @@ class DisposalList:
     @property
     def keys(self) -> frozenset[Key]:
         """Return every data key that it says is destroyed."""
-        return frozenset(
-            (str(domain), UUID(holder), int(version))
-            for batch in self.batches
-            for case in batch["cases"]
-            for domain, holder, version in case["keys"]
-        )
+        return frozenset(key for batch in self.batches for key in _keys_of(batch))
+
+
+def _keys_of(batch: Mapping[str, Any]) -> tuple[Key, ...]:
+    """Return the data keys that a batch says are destroyed; what is no such list raises as its parts do."""
+    return tuple(
+        (str(domain), UUID(holder), int(version))
+        for case in batch["cases"]
+        for domain, holder, version in case["keys"]
+    )
 
 
 def add_batch(folder: Path, signer: Signer, batch: Mapping[str, Any]) -> None:
@@ -93,5 +97,5 @@ def _batch(note: str, before: bytes, verifiers: Sequence[Verifier], origin: str)
     if there != BEFORE + sha256(before).hexdigest():
         raise BadNote("it does not stand where it was written: something before it is changed or gone")
     batch: Mapping[str, Any] = json.loads(told)
-    DisposalList((batch,)).keys  # noqa: B018 - raises where it names no keys
+    _keys_of(batch)  # raises where it names no keys
     return batch
